@@ -1,0 +1,128 @@
+// Package warehouse is what may be asked of a company's history, and of whom: events and everything counted from
+// them. duckdb answers on one machine; the interface asks whole questions, so that a cluster can answer them where
+// the data lies. warehousetest holds every implementation to the definitions in package wheel.
+package warehouse
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"banhda/drive/flow"
+	"banhda/hub/segment"
+	"banhda/hub/timeline"
+	"banhda/wheel"
+	"banhda/wheel/value"
+)
+
+// Cut is the one state of the world a readout is made from.
+type Cut struct {
+	// AsOf is the readout's now, in event time, microseconds.
+	AsOf int64
+	// KnownAt leaves out whatever was received at or after it; wheel.Forever: everything.
+	KnownAt int64
+	// Zone cuts days, weeks and months.
+	Zone *time.Location
+	// Currency is the workspace's; values in others are listed apart.
+	Currency string
+	// Segment chooses people, once, as known at AsOf; nil: everybody.
+	Segment *segment.Expr
+	// Progress, where not nil, is told how far a long answer is: done of total, any unit.
+	Progress func(done, total int64)
+}
+
+// Stamp says what an answer was made from.
+type Stamp struct {
+	Seq          int64
+	RulesVersion int64
+}
+
+// Step is one step of a funnel: an event name with an optional condition on its properties, or a stage entry.
+type Step struct {
+	Label string // as asked
+	Event string
+	Where *segment.Expr // over property names; nil: none
+	Stage *wheel.Stage  // instead of Event
+}
+
+// FunnelQuestion asks who went through steps, one after the other.
+type FunnelQuestion struct {
+	From, To  int64
+	Steps     []Step
+	Window    int64 // microseconds; 0: none given
+	Order     wheel.Order
+	Breakdown string // property of the first step's event; empty: none
+}
+
+// RetentionQuestion asks who came back.
+type RetentionQuestion struct {
+	From, To      int64
+	First, Return Step
+	Every         wheel.Calendar
+	Periods       int
+	Unbounded     bool
+}
+
+// PeopleQuestion asks for a list, ordered by person id.
+type PeopleQuestion struct {
+	Stage *wheel.Stage
+	After int64 // person id of the page's last row before; 0: from the start
+	Limit int
+}
+
+// PersonRow is one line of a list of people.
+type PersonRow struct {
+	Person              int64
+	Stage               wheel.Stage
+	Since               int64 // entry into the stage
+	FirstSeen, LastSeen int64
+	Purchases           int
+	Revenue             int64 // in the workspace's currency
+}
+
+// TimelineQuestion asks for one person's events, newest first.
+type TimelineQuestion struct {
+	Person int64
+	Before string // cursor of the page before; empty: from the newest
+	Limit  int
+}
+
+// TimelineEvent is one line of a person's timeline.
+type TimelineEvent struct {
+	ID, Name, Source, Currency string
+	Meaning                    wheel.Meaning
+	Derived                    bool
+	At, ReceivedAt             int64
+	HasValue                   bool
+	Value                      int64
+	Sale, Team, Campaign       string
+	Properties                 json.RawMessage
+}
+
+// Timeline is a person as the history shows them. Person is the one the asked id resolves to after merges.
+type Timeline struct {
+	PersonRow
+	Profiles []flow.Profile
+	Moves    []wheel.Move // before the cut's now
+	Events   []TimelineEvent
+	Next     string // cursor; empty at the end
+}
+
+// Warehouse is a projection that can be asked. A question waits for nothing: it is answered from what was taken
+// in, and the stamp says up to which entry. All answers of one cut agree with one another.
+type Warehouse interface {
+	flow.Projection
+	Wheel(ctx context.Context, c Cut, from, to int64) (wheel.Report, Stamp, error)
+	Gain(ctx context.Context, c Cut, horizon int64) (wheel.Gain, Stamp, error)
+	Value(ctx context.Context, c Cut, q value.Question) (value.Report, Stamp, error)
+	Funnel(ctx context.Context, c Cut, q FunnelQuestion) (wheel.FunnelReport, Stamp, error)
+	Retention(ctx context.Context, c Cut, q RetentionQuestion) (wheel.RetentionReport, Stamp, error)
+	People(ctx context.Context, c Cut, q PeopleQuestion) ([]PersonRow, Stamp, error)
+	// Person gives flow.ErrNotFound for somebody not known in the cut.
+	Person(ctx context.Context, c Cut, q TimelineQuestion) (Timeline, Stamp, error)
+	// PeopleOf counts the people whom the events of one import are about.
+	PeopleOf(ctx context.Context, imported int64) (int, error)
+	// Catalogue is the version in force.
+	Catalogue(ctx context.Context) (timeline.Catalogue, int64, error)
+	Close() error
+}
