@@ -1,0 +1,62 @@
+# Every target with a line of help: `make help`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+BIN       := bin/banhda
+DATA      ?= banhda-data
+SMALL     := docs/examples/small/small.yaml
+VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GOFLAGS_V := -ldflags "-X main.version=$(VERSION)"
+# The binary links DuckDB, which needs a C compiler.
+export CGO_ENABLED := 1
+
+.PHONY: help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: ## install what building and testing need (as root; otherwise says what is missing)
+	@.ci/setup
+
+.PHONY: build
+build: ## build the binary into bin/
+	go build $(GOFLAGS_V) -o $(BIN) ./cmd/banhda
+
+.PHONY: run
+run: setup build ## build, import the small example history, print its wheel and keep serving
+	@if [ ! -e $(DATA)/records.db ]; then $(BIN) import $(SMALL) --data $(DATA); fi
+	@$(BIN) wheel --data $(DATA) --from 2026-01-01 --to 2026-10-01
+	@echo; echo "Serving from $(DATA); stop with Ctrl-C. In another terminal: $(BIN) help"; echo
+	@exec $(BIN) serve --data $(DATA)
+
+.PHONY: test
+test: setup ## run every test on both stores, as continuous integration does (under 15 minutes)
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not formatted:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	BANHDA_TEST_REQUIRE_SERVERS=1 go test -timeout 14m ./...
+
+.PHONY: test-kill
+test-kill: setup ## kill -9 at random points, 200 rounds
+	BANHDA_KILL_ROUNDS=200 go test -timeout 80m -count=1 -run 'Kill' ./cmd/banhda/...
+
+.PHONY: fuzz
+fuzz: ## fuzz every parser of outside input, FUZZTIME each (default 30s)
+	@.ci/fuzz $(or $(FUZZTIME),30s)
+
+.PHONY: bench
+bench: setup ## measure speed against fixed baselines in the same run; PEOPLE and EVENTS set the size
+	go run ./bench $(if $(PEOPLE),-people $(PEOPLE)) $(if $(EVENTS),-events $(EVENTS)) $(BENCH)
+
+.PHONY: lint
+lint: ## check style, with the settings and reasons in staticcheck.conf
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+.PHONY: verify
+verify: ## check that docs/acceptance.md names tests that exist, and the house's import rules
+	go test -count=1 -run 'TestAcceptance|TestHouse|TestDocs' .
+
+.PHONY: clean
+clean: ## remove what was built (never data)
+	rm -rf bin
