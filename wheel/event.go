@@ -48,6 +48,7 @@ type Kind uint32
 const (
 	kindDerived  Kind = 1 << 4
 	kindAccepted Kind = 1 << 5
+	kindBought   Kind = 1 << 6 // derived from a friend's first purchase; set by Derive
 	kindNameBits      = 8
 )
 

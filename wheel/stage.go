@@ -1,5 +1,7 @@
 package wheel
 
+import "fmt"
+
 // Stage is where a person stands. Everybody known is in exactly one at any instant.
 type Stage uint8
 
@@ -21,6 +23,16 @@ func (s Stage) String() string { return stageNames[s] }
 
 // MarshalText writes the stage's name.
 func (s Stage) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Stage) UnmarshalText(text []byte) error {
+	stage, ok := ParseStage(string(text))
+	if !ok {
+		return fmt.Errorf("unknown stage %q: write stranger, prospect, customer, promoter or dormant", text)
+	}
+	*s = stage
+	return nil
+}
 
 // ParseStage reads a stage's name; ok is false for a name that is none of them.
 func ParseStage(name string) (s Stage, ok bool) {
@@ -67,7 +79,8 @@ type Move struct {
 	From, To Stage
 }
 
-// Buy is one purchase: at = its sale's first event, value = the last stated.
+// Buy is one purchase: at = its sale's first event, value = the last stated. Currency is empty where no value
+// was stated.
 type Buy struct {
 	At       int64
 	Value    int64
@@ -81,15 +94,26 @@ type Refund struct {
 	Currency string
 }
 
+// Restatement keeps what a purchase was worth before a later event of its sale stated another value, so that a
+// Life can be read as of any instant.
+type Restatement struct {
+	Buy      int   // index into Life.Buys
+	At       int64 // instant of the event that stated the next value
+	Value    int64 // as stated before
+	Currency string
+}
+
 // Life is what folding makes of one person's history. Everything in it is in order of time. Folded up to
 // Forever it also holds the moves that timers will make if nothing more happens; readers cut it at their now.
 type Life struct {
 	Person    int64
-	FirstSeen int64 // at of the first stored event
+	FirstSeen int64 // at of the first stored event; Forever: there is none, so the person is not known
 	LastSeen  int64 // at of the last stored event
 	Moves     []Move
 	Buys      []Buy
-	Refunds   []Refund
+	// Restated are the values since replaced, in order of time; readers call BuysBefore.
+	Restated []Restatement
+	Refunds  []Refund
 	// Referrer is the person who referred this one, 0 for nobody; AcceptedAt is when.
 	Referrer   int64
 	AcceptedAt int64

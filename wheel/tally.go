@@ -1,0 +1,113 @@
+package wheel
+
+// tally is what a Report adds up over people. Everything in it is a whole number or a list that is sorted later,
+// so the sum does not depend on the order of people.
+type tally struct {
+	spells         spells
+	mass           personTime
+	rotations      int64
+	referredFirsts int64 // first purchases of referred people
+	revenue        revenue
+	growth         growth
+	cohort         Cohort
+}
+
+func (b *Book) tally(p period, currency string, who Who) *tally {
+	add := func(t *tally, l *Life) { t.add(l, p, b.referred(l, p.now), currency) }
+	var sum tally
+	for _, part := range each(b, p.now, who, add) {
+		sum.merge(&part)
+	}
+	sum.spells.sort()
+	return &sum
+}
+
+// add takes in one person known before p.now.
+func (t *tally) add(l *Life, p period, referred bool, currency string) {
+	t.spells.add(l, p)
+	t.mass.add(l.active(p))
+	t.cohort.add(l, p)
+	buys := l.BuysBefore(p.now)
+	t.rotations += l.rotations(buys, p)
+	if referred && len(buys) > 0 && p.has(buys[0].At) {
+		t.referredFirsts++
+	}
+	t.revenue.add(l, buys, referred, p, currency)
+	t.growth.add(buys, p, currency)
+}
+
+func (t *tally) merge(o *tally) {
+	t.spells.merge(o.spells)
+	t.mass.merge(o.mass)
+	t.rotations += o.rotations
+	t.referredFirsts += o.referredFirsts
+	t.revenue.merge(o.revenue)
+	t.growth.merge(o.growth)
+	t.cohort.merge(o.cohort)
+}
+
+// active is how long somebody was customer or promoter within the period, in microseconds.
+func (l *Life) active(p period) (total int64) {
+	for i, m := range l.Moves {
+		if m.To != Customer && m.To != Promoter {
+			continue
+		}
+		until := p.to
+		if i+1 < len(l.Moves) {
+			until = min(until, l.Moves[i+1].At)
+		}
+		total += max(0, until-max(m.At, p.from))
+	}
+	return total
+}
+
+// rotations counts repeat purchases and referred friends' first purchases in the period.
+func (l *Life) rotations(buys []Buy, p period) (n int64) {
+	for i, b := range buys {
+		if i > 0 && p.has(b.At) {
+			n++
+		}
+	}
+	for _, at := range l.Friends {
+		if p.has(at) {
+			n++
+		}
+	}
+	return n
+}
+
+// personTime is time summed over people: a year of a million of them does not fit into 64 bits of microseconds.
+type personTime struct{ whole, rest int64 } // days; microseconds
+
+func (t *personTime) add(micros int64) {
+	t.whole += micros / Day
+	t.rest += micros % Day
+}
+
+func (t *personTime) merge(o personTime) {
+	t.whole += o.whole
+	t.rest += o.rest
+}
+
+func (t *personTime) days() float64 { return float64(t.whole) + float64(t.rest)/float64(Day) }
+
+// add takes in somebody who arrived in the period.
+func (c *Cohort) add(l *Life, p period) {
+	if !p.has(l.FirstSeen) {
+		return
+	}
+	var entered [Stages]int64
+	for _, m := range l.Moves {
+		if m.At < p.now {
+			entered[m.To] = 1
+		}
+	}
+	c.merge(Cohort{1, entered[Prospect], entered[Customer], entered[Promoter]})
+}
+
+func (c *Cohort) merge(o Cohort) {
+	c.Arrived += o.Arrived
+	c.Prospect += o.Prospect
+	c.Customer += o.Customer
+	c.Promoter += o.Promoter
+}
