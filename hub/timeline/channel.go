@@ -1,0 +1,38 @@
+package timeline
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"strings"
+
+	"banhda/hub/segment"
+)
+
+// Channel is the way by which somebody came with an event: its property utm_source, else the host of its property
+// referrer, in lower case and without www.; empty for neither.
+func Channel(properties json.RawMessage) string {
+	if !bytes.Contains(properties, []byte(`"utm_source"`)) && !bytes.Contains(properties, []byte(`"referrer"`)) {
+		return ""
+	}
+	var p struct {
+		Source   json.RawMessage `json:"utm_source"`
+		Referrer json.RawMessage `json:"referrer"`
+	}
+	if json.Unmarshal(properties, &p) != nil {
+		return ""
+	}
+	if source, ok := segment.FromJSON(p.Source); ok && strings.TrimSpace(source.Text) != "" {
+		return strings.ToLower(strings.TrimSpace(source.Text))
+	}
+	referrer, _ := segment.FromJSON(p.Referrer)
+	return host(referrer.Text)
+}
+
+func host(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
