@@ -1,0 +1,89 @@
+package value
+
+// forecast is everybody's purchases to come. The mean number depends on a customer's x and age alone but for the
+// chance that they are still there and the value of what they buy; so customers with the same x and age are added
+// up once and then asked about any length of time.
+type forecast struct {
+	model   BGNBD
+	cohorts []cohort // by x
+}
+
+// cohort is the customers with one x and age.
+type cohort struct {
+	x, age int
+	alive  float64 // Σ P(alive)
+	worth  float64 // Σ P(alive) · expected value of a purchase, major units
+}
+
+// newForecast adds up customers, who come in Summarise's order. Without a model of value, worth stays 0.
+func newForecast(customers []Customer, model BGNBD, worth *GammaGamma, minor float64) *forecast {
+	f := &forecast{model: model}
+	for i, c := range customers {
+		if i == 0 || c.X != customers[i-1].X || c.Age != customers[i-1].Age {
+			f.cohorts = append(f.cohorts, cohort{x: c.X, age: c.Age})
+		}
+		last := &f.cohorts[len(f.cohorts)-1]
+		alive := model.Alive(c)
+		last.alive += alive
+		if worth != nil {
+			last.worth += alive * worth.Expected(c, minor)
+		}
+	}
+	return f
+}
+
+// expectation is purchases, and their revenue in major units, up to the end of a length of time.
+type expectation struct{ purchases, revenue float64 }
+
+func (e expectation) minus(o expectation) expectation {
+	return expectation{e.purchases - o.purchases, e.revenue - o.revenue}
+}
+
+// within is what is expected in each of some lengths of time, in days.
+func (f *forecast) within(days ...float64) []expectation {
+	sums := make([]expectation, len(days))
+	var ahead *stay
+	for _, c := range f.cohorts {
+		if ahead == nil || ahead.x != float64(c.x) {
+			ahead = f.model.stay(c.x)
+		}
+		for i, d := range days {
+			n := ahead.purchases(c.age, d/daysPerWeek)
+			sums[i].purchases += c.alive * n
+			sums[i].revenue += c.worth * n
+		}
+	}
+	return sums
+}
+
+// coasting is the expectation of each 30-day block from now on.
+func (f *forecast) coasting() []expectation {
+	days := make([]float64, blocks)
+	for i := range days {
+		days[i] = blockDays * float64(i+1)
+	}
+	curve := f.within(days...)
+	for i := blocks - 1; i > 0; i-- {
+		curve[i] = curve[i].minus(curve[i-1])
+	}
+	return curve
+}
+
+const (
+	blocks    = 60
+	blockDays = 30
+)
+
+// halfLife is after how many days the curve's revenue has fallen to half of its first block, each block taken to
+// stand for its middle, with a straight line between two. ok is false if it does not fall that far.
+func halfLife(curve []expectation) (days float64, ok bool) {
+	half := curve[0].revenue / 2
+	for i := 1; i < len(curve); i++ {
+		before, here := curve[i-1].revenue, curve[i].revenue
+		if here <= half {
+			middle := blockDays * (float64(i) - 0.5)
+			return middle + blockDays*(before-half)/(before-here), true
+		}
+	}
+	return 0, false
+}
