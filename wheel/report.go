@@ -17,7 +17,7 @@ type Report struct {
 	SelfSustaining *float64          `json:"self_sustaining_ratio"`
 	Gain           Gain              `json:"gain"` // over 180 days
 	Cohort         Cohort            `json:"cohort"`
-	Reasons        map[string]string `json:"reasons"`
+	Reasons        map[string]string `json:"reasons,omitempty"`
 }
 
 // StockChange is the stock at a period's two ends.
