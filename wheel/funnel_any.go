@@ -15,7 +15,7 @@ func (f *chainFinder) any(hits []Hit) {
 	first, length := f.crowded(hits)
 	f.seats.clear(f.steps)
 	for i := first; len(f.chain) < length; i++ {
-		if k := f.seats.nearest(hits, i); k >= 0 && f.seats.held[k] == emptySeat {
+		if k := f.seats.nearest(hits, i); k >= 0 && f.seats.held[k] == vacant {
 			f.seats.move(k, i)
 			f.chain = append(f.chain, i)
 		}
@@ -38,7 +38,7 @@ func (f *chainFinder) crowded(hits []Hit) (first, length int) {
 			break
 		}
 		k := f.seats.nearest(hits, i)
-		if f.seats.held[k] == emptySeat {
+		if f.seats.held[k] == vacant {
 			seated++
 		}
 		f.seats.move(k, i)
@@ -49,42 +49,43 @@ func (f *chainFinder) crowded(hits []Hit) (first, length int) {
 	return first, length
 }
 
-const emptySeat = -1
+// vacant stands for nobody on a seat, and for no seat.
+const vacant = -1
 
 // seats says which hit stands for which step.
 type seats struct {
-	held []int // [k]: index of the hit on step k, or emptySeat
-	from []int // [k]: the step whose hit could move to k; emptySeat: the newcomer could
+	held []int // [k]: index of the hit on step k, or vacant
+	from []int // [k]: the step whose hit could move to k; vacant: the newcomer itself could
 }
 
 func (s *seats) clear(steps int) {
 	s.held, s.from = slices.Grow(s.held[:0], steps)[:steps], slices.Grow(s.from[:0], steps)[:steps]
 	for k := range s.held {
-		s.held[k] = emptySeat
+		s.held[k] = vacant
 	}
 }
 
 // leave empties the seat of a hit and gives how many it had, 0 or 1.
 func (s *seats) leave(hit int) int {
 	if k := slices.Index(s.held, hit); k >= 0 {
-		s.held[k] = emptySeat
+		s.held[k] = vacant
 		return 1
 	}
 	return 0
 }
 
 // nearest gives the seat a newcomer can be given by moving others along: an empty one if there is, else that of
-// the oldest hit; emptySeat where the newcomer fits no step.
+// the oldest hit; vacant where the newcomer fits no step.
 func (s *seats) nearest(hits []Hit, newcomer int) int {
-	found, seen := emptySeat, uint32(0)
-	open := s.openTo(hits[newcomer].Steps, &seen, emptySeat)
+	found, seen := vacant, uint32(0)
+	open := s.openTo(hits[newcomer].Steps, &seen, vacant)
 	for open != 0 {
 		k := bits.TrailingZeros32(open)
 		open &= open - 1
-		if found == emptySeat || s.held[k] < s.held[found] {
+		if found == vacant || s.held[k] < s.held[found] {
 			found = k
 		}
-		if s.held[k] == emptySeat {
+		if s.held[k] == vacant {
 			break
 		}
 		open |= s.openTo(hits[s.held[k]].Steps, &seen, k)
@@ -104,7 +105,7 @@ func (s *seats) openTo(steps uint32, seen *uint32, from int) uint32 {
 
 // move seats the newcomer, moving each along the way nearest found; who held seat k leaves.
 func (s *seats) move(k, newcomer int) {
-	for ; s.from[k] != emptySeat; k = s.from[k] {
+	for ; s.from[k] != vacant; k = s.from[k] {
 		s.held[k] = s.held[s.from[k]]
 	}
 	s.held[k] = newcomer

@@ -15,7 +15,8 @@ type chainFinder struct {
 	search func(*chainFinder, []Hit)
 	chain  []int // the chosen one, as indexes of hits
 	trial  []int // one that may yet be chosen
-	fits   [][]int
+	begun  [MaxSteps + 1]int64
+	fits   [][]int // by step, the hits that fit it
 	seats  seats
 }
 
@@ -55,50 +56,39 @@ func (f *chainFinder) ordered(hits []Hit) {
 	}
 }
 
-const notReached = math.MinInt64
-
 // reach gives the length of the longest chain and the instant at which the first so long is complete. For every
-// step it keeps the latest first hit that some chain has come from so far. disjoint is false where a hit that
+// step it keeps the latest first hit among the chains that stand before it. disjoint is false where a hit that
 // fits two steps makes that wrong.
 func (f *chainFinder) reach(hits []Hit) (length int, end int64, disjoint bool) {
-	var came [MaxSteps]int64
-	for k := range f.steps {
-		came[k] = notReached
-	}
+	waiting := uint32(1) // bit k: some chain stands before step k, the latest having begun at f.begun[k]
 	for i := 0; i < len(hits) && length < f.steps; {
-		at, fits := hits[i].At, uint32(0)
+		at, fits := hits[i].At, hits[i].Steps
+		if fits&(fits-1) != 0 {
+			return 0, 0, false
+		}
 		// Hits of one instant may follow one another in the order of the steps.
-		for ; i < len(hits) && hits[i].At == at; i++ {
+		for i++; i < len(hits) && hits[i].At == at; i++ {
 			s := hits[i].Steps
 			if s&(s-1) != 0 {
 				return 0, 0, false
 			}
 			fits |= s
 		}
+		f.begun[0] = at
 		for ; fits != 0; fits &= fits - 1 {
 			k := bits.TrailingZeros32(fits)
-			if !f.take(&came, k, at) {
+			begun := f.begun[k]
+			if waiting>>k&1 == 0 || at-begun > f.window || begun >= f.before {
 				continue
 			}
+			f.begun[k+1] = begun
+			waiting |= 2 << k
 			if k >= length {
 				length, end = k+1, at
 			}
 		}
 	}
 	return length, end, true
-}
-
-// take lets the chains that stand before step k take a hit at an instant, if there are any.
-func (f *chainFinder) take(came *[MaxSteps]int64, k int, at int64) bool {
-	first := at
-	if k > 0 {
-		first = came[k-1]
-	}
-	if first == notReached || first >= f.before || at-first > f.window {
-		return false
-	}
-	came[k] = first
-	return true
 }
 
 // collect follows the chain of known length from the earliest first hit that can be complete at end.
