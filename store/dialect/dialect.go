@@ -1,0 +1,44 @@
+// Package dialect is where SQLite and PostgreSQL differ, and the only place: how a database is opened, how
+// parameters and a few types are spelt, how a list is matched, and what a driver's error means. All other SQL is
+// written once, with ? for parameters.
+package dialect
+
+import (
+	"database/sql"
+	"fmt"
+)
+
+// Dialect is one database's way of saying what both can do.
+type Dialect interface {
+	// Name is sqlite or postgres.
+	Name() string
+	// Rebind turns each ? outside quotes into the database's own parameter.
+	Rebind(query string) string
+	// Schema fills in the type names of a migration: {{id}} a primary key given by the writer, {{serial}} one
+	// counted by the database and never used twice, {{text}} compared by its bytes, {{bytes}}.
+	Schema(text string) string
+	// In is the condition that column holds one of list ([]string or []int64), and its one argument.
+	In(column string, list any) (condition string, arg any)
+	// Empty removes all rows of tables in time that hardly depends on their number.
+	Empty(tables ...string) []string
+	// Translate gives a driver's error its meaning, by its code: one of this package's errors, wrapped, or err.
+	Translate(err error) error
+	// Snapshot are the options of a reading transaction that sees one state throughout.
+	Snapshot() *sql.TxOptions
+}
+
+// DB is one database: a pool of one connection that writes, and a pool that only reads. One writer at a time is
+// the rule on both databases, so that verbs behave the same on both.
+type DB struct {
+	Dialect
+	Write, Read *sql.DB
+}
+
+// Close closes both pools.
+func (db *DB) Close() error {
+	readErr, writeErr := db.Read.Close(), db.Write.Close()
+	if writeErr != nil {
+		return fmt.Errorf("closing the database: %w", writeErr)
+	}
+	return readErr
+}

@@ -1,0 +1,138 @@
+package dialect
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	driver "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+// sqliteReaders is how many connections read at once; SQLite readers never wait for the writer.
+const sqliteReaders = 4
+
+// sqlitePragmas hold for every connection. Order matters: the time-out first, so that the rest waits instead of
+// failing. FULL makes every commit durable. The write-ahead log is copied back every 8192 pages, 32 MB.
+var sqlitePragmas = []string{
+	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+	"wal_autocheckpoint(8192)", "journal_size_limit(67108864)", "cache_size(-65536)", "temp_store(MEMORY)",
+}
+
+// OpenSQLite opens or creates the database in file.
+func OpenSQLite(ctx context.Context, file string) (*DB, error) {
+	write, err := sqlitePool(file, 1, sqlitePragmas, "immediate")
+	if err != nil {
+		return nil, err
+	}
+	read, err := sqlitePool(file, sqliteReaders, slices.Concat(sqlitePragmas, []string{"query_only(1)"}), "deferred")
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	db := &DB{Dialect: sqlite{}, Write: write, Read: read}
+	if err := db.Translate(probe(ctx, write)); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening %s: %w", file, err), db.Close())
+	}
+	return db, syncFolder(filepath.Dir(file))
+}
+
+func sqlitePool(file string, size int, pragmas []string, lock string) (*sql.DB, error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", file, err)
+	}
+	query := url.Values{"_pragma": pragmas, "_txlock": {lock}}
+	name := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
+	pool, err := sql.Open("sqlite", name.String())
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", file, err)
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	return pool, nil
+}
+
+// probe writes nothing and still proves that writing is possible.
+func probe(ctx context.Context, write *sql.DB) error {
+	tx, err := write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return tx.Rollback()
+}
+
+// syncFolder makes a new file's name durable.
+func syncFolder(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("opening folder %s: %w", path, err)
+	}
+	defer dir.Close()
+	if err := dir.Sync(); err != nil {
+		return fmt.Errorf("syncing folder %s: %w", path, err)
+	}
+	return nil
+}
+
+type sqlite struct{}
+
+func (sqlite) Name() string               { return "sqlite" }
+func (sqlite) Rebind(query string) string { return query }
+func (sqlite) Snapshot() *sql.TxOptions   { return &sql.TxOptions{ReadOnly: true} }
+func (sqlite) Schema(text string) string  { return sqliteTypes.Replace(text) }
+
+var sqliteTypes = strings.NewReplacer(
+	"{{id}}", "INTEGER PRIMARY KEY",
+	"{{serial}}", "INTEGER PRIMARY KEY AUTOINCREMENT",
+	"{{text}}", "TEXT",
+	"{{bytes}}", "BLOB",
+)
+
+// In passes the list as one JSON array, so that the statement's text does not depend on its length.
+func (sqlite) In(column string, list any) (string, any) {
+	array, err := json.Marshal(list)
+	if err != nil {
+		panic(fmt.Sprintf("dialect: In wants a list of strings or numbers: %v", err))
+	}
+	return column + " IN (SELECT value FROM json_each(?))", string(array)
+}
+
+// Empty deletes without a condition: SQLite then drops whole pages.
+func (sqlite) Empty(tables ...string) []string {
+	var out []string
+	for _, t := range tables {
+		out = append(out, "DELETE FROM "+t)
+	}
+	return out
+}
+
+func (sqlite) Translate(err error) error {
+	var e *driver.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	if e.Code() == lib.SQLITE_IOERR_SHMSIZE {
+		return meaning(ErrFull, err)
+	}
+	return meaning(sqliteMeanings[e.Code()&0xff], err)
+}
+
+// sqliteMeanings is by primary result code, https://www.sqlite.org/rescode.html.
+var sqliteMeanings = map[int]error{
+	lib.SQLITE_CONSTRAINT: ErrConflict,
+	lib.SQLITE_BUSY:       ErrBusy,
+	lib.SQLITE_LOCKED:     ErrBusy,
+	lib.SQLITE_FULL:       ErrFull,
+	lib.SQLITE_READONLY:   ErrReadOnly,
+	lib.SQLITE_CANTOPEN:   ErrReadOnly,
+	lib.SQLITE_PERM:       ErrReadOnly,
+	lib.SQLITE_CORRUPT:    ErrDamaged,
+	lib.SQLITE_NOTADB:     ErrDamaged,
+}

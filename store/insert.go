@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"banhda/store/dialect"
+)
+
+// One statement inserts many rows, because each statement costs a parse on SQLite and a round trip on PostgreSQL.
+const (
+	insertRows  = 64
+	insertBytes = 1 << 20
+)
+
+// inserter collects rows of one table and inserts them many at a time; the last of them go with flush. Its
+// statement lives as long as the transaction.
+type inserter struct {
+	tx      *sql.Tx
+	dialect dialect.Dialect
+	into    string // table (column, …)
+	columns int
+	after   string // ON CONFLICT …, where wanted
+
+	args  []any
+	bytes int
+	full  *sql.Stmt // the statement of insertRows rows, once needed
+}
+
+// add takes one row; bytes is about how large it is, 0 for a small one.
+func (in *inserter) add(ctx context.Context, bytes int, row ...any) error {
+	in.args = append(in.args, row...)
+	in.bytes += bytes
+	if len(in.args) < insertRows*in.columns && in.bytes < insertBytes {
+		return nil
+	}
+	return in.flush(ctx)
+}
+
+// flush inserts the rows collected so far.
+func (in *inserter) flush(ctx context.Context) (err error) {
+	rows := len(in.args) / in.columns
+	switch {
+	case rows == 0:
+	case rows == insertRows:
+		err = in.sendFull(ctx)
+	default:
+		_, err = in.tx.ExecContext(ctx, in.text(rows), in.args...)
+	}
+	in.args, in.bytes = in.args[:0], 0
+	return err
+}
+
+func (in *inserter) sendFull(ctx context.Context) (err error) {
+	if in.full == nil {
+		if in.full, err = in.tx.PrepareContext(ctx, in.text(insertRows)); err != nil {
+			return err
+		}
+	}
+	_, err = in.full.ExecContext(ctx, in.args...)
+	return err
+}
+
+func (in *inserter) text(rows int) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", in.columns), ", ") + ")"
+	values := strings.TrimSuffix(strings.Repeat(row+", ", rows), ", ")
+	return in.dialect.Rebind("INSERT INTO " + in.into + " VALUES " + values + " " + in.after)
+}

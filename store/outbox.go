@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"banhda/drive/flow"
+)
+
+// Post leaves a row for the log, to be relayed after this transaction has been committed. The log gives it its
+// Seq and ReceivedAt; Import is not kept.
+func (t *Tx) Post(ctx context.Context, r flow.Row) error {
+	if err := checkRows([]flow.Row{r}); err != nil {
+		return err
+	}
+	query := "INSERT INTO outbox (kind, source, count, body, created_at) VALUES (?, ?, ?, ?, ?)"
+	_, err := t.exec(ctx, "posting to the log", query, string(r.Kind), r.Source, r.Count, r.Body, t.now)
+	t.posted = t.posted || err == nil
+	return err
+}
+
+// Posted returns a channel that is closed when something is posted after this call.
+func (r *Records) Posted() <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.posted
+}
+
+func (r *Records) announce() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	close(r.posted)
+	r.posted = make(chan struct{})
+}
+
+// outboxRow is a posted row with its place in the outbox.
+type outboxRow struct {
+	id int64
+	flow.Row
+}
+
+// posts gives the first rows of the outbox.
+func (v *View) posts(ctx context.Context, limit int) (list []outboxRow, err error) {
+	query := "SELECT id, kind, source, count, body FROM outbox ORDER BY id LIMIT ?"
+	err = v.each(ctx, "reading the outbox", query, []any{limit}, func(rows *sql.Rows) error {
+		var r outboxRow
+		err := rows.Scan(&r.id, (*string)(&r.Kind), &r.Source, &r.Count, &r.Body)
+		list = append(list, r)
+		return err
+	})
+	return list, err
+}
+
+// forget removes the rows up to and with id, which the log has.
+func (t *Tx) forget(ctx context.Context, id int64) error {
+	_, err := t.exec(ctx, "emptying the outbox", "DELETE FROM outbox WHERE id <= ?", id)
+	return err
+}

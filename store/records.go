@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+
+	"banhda/store/dialect"
+	"banhda/store/migration"
+)
+
+// Records is everything the house keeps besides the log. Verbs on a Tx compose: what one transaction does happens
+// wholly or not at all. The methods of Records itself are each a transaction of their own.
+type Records struct {
+	db    *dialect.DB
+	clock func() int64
+
+	mu     sync.Mutex
+	posted chan struct{} // closed when a commit has filled the outbox
+}
+
+// OpenRecords opens or creates the records.
+func OpenRecords(ctx context.Context, o Options) (*Records, error) {
+	db, err := o.open(ctx, migration.Records)
+	if err != nil {
+		return nil, err
+	}
+	return &Records{db: db, clock: o.micros, posted: make(chan struct{})}, nil
+}
+
+// Close closes the records; transactions under way fail.
+func (r *Records) Close() error { return r.db.Close() }
+
+// Tx runs do in one transaction and commits it where do gives no error; otherwise nothing has happened. There is
+// one writer at a time, so do should be quick, must not begin another Tx, and sees nobody else's changes under way.
+func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
+	sqlTx, err := r.db.Write.BeginTx(ctx, nil)
+	if err != nil {
+		return r.failed("beginning to write records", err)
+	}
+	defer sqlTx.Rollback()
+	tx := &Tx{View: View{tx: sqlTx, dialect: r.db, now: r.clock()}}
+	if err := do(tx); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return r.failed("writing records", err)
+	}
+	if tx.posted {
+		r.announce()
+	}
+	return nil
+}
+
+// View runs look on one state of the records, whatever is written meanwhile.
+func (r *Records) View(ctx context.Context, look func(*View) error) error {
+	tx, err := r.db.Read.BeginTx(ctx, r.db.Snapshot())
+	if err != nil {
+		return r.failed("beginning to read records", err)
+	}
+	defer tx.Rollback()
+	return look(&View{tx: tx, dialect: r.db, now: r.clock()})
+}
+
+func (r *Records) failed(doing string, err error) error {
+	return fmt.Errorf("%s: %w", doing, r.db.Translate(err))
+}
+
+// View is a transaction that reads.
+type View struct {
+	tx      *sql.Tx
+	dialect dialect.Dialect
+	now     int64
+}
+
+// Now is the transaction's one instant, in microseconds.
+func (v *View) Now() int64 { return v.now }
+
+// Tx is a transaction that reads and writes.
+type Tx struct {
+	View
+	posted bool // into the outbox
+}
+
+// exec runs a statement and tells how many rows it touched. doing is what it is for, in the words of an error.
+func (t *Tx) exec(ctx context.Context, doing, query string, args ...any) (int64, error) {
+	result, err := t.tx.ExecContext(ctx, t.dialect.Rebind(query), args...)
+	if err != nil {
+		return 0, t.failed(doing, err)
+	}
+	return result.RowsAffected()
+}
+
+// one runs a query for one row; ErrNotFound where there is none.
+func (v *View) one(ctx context.Context, doing, query string, args []any, into ...any) error {
+	return v.failed(doing, v.tx.QueryRowContext(ctx, v.dialect.Rebind(query), args...).Scan(into...))
+}
+
+// each runs a query and calls scan for each of its rows.
+func (v *View) each(ctx context.Context, doing, query string, args []any, scan func(*sql.Rows) error) error {
+	rows, err := v.tx.QueryContext(ctx, v.dialect.Rebind(query), args...)
+	if err != nil {
+		return v.failed(doing, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return v.failed(doing, err)
+		}
+	}
+	return v.failed(doing, rows.Err())
+}
+
+func (v *View) failed(doing string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("%s: %w", doing, ErrNotFound)
+	}
+	return fmt.Errorf("%s: %w", doing, v.dialect.Translate(err))
+}
+
+// insertAll inserts n rows in few statements. row gives the columns of the i-th; it is called in order.
+func (t *Tx) insertAll(ctx context.Context, doing, into string, columns int, after string, n int, row func(i int) []any) error {
+	in := inserter{tx: t.tx, dialect: t.dialect, into: into, columns: columns, after: after}
+	for i := range n {
+		if err := in.add(ctx, 0, row(i)...); err != nil {
+			return t.failed(doing, err)
+		}
+	}
+	return t.failed(doing, in.flush(ctx))
+}
