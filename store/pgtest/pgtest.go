@@ -1,0 +1,79 @@
+//go:build unix
+
+// Package pgtest gives tests a real PostgreSQL: one server for a test binary, in a temporary directory, on a free
+// port of the loopback interface, with a fresh database for each test.
+//
+//	func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+//
+//	func TestSomething(t *testing.T) { address := pgtest.Database(t) … }
+package pgtest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// RequireServers is the environment variable that, set, makes a missing PostgreSQL a failure and not a skip.
+const RequireServers = "BANHDA_TEST_REQUIRE_SERVERS"
+
+var (
+	start = sync.OnceValues(startServer)
+	used  atomic.Int64 // databases so far
+	begun atomic.Bool
+)
+
+// Run runs the tests and stops the server that they may have started.
+func Run(m *testing.M) int {
+	code := m.Run()
+	if begun.Load() {
+		if s, err := start(); err == nil {
+			s.stop()
+		}
+	}
+	return code
+}
+
+// Database creates an empty database and gives its address. It skips the test where PostgreSQL is not installed,
+// unless RequireServers is set.
+func Database(t testing.TB) string {
+	t.Helper()
+	if binaries() == "" && os.Getenv(RequireServers) == "" {
+		t.Skip("PostgreSQL is not installed: looked for /usr/lib/postgresql/*/bin/initdb (Debian: apt install postgresql)")
+	}
+	begun.Store(true)
+	s, err := start()
+	if err != nil {
+		t.Fatalf("starting PostgreSQL: %v", err)
+	}
+	name := fmt.Sprintf("test_%d", used.Add(1))
+	if err := s.create(name); err != nil {
+		t.Fatalf("creating database %s: %v", name, err)
+	}
+	return s.address(name)
+}
+
+func (s *server) address(database string) string {
+	host := fmt.Sprintf("127.0.0.1:%d", s.port)
+	u := url.URL{Scheme: "postgres", User: url.User(role), Host: host, Path: database, RawQuery: "sslmode=disable"}
+	return u.String()
+}
+
+func (s *server) create(name string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	c, err := pgx.Connect(ctx, s.address("postgres"))
+	if err != nil {
+		return err
+	}
+	defer c.Close(ctx)
+	_, err = c.Exec(ctx, "CREATE DATABASE "+name)
+	return err
+}
