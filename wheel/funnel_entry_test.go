@@ -9,6 +9,18 @@ import (
 	"banhda/wheel"
 )
 
+func TestEntriesOfAPeriod(t *testing.T) {
+	l := wheel.Life{FirstSeen: 5, Moves: []wheel.Move{
+		{At: 5, From: wheel.Stranger, To: wheel.Prospect}, {At: 7, From: wheel.Prospect, To: wheel.Customer},
+		{At: 9, From: wheel.Customer, To: wheel.Promoter},
+	}}
+	got := wheel.EntryHits(nil, &l, [wheel.Stages]uint32{wheel.Stranger: 1, wheel.Customer: 6}, 5, 9)
+	want := []wheel.Hit{{At: 5, Steps: 1, Label: -1}, {At: 5, Label: -1}, {At: 7, Steps: 6, Label: -1}}
+	if !slices.Equal(got, want) {
+		t.Errorf("entries in [5, 9) are %+v, want %+v", got, want)
+	}
+}
+
 // Invariant 3: the strict funnel →s, →s' counts the people with a move s → s' among the spells that enter s in
 // the period.
 func TestFunnelOfTheWheel(t *testing.T) {

@@ -116,6 +116,16 @@ func listNulls(v any, path string, nulls map[string]bool) {
 	}
 }
 
+func TestMedianIsTheMeanOfTheTwoMiddleTimes(t *testing.T) {
+	c := wheel.NewFunnelCount(wheel.FunnelSpec{Steps: 2})
+	for _, wait := range []int64{90e6, 10e6, 40e6, 20e6} {
+		c.Add([]wheel.Hit{{At: 0, Steps: 1}, {At: wait, Steps: 2}})
+	}
+	if m := c.Report([]string{"a", "b"}, nil).Steps[1].MedianSeconds; m == nil || *m != 30 {
+		t.Errorf("the median of 10, 20, 40 and 90 is %v, want 30", m)
+	}
+}
+
 func TestFunnelWithoutBreakdown(t *testing.T) {
 	r := paperFunnel().Report([]string{"a", "b", "c"}, nil)
 	if _, there := asJSON(t, r).(map[string]any)["breakdown"]; there {

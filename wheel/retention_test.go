@@ -86,6 +86,14 @@ func TestRetentionRates(t *testing.T) {
 	}
 }
 
+func TestPeriodThatBeginsNow(t *testing.T) {
+	c := wheel.NewRetentionCount(wheel.RetentionSpec{To: wheel.Day, Now: wheel.Day, Zone: time.UTC, Periods: 2})
+	c.Add(5, []int64{5})
+	if got, want := table(c.Report()), "1970-01-01 1: 1 -\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestRetentionOfNothing(t *testing.T) {
 	c := wheel.NewRetentionCount(wheel.RetentionSpec{From: 10, To: 20, Now: 10, Zone: time.UTC, Periods: 2})
 	c.Add(10, []int64{10})
