@@ -52,7 +52,8 @@ type Changes struct {
 	Cursor      Cursor
 }
 
-// Founding is a profile's first appearance: by which entry, and whose it was from that moment on.
+// Founding is a profile's first appearance and the entry it came by. Among Changes, Person is whose the profile is
+// after all of them.
 type Founding struct {
 	Profile
 	Seq        int64

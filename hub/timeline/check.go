@@ -106,19 +106,16 @@ func checkText(field, s string, limit int) error {
 }
 
 func checkIdentity(e *Event) error {
-	p := &e.Person
-	given := p.UserID != "" || p.AnonymousID != "" || p.Email != "" || p.Phone != ""
-	for kind, id := range p.External {
+	for kind, id := range e.Person.External {
 		if kind == "" {
 			return invalid("person.external", "name the system the id %q comes from", id)
 		}
 		if err := checkText("person.external", kind+id, MaxText); err != nil {
 			return err
 		}
-		given = given || id != ""
 	}
-	if !given {
-		return invalid("person", "no identifier; give a user id, an e-mail address, a phone number, an anonymous id or an id in another system")
+	if keys, aside := e.Person.Keys(); len(keys) == 0 {
+		return nobody(aside)
 	}
 	if r := e.Referrer; r != nil && (!person.KnownKind(r.Kind) || r.Value == "") {
 		return invalid("referrer", "give the referrer's identifier and its kind: user_id, email, phone, anonymous_id or external:SYSTEM")
@@ -126,6 +123,13 @@ func checkIdentity(e *Event) error {
 		return checkText("referrer", r.Kind+r.Value, MaxText)
 	}
 	return nil
+}
+
+func nobody(aside []person.Aside) error {
+	if len(aside) > 0 {
+		return invalid("person."+aside[0].Kind, "%q %s, and there is no other identifier", aside[0].Value, aside[0].Reason)
+	}
+	return invalid("person", "no identifier; give a user id, an e-mail address, a phone number, an anonymous id or an id in another system")
 }
 
 func checkFields(e *Event) error {

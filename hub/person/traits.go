@@ -1,0 +1,113 @@
+package person
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// stated is what an event said of its person: one field, or the name where Field is empty. Of two statements the
+// one later in (At, ID) holds, whichever arrived first.
+type stated struct {
+	Field string `json:"f,omitempty"`
+	At    int64  `json:"at"`
+	ID    string `json:"id"` // of the event
+	Value any    `json:"v"`
+}
+
+// traits are the statements in force under one profile or of one person, in order of field.
+type traits []stated
+
+func (s *stated) after(o *stated) bool { return s.At > o.At || s.At == o.At && s.ID > o.ID }
+
+// state takes a statement in. changed: another value is in force now; moved: the same value, said later.
+func (t *traits) state(s stated) (changed, moved bool) {
+	i, found := slices.BinarySearchFunc(*t, s.Field, func(a stated, field string) int { return strings.Compare(a.Field, field) })
+	if !found {
+		*t = slices.Insert(*t, i, s)
+		return true, false
+	}
+	now := &(*t)[i]
+	if !s.after(now) {
+		return false, false
+	}
+	same := now.Value == s.Value
+	*now = s
+	return !same, same
+}
+
+// statements are those an arrival makes; all texts are copies, free of the row they were read from.
+func (a *Arrival) statements() traits {
+	var t traits
+	add := func(field string, v any) {
+		if s, ok := v.(string); ok {
+			v = strings.Clone(s)
+		}
+		t = append(t, stated{strings.Clone(field), a.At, strings.Clone(a.ID), v})
+	}
+	if a.Name != "" {
+		add("", a.Name)
+	}
+	for field, v := range a.Fields {
+		if field != "" && v != nil {
+			add(field, scalar(v))
+		}
+	}
+	return t
+}
+
+// scalar makes every number a float64, as it will be when it is read back.
+func scalar(v any) any {
+	switch v := v.(type) {
+	case int:
+		return float64(v)
+	case int64:
+		return float64(v)
+	}
+	return v
+}
+
+func readTraits(body json.RawMessage) (traits, error) {
+	var t traits
+	if err := json.Unmarshal(body, &t); err != nil {
+		return nil, fmt.Errorf("read traits: %w", err)
+	}
+	return t, nil
+}
+
+func (t traits) json() (json.RawMessage, error) {
+	body, err := json.Marshal(t)
+	if err != nil {
+		return nil, fmt.Errorf("write traits: %w", err)
+	}
+	return body, nil
+}
+
+// record is what people read of somebody: of all their profiles' statements the last of each field.
+func record(id int64, profiles []*profile) (Record, error) {
+	var all traits
+	for _, p := range profiles {
+		for _, s := range p.traits {
+			all.state(s)
+		}
+	}
+	r := Record{ID: id}
+	fields := map[string]any{}
+	for _, s := range all {
+		if s.Field == "" {
+			r.Name, _ = s.Value.(string)
+		} else {
+			fields[s.Field] = s.Value
+		}
+	}
+	r.Folded, r.SortKey = Fold(r.Name), SortKey(r.Name)
+	if len(fields) == 0 {
+		return r, nil
+	}
+	var err error
+	if r.Fields, err = json.Marshal(fields); err != nil {
+		return r, fmt.Errorf("write the fields of person %d: %w", id, err)
+	}
+	return r, nil
+}
