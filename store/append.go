@@ -51,7 +51,7 @@ func (l *Log) append(ctx context.Context, rows []flow.Row, outbox int64) error {
 
 func checkRows(rows []flow.Row) error {
 	for i, r := range rows {
-		if r.Count < 1 || r.Kind == "" || r.Body == nil {
+		if r.Count < 1 || r.Kind == "" || len(r.Body) == 0 {
 			return fmt.Errorf("row %d of %d cannot be appended: a row has a kind, a body and at least one entry", i+1, len(rows))
 		}
 	}
@@ -242,6 +242,6 @@ func (w *writer) insert(ctx context.Context, tx *sql.Tx, at int64) (int64, error
 	if err := in.flush(ctx); err != nil || outbox == 0 {
 		return seq - 1, err
 	}
-	_, err := tx.ExecContext(ctx, w.log.db.Rebind("UPDATE relayed SET outbox = ? WHERE only = 1"), outbox)
+	_, err := tx.ExecContext(ctx, w.log.db.Rebind("UPDATE relayed SET outbox = ? WHERE one = 1"), outbox)
 	return seq - 1, err
 }

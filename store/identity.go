@@ -22,7 +22,7 @@ func look[T any](ctx context.Context, r *Records, ask func(*View) (T, error)) (a
 // IdentityCursor says how far the log has been read; zero for an empty directory.
 func (r *Records) IdentityCursor(ctx context.Context) (person.Cursor, error) {
 	return look(ctx, r, func(v *View) (c person.Cursor, err error) {
-		query := "SELECT seq, last_profile FROM identity_cursor WHERE only = 1"
+		query := "SELECT seq, last_profile FROM identity_cursor WHERE one = 1"
 		err = v.one(ctx, "reading how far identities are", query, nil, &c.Seq, &c.LastProfile)
 		if errors.Is(err, ErrNotFound) {
 			return person.Cursor{}, nil
@@ -56,8 +56,8 @@ func (t *Tx) saveIdentity(ctx context.Context, c person.Changes) error {
 }
 
 func (t *Tx) moveIdentityCursor(ctx context.Context, c person.Cursor) error {
-	query := `INSERT INTO identity_cursor (only, seq, last_profile) VALUES (1, ?, ?)
-ON CONFLICT (only) DO UPDATE SET seq = excluded.seq, last_profile = excluded.last_profile`
+	query := `INSERT INTO identity_cursor (one, seq, last_profile) VALUES (1, ?, ?)
+ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, last_profile = excluded.last_profile`
 	_, err := t.exec(ctx, "noting how far identities are", query, c.Seq, c.LastProfile)
 	return err
 }

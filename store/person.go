@@ -20,7 +20,7 @@ var nameless = []byte{0xff, 0xff}
 
 // PeopleQuestion asks for a page of people by name, in Vietnamese order.
 type PeopleQuestion struct {
-	Search string // words folded as by person.Fold; all must occur in the name; empty: everybody
+	Search string // words that must all occur in the name, marks and capitals aside; empty: everybody
 	After  string // cursor of the page before; empty: from the start
 	Limit  int
 }
@@ -43,7 +43,7 @@ func (v *View) People(ctx context.Context, q PeopleQuestion) (page []person.Reco
 func (q PeopleQuestion) where() (string, []any, error) {
 	var conditions []string
 	var args []any
-	for _, word := range strings.Fields(q.Search) {
+	for _, word := range strings.Fields(person.Fold(q.Search)) {
 		conditions = append(conditions, `name_folded LIKE ? ESCAPE '\'`)
 		args = append(args, "%"+likeEscape.Replace(word)+"%")
 	}

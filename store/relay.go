@@ -86,7 +86,7 @@ func rowsAfter(done int64, posts []outboxRow) []flow.Row {
 
 // relayed is the last outbox row that the log has.
 func (l *Log) relayed(ctx context.Context) (id int64, err error) {
-	err = l.db.Read.QueryRowContext(ctx, "SELECT outbox FROM relayed WHERE only = 1").Scan(&id)
+	err = l.db.Read.QueryRowContext(ctx, "SELECT outbox FROM relayed WHERE one = 1").Scan(&id)
 	if err != nil {
 		return 0, fmt.Errorf("reading how far the outbox is relayed: %w", l.db.Translate(err))
 	}

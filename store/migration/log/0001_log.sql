@@ -13,7 +13,7 @@ CREATE TABLE log (
 -- The last outbox row that has come into the log, written in the transaction that brings it: so a crash between
 -- log and outbox relays nothing twice.
 CREATE TABLE relayed (
-	only   {{id}} CHECK (only = 1),
+	one    {{id}} CHECK (one = 1),
 	outbox BIGINT NOT NULL
 );
-INSERT INTO relayed (only, outbox) VALUES (1, 0);
+INSERT INTO relayed (one, outbox) VALUES (1, 0);

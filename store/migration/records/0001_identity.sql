@@ -57,7 +57,7 @@ CREATE TABLE apart (
 );
 
 CREATE TABLE identity_cursor (
-	only         {{id}} CHECK (only = 1),
+	one          {{id}} CHECK (one = 1),
 	seq          BIGINT NOT NULL,
 	last_profile BIGINT NOT NULL
 );

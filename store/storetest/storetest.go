@@ -1,0 +1,101 @@
+// Package storetest holds every database the store runs on to the same behaviour.
+package storetest
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"banhda/store"
+)
+
+// Exercise runs the suite. where gives the options of a new, empty store each time it is called.
+func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
+	for _, c := range []struct {
+		name string
+		test func(t *testing.T, b *bench)
+	}{
+		{"log/numbers entries and instants", logNumbers},
+		{"log/reads in order and in portions", logReads},
+		{"log/finds the row of an entry", logRow},
+		{"log/refuses what is no row", logRefuses},
+		{"log/acknowledges concurrent appends once each", logConcurrent},
+		{"log/gives up with its caller", logCancelled},
+		{"log/goes on after reopening", logReopens},
+		{"log/tells those who wait", logTells},
+		{"log/takes and gives large batches", logLarge},
+		{"transaction/rolls back whole", txRollsBack},
+		{"transaction/has one instant, to the microsecond", txInstant},
+		{"transaction/loses no update in a race", txRace},
+		{"transaction/view sees one state", viewIsOneState},
+		{"transaction/ends with its context", txCancelled},
+		{"setting/is set, changed, absent", settings},
+		{"import/runs and ends", imports},
+		{"import/is listed in pages", importPages},
+		{"audit/keeps who did what", audit},
+		{"identity/starts empty", identityEmpty},
+		{"identity/finds what it saved", identityFinds},
+		{"identity/links and remembers", identityLinks},
+		{"identity/replaces traits and people", identityReplaces},
+		{"identity/saves all or nothing", identityConflict},
+		{"identity/keeps suggestions and separations once", identityOnce},
+		{"identity/is emptied and filled again alike", identityReset},
+		{"identity/takes large batches", identityLarge},
+		{"people/are found without marks", peopleSearch},
+		{"people/come in Vietnamese order, page by page", peopleOrder},
+		{"outbox/is relayed in order, once", outboxRelays},
+		{"outbox/forgets what was rolled back", outboxRollback},
+		{"outbox/is relayed as it is posted", outboxFollows},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, newBench(t, where(t))) })
+	}
+}
+
+// bench is one store under test, with a clock that the test moves.
+type bench struct {
+	*store.Store
+	t       *testing.T
+	ctx     context.Context
+	options store.Options
+	now     atomic.Int64 // microseconds
+}
+
+func newBench(t *testing.T, o store.Options) *bench {
+	b := &bench{t: t, ctx: context.Background(), options: o}
+	b.now.Store(time.Date(2026, 11, 22, 3, 4, 5, 678_901_000, time.UTC).UnixMicro())
+	b.options.Now = func() time.Time { return time.UnixMicro(b.now.Load()) }
+	b.open()
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func (b *bench) open() {
+	b.t.Helper()
+	s, err := store.Open(b.ctx, b.options)
+	b.ok(err)
+	b.Store = s
+}
+
+func (b *bench) reopen() {
+	b.t.Helper()
+	b.ok(b.Close())
+	b.open()
+}
+
+func (b *bench) ok(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *bench) tx(do func(*store.Tx) error) {
+	b.t.Helper()
+	b.ok(b.Records.Tx(b.ctx, do))
+}
+
+func (b *bench) view(look func(*store.View) error) {
+	b.t.Helper()
+	b.ok(b.Records.View(b.ctx, look))
+}
