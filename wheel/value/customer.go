@@ -88,7 +88,7 @@ type purchaseDay struct {
 }
 
 func newSummary(q Question) *summary {
-	s := &summary{calendar: calendar{zone: q.Zone}, now: q.Now, currency: q.Currency}
+	s := &summary{calendar: newCalendar(q.Zone), now: q.Now, currency: q.Currency}
 	s.last = min(dateNumber(q.Day), s.day(q.Now-1))
 	s.end = s.last + q.horizon()/wheel.Day
 	return s

@@ -10,6 +10,7 @@ import (
 const (
 	firstStep   = 0.5
 	restartStep = 0.1
+	polishStep  = 0.05
 	maxRestarts = 20
 	maxSteps    = 4000
 	// gain is the relative fall of the function below which a search has found its place.
@@ -33,6 +34,12 @@ func minimise(f func([]float64) float64, start []float64) (at []float64, lowest 
 			break
 		}
 	}
+	return best.at, best.value
+}
+
+// polish finds the lowest place of f from one that is near it.
+func polish(f func([]float64) float64, near []float64) (at []float64, lowest float64) {
+	best := newSimplex(f, near, polishStep).descend()
 	return best.at, best.value
 }
 
