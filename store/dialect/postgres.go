@@ -16,7 +16,7 @@ import (
 const (
 	postgresReaders = 8
 	// A killed process's session ends a moment after it; so long a start waits for the lock.
-	lockPatience = 5 * time.Second
+	lockPatience = 3 * time.Second
 	lockEvery    = 100 * time.Millisecond
 	// lockSpace is the first of the two numbers of our advisory locks: "bánh" in ASCII.
 	lockSpace = 0x62616e68

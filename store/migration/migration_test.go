@@ -1,0 +1,178 @@
+package migration
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"banhda/store/dialect"
+	"banhda/store/pgtest"
+)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+
+var ctx = context.Background()
+
+func both(t *testing.T, test func(t *testing.T, open func() *dialect.DB)) {
+	t.Run("sqlite", func(t *testing.T) {
+		test(t, func() *dialect.DB { return opened(t)(dialect.OpenSQLite(ctx, filepath.Join(t.TempDir(), "a.db"))) })
+	})
+	t.Run("postgres", func(t *testing.T) {
+		test(t, func() *dialect.DB { return opened(t)(dialect.OpenPostgres(ctx, pgtest.Database(t), 1)) })
+	})
+}
+
+func opened(t *testing.T) func(*dialect.DB, error) *dialect.DB {
+	return func(db *dialect.DB, err error) *dialect.DB {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { db.Close() })
+		return db
+	}
+}
+
+func run(t *testing.T, db *dialect.DB, part string, steps []Step) {
+	t.Helper()
+	if err := Run(ctx, db, part, steps, "test", 1); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shape describes every table, column and index of a database.
+func shape(t *testing.T, db *dialect.DB) string {
+	t.Helper()
+	query := "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY 1"
+	if db.Name() == "postgres" {
+		query = `SELECT concat_ws(' ', table_name, ordinal_position, column_name, data_type, collation_name, is_nullable)
+FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+ORDER BY 1`
+	}
+	rows, err := db.Read.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var lines []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A database that has taken the first steps with an older program becomes what a new one is.
+func TestFreshIsMigrated(t *testing.T) {
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		for _, part := range []string{Log, Records} {
+			steps, err := Steps(part)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fresh := open()
+			run(t, fresh, part, steps)
+			want := shape(t, fresh)
+			for older := range steps {
+				db := open()
+				run(t, db, part, steps[:older])
+				run(t, db, part, steps)
+				if got := shape(t, db); got != want {
+					t.Errorf("%s migrated from %d:\n%s\nfresh:\n%s", part, older, got, want)
+				}
+			}
+		}
+	})
+}
+
+func TestRunTwiceChangesNothing(t *testing.T) {
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		db := open()
+		steps := []Step{{Version: 1, Name: "a", SQL: "CREATE TABLE a (n BIGINT); INSERT INTO a VALUES (1);"}}
+		run(t, db, "x", steps)
+		run(t, db, "x", steps)
+		steps = append(steps, Step{Version: 2, Name: "b", SQL: "UPDATE a SET n = n + 1"}, Step{Version: 3, Name: "c", SQL: "UPDATE a SET n = n * 10"})
+		run(t, db, "x", steps)
+		var n int
+		if err := db.Read.QueryRow("SELECT sum(n) FROM a").Scan(&n); err != nil || n != 20 {
+			t.Errorf("got %d (%v), want 20", n, err)
+		}
+	})
+}
+
+func TestNewerIsRefused(t *testing.T) {
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		db := open()
+		steps := []Step{{Version: 1, SQL: "CREATE TABLE a (n BIGINT)"}, {Version: 2, SQL: "CREATE TABLE b (n BIGINT)"}}
+		run(t, db, "x", steps)
+		err := Run(ctx, db, "x", steps[:1], "older", 2)
+		if !errors.Is(err, ErrNewer) || !strings.Contains(fmt.Sprint(err), "2") {
+			t.Errorf("got %v", err)
+		}
+		run(t, db, "y", []Step{{Version: 1, SQL: "CREATE TABLE c (n BIGINT)"}})
+	})
+}
+
+func TestAStepIsTakenWholeOrNot(t *testing.T) {
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		db := open()
+		before := []Step{{Version: 1, SQL: "CREATE TABLE a (n BIGINT)"}}
+		run(t, db, "x", before)
+		want := shape(t, db)
+		broken := append(before, Step{Version: 2, Name: "broken", SQL: "CREATE TABLE b (n BIGINT); INSERT INTO nowhere VALUES (1)"})
+		if err := Run(ctx, db, "x", broken, "test", 1); err == nil || !strings.Contains(err.Error(), "broken") {
+			t.Errorf("the error should name the step: %v", err)
+		}
+		if got := shape(t, db); got != want {
+			t.Errorf("after a broken step:\n%s\nbefore:\n%s", got, want)
+		}
+		if v, err := Version(ctx, db, "x"); v != 1 || err != nil {
+			t.Errorf("version %d (%v), want 1", v, err)
+		}
+	})
+}
+
+func TestEveryStepSaysWhy(t *testing.T) {
+	for _, part := range []string{Log, Records} {
+		steps, err := Steps(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range steps {
+			if len(s.Why) < 20 {
+				t.Errorf("%s/%s: %q is no reason", part, s.Name, s.Why)
+			}
+		}
+	}
+}
+
+func TestBadFilesAreRefused(t *testing.T) {
+	good := &fstest.MapFile{Data: []byte("-- why: because\nSELECT 1")}
+	for problem, files := range map[string]fstest.MapFS{
+		"no files":           {},
+		"a gap":              {"p/0001_a.sql": good, "p/0003_c.sql": good},
+		"the same number":    {"p/0001_a.sql": good, "p/0001_b.sql": good},
+		"no number":          {"p/a.sql": good},
+		"no name":            {"p/0001.sql": good},
+		"no reason":          {"p/0001_a.sql": &fstest.MapFile{Data: []byte("SELECT 1")}},
+		"reason not at once": {"p/0001_a.sql": &fstest.MapFile{Data: []byte("\n-- why: x\nSELECT 1")}},
+	} {
+		if _, err := read(files, "p"); err == nil {
+			t.Errorf("%s: taken", problem)
+		}
+	}
+	steps, err := read(fstest.MapFS{"p/0001_first.sql": good, "p/0002_then.sql": good}, "p")
+	if err != nil || len(steps) != 2 || steps[1].Version != 2 || steps[1].Name != "then" || steps[1].Why != "because" {
+		t.Errorf("got %+v, %v", steps, err)
+	}
+}
