@@ -52,8 +52,8 @@ type Changes struct {
 	Cursor      Cursor
 }
 
-// Founding is a profile's first appearance and the entry it came by. Among Changes, Person is whose the profile is
-// after all of them.
+// Founding is a profile's first appearance and the entry it came by. It begins as a person of its own, Person = ID;
+// a link says otherwise.
 type Founding struct {
 	Profile
 	Seq        int64

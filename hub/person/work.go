@@ -165,7 +165,7 @@ func (w *work) changes(to int64) (c Changes, err error) {
 	c = Changes{Links: w.links, Suggestions: w.suggestions, Apart: w.apart, Cursor: Cursor{to, w.last}}
 	for i, p := range w.founded {
 		at := w.places[i]
-		c.Founded = append(c.Founded, Founding{Profile{p.id, p.key, p.who.id}, at.seq, at.receivedAt})
+		c.Founded = append(c.Founded, Founding{Profile{p.id, p.key, p.id}, at.seq, at.receivedAt})
 	}
 	for p := range w.restated {
 		body, err := p.traits.json()
