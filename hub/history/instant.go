@@ -1,0 +1,250 @@
+package history
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// clock is an instant as it is written: a date, a time of day, perhaps an offset from UTC.
+type clock struct {
+	year, month, day            int
+	hour, minute, second, micro int
+	offset                      int // seconds east of UTC, where offsetGiven
+	offsetGiven                 bool
+	afternoon, halfDay          bool // PM; AM or PM was given
+}
+
+// maxYear is the last year an event can have happened in, and 1900 the first.
+const minYear, maxYear = 1900, 2200
+
+// micros is the instant in microseconds UTC. A date alone is the midnight that begins it in zone; a local time that
+// a change to summer time leaves out is moved as time.Date does.
+func (c *clock) micros(zone *time.Location) (int64, string) {
+	if c.month < 1 || c.month > 12 || c.day < 1 || c.day > daysIn(c.year, c.month) {
+		return 0, "there is no such day"
+	}
+	if c.year < minYear || c.year > maxYear {
+		return 0, fmt.Sprintf("the year %d is not between %d and %d", c.year, minYear, maxYear)
+	}
+	if c.halfDay {
+		if c.hour < 1 || c.hour > 12 {
+			return 0, "there is no such hour"
+		}
+		c.hour %= 12
+		if c.afternoon {
+			c.hour += 12
+		}
+	}
+	if c.hour > 23 || c.minute > 59 || c.second > 60 {
+		return 0, "there is no such time of day"
+	}
+	if c.offsetGiven {
+		zone = time.UTC
+	}
+	t := time.Date(c.year, time.Month(c.month), c.day, c.hour, c.minute, c.second, c.micro*1000, zone)
+	return t.UnixMicro() - int64(c.offset)*1e6, ""
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// instantFormat reads an instant; problem is empty where it can.
+type instantFormat func(text string, zone *time.Location) (micros int64, problem string)
+
+// parseFormat makes a reader of a format as a mapping writes it. Errors are *fault.
+func parseFormat(format string) (instantFormat, error) {
+	switch strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(format)) {
+	case "iso8601", "iso 8601", "iso":
+		return readISO, nil
+	case "unix", "unix seconds", "unix s":
+		return since(1e6), nil
+	case "unix milliseconds", "unix ms":
+		return since(1e3), nil
+	case "unix microseconds", "unix us":
+		return since(1), nil
+	case "excel":
+		return readSerial, nil
+	}
+	parts, err := parsePattern(format)
+	if err != nil {
+		return nil, err
+	}
+	return func(text string, zone *time.Location) (int64, string) {
+		var c clock
+		if !parts.read(text, &c) {
+			return 0, "does not have the form " + format
+		}
+		return c.micros(zone)
+	}, nil
+}
+
+// since reads a number of units, of so many microseconds each, since 1970 began (UTC).
+func since(unit int64) instantFormat {
+	return func(text string, _ *time.Location) (int64, string) {
+		d, ok := parsePlain(text, '.')
+		if !ok {
+			return 0, "is not a number of seconds, milliseconds or microseconds"
+		}
+		n, ok := d.times(decimal{digits: unit})
+		micros, fits := n.units(0)
+		if year := time.UnixMicro(micros).UTC().Year(); !ok || !fits || year < minYear || year > maxYear {
+			return 0, "lies far from our time; are these seconds or milliseconds?"
+		}
+		return micros, ""
+	}
+}
+
+// readSerial reads a day as spreadsheets count them, with the time of day as its fraction: 45292.5 is noon of
+// 2024-01-01, in local time.
+func readSerial(text string, zone *time.Location) (int64, string) {
+	d, ok := parsePlain(text, '.')
+	days := float64(d.digits) / math.Pow10(d.scale)
+	if !ok || days < 0 || days > 110000 {
+		return 0, "is not a date of a spreadsheet (a number of days since 1900)"
+	}
+	c := serialClock(days, false)
+	return c.micros(zone)
+}
+
+// serialClock is the date and time of a spreadsheet's day number. Days before March 1900 stand one later than they
+// should, as spreadsheets take 1900 for a leap year. Workbooks of the 1904 system begin in that year instead.
+func serialClock(days float64, from1904 bool) clock {
+	millis := int64(math.Round(days * 86400e3))
+	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	if from1904 {
+		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	} else if days < 60 {
+		start = start.AddDate(0, 0, 1)
+	}
+	t := start.AddDate(0, 0, int(millis/86400e3)).Add(time.Duration(millis%86400e3) * time.Millisecond)
+	return clock{year: t.Year(), month: int(t.Month()), day: t.Day(),
+		hour: t.Hour(), minute: t.Minute(), second: t.Second(), micro: t.Nanosecond() / 1000}
+}
+
+// readISO reads the forms of ISO 8601 and RFC 3339 that are met: 2024-01-31, 20240131, 2024/01/31, with a time after
+// T or a space, seconds and their fraction optional, and Z or an offset.
+func readISO(text string, zone *time.Location) (int64, string) {
+	const problem = "is not of the form 2024-01-31 or 2024-01-31 15:04:05; say how it is written: format: DD/MM/YYYY"
+	var c clock
+	s := scan{text: text}
+	c.year = s.digits(4, 4)
+	separator := s.one("-/.")
+	c.month = s.digits(2-separator, 2)
+	if separator > 0 {
+		s.literal(text[4:5])
+	}
+	c.day = s.digits(2-separator, 2)
+	if s.failed {
+		return 0, problem
+	}
+	if s.rest() != "" {
+		s.one("T ")
+		s.timeOfDay(&c)
+	}
+	if s.failed || s.rest() != "" {
+		return 0, problem
+	}
+	return c.micros(zone)
+}
+
+// scan walks over a written instant; after its first failure it reads nothing more.
+type scan struct {
+	text   string
+	i      int
+	failed bool
+}
+
+func (s *scan) rest() string { return s.text[s.i:] }
+
+// digits reads a number of at least and at most so many digits.
+func (s *scan) digits(least, most int) int {
+	n, from := 0, s.i
+	for s.i < len(s.text) && s.i < from+most && isDigit(s.text[s.i]) {
+		n = n*10 + int(s.text[s.i]-'0')
+		s.i++
+	}
+	s.failed = s.failed || s.i-from < least
+	return n
+}
+
+// one takes a character if it is one of the given; 1 if it did, else 0.
+func (s *scan) one(of string) int {
+	if s.i < len(s.text) && strings.IndexByte(of, s.text[s.i]) >= 0 {
+		s.i++
+		return 1
+	}
+	return 0
+}
+
+func (s *scan) literal(text string) {
+	if !strings.HasPrefix(s.rest(), text) {
+		s.failed = true
+		return
+	}
+	s.i += len(text)
+}
+
+func (s *scan) timeOfDay(c *clock) {
+	c.hour = s.digits(1, 2)
+	colon := s.one(":")
+	c.minute = s.digits(2, 2)
+	if (colon == 1 && s.one(":") == 1) || (colon == 0 && s.i < len(s.text) && isDigit(s.text[s.i])) {
+		c.second = s.digits(2, 2)
+		if s.one(".,") == 1 {
+			c.micro = s.fraction()
+		}
+	}
+	s.one(" ")
+	if s.rest() != "" && !s.failed {
+		s.zone(c)
+	}
+}
+
+// fraction reads the digits after the point of seconds, in microseconds.
+func (s *scan) fraction() int {
+	from := s.i
+	micro := s.digits(1, 6)
+	for n := s.i - from; n < 6; n++ {
+		micro *= 10
+	}
+	for s.i < len(s.text) && isDigit(s.text[s.i]) {
+		s.i++
+	}
+	return micro
+}
+
+// zone reads Z, UTC, GMT or an offset such as +07:00, +0700 or +07.
+func (s *scan) zone(c *clock) {
+	c.offsetGiven = true
+	for _, name := range [...]string{"Z", "z", "UTC", "GMT"} {
+		if strings.HasPrefix(s.rest(), name) {
+			s.i += len(name)
+			return
+		}
+	}
+	sign := 1
+	if s.one("-") == 1 {
+		sign = -1
+	} else if s.one("+") == 0 {
+		s.failed = true
+	}
+	hours := s.digits(2, 2)
+	s.one(":")
+	minutes := 0
+	if s.i < len(s.text) && isDigit(s.text[s.i]) {
+		minutes = s.digits(2, 2)
+	}
+	c.offset = sign * (hours*3600 + minutes*60)
+}

@@ -1,0 +1,273 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"banhda/hub/timeline"
+)
+
+// Reader gives the events of a mapping's files, in the order of the files and their lines. Only Progress may be
+// called while another goroutine is in Next.
+type Reader struct {
+	mapping  *Mapping
+	dir      string
+	opt      Options
+	plans    []plan
+	next     int // of plans
+	file     *fileReader
+	out      batch
+	refused  []Refusal
+	counts   Counts
+	warnings []Warning
+	bytes    atomic.Int64 // of the file that is open
+	before   atomic.Int64 // of the files before it
+	total    int64
+}
+
+// Counts are how far a reading has come.
+type Counts struct {
+	Rows    int64 // read, after lists have been made rows
+	Left    int64 // left out by where, or by a join that leaves out what has no match
+	Events  int64
+	Refused int64
+}
+
+// Refusal is a row, or one event of it, that could not become one.
+type Refusal struct {
+	File   string
+	Line   int64  // 1-based; the sheet's own number in a workbook
+	Column string // the column or the part of the event at fault; may be empty
+	Reason string
+	Row    string // as it stands in the file
+}
+
+// Warning is something to look at that refuses nothing.
+type Warning struct{ File, Text string }
+
+// Open finds the mapping's files below dir and its columns in them. Errors of the mapping are *MappingError. The
+// caller closes the reader.
+func Open(m *Mapping, dir string, opt Options) (*Reader, error) {
+	r := &Reader{mapping: m, dir: dir, opt: opt}
+	var err error
+	if r.plans, err = m.plans(dir); err != nil {
+		return nil, err
+	}
+	for _, p := range r.plans {
+		r.total += p.size
+		f, err := m.open(p, dir, opt, new(atomic.Int64))
+		if err != nil {
+			return nil, err
+		}
+		f.close()
+	}
+	return r, nil
+}
+
+// Next is the next batch, of about a thousand events; it may be empty where many rows are refused or left out. After
+// the last one the error is io.EOF. Other errors end the reading: a file that breaks off, ctx.
+func (r *Reader) Next(ctx context.Context) ([]timeline.Event, error) {
+	r.out = newBatch()
+	refused := r.counts.Refused
+	for steps := 0; len(r.out.events) < batchSize && r.counts.Refused < refused+batchSize && steps < 100*batchSize; steps++ {
+		if r.file == nil {
+			if err := r.openNext(); err == io.EOF && len(r.out.events) > 0 {
+				break
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		if steps%batchSize == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := r.step(); err != nil {
+			return nil, err
+		}
+	}
+	r.counts.Events += int64(len(r.out.events))
+	return r.out.events, nil
+}
+
+func (r *Reader) openNext() error {
+	if r.next == len(r.plans) {
+		return io.EOF
+	}
+	f, err := r.mapping.open(r.plans[r.next], r.dir, r.opt, &r.bytes)
+	if err != nil {
+		return err
+	}
+	r.next++
+	for _, j := range f.joins {
+		if err := j.load(); err != nil {
+			f.close()
+			return err
+		}
+	}
+	r.file = f
+	return nil
+}
+
+// step takes one row of the file through the steps, or one group when the file has ended.
+func (r *Reader) step() error {
+	f := r.file
+	if f.ended {
+		if done := f.group.pop(); done != nil {
+			r.emit(&done.first)
+			return nil
+		}
+		r.finish()
+		return nil
+	}
+	err := f.reader.next(&f.row)
+	if errors.Is(err, io.EOF) {
+		if f.group == nil {
+			r.finish()
+		}
+		f.ended = true
+		return nil
+	}
+	var refused *rowError
+	if errors.As(err, &refused) {
+		r.counts.Rows++
+		r.refuse(&f.row, refused)
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(f.path), err)
+	}
+	return r.exploded()
+}
+
+func (r *Reader) exploded() error {
+	f := r.file
+	if f.explode == nil {
+		r.joined()
+		return nil
+	}
+	err := f.explode.rows(&f.row, func() error { r.joined(); return nil })
+	var refused *rowError
+	if errors.As(err, &refused) {
+		r.counts.Rows++
+		r.refuse(&f.row, refused)
+		return nil
+	}
+	return err
+}
+
+// joined takes a row from the joins on.
+func (r *Reader) joined() {
+	f := r.file
+	r.counts.Rows++
+	for _, j := range f.joins {
+		if keep, err := j.apply(&f.row); err != nil {
+			r.refuse(&f.row, err)
+			return
+		} else if !keep {
+			r.counts.Left++
+			return
+		}
+	}
+	if f.where != nil {
+		if v, err := f.where(&f.row); err != nil {
+			r.refuse(&f.row, err)
+			return
+		} else if !v.truth {
+			r.counts.Left++
+			return
+		}
+	}
+	for _, c := range f.checks {
+		c.look(&f.row)
+	}
+	r.grouped()
+}
+
+func (r *Reader) grouped() {
+	f := r.file
+	if f.group == nil {
+		r.emit(&f.row)
+		return
+	}
+	done, err := f.group.add(&f.row)
+	if done != nil {
+		r.emit(&done.first)
+	}
+	if err != nil {
+		r.refuse(&f.row, err)
+	}
+}
+
+// emit makes the events of a row. One that cannot be made does not keep the others from it.
+func (r *Reader) emit(row *row) {
+	for _, e := range r.file.events {
+		if err := e.build(row, &r.out); err != nil {
+			r.refuse(row, err)
+		}
+	}
+}
+
+func (r *Reader) refuse(row *row, err error) {
+	why := &rowError{reason: err.Error()}
+	errors.As(err, &why)
+	r.counts.Refused++
+	r.refused = append(r.refused, Refusal{filepath.Base(r.file.path), row.line, why.column, why.reason, strings.Clone(row.text)})
+}
+
+// finish closes the file that is open.
+func (r *Reader) finish() {
+	f := r.file
+	r.warnings = append(r.warnings, f.warnings()...)
+	f.close()
+	r.before.Add(f.size)
+	r.bytes.Store(0)
+	r.file = nil
+}
+
+func (f *fileReader) warnings() []Warning {
+	var list []string
+	for _, j := range f.joins {
+		list = append(list, j.warnings()...)
+	}
+	for _, c := range f.checks {
+		list = append(list, c.warnings()...)
+	}
+	list = append(list, f.scope.warnings()...)
+	warnings := make([]Warning, len(list))
+	for i, text := range list {
+		warnings[i] = Warning{filepath.Base(f.path), text}
+	}
+	return warnings
+}
+
+// Progress is how much of the files has been read, in bytes on the disk.
+func (r *Reader) Progress() (done, total int64) {
+	return min(r.before.Load()+r.bytes.Load(), r.total), r.total
+}
+
+// Refused gives the rows refused since it was last called.
+func (r *Reader) Refused() []Refusal {
+	list := r.refused
+	r.refused = nil
+	return list
+}
+
+// Counts are the rows and events so far.
+func (r *Reader) Counts() Counts { return r.counts }
+
+// Warnings are what the files read to their end have shown.
+func (r *Reader) Warnings() []Warning { return r.warnings }
+
+// Close lets go of the file that is open.
+func (r *Reader) Close() error {
+	if r.file != nil {
+		r.file.close()
+		r.file = nil
+	}
+	r.next = len(r.plans)
+	return nil
+}
