@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -46,7 +47,7 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 		return err
 	}
 	if err := sqlTx.Commit(); err != nil {
-		return r.failed("writing records", err)
+		return r.failed("writing records", cmp.Or(ctx.Err(), err))
 	}
 	if tx.posted {
 		r.announce()

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -27,7 +26,7 @@ func (s *Store) Relay(ctx context.Context, failed func(error)) {
 			waitFor(ctx, posted, nil)
 			continue
 		}
-		if !errors.Is(err, context.Canceled) {
+		if ctx.Err() == nil {
 			failed(err)
 		}
 		waitFor(ctx, nil, time.After(relayPause))

@@ -25,7 +25,7 @@ CREATE TABLE link (
 	received_at BIGINT NOT NULL,
 	PRIMARY KEY (seq, rank)
 );
-CREATE INDEX link_profile ON link (profile);
+CREATE INDEX link_profile ON link (profile, seq, rank);
 
 CREATE TABLE traits (
 	profile {{id}},
