@@ -75,13 +75,14 @@ func (c Calendar) firstDay(index int) time.Time {
 
 // firstReading is the first instant, in microseconds, at which the clock of a zone reads wall or later; wall is
 // the reading, in seconds, taken as UTC. It walks the stretches of constant offset, none of which reaches a day.
+// On the last day of a leap year beyond a zone's table, package time has stretches end before they begin.
 func firstReading(wall int64, zone *time.Location) int64 {
 	t := time.Unix(wall-86400, 0).In(zone)
 	for {
 		_, offset := t.Zone()
 		_, end := t.ZoneBounds()
 		at := max(t.Unix(), wall-int64(offset))
-		if end.IsZero() || at < end.Unix() {
+		if end.IsZero() || !end.After(t) || at < end.Unix() {
 			return at * 1_000_000
 		}
 		t = end

@@ -99,3 +99,15 @@ func TestCalendarNames(t *testing.T) {
 		t.Error("year is no calendar, but is read as one")
 	}
 }
+
+// Package time's stretches end before they begin on the last day of a leap year its tables no longer hold.
+func TestCalendarOnTheLastDayOfAFarLeapYear(t *testing.T) {
+	paris := zone(t, "Europe/Paris")
+	noon := time.Date(2040, 12, 31, 12, 0, 0, 0, paris)
+	if got := wheel.Days.Date(wheel.Days.Index(noon.UnixMicro(), paris)); got != "2040-12-31" {
+		t.Errorf("noon is on %s", got)
+	}
+	if got := wheel.Days.Start(wheel.Days.Index(noon.UnixMicro(), paris), paris); got != noon.Add(-12*time.Hour).UnixMicro() {
+		t.Errorf("the day begins at %v", time.UnixMicro(got).In(paris))
+	}
+}

@@ -35,8 +35,9 @@ func newForecast(customers []Customer, model BGNBD, worth *GammaGamma, minor flo
 // expectation is purchases, and their revenue in major units, up to the end of a length of time.
 type expectation struct{ purchases, revenue float64 }
 
+// minus is what is expected after o, which is the same for a shorter time: never less than nothing, but for rounding.
 func (e expectation) minus(o expectation) expectation {
-	return expectation{e.purchases - o.purchases, e.revenue - o.revenue}
+	return expectation{max(e.purchases-o.purchases, 0), max(e.revenue-o.revenue, 0)}
 }
 
 // within is what is expected in each of some lengths of time, in days.
@@ -75,10 +76,10 @@ const (
 )
 
 // halfLife is after how many days the curve's revenue has fallen to half of its first block, each block taken to
-// stand for its middle, with a straight line between two. ok is false if it does not fall that far.
+// stand for its middle, with a straight line between two. ok is false if it does not fall that far, or has nowhere to fall from.
 func halfLife(curve []expectation) (days float64, ok bool) {
 	half := curve[0].revenue / 2
-	for i := 1; i < len(curve); i++ {
+	for i := 1; i < len(curve) && half > 0; i++ {
 		before, here := curve[i-1].revenue, curve[i].revenue
 		if here <= half {
 			middle := blockDays * (float64(i) - 0.5)

@@ -120,9 +120,12 @@ func (r *Report) foresee(f *forecast, money func(major float64) *int64) []expect
 
 func (r *Report) halve(curve []expectation) {
 	days, ok := halfLife(curve)
-	if !ok {
+	switch {
+	case ok:
+		r.HalfLife = &days
+	case curve[0].revenue == 0:
+		r.unknown("no revenue is expected", "half_life_days")
+	default:
 		r.unknown(fmt.Sprintf("not reached: block %d is still above half of block 1", blocks), "half_life_days")
-		return
 	}
-	r.HalfLife = &days
 }
