@@ -18,6 +18,9 @@ const personColumns = "id, name, name_folded, sort_key, fields"
 // nameless is the sort key of people without a name: after everybody who has one.
 var nameless = []byte{0xff, 0xff}
 
+// longestKey is how many bytes of a sort key are kept: PostgreSQL's indexes hold at most 2,704 bytes a row.
+const longestKey = 1024
+
 // PeopleQuestion asks for a page of people by name, in Vietnamese order.
 type PeopleQuestion struct {
 	Search string // words that must all occur in the name, marks and capitals aside; empty: everybody
@@ -103,7 +106,7 @@ func storedKey(r person.Record) []byte {
 	if len(r.SortKey) == 0 {
 		return nameless
 	}
-	return r.SortKey
+	return r.SortKey[:min(len(r.SortKey), longestKey)]
 }
 
 func (t *Tx) savePeople(ctx context.Context, people []person.Record) error {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"banhda/hub/person"
@@ -233,4 +235,25 @@ func identityLarge(t *testing.T, b *bench) {
 			t.Fatalf("profile %d came back as %+v", id, p)
 		}
 	}
+}
+
+// Sources may send texts of 500 characters, and none of them need be Latin.
+func identityLong(t *testing.T, b *bench) {
+	random := rand.New(rand.NewPCG(1, 1))
+	long := func() string {
+		var text strings.Builder
+		for range 500 {
+			text.WriteRune(rune(0x20000 + random.IntN(0xa000)))
+		}
+		return text.String()
+	}
+	first, second, name := long(), long(), long()
+	b.saveIdentity(person.Changes{
+		Founded: []person.Founding{founding(1, 1, 1, person.UserID, first), founding(2, 2, 2, person.UserID, second)},
+		People:  []person.Record{record(1, name), record(2, strings.Repeat("ặ ", 250))},
+	})
+	found, err := b.Records.Profiles(b.ctx, []person.Key{key(person.UserID, second)})
+	b.ok(err)
+	b.want("the profile of a long id", found[key(person.UserID, second)].ID, 2)
+	b.want("people found by a long name", b.list(name, 1), []string{name})
 }

@@ -42,6 +42,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"identity/keeps suggestions and separations once", identityOnce},
 		{"identity/is emptied and filled again alike", identityReset},
 		{"identity/takes large batches", identityLarge},
+		{"identity/takes the longest texts", identityLong},
 		{"people/are found without marks", peopleSearch},
 		{"people/come in Vietnamese order, page by page", peopleOrder},
 		{"outbox/is relayed in order, once", outboxRelays},

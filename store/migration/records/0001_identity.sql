@@ -39,7 +39,6 @@ CREATE TABLE person (
 	sort_key    {{bytes}} NOT NULL,
 	fields      {{text}} -- NULL: none
 );
-CREATE INDEX person_name ON person (name_folded);
 CREATE INDEX person_order ON person (sort_key, id);
 
 CREATE TABLE suggestion (
