@@ -99,7 +99,17 @@ func TestCDNOWReport(t *testing.T) {
 	near("gamma", r.GammaGamma.Gamma, 15.44, 0.005)
 	near("log-likelihood of the values", r.GammaGamma.LogLikelihood, -4055.9177, 0.00005)
 	near("purchases in the next 39 weeks", *r.Next.Purchases, 1653, 0.5)
+	near("revenue by the published forms", float64(*r.Next.Revenue), publishedRevenue(t, r), 1)
 	near("purchases that happened", float64(r.Next.Happened.Purchases), 1882, 0)
+}
+
+// publishedRevenue adds up, person by person, what the published forms expect in 39 weeks, in cents.
+func publishedRevenue(t *testing.T, r Report) (cents float64) {
+	customers, _ := Summarise(cdnowQuestion(t), each(cdnowBuys(t)))
+	for _, c := range customers {
+		cents += 100 * publishedExpectation(*r.BGNBD, c, 39) * r.GammaGamma.Expected(c, 100)
+	}
+	return cents
 }
 
 func TestCDNOWCustomers(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 	"time"
+	_ "time/tzdata" // the zones are part of these tests, whatever the machine has
 
 	"banhda/wheel"
 	"pgregory.net/rapid"
