@@ -91,27 +91,31 @@ func (e *event) build(r *row, out *batch) error {
 	if err != nil || name == "" {
 		return err
 	}
-	ev := timeline.Event{Name: name}
+	out.events = append(out.events, timeline.Event{Name: name})
+	last := len(out.events) - 1
+	if err = e.fill(r, &out.events[last], out); err != nil {
+		out.events = out.events[:last]
+	}
+	return err
+}
+
+func (e *event) fill(r *row, ev *timeline.Event, out *batch) (err error) {
 	if ev.At, err = e.at.read(r); err != nil {
 		return err
 	}
 	if ev.Person, err = e.person.read(r); err != nil {
 		return err
 	}
-	if err := e.readMoney(r, &ev, out); err != nil {
+	if err := e.readMoney(r, ev, out); err != nil {
 		return err
 	}
-	if err := e.readTexts(r, &ev); err != nil {
+	if err := e.readTexts(r, ev); err != nil {
 		return err
 	}
 	if ev.Properties, err = out.properties(e.properties, r); err != nil {
 		return err
 	}
-	if err := checked(&ev); err != nil {
-		return err
-	}
-	out.events = append(out.events, ev)
-	return nil
+	return checked(ev)
 }
 
 // text is a field as text; empty for one that the mapping does not have.

@@ -82,20 +82,21 @@ type idMaker struct {
 	source string
 	file   string // source:number:file name:
 	event  string // :number of the event in the file
+	buffer []byte
 }
 
 func newIDs(source string, number int, fileName string, event int) idMaker {
-	return idMaker{source, fmt.Sprintf("%s:%02d:%s:", source, number, fileName), fmt.Sprintf(":%02d", event)}
+	return idMaker{source: source, file: fmt.Sprintf("%s:%02d:%s:", source, number, fileName), event: fmt.Sprintf(":%02d", event)}
 }
 
 // line is an id by the line's number, and the number in the list that was exploded.
 func (m *idMaker) line(r *row) string {
-	b := make([]byte, 0, len(m.file)+len(m.event)+18)
-	b = appendPadded(append(b, m.file...), r.line, 10)
+	b := appendPadded(append(m.buffer[:0], m.file...), r.line, 10)
 	if r.element > 0 {
 		b = appendPadded(append(b, '.'), int64(r.element), 6)
 	}
-	return string(append(b, m.event...))
+	m.buffer = append(b, m.event...)
+	return string(m.buffer)
 }
 
 // given is an id that the row states. The event's name is part of it, as one order may be placed and refunded; the

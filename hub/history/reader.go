@@ -125,38 +125,32 @@ func (r *Reader) step() error {
 	}
 	err := f.reader.next(&f.row)
 	if errors.Is(err, io.EOF) {
+		f.ended = true
 		if f.group == nil {
 			r.finish()
 		}
-		f.ended = true
 		return nil
 	}
-	var refused *rowError
-	if errors.As(err, &refused) {
+	if err == nil {
+		err = r.exploded()
+	}
+	if err == nil {
+		return nil
+	}
+	if refused := new(rowError); errors.As(err, &refused) {
 		r.counts.Rows++
 		r.refuse(&f.row, refused)
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(f.path), err)
-	}
-	return r.exploded()
+	return fmt.Errorf("%s: %w", filepath.Base(f.path), err)
 }
 
 func (r *Reader) exploded() error {
-	f := r.file
-	if f.explode == nil {
+	if r.file.explode == nil {
 		r.joined()
 		return nil
 	}
-	err := f.explode.rows(&f.row, func() error { r.joined(); return nil })
-	var refused *rowError
-	if errors.As(err, &refused) {
-		r.counts.Rows++
-		r.refuse(&f.row, refused)
-		return nil
-	}
-	return err
+	return r.file.explode.rows(&r.file.row, func() error { r.joined(); return nil })
 }
 
 // joined takes a row from the joins on.
