@@ -33,9 +33,10 @@ func (b *Book) Life(person int64) (l *Life, ok bool) {
 	return &b.lives[i], true
 }
 
-// referred reports whether, as of now, somebody known by then referred the person.
+// referred reports whether somebody known before now referred the person. That the acceptance itself lies before
+// now need not be asked of those who purchased before now: it came first.
 func (b *Book) referred(l *Life, now int64) bool {
-	if l.Referrer == 0 || l.AcceptedAt >= now {
+	if l.Referrer == 0 {
 		return false
 	}
 	referrer, ok := b.Life(l.Referrer)

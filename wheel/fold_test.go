@@ -101,6 +101,9 @@ func TestOneSaleIsOnePurchase(t *testing.T) {
 	if !reflect.DeepEqual(life.Buys, want) {
 		t.Errorf("got %v, want %v", life.Buys, want)
 	}
+	if got := life.BuysBefore(day(9))[0]; got != (Buy{0, 120, "VND"}) {
+		t.Errorf("as of day 9: got %v, want 120 VND: the next statement does not exist yet", got)
+	}
 	if got, want := life.BuysBefore(day(3)), []Buy{{0, 120, "VND"}, {day(1), 70, "VND"}}; !reflect.DeepEqual(got, want) {
 		t.Errorf("as of day 3: got %v, want %v", got, want)
 	}
@@ -108,6 +111,13 @@ func TestOneSaleIsOnePurchase(t *testing.T) {
 		t.Errorf("as of day 2: got %v, want %v", got, want)
 	}
 	equal(t, "buys afterwards", life.Buys[0], want[0])
+}
+
+func TestLivesShareNoMemory(t *testing.T) {
+	f := NewFolder(DefaultRules(), Forever)
+	one, two := f.Fold(tell(t, 1, "0 lead"), nil), f.Fold(tell(t, 2, "5 lead"), nil)
+	_ = append(one.Moves, Move{})
+	equal(t, "moves of 2", path(two.Moves), "5 prospect, 95 dormant")
 }
 
 func TestManySales(t *testing.T) {
@@ -205,8 +215,8 @@ func TestDerivedEventsMakeNobodyKnown(t *testing.T) {
 func TestDeriveOrder(t *testing.T) {
 	got := Derive([]Referral{
 		{Friend: 7, AcceptedAt: 5, BoughtAt: 5},
-		{Friend: 3, AcceptedAt: 5, BoughtAt: Forever},
-		{Friend: 9, AcceptedAt: 1, BoughtAt: 5},
+		{Friend: 3, AcceptedAt: 1, BoughtAt: 5},
+		{Friend: 9, AcceptedAt: 5, BoughtAt: Forever},
 	}, joined, bought)
 	var names []uint32
 	for _, e := range got {
@@ -215,7 +225,7 @@ func TestDeriveOrder(t *testing.T) {
 			t.Errorf("%+v is not derived advocacy", e)
 		}
 	}
-	if want := []uint32{nameJoined, nameJoined, nameJoined, nameBought, nameBought}; !reflect.DeepEqual(names, want) {
+	if want := []uint32{nameJoined, nameBought, nameJoined, nameBought, nameJoined}; !reflect.DeepEqual(names, want) {
 		t.Errorf("got %v, want %v", names, want)
 	}
 }

@@ -118,3 +118,30 @@ func TestBookLife(t *testing.T) {
 		}
 	}
 }
+
+func TestRevenueClasses(t *testing.T) {
+	b := foldAll(Forever,
+		tell(t, 1, "50 seen"),
+		tell(t, 2, "1 accept @1", "2 purchase 10 VND", "3 purchase 20 VND"),
+		tell(t, 3, "1 purchase 100 VND", "2 purchase 200 VND"),
+	)
+	r := b.Report(0, day(40), day(60), "VND", nil)
+	equal(t, "any purchase of a referred person", *r.Revenue.Referred, 30)
+	equal(t, "repeat", *r.Revenue.Repeat, 200)
+	equal(t, "new", *r.Revenue.New, 100)
+	near(t, "wheel share", r.WheelShare, 230./330, 1e-15)
+
+	r = b.Report(0, day(40), day(40), "VND", nil)
+	equal(t, "referred by somebody nobody knows yet", *r.Revenue.Referred, 0)
+	equal(t, "repeat", *r.Revenue.Repeat, 220)
+	equal(t, "new", *r.Revenue.New, 110)
+}
+
+func TestRevenueNobodyStated(t *testing.T) {
+	r := foldAll(Forever, tell(t, 1, "1 purchase", "2 purchase")).Report(0, day(40), day(40), "VND", nil)
+	if r.Revenue.Total != nil || r.WheelShare != nil || r.Growth.Revenue != nil {
+		t.Errorf("got %v, want no sum: no purchase said what it was worth", printed(t, r.Revenue))
+	}
+	equal(t, "reason", r.Reasons["revenue.total"], "no purchase in the period states its value")
+	equal(t, "rotations", r.Rotations, 1)
+}
