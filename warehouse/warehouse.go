@@ -113,6 +113,8 @@ type Timeline struct {
 type Warehouse interface {
 	flow.Projection
 	Wheel(ctx context.Context, c Cut, from, to int64) (wheel.Report, Stamp, error)
+	// Flow is stock and flow of the periods between ascending bounds: a year by month in one question.
+	Flow(ctx context.Context, c Cut, bounds []int64) ([]wheel.Flow, Stamp, error)
 	Gain(ctx context.Context, c Cut, horizon int64) (wheel.Gain, Stamp, error)
 	Value(ctx context.Context, c Cut, q value.Question) (value.Report, Stamp, error)
 	Funnel(ctx context.Context, c Cut, q FunnelQuestion) (wheel.FunnelReport, Stamp, error)

@@ -1,0 +1,224 @@
+package duckdb
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"banhda/drive/flow"
+	"banhda/warehouse/duckdb/duck"
+	"banhda/wheel"
+)
+
+// update is one catching up of a world: who is touched by it, and how.
+type update struct {
+	*world
+	had    map[int64]bool // whether each person touched had events before
+	reread map[int64]bool // of them, those whose events are read anew
+	linked bool           // a profile changed hands
+}
+
+// advance brings a world up to date. whole says that it is better read anew; it is then of no more use, as it is
+// after an error.
+func (w *Warehouse) advance(ctx context.Context, world *world, list []*tidings) (whole bool, err error) {
+	from := world.seq
+	list = slices.DeleteFunc(list, func(t *tidings) bool { return t.to <= from })
+	if len(list) == 0 {
+		return false, nil
+	}
+	world.seq = list[len(list)-1].to
+	u := update{world: world, had: map[int64]bool{}, reread: map[int64]bool{}}
+	for _, t := range list {
+		u.link(t.links)
+	}
+	if slices.ContainsFunc(list, func(t *tidings) bool { return t.retracted }) {
+		if err := w.findRetracted(ctx, &u, from); err != nil {
+			return false, err
+		}
+	}
+	u.arrive(list)
+	if len(u.reread) > max(10_000, len(world.people)/8) {
+		return true, nil
+	}
+	if err := w.readAgain(ctx, &u); err != nil {
+		return false, err
+	}
+	u.refold()
+	return false, nil
+}
+
+// touch notes that a person's events change.
+func (u *update) touch(person int64) {
+	if _, seen := u.had[person]; !seen {
+		u.had[person] = u.exists(person)
+	}
+}
+
+func (u *update) readLater(person int64) {
+	u.touch(person)
+	u.reread[person] = true
+}
+
+// link takes in links. Where a profile that may have events changes hands, both hands are read anew. A new profile
+// that is somebody else's from the start is none.
+func (u *update) link(all []flow.Link) {
+	for _, l := range all {
+		old := u.person(l.Profile)
+		if old == l.Person {
+			continue
+		}
+		if old != l.Profile || u.exists(old) {
+			u.readLater(old)
+			u.readLater(l.Person)
+		}
+		u.links.link(l.Profile, l.Person)
+		u.linked = true
+	}
+}
+
+// findRetracted marks the people from whom something was taken back since an entry.
+func (w *Warehouse) findRetracted(ctx context.Context, u *update, since int64) error {
+	return w.read(func(c *duck.Conn) error {
+		rows, err := c.Query(ctx, "SELECT DISTINCT profile FROM "+eventTables+" WHERE retracted > ? AND retracted <= ?", since, u.seq)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			for _, profile := range rows.Int64(0) {
+				u.readLater(u.person(profile))
+			}
+		}
+		return rows.Close()
+	})
+}
+
+// arrive takes in new events.
+func (u *update) arrive(list []*tidings) {
+	var newcomers []int64
+	for person := range u.reread {
+		newcomers = append(newcomers, person)
+	}
+	for _, t := range list {
+		for i := range t.arrivals {
+			t.arrivals[i].profile = u.person(t.arrivals[i].profile)
+			newcomers = append(newcomers, t.arrivals[i].profile)
+		}
+	}
+	u.welcome(newcomers)
+	for _, t := range list {
+		for i := range t.arrivals {
+			u.insert(&t.arrivals[i], t.arrivals[i].profile)
+		}
+	}
+}
+
+// welcome makes places for those people who have none.
+func (u *update) welcome(people []int64) {
+	slices.Sort(people)
+	n := len(u.people)
+	for _, person := range slices.Compact(people) {
+		if _, ok := slices.BinarySearchFunc(u.people[:n], person, byPerson); !ok {
+			u.people = append(u.people, history{person: person})
+			u.lives = append(u.lives, wheel.Life{Person: person, FirstSeen: wheel.Forever})
+		}
+	}
+	if n > 0 && n < len(u.people) && u.people[n].person < u.people[n-1].person {
+		slices.SortFunc(u.people, func(a, b history) int { return cmp.Compare(a.person, b.person) })
+		slices.SortFunc(u.lives, func(a, b wheel.Life) int { return cmp.Compare(a.Person, b.Person) })
+	}
+}
+
+// insert puts an event in its place. Where another stands at the same instant the ids decide, and those are in
+// the database: the person is read anew.
+func (u *update) insert(a *arrival, person int64) {
+	if u.reread[person] {
+		return
+	}
+	u.touch(person)
+	i, _ := u.find(person)
+	h := &u.people[i]
+	at, tied := slices.BinarySearchFunc(h.events, a.event.At, func(e wheel.Event, at int64) int { return cmp.Compare(e.At, at) })
+	if tied {
+		u.readLater(person)
+		return
+	}
+	if a.detailed {
+		a.event.Detail = u.detail(a.detail)
+	}
+	h.events, h.seqs = slices.Insert(h.events, at, a.event), slices.Insert(h.seqs, at, a.seq)
+	h.accepts = h.accepts || a.event.Kind.Accepted()
+	u.events++
+}
+
+// readAgain reads the events of people anew.
+func (w *Warehouse) readAgain(ctx context.Context, u *update) error {
+	if len(u.reread) == 0 {
+		return nil
+	}
+	var profiles []int64
+	for person := range u.reread {
+		profiles = append(profiles, u.links.profiles(person)...)
+	}
+	l := loader{world: u.world, aside: map[int64][]stray{}}
+	err := w.read(func(c *duck.Conn) error {
+		sql := selectEvents(eventTables, u.seq, u.meanings.conditional())
+		s, err := openStream(ctx, c, fmt.Sprintf("%s AND profile IN (SELECT unnest([%s]::BIGINT[])) ORDER BY profile, happened, id", sql, list(profiles)))
+		if err != nil {
+			return err
+		}
+		for l.several = true; s.live(); s.next() {
+			l.person = u.person(s.profile[s.i])
+			l.take(s)
+		}
+		return s.close()
+	})
+	for person := range u.reread {
+		i, _ := u.find(person)
+		u.events += len(l.aside[person]) - len(u.people[i].events)
+		u.people[i] = gather(person, l.aside[person])
+	}
+	return err
+}
+
+// refold folds whoever was touched, and whoever that touches in turn: referrers and referred.
+func (u *update) refold() {
+	again := map[int64]bool{}
+	for person, had := range u.had {
+		again[person] = true
+		if had != u.exists(person) { // then those who name this person are referred now, or no longer
+			for _, friend := range u.friends[person] {
+				again[friend] = true
+			}
+		}
+	}
+	for person := range u.mayRefer() {
+		if i, ok := u.find(person); ok {
+			for _, referrer := range u.refer(&u.people[i]) {
+				again[referrer], again[person] = true, true
+			}
+		}
+	}
+	for person := range again {
+		if i, ok := u.find(person); ok {
+			u.fold(u.folder, i)
+		}
+	}
+	u.book = wheel.NewBook(u.lives)
+}
+
+// mayRefer are the people who may name another referrer than before: those touched, and where profiles changed
+// hands everybody who names one.
+func (u *update) mayRefer() map[int64]bool {
+	if !u.linked {
+		return u.had
+	}
+	all := maps.Clone(u.had)
+	for i := range u.people {
+		if u.people[i].accepts {
+			all[u.people[i].person] = true
+		}
+	}
+	return all
+}

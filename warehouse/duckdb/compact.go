@@ -1,0 +1,96 @@
+package duckdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"banhda/warehouse/duckdb/duck"
+)
+
+// When a compaction is worth it: always once so many events have come that reading past them costs, and after a
+// pause once there are enough to notice.
+const (
+	manyRecent = 2_000_000
+	someRecent = 50_000
+	pause      = 10 * time.Second
+)
+
+// rouse lets the background look at what has come.
+func (w *Warehouse) rouse() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (w *Warehouse) compactInBackground(ctx context.Context) {
+	defer close(w.done)
+	for {
+		quiet := false
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.wake:
+		case <-time.After(pause):
+			quiet = true
+		}
+		if w.worthCompacting(quiet) {
+			_ = w.Compact(ctx) // one that failed changed nothing, and is tried again
+		}
+	}
+}
+
+func (w *Warehouse) worthCompacting(quiet bool) bool {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	return w.recent >= max(manyRecent, w.body/2) || quiet && w.recent >= max(someRecent, w.body/50)
+}
+
+// Compact sorts what has come since into the body. Batches and questions go on meanwhile; only the swap at the
+// end keeps batches waiting.
+func (w *Warehouse) Compact(ctx context.Context) error {
+	w.compacting.Lock()
+	defer w.compacting.Unlock()
+	upTo, _ := w.Cursor(ctx)
+	if err := w.sort(ctx, upTo); err != nil {
+		return fmt.Errorf("sort the events: %w", err)
+	}
+	if err := w.swap(ctx, upTo); err != nil {
+		return fmt.Errorf("put the sorted events in place: %w", err)
+	}
+	return nil
+}
+
+func (w *Warehouse) sort(ctx context.Context, upTo int64) error {
+	return w.read(func(c *duck.Conn) error {
+		return c.Exec(ctx, fmt.Sprintf(`DROP TABLE IF EXISTS event_next; CREATE TABLE event_next AS
+			SELECT * FROM event_body UNION ALL SELECT * FROM event_recent WHERE seq <= %d
+			ORDER BY profile, happened, id, seq`, upTo))
+	})
+}
+
+// swap puts the sorted table in the body's place, with the retractions that came while it was being sorted.
+func (w *Warehouse) swap(ctx context.Context, upTo int64) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	err := w.transact(ctx,
+		func() error { return mark(ctx, w.conn, "event_next", upTo) },
+		func() error { return w.conn.Exec(ctx, "DELETE FROM event_recent WHERE seq <= ?", upTo) },
+		func() error { return w.conn.Exec(ctx, "DROP TABLE event_body") },
+		func() error { return w.conn.Exec(ctx, "ALTER TABLE event_next RENAME TO event_body") },
+	)
+	if err != nil {
+		return err
+	}
+	return w.count(ctx)
+}
+
+// count finds how many rows the tables of events have.
+func (w *Warehouse) count(ctx context.Context) (err error) {
+	if w.body, err = number(ctx, w.conn, "SELECT count(*) FROM event_body"); err != nil {
+		return err
+	}
+	w.recent, err = number(ctx, w.conn, "SELECT count(*) FROM event_recent")
+	return err
+}

@@ -1,0 +1,214 @@
+// Package duckdb answers what may be asked of a company's history on one machine.
+//
+// # Where things are
+//
+// Events lie in DuckDB, in two tables of one shape: event_body, sorted by (profile, happened, id, seq), and
+// event_recent, in the order of arrival. Apply appends to the recent one together with everything else a batch
+// brings and the cursor, in one transaction; a compaction now and then sorts both into a new body. Nothing is
+// ever rewritten but the mark of a retraction.
+//
+// A question is answered from a world: everybody's events reduced to sixteen bytes each, in order, and the Life
+// folded from them. The live world is read from DuckDB at the first question and then kept up to date: Apply
+// leaves word of what came, and the next question takes it in before it is answered. While nobody asks, nothing
+// is held in memory, however much is imported.
+//
+// # One number for the state of everything
+//
+// Every event, link, retraction and rule carries the log's sequence number of its entry, and received instants
+// never go down along the log. So the world as known at an instant is the world at a sequence number: what came
+// later is left out, retractions too. Such a world is read from DuckDB anew, never changes and is kept for a
+// while. As of an instant of event time no other world is needed at all: a Life folded for ever can be cut at any
+// now.
+package duckdb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"banhda/hub/timeline"
+	"banhda/warehouse"
+	"banhda/warehouse/duckdb/duck"
+)
+
+// Options say where the warehouse lies and what it may use.
+type Options struct {
+	// Dir is the data directory; the warehouse is the file warehouse.duckdb in it.
+	Dir string
+	// MemoryLimit is what DuckDB itself may use, such as "2GB"; empty: DuckDB's own limit. The live world comes on
+	// top: about 24 bytes an event and 300 a person.
+	MemoryLimit string
+	// Threads is how many DuckDB may use; 0: GOMAXPROCS.
+	Threads int
+}
+
+// Warehouse implements warehouse.Warehouse.
+type Warehouse struct {
+	db   *duck.DB
+	idle pool
+
+	// writing is held while anything is written or two connections are set on the same snapshot. It guards what
+	// follows.
+	writing   sync.Mutex
+	conn      *duck.Conn // the writer's
+	cursor    int64
+	version   int64 // of the catalogue; 0: the one a workspace starts with
+	catalogue timeline.Catalogue
+	names     *names
+	meanings  *meanings
+	body      int64 // rows of event_body
+	recent    int64 // rows of event_recent
+
+	live    live
+	known   knownWorlds
+	columns columns
+
+	compacting sync.Mutex
+	wake       chan struct{}
+	stop       context.CancelFunc
+	done       chan struct{}
+}
+
+var _ warehouse.Warehouse = (*Warehouse)(nil)
+
+// Open opens or creates the warehouse. A file laid out by an older version is emptied: it is only a projection,
+// and the log fills it again.
+func Open(ctx context.Context, o Options) (*Warehouse, error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data directory: %w", err)
+	}
+	db, err := duck.Open(filepath.Join(o.Dir, "warehouse.duckdb"), o.settings())
+	if err != nil {
+		return nil, fmt.Errorf("open the warehouse (is another banhda using it?): %w", err)
+	}
+	w := &Warehouse{db: db, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	w.idle.db = db
+	if w.conn, err = db.Connect(); err == nil {
+		err = w.prepare(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, w.release())
+	}
+	background, stop := context.WithCancel(context.Background())
+	w.stop = stop
+	go w.compactInBackground(background)
+	return w, nil
+}
+
+func (o Options) settings() map[string]string {
+	threads := o.Threads
+	if threads == 0 {
+		threads = runtime.GOMAXPROCS(0)
+	}
+	s := map[string]string{
+		"threads":                      strconv.Itoa(threads),
+		"preserve_insertion_order":     "true", // the body is read in the order it was sorted in
+		"checkpoint_threshold":         "256MB",
+		"autoinstall_known_extensions": "false",
+		"autoload_known_extensions":    "false",
+	}
+	if o.MemoryLimit != "" {
+		s["memory_limit"] = o.MemoryLimit
+	}
+	return s
+}
+
+// Close gives up what runs in the background and closes the file.
+func (w *Warehouse) Close() error {
+	w.stop()
+	<-w.done
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	return w.release()
+}
+
+func (w *Warehouse) release() error {
+	if w.conn != nil {
+		w.conn.Close()
+	}
+	w.idle.close()
+	w.db.Close()
+	return nil
+}
+
+// pool keeps connections for readers.
+type pool struct {
+	mu   sync.Mutex
+	db   *duck.DB
+	free []*duck.Conn
+}
+
+func (p *pool) get() (*duck.Conn, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if n := len(p.free); n > 0 {
+		c := p.free[n-1]
+		p.free = p.free[:n-1]
+		return c, nil
+	}
+	return p.db.Connect()
+}
+
+// put takes a connection back; one whose last statement failed is not used again.
+func (p *pool) put(c *duck.Conn, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err != nil {
+		c.Close()
+		return
+	}
+	p.free = append(p.free, c)
+}
+
+func (p *pool) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.free {
+		c.Close()
+	}
+	p.free = nil
+}
+
+// read lends a connection.
+func (w *Warehouse) read(do func(*duck.Conn) error) error {
+	c, err := w.idle.get()
+	if err != nil {
+		return err
+	}
+	err = do(c)
+	w.idle.put(c, err)
+	return err
+}
+
+// readTwo lends two connections that see the same state of the database.
+func (w *Warehouse) readTwo(ctx context.Context, do func(a, b *duck.Conn) error) error {
+	return w.read(func(a *duck.Conn) error {
+		return w.read(func(b *duck.Conn) error {
+			if err := w.begin(ctx, a, b); err != nil {
+				return err
+			}
+			if err := do(a, b); err != nil {
+				return err
+			}
+			return errors.Join(a.Exec(ctx, "COMMIT"), b.Exec(ctx, "COMMIT"))
+		})
+	})
+}
+
+// begin opens a transaction on each connection. A transaction sees the state at its first look, so both look
+// while nobody can write.
+func (w *Warehouse) begin(ctx context.Context, conns ...*duck.Conn) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	for _, c := range conns {
+		if err := c.Exec(ctx, "BEGIN; SELECT cursor FROM meta"); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,98 @@
+package duckdb
+
+import (
+	"context"
+
+	"banhda/warehouse"
+	"banhda/warehouse/duckdb/duck"
+	"banhda/wheel"
+	"banhda/wheel/value"
+)
+
+// Wheel implements warehouse.Warehouse.
+func (w *Warehouse) Wheel(ctx context.Context, c warehouse.Cut, from, to int64) (r wheel.Report, s warehouse.Stamp, err error) {
+	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		r = v.book.Report(from, to, v.now, c.Currency, v.who())
+		return nil
+	})
+	return r, s, err
+}
+
+// Gain implements warehouse.Warehouse.
+func (w *Warehouse) Gain(ctx context.Context, c warehouse.Cut, horizon int64) (g wheel.Gain, s warehouse.Stamp, err error) {
+	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		g = v.book.Gain(v.now, horizon, v.who())
+		return nil
+	})
+	return g, s, err
+}
+
+// Value implements warehouse.Warehouse. Now, zone and currency are the cut's.
+func (w *Warehouse) Value(ctx context.Context, c warehouse.Cut, q value.Question) (r value.Report, s warehouse.Stamp, err error) {
+	q.Now, q.Zone, q.Currency = c.AsOf, c.Zone, c.Currency
+	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		r = value.Read(q, v.buyers)
+		return nil
+	})
+	return r, s, err
+}
+
+// buyers are the people the question is about with what they bought.
+func (v *view) buyers(yield func(person int64, buys []wheel.Buy) bool) {
+	for i := range v.people {
+		if !v.has(i) {
+			continue
+		}
+		if buys := v.lives[i].BuysBefore(v.now); len(buys) > 0 && !yield(v.people[i].person, buys) {
+			return
+		}
+	}
+}
+
+// People implements warehouse.Warehouse.
+func (w *Warehouse) People(ctx context.Context, c warehouse.Cut, q warehouse.PeopleQuestion) (rows []warehouse.PersonRow, s warehouse.Stamp, err error) {
+	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		start, _ := v.find(q.After + 1)
+		for i := start; i < len(v.people) && len(rows) < q.Limit; i++ {
+			if !v.has(i) {
+				continue
+			}
+			if row := v.row(i); q.Stage == nil || row.Stage == *q.Stage {
+				rows = append(rows, row)
+			}
+		}
+		return nil
+	})
+	return rows, s, err
+}
+
+// row is a person's line in a list.
+func (v *view) row(place int) warehouse.PersonRow {
+	h, l := &v.people[place], &v.lives[place]
+	r := warehouse.PersonRow{Person: h.person, Since: l.FirstSeen, FirstSeen: l.FirstSeen, LastSeen: h.events[h.known(v.now)-1].At}
+	r.Stage, _ = l.StageAt(v.now)
+	for _, m := range l.Moves {
+		if m.At < v.now {
+			r.Since = m.At
+		}
+	}
+	for _, b := range l.BuysBefore(v.now) {
+		r.Purchases++
+		if b.Currency == v.cut.Currency {
+			r.Revenue += b.Value
+		}
+	}
+	return r
+}
+
+// PeopleOf implements warehouse.Warehouse.
+func (w *Warehouse) PeopleOf(ctx context.Context, imported int64) (n int, err error) {
+	err = w.read(func(c *duck.Conn) error {
+		count, err := number(ctx, c, `SELECT count(DISTINCT coalesce(l.person, e.profile)) FROM
+			(SELECT DISTINCT profile FROM `+eventTables+` WHERE imported = ?) e
+			LEFT JOIN (SELECT profile, arg_max(person, (seq, rank)) AS person FROM link GROUP BY profile) l USING (profile)`, imported)
+		n = int(count)
+		return err
+	})
+	return n, err
+}

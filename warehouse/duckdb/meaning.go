@@ -1,0 +1,86 @@
+package duckdb
+
+import (
+	json "github.com/goccy/go-json"
+
+	"banhda/hub/segment"
+	"banhda/hub/timeline"
+	"banhda/wheel"
+)
+
+// meanings gives events their kind under one version of the catalogue. One goroutine at a time may use it.
+type meanings struct {
+	catalogue timeline.Catalogue
+	names     *names
+	kinds     []wheel.Kind // by name, of events whose properties do not matter
+	depends   []bool       // by name: the properties matter
+}
+
+func newMeanings(c timeline.Catalogue, n *names) *meanings { return &meanings{catalogue: c, names: n} }
+
+// learn takes in the names added since.
+func (m *meanings) learn() {
+	for number := int32(len(m.kinds)); int(number) < m.names.count(); number++ {
+		text := m.names.text(number)
+		m.depends = append(m.depends, m.catalogue.Conditional(text))
+		m.kinds = append(m.kinds, m.read(number, text, func(string) (segment.Value, bool) { return segment.Value{}, false }))
+	}
+}
+
+func (m *meanings) read(number int32, text string, p timeline.Property) wheel.Kind {
+	return wheel.NewKind(uint32(number), m.catalogue.Meaning(text, p), text == wheel.ReferralAccepted, false)
+}
+
+// conditional are the names whose events' properties matter.
+func (m *meanings) conditional() (numbers []int32) {
+	m.learn()
+	for number, depends := range m.depends {
+		if depends {
+			numbers = append(numbers, int32(number))
+		}
+	}
+	return numbers
+}
+
+// kind is that of an event; properties are read only where they matter.
+func (m *meanings) kind(name int32, properties string) wheel.Kind {
+	if int(name) >= len(m.kinds) {
+		m.learn()
+	}
+	if !m.depends[name] || properties == "" {
+		return m.kinds[name]
+	}
+	return m.read(name, m.names.text(name), parse(properties))
+}
+
+// derived is the kind of a derived event.
+func (m *meanings) derived(name int32) wheel.Kind {
+	k := m.kind(name, "")
+	return wheel.NewKind(k.Name(), k.Meaning(), false, true)
+}
+
+// parse reads an event's properties, a JSON object, once one of them is asked for.
+func parse(object string) timeline.Property {
+	var fields map[string]json.RawMessage
+	return func(name string) (segment.Value, bool) {
+		if fields == nil {
+			fields = map[string]json.RawMessage{}
+			if json.Unmarshal([]byte(object), &fields) != nil {
+				fields = map[string]json.RawMessage{} // no object: no properties
+			}
+		}
+		return segment.FromJSON(fields[name])
+	}
+}
+
+// detail is what the wheel reads of an event beside its instant; ok is false where there is nothing to read.
+func detail(k wheel.Kind, stated bool, value int64, currency, sale string, referrer int64) (d wheel.Detail, ok bool) {
+	if k.Accepted() {
+		d.Referrer, ok = referrer, referrer != 0
+	}
+	if m := k.Meaning(); m == wheel.Purchase || m == wheel.Grievance {
+		d.Value, d.Stated, d.Currency, d.Sale = value, stated, currency, sale
+		ok = ok || stated || sale != ""
+	}
+	return d, ok
+}

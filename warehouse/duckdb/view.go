@@ -1,0 +1,144 @@
+package duckdb
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"banhda/warehouse"
+	"banhda/warehouse/duckdb/duck"
+	"banhda/wheel"
+)
+
+// view is what one question reads: a world, cut at an instant, and the people it is about.
+type view struct {
+	*world
+	warehouse *Warehouse
+	cut       warehouse.Cut
+	now       int64
+	chosen    []bool // by person; nil: everybody
+}
+
+// ask answers a question in one world. columns are those it will read: they are fetched before the world is held.
+func (w *Warehouse) ask(ctx context.Context, c warehouse.Cut, columns []source, answer func(*view) error) (warehouse.Stamp, error) {
+	if c.Segment != nil {
+		columns = append(columns, fieldColumns(c.Segment)...)
+	}
+	at, _ := w.Cursor(ctx)
+	for _, s := range columns {
+		if _, err := w.column(ctx, s, at); err != nil {
+			return warehouse.Stamp{}, err
+		}
+	}
+	world, done, err := w.worldOf(ctx, c)
+	if err != nil {
+		return warehouse.Stamp{}, err
+	}
+	defer done()
+	v := &view{world: world, warehouse: w, cut: c, now: c.AsOf}
+	if err := v.choose(ctx); err != nil {
+		return warehouse.Stamp{}, err
+	}
+	return warehouse.Stamp{Seq: world.seq, RulesVersion: world.version}, answer(v)
+}
+
+// worldOf is the world a cut reads, held until done is called.
+func (w *Warehouse) worldOf(ctx context.Context, c warehouse.Cut) (_ *world, done func(), err error) {
+	if c.KnownAt == wheel.Forever {
+		return w.current(ctx, c.Progress)
+	}
+	seq, all, err := w.lastBefore(ctx, c.KnownAt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if all {
+		return w.current(ctx, c.Progress)
+	}
+	then, err := w.known.get(seq, func() (*world, error) { return w.load(ctx, seq, c.Progress) })
+	return then, func() {}, err
+}
+
+// lastBefore is the last entry received before an instant; all says that nothing was received since.
+func (w *Warehouse) lastBefore(ctx context.Context, instant int64) (seq int64, all bool, err error) {
+	sql := ""
+	for _, table := range []string{"event_body", "event_recent", "profile", "link", "retraction", "rules"} {
+		if sql != "" {
+			sql += " UNION ALL "
+		}
+		sql += fmt.Sprintf("SELECT max(seq) AS known, NULL AS later FROM %s WHERE received < %d UNION ALL SELECT NULL, max(seq) FROM %[1]s WHERE received >= %[2]d", table, instant)
+	}
+	err = w.read(func(c *duck.Conn) error {
+		rows, err := c.Query(ctx, "SELECT coalesce(max(known), 0), max(later) FROM ("+sql+")")
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			seq, all = rows.Int64(0)[0], rows.Nulls(1).At(0)
+		}
+		return rows.Close()
+	})
+	return seq, all, err
+}
+
+// knownWorlds keeps the worlds last asked for as known at an instant.
+type knownWorlds struct {
+	mu   sync.Mutex // held while one is read
+	list []*world   // the latest used first
+}
+
+const keptWorlds = 2
+
+func (k *knownWorlds) get(seq int64, load func() (*world, error)) (w *world, err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	i := slices.IndexFunc(k.list, func(w *world) bool { return w.seq == seq })
+	if i >= 0 {
+		w = k.list[i]
+		k.list = slices.Delete(k.list, i, i+1)
+	} else {
+		k.list = k.list[:min(len(k.list), keptWorlds-1)]
+		if w, err = load(); err != nil {
+			return nil, err
+		}
+	}
+	k.list = slices.Insert(k.list, 0, w)
+	return w, nil
+}
+
+func (k *knownWorlds) drop() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.list = nil
+}
+
+// who is the choice as package wheel takes it.
+func (v *view) who() wheel.Who {
+	if v.chosen == nil {
+		return nil
+	}
+	return func(person int64) bool { return v.chosen[person] }
+}
+
+// has reports whether the question is about the person at a place: known by now, and chosen.
+func (v *view) has(place int) bool {
+	h := &v.people[place]
+	return len(h.events) > 0 && h.events[0].At < v.now && (v.chosen == nil || v.chosen[h.person])
+}
+
+// each calls do for everybody the question is about, a part of the people on each core. start makes what a part
+// adds to, and gives the function to call.
+func (v *view) each(start func() func(place int)) {
+	var wg sync.WaitGroup
+	for _, part := range parts(len(v.people)) {
+		do := start()
+		wg.Go(func() {
+			for i := part.from; i < part.to; i++ {
+				if v.has(i) {
+					do(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

@@ -1,0 +1,275 @@
+package duckdb
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"banhda/hub/timeline"
+	"banhda/warehouse/duckdb/duck"
+	"banhda/wheel"
+)
+
+// world is everybody's history as known at one entry of the log, and what folding makes of it.
+type world struct {
+	seq       int64
+	version   int64 // of the catalogue
+	catalogue timeline.Catalogue
+	meanings  *meanings
+	joined    wheel.Kind
+	bought    wheel.Kind
+	links
+	people  []history // in order of person
+	details []wheel.Detail
+	events  int // of everybody
+
+	referrals map[int64]wheel.Referral // by friend, whether or not the referrer exists
+	friends   map[int64][]int64        // by referrer
+	lives     []wheel.Life             // of people, place by place
+	book      *wheel.Book
+	folder    *wheel.Folder
+}
+
+// history is one person's events in (at, id) order, and the entries of the log they came by.
+type history struct {
+	person  int64
+	events  []wheel.Event
+	seqs    []int64
+	accepts bool // there is a Referral Accepted among them
+}
+
+// known is how many events, from the first, have at < now.
+func (h *history) known(now int64) int {
+	n := len(h.events)
+	if n == 0 || h.events[n-1].At < now {
+		return n
+	}
+	n, _ = slices.BinarySearchFunc(h.events, now, func(e wheel.Event, at int64) int { return cmp.Compare(e.At, at) })
+	return n
+}
+
+// find gives a person's place among people.
+func (w *world) find(person int64) (place int, ok bool) {
+	return slices.BinarySearchFunc(w.people, person, byPerson)
+}
+
+func byPerson(h history, person int64) int { return cmp.Compare(h.person, person) }
+
+// links say whose a profile is. A profile that is nobody else's is a person of its own.
+type links struct {
+	owner   map[int64]int64   // profile → person, of those that are somebody else's
+	members map[int64][]int64 // person → profiles beside their own
+}
+
+func newLinks() links { return links{map[int64]int64{}, map[int64][]int64{}} }
+
+// person is whose a profile is.
+func (l *links) person(profile int64) int64 {
+	if p, ok := l.owner[profile]; ok {
+		return p
+	}
+	return profile
+}
+
+// link makes a profile a person's.
+func (l *links) link(profile, person int64) {
+	if old, ok := l.owner[profile]; ok {
+		l.members[old] = slices.DeleteFunc(l.members[old], func(p int64) bool { return p == profile })
+		delete(l.owner, profile)
+	}
+	if profile != person {
+		l.owner[profile] = person
+		l.members[person] = append(l.members[person], profile)
+	}
+}
+
+// profiles are all of a person's.
+func (l *links) profiles(person int64) []int64 {
+	all := slices.Clone(l.members[person])
+	if _, away := l.owner[person]; !away {
+		all = append(all, person)
+	}
+	slices.Sort(all)
+	return all
+}
+
+func readLinks(ctx context.Context, c *duck.Conn, seq int64) (links, error) {
+	l := newLinks()
+	rows, err := c.Query(ctx, "SELECT profile, person FROM link WHERE seq <= ? ORDER BY seq, rank", seq)
+	if err != nil {
+		return l, err
+	}
+	for rows.Next() {
+		for i, profile := range rows.Int64(0) {
+			l.link(profile, rows.Int64(1)[i])
+		}
+	}
+	return l, rows.Close()
+}
+
+// load reads the world as known at an entry; Forever: everything there is. progress may be nil.
+func (w *Warehouse) load(ctx context.Context, seq int64, progress func(done, total int64)) (*world, error) {
+	world, err := w.loadIn(ctx, seq, "", progress)
+	if errors.Is(err, errDisorder) {
+		world, err = w.loadIn(ctx, seq, " ORDER BY profile, happened, id, seq", progress)
+	}
+	if err != nil {
+		return nil, err
+	}
+	world.foldAll()
+	return world, nil
+}
+
+func (w *Warehouse) loadIn(ctx context.Context, seq int64, order string, progress func(done, total int64)) (*world, error) {
+	l := &loader{world: new(world), progress: progress, aside: map[int64][]stray{}}
+	err := w.readTwo(ctx, func(a, b *duck.Conn) error {
+		if err := l.prepare(ctx, a, w.names, seq); err != nil {
+			return err
+		}
+		conditional := l.meanings.conditional()
+		body, err := openStream(ctx, a, selectEvents("event_body", seq, conditional)+order)
+		if err != nil {
+			return err
+		}
+		recent, err := openStream(ctx, b, selectEvents("event_recent", seq, conditional)+" ORDER BY profile, happened, id, seq")
+		if err != nil {
+			return errors.Join(err, body.close())
+		}
+		err = merge(body, recent, l.row)
+		return errors.Join(err, body.close(), recent.close())
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.finish()
+	return l.world, nil
+}
+
+// loader builds a world from ordered rows.
+type loader struct {
+	*world
+	progress    func(done, total int64)
+	done, total int64
+
+	// Everybody's events stand in two slabs. The person being read began at from.
+	slab    []wheel.Event
+	seqs    []int64
+	from    int
+	profile int64
+	person  int64
+	several bool // the person has several profiles
+	accepts bool
+	// aside are the events of people with several profiles, to be put in order at the end.
+	aside map[int64][]stray
+}
+
+// stray is an event on its own.
+type stray struct {
+	event wheel.Event
+	seq   int64
+	id    string
+}
+
+// prepare reads what must be known before the events.
+func (l *loader) prepare(ctx context.Context, c *duck.Conn, n *names, seq int64) (err error) {
+	cursor, err := number(ctx, c, "SELECT cursor FROM meta")
+	if err != nil {
+		return err
+	}
+	l.seq = min(seq, cursor)
+	if l.catalogue, l.version, err = readCatalogue(ctx, c, l.seq); err != nil {
+		return err
+	}
+	l.meanings = newMeanings(l.catalogue, n)
+	l.joined, l.bought = l.meanings.derived(friendJoined), l.meanings.derived(friendBought)
+	if l.links, err = readLinks(ctx, c, l.seq); err != nil {
+		return err
+	}
+	l.total, err = number(ctx, c, "SELECT (SELECT count(*) FROM event_body) + (SELECT count(*) FROM event_recent)")
+	l.slab, l.seqs = make([]wheel.Event, 0, l.total), make([]int64, 0, l.total)
+	l.details = make([]wheel.Detail, 1)
+	return err
+}
+
+// row takes in the row a stream stands on.
+func (l *loader) row(s *stream) error {
+	if p := s.profile[s.i]; p != l.profile {
+		l.turn(p)
+	}
+	l.take(s)
+	if l.done++; l.progress != nil && l.done%(1<<20) == 0 {
+		l.progress(l.done, l.total)
+	}
+	return nil
+}
+
+// take takes in the row's event.
+func (l *loader) take(s *stream) {
+	i := s.i
+	e := wheel.Event{At: s.happened[i], Kind: l.meanings.kind(s.name[i], s.properties())}
+	if d, ok := detail(e.Kind, !s.noValue.At(i), s.value[i], s.currency.View(i), s.sale.View(i), s.referrer[i]); ok {
+		e.Detail = l.detail(d)
+	}
+	if l.several {
+		l.aside[l.person] = append(l.aside[l.person], stray{e, s.seq[i], s.id.At(i)})
+	} else {
+		l.slab, l.seqs = append(l.slab, e), append(l.seqs, s.seq[i])
+		l.accepts = l.accepts || e.Kind.Accepted()
+	}
+}
+
+// turn goes on to the next profile.
+func (l *loader) turn(profile int64) {
+	l.settle()
+	l.profile, l.person = profile, l.links.person(profile)
+	l.several = l.person != profile || len(l.members[profile]) > 0
+}
+
+// settle ends the person whose events were last appended.
+func (l *loader) settle() {
+	if to := len(l.slab); to > l.from {
+		l.people = append(l.people, history{l.person, l.slab[l.from:to:to], l.seqs[l.from:to:to], l.accepts})
+		l.from, l.accepts = to, false
+	}
+}
+
+// finish puts everybody in order.
+func (l *loader) finish() {
+	l.settle()
+	l.events = len(l.slab)
+	for person, strays := range l.aside {
+		l.people = append(l.people, gather(person, strays))
+		l.events += len(strays)
+	}
+	slices.SortFunc(l.people, func(a, b history) int { return cmp.Compare(a.person, b.person) })
+	if l.progress != nil {
+		l.progress(l.total, l.total)
+	}
+}
+
+// gather puts a person's events in order.
+func gather(person int64, strays []stray) history {
+	slices.SortFunc(strays, func(a, b stray) int {
+		return cmp.Or(cmp.Compare(a.event.At, b.event.At), strings.Compare(a.id, b.id))
+	})
+	h := history{person: person, events: make([]wheel.Event, len(strays)), seqs: make([]int64, len(strays))}
+	for i, s := range strays {
+		h.events[i], h.seqs[i] = s.event, s.seq
+		h.accepts = h.accepts || s.event.Kind.Accepted()
+	}
+	return h
+}
+
+// detail keeps what an event carries besides its instant, in memory of its own, and gives its place.
+func (w *world) detail(d wheel.Detail) uint32 {
+	if n := len(w.details); n > 0 && w.details[n-1].Currency == d.Currency {
+		d.Currency = w.details[n-1].Currency // most are the workspace's
+	} else {
+		d.Currency = strings.Clone(d.Currency)
+	}
+	d.Sale = strings.Clone(d.Sale)
+	w.details = append(w.details, d)
+	return uint32(len(w.details) - 1)
+}

@@ -1,0 +1,128 @@
+package warehousetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"banhda/hub/segment"
+	"banhda/warehouse"
+	"banhda/wheel"
+)
+
+// hit is one thing in a person's line, before it is known which steps it fits.
+type hit struct {
+	at    int64
+	rank  int // at one instant: stored events, derived ones, stage entries
+	name  string
+	props []byte
+	stage *wheel.Stage
+}
+
+// line is everything that happened to a person before now, in order.
+func (s *scene) line(p *someone) (all []hit) {
+	for _, e := range p.events {
+		all = append(all, hit{at: e.At, name: e.Name, props: e.Properties})
+	}
+	for _, d := range s.derived(p) {
+		all = append(all, hit{at: d.at, rank: 1, name: d.name})
+	}
+	l, _ := s.book.Life(p.id)
+	stranger := wheel.Stranger
+	all = append(all, hit{at: l.FirstSeen, rank: 2, stage: &stranger})
+	for _, m := range l.Moves {
+		all = append(all, hit{at: m.At, rank: 2, stage: &m.To})
+	}
+	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.rank, b.rank)) })
+	return all
+}
+
+func (h hit) fits(step warehouse.Step) bool {
+	if step.Stage != nil || h.stage != nil {
+		return step.Stage != nil && h.stage != nil && *step.Stage == *h.stage
+	}
+	return step.Event == h.name && (step.Where == nil || step.Where.Match(h))
+}
+
+// Get implements segment.Subject.
+func (h hit) Get(key string) (segment.Value, bool) { return property(h.props, key) }
+
+func (h hit) steps(of []warehouse.Step) (bits uint32) {
+	for k := range of {
+		if h.fits(of[k]) {
+			bits |= 1 << k
+		}
+	}
+	return bits
+}
+
+// Funnel implements Asked.
+func (r *Reference) Funnel(_ context.Context, c warehouse.Cut, q warehouse.FunnelQuestion) (wheel.FunnelReport, warehouse.Stamp, error) {
+	s := r.scene(c)
+	entriesOnly := !slices.ContainsFunc(q.Steps, func(s warehouse.Step) bool { return s.Stage == nil })
+	spec := wheel.FunnelSpec{Steps: len(q.Steps), Window: q.Window, Order: q.Order}
+	from, to := q.From, min(q.To, c.AsOf)
+	if entriesOnly {
+		spec.FirstBefore, to = to, c.AsOf
+	}
+	count, labels := wheel.NewFunnelCount(spec), []string{}
+	for _, p := range s.chosen() {
+		var hits []wheel.Hit
+		for _, h := range s.line(p) {
+			neighbour := q.Order == wheel.Strict && (entriesOnly == (h.stage != nil))
+			bits := h.steps(q.Steps)
+			if h.at < from || h.at >= to || bits == 0 && !neighbour || h.rank == 1 && q.Order == wheel.Strict {
+				continue
+			}
+			hits = append(hits, wheel.Hit{At: h.at, Steps: bits, Label: label(&labels, h, q.Breakdown)})
+		}
+		count.Add(hits)
+	}
+	names := []string{}
+	for _, step := range q.Steps {
+		names = append(names, step.Label)
+	}
+	var text func(int32) *string
+	if q.Breakdown != "" {
+		text = func(n int32) *string {
+			if n < 0 {
+				return nil
+			}
+			return &labels[n]
+		}
+	}
+	return count.Report(names, text), s.stamp, nil
+}
+
+func label(known *[]string, h hit, breakdown string) int32 {
+	v, ok := property(h.props, breakdown)
+	if !ok {
+		return -1
+	}
+	if i := slices.Index(*known, v.Text); i >= 0 {
+		return int32(i)
+	}
+	*known = append(*known, v.Text)
+	return int32(len(*known) - 1)
+}
+
+// Retention implements Asked.
+func (r *Reference) Retention(_ context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (wheel.RetentionReport, warehouse.Stamp, error) {
+	s := r.scene(c)
+	count := wheel.NewRetentionCount(wheel.RetentionSpec{
+		From: q.From, To: q.To, Now: c.AsOf, Every: q.Every, Periods: q.Periods, Unbounded: q.Unbounded, Zone: c.Zone, Same: q.First.Label == q.Return.Label,
+	})
+	for _, p := range s.chosen() {
+		first, returns := wheel.Forever, []int64{}
+		for _, h := range s.line(p) {
+			if h.fits(q.First) {
+				first = min(first, h.at)
+			}
+			if h.fits(q.Return) {
+				returns = append(returns, h.at)
+			}
+		}
+		count.Add(first, returns)
+	}
+	return count.Report(), s.stamp, nil
+}
