@@ -19,6 +19,8 @@ type Log struct {
 	db    *dialect.DB
 	clock func() int64
 	tail  atomic.Int64 // the last entry that may be read
+	// rowBytes is how large rows were at the last reading.
+	rowBytes atomic.Int64
 
 	queue   chan *appending
 	closing chan struct{}
@@ -42,6 +44,7 @@ func OpenLog(ctx context.Context, o Options) (*Log, error) {
 		queue: make(chan *appending, queued), closing: make(chan struct{}), done: make(chan struct{}),
 		appended: make(chan struct{}),
 	}
+	l.rowBytes.Store(firstAverage)
 	w := &writer{log: l}
 	if err := w.resume(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -86,7 +89,7 @@ func (l *Log) Row(ctx context.Context, seq int64) (flow.Row, error) {
 		return flow.Row{}, fmt.Errorf("entry %d of the log: %w", seq, ErrNotFound)
 	}
 	if err != nil {
-		return flow.Row{}, fmt.Errorf("reading entry %d of the log: %w", seq, l.db.Translate(err))
+		return flow.Row{}, l.unread(seq, err)
 	}
 	return r, nil
 }
@@ -94,20 +97,23 @@ func (l *Log) Row(ctx context.Context, seq int64) (flow.Row, error) {
 // Read calls each with the rows after entry seq, in order, until about maxBytes of bodies were read or the log
 // ends. A row of which some entries come after seq is given whole.
 func (l *Log) Read(ctx context.Context, after int64, maxBytes int, each func(flow.Row) error) error {
-	p := page{from: after + 1, rows: firstPage}
+	p := page{from: after + 1}
+	p.ask(maxBytes, l.rowBytes.Load())
 	for p.bytes < maxBytes && p.rows > 0 {
 		if err := l.readPage(ctx, &p, maxBytes, each); err != nil {
 			return err
 		}
 	}
+	if p.read > 0 {
+		l.rowBytes.Store(p.average())
+	}
 	return nil
 }
 
-// A page asks for a number of rows, because PostgreSQL sends all that was asked for; the first page of a read is
-// small and tells how large rows are.
+// A page asks for as many rows as should make up the bytes, because PostgreSQL sends all that was asked for.
 const (
-	firstPage = 64
-	lastPage  = 16384
+	largestPage  = 16384
+	firstAverage = 64 << 10 // bytes of a row, before any was read
 )
 
 type page struct {
@@ -117,34 +123,41 @@ type page struct {
 	bytes int   // of bodies so far
 }
 
+func (p *page) ask(bytes int, average int64) { p.rows = min(bytes/int(average)+1, largestPage) }
+
+// average is the size of the rows read, at least 1.
+func (p *page) average() int64 { return int64(p.bytes/p.read) + 1 }
+
 func (l *Log) readPage(ctx context.Context, p *page, maxBytes int, each func(flow.Row) error) error {
 	query := "SELECT " + rowColumns + ` FROM log
 WHERE seq >= (SELECT COALESCE(MAX(seq), 0) FROM log WHERE seq <= ?) AND seq + count > ? ORDER BY seq LIMIT ?`
 	rows, err := l.db.Read.QueryContext(ctx, l.db.Rebind(query), p.from, p.from, p.rows)
 	if err != nil {
-		return fmt.Errorf("reading the log from entry %d: %w", p.from, l.db.Translate(err))
+		return l.unread(p.from, err)
 	}
 	defer rows.Close()
 	asked, got := p.rows, 0
 	for ; p.bytes < maxBytes && rows.Next(); got++ {
 		r, err := scanRow(rows)
 		if err != nil {
-			return fmt.Errorf("reading the log from entry %d: %w", p.from, l.db.Translate(err))
+			return l.unread(p.from, err)
 		}
 		if err := each(r); err != nil {
 			return err
 		}
 		p.from, p.bytes, p.read = r.Seq+r.Count, p.bytes+len(r.Body), p.read+1
 	}
-	p.rows = 0
-	if got == asked {
-		average := p.bytes/p.read + 1
-		p.rows = min((maxBytes-p.bytes)/average+1, lastPage)
+	if p.rows = 0; got == asked {
+		p.ask(maxBytes-p.bytes, p.average())
 	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("reading the log from entry %d: %w", p.from, l.db.Translate(err))
+	return l.unread(p.from, rows.Err())
+}
+
+func (l *Log) unread(from int64, err error) error {
+	if err == nil {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("reading the log from entry %d: %w", from, l.db.Translate(err))
 }
 
 func scanRow(from interface{ Scan(...any) error }) (flow.Row, error) {
