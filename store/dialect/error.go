@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 )
@@ -14,7 +13,6 @@ var (
 	ErrReadOnly = errors.New("the database cannot be written: check the rights of its folder and that its disk is not mounted read-only")
 	ErrDamaged  = errors.New("the database file is damaged: restore the last backup")
 	ErrInUse    = errors.New("another banhda uses this database: stop it first, or give this one a database of its own")
-	ErrNoRows   = sql.ErrNoRows
 )
 
 func meaning(sentinel, err error) error {
