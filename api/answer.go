@@ -1,0 +1,136 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banhda/drive/flow"
+	"banhda/store"
+)
+
+// lines is the media type of an answer that can be watched.
+const lines = "application/x-ndjson"
+
+// Progress says how far a piece of work is. Done and Total are in bytes or entries, as Step implies; Total is 0
+// where it is not known. Rows counts what the work has handled so far.
+type Progress struct {
+	Step  string `json:"step" doc:"what is being done"`
+	Done  int64  `json:"done"`
+	Total int64  `json:"total"`
+	Rows  int64  `json:"rows,omitempty"`
+}
+
+// Tell is how an operation reports its progress. It may be called from one goroutine at a time, as often as the
+// operation likes: what comes too fast to be read is left out.
+type Tell func(Progress)
+
+// line is one line of an answer that is being watched: exactly one of its members is set.
+type line struct {
+	Progress *Progress        `json:"progress,omitempty"`
+	Result   any              `json:"result,omitempty"`
+	Problem  huma.StatusError `json:"problem,omitempty"`
+}
+
+// operation names one operation: its route, the permission it needs and what it does.
+type operation struct {
+	method, path, id, permission, doc string
+	large                             bool // the body may be of any size
+}
+
+// answer registers an operation. The handler returns its result or an error, and need not know whether it is
+// watched.
+func answer[I, O any](a huma.API, o operation, handle func(context.Context, *I, Tell) (O, error)) {
+	op := huma.Operation{Method: o.method, Path: o.path, OperationID: o.id, Summary: o.doc,
+		Extensions: map[string]any{"x-permission": o.permission}, Responses: responses[O](a, o.id)}
+	if o.large {
+		op.MaxBodyBytes, op.BodyReadTimeout = -1, -time.Second
+	}
+	huma.Register(a, op, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(c huma.Context) {
+			do := func(tell Tell) (O, error) { return handle(c.Context(), in, tell) }
+			if strings.Contains(c.Header("Accept"), lines) {
+				answerLines(c, do)
+			} else {
+				answerWhole(a, c, do)
+			}
+		}}, nil
+	})
+}
+
+// responses documents both forms of an operation's answer.
+func responses[O any](a huma.API, id string) map[string]*huma.Response {
+	schema := a.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[O](), true, id+"-result")
+	return map[string]*huma.Response{"200": {Description: "The answer; as lines where progress was asked for.",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: schema}, lines: {}}}}
+}
+
+func answerWhole[O any](a huma.API, c huma.Context, do func(Tell) (O, error)) {
+	out, err := do(func(Progress) {})
+	if err != nil {
+		p := problem(err)
+		_ = huma.WriteErr(a, c, p.GetStatus(), p.Error())
+		return
+	}
+	c.SetHeader("Content-Type", "application/json")
+	_ = json.NewEncoder(c.BodyWriter()).Encode(out)
+}
+
+// answerLines streams progress, at most ten lines a second, and closes with the result.
+func answerLines[O any](c huma.Context, do func(Tell) (O, error)) {
+	c.SetHeader("Content-Type", lines)
+	w := c.BodyWriter()
+	var last time.Time
+	out, err := do(func(p Progress) {
+		if now := time.Now(); now.Sub(last) >= 100*time.Millisecond {
+			last = now
+			writeLine(w, line{Progress: &p})
+		}
+	})
+	if err != nil {
+		writeLine(w, line{Problem: problem(err)})
+		return
+	}
+	writeLine(w, line{Result: out})
+}
+
+// writeLine sends one line at once. Where nobody listens any more the operation's context ends; that is enough.
+func writeLine(w io.Writer, l line) {
+	_ = json.NewEncoder(w).Encode(l)
+	if f, ok := w.(http.Flusher); ok {
+		f.Flush()
+	}
+}
+
+// problem turns an error into what a client is told. The socket belongs to who owns the data, so causes are shown.
+func problem(err error) huma.StatusError {
+	var wrong *Invalid
+	if errors.As(err, &wrong) {
+		return huma.Error422UnprocessableEntity(err.Error())
+	}
+	for _, known := range statuses {
+		if errors.Is(err, known.err) {
+			return huma.NewError(known.status, err.Error())
+		}
+	}
+	return huma.Error500InternalServerError(err.Error())
+}
+
+var statuses = []struct {
+	err    error
+	status int
+}{
+	{flow.ErrNotFound, http.StatusNotFound},
+	{store.ErrConflict, http.StatusConflict},
+	{store.ErrBusy, http.StatusServiceUnavailable},
+	{store.ErrReadOnly, http.StatusServiceUnavailable},
+	{store.ErrFull, http.StatusInsufficientStorage},
+	{context.Canceled, 499}, // the client went away
+}

@@ -1,0 +1,145 @@
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"banhda/drive/flow"
+	"banhda/store"
+	"banhda/warehouse"
+	"banhda/wheel"
+)
+
+// DoctorAnswer is what was looked at in the house, and what was found.
+type DoctorAnswer struct {
+	Findings []Finding `json:"findings"`
+}
+
+// Finding is the outcome of one check.
+type Finding struct {
+	Check string `json:"check"`
+	Well  bool   `json:"well"`
+	Says  string `json:"says"`
+}
+
+// checks are what doctor looks at, in order. Each says what it found, or what is wrong and what to do.
+func (s *Server) checks() []struct {
+	name  string
+	check func(context.Context) (string, error)
+} {
+	return []struct {
+		name  string
+		check func(context.Context) (string, error)
+	}{
+		{"version", s.checkVersion},
+		{"log", s.checkLog},
+		{"projections", s.checkProjections},
+		{"imports", s.checkImports},
+		{"people", s.checkPeople},
+	}
+}
+
+func (s *Server) doctor(ctx context.Context, _ *struct{}, tell Tell) (*DoctorAnswer, error) {
+	a := &DoctorAnswer{}
+	checks := s.checks()
+	for i, c := range checks {
+		tell(Progress{Step: "checking", Done: int64(i), Total: int64(len(checks))})
+		says, err := c.check(ctx)
+		if err != nil {
+			says = err.Error()
+		}
+		a.Findings = append(a.Findings, Finding{c.name, err == nil, says})
+	}
+	return a, nil
+}
+
+func (s *Server) checkVersion(ctx context.Context) (string, error) {
+	w, err := s.workspace(ctx)
+	return fmt.Sprintf("banhda %s, workspace %s, %s", s.Version, w.Timezone, w.Currency), err
+}
+
+// checkLog reads the whole log: entries must follow one another without a gap, received in order.
+func (s *Server) checkLog(ctx context.Context) (string, error) {
+	tail, err := s.Log.Tail(ctx)
+	if err != nil {
+		return "", err
+	}
+	var last, received int64
+	for last < tail {
+		before := last
+		err := s.Log.Read(ctx, last, 8<<20, func(r flow.Row) error {
+			if r.Seq != last+1 || r.ReceivedAt < received {
+				return fmt.Errorf("after entry %d of the log comes %d: restore the directory from a backup", last, r.Seq)
+			}
+			last, received = r.Seq+r.Count-1, r.ReceivedAt
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+		if last == before {
+			return "", fmt.Errorf("the log ends at entry %d and not at %d: restore the directory from a backup", last, tail)
+		}
+	}
+	return fmt.Sprintf("%d entries, without a gap", tail), nil
+}
+
+func (s *Server) checkProjections(ctx context.Context) (string, error) {
+	tail, err := s.Log.Tail(ctx)
+	if err != nil {
+		return "", err
+	}
+	done := s.Flow.Done()
+	if done > tail {
+		return "", fmt.Errorf("projections are at entry %d and the log ends at %d: run banhda rebuild", done, tail)
+	}
+	return fmt.Sprintf("taken in up to entry %d of %d", done, tail), nil
+}
+
+func (s *Server) checkImports(ctx context.Context) (string, error) {
+	a, err := s.listImports(ctx, nil, nil)
+	if err != nil {
+		return "", err
+	}
+	for _, i := range a.Imports {
+		if i.State == string(store.ImportRunning) && s.importing.TryLock() {
+			s.importing.Unlock()
+			return "", fmt.Errorf("import %s of %s was interrupted: run it again, or banhda import --undo %s", i.ID, i.Mapping, i.ID)
+		}
+	}
+	return fmt.Sprintf("%d", len(a.Imports)), nil
+}
+
+// checkPeople compares the figure with its list: the stock of all stages is as many people as can be listed.
+func (s *Server) checkPeople(ctx context.Context) (string, error) {
+	c, _, err := s.cut(ctx, "doctor", Reading{}, func(Progress) {})
+	if err != nil {
+		return "", err
+	}
+	report, _, err := s.Warehouse.Wheel(ctx, c, c.AsOf-1, c.AsOf)
+	if err != nil {
+		return "", err
+	}
+	listed, err := s.countPeople(ctx, c)
+	if stock := total(report.Stock.To); err == nil && stock != listed {
+		err = fmt.Errorf("the wheel counts %d people and the list has %d: run banhda rebuild warehouse", stock, listed)
+	}
+	return fmt.Sprintf("%d in the wheel and in the list", listed), err
+}
+
+func total(s wheel.Stock) int64 { return s.Stranger + s.Prospect + s.Customer + s.Promoter + s.Dormant }
+
+func (s *Server) countPeople(ctx context.Context, c warehouse.Cut) (n int64, err error) {
+	const page = 10_000
+	for after := int64(0); ; {
+		rows, _, err := s.Warehouse.People(ctx, c, warehouse.PeopleQuestion{After: after, Limit: page})
+		if err != nil {
+			return n, err
+		}
+		n += int64(len(rows))
+		if len(rows) < page {
+			return n, nil
+		}
+		after = rows[len(rows)-1].Person
+	}
+}

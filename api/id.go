@@ -1,0 +1,122 @@
+package api
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+)
+
+// Prefixes of the ids shown outside. Inside, ids are integers; outside they are opaque, so that nobody counts our
+// customers by reading them or mistakes the id of one noun for another's.
+const (
+	personPrefix = "per_"
+	importPrefix = "imp_"
+)
+
+// alphabet is Crockford's base 32: no I, L, O or U, so that an id survives being read aloud.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// idLength is how many letters of five bits hold 64 bits.
+const idLength = 13
+
+// PersonID writes a person's id as it is shown outside.
+func PersonID(id int64) string { return personPrefix + encodeID(scramble(uint64(id), personPrefix)) }
+
+// ParsePersonID reads what PersonID wrote, with or without its prefix, in any case of letters.
+func ParsePersonID(s string) (int64, error) { return parseID(s, personPrefix, "a person") }
+
+// ImportID writes an import's id as it is shown outside.
+func ImportID(id int64) string { return importPrefix + encodeID(scramble(uint64(id), importPrefix)) }
+
+// ParseImportID reads what ImportID wrote, with or without its prefix, in any case of letters.
+func ParseImportID(s string) (int64, error) { return parseID(s, importPrefix, "an import") }
+
+func parseID(s, prefix, noun string) (int64, error) {
+	bare := s
+	if len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
+		bare = s[len(prefix):]
+	}
+	mixed, ok := decodeID(bare)
+	if !ok {
+		return 0, invalid("%q is not the id of %s; those look like %s", s, noun, prefix+encodeID(scramble(1, prefix)))
+	}
+	return int64(unscramble(mixed, prefix)), nil
+}
+
+// The permutation: three rounds of an odd multiplier and a folding of the high half into the low one, both of which
+// can be undone. The constants are part of every id ever shown and must never change.
+const (
+	oddMultiplier = 0x9e3779b97f4a7c15
+	rounds        = 3
+)
+
+var inverseMultiplier = inverse(oddMultiplier)
+
+// inverse is the multiplicative inverse of an odd number modulo 2⁶⁴, by Newton's iteration: each step doubles the
+// number of right bits.
+func inverse(odd uint64) uint64 {
+	x := odd
+	for range 6 {
+		x *= 2 - odd*x
+	}
+	return x
+}
+
+// key tells the nouns apart, so that person 7 and import 7 do not look alike.
+func key(prefix string) uint64 {
+	k := uint64(0)
+	for i := range len(prefix) {
+		k = bits.RotateLeft64(k, 9) ^ uint64(prefix[i])*oddMultiplier
+	}
+	return k
+}
+
+func scramble(x uint64, prefix string) uint64 {
+	x ^= key(prefix)
+	for range rounds {
+		x *= oddMultiplier
+		x ^= x >> 32
+	}
+	return x
+}
+
+func unscramble(x uint64, prefix string) uint64 {
+	for range rounds {
+		x ^= x >> 32
+		x *= inverseMultiplier
+	}
+	return x ^ key(prefix)
+}
+
+func encodeID(x uint64) string {
+	var b [idLength]byte
+	for i := idLength - 1; i >= 0; i-- {
+		b[i] = alphabet[x&31]
+		x >>= 5
+	}
+	return string(b[:])
+}
+
+// decodeID reads 13 letters. As Crockford asks, I and L are read as 1 and O as 0.
+func decodeID(s string) (x uint64, ok bool) {
+	if len(s) != idLength {
+		return 0, false
+	}
+	s = strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(s))
+	for i := range len(s) {
+		v := strings.IndexByte(alphabet, s[i])
+		if v < 0 || i == 0 && v > 15 { // 13 letters hold 65 bits: the first is at most F
+			return 0, false
+		}
+		x = x<<5 | uint64(v)
+	}
+	return x, true
+}
+
+// Invalid is a question or an order that cannot be understood; its message says what to write instead.
+type Invalid struct{ Problem string }
+
+// Error implements error.
+func (e *Invalid) Error() string { return e.Problem }
+
+func invalid(format string, args ...any) error { return &Invalid{fmt.Sprintf(format, args...)} }

@@ -1,0 +1,141 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"banhda/hub/history"
+	"banhda/store"
+)
+
+// ImportOrder asks for the files of a mapping to be read in. Paths are absolute and on the server's machine.
+type ImportOrder struct {
+	Mapping string `json:"mapping" doc:"the mapping's path"`
+	Dir     string `json:"dir" doc:"where its files are"`
+	DryRun  bool   `json:"dry_run,omitempty" doc:"only preview"`
+}
+
+// ImportAnswer says what an import did. Events count as imported or as duplicates, rows as read or refused.
+type ImportAnswer struct {
+	ID          string   `json:"id,omitempty"`
+	Read        int64    `json:"read"`
+	Imported    int64    `json:"imported"`
+	Duplicates  int64    `json:"duplicates"`
+	Refused     int64    `json:"refused"`
+	RefusedFile *string  `json:"refused_file"`
+	People      int64    `json:"people"`
+	Seconds     float64  `json:"seconds"`
+	Warnings    []string `json:"warnings,omitempty"`
+	// Preview is the answer of a dry run, instead of all the others.
+	Preview *Preview `json:"preview,omitempty"`
+}
+
+var errImporting = invalid("an import is under way; wait for it to end, or stop it, and ask again")
+
+func (s *Server) startImport(ctx context.Context, in *struct{ Body ImportOrder }, tell Tell) (*ImportAnswer, error) {
+	yaml, err := os.ReadFile(in.Body.Mapping)
+	if err != nil {
+		return nil, invalid("the mapping cannot be read: %v", err)
+	}
+	mapping, err := history.ParseMapping(in.Body.Mapping, yaml)
+	if err != nil {
+		return nil, wrongMapping(err)
+	}
+	options, err := s.importOptions(ctx, mapping)
+	if err != nil {
+		return nil, err
+	}
+	if in.Body.DryRun {
+		preview, err := history.Preview(mapping, in.Body.Dir, options, previewed)
+		return &ImportAnswer{Preview: showPreview(preview)}, wrongMapping(err)
+	}
+	if !s.importing.TryLock() {
+		return nil, errImporting
+	}
+	defer s.importing.Unlock()
+	return s.importFiles(ctx, mapping, in.Body, string(yaml), options, tell)
+}
+
+// previewed is how many events a dry run shows.
+const previewed = 10
+
+// wrongMapping turns a mistake in the mapping into a problem of who wrote it.
+func wrongMapping(err error) error {
+	var wrong *history.MappingError
+	if errors.As(err, &wrong) {
+		return invalid("%v", err)
+	}
+	return err
+}
+
+// importOptions is the workspace as the import will find it: an empty one takes over what the mapping says.
+func (s *Server) importOptions(ctx context.Context, m *history.Mapping) (history.Options, error) {
+	w, err := s.workspace(ctx)
+	if err != nil {
+		return history.Options{}, err
+	}
+	tail, err := s.Log.Tail(ctx)
+	if err != nil {
+		return history.Options{}, err
+	}
+	if zone, currency := m.Workspace(); tail == 0 {
+		w = w.with(Workspace{zone, currency})
+	}
+	zone, err := loadZone("", w.Timezone)
+	return history.Options{Currency: w.Currency, Zone: zone}, err
+}
+
+// importFiles reads the files in, or goes on with an import that was interrupted. What a stop or a failure leaves
+// behind is a running import: the same order takes it up again.
+func (s *Server) importFiles(ctx context.Context, m *history.Mapping, o ImportOrder, yaml string, options history.Options, tell Tell) (*ImportAnswer, error) {
+	reader, err := history.Open(m, o.Dir, options)
+	if err != nil {
+		return nil, wrongMapping(err)
+	}
+	defer reader.Close()
+	start := s.Now()
+	i, err := s.beginImport(ctx, m, o, yaml, options)
+	if err != nil {
+		return nil, err
+	}
+	run := &importRun{server: s, reader: reader, record: &i, tell: tell}
+	err = run.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return run.answer(s.Now().Sub(start)), nil
+}
+
+// beginImport finds the unfinished import of the same mapping or records a new one, with the workspace it takes.
+func (s *Server) beginImport(ctx context.Context, m *history.Mapping, o ImportOrder, yaml string, options history.Options) (i store.Import, err error) {
+	err = s.Records.Tx(ctx, func(t *store.Tx) error {
+		list, err := t.Imports(ctx, 0, importsShown)
+		if err != nil {
+			return err
+		}
+		for _, old := range list {
+			if old.State == store.ImportRunning && old.Source == m.Source() && old.Mapping == yaml {
+				i = old
+				return nil
+			}
+		}
+		if err := setWorkspace(ctx, t, Workspace{options.Zone.String(), options.Currency}); err != nil {
+			return err
+		}
+		id, err := t.StartImport(ctx, store.Import{Source: m.Source(), Name: filepath.Base(o.Mapping), Mapping: yaml})
+		if err != nil {
+			return err
+		}
+		i, err = t.Import(ctx, id)
+		return err
+	})
+	return i, err
+}
+
+// refusedPath is where the rows an import refused are kept.
+func (s *Server) refusedPath(id int64) string {
+	return filepath.Join(s.Dir, "imports", fmt.Sprintf("%s-refused.csv", ImportID(id)))
+}

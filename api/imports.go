@@ -1,0 +1,100 @@
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"banhda/drive/flow"
+	"banhda/store"
+)
+
+// ImportsAnswer is the imports there were, the last first.
+type ImportsAnswer struct {
+	Timezone string      `json:"timezone"`
+	Imports  []ImportRow `json:"imports"`
+}
+
+// ImportRow is one import of a list.
+type ImportRow struct {
+	ID         string  `json:"id"`
+	Source     string  `json:"source"`
+	Mapping    string  `json:"mapping" doc:"the file's name"`
+	State      string  `json:"state" doc:"running, done, failed, undone; one that was interrupted stays running"`
+	StartedAt  string  `json:"started_at"`
+	FinishedAt *string `json:"finished_at"`
+	Read       int64   `json:"read"`
+	Imported   int64   `json:"imported"`
+	Duplicates int64   `json:"duplicates"`
+	Refused    int64   `json:"refused"`
+	People     int64   `json:"people"`
+}
+
+func showImport(i store.Import) ImportRow {
+	row := ImportRow{ID: ImportID(i.ID), Source: i.Source, Mapping: i.Name, State: string(i.State), StartedAt: showInstant(i.StartedAt),
+		Read: i.Read, Imported: i.Imported, Duplicates: i.Duplicates, Refused: i.Refused, People: i.People}
+	if i.FinishedAt != 0 {
+		row.FinishedAt = text(showInstant(i.FinishedAt))
+	}
+	return row
+}
+
+// importsShown is how many imports a list has at most: nobody has that many.
+const importsShown = 1000
+
+func (s *Server) listImports(ctx context.Context, _ *struct{}, _ Tell) (*ImportsAnswer, error) {
+	a := &ImportsAnswer{Imports: []ImportRow{}}
+	err := s.Records.View(ctx, func(v *store.View) error {
+		w, err := readWorkspace(ctx, v)
+		if err != nil {
+			return err
+		}
+		a.Timezone = w.Timezone
+		list, err := v.Imports(ctx, 0, importsShown)
+		for _, i := range list {
+			a.Imports = append(a.Imports, showImport(i))
+		}
+		return err
+	})
+	return a, err
+}
+
+type undoOrder struct {
+	ID string `path:"id" doc:"The import's id."`
+}
+
+// undoImport takes all events of an import back. The rows stay in the log, and the same files can be imported again.
+func (s *Server) undoImport(ctx context.Context, in *undoOrder, tell Tell) (*ImportRow, error) {
+	id, err := ParseImportID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !s.importing.TryLock() {
+		return nil, errImporting
+	}
+	defer s.importing.Unlock()
+	i, err := s.findImport(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if i.State == store.ImportUndone {
+		return nil, invalid("import %s was taken back already", in.ID)
+	}
+	if _, err := s.appendEntry(ctx, flow.Retract, flow.Retraction{Import: id}, tell); err != nil {
+		return nil, err
+	}
+	i.State = store.ImportUndone
+	err = s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveImport(ctx, i) })
+	row := showImport(i)
+	return &row, err
+}
+
+func (s *Server) findImport(ctx context.Context, id int64) (i store.Import, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		i, err = v.Import(ctx, id)
+		return err
+	})
+	if err != nil {
+		return i, notFound(err, fmt.Sprintf("there is no import %s", ImportID(id)))
+	}
+	return i, nil
+}

@@ -1,0 +1,137 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"banhda/drive/flow"
+	"banhda/hub/person"
+)
+
+// LinkAnswer is a merge or its undoing, once every readout knows it.
+type LinkAnswer struct {
+	Person string `json:"person" doc:"who was merged, or is a person of their own again"`
+	Into   string `json:"into" doc:"who remained"`
+	Seq    int64  `json:"seq"`
+}
+
+type mergeOrder struct {
+	ID   string `path:"id" doc:"The person to merge."`
+	Body struct {
+		Into string `json:"into" doc:"The person who remains."`
+	}
+}
+
+func (s *Server) merge(ctx context.Context, in *mergeOrder, tell Tell) (*LinkAnswer, error) {
+	a, err := s.livingPerson(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.livingPerson(ctx, in.Body.Into)
+	if err != nil {
+		return nil, err
+	}
+	if a == b {
+		return nil, invalid("%s and %s are one person already", in.ID, in.Body.Into)
+	}
+	return s.link(ctx, flow.Merge, flow.LinkChange{Person: a, Into: b}, tell)
+}
+
+type unmergeOrder struct {
+	ID string `path:"id" doc:"The person whose merge is to be undone."`
+}
+
+// unmerge undoes the merge of a person into another. Asked about somebody who was never merged away, it undoes the
+// last merge by hand into them.
+func (s *Server) unmerge(ctx context.Context, in *unmergeOrder, tell Tell) (*LinkAnswer, error) {
+	id, err := ParsePersonID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.caughtUp(ctx, tell); err != nil {
+		return nil, err
+	}
+	into, ok, err := s.People.Absorbed(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return s.link(ctx, flow.Unmerge, flow.LinkChange{Person: id, Into: into}, tell)
+	}
+	last, err := s.lastMergeInto(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.link(ctx, flow.Unmerge, flow.LinkChange{Person: last, Into: id}, tell)
+}
+
+// lastMergeInto is who was last merged into a person by hand and still is.
+func (s *Server) lastMergeInto(ctx context.Context, id int64) (int64, error) {
+	profiles, err := s.Records.ProfilesOf(ctx, []int64{id})
+	if err != nil {
+		return 0, err
+	}
+	ids := make([]int64, len(profiles))
+	for i, p := range profiles {
+		ids[i] = p.ID
+	}
+	links, err := s.Records.Links(ctx, ids)
+	if err != nil {
+		return 0, err
+	}
+	for _, l := range slices.Backward(links) {
+		if l.Cause != person.Merged || l.Person != id {
+			continue
+		}
+		if into, ok, err := s.People.Absorbed(ctx, l.From); err != nil || ok && into == id {
+			return l.From, err
+		}
+	}
+	return 0, fmt.Errorf("%s was merged with nobody: %w", PersonID(id), flow.ErrNotFound)
+}
+
+// livingPerson finds whom an id stands for after the merges so far.
+func (s *Server) livingPerson(ctx context.Context, shown string) (int64, error) {
+	id, err := ParsePersonID(shown)
+	if err != nil {
+		return 0, err
+	}
+	profiles, err := s.Records.ProfilesByID(ctx, []int64{id})
+	if err != nil {
+		return 0, err
+	}
+	if len(profiles) == 0 {
+		return 0, fmt.Errorf("nobody has the id %s: %w", shown, flow.ErrNotFound)
+	}
+	return profiles[0].Person, nil
+}
+
+// link appends a link change and waits until every readout knows it.
+func (s *Server) link(ctx context.Context, kind flow.Kind, change flow.LinkChange, tell Tell) (*LinkAnswer, error) {
+	seq, err := s.appendEntry(ctx, kind, change, tell)
+	return &LinkAnswer{PersonID(change.Person), PersonID(change.Into), seq}, err
+}
+
+// appendEntry appends one entry that is no event, and waits until it has been taken in.
+func (s *Server) appendEntry(ctx context.Context, kind flow.Kind, entry any, tell Tell) (int64, error) {
+	body, err := json.Marshal(entry)
+	if err != nil {
+		return 0, err
+	}
+	rows := []flow.Row{{Kind: kind, Source: "staff", Count: 1, Body: body}}
+	if err := s.Log.Append(ctx, rows); err != nil {
+		return 0, err
+	}
+	return rows[0].Seq, s.waitFor(ctx, rows[0].Seq, tell)
+}
+
+// notFound gives an error that says something is not there the words that say what.
+func notFound(err error, what string) error {
+	if errors.Is(err, flow.ErrNotFound) {
+		return fmt.Errorf("%s: %w", what, flow.ErrNotFound)
+	}
+	return err
+}

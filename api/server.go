@@ -1,0 +1,112 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"banhda/drive/flow"
+	"banhda/store"
+	"banhda/warehouse"
+)
+
+// House is everything the operations work on. cmd/banhda fills it.
+type House struct {
+	Log       flow.Log
+	Flow      Flow
+	Warehouse warehouse.Warehouse
+	Records   *store.Records
+	People    People
+	// Dir is the data directory; refused rows of imports are kept below it.
+	Dir string
+	// Now is the product's one clock.
+	Now     func() time.Time
+	Version string
+}
+
+// People is what the operations need of who is who.
+type People interface {
+	// Absorbed tells into whom a person was merged; ok is false for one who stands for themselves.
+	Absorbed(ctx context.Context, person int64) (into int64, ok bool, err error)
+}
+
+// Flow is what the operations need of the pipeline that carries the log into its projections.
+type Flow interface {
+	// WaitFor returns when every projection has taken in entry seq, or with the error that stopped the flow.
+	WaitFor(ctx context.Context, seq int64) error
+	// Done is the seq every projection has reached.
+	Done() int64
+	// Import appends a history to the log, and returns how many events and the seq of the last.
+	Import(ctx context.Context, i flow.Import) (events, last int64, err error)
+	// Tally counts, since the process began, an import's events that were taken in and those that were there before.
+	Tally(imported int64) (taken, duplicates int64)
+	// Names are the projections by name.
+	Names() []string
+	// Rebuild empties the named projections, all where none is named, and replays the log into them. It returns
+	// when they have caught up.
+	Rebuild(ctx context.Context, names []string, progress func(done, total int64)) error
+}
+
+// Server answers the operations.
+type Server struct {
+	House
+	mux       *http.ServeMux
+	api       huma.API
+	metrics   metrics
+	floor     int64      // the log's tail when the house was opened
+	importing sync.Mutex // held while files are read in: two at a time would only share one disk
+}
+
+// New makes a server of a house whose flow is running.
+func New(ctx context.Context, h House) (*Server, error) {
+	floor, err := h.Log.Tail(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{House: h, mux: http.NewServeMux(), floor: floor}
+	s.api = humago.New(s.mux, configuration(h.Version))
+	s.api.UseMiddleware(s.metrics.observe)
+	s.register()
+	s.mux.Handle("/", s.Health())
+	return s, nil
+}
+
+func configuration(version string) huma.Config {
+	c := huma.DefaultConfig("Bánh Đà", version)
+	c.DocsPath = ""     // a page that would load scripts from elsewhere
+	c.CreateHooks = nil // no $schema members in answers: their shape is the command line's contract
+	c.RejectUnknownQueryParameters = true
+	return c
+}
+
+// Handler serves everything: the operations, /openapi.json and what Health serves. It is for the socket that only
+// the owner of the data may open.
+func (s *Server) Handler() http.Handler { return s.mux }
+
+// caughtUp waits until what was in the log at the start has been taken in, as after a crash or while rebuilding.
+func (s *Server) caughtUp(ctx context.Context, tell Tell) error {
+	if s.Flow.Done() >= s.floor {
+		return nil
+	}
+	return s.waitFor(ctx, s.floor, tell)
+}
+
+// waitFor waits for an entry to reach every projection, telling how far they are.
+func (s *Server) waitFor(ctx context.Context, seq int64, tell Tell) error {
+	arrived := make(chan error, 1)
+	go func() { arrived <- s.Flow.WaitFor(ctx, seq) }()
+	tick := time.NewTicker(250 * time.Millisecond)
+	defer tick.Stop()
+	for from := s.Flow.Done(); ; {
+		select {
+		case err := <-arrived:
+			return err
+		case <-tick.C:
+			tell(Progress{Step: "taking in", Done: s.Flow.Done() - from, Total: seq - from})
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+
+	"banhda/store"
+)
+
+// The settings of a workspace, and what they are until somebody sets them.
+const (
+	timezoneSetting = "timezone"
+	currencySetting = "currency"
+	defaultTimezone = "Asia/Ho_Chi_Minh"
+	defaultCurrency = "VND"
+)
+
+// Workspace is what belongs to the whole company.
+type Workspace struct {
+	Timezone string `json:"timezone" doc:"IANA zone that cuts days, weeks and months."`
+	Currency string `json:"currency" doc:"ISO 4217 code; values in other currencies are listed apart."`
+}
+
+// with is the workspace with what another one states in place of its own.
+func (w Workspace) with(o Workspace) Workspace {
+	return Workspace{cmp.Or(o.Timezone, w.Timezone), cmp.Or(o.Currency, w.Currency)}
+}
+
+func (s *Server) workspace(ctx context.Context) (w Workspace, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		w, err = readWorkspace(ctx, v)
+		return err
+	})
+	return w, err
+}
+
+func readWorkspace(ctx context.Context, v *store.View) (Workspace, error) {
+	set, err := v.Settings(ctx)
+	return Workspace{cmp.Or(set[timezoneSetting], defaultTimezone), cmp.Or(set[currencySetting], defaultCurrency)}, err
+}
+
+func (s *Server) showWorkspace(ctx context.Context, _ *struct{}, _ Tell) (Workspace, error) {
+	return s.workspace(ctx)
+}
+
+type workspaceOrder struct {
+	Body struct {
+		Timezone string `json:"timezone,omitempty"`
+		Currency string `json:"currency,omitempty"`
+	}
+}
+
+func (s *Server) setWorkspace(ctx context.Context, in *workspaceOrder, _ Tell) (Workspace, error) {
+	if err := s.saveWorkspace(ctx, Workspace(in.Body)); err != nil {
+		return Workspace{}, err
+	}
+	return s.workspace(ctx)
+}
+
+var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
+
+// saveWorkspace checks and stores what is given; what is empty stays as it was. The currency of a history cannot
+// change: values that stated none were taken for the old one.
+func (s *Server) saveWorkspace(ctx context.Context, w Workspace) error {
+	if w.Timezone != "" {
+		if _, err := loadZone(w.Timezone, ""); err != nil {
+			return err
+		}
+	}
+	if w.Currency != "" {
+		if err := s.checkCurrency(ctx, w.Currency); err != nil {
+			return err
+		}
+	}
+	return s.Records.Tx(ctx, func(t *store.Tx) error { return setWorkspace(ctx, t, w) })
+}
+
+func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {
+	for key, value := range map[string]string{timezoneSetting: w.Timezone, currencySetting: w.Currency} {
+		if value == "" {
+			continue
+		}
+		if err := t.Set(ctx, key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Server) checkCurrency(ctx context.Context, currency string) error {
+	if !currencyCode.MatchString(currency) {
+		return invalid("%q is not a currency; write an ISO 4217 code such as VND", currency)
+	}
+	tail, err := s.Log.Tail(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := s.workspace(ctx)
+	if err == nil && tail > 0 && now.Currency != currency {
+		return invalid("the workspace's currency is %s and events have been taken in; begin a new data directory for %s", now.Currency, currency)
+	}
+	return err
+}
+
+// Currency is the workspace's, for those who take in values that state none.
+func Currency(ctx context.Context, records *store.Records) (currency string, err error) {
+	err = records.View(ctx, func(v *store.View) error {
+		w, err := readWorkspace(ctx, v)
+		currency = w.Currency
+		return err
+	})
+	return currency, err
+}

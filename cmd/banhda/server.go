@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"banhda/api"
+)
+
+// server is one house that answers: everything that is open on behalf of a data directory.
+type server struct {
+	dir     string
+	log     *slog.Logger
+	api     *api.Server
+	failed  chan error // what ended the flow, if anything did
+	health  net.Listener
+	closing []func() error // in the order in which things were opened
+}
+
+// How long requests under way may take to end by themselves when the house closes, and then to notice that they
+// were cut off.
+const (
+	grace  = 2 * time.Second
+	notice = 10 * time.Second
+)
+
+// startServer opens the house and answers at its socket. What was opened is closed again where something fails.
+func startServer(ctx context.Context, c config, log *slog.Logger) (*server, error) {
+	dir, err := c.absolute()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{dir: dir, log: log, failed: make(chan error, 1)}
+	if err := s.open(ctx, c); err != nil {
+		return nil, s.closeAfter(err)
+	}
+	l, err := listenSocket(dir)
+	if err != nil {
+		return nil, s.closeAfter(err)
+	}
+	s.answer(l, s.api.Handler())
+	return s, nil
+}
+
+// listen answers what supervisors ask at a network address.
+func (s *server) listen(address string) (err error) {
+	if s.health, err = net.Listen("tcp", address); err != nil {
+		return fmt.Errorf("listening for health checks; another address is given by --listen: %w", err)
+	}
+	s.answer(s.health, s.api.Health())
+	return nil
+}
+
+// address is where health is served; empty: nowhere.
+func (s *server) address() string {
+	if s.health == nil {
+		return ""
+	}
+	return s.health.Addr().String()
+}
+
+// answer serves requests from a listener until the house closes.
+func (s *server) answer(l net.Listener, h http.Handler) {
+	requests, cut := context.WithCancel(context.Background())
+	web := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+		BaseContext: func(net.Listener) context.Context { return requests }}
+	go web.Serve(l) //nolint:errcheck // it ends with ErrServerClosed, by Shutdown
+	s.onClose(func() error {
+		defer cut()
+		if shutdown(web, grace) == nil {
+			return nil
+		}
+		cut()
+		return shutdown(web, notice)
+	})
+}
+
+func shutdown(web *http.Server, within time.Duration) error {
+	ctx, cancel := context.WithTimeout(context.Background(), within)
+	defer cancel()
+	return web.Shutdown(ctx)
+}
+
+// onClose says what undoes the last thing that was opened.
+func (s *server) onClose(undo func() error) { s.closing = append(s.closing, undo) }
+
+// close ends everything in the reverse order of its beginning.
+func (s *server) close() error { return s.closeAfter(nil) }
+
+// closeAfter closes because of an error, and adds to it what goes wrong on the way.
+func (s *server) closeAfter(err error) error {
+	for _, undo := range slices.Backward(s.closing) {
+		err = errors.Join(err, undo())
+	}
+	s.closing = nil
+	return err
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"banhda/api"
+	"banhda/drive/flow"
+	"banhda/drive/flow/seen"
+	"banhda/hub/person"
+	"banhda/store"
+	"banhda/warehouse/duckdb"
+)
+
+// remembered is how many profiles the resolver keeps in memory.
+const remembered = 500_000
+
+// open takes the directory, opens everything in it, and sets the flow going: the one place where the parts meet.
+func (s *server) open(ctx context.Context, c config) error {
+	now, err := c.clock()
+	if err != nil {
+		return err
+	}
+	lock, err := store.Lock(s.dir)
+	if err != nil {
+		return err
+	}
+	s.onClose(lock.Close)
+	if err := rememberDatabase(s.dir, c.database); err != nil {
+		return err
+	}
+	kept, err := store.Open(ctx, store.Options{Dir: s.dir, Database: c.database, Program: programVersion(), Now: now})
+	if err != nil {
+		return err
+	}
+	s.onClose(kept.Close)
+	ids, err := seen.Open(filepath.Join(s.dir, "seen"))
+	if err != nil {
+		return err
+	}
+	s.onClose(ids.Close)
+	house, err := duckdb.Open(ctx, duckdb.Options{Dir: s.dir, MemoryLimit: c.memory})
+	if err != nil {
+		return err
+	}
+	s.onClose(house.Close)
+	people, err := person.NewResolver(ctx, kept.Records, remembered)
+	if err != nil {
+		return err
+	}
+	carrier := flow.New(flow.Options{
+		Log: kept.Log, Seen: ids, People: people, Projections: map[string]flow.Projection{"warehouse": house},
+		Currency: func(ctx context.Context) (string, error) { return api.Currency(ctx, kept.Records) },
+		Refused: func(row flow.Row, err error) {
+			s.log.Error("a row of the log cannot be read and is left out", "seq", row.Seq, "kind", row.Kind, "error", err)
+		},
+	})
+	s.run(carrier.Run)
+	s.run(func(ctx context.Context) error {
+		kept.Relay(ctx, func(err error) { s.log.Error("relaying to the log", "error", err) })
+		return nil
+	})
+	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, People: people,
+		Dir: s.dir, Now: now, Version: programVersion()})
+	return err
+}
+
+// run does something in the background until the house closes. What ends it before ends the house.
+func (s *server) run(work func(context.Context) error) {
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := work(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("the house cannot go on", "error", err)
+			select {
+			case s.failed <- err:
+			default:
+			}
+		}
+	}()
+	s.onClose(func() error {
+		stop()
+		<-done
+		return nil
+	})
+}
+
+// rememberDatabase notes in a new directory where its records and log are. Opening it without them would show an
+// empty house, and begin a second log.
+func rememberDatabase(dir, address string) error {
+	kind, file := "sqlite", filepath.Join(dir, "database")
+	if address != "" {
+		kind = "postgres"
+	}
+	found, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return os.WriteFile(file, []byte(kind+"\n"), 0o600)
+	}
+	if err != nil {
+		return fmt.Errorf("reading where records and log are: %w", err)
+	}
+	switch was := strings.TrimSpace(string(found)); {
+	case was == kind:
+		return nil
+	case was == "postgres":
+		return errors.New("the records and the log of this directory are in PostgreSQL: give its address by --database or BANHDA_DATABASE")
+	}
+	return errors.New("the records and the log of this directory are in SQLite: leave --database and BANHDA_DATABASE away")
+}
