@@ -152,6 +152,22 @@ func TestPostgresHasOneWriter(t *testing.T) {
 	must(t, again.Close())
 }
 
+func TestPostgresCommitsDurably(t *testing.T) {
+	ctx, address := context.Background(), pgtest.Database(t)
+	db, err := dialect.OpenPostgres(ctx, address, 1)
+	must(t, err)
+	must(t, exec(t, db, "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET synchronous_commit = off'; END $$"))
+	must(t, db.Close())
+	db, err = dialect.OpenPostgres(ctx, address, 1)
+	must(t, err)
+	defer db.Close()
+	var setting string
+	must(t, db.Write.QueryRow("SHOW synchronous_commit").Scan(&setting))
+	if setting != "on" {
+		t.Errorf("synchronous_commit is %s", setting)
+	}
+}
+
 func TestPostgresRegainsItsLock(t *testing.T) {
 	ctx, address := context.Background(), pgtest.Database(t)
 	db, err := dialect.OpenPostgres(ctx, address, 1)

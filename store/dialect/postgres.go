@@ -32,6 +32,7 @@ func OpenPostgres(ctx context.Context, dsn string, lock int32) (*DB, error) {
 	}
 	config.RuntimeParams["application_name"] = "banhda"
 	config.RuntimeParams["timezone"] = "UTC"
+	config.RuntimeParams["synchronous_commit"] = "on" // what is acknowledged is on disk, whatever the server's default
 	db := &DB{Dialect: postgres{}, Write: postgresWriter(config, lock), Read: stdlib.OpenDB(*config)}
 	db.Read.SetMaxOpenConns(postgresReaders)
 	db.Read.SetMaxIdleConns(postgresReaders)
