@@ -42,6 +42,14 @@ func ofText(s string) value {
 	return value{kind: textual, text: s}
 }
 
+func ofNumber(s string) value {
+	d, ok := parseDecimal(s, '.')
+	if !ok {
+		return value{}
+	}
+	return value{kind: numeric, number: d}
+}
+
 func (v value) String() string {
 	if v.kind == numeric {
 		return v.number.String()
@@ -54,6 +62,9 @@ func (n columnNode) compile(s *scope) (eval, error) {
 	if err != nil {
 		err.at = n.at
 		return nil, err
+	}
+	if s.numbers[slot] {
+		return func(r *row) (value, error) { return ofNumber(r.cells[slot]), nil }, nil
 	}
 	return func(r *row) (value, error) { return ofText(r.cells[slot]), nil }, nil
 }

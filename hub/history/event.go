@@ -127,7 +127,7 @@ func text(of eval, r *row) (string, error) {
 	if v.kind == numeric {
 		return v.number.String(), err
 	}
-	return v.text, err
+	return clean(v.text), err
 }
 
 func (e *event) readTexts(r *row, ev *timeline.Event) (err error) {

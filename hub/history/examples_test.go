@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -175,4 +176,40 @@ func TestReadingAgainGivesTheSameIDs(t *testing.T) {
 		ids[first[i].ID] = true
 	}
 	expect(t, "different ids", len(ids), len(first))
+}
+
+// TestExampleSmall reads the history that is kept in the project, and checks its money by another way.
+func TestExampleSmall(t *testing.T) {
+	dir := "../../docs/examples/small"
+	events, refused, r := readAll(t, parseFile(t, filepath.Join(dir, "small.yaml")), dir, Options{Currency: "VND"})
+	expect(t, "refused", len(refused), 0)
+	expect(t, "warnings", len(r.Warnings()), 0)
+	text, err := os.ReadFile(filepath.Join(dir, "don_hang.csv"))
+	must(t, err)
+	var want int64
+	orders := map[string]bool{}
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
+		cells := strings.Split(line, ",")
+		quantity, err := strconv.ParseInt(cells[5], 10, 64)
+		must(t, err)
+		price, err := strconv.ParseInt(strings.ReplaceAll(cells[6], ".", ""), 10, 64)
+		must(t, err)
+		want += quantity * price
+		orders[cells[0]] = true
+	}
+	var got int64
+	for _, e := range ofName(events, "Order Completed") {
+		got += *e.Value
+		expect(t, "currency", e.Currency, "")
+	}
+	expect(t, "money", got, want)
+	expect(t, "orders", len(ofName(events, "Order Completed")), len(orders))
+	for _, name := range []string{"Lead Captured", "Referral Accepted", "Survey Answered", "Message Sent", "Call Made"} {
+		if len(ofName(events, name)) == 0 {
+			t.Errorf("the example has no %s", name)
+		}
+	}
+	for _, e := range ofName(events, "Referral Accepted") {
+		expect(t, "referrer's kind", e.Referrer.Kind, "user_id")
+	}
 }

@@ -60,6 +60,9 @@ func bindGroup(s *scope, spec *groupSpec) (*group, error) {
 	}
 	for i := range g.fields {
 		g.fields[i].slot = s.extra(g.fields[i].name)
+		if summary := g.fields[i].summary; summary == "sum" || summary == "count" {
+			s.numbers[g.fields[i].slot] = true
+		}
 	}
 	return g, nil
 }
@@ -155,11 +158,19 @@ func (g *group) pop() *gathered {
 	done := g.queue[0]
 	g.queue = g.queue[1:]
 	for i, f := range g.fields {
-		text := done.states[i].value.String()
-		if f.summary == "count" {
-			text = decimal{digits: done.states[i].count}.String()
-		}
-		done.first.cells[f.slot] = text
+		done.first.cells[f.slot] = g.text(f, done.states[i])
 	}
 	return done
+}
+
+// text is a field as a cell. A number that is not known to be one is written the way the file writes numbers.
+func (g *group) text(f boundSummary, s summary) string {
+	text := s.value.String()
+	switch {
+	case f.summary == "count":
+		return decimal{digits: s.count}.String()
+	case f.summary != "sum" && s.value.kind == numeric:
+		return strings.Replace(text, ".", string(g.mark), 1)
+	}
+	return text
 }

@@ -25,6 +25,7 @@ type scope struct {
 	json    *paths // what to take out of each line, for JSON lines; else nil
 	element *paths // what to take out of each element of an exploded list; nil without
 	joins   []*join
+	numbers map[int]bool    // cells of sums and counts: numbers written with a point
 	wanted  map[string]bool // names that only a line can tell to be there
 	size    int
 }
@@ -33,7 +34,7 @@ type scope struct {
 const wholePrefix = "\x00json:"
 
 func newScope(mapping string, mark byte, header []string) *scope {
-	s := &scope{mapping: mapping, mark: mark, header: header, slots: map[string]int{}, wanted: map[string]bool{}, size: len(header)}
+	s := &scope{mapping: mapping, mark: mark, header: header, slots: map[string]int{}, numbers: map[int]bool{}, wanted: map[string]bool{}, size: len(header)}
 	for i, name := range header {
 		s.slots[name] = i
 	}
@@ -84,7 +85,7 @@ func (s *scope) whole(name string) (slot int, ok bool) {
 	if s.json == nil && s.element == nil {
 		return 0, false
 	}
-	if _, taken := s.slots[name]; taken && s.json == nil {
+	if slot, taken := s.slots[name]; taken && slot < len(s.header) {
 		return 0, false // a column of a table with an exploded list
 	}
 	if slot, ok := s.slots[wholePrefix+name]; ok {

@@ -113,7 +113,7 @@ func readTable(t table) tableSpec {
 	s.readHeader(t)
 	s.readDelimiter(t)
 	for _, blank := range t.d.list(t.nodes["empty"]) {
-		s.blanks = append(s.blanks, t.d.text(blank, "a file's empty"))
+		s.blanks = append(s.blanks, t.d.written(blank, "a file's empty"))
 	}
 	if t.oneOf("decimal", ".", ",") == "," {
 		s.mark = ','

@@ -94,7 +94,11 @@ func enclosed(text, closing string, kind tokenKind) (t token, size int, err *fau
 			b.WriteString(closing)
 			i += 2
 		case strings.HasPrefix(text[i:], closing):
-			return token{kind: kind, text: strings.TrimSpace(b.String())}, i + 1, nil
+			t = token{kind: kind, text: b.String()}
+			if kind == tokenColumn {
+				t.text = strings.Join(strings.Fields(t.text), " ")
+			}
+			return t, i + 1, nil
 		default:
 			b.WriteByte(text[i])
 			i++

@@ -81,7 +81,7 @@ type table struct {
 func (d *decoder) table(n ast.Node, what string, allowed ...string) table {
 	t := table{d: d, what: what, at: placeOf(n), nodes: map[string]ast.Node{}}
 	for _, pair := range d.pairs(n, what) {
-		key := d.text(pair.Key, "a key of "+what)
+		key := d.written(pair.Key, "a key of "+what)
 		switch {
 		case d.err != nil:
 			return t
@@ -147,6 +147,14 @@ func (d *decoder) text(n ast.Node, what string) string {
 	}
 	d.failNode(n, what+" is one value, not a list or a table", "write "+lastWord(what)+": value")
 	return ""
+}
+
+// written reads a single value as it stands, where even the word null means its letters.
+func (d *decoder) written(n ast.Node, what string) string {
+	if _, null := n.(*ast.NullNode); null {
+		return n.GetToken().Value
+	}
+	return d.text(n, what)
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
