@@ -142,7 +142,7 @@ func readISO(text string, zone *time.Location) (int64, string) {
 	c.year = s.digits(4, 4)
 	separator := s.one("-/.")
 	c.month = s.digits(2-separator, 2)
-	if separator > 0 {
+	if separator > 0 && !s.failed {
 		s.literal(text[4:5])
 	}
 	c.day = s.digits(2-separator, 2)

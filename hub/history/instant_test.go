@@ -17,6 +17,7 @@ func TestFormats(t *testing.T) {
 		{"iso8601", "2026-01-31T08:05:06,5-03:00", "2026-01-31T11:05:06.5Z"},
 		{"iso8601", "31/01/2026", "is not of the form"},
 		{"iso8601", "2026-1", "is not of the form"},
+		{"iso8601", ".", "is not of the form"},
 		{"iso8601", "2026-01-31 noon", "is not of the form"},
 		{"iso8601", "2026-02-29", "there is no such day"},
 		{"iso8601", "2024-02-29", "2024-02-28T17:00:00Z"},
