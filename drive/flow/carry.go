@@ -1,0 +1,150 @@
+package flow
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"banhda/hub/person"
+	"banhda/hub/timeline"
+)
+
+// carry takes a stretch through every step and into every projection that has not had it. cursors are how far each
+// was when the flow began; no stretch reaches across one.
+func (f *Flow) carry(ctx context.Context, s *stretch, cursors []int64) error {
+	kept, tallies, err := f.fresh(ctx, s)
+	if err != nil {
+		return fmt.Errorf("look for duplicates: %w", err)
+	}
+	if s.to > slices.Min(cursors[1:]) { // else only the memory of ids was behind
+		if err := f.apply(ctx, s, kept, cursors[2:]); err != nil {
+			return err
+		}
+	}
+	f.reach(s.to, tallies)
+	return nil
+}
+
+// fresh are the stretch's events that were not there before.
+func (f *Flow) fresh(ctx context.Context, s *stretch) ([]*arrived, map[int64]Tallied, error) {
+	f.quarantine(s)
+	if t, ok := s.decoded.(*Retraction); ok && t.Import != 0 {
+		f.Seen.TakeBack(t.Import, s.to)
+	}
+	var all []*arrived
+	var entries []Entry
+	for i := range s.rows {
+		for k := range s.rows[i].arrived {
+			a := &s.rows[i].arrived[k]
+			all, entries = append(all, a), append(entries, Entry{a.event.ID, a.Seq})
+		}
+	}
+	duplicates, err := f.Seen.Judge(ctx, entries, s.to, f.importOf())
+	if err != nil {
+		return nil, nil, err
+	}
+	kept, tallies := all[:0], map[int64]Tallied{}
+	for i, a := range all {
+		t := tallies[a.row.Import]
+		if duplicates[i] {
+			t.Duplicates++
+		} else {
+			t.Taken++
+			kept = append(kept, a)
+		}
+		tallies[a.row.Import] = t
+	}
+	delete(tallies, 0)
+	return kept, tallies, nil
+}
+
+// importOf looks entries up in the log. Ids that come again come mostly in the order they came in, so the row last
+// read is kept.
+func (f *Flow) importOf() ImportOf {
+	var row Row
+	return func(ctx context.Context, seq int64) (int64, error) {
+		if seq < row.Seq || seq >= row.Seq+row.Count {
+			var err error
+			if row, err = f.Log.Row(ctx, seq); err != nil {
+				return 0, fmt.Errorf("read entry %d: %w", seq, err)
+			}
+		}
+		return row.Import, nil
+	}
+}
+
+// apply finds out who a stretch is about and hands it to the projections.
+func (f *Flow) apply(ctx context.Context, s *stretch, kept []*arrived, cursors []int64) error {
+	b := &Batch{From: s.from, To: s.to}
+	out, err := f.resolve(ctx, s, kept)
+	if err != nil {
+		return err
+	}
+	b.people(out)
+	b.entry(s)
+	if err := f.events(ctx, b, kept, out.Answers); err != nil {
+		return err
+	}
+	for i, name := range f.names {
+		if s.to <= cursors[i] {
+			continue
+		}
+		if err := f.Projections[name].Apply(ctx, b); err != nil {
+			return fmt.Errorf("take into %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// resolve finds the profiles of events, or takes in a change by hand.
+func (f *Flow) resolve(ctx context.Context, s *stretch, kept []*arrived) (person.Outcome, error) {
+	if c, ok := s.decoded.(*LinkChange); ok {
+		row := &s.rows[0]
+		return f.People.Change(ctx, person.Change{Seq: row.Seq, ReceivedAt: row.ReceivedAt, Person: c.Person, Into: c.Into, Undo: row.Kind == Unmerge})
+	}
+	arrivals := make([]person.Arrival, len(kept))
+	for i, a := range kept {
+		arrivals[i] = a.Arrival
+	}
+	return f.People.Resolve(ctx, arrivals, s.from, s.to)
+}
+
+// events adds the stored form of events and what they state of their people.
+func (f *Flow) events(ctx context.Context, b *Batch, kept []*arrived, answers []person.Answer) error {
+	if len(kept) == 0 {
+		return nil
+	}
+	currency, err := f.Currency(ctx)
+	if err != nil {
+		return fmt.Errorf("read the workspace's currency: %w", err)
+	}
+	b.Events = make([]Event, len(kept))
+	for i, a := range kept {
+		b.Events[i] = a.stored(answers[i], currency)
+		if a.Name != "" || a.fields != nil {
+			b.Traits = append(b.Traits, Trait{Profile: answers[i].Profile, Seq: a.Seq, At: a.At, ReceivedAt: a.ReceivedAt, ID: a.ID, Name: a.Name, Fields: a.fields})
+		}
+	}
+	return nil
+}
+
+// entry adds a row that is not of events.
+func (b *Batch) entry(s *stretch) {
+	row := &s.rows[0]
+	switch d := s.decoded.(type) {
+	case *Retraction:
+		b.Retractions = append(b.Retractions, Retracted{*d, row.Seq, row.ReceivedAt})
+	case *timeline.Catalogue:
+		b.Catalogues = append(b.Catalogues, Rules{Version: row.Seq, Seq: row.Seq, ReceivedAt: row.ReceivedAt, Body: row.Body})
+	}
+}
+
+// people adds what became of profiles.
+func (b *Batch) people(out person.Outcome) {
+	for _, p := range out.Founded {
+		b.Profiles = append(b.Profiles, Profile{ID: p.ID, Seq: p.Seq, ReceivedAt: p.ReceivedAt, Kind: p.Key.Kind, Value: p.Key.Value})
+	}
+	for _, l := range out.Links {
+		b.Links = append(b.Links, Link{Profile: l.Profile, Person: l.Person, Seq: l.Seq, ReceivedAt: l.ReceivedAt})
+	}
+}
