@@ -5,11 +5,11 @@ import "strings"
 // explode makes rows of the members of a list that stands in one cell: a JSON list, or a text with separators. The
 // row's own cells stay visible in each.
 type explode struct {
-	spec    *explodeSpec
-	list    int // the cell that holds the list
-	single  int // the cell that takes a member that is a plain value
-	element *paths
-	base    []string
+	spec   *explodeSpec
+	list   int // the cell that holds the list
+	single int // the cell that takes a member that is a plain value
+	member *paths
+	base   []string
 }
 
 // bindExplode finds the list's column, and lets the scope know the fields of its members.
@@ -18,8 +18,8 @@ func bindExplode(s *scope, spec *explodeSpec) (*explode, *fault) {
 	if spec.separator == "" {
 		if slot, ok := s.whole(spec.column); ok {
 			e.list, e.single = slot, s.extra(spec.column)
-			e.element = newPaths()
-			s.element = e.element
+			e.member = newPaths()
+			s.members = append(s.members, e.member)
 			return e, nil
 		}
 	}
@@ -29,8 +29,8 @@ func bindExplode(s *scope, spec *explodeSpec) (*explode, *fault) {
 	}
 	e.list, e.single = slot, slot
 	if spec.separator == "" {
-		e.element = newPaths()
-		s.element = e.element
+		e.member = newPaths()
+		s.members = append(s.members, e.member)
 	}
 	return e, nil
 }
@@ -42,7 +42,6 @@ func (e *explode) rows(r *row, each func() error) error {
 		return nil
 	}
 	e.base = append(e.base[:0], r.cells...)
-	r.element = 0
 	if e.spec.separator != "" {
 		return e.parts(r, list, each)
 	}
@@ -61,7 +60,7 @@ func (e *explode) rows(r *row, each func() error) error {
 
 func (e *explode) parts(r *row, list string, each func() error) error {
 	for part := range strings.SplitSeq(list, e.spec.separator) {
-		e.fresh(r)
+		copy(r.cells, e.base)
 		r.cells[e.single] = clean(part)
 		if err := each(); err != nil {
 			return err
@@ -70,14 +69,9 @@ func (e *explode) parts(r *row, list string, each func() error) error {
 	return nil
 }
 
-func (e *explode) fresh(r *row) {
-	copy(r.cells, e.base)
-	r.element++
-}
-
 // place shows a member: an object's fields as columns, a plain value under the list's own name.
 func (e *explode) place(r *row, element string) {
-	e.fresh(r)
+	copy(r.cells, e.base)
 	r.cells[e.single] = plainText(element)
-	e.element.read(element, r.cells)
+	e.member.read(element, r.cells)
 }

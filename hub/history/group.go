@@ -60,6 +60,7 @@ func bindGroup(s *scope, spec *groupSpec) (*group, error) {
 	}
 	for i := range g.fields {
 		g.fields[i].slot = s.extra(g.fields[i].name)
+		s.made[g.fields[i].name] = true
 		if summary := g.fields[i].summary; summary == "sum" || summary == "count" {
 			s.numbers[g.fields[i].slot] = true
 		}

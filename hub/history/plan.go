@@ -73,7 +73,7 @@ type fileReader struct {
 	plan
 	reader  tableReader
 	scope   *scope
-	explode *explode
+	explode []*explode
 	joins   []*join
 	where   eval
 	checks  []*check
@@ -99,12 +99,12 @@ func (m *Mapping) open(p plan, dir string, opt Options, bytes *atomic.Int64) (*f
 }
 
 func (f *fileReader) bind(m *Mapping, dir string, opt Options) error {
-	if spec := f.spec.explode; spec != nil {
+	for _, spec := range f.spec.explode {
 		bound, missing := bindExplode(f.scope, spec)
 		if missing != nil {
 			return &MappingError{m.name, spec.at.line, spec.at.column, "explode: " + missing.problem, missing.instead}
 		}
-		f.explode = bound
+		f.explode = append(f.explode, bound)
 	}
 	for _, spec := range f.spec.joins {
 		if err := f.bindJoin(m, spec, dir); err != nil {

@@ -132,7 +132,8 @@ func (r *Reader) step() error {
 		return nil
 	}
 	if err == nil {
-		err = r.exploded()
+		f.row.element = 0
+		err = r.exploded(0)
 	}
 	if err == nil {
 		return nil
@@ -145,12 +146,17 @@ func (r *Reader) step() error {
 	return fmt.Errorf("%s: %w", filepath.Base(f.path), err)
 }
 
-func (r *Reader) exploded() error {
-	if r.file.explode == nil {
-		r.joined()
-		return nil
+// exploded makes rows of lists, from the given level of them on.
+func (r *Reader) exploded(level int) error {
+	f := r.file
+	if level < len(f.explode) {
+		return f.explode[level].rows(&f.row, func() error { return r.exploded(level + 1) })
 	}
-	return r.file.explode.rows(&r.file.row, func() error { r.joined(); return nil })
+	if level > 0 {
+		f.row.element++
+	}
+	r.joined()
+	return nil
 }
 
 // joined takes a row from the joins on.

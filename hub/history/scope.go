@@ -22,10 +22,11 @@ type scope struct {
 	typed   bool     // a workbook: its dates are written 2024-01-31, whatever it shows
 	header  []string // in the file's order; empty for JSON lines
 	slots   map[string]int
-	json    *paths // what to take out of each line, for JSON lines; else nil
-	element *paths // what to take out of each element of an exploded list; nil without
+	json    *paths   // what to take out of each line, for JSON lines; else nil
+	members []*paths // what to take out of each member of the exploded lists, from the outermost
 	joins   []*join
 	numbers map[int]bool    // cells of sums and counts: numbers written with a point
+	made    map[string]bool // fields of a group
 	wanted  map[string]bool // names that only a line can tell to be there
 	size    int
 }
@@ -34,7 +35,7 @@ type scope struct {
 const wholePrefix = "\x00json:"
 
 func newScope(mapping string, mark byte, header []string) *scope {
-	s := &scope{mapping: mapping, mark: mark, header: header, slots: map[string]int{}, numbers: map[int]bool{}, wanted: map[string]bool{}, size: len(header)}
+	s := &scope{mapping: mapping, mark: mark, header: header, slots: map[string]int{}, numbers: map[int]bool{}, made: map[string]bool{}, wanted: map[string]bool{}, size: len(header)}
 	for i, name := range header {
 		s.slots[name] = i
 	}
@@ -48,9 +49,12 @@ func (s *scope) extra(name string) int {
 	return s.size - 1
 }
 
+// open reports whether names can be columns that no header lists.
+func (s *scope) open() bool { return s.json != nil || len(s.members) > 0 }
+
 // has reports whether a name is a column.
 func (s *scope) has(name string) bool {
-	if (s.json != nil || s.element != nil) && !plainPath(name) {
+	if s.open() && !plainPath(name) {
 		_, known := s.slots[name]
 		return known
 	}
@@ -73,7 +77,7 @@ func (s *scope) column(name string) (int, *fault) {
 	if slot, ok := s.anyCase(name); ok {
 		return slot, nil
 	}
-	if s.json == nil && s.element == nil {
+	if !s.open() {
 		return 0, s.missing(name)
 	}
 	return s.ask(name, s.extra(name), false), nil
@@ -82,11 +86,11 @@ func (s *scope) column(name string) (int, *fault) {
 // whole is the number of a cell that holds a field of JSON lines as it is written there, with its type; ok is false
 // for other files.
 func (s *scope) whole(name string) (slot int, ok bool) {
-	if s.json == nil && s.element == nil {
+	if !s.open() {
 		return 0, false
 	}
-	if slot, taken := s.slots[name]; taken && slot < len(s.header) {
-		return 0, false // a column of a table with an exploded list
+	if _, taken := s.slots[name]; taken && (!s.wanted[name] || s.made[name]) {
+		return 0, false // a column of a table, of a joined file or of a group
 	}
 	if slot, ok := s.slots[wholePrefix+name]; ok {
 		return slot, true
@@ -94,10 +98,12 @@ func (s *scope) whole(name string) (slot int, ok bool) {
 	return s.ask(name, s.extra(wholePrefix+name), true), true
 }
 
-// ask has a field taken out of each line and of each member of an exploded list; the member's counts.
+// ask has a field taken out of each line and of each member of exploded lists; the innermost that has it counts.
 func (s *scope) ask(name string, slot int, whole bool) int {
 	s.json.add(name, slot, whole)
-	s.element.add(name, slot, whole)
+	for _, m := range s.members {
+		m.add(name, slot, whole)
+	}
 	s.wanted[name] = true
 	return slot
 }
@@ -146,11 +152,11 @@ func (s *scope) columns() []string {
 // warnings names the fields of JSON that the mapping asks for and no line had: most likely misspelt.
 func (s *scope) warnings() []string {
 	var list []string
-	if s.json == nil && s.element == nil {
+	if !s.open() {
 		return nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.wanted)) {
-		if !s.json.met(name) && !s.element.met(name) {
+		if !s.json.met(name) && !slices.ContainsFunc(s.members, func(m *paths) bool { return m.met(name) }) {
 			list = append(list, fmt.Sprintf("no line has a field %q", name))
 		}
 	}

@@ -11,7 +11,7 @@ import (
 type fileSpec struct {
 	at      place
 	table   tableSpec
-	explode *explodeSpec
+	explode []*explodeSpec // from the outermost
 	joins   []*joinSpec
 	where   *condition
 	checks  []*checkSpec
@@ -84,8 +84,8 @@ func readFile(d *decoder, n ast.Node) *fileSpec {
 	t := d.table(n, "a file", keys("explode", "join", "where", "check", "group", "events")...)
 	f := &fileSpec{at: t.at, table: readTable(t), where: t.condition("where")}
 	t.need("events", "say what each row means: events:, then - name: Order Completed below it")
-	if t.has("explode") {
-		f.explode = readExplode(d, t.nodes["explode"])
+	for _, n := range d.list(t.nodes["explode"]) {
+		f.explode = append(f.explode, readExplode(d, n))
 	}
 	for _, n := range d.list(t.nodes["join"]) {
 		f.joins = append(f.joins, readJoin(d, n))

@@ -165,6 +165,46 @@ warning log.jsonl: no line has a field "misspelt"
 `)
 }
 
+// TestJoinBesideJSONLines checks that a joined column is one, and not a field that no line has.
+func TestJoinBesideJSONLines(t *testing.T) {
+	const mapping = `
+source: app
+workspace: {timezone: UTC}
+files:
+  - path: log.jsonl
+    join: {path: cities.csv, on: zip}
+    events:
+      - {name: Page Viewed, person: {user_id: id}, at: day, properties: [city, n]}
+`
+	got := history(t, mapping, map[string]string{
+		"log.jsonl":  `{"id":"k1","day":"2026-01-02","zip":7,"n":1.50}`,
+		"cities.csv": "zip,city\n7,Huế\n",
+	})
+	expect(t, "events", got, "2026-01-02T00:00:00Z | Page Viewed | k1 | {\"city\":\"Huế\",\"n\":1.50}\n")
+}
+
+func TestListsWithinLists(t *testing.T) {
+	const mapping = `
+source: app
+workspace: {timezone: UTC}
+files:
+  - path: people.jsonl
+    explode: [orders, lines]
+    group: {by: [id, order], fields: {total: {sum: price * qty}, lines: count}}
+    events:
+      - {name: Order Completed, person: {user_id: id}, at: day, value: total, currency: USD, properties: [lines]}
+`
+	got := history(t, mapping, map[string]string{"people.jsonl": `
+{"id":"k1","orders":[{"order":1,"day":"2026-01-02","lines":[{"price":1.5,"qty":2},{"price":1,"qty":1}]},{"order":2,"day":"2026-01-03","lines":[{"price":9,"qty":1}]}]}
+{"id":"k2","orders":[]}
+{"id":"k3","orders":[{"order":1,"day":"2026-01-04","lines":[{"price":2,"qty":1}]}]}
+`})
+	expect(t, "events", got, `2026-01-02T00:00:00Z | Order Completed | k1 | 400 USD | {"lines":2}
+2026-01-03T00:00:00Z | Order Completed | k1 | 900 USD | {"lines":1}
+2026-01-04T00:00:00Z | Order Completed | k3 | 200 USD | {"lines":1}
+`)
+}
+
 func TestJoin(t *testing.T) {
 	const mapping = `
 source: shop
