@@ -15,9 +15,9 @@ import (
 // update is one catching up of a world: who is touched by it, and how.
 type update struct {
 	*world
-	had    map[int64]bool // whether each person touched had events before
-	reread map[int64]bool // of them, those whose events are read anew
-	linked bool           // a profile changed hands
+	touched map[int64]bool // people whose events change
+	reread  map[int64]bool // of them, those whose events are read anew
+	linked  bool           // a profile changed hands
 }
 
 // advance brings a world up to date. whole says that it is better read anew; it is then of no more use, as it is
@@ -29,7 +29,7 @@ func (w *Warehouse) advance(ctx context.Context, world *world, list []*tidings) 
 		return false, nil
 	}
 	world.seq = list[len(list)-1].to
-	u := update{world: world, had: map[int64]bool{}, reread: map[int64]bool{}}
+	u := update{world: world, touched: map[int64]bool{}, reread: map[int64]bool{}}
 	for _, t := range list {
 		u.link(t.links)
 	}
@@ -49,17 +49,7 @@ func (w *Warehouse) advance(ctx context.Context, world *world, list []*tidings) 
 	return false, nil
 }
 
-// touch notes that a person's events change.
-func (u *update) touch(person int64) {
-	if _, seen := u.had[person]; !seen {
-		u.had[person] = u.exists(person)
-	}
-}
-
-func (u *update) readLater(person int64) {
-	u.touch(person)
-	u.reread[person] = true
-}
+func (u *update) readLater(person int64) { u.touched[person], u.reread[person] = true, true }
 
 // link takes in links. Where a profile that may have events changes hands, both hands are read anew. A new profile
 // that is somebody else's from the start is none.
@@ -136,7 +126,7 @@ func (u *update) insert(a *arrival, person int64) {
 	if u.reread[person] {
 		return
 	}
-	u.touch(person)
+	u.touched[person] = true
 	i, _ := u.find(person)
 	h := &u.people[i]
 	at, tied := slices.BinarySearchFunc(h.events, a.event.At, func(e wheel.Event, at int64) int { return cmp.Compare(e.At, at) })
@@ -182,17 +172,9 @@ func (w *Warehouse) readAgain(ctx context.Context, u *update) error {
 	return err
 }
 
-// refold folds whoever was touched, and whoever that touches in turn: referrers and referred.
+// refold folds whoever was touched, and whoever that touches in turn: those they name as referrers, or named.
 func (u *update) refold() {
-	again := map[int64]bool{}
-	for person, had := range u.had {
-		again[person] = true
-		if had != u.exists(person) { // then those who name this person are referred now, or no longer
-			for _, friend := range u.friends[person] {
-				again[friend] = true
-			}
-		}
-	}
+	again := maps.Clone(u.touched)
 	for person := range u.mayRefer() {
 		if i, ok := u.find(person); ok {
 			for _, referrer := range u.refer(&u.people[i]) {
@@ -212,9 +194,9 @@ func (u *update) refold() {
 // hands everybody who names one.
 func (u *update) mayRefer() map[int64]bool {
 	if !u.linked {
-		return u.had
+		return u.touched
 	}
-	all := maps.Clone(u.had)
+	all := maps.Clone(u.touched)
 	for i := range u.people {
 		if u.people[i].accepts {
 			all[u.people[i].person] = true

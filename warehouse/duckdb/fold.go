@@ -44,11 +44,11 @@ func parts(n int) []span {
 	return all
 }
 
-// fold makes the Life of the person at a place.
+// fold makes the Life of the person at a place. Whether the referrer is known by a readout's now, the book sees.
 func (w *world) fold(f *wheel.Folder, i int) {
 	h := &w.people[i]
 	l := f.Fold(w.history(h), wheel.Derive(w.sent(h.person), w.joined, w.bought))
-	if r, ok := w.referrals[h.person]; ok && w.exists(r.Referrer) {
+	if r, ok := w.referrals[h.person]; ok {
 		l.Referrer, l.AcceptedAt = r.Referrer, r.AcceptedAt
 	}
 	w.lives[i] = l

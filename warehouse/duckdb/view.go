@@ -48,18 +48,23 @@ func (w *Warehouse) worldOf(ctx context.Context, c warehouse.Cut) (_ *world, don
 	if c.KnownAt == wheel.Forever {
 		return w.current(ctx, c.Progress)
 	}
-	seq, all, err := w.lastBefore(ctx, c.KnownAt)
-	if err != nil {
-		return nil, nil, err
-	}
-	if all {
-		return w.current(ctx, c.Progress)
+	seq, ok := w.known.seqOf(c.KnownAt)
+	if !ok {
+		var all bool
+		if seq, all, err = w.lastBefore(ctx, c.KnownAt); err != nil {
+			return nil, nil, err
+		}
+		if all {
+			return w.current(ctx, c.Progress)
+		}
+		w.known.note(c.KnownAt, seq)
 	}
 	then, err := w.known.get(seq, func() (*world, error) { return w.load(ctx, seq, c.Progress) })
 	return then, func() {}, err
 }
 
-// lastBefore is the last entry received before an instant; all says that nothing was received since.
+// lastBefore is the last entry received before an instant; all says that nothing was received since. Where
+// something was, the entry is that for ever: received instants never go down.
 func (w *Warehouse) lastBefore(ctx context.Context, instant int64) (seq int64, all bool, err error) {
 	sql := ""
 	for _, table := range []string{"event_body", "event_recent", "profile", "link", "retraction", "rules"} {
@@ -85,9 +90,32 @@ func (w *Warehouse) lastBefore(ctx context.Context, instant int64) (seq int64, a
 type knownWorlds struct {
 	mu   sync.Mutex // held while one is read
 	list []*world   // the latest used first
+
+	asked    sync.Mutex      // guards instants
+	instants map[int64]int64 // of known-at → the last entry before
 }
 
-const keptWorlds = 2
+// How much is kept.
+const (
+	keptWorlds   = 2
+	keptInstants = 1000
+)
+
+func (k *knownWorlds) seqOf(instant int64) (seq int64, ok bool) {
+	k.asked.Lock()
+	defer k.asked.Unlock()
+	seq, ok = k.instants[instant]
+	return seq, ok
+}
+
+func (k *knownWorlds) note(instant, seq int64) {
+	k.asked.Lock()
+	defer k.asked.Unlock()
+	if k.instants == nil || len(k.instants) == keptInstants {
+		k.instants = map[int64]int64{}
+	}
+	k.instants[instant] = seq
+}
 
 func (k *knownWorlds) get(seq int64, load func() (*world, error)) (w *world, err error) {
 	k.mu.Lock()
@@ -110,6 +138,9 @@ func (k *knownWorlds) drop() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.list = nil
+	k.asked.Lock()
+	defer k.asked.Unlock()
+	k.instants = nil
 }
 
 // who is the choice as package wheel takes it.

@@ -25,7 +25,7 @@ type world struct {
 	details []wheel.Detail
 	events  int // of everybody
 
-	referrals map[int64]wheel.Referral // by friend, whether or not the referrer exists
+	referrals map[int64]wheel.Referral // by friend, whether or not the referrer has an event
 	friends   map[int64][]int64        // by referrer
 	lives     []wheel.Life             // of people, place by place
 	book      *wheel.Book

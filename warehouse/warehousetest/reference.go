@@ -28,16 +28,17 @@ type Asked interface {
 	PeopleOf(ctx context.Context, imported int64) (int, error)
 }
 
-// Reference answers the plain way: for every question it goes through the whole log up to the last entry applied,
-// keeps what the cut knows and what lies before its now, and asks package wheel. It remembers nothing and reuses
-// nothing, so it can be read beside the definitions.
+// Reference answers the plain way: for every cut it goes through the whole log up to the last entry applied, keeps
+// what the cut knows and what lies before its now, and asks package wheel. It reuses nothing of one cut for another,
+// so it can be read beside the definitions.
 type Reference struct {
-	log *Log
-	seq int64
+	log  *Log
+	seq  int64
+	last *scene
 }
 
 // NewReference answers from the first entries of a log, up to seq.
-func NewReference(l *Log, seq int64) *Reference { return &Reference{l, seq} }
+func NewReference(l *Log, seq int64) *Reference { return &Reference{log: l, seq: seq} }
 
 var _ Asked = (*Reference)(nil)
 
@@ -62,6 +63,13 @@ type someone struct {
 }
 
 func (r *Reference) scene(c warehouse.Cut) *scene {
+	if r.last == nil || r.last.cut.AsOf != c.AsOf || r.last.cut.KnownAt != c.KnownAt || r.last.cut.Segment != c.Segment {
+		r.last = r.newScene(c)
+	}
+	return r.last
+}
+
+func (r *Reference) newScene(c warehouse.Cut) *scene {
 	s := &scene{cut: c, catalogue: timeline.Default(), owner: map[int64]int64{}, traits: map[int64]flow.Trait{}, numbers: map[string]uint32{}}
 	var events []flow.Event
 	var retractions []flow.Retracted

@@ -1,0 +1,150 @@
+package duckdb
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"banhda/drive/flow"
+	"banhda/warehouse"
+	"banhda/wheel"
+)
+
+func opened(t testing.TB) *Warehouse {
+	t.Helper()
+	w, err := Open(context.Background(), Options{Dir: t.TempDir(), Threads: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func orders(seq int64, people ...int64) *flow.Batch {
+	b := &flow.Batch{From: seq - 1, To: seq + int64(len(people)) - 1}
+	for i, p := range people {
+		s := seq + int64(i)
+		b.Events = append(b.Events, flow.Event{Seq: s, Profile: p, At: s * wheel.Day, ReceivedAt: s, ID: fmt.Sprint("e", s), Name: "Order Completed"})
+	}
+	return b
+}
+
+func takeBack(seq int64, id string) *flow.Batch {
+	return &flow.Batch{From: seq - 1, To: seq, Retractions: []flow.Retracted{{Retraction: flow.Retraction{ID: id}, Seq: seq, ReceivedAt: seq}}}
+}
+
+func customers(t *testing.T, w *Warehouse, knownAt int64) int {
+	t.Helper()
+	c := warehouse.Cut{AsOf: 100 * wheel.Day, KnownAt: knownAt, Currency: "VND"}
+	rows, _, err := w.People(context.Background(), c, warehouse.PeopleQuestion{Limit: 100})
+	must(t, err)
+	return len(rows)
+}
+
+// A compaction takes a while; what comes meanwhile must not be lost, retractions of what is being sorted least.
+func TestWhatComesDuringACompactionIsKept(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	must(t, w.Apply(ctx, orders(1, 1, 2, 3)))
+	must(t, w.sort(ctx, 3))
+	must(t, w.Apply(ctx, takeBack(4, "e2")))
+	must(t, w.Apply(ctx, orders(5, 9)))
+	must(t, w.swap(ctx, 3))
+	if w.body != 3 || w.recent != 1 {
+		t.Fatalf("%d rows sorted, %d recent", w.body, w.recent)
+	}
+	if n := customers(t, w, wheel.Forever); n != 3 {
+		t.Fatalf("%d people, want 1, 3 and 9", n)
+	}
+}
+
+func TestTheFirstRetractionCounts(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	b := orders(1, 1, 2)
+	b.To = 5
+	for seq := int64(3); seq <= 5; seq++ {
+		b.Retractions = append(b.Retractions, takeBack(seq, "e2").Retractions...)
+	}
+	must(t, w.Apply(ctx, b))
+	for knownAt, want := range map[int64]int{2: 1, 3: 2, 4: 1, 5: 1, 6: 1, wheel.Forever: 1} {
+		if n := customers(t, w, knownAt); n != want {
+			t.Errorf("known at %d: %d people, want %d", knownAt, n, want)
+		}
+	}
+}
+
+func TestADatabaseOfANewerVersionIsRefused(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	w, err := Open(ctx, Options{Dir: dir})
+	must(t, err)
+	must(t, w.Apply(ctx, orders(1, 1)))
+	must(t, w.conn.Exec(ctx, "UPDATE meta SET layout = 99"))
+	must(t, w.Close())
+	if _, err := Open(ctx, Options{Dir: dir}); err == nil {
+		t.Fatal("it was opened")
+	}
+}
+
+func TestADatabaseOfAnOlderLayoutIsEmptied(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	w, err := Open(ctx, Options{Dir: dir})
+	must(t, err)
+	must(t, w.Apply(ctx, orders(1, 1)))
+	must(t, w.conn.Exec(ctx, "UPDATE meta SET layout = 0; ALTER TABLE event_body DROP COLUMN team"))
+	must(t, w.Close())
+	w, err = Open(ctx, Options{Dir: dir})
+	must(t, err)
+	defer w.Close()
+	if at, _ := w.Cursor(ctx); at != 0 {
+		t.Fatalf("it stands at entry %d, not at the beginning", at)
+	}
+	must(t, w.Apply(ctx, orders(1, 1)))
+}
+
+// Without readers nothing may be held: a company's whole past is imported in constant memory.
+func TestNothingIsKeptWhileNobodyAsks(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	must(t, w.Apply(ctx, orders(1, 1, 2, 3)))
+	if w.live.world != nil || len(w.live.news.list) != 0 {
+		t.Fatal("something is kept")
+	}
+	customers(t, w, wheel.Forever)
+	must(t, w.Apply(ctx, orders(4, 4)))
+	if len(w.live.news.list) != 1 {
+		t.Fatal("no word was left of a batch")
+	}
+	w.live.news.limit = 1
+	must(t, w.Apply(ctx, orders(5, 5)))
+	if w.live.news.kept || len(w.live.news.list) != 0 {
+		t.Fatal("more is kept than reading anew would cost")
+	}
+	if n := customers(t, w, wheel.Forever); n != 5 {
+		t.Fatalf("%d people", n)
+	}
+}
+
+func TestABatchThatFailsLeavesNothingBehind(t *testing.T) {
+	w := opened(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := w.Apply(ctx, orders(1, 1)); err == nil {
+		t.Fatal("it was taken in")
+	}
+	if w.names.count() != friendBought+1 {
+		t.Fatal("its names were")
+	}
+	must(t, w.Apply(context.Background(), orders(1, 1, 2)))
+	if n := customers(t, w, wheel.Forever); n != 2 {
+		t.Fatalf("%d people", n)
+	}
+}
