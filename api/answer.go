@@ -39,19 +39,23 @@ type line struct {
 	Problem  huma.StatusError `json:"problem,omitempty"`
 }
 
+// largest is the most bytes any body may have.
+const largest = 256 << 20
+
 // operation names one operation: its route, the permission it needs and what it does.
 type operation struct {
 	method, path, id, permission, doc string
-	large                             bool // the body may be of any size
+	raw                               bool // the handler reads the body itself; it may have up to largest bytes, not only one megabyte
 }
 
 // answer registers an operation. The handler returns its result or an error, and need not know whether it is
 // watched.
 func answer[I, O any](a huma.API, o operation, handle func(context.Context, *I, Tell) (O, error)) {
 	op := huma.Operation{Method: o.method, Path: o.path, OperationID: o.id, Summary: o.doc,
-		Extensions: map[string]any{"x-permission": o.permission}, Responses: responses[O](a, o.id)}
-	if o.large {
-		op.MaxBodyBytes, op.BodyReadTimeout = -1, -time.Second
+		Extensions: map[string]any{"x-permission": o.permission}, Responses: responses[O](a, o.id),
+		BodyReadTimeout: -1} // a deadline for reading would also end long work whose client listens
+	if o.raw {
+		op.MaxBodyBytes, op.SkipValidateBody = largest, true
 	}
 	huma.Register(a, op, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {

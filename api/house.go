@@ -8,16 +8,9 @@ import (
 
 // StatusAnswer says how the house stands.
 type StatusAnswer struct {
-	Version     string             `json:"version"`
-	Tail        int64              `json:"tail" doc:"the last entry of the log"`
-	Done        int64              `json:"done" doc:"the last entry every projection has taken in"`
-	Projections []ProjectionStatus `json:"projections"`
-}
-
-// ProjectionStatus is how far one projection is.
-type ProjectionStatus struct {
-	Name   string `json:"name"`
-	Cursor int64  `json:"cursor"`
+	Version string `json:"version"`
+	Tail    int64  `json:"tail" doc:"the last entry of the log"`
+	Done    int64  `json:"done" doc:"the last entry every projection has taken in"`
 }
 
 func (s *Server) status(ctx context.Context, _ *struct{}, _ Tell) (*StatusAnswer, error) {

@@ -50,7 +50,7 @@ func (s *Server) startImport(ctx context.Context, in *struct{ Body ImportOrder }
 	}
 	if in.Body.DryRun {
 		preview, err := history.Preview(mapping, in.Body.Dir, options, previewed)
-		return &ImportAnswer{Preview: showPreview(preview)}, wrongMapping(err)
+		return &ImportAnswer{Preview: showPreview(preview, options.Currency)}, wrongMapping(err)
 	}
 	if !s.importing.TryLock() {
 		return nil, errImporting

@@ -21,8 +21,16 @@ type importRun struct {
 	counts  ImportAnswer
 }
 
-// all reads everything, and waits until every readout knows it.
+// all reads everything, and waits until every readout knows it. What an earlier reading left in the log is taken in
+// first, so that it is not counted as this one's.
 func (r *importRun) all(ctx context.Context) error {
+	tail, err := r.server.Log.Tail(ctx)
+	if err != nil {
+		return err
+	}
+	if err := r.server.waitFor(ctx, tail, r.tell); err != nil {
+		return err
+	}
 	r.refused.path = r.server.refusedPath(r.record.ID)
 	taken, duplicates := r.server.Flow.Tally(r.record.ID)
 	_, last, err := r.server.Flow.Import(ctx, flow.Import{ID: r.record.ID, Source: r.record.Source, Next: r.next, Refused: r.refuse, Appended: r.appended})

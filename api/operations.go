@@ -10,9 +10,9 @@ func (s *Server) register() {
 		return operation{"POST", path, id, permission, doc, false}
 	}
 	put := func(path, id, permission, doc string) operation {
-		return operation{"PUT", path, id, permission, doc, true}
+		return operation{"PUT", path, id, permission, doc, false}
 	}
-	large := func(o operation) operation { o.large = true; return o }
+	raw := func(o operation) operation { o.raw = true; return o }
 
 	answer(a, get("/v1/wheel", "wheel", "wheel:read", "The flywheel of a period: stock, flow, speed, revenue, growth, gain."), s.wheel)
 	answer(a, get("/v1/gain", "gain", "wheel:read", "Further purchases and referred buyers per customer."), s.gain)
@@ -30,7 +30,7 @@ func (s *Server) register() {
 	answer(a, get("/v1/workspace", "workspace-show", "workspace:read", "Time zone and currency."), s.showWorkspace)
 	answer(a, put("/v1/workspace", "workspace-set", "workspace:write", "Set time zone or currency."), s.setWorkspace)
 
-	answer(a, large(post("/v1/events", "events", "events:write", "Append events; answers once they are on disk.")), s.appendEvents)
+	answer(a, raw(post("/v1/events", "events", "events:write", "Append events; answers once they are on disk.")), s.appendEvents)
 	answer(a, get("/v1/imports", "import-list", "imports:read", "The imports there were, the last first."), s.listImports)
 	answer(a, post("/v1/imports", "import", "imports:write", "Read a company's past from files, or preview it."), s.startImport)
 	answer(a, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)

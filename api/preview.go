@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"banhda/hub/history"
@@ -55,7 +56,8 @@ type Refusal struct {
 	Row    string `json:"row"`
 }
 
-func showPreview(r history.PreviewReport) *Preview {
+// showPreview writes a preview as it is shown outside; currency is that of values that state none.
+func showPreview(r history.PreviewReport, currency string) *Preview {
 	p := &Preview{}
 	for _, f := range r.Files {
 		shown := PreviewFile{Path: f.Path, Complete: f.Complete, Rows: f.Counts.Rows, LeftOut: f.Counts.Left, Events: f.Counts.Events,
@@ -64,7 +66,7 @@ func showPreview(r history.PreviewReport) *Preview {
 			shown.Names = append(shown.Names, NameCount(n))
 		}
 		for i := range f.Events {
-			shown.First = append(shown.First, previewEvent(&f.Events[i]))
+			shown.First = append(shown.First, previewEvent(&f.Events[i], currency))
 		}
 		for _, x := range f.Refusals {
 			shown.Refusals = append(shown.Refusals, Refusal{x.Line, x.Column, x.Reason, x.Row})
@@ -74,7 +76,11 @@ func showPreview(r history.PreviewReport) *Preview {
 	return p
 }
 
-func previewEvent(e *timeline.Event) PreviewEvent {
-	return PreviewEvent{ID: e.ID, At: showInstant(e.At), Name: e.Name, Person: e.Person, Value: e.Value, Currency: e.Currency,
+func previewEvent(e *timeline.Event, currency string) PreviewEvent {
+	p := PreviewEvent{ID: e.ID, At: showInstant(e.At), Name: e.Name, Person: e.Person, Value: e.Value,
 		Sale: e.Sale, Referrer: e.Referrer, Properties: e.Properties}
+	if e.Value != nil {
+		p.Currency = cmp.Or(e.Currency, currency)
+	}
+	return p
 }

@@ -32,7 +32,7 @@ func (c *call) usage(w io.Writer, cmd *command) {
 		c.listCommands(w)
 		return
 	}
-	fmt.Fprintf(w, "banhda %s\n", strings.TrimSpace(cmd.name+" "+cmd.args+" [flags]"))
+	fmt.Fprintf(w, "banhda %s\n", strings.Join(strings.Fields(cmd.name+" "+cmd.args+" [flags]"), " "))
 	fmt.Fprintf(w, "\n%s.\n", capital(c.say(cmd.vi, cmd.en)))
 	if more := c.say(cmd.moreVi, cmd.moreEn); more != "" {
 		fmt.Fprintf(w, "\n%s\n", more)

@@ -90,7 +90,7 @@ func (c *call) run(ctx context.Context, args []string) error {
 	if n := len(c.args); n < cmd.least || n > cmd.most {
 		return &usageError{cmd, fmt.Sprintf(c.say("%s cần: %s", "%s takes: %s"), cmd.name, strings.TrimSpace(cmd.name+" "+cmd.args))}
 	}
-	return errors.Join(do(ctx, c), c.close())
+	return errors.Join(do(ctx, c), c.close(ctx))
 }
 
 func (c *call) orHelp(cmd *command, err error) error {
@@ -101,11 +101,11 @@ func (c *call) orHelp(cmd *command, err error) error {
 	return &usageError{cmd, err.Error()}
 }
 
-func (c *call) close() error {
+func (c *call) close(ctx context.Context) error {
 	if c.session == nil {
 		return nil
 	}
-	return c.session.close()
+	return c.session.close(ctx)
 }
 
 func find(name string) *command {

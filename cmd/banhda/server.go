@@ -21,13 +21,16 @@ type server struct {
 	failed  chan error // what ended the flow, if anything did
 	health  net.Listener
 	closing []func() error // in the order in which things were opened
+	// patience is how long requests under way may take to end by themselves when the house closes.
+	patience time.Duration
 }
 
-// How long requests under way may take to end by themselves when the house closes, and then to notice that they
-// were cut off.
+// How long requests under way may take: to end by themselves when the house is told to close; where it closes only
+// because its own work is done and others have begun to ask it; and to notice that they were cut off.
 const (
-	grace  = 2 * time.Second
-	notice = 10 * time.Second
+	grace    = 2 * time.Second
+	courtesy = time.Hour
+	notice   = 10 * time.Second
 )
 
 // startServer opens the house and answers at its socket. What was opened is closed again where something fails.
@@ -36,7 +39,7 @@ func startServer(ctx context.Context, c config, log *slog.Logger) (*server, erro
 	if err != nil {
 		return nil, err
 	}
-	s := &server{dir: dir, log: log, failed: make(chan error, 1)}
+	s := &server{dir: dir, log: log, failed: make(chan error, 1), patience: grace}
 	if err := s.open(ctx, c); err != nil {
 		return nil, s.closeAfter(err)
 	}
@@ -73,7 +76,7 @@ func (s *server) answer(l net.Listener, h http.Handler) {
 	go web.Serve(l) //nolint:errcheck // it ends with ErrServerClosed, by Shutdown
 	s.onClose(func() error {
 		defer cut()
-		if shutdown(web, grace) == nil {
+		if shutdown(web, s.patience) == nil {
 			return nil
 		}
 		cut()

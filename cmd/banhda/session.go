@@ -77,11 +77,14 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// close stops the server if it is ours.
-func (s *session) close() error {
+// close stops the server if it is ours; unless ctx has ended, others who ask it by now get their answers first.
+func (s *session) close(ctx context.Context) error {
 	s.client.Close()
 	if s.server == nil {
 		return nil
+	}
+	if ctx.Err() == nil {
+		s.server.patience = courtesy
 	}
 	return s.server.close()
 }

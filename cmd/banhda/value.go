@@ -41,6 +41,10 @@ func printValue(c *call, a *api.ValueAnswer) {
 	t = newTable("", ">")
 	t.row(c.say("Lần mua trong ", "Purchases in ")+c.decimal(a.Next.Days, 0)+c.say(" ngày tới", " days"), c.maybe(a.Next.Purchases, 1))
 	t.row(c.say("Doanh thu cùng kỳ", "Revenue in the same"), c.maybeMoney(a.Next.Revenue, a.Currency))
+	if h := a.Next.Happened; h != nil {
+		t.row(c.say("Đã xảy ra: lần mua", "Happened: purchases"), c.whole(int64(h.Purchases)))
+		t.row(c.say("Đã xảy ra: doanh thu", "Happened: revenue"), c.money(h.Revenue, a.Currency))
+	}
 	t.row(c.say("Quán tính (90 ngày)", "Momentum (90 days)"), c.maybeMoney(a.Momentum.Revenue, a.Currency))
 	t.row(c.say("Chu kỳ bán rã (ngày)", "Half-life (days)"), c.maybe(a.HalfLife, 0))
 	t.write(c.stdout)
