@@ -72,9 +72,6 @@ func (r *Reader) preview(n int) (FilePreview, error) {
 		if err != nil {
 			return p, err
 		}
-		if p.Columns == nil && r.file != nil {
-			p.Columns = r.file.scope.columns()
-		}
 		for _, e := range batch {
 			names[e.Name]++
 		}
@@ -82,7 +79,7 @@ func (r *Reader) preview(n int) (FilePreview, error) {
 		refused := r.Refused()
 		p.Refusals = append(p.Refusals, refused[:min(len(refused), n-len(p.Refusals))]...)
 	}
-	p.Names, p.Counts = ranked(names), r.Counts()
+	p.Columns, p.Names, p.Counts = r.columns, ranked(names), r.Counts()
 	for _, w := range r.Warnings() {
 		p.Warnings = append(p.Warnings, w.Text)
 	}

@@ -21,6 +21,7 @@ type Reader struct {
 	plans    []plan
 	next     int // of plans
 	file     *fileReader
+	columns  []string // of the file last opened
 	out      batch
 	refused  []Refusal
 	counts   Counts
@@ -108,7 +109,7 @@ func (r *Reader) openNext() error {
 			return err
 		}
 	}
-	r.file = f
+	r.file, r.columns = f, f.scope.columns()
 	return nil
 }
 

@@ -178,4 +178,9 @@ func TestPreview(t *testing.T) {
 	expect(t, "complete", p.Complete, true)
 	expect(t, "warnings", strings.Join(p.Warnings, "\n"), `product: "GTXPro" is not in products.csv (1500 rows); is it "GTX Pro"?
 product: "x" is not in products.csv (1 rows)`)
+
+	must(t, os.WriteFile(filepath.Join(dir, "orders.csv"), []byte("email,date,product\n"), 0o600))
+	report, err = Preview(parse(t, mapping), dir, Options{}, 3)
+	must(t, err)
+	expect(t, "columns of a file without rows", strings.Join(report.Files[0].Columns, ","), "email,date,product")
 }
