@@ -2,15 +2,16 @@ package timeline
 
 import (
 	"bytes"
-	"encoding/json"
 	"net/url"
 	"strings"
+
+	"github.com/goccy/go-json"
 
 	"banhda/hub/segment"
 )
 
-// Channel is the way by which somebody came with an event: its property utm_source, else the host of its property
-// referrer, in lower case and without www.; empty for neither.
+// Channel is the way by which somebody came with an event: its property utm_source as stated, else the host of its
+// property referrer, in lower case and without www.; empty for neither.
 func Channel(properties json.RawMessage) string {
 	if !bytes.Contains(properties, []byte(`"utm_source"`)) && !bytes.Contains(properties, []byte(`"referrer"`)) {
 		return ""
@@ -23,7 +24,7 @@ func Channel(properties json.RawMessage) string {
 		return ""
 	}
 	if source, ok := segment.FromJSON(p.Source); ok && strings.TrimSpace(source.Text) != "" {
-		return strings.ToLower(strings.TrimSpace(source.Text))
+		return strings.TrimSpace(source.Text)
 	}
 	referrer, _ := segment.FromJSON(p.Referrer)
 	return host(referrer.Text)

@@ -132,7 +132,7 @@ func TestChannel(t *testing.T) {
 	for properties, want := range map[string]string{
 		``:                            "",
 		`{"page":"/"}`:                "",
-		`{"utm_source":" Facebook "}`: "facebook",
+		`{"utm_source":" Facebook "}`: "Facebook",
 		`{"utm_source":"","referrer":"https://www.Google.com.vn/search?q=x"}`: "google.com.vn",
 		`{"referrer":"http://zalo.me:8080/x"}`:                                "zalo.me",
 		`{"referrer":""}`:                                                     "",
