@@ -11,7 +11,7 @@ import (
 )
 
 // Channel is the way by which somebody came with an event: its property utm_source as stated, else the host of its
-// property referrer, in lower case and without www.; empty for neither.
+// property referrer, in lower case; empty for neither.
 func Channel(properties json.RawMessage) string {
 	if !bytes.Contains(properties, []byte(`"utm_source"`)) && !bytes.Contains(properties, []byte(`"referrer"`)) {
 		return ""
@@ -35,5 +35,5 @@ func host(address string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	return strings.ToLower(u.Hostname())
 }

@@ -133,7 +133,7 @@ func TestChannel(t *testing.T) {
 		``:                            "",
 		`{"page":"/"}`:                "",
 		`{"utm_source":" Facebook "}`: "Facebook",
-		`{"utm_source":"","referrer":"https://www.Google.com.vn/search?q=x"}`: "google.com.vn",
+		`{"utm_source":"","referrer":"https://www.Google.com.vn/search?q=x"}`: "www.google.com.vn",
 		`{"referrer":"http://zalo.me:8080/x"}`:                                "zalo.me",
 		`{"referrer":""}`:                                                     "",
 		`{"referrer":null,"utm_source":null}`:                                 "",
