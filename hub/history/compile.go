@@ -2,7 +2,6 @@ package history
 
 import (
 	"fmt"
-	"strings"
 )
 
 // value is what an expression gives for one row: nothing, a text, a number, or a yes or no.
@@ -133,69 +132,6 @@ func (n inNode) compile(s *scope) (eval, error) {
 		}
 		return yes(false), nil
 	}, nil
-}
-
-// compile of a comparison: a text in quotes is compared as text with = and !=, so that "01" is not 1. Otherwise two
-// sides that both read as numbers are compared as numbers, any others as text. A blank is equal to "" only, and
-// neither less nor greater than anything.
-func (n compareNode) compile(s *scope) (eval, error) {
-	left, right, err := compileBoth(s, n.left, n.right)
-	_, quotedLeft := n.left.(textNode)
-	_, quotedRight := n.right.(textNode)
-	asText := n.operator == "starts" || n.operator == "contains" ||
-		(quotedLeft || quotedRight) && (n.operator == "=" || n.operator == "!=")
-	holds := comparisons[n.operator]
-	mark := s.mark
-	return func(r *row) (value, error) {
-		a, err := left(r)
-		if err != nil {
-			return a, err
-		}
-		b, err := right(r)
-		if err != nil {
-			return b, err
-		}
-		return yes(holds(a, b, asText, mark)), nil
-	}, err
-}
-
-var comparisons = map[string]func(a, b value, asText bool, mark byte) bool{
-	"=":        func(a, b value, t bool, m byte) bool { return same(a, b, t, m) },
-	"!=":       func(a, b value, t bool, m byte) bool { return !same(a, b, t, m) },
-	"<":        func(a, b value, _ bool, m byte) bool { o, ok := order(a, b, m); return ok && o < 0 },
-	"<=":       func(a, b value, _ bool, m byte) bool { o, ok := order(a, b, m); return ok && o <= 0 },
-	">":        func(a, b value, _ bool, m byte) bool { o, ok := order(a, b, m); return ok && o > 0 },
-	">=":       func(a, b value, _ bool, m byte) bool { o, ok := order(a, b, m); return ok && o >= 0 },
-	"starts":   func(a, b value, _ bool, _ byte) bool { return strings.HasPrefix(a.String(), b.String()) },
-	"contains": func(a, b value, _ bool, _ byte) bool { return strings.Contains(a.String(), b.String()) },
-}
-
-func same(a, b value, asText bool, mark byte) bool {
-	if asText || a.kind == blank || b.kind == blank {
-		return a.String() == b.String()
-	}
-	o, ok := order(a, b, mark)
-	return ok && o == 0
-}
-
-// order compares two values; ok is false where one is blank, or a written number meets what is none.
-func order(a, b value, mark byte) (o int, ok bool) {
-	if a.kind == blank || b.kind == blank {
-		return 0, false
-	}
-	x, xok := a.decimal(mark)
-	y, yok := b.decimal(mark)
-	if xok && yok {
-		return x.compare(y), true
-	}
-	return strings.Compare(a.text, b.text), a.kind == textual && b.kind == textual
-}
-
-func (v value) decimal(mark byte) (decimal, bool) {
-	if v.kind == numeric {
-		return v.number, true
-	}
-	return parseDecimal(v.text, mark)
 }
 
 func (n joinNode) compile(s *scope) (eval, error) {

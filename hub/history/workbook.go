@@ -2,7 +2,6 @@ package history
 
 import (
 	"archive/zip"
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // workbook is what an XLSX file keeps beside its sheets (ECMA-376, part 1): their names, the texts that cells share,
@@ -24,23 +22,6 @@ type workbook struct {
 }
 
 type sheet struct{ name, part string }
-
-// texts are the shared texts in one piece, so that a million of them cost what their letters do.
-type texts struct {
-	all  string
-	ends []uint32
-}
-
-func (t *texts) at(i int) (string, bool) {
-	if i < 0 || i >= len(t.ends) {
-		return "", false
-	}
-	from := uint32(0)
-	if i > 0 {
-		from = t.ends[i-1]
-	}
-	return t.all[from:t.ends[i]], true
-}
 
 func openWorkbook(z *zip.Reader) (*workbook, error) {
 	w := &workbook{parts: map[string]*zip.File{}}
@@ -168,69 +149,6 @@ func showsDate(code string) bool {
 		}
 	}
 	return false
-}
-
-// readTexts reads the texts that cells share. Phonetic hints are no part of a text.
-func (w *workbook) readTexts() error {
-	part := w.parts["xl/sharedStrings.xml"]
-	if part == nil {
-		return nil
-	}
-	in, err := part.Open()
-	if err != nil {
-		return fmt.Errorf("shared texts: %w", err)
-	}
-	defer in.Close()
-	x := &xmlScan{in: bufio.NewReaderSize(in, readAhead)}
-	var all strings.Builder
-	var one textOf
-	for {
-		if err := x.next(); err != nil {
-			w.texts.all = all.String()
-			return damaged(err)
-		}
-		if !one.take(x, "si") {
-			continue
-		}
-		if all.Len()+len(one.text) >= 1<<31 {
-			return errors.New("the workbook has more than 2 GB of texts; save the sheet as CSV")
-		}
-		all.WriteString(clean(nfc(validText(one.text))))
-		w.texts.ends = append(w.texts.ends, uint32(all.Len()))
-		one = textOf{text: one.text[:0]}
-	}
-}
-
-func validText(b []byte) string {
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	return strings.ToValidUTF8(string(b), "\uFFFD")
-}
-
-// damaged is what an error within the workbook's XML means; its end is none.
-func damaged(err error) error {
-	if err == nil || errors.Is(err, io.EOF) {
-		return nil
-	}
-	return fmt.Errorf("the workbook is damaged: %w", err)
-}
-
-// textOf collects the text of an element that may be split into runs.
-type textOf struct {
-	text     []byte
-	phonetic bool
-}
-
-// take looks at one tag; it reports that the element of this name has ended.
-func (t *textOf) take(x *xmlScan, element string) (ended bool) {
-	switch {
-	case string(x.name) == "rPh":
-		t.phonetic = !x.ends("rPh")
-	case x.end && string(x.name) == "t" && !t.phonetic:
-		t.text = append(t.text, x.text...)
-	}
-	return x.ends(element)
 }
 
 // date writes a day number the way dates in texts are written, so that it reads alike in every format.
