@@ -3,10 +3,16 @@ package history
 import "strings"
 
 // compile of a comparison: a text in quotes is compared as text with = and !=, so that "01" is not 1. Otherwise two
-// sides that both read as numbers are compared as numbers, any others as text. A blank is equal to "" only, and
-// neither less nor greater than anything.
+// sides that both read as numbers are compared as numbers, any others as text. true and false may be written in
+// capitals. A blank is equal to "" only, and neither less nor greater than anything.
 func (n compareNode) compile(s *scope) (eval, error) {
 	left, right, err := compileBoth(s, n.left, n.right)
+	if err != nil {
+		return nil, err
+	}
+	if isTruth(n.left) || isTruth(n.right) {
+		left, right = inSmallLetters(left), inSmallLetters(right)
+	}
 	_, quotedLeft := n.left.(textNode)
 	_, quotedRight := n.right.(textNode)
 	asText := n.operator == "starts" || n.operator == "contains" ||
@@ -23,7 +29,20 @@ func (n compareNode) compile(s *scope) (eval, error) {
 			return b, err
 		}
 		return yes(holds(a, b, asText, mark)), nil
-	}, err
+	}, nil
+}
+
+func isTruth(n node) bool {
+	_, is := n.(truthNode)
+	return is
+}
+
+func inSmallLetters(of eval) eval {
+	return func(r *row) (value, error) {
+		v, err := of(r)
+		v.text = strings.ToLower(v.text)
+		return v, err
+	}
 }
 
 var comparisons = map[string]func(a, b value, asText bool, mark byte) bool{

@@ -73,6 +73,8 @@ func (n textNode) compile(*scope) (eval, error) {
 	return func(*row) (value, error) { return v, nil }, nil
 }
 
+func (n truthNode) compile(s *scope) (eval, error) { return textNode{n.word}.compile(s) }
+
 func (n numberNode) compile(*scope) (eval, error) {
 	v := value{kind: numeric, number: n.number}
 	return func(*row) (value, error) { return v, nil }, nil

@@ -21,6 +21,7 @@ type (
 		at   int
 	}
 	textNode   struct{ text string }
+	truthNode  struct{ word string } // true or false
 	numberNode struct{ number decimal }
 	logicNode  struct {
 		and         bool
@@ -50,6 +51,7 @@ type (
 
 func (columnNode) isTest() bool     { return false }
 func (textNode) isTest() bool       { return false }
+func (truthNode) isTest() bool      { return false }
 func (numberNode) isTest() bool     { return false }
 func (joinNode) isTest() bool       { return false }
 func (arithmeticNode) isTest() bool { return false }

@@ -244,7 +244,7 @@ func (p *expressionParser) named(depth int, t token) node {
 		return p.call(depth, t)
 	}
 	if lower := strings.ToLower(t.text); lower == "true" || lower == "false" {
-		return textNode{lower}
+		return truthNode{lower}
 	}
 	return columnNode{t.text, t.at}
 }

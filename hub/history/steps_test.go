@@ -95,6 +95,8 @@ func TestSteps(t *testing.T) {
 		{"in, contains, is empty, other words for the operators", head + "    where: who in (\"k1\", \"k2\") and note contains \"ô\" and code is empty and amount <> 3\n" + event,
 			"who,day,amount,code,note\nk1,2026-01-02,1,,hôm\nk2,2026-01-02,3,,hôm\nk1,2026-01-02,1,x,hôm\nk3,2026-01-02,1,,hôm\n",
 			"2026-01-02T00:00:00Z | Order Completed | k1\n"},
+		{"true and false in any dress", head + "    where: paid = true and deleted != true\n" + event, "who,day,paid,deleted\nk1,2026-01-02,TRUE,False\nk2,2026-01-02,true,TRUE\nk3,2026-01-02,,\n",
+			"2026-01-02T00:00:00Z | Order Completed | k1\n"},
 		{"arithmetic; a blank is nothing in sums and makes a product blank", head + event + "        value: round([Unit price] × qty − discount ÷ 2)\n",
 			"who,day,Unit price,qty,discount\nk1,2026-01-02,0.1,3,\nk2,2026-01-02,1000,3,501\nk3,2026-01-02,,3,\nk4,2026-01-02,a,3,\n",
 			"2026-01-02T00:00:00Z | Order Completed | k1 | 0\n2026-01-02T00:00:00Z | Order Completed | k2 | 2750\n2026-01-02T00:00:00Z | Order Completed | k3\nrefused a.csv:5 Unit price: \"a\" is not a number\n"},
