@@ -101,15 +101,38 @@ func openText(file *os.File, encodingName string, bytesRead *atomic.Int64) (*buf
 	}
 	switch mark, _ := in.Peek(3); {
 	case bytes.HasPrefix(mark, []byte{0xef, 0xbb, 0xbf}):
-		_, err := in.Discard(3)
-		return in, err
+		if _, err := in.Discard(3); err != nil {
+			return nil, err
+		}
+		decode = nil
 	case bytes.HasPrefix(mark, []byte{0xff, 0xfe}), bytes.HasPrefix(mark, []byte{0xfe, 0xff}):
 		decode = utf16
 	}
-	if decode == nil {
-		return in, nil
+	if decode != nil {
+		in = bufio.NewReaderSize(decode.NewDecoder().Reader(in), readAhead)
 	}
-	return bufio.NewReaderSize(decode.NewDecoder().Reader(in), readAhead), nil
+	return withLineFeeds(in), nil
+}
+
+// withLineFeeds gives a text whose lines end with a carriage return alone, as old Macintosh programs wrote it, the
+// line ends of the others.
+func withLineFeeds(in *bufio.Reader) *bufio.Reader {
+	if start, _ := in.Peek(readAhead); bytes.IndexByte(start, '\n') < 0 && bytes.IndexByte(start, '\r') >= 0 {
+		return bufio.NewReaderSize(lineFeeds{in}, readAhead)
+	}
+	return in
+}
+
+type lineFeeds struct{ in io.Reader }
+
+func (l lineFeeds) Read(p []byte) (int, error) {
+	n, err := l.in.Read(p)
+	for i, c := range p[:n] {
+		if c == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 var utf16 = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)

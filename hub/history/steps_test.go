@@ -89,6 +89,8 @@ func TestSteps(t *testing.T) {
 			"2026-01-02T00:00:00Z | Order Completed | k1\n2026-01-03T00:00:00Z | Order Completed | k2\nrefused a.csv:5 : has 4 cells, but there are 3 columns; is there a delimiter inside a text without quotes?\n"},
 		{"skip and names of one's own", head + "    skip: 2\n    columns: [who, day]\n" + event, "Report\nof May\nKhách,Ngày\nk1,2026-01-02\n",
 			"2026-01-02T00:00:00Z | Order Completed | k1\n"},
+		{"lines of an old Macintosh", head + event, "who,day\rk1,2026-01-02\rk2,2026-01-03\r",
+			"2026-01-02T00:00:00Z | Order Completed | k1\n2026-01-03T00:00:00Z | Order Completed | k2\n"},
 		{"where, numbers as numbers and texts as texts", head + "    where: amount >= 9 and (code = \"01\" or not empty note) and not (who starts \"x\")\n" + event,
 			"who,day,amount,code,note\nk1,2026-01-02,10,01,\nk2,2026-01-02,10,1,\nk3,2026-01-02,9.0,1,n\nx4,2026-01-02,10,01,\nk5,2026-01-02,8,01,\n",
 			"2026-01-02T00:00:00Z | Order Completed | k1\n2026-01-02T00:00:00Z | Order Completed | k3\n"},

@@ -28,7 +28,7 @@ func (t *texts) at(i int) (string, bool) {
 
 // readTexts reads the texts that cells share. Phonetic hints are no part of a text.
 func (w *workbook) readTexts() error {
-	part := w.parts["xl/sharedStrings.xml"]
+	part := w.parts[w.textsPart]
 	if part == nil {
 		return nil
 	}

@@ -17,8 +17,10 @@ type workbook struct {
 	parts    map[string]*zip.File
 	sheets   []sheet
 	from1904 bool
-	texts    texts
-	dates    []bool // by the cell's style
+	// The parts' names are those the workbook links to.
+	textsPart, stylesPart string
+	texts                 texts
+	dates                 []bool // by the cell's style
 }
 
 type sheet struct{ name, part string }
@@ -63,12 +65,13 @@ func (w *workbook) readSheets() error {
 		} `xml:"workbookPr"`
 		Sheets []struct {
 			Name string `xml:"name,attr"`
-			ID   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
+			ID   string `xml:"id,attr"`
 		} `xml:"sheets>sheet"`
 	}
 	var links struct {
 		Links []struct {
 			ID     string `xml:"Id,attr"`
+			Type   string `xml:"Type,attr"`
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
@@ -84,6 +87,14 @@ func (w *workbook) readSheets() error {
 			if link.ID == s.ID {
 				w.sheets = append(w.sheets, sheet{nfc(s.Name), partName(link.Target)})
 			}
+		}
+	}
+	for _, link := range links.Links {
+		switch path.Base(link.Type) {
+		case "sharedStrings":
+			w.textsPart = partName(link.Target)
+		case "styles":
+			w.stylesPart = partName(link.Target)
 		}
 	}
 	if len(w.sheets) == 0 {
@@ -111,7 +122,7 @@ func (w *workbook) readStyles() error {
 			Format int `xml:"numFmtId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	if err := w.decode("xl/styles.xml", &styles); err != nil {
+	if err := w.decode(w.stylesPart, &styles); err != nil {
 		return err
 	}
 	dates := map[int]bool{}
