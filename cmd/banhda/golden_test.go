@@ -22,7 +22,7 @@ type shop struct {
 	lang string
 }
 
-func newShop(t *testing.T) *shop { return &shop{t, t.TempDir(), "en"} }
+func newShop(t *testing.T) *shop { return &shop{t: t, dir: t.TempDir(), lang: "en"} }
 
 // run runs the program and gives its exit code and what it wrote.
 func (s *shop) run(args ...string) (code int, stdout, stderr string) {
@@ -130,7 +130,7 @@ func TestGolden(t *testing.T) {
 
 // stable replaces what differs from one run of the test to the next.
 func (s *shop) stable(out string) string {
-	return strings.NewReplacer(s.dir, "DATA", programVersion(), "VERSION").Replace(out)
+	return strings.NewReplacer(s.dir, "DATA", "banhda "+programVersion(), "banhda VERSION").Replace(out)
 }
 
 // words divides a command line as a shell does, single quotes included, and puts ids in.

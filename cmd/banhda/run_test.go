@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"banhda/api"
+	"banhda/store/pgtest"
 )
 
 // TestMain lets the test's own binary stand for the program, so that tests can start, signal and kill it.
@@ -23,7 +24,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("BANHDA_TEST_PROGRAM") != "" {
 		main()
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Run(m))
 }
 
 func TestExitCodes(t *testing.T) {
