@@ -93,7 +93,7 @@ type cached struct {
 }
 
 // keptColumns bounds the memory columns take: four bytes for each entry of the log, each.
-const keptColumns = 12
+const keptColumns = 8
 
 // get finds a column, or makes room for it.
 func (c *columns) get(s source) *cached {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"banhda/drive/flow"
 	"banhda/warehouse"
@@ -151,31 +152,46 @@ func (v *view) readLines(ctx context.Context, c *duck.Conn, lines []line) ([]war
 	return all, nil
 }
 
-// readEvents reads events by their entries. The body is sorted by profile and instant, the recent ones by entry,
-// so each is asked in its own words.
+// readEvents reads events by their entries. The body is sorted by profile and instant and the recent ones by entry,
+// so each is asked in its own words, profile by profile: then DuckDB passes over nearly all of both unread.
 func (v *view) readEvents(ctx context.Context, c *duck.Conn, lines []line) (map[int64]warehouse.TimelineEvent, error) {
-	var profiles, seqs []int64
-	first, last := lines[0].at, lines[0].at
-	for _, l := range lines {
-		profiles, seqs = append(profiles, v.links.profiles(l.person)...), append(seqs, l.seq)
-		first, last = min(first, l.at), max(last, l.at)
+	var sql strings.Builder
+	for person, r := range rangesOf(lines) {
+		for _, profile := range v.links.profiles(person) {
+			if sql.Len() > 0 {
+				sql.WriteString(" UNION ALL ")
+			}
+			fmt.Fprintf(&sql, `SELECT * FROM event_body WHERE profile = %d AND happened BETWEEN %d AND %d
+				UNION ALL SELECT * FROM event_recent WHERE profile = %[1]d AND seq BETWEEN %[4]d AND %d`, profile, r.first, r.last, r.low, r.high)
+		}
 	}
-	slices.Sort(profiles)
-	entries := list(seqs)
-	sql := fmt.Sprintf(`SELECT * FROM event_body WHERE profile IN (%s) AND happened BETWEEN %d AND %d AND seq IN (%s)
-		UNION ALL SELECT * FROM event_recent WHERE seq BETWEEN %d AND %d AND seq IN (%[4]s)`,
-		list(slices.Compact(profiles)), first, last, entries, slices.Min(seqs), slices.Max(seqs))
-	rows, err := c.Query(ctx, sql)
+	rows, err := c.Query(ctx, sql.String())
 	if err != nil {
 		return nil, err
 	}
-	read := make(map[int64]warehouse.TimelineEvent, len(seqs))
+	read := make(map[int64]warehouse.TimelineEvent, len(lines))
 	for rows.Next() {
 		for i, seq := range rows.Int64(colSeq) {
 			read[seq] = v.eventOf(rows, i)
 		}
 	}
 	return read, rows.Close()
+}
+
+// reach is between which instants and which entries somebody's lines lie.
+type reach struct{ first, last, low, high int64 }
+
+// rangesOf gives everybody's whose events the lines show.
+func rangesOf(lines []line) map[int64]reach {
+	all := map[int64]reach{}
+	for _, l := range lines {
+		r, ok := all[l.person]
+		if !ok {
+			r = reach{l.at, l.at, l.seq, l.seq}
+		}
+		all[l.person] = reach{min(r.first, l.at), max(r.last, l.at), min(r.low, l.seq), max(r.high, l.seq)}
+	}
+	return all
 }
 
 func (v *view) eventOf(rows *duck.Rows, i int) warehouse.TimelineEvent {

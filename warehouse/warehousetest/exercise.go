@@ -38,6 +38,7 @@ func Exercise(t *testing.T, open Open) {
 	t.Run("a figure opens a list of its length", func(t *testing.T) { lists(t, open) })
 	t.Run("a timeline is read page by page", func(t *testing.T) { pages(t, open) })
 	t.Run("a question given up gives up", func(t *testing.T) { givenUp(t, open) })
+	t.Run("answers given while more is coming hold for their entry", func(t *testing.T) { together(t, open) })
 }
 
 const seeds = 4
@@ -81,7 +82,7 @@ func apply(t *testing.T, w warehouse.Warehouse, batches ...*flow.Batch) {
 func compact(t *testing.T, w warehouse.Warehouse) {
 	if c, ok := w.(Compacter); ok {
 		if err := c.Compact(context.Background()); err != nil {
-			t.Fatal(err)
+			t.Error(err)
 		}
 	}
 }
