@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // house is a data directory with a clock of its own, asked through Run as a person at a terminal would.
@@ -19,6 +20,16 @@ type house struct {
 
 func newHouse(t testing.TB) *house {
 	return &house{t: t, dir: t.TempDir(), now: "2026-01-01T00:00:00Z"}
+}
+
+// clock is the house's clock, which stands still.
+func (h *house) clock(t testing.TB) func() time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, h.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() time.Time { return at }
 }
 
 // run runs one command and gives its exit code and what it wrote.

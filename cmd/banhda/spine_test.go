@@ -344,11 +344,7 @@ func TestSpineImportsRepeatAndComeBack(t *testing.T) {
 // later lets an hour pass.
 func (h *house) later(t testing.TB) {
 	t.Helper()
-	at, err := time.Parse(time.RFC3339, h.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.now = at.Add(time.Hour).Format(time.RFC3339)
+	h.now = h.clock(t)().Add(time.Hour).Format(time.RFC3339)
 }
 
 // isEmpty holds a house in which nothing is left to that.

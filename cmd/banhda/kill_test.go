@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"banhda/drive/flow"
+	"banhda/hub/timeline"
+	"banhda/store"
+	"banhda/store/pgtest"
+)
+
+// killsPerHouse is how often one data directory is hit before it is looked over.
+const killsPerHouse = 5
+
+// killRounds is how many kills there are in all: BANHDA_KILL_ROUNDS, else 20.
+func killRounds() int {
+	if n, err := strconv.Atoi(os.Getenv("BANHDA_KILL_ROUNDS")); err == nil && n > 0 {
+		return n
+	}
+	return 20
+}
+
+// TestKillAnytime kills the program at random instants while it reads files, takes events through its socket, carries
+// the log into its projections, and rebuilds them. Whatever was acknowledged is there afterwards, once, and every
+// figure and every timeline is that of a house that was left in peace.
+func TestKillAnytime(t *testing.T) {
+	o := newOrdeal(t)
+	scenarios := []struct {
+		name string
+		do   func(t *testing.T, kills int)
+	}{{"import", o.killImport}, {"ingest", o.killIngest}, {"projection", o.killProjection}, {"rebuild", o.killRebuild}}
+	rounds := killRounds()
+	for i, s := range scenarios {
+		share := (rounds + i) / len(scenarios)
+		for house := range (share + killsPerHouse - 1) / killsPerHouse {
+			t.Run(fmt.Sprintf("%s/%d", s.name, house), func(t *testing.T) { s.do(t, min(killsPerHouse, share-house*killsPerHouse)) })
+		}
+	}
+}
+
+// killImport imports the same file again after each kill until it comes to the end.
+func (o *ordeal) killImport(t *testing.T, kills int) {
+	h := newHouse(t)
+	for range kills {
+		o.killedAfter(t, h, o.within(o.took/10, o.took), "import", o.mapping)
+		o.tearLog(t, h)
+	}
+	h.must("import", o.mapping)
+	o.check(t, h)
+}
+
+// killedAfter starts a command and kills it.
+func (o *ordeal) killedAfter(t *testing.T, h *house, after time.Duration, args ...string) {
+	t.Helper()
+	cmd := h.program(args...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(after)
+	kill(cmd)
+	t.Logf("%v killed after %v", args, after.Round(time.Millisecond))
+}
+
+// killProjection kills a server soon after it found a long log before it.
+func (o *ordeal) killProjection(t *testing.T, kills int) {
+	h := o.onlyLog(t)
+	for range kills {
+		o.killedAfter(t, h, o.within(0, o.took/2), "serve", "--listen", "off")
+	}
+	o.check(t, h)
+}
+
+// onlyLog is a house with everything in its log and nothing else done.
+func (o *ordeal) onlyLog(t *testing.T) *house {
+	t.Helper()
+	h := newHouse(t)
+	log, err := store.OpenLog(context.Background(), store.Options{Dir: h.dir, Now: h.clock(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	for some := range slices.Chunk(o.events, 500) {
+		row := flow.Row{Kind: flow.Events, Source: "ordeal", Count: int64(len(some)), Body: timeline.AppendRow(nil, some)}
+		if err := log.Append(context.Background(), []flow.Row{row}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h
+}
+
+// killRebuild kills a house while it empties and fills its projections, sometimes one, sometimes all.
+func (o *ordeal) killRebuild(t *testing.T, kills int) {
+	h := o.onlyLog(t)
+	for range kills {
+		args := [][]string{{"rebuild"}, {"rebuild", "seen"}, {"rebuild", "people"}, {"rebuild", "warehouse"}}[o.random.IntN(4)]
+		o.killedAfter(t, h, o.within(o.took/5, o.took), args...)
+	}
+	o.check(t, h)
+}
+
+// killIngest kills the server again and again under several senders, which send again what was not acknowledged, and
+// now and then what was.
+func (o *ordeal) killIngest(t *testing.T, kills int) { o.killServer(t, newHouse(t), kills) }
+
+// TestKillOnPostgres kills the server under its senders where log and records are in PostgreSQL.
+func TestKillOnPostgres(t *testing.T) {
+	h := newHouse(t)
+	h.database = pgtest.Database(t)
+	newOrdeal(t).killServer(t, h, max(3, killRounds()/10))
+}
+
+func (o *ordeal) killServer(t *testing.T, h *house, kills int) {
+	s := &senders{house: h, first: o.events[:ordealPeople]}
+	s.left = slices.Collect(slices.Chunk(o.events[ordealPeople:], 1+o.random.IntN(60)))
+	pause := o.took / time.Duration(kills+1)
+	for range kills {
+		server := h.serve(t)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			s.send()
+		}()
+		time.Sleep(o.within(0, pause))
+		kill(server)
+		<-done
+		o.tearLog(t, h)
+	}
+	server := h.serve(t)
+	s.send()
+	kill(server)
+	if len(s.left) > 0 || s.first != nil {
+		t.Fatalf("%d batches cannot be sent", len(s.left))
+	}
+	o.check(t, h)
+}
+
+// senders post batches, several at a time, until all are acknowledged or the server is gone.
+type senders struct {
+	house *house
+	first []timeline.Event // to be acknowledged before all others
+	mu    sync.Mutex
+	left  [][]timeline.Event
+	sent  int
+}
+
+func (s *senders) send() {
+	if s.first != nil {
+		if s.post(s.first) != nil {
+			return
+		}
+		s.first = nil
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for batch := s.take(); batch != nil; batch = s.take() {
+				if s.post(batch) != nil {
+					s.giveBack(batch)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (s *senders) take() []timeline.Event {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.left) == 0 {
+		return nil
+	}
+	batch := s.left[0]
+	s.left, s.sent = s.left[1:], s.sent+1
+	if s.sent%20 == 0 {
+		s.left = append(s.left, batch) // once more later: it changes nothing
+	}
+	return batch
+}
+
+func (s *senders) giveBack(batch []timeline.Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left = append(s.left, batch)
+}
+
+func (s *senders) post(events []timeline.Event) error {
+	body := json.RawMessage(timeline.AppendRow(nil, events))
+	_, err := newClient(s.house.dir).Call(context.Background(), "POST", "/v1/events", nil, body, nil)
+	return err
+}
+
+// tearLog leaves behind, half of the time, what a power cut in the middle of a write does: after the last whole
+// frame of the log's journal a piece of one that was never finished.
+func (o *ordeal) tearLog(t *testing.T, h *house) {
+	t.Helper()
+	path := filepath.Join(h.dir, "log.db-wal")
+	wal, err := os.ReadFile(path)
+	if err != nil || len(wal) == 0 || o.random.IntN(2) == 0 {
+		return
+	}
+	torn := make([]byte, 24+o.random.IntN(9000))
+	for i := range torn {
+		torn[i] = byte(o.random.Uint32())
+	}
+	copy(torn[8:16], wal[16:24]) // it says it belongs to this journal
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt(torn, endOfJournal(wal)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// endOfJournal is where the frames written since SQLite last began its journal anew end. The header holds the size
+// of a page and a salt, each frame the same salt.
+func endOfJournal(wal []byte) int64 {
+	frame := 24 + int(binary.BigEndian.Uint32(wal[8:12]))
+	end := 32
+	for end+frame <= len(wal) && [8]byte(wal[end+8:end+16]) == [8]byte(wal[16:24]) {
+		end += frame
+	}
+	return int64(end)
+}
