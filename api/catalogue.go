@@ -19,7 +19,7 @@ type CatalogueAnswer struct {
 // CatalogueText is a catalogue as people write it.
 type CatalogueText struct {
 	Rules []timeline.Rule `json:"rules" doc:"the first match wins"`
-	Times Times           `json:"times"`
+	Times Times           `json:"times" required:"false" doc:"left out: the defaults"`
 }
 
 // Times are the wheel's horizons as lengths of time, such as 90d.

@@ -20,6 +20,7 @@ type ImportOrder struct {
 
 // ImportAnswer says what an import did. Events count as imported or as duplicates, rows as read or refused.
 type ImportAnswer struct {
+	Asked       Asked    `json:"asked"`
 	ID          string   `json:"id,omitempty"`
 	Read        int64    `json:"read"`
 	Imported    int64    `json:"imported"`
@@ -49,14 +50,32 @@ func (s *Server) startImport(ctx context.Context, in *struct{ Body ImportOrder }
 		return nil, err
 	}
 	if in.Body.DryRun {
-		preview, err := history.Preview(mapping, in.Body.Dir, options, previewed)
-		return &ImportAnswer{Preview: showPreview(preview, options.Currency)}, wrongMapping(err)
+		return s.preview(ctx, mapping, in.Body.Dir, options)
 	}
 	if !s.importing.TryLock() {
 		return nil, errImporting
 	}
 	defer s.importing.Unlock()
 	return s.importFiles(ctx, mapping, in.Body, string(yaml), options, tell)
+}
+
+func (s *Server) preview(ctx context.Context, m *history.Mapping, dir string, options history.Options) (*ImportAnswer, error) {
+	preview, err := history.Preview(m, dir, options, previewed)
+	if err != nil {
+		return nil, wrongMapping(err)
+	}
+	a := &ImportAnswer{Preview: showPreview(preview, options.Currency)}
+	for _, f := range a.Preview.Files {
+		a.Read, a.Refused = a.Read+f.Rows, a.Refused+f.Refused
+	}
+	a.Asked, err = s.importAsked(ctx, options)
+	return a, err
+}
+
+// importAsked says in the way of every answer what the import was asked with.
+func (s *Server) importAsked(ctx context.Context, options history.Options) (Asked, error) {
+	_, version, err := s.Warehouse.Catalogue(ctx)
+	return Asked{Command: "import", AsOf: showInstant(s.Now().UnixMicro()), Timezone: options.Zone.String(), RulesVersion: version, Seq: s.Flow.Done()}, err
 }
 
 // previewed is how many events a dry run shows.
@@ -71,18 +90,24 @@ func wrongMapping(err error) error {
 	return err
 }
 
-// importOptions is the workspace as the import will find it: an empty one takes over what the mapping says.
+// importOptions is the workspace as the import will find it: an empty one takes over what the mapping says, where
+// nobody has set it.
 func (s *Server) importOptions(ctx context.Context, m *history.Mapping) (history.Options, error) {
-	w, err := s.workspace(ctx)
-	if err != nil {
-		return history.Options{}, err
-	}
 	tail, err := s.Log.Tail(ctx)
 	if err != nil {
 		return history.Options{}, err
 	}
-	if zone, currency := m.Workspace(); tail == 0 {
-		w = w.with(Workspace{zone, currency})
+	var w Workspace
+	err = s.Records.View(ctx, func(v *store.View) error {
+		set, err := v.Settings(ctx)
+		if zone, currency := m.Workspace(); tail == 0 {
+			w = Workspace{zone, currency}
+		}
+		w = defaultWorkspace.with(w).with(Workspace{set[timezoneSetting], set[currencySetting]})
+		return err
+	})
+	if err != nil {
+		return history.Options{}, err
 	}
 	zone, err := loadZone("", w.Timezone)
 	return history.Options{Currency: w.Currency, Zone: zone}, err
@@ -102,11 +127,12 @@ func (s *Server) importFiles(ctx context.Context, m *history.Mapping, o ImportOr
 		return nil, err
 	}
 	run := &importRun{server: s, reader: reader, record: &i, tell: tell}
-	err = run.all(ctx)
-	if err != nil {
+	if err := run.all(ctx); err != nil {
 		return nil, err
 	}
-	return run.answer(s.Now().Sub(start)), nil
+	run.counts.Seconds = s.Now().Sub(start).Seconds()
+	run.counts.Asked, err = s.importAsked(ctx, options)
+	return &run.counts, err
 }
 
 // beginImport finds the unfinished import of the same mapping or records a new one, with the workspace it takes.

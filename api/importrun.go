@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"time"
 
 	"banhda/drive/flow"
 	"banhda/hub/history"
@@ -84,9 +83,4 @@ func (r *importRun) finish(ctx context.Context) error {
 		i.RefusedFile = *r.counts.RefusedFile
 	}
 	return r.server.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveImport(ctx, *i) })
-}
-
-func (r *importRun) answer(took time.Duration) *ImportAnswer {
-	r.counts.Seconds = took.Seconds()
-	return &r.counts
 }

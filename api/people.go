@@ -33,7 +33,7 @@ type PersonRow struct {
 type peopleQuestion struct {
 	Reading
 	Stage  string `query:"stage" enum:"stranger,prospect,customer,promoter,dormant" doc:"Only who stands there. Default: everybody."`
-	Limit  int    `query:"limit" minimum:"1" maximum:"10000" default:"50" doc:"People on a page."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100000" default:"50" doc:"People on a page."`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
 
@@ -142,7 +142,7 @@ type PastEvent struct {
 type personQuestion struct {
 	Reading
 	ID     string `path:"id" doc:"The person's id; one that was merged away finds whom it was merged into."`
-	Limit  int    `query:"limit" minimum:"1" maximum:"10000" default:"100" doc:"Events on a page."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100000" default:"100" doc:"Events on a page."`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
 

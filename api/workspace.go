@@ -8,13 +8,14 @@ import (
 	"banhda/store"
 )
 
-// The settings of a workspace, and what they are until somebody sets them.
+// The settings of a workspace.
 const (
 	timezoneSetting = "timezone"
 	currencySetting = "currency"
-	defaultTimezone = "Asia/Ho_Chi_Minh"
-	defaultCurrency = "VND"
 )
+
+// defaultWorkspace is what holds until somebody sets it.
+var defaultWorkspace = Workspace{"Asia/Ho_Chi_Minh", "VND"}
 
 // Workspace is what belongs to the whole company.
 type Workspace struct {
@@ -37,7 +38,7 @@ func (s *Server) workspace(ctx context.Context) (w Workspace, err error) {
 
 func readWorkspace(ctx context.Context, v *store.View) (Workspace, error) {
 	set, err := v.Settings(ctx)
-	return Workspace{cmp.Or(set[timezoneSetting], defaultTimezone), cmp.Or(set[currencySetting], defaultCurrency)}, err
+	return defaultWorkspace.with(Workspace{set[timezoneSetting], set[currencySetting]}), err
 }
 
 func (s *Server) showWorkspace(ctx context.Context, _ *struct{}, _ Tell) (Workspace, error) {

@@ -12,6 +12,7 @@ import (
 )
 
 func main() {
+	syscall.Umask(0o077) // what we write is about people: for the owner alone
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(Run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv))
