@@ -42,8 +42,8 @@ type Options struct {
 	Projections map[string]Projection
 	// Currency is what a value is in where its event does not say; asked once a batch.
 	Currency func(ctx context.Context) (string, error)
-	// Refused is told of an entry that cannot be read. nil: nobody is.
-	Refused func(Quarantined)
+	// Refused is told of a row that cannot be read, or not wholly, and why. nil: nobody is.
+	Refused func(Row, error)
 }
 
 // The names of the two projections every flow has. The others are named in Options.
@@ -134,8 +134,7 @@ func (f *Flow) stop(err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.failed = fmt.Errorf("the flow has stopped: %w", err)
-	close(f.arrived)
-	f.arrived = make(chan struct{})
+	f.wake()
 }
 
 // follow carries on from the hindmost cursor until an order comes.
@@ -183,6 +182,7 @@ func (f *Flow) begin(from, known int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.done, f.counted = from, max(f.counted, known)
+	f.wake()
 }
 
 // reach tells those who wait how far everything is now.
@@ -197,6 +197,11 @@ func (f *Flow) reach(seq int64, tallies map[int64]Tallied) {
 			f.tallies[id] = Tallied{sum.Taken + t.Taken, sum.Duplicates + t.Duplicates}
 		}
 	}
+	f.wake()
+}
+
+// wake has everybody who waits look again; f.mu is held.
+func (f *Flow) wake() {
 	close(f.arrived)
 	f.arrived = make(chan struct{})
 }

@@ -1,6 +1,9 @@
 package flow
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // Quarantined is an entry of the log that cannot be read. It stays in the log and is left out of everything else.
 type Quarantined struct {
@@ -25,7 +28,7 @@ func (f *Flow) quarantine(s *stretch) {
 	for i := range s.rows {
 		for _, q := range s.rows[i].bad {
 			if f.isolate(q) && f.Refused != nil {
-				f.Refused(q)
+				f.Refused(s.rows[i].Row, errors.New(q.Reason))
 			}
 		}
 	}

@@ -108,14 +108,10 @@ func (m *Memory) find(h hash) (seqs []int64, err error) {
 	return seqs, nil
 }
 
-// taken reports whether an id that is known with these seqs may not come again as entry seq. What was judged
-// before and was not kept is a duplicate still.
+// taken reports whether an id that is known with these seqs may not come again as entry seq.
 func (m *Memory) taken(ctx context.Context, known []int64, seq int64, importOf flow.ImportOf) (bool, error) {
-	if seq <= m.at {
-		return true, nil
-	}
-	for _, earlier := range known {
-		freed, err := m.freed(ctx, earlier, seq, importOf)
+	for _, k := range known {
+		freed, err := m.freed(ctx, k, seq, importOf)
 		if err != nil || !freed {
 			return true, err
 		}
