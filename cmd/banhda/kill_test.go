@@ -38,7 +38,8 @@ func TestKillAnytime(t *testing.T) {
 	scenarios := []struct {
 		name string
 		do   func(t *testing.T, kills int)
-	}{{"import", o.killImport}, {"ingest", o.killIngest}, {"projection", o.killProjection}, {"rebuild", o.killRebuild}}
+	}{{"import", o.killImport}, {"ingest", o.killIngest}, {"ingest into PostgreSQL", o.killPostgres},
+		{"projection", o.killProjection}, {"rebuild", o.killRebuild}}
 	rounds := killRounds()
 	for i, s := range scenarios {
 		share := (rounds + i) / len(scenarios)
@@ -71,16 +72,40 @@ func (o *ordeal) killedAfter(t *testing.T, h *house, after time.Duration, args .
 	t.Logf("%v killed after %v", args, after.Round(time.Millisecond))
 }
 
-// killProjection kills a server soon after it found a long log before it.
+// killProjection kills a server while it works through a long log.
 func (o *ordeal) killProjection(t *testing.T, kills int) {
+	whole := o.time(t, o.onlyLog(t), "wheel")
 	h := o.onlyLog(t)
 	for range kills {
-		o.killedAfter(t, h, o.within(0, o.took/2), "serve", "--listen", "off")
+		o.killedAfter(t, h, o.within(whole/10, whole*2/3), "serve", "--listen", "off")
 	}
 	o.check(t, h)
 }
 
-// onlyLog is a house with everything in its log and nothing else done.
+// killRebuild kills a house while it empties and fills its projections, sometimes one, sometimes all.
+func (o *ordeal) killRebuild(t *testing.T, kills int) {
+	h := o.onlyLog(t)
+	h.must("wheel")
+	whole := o.time(t, h, "rebuild")
+	for range kills {
+		args := [][]string{{"rebuild"}, {"rebuild", "seen"}, {"rebuild", "people"}, {"rebuild", "warehouse"}}[o.random.IntN(4)]
+		o.killedAfter(t, h, o.within(whole/10, whole), args...)
+	}
+	o.check(t, h)
+}
+
+// time is how long a command takes that nothing disturbs.
+func (o *ordeal) time(t *testing.T, h *house, args ...string) time.Duration {
+	t.Helper()
+	start := time.Now()
+	if out, err := h.program(args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, out)
+	}
+	return time.Since(start)
+}
+
+// onlyLog is a house with everything in its log and nothing else done. What takes back an event that never was
+// changes nothing, but ends what is carried on at once: so there are many places to be killed between.
 func (o *ordeal) onlyLog(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t)
@@ -89,34 +114,25 @@ func (o *ordeal) onlyLog(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	for some := range slices.Chunk(o.events, 500) {
-		row := flow.Row{Kind: flow.Events, Source: "ordeal", Count: int64(len(some)), Body: timeline.AppendRow(nil, some)}
-		if err := log.Append(context.Background(), []flow.Row{row}); err != nil {
+	for some := range slices.Chunk(o.events, 2000) {
+		rows := []flow.Row{{Kind: flow.Events, Source: "ordeal", Count: int64(len(some)), Body: timeline.AppendRow(nil, some)},
+			{Kind: flow.Retract, Source: "ordeal", Count: 1, Body: []byte(`{"id":"never"}`)}}
+		if err := log.Append(context.Background(), rows); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return h
 }
 
-// killRebuild kills a house while it empties and fills its projections, sometimes one, sometimes all.
-func (o *ordeal) killRebuild(t *testing.T, kills int) {
-	h := o.onlyLog(t)
-	for range kills {
-		args := [][]string{{"rebuild"}, {"rebuild", "seen"}, {"rebuild", "people"}, {"rebuild", "warehouse"}}[o.random.IntN(4)]
-		o.killedAfter(t, h, o.within(o.took/5, o.took), args...)
-	}
-	o.check(t, h)
-}
-
 // killIngest kills the server again and again under several senders, which send again what was not acknowledged, and
 // now and then what was.
 func (o *ordeal) killIngest(t *testing.T, kills int) { o.killServer(t, newHouse(t), kills) }
 
-// TestKillOnPostgres kills the server under its senders where log and records are in PostgreSQL.
-func TestKillOnPostgres(t *testing.T) {
+// killPostgres does the same where log and records are in PostgreSQL.
+func (o *ordeal) killPostgres(t *testing.T, kills int) {
 	h := newHouse(t)
 	h.database = pgtest.Database(t)
-	newOrdeal(t).killServer(t, h, max(3, killRounds()/10))
+	o.killServer(t, h, kills)
 }
 
 func (o *ordeal) killServer(t *testing.T, h *house, kills int) {
