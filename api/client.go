@@ -25,6 +25,9 @@ func NewClient(dial func(ctx context.Context) (net.Conn, error)) *Client {
 	}}}
 }
 
+// ErrUnanswered says that not even the beginning of an answer came: the server may be stopping.
+var ErrUnanswered = errors.New("the server does not answer")
+
 // Problem is a failure as the server told it.
 type Problem struct {
 	Status int    `json:"status"`
@@ -53,7 +56,7 @@ func (p *Problem) Error() string {
 }
 
 // Call asks for one operation and gives its result as the server wrote it. body is sent as JSON, nil for none. tell
-// hears of progress. Failures the server tells of are *Problem.
+// hears of progress. Failures the server tells of are *Problem; where it was silent, ErrUnanswered.
 func (c *Client) Call(ctx context.Context, method, path string, query url.Values, body any, tell Tell) (json.RawMessage, error) {
 	var sent io.Reader
 	if body != nil {
@@ -72,7 +75,7 @@ func (c *Client) Call(ctx context.Context, method, path string, query url.Values
 	r.Header.Set("Accept", lines)
 	resp, err := c.http.Do(r)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrUnanswered, err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode >= http.StatusBadRequest {

@@ -1,8 +1,13 @@
 package api
 
 import (
+	"context"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"banhda/drive/flow"
 )
 
 func TestMetricsAreInPrometheusFormat(t *testing.T) {
@@ -22,5 +27,36 @@ banhda_operation_refused_total{operation="wheel"} 1
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())
+	}
+}
+
+// slow is a log whose first entry was received at an instant, and a flow that has not taken it in.
+type slow struct {
+	flow.Log
+	Flow
+	received time.Time
+	tail     int64
+}
+
+func (s slow) Tail(context.Context) (int64, error) { return s.tail, nil }
+func (s slow) Done() int64                         { return 0 }
+func (s slow) Row(context.Context, int64) (flow.Row, error) {
+	return flow.Row{Seq: 1, Count: 1, ReceivedAt: s.received.UnixMicro()}, nil
+}
+
+func TestReadyIsToHaveTakenInWhatCameSomeTimeAgo(t *testing.T) {
+	now := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		tail   int64
+		behind time.Duration
+		status int
+	}{{0, 0, 200}, {1, time.Second, 200}, {1, readyWithin, 200}, {1, readyWithin + time.Second, 503}} {
+		late := slow{tail: c.tail, received: now.Add(-c.behind)}
+		s := &Server{House: House{Log: late, Flow: late, Now: func() time.Time { return now }}}
+		w := httptest.NewRecorder()
+		s.Health().ServeHTTP(w, httptest.NewRequest("GET", "/readyz", nil))
+		if w.Code != c.status {
+			t.Errorf("%s behind: %d %s", c.behind, w.Code, w.Body)
+		}
 	}
 }

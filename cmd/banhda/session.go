@@ -26,44 +26,50 @@ type session struct {
 // handover is how long a directory may be held without a socket that answers: a server that starts or stops.
 const handover = 10 * time.Second
 
-// ask calls one operation of the server and gives its result as JSON.
+// ask calls one operation of the server and gives its result as JSON. A server that stops just then is left for the
+// next one: every operation may be asked for twice.
 func (c *call) ask(ctx context.Context, method, path string, query url.Values, body any) (json.RawMessage, error) {
-	if c.session == nil {
-		s, err := c.connect(ctx)
-		if err != nil {
+	p := c.progress()
+	defer p.close()
+	for start := time.Now(); ; {
+		if err := c.connect(ctx); err != nil {
 			return nil, err
 		}
-		c.session = s
+		result, err := c.session.client.Call(ctx, method, path, query, body, p.tell)
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return nil, errors.New(c.say("đã dừng theo yêu cầu", "stopped as asked"))
+		case errors.Is(err, api.ErrUnanswered) && c.session.server == nil && time.Since(start) < handover:
+			c.session.client.Close()
+			c.session = nil
+			continue
+		}
+		return result, err
 	}
-	p := c.progress()
-	result, err := c.session.client.Call(ctx, method, path, query, body, p.tell)
-	p.close()
-	if err != nil && ctx.Err() != nil {
-		return nil, errors.New(c.say("đã dừng theo yêu cầu", "stopped as asked"))
-	}
-	return result, err
 }
 
 // connect finds the server of the data directory or becomes it. Between a server's stop and the next one's start
 // there is a moment with neither; it is waited out.
-func (c *call) connect(ctx context.Context) (*session, error) {
+func (c *call) connect(ctx context.Context) error {
 	dir, err := c.absolute()
-	if err != nil {
-		return nil, err
+	if err != nil || c.session != nil {
+		return err
 	}
 	for start := time.Now(); ; {
 		if answers(ctx, dir) {
-			return &session{client: newClient(dir)}, nil
+			c.session = &session{client: newClient(dir)}
+			return nil
 		}
 		s, err := startServer(ctx, c.config, slog.New(slog.DiscardHandler))
 		if err == nil {
-			return &session{client: newClient(dir), server: s}, nil
+			c.session = &session{client: newClient(dir), server: s}
+			return nil
 		}
 		if !errors.Is(err, store.ErrInUse) || time.Since(start) > handover {
-			return nil, err
+			return err
 		}
 		if err := pause(ctx, 100*time.Millisecond); err != nil {
-			return nil, err
+			return err
 		}
 	}
 }
