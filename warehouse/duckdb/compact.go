@@ -8,10 +8,10 @@ import (
 	"banhda/warehouse/duckdb/duck"
 )
 
-// When a compaction is worth it: always once so many events have come that reading past them costs, and after a
-// pause once there are enough to notice.
+// When a compaction is worth it: after a pause, once enough has come to notice; and without one only when reading
+// past what has come would cost more than sorting everything, for an import needs the cores itself.
 const (
-	manyRecent = 2_000_000
+	manyRecent = 8_000_000
 	someRecent = 50_000
 	pause      = 10 * time.Second
 )
@@ -44,7 +44,7 @@ func (w *Warehouse) compactInBackground(ctx context.Context) {
 func (w *Warehouse) worthCompacting(quiet bool) bool {
 	w.writing.Lock()
 	defer w.writing.Unlock()
-	return w.recent >= max(manyRecent, w.body/2) || quiet && w.recent >= max(someRecent, w.body/50)
+	return w.recent >= max(manyRecent, w.body) || quiet && w.recent >= max(someRecent, w.body/50)
 }
 
 // Compact sorts what has come since into the body. Batches and questions go on meanwhile; only the swap at the

@@ -21,8 +21,9 @@ type world struct {
 	joined    wheel.Kind
 	bought    wheel.Kind
 	links
-	people  []history // in order of person
-	details []wheel.Detail
+	people  []history      // in order of person
+	details []wheel.Detail // the first is none
+	texts   texts
 	events  int // of everybody
 
 	referrals map[int64]wheel.Referral // by friend, whether or not the referrer has an event
@@ -187,9 +188,12 @@ func (l *loader) prepare(ctx context.Context, c *duck.Conn, n *names, seq int64)
 	if l.links, err = readLinks(ctx, c, l.seq); err != nil {
 		return err
 	}
-	l.total, err = number(ctx, c, "SELECT (SELECT count(*) FROM event_body) + (SELECT count(*) FROM event_recent)")
+	if l.total, err = number(ctx, c, "SELECT count(*) FROM "+eventTables); err != nil {
+		return err
+	}
+	detailed, err := number(ctx, c, "SELECT count(*) FROM "+eventTables+" WHERE value IS NOT NULL OR sale <> '' OR referrer <> 0")
 	l.slab, l.seqs = make([]wheel.Event, 0, l.total), make([]int64, 0, l.total)
-	l.details = make([]wheel.Detail, 1)
+	l.details = make([]wheel.Detail, 1, detailed+1)
 	return err
 }
 
@@ -264,12 +268,28 @@ func gather(person int64, strays []stray) history {
 
 // detail keeps what an event carries besides its instant, in memory of its own, and gives its place.
 func (w *world) detail(d wheel.Detail) uint32 {
-	if n := len(w.details); n > 0 && w.details[n-1].Currency == d.Currency {
+	if n := len(w.details); w.details[n-1].Currency == d.Currency {
 		d.Currency = w.details[n-1].Currency // most are the workspace's
 	} else {
-		d.Currency = strings.Clone(d.Currency)
+		d.Currency = w.texts.keep(d.Currency)
 	}
-	d.Sale = strings.Clone(d.Sale)
+	d.Sale = w.texts.keep(d.Sale)
 	w.details = append(w.details, d)
 	return uint32(len(w.details) - 1)
+}
+
+// texts keeps many short texts in few pieces of memory.
+type texts struct{ strings.Builder }
+
+const piece = 64 << 10
+
+// keep gives a copy of s.
+func (t *texts) keep(s string) string {
+	if t.Len()+len(s) > t.Cap() {
+		t.Reset()
+		t.Grow(max(piece, len(s)))
+	}
+	from := t.Len()
+	t.WriteString(s)
+	return t.String()[from:]
 }
