@@ -50,20 +50,25 @@ type operation struct {
 
 // answer registers an operation. The handler returns its result or an error, and need not know whether it is
 // watched.
-func answer[I, O any](a huma.API, o operation, handle func(context.Context, *I, Tell) (O, error)) {
+func answer[I, O any](s *Server, o operation, handle func(context.Context, *I, Tell) (O, error)) {
 	op := huma.Operation{Method: o.method, Path: o.path, OperationID: o.id, Summary: o.doc,
-		Extensions: map[string]any{"x-permission": o.permission}, Responses: responses[O](a, o.id),
+		Extensions: map[string]any{"x-permission": o.permission}, Responses: responses[O](s.api, o.id),
 		BodyReadTimeout: -1} // a deadline for reading would also end long work whose client listens
 	if o.raw {
 		op.MaxBodyBytes, op.SkipValidateBody = largest, true
 	}
-	huma.Register(a, op, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
+	huma.Register(s.api, op, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
-			do := func(tell Tell) (O, error) { return handle(c.Context(), in, tell) }
+			do := func(tell Tell) (O, error) {
+				start := time.Now()
+				out, err := handle(c.Context(), in, tell)
+				s.observe(o.id, time.Since(start), err)
+				return out, err
+			}
 			if strings.Contains(c.Header("Accept"), lines) {
 				answerLines(c, do)
 			} else {
-				answerWhole(a, c, do)
+				answerWhole(s.api, c, do)
 			}
 		}}, nil
 	})

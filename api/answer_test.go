@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -40,8 +41,8 @@ func greet(_ context.Context, in *greetingOrder, tell Tell) (*greeting, error) {
 
 func greeter(t *testing.T) *httptest.Server {
 	mux := http.NewServeMux()
-	a := humago.New(mux, configuration("test"))
-	answer(a, operation{method: "GET", path: "/greeting", id: "greet", permission: "greet", doc: "Greet."}, greet)
+	house := &Server{api: humago.New(mux, configuration("test")), House: House{Logger: slog.New(slog.DiscardHandler)}}
+	answer(house, operation{method: "GET", path: "/greeting", id: "greet", permission: "greet", doc: "Greet."}, greet)
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	return s

@@ -20,10 +20,10 @@ banhda_operation_seconds_sum{operation="gain"} 2
 banhda_operation_seconds_count{operation="gain"} 1
 banhda_operation_seconds_sum{operation="wheel"} 0.25
 banhda_operation_seconds_count{operation="wheel"} 3
-# HELP banhda_operation_refused_total Operations that were refused.
-# TYPE banhda_operation_refused_total counter
-banhda_operation_refused_total{operation="gain"} 0
-banhda_operation_refused_total{operation="wheel"} 1
+# HELP banhda_operation_failed_total Operations that failed.
+# TYPE banhda_operation_failed_total counter
+banhda_operation_failed_total{operation="gain"} 0
+banhda_operation_failed_total{operation="wheel"} 1
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())

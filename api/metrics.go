@@ -8,8 +8,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 // metrics counts what operations there were and how long they took.
@@ -23,24 +21,35 @@ type timing struct {
 	seconds       float64
 }
 
-// observe is the middleware that counts an operation. One that streams its answer fails inside the stream; the
-// count of failures knows only those that were refused before.
-func (m *metrics) observe(c huma.Context, next func(huma.Context)) {
-	start := time.Now()
-	next(c)
+// observe counts an operation. One that failed is noted in the program's log: with its cause where the fault is ours,
+// else without, since what was asked for may name somebody.
+func (s *Server) observe(id string, took time.Duration, err error) {
+	s.metrics.add(id, took, err != nil)
+	if err == nil {
+		return
+	}
+	log := s.Logger.With("operation", id, "seconds", took.Seconds())
+	if status := problem(err).GetStatus(); status < http.StatusInternalServerError {
+		log.Info("operation refused", "status", status)
+		return
+	}
+	log.Error("operation failed", "error", err)
+}
+
+func (m *metrics) add(id string, took time.Duration, failed bool) {
 	m.Lock()
 	defer m.Unlock()
 	if m.operations == nil {
 		m.operations = map[string]*timing{}
 	}
-	t := m.operations[c.Operation().OperationID]
+	t := m.operations[id]
 	if t == nil {
 		t = &timing{}
-		m.operations[c.Operation().OperationID] = t
+		m.operations[id] = t
 	}
 	t.count++
-	t.seconds += time.Since(start).Seconds()
-	if c.Status() >= http.StatusBadRequest {
+	t.seconds += took.Seconds()
+	if failed {
 		t.failed++
 	}
 }
@@ -54,9 +63,9 @@ func (m *metrics) write(w io.Writer) {
 		t := m.operations[id]
 		fmt.Fprintf(w, "banhda_operation_seconds_sum{operation=%q} %g\nbanhda_operation_seconds_count{operation=%q} %d\n", id, t.seconds, id, t.count)
 	}
-	family(w, "banhda_operation_refused_total", "counter", "Operations that were refused.")
+	family(w, "banhda_operation_failed_total", "counter", "Operations that failed.")
 	for _, id := range slices.Sorted(maps.Keys(m.operations)) {
-		fmt.Fprintf(w, "banhda_operation_refused_total{operation=%q} %d\n", id, m.operations[id].failed)
+		fmt.Fprintf(w, "banhda_operation_failed_total{operation=%q} %d\n", id, m.operations[id].failed)
 	}
 }
 

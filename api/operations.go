@@ -2,7 +2,6 @@ package api
 
 // register is the whole of the API on one screen: what there is, and the permission each operation needs.
 func (s *Server) register() {
-	a := s.api
 	get := func(path, id, permission, doc string) operation {
 		return operation{"GET", path, id, permission, doc, false}
 	}
@@ -14,28 +13,28 @@ func (s *Server) register() {
 	}
 	raw := func(o operation) operation { o.raw = true; return o }
 
-	answer(a, get("/v1/wheel", "wheel", "wheel:read", "The flywheel of a period: stock, flow, speed, revenue, growth, gain."), s.wheel)
-	answer(a, get("/v1/gain", "gain", "wheel:read", "Further purchases and referred buyers per customer."), s.gain)
-	answer(a, get("/v1/value", "value", "wheel:read", "Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting."), s.value)
-	answer(a, get("/v1/funnel", "funnel", "wheel:read", "Who went through steps, one after the other."), s.funnel)
-	answer(a, get("/v1/retention", "retention", "wheel:read", "Who came back, by the period of their first time."), s.retention)
+	answer(s, get("/v1/wheel", "wheel", "wheel:read", "The flywheel of a period: stock, flow, speed, revenue, growth, gain."), s.wheel)
+	answer(s, get("/v1/gain", "gain", "wheel:read", "Further purchases and referred buyers per customer."), s.gain)
+	answer(s, get("/v1/value", "value", "wheel:read", "Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting."), s.value)
+	answer(s, get("/v1/funnel", "funnel", "wheel:read", "Who went through steps, one after the other."), s.funnel)
+	answer(s, get("/v1/retention", "retention", "wheel:read", "Who came back, by the period of their first time."), s.retention)
 
-	answer(a, get("/v1/people", "people", "people:read", "A list of people, by page."), s.people)
-	answer(a, get("/v1/people/{id}", "person", "people:read", "One person: profiles, stages, events."), s.person)
-	answer(a, post("/v1/people/{id}/merge", "merge", "people:merge", "Make one person of two."), s.merge)
-	answer(a, post("/v1/people/{id}/unmerge", "unmerge", "people:merge", "Undo a person's merge, exactly."), s.unmerge)
+	answer(s, get("/v1/people", "people", "people:read", "A list of people, by page."), s.people)
+	answer(s, get("/v1/people/{id}", "person", "people:read", "One person: profiles, stages, events."), s.person)
+	answer(s, post("/v1/people/{id}/merge", "merge", "people:merge", "Make one person of two."), s.merge)
+	answer(s, post("/v1/people/{id}/unmerge", "unmerge", "people:merge", "Undo a person's merge, exactly."), s.unmerge)
 
-	answer(a, get("/v1/catalogue", "catalogue-show", "catalogue:read", "What events mean, and the wheel's times."), s.catalogue)
-	answer(a, put("/v1/catalogue", "catalogue-set", "catalogue:write", "Replace what events mean; everybody is folded anew."), s.setCatalogue)
-	answer(a, get("/v1/workspace", "workspace-show", "workspace:read", "Time zone and currency."), s.showWorkspace)
-	answer(a, put("/v1/workspace", "workspace-set", "workspace:write", "Set time zone or currency."), s.setWorkspace)
+	answer(s, get("/v1/catalogue", "catalogue-show", "catalogue:read", "What events mean, and the wheel's times."), s.catalogue)
+	answer(s, put("/v1/catalogue", "catalogue-set", "catalogue:write", "Replace what events mean; everybody is folded anew."), s.setCatalogue)
+	answer(s, get("/v1/workspace", "workspace-show", "workspace:read", "Time zone and currency."), s.showWorkspace)
+	answer(s, put("/v1/workspace", "workspace-set", "workspace:write", "Set time zone or currency."), s.setWorkspace)
 
-	answer(a, raw(post("/v1/events", "events", "events:write", "Append events; answers once they are on disk.")), s.appendEvents)
-	answer(a, get("/v1/imports", "import-list", "imports:read", "The imports there were, the last first."), s.listImports)
-	answer(a, post("/v1/imports", "import", "imports:write", "Read a company's past from files, or preview it."), s.startImport)
-	answer(a, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)
+	answer(s, raw(post("/v1/events", "events", "events:write", "Append events; answers once they are on disk.")), s.appendEvents)
+	answer(s, get("/v1/imports", "import-list", "imports:read", "The imports there were, the last first."), s.listImports)
+	answer(s, post("/v1/imports", "import", "imports:write", "Read a company's past from files, or preview it."), s.startImport)
+	answer(s, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)
 
-	answer(a, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)
-	answer(a, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)
-	answer(a, post("/v1/rebuild", "rebuild", "house:write", "Empty projections and replay the log into them."), s.rebuild)
+	answer(s, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)
+	answer(s, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)
+	answer(s, post("/v1/rebuild", "rebuild", "house:write", "Empty projections and replay the log into them."), s.rebuild)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"sync"
 	"time"
@@ -26,6 +27,8 @@ type House struct {
 	// Now is the product's one clock.
 	Now     func() time.Time
 	Version string
+	// Logger is the program's log. Nothing about anybody is written to it.
+	Logger *slog.Logger
 }
 
 // People is what the operations need of who is who.
@@ -69,7 +72,6 @@ func New(ctx context.Context, h House) (*Server, error) {
 	}
 	s := &Server{House: h, mux: http.NewServeMux(), floor: floor}
 	s.api = humago.New(s.mux, configuration(h.Version))
-	s.api.UseMiddleware(s.metrics.observe)
 	s.register()
 	s.mux.Handle("/", s.Health())
 	return s, nil

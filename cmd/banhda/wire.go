@@ -65,7 +65,7 @@ func (s *server) open(ctx context.Context, c config) error {
 		return nil
 	})
 	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, People: people,
-		Dir: s.dir, Now: now, Version: programVersion()})
+		Dir: s.dir, Now: now, Version: programVersion(), Logger: s.log})
 	return err
 }
 
