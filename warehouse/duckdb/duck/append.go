@@ -131,5 +131,5 @@ func (a *Appender) Close() error {
 }
 
 func (a *Appender) fail() error {
-	return fmt.Errorf("duckdb: append to %s: %s", a.table, bind.AppenderError(a.appender))
+	return fmt.Errorf("duckdb: append to %s: %s", a.table, advised(bind.AppenderError(a.appender)))
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	bind "github.com/duckdb/duckdb-go-bindings"
 )
@@ -29,7 +30,7 @@ func Open(path string, settings map[string]string) (*DB, error) {
 	}
 	db, reason := new(DB), ""
 	if bind.OpenExt(path, &db.db, config, &reason) != bind.StateSuccess {
-		return nil, fmt.Errorf("open %s: %s", path, reason)
+		return nil, fmt.Errorf("open %s: %s", path, advised(reason))
 	}
 	return db, nil
 }
@@ -128,5 +129,13 @@ func failure(ctx context.Context, reason, sql string) error {
 	if len(sql) > 120 {
 		sql = sql[:120] + "…"
 	}
-	return fmt.Errorf("duckdb: %s (in: %s)", reason, sql)
+	return fmt.Errorf("duckdb: %s (in: %s)", advised(reason), sql)
+}
+
+// advised adds to the one failure that its reader can mend what to do about it.
+func advised(reason string) string {
+	if strings.Contains(reason, "No space left on device") {
+		return reason + "; free some space and start again, nothing that was acknowledged is lost"
+	}
+	return reason
 }
