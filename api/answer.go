@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -28,8 +29,8 @@ type Progress struct {
 	Rows  int64  `json:"rows,omitempty"`
 }
 
-// Tell is how an operation reports its progress. It may be called from one goroutine at a time, as often as the
-// operation likes: what comes too fast to be read is left out.
+// Tell is how an operation reports its progress, from any goroutine and as often as it likes: what comes too fast to
+// be read is left out.
 type Tell func(Progress)
 
 // line is one line of an answer that is being watched: exactly one of its members is set.
@@ -96,8 +97,11 @@ func answerWhole[O any](a huma.API, c huma.Context, do func(Tell) (O, error)) {
 func answerLines[O any](c huma.Context, do func(Tell) (O, error)) {
 	c.SetHeader("Content-Type", lines)
 	w := c.BodyWriter()
+	var telling sync.Mutex
 	var last time.Time
 	out, err := do(func(p Progress) {
+		telling.Lock()
+		defer telling.Unlock()
 		if now := time.Now(); now.Sub(last) >= 100*time.Millisecond {
 			last = now
 			writeLine(w, line{Progress: &p})
