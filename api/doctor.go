@@ -84,16 +84,25 @@ func (s *Server) checkLog(ctx context.Context) (string, error) {
 	return fmt.Sprintf("%d entries, without a gap", tail), nil
 }
 
+// checkProjections compares how far each projection is with where the log ends.
 func (s *Server) checkProjections(ctx context.Context) (string, error) {
 	tail, err := s.Log.Tail(ctx)
 	if err != nil {
 		return "", err
 	}
-	done := s.Flow.Done()
-	if done > tail {
-		return "", fmt.Errorf("projections are at entry %d and the log ends at %d: run banhda rebuild", done, tail)
+	people, err := s.Records.IdentityCursor(ctx)
+	if err != nil {
+		return "", err
 	}
-	return fmt.Sprintf("taken in up to entry %d of %d", done, tail), nil
+	events, err := s.Warehouse.Cursor(ctx)
+	if err != nil {
+		return "", err
+	}
+	says := fmt.Sprintf("people at entry %d, warehouse at %d, of %d", people.Seq, events, tail)
+	if max(people.Seq, events) > tail {
+		return "", fmt.Errorf("%s: the log is older than they are; restore it, or run banhda rebuild", says)
+	}
+	return says, nil
 }
 
 func (s *Server) checkImports(ctx context.Context) (string, error) {

@@ -25,8 +25,7 @@ func show[T any](c *call, raw json.RawMessage, text func(c *call, v *T)) error {
 }
 
 func (c *call) printJSON(raw json.RawMessage) error {
-	var v json.RawMessage = raw
-	b, err := json.MarshalIndent(v, "", "  ")
+	b, err := json.MarshalIndent(raw, "", "  ")
 	if err != nil {
 		return fmt.Errorf("reading the server's answer: %w", err)
 	}

@@ -88,14 +88,13 @@ func (c *call) printFlows(a *api.WheelAnswer) {
 func (c *call) printSpeed(a *api.WheelAnswer) {
 	c.title(c.say("Tốc độ chuyển", "Speed"))
 	t := newTable(c.say("Mũi tên", "Arrow"), ">n", ">"+c.say("7 ngày", "7 d"), ">"+c.say("30 ngày", "30 d"), ">"+c.say("90 ngày", "90 d"), ">"+c.say("Trung vị (ngày)", "Median (d)"))
-	for i, s := range a.Speed {
+	for _, s := range a.Speed {
 		median := c.say("chưa tới một nửa", "not reached")
 		if s.MedianDays != nil {
 			median = c.decimal(*s.MedianDays, 1)
 		} else if s.Within.Week == nil {
 			median = c.unknown()
 		}
-		_ = i
 		t.row(c.arrow(s.From, s.To), c.whole(s.Spells), c.maybePercent(s.Within.Week, 2), c.maybePercent(s.Within.Month, 2), c.maybePercent(s.Within.Quarter, 2), median)
 	}
 	t.write(c.stdout)
