@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -55,15 +56,10 @@ var ordealAsked = []string{
 	"people --limit 10000 --as-of 2026-01-01",
 }
 
-// newOrdeal makes a history and asks an undisturbed house about it. BANHDA_KILL_SEED repeats an earlier run.
+// newOrdeal makes a history and asks an undisturbed house about it.
 func newOrdeal(t *testing.T) *ordeal {
 	t.Helper()
-	seed, err := strconv.ParseUint(os.Getenv("BANHDA_KILL_SEED"), 10, 64)
-	if err != nil {
-		seed = uint64(time.Now().UnixNano())
-	}
-	t.Logf("BANHDA_KILL_SEED=%d", seed)
-	o := &ordeal{random: rand.New(rand.NewPCG(seed, 1)), ids: map[string]bool{}}
+	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	o.mapping = o.write(t)
 	h := newHouse(t)
@@ -71,6 +67,17 @@ func newOrdeal(t *testing.T) *ordeal {
 	o.want, o.seen = o.look(t, h)
 	o.inLog(t, h)
 	return o
+}
+
+// newRandom decides everything about an ordeal but how fast the machine is. BANHDA_KILL_SEED repeats an earlier one.
+func newRandom(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed, err := strconv.ParseUint(os.Getenv("BANHDA_KILL_SEED"), 10, 64)
+	if err != nil {
+		seed = uint64(time.Now().UnixNano())
+	}
+	t.Logf("BANHDA_KILL_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, 1))
 }
 
 // tell makes up the history. Everybody is first met by a device, in the order of their numbers, so that ids of
@@ -187,7 +194,7 @@ func (h *house) program(args ...string) *exec.Cmd {
 func (h *house) serve(t testing.TB) *exec.Cmd {
 	t.Helper()
 	cmd := h.program("serve", "--listen", "off")
-	var log strings.Builder
+	var log bytes.Buffer
 	cmd.Stderr = &log
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
