@@ -12,31 +12,27 @@ import (
 )
 
 // Cursor implements flow.Projection.
-func (w *Warehouse) Cursor(context.Context) (int64, error) {
-	w.writing.Lock()
-	defer w.writing.Unlock()
-	return w.cursor, nil
-}
+func (w *Warehouse) Cursor(context.Context) (int64, error) { return w.now.Load().cursor, nil }
 
 // Catalogue implements warehouse.Warehouse.
 func (w *Warehouse) Catalogue(context.Context) (timeline.Catalogue, int64, error) {
-	w.writing.Lock()
-	defer w.writing.Unlock()
-	return w.catalogue, w.version, nil
+	now := w.now.Load()
+	return now.catalogue, now.version, nil
 }
 
 // Apply implements flow.Projection. Of a batch that begins before the cursor only the rest is taken in.
 func (w *Warehouse) Apply(ctx context.Context, b *flow.Batch) error {
 	w.writing.Lock()
 	defer w.writing.Unlock()
-	if b.To <= w.cursor {
+	before := w.now.Load()
+	if b.To <= before.cursor {
 		return nil
 	}
-	if b.From > w.cursor {
-		return fmt.Errorf("the warehouse stands at entry %d and was handed what comes after %d: replay from its cursor", w.cursor, b.From)
+	if b.From > before.cursor {
+		return fmt.Errorf("the warehouse stands at entry %d and was handed what comes after %d: replay from its cursor", before.cursor, b.From)
 	}
-	b = after(b, w.cursor)
-	catalogue, version, err := w.newest(b.Catalogues)
+	b = after(b, before.cursor)
+	now, err := before.after(b)
 	if err != nil {
 		return err
 	}
@@ -45,25 +41,31 @@ func (w *Warehouse) Apply(ctx context.Context, b *flow.Batch) error {
 		w.names.forget(known)
 		return fmt.Errorf("take in entries %d to %d: %w", b.From+1, b.To, err)
 	}
-	w.cursor, w.recent = b.To, w.recent+int64(len(b.Events))
-	if version != w.version {
-		w.catalogue, w.version, w.meanings = catalogue, version, newMeanings(catalogue, w.names)
-	}
-	w.live.tell(w.meanings, b)
-	w.rouse()
+	w.applied(now, b)
 	return nil
 }
 
-// newest is the catalogue in force after versions came.
-func (w *Warehouse) newest(versions []flow.Rules) (c timeline.Catalogue, version int64, err error) {
-	if len(versions) == 0 {
-		return w.catalogue, w.version, nil
+// applied takes over in memory what a committed batch changed.
+func (w *Warehouse) applied(now *standing, b *flow.Batch) {
+	w.recent += int64(len(b.Events))
+	if len(b.Catalogues) > 0 {
+		w.meanings = newMeanings(now.catalogue, w.names)
 	}
-	last := versions[len(versions)-1]
-	if err := json.Unmarshal(last.Body, &c); err != nil {
-		return c, 0, fmt.Errorf("catalogue version %d: %w", last.Version, err)
+	w.now.Store(now)
+	w.live.tell(w.meanings, b)
+	w.rouse()
+}
+
+// after is where the warehouse stands after a batch.
+func (s standing) after(b *flow.Batch) (*standing, error) {
+	s.cursor = b.To
+	if n := len(b.Catalogues); n > 0 {
+		s.version, s.catalogue = b.Catalogues[n-1].Version, timeline.Catalogue{}
+		if err := json.Unmarshal(b.Catalogues[n-1].Body, &s.catalogue); err != nil {
+			return nil, fmt.Errorf("catalogue version %d: %w", s.version, err)
+		}
 	}
-	return c, last.Version, nil
+	return &s, nil
 }
 
 // after is the part of a batch after an entry.
@@ -169,7 +171,7 @@ func optional(a *duck.Appender, col int, v int64, stated bool) {
 }
 
 func object(a *duck.Appender, col int, o json.RawMessage) {
-	if a.Text(col, string(o)); len(o) == 0 {
+	if a.Bytes(col, o); len(o) == 0 {
 		a.Null(col)
 	}
 }
@@ -241,10 +243,11 @@ func (w *Warehouse) retract(ctx context.Context, all []flow.Retracted) error {
 	if err != nil {
 		return err
 	}
-	if err := mark(ctx, w.conn, "event_body", w.cursor); err != nil {
+	since := w.now.Load().cursor
+	if err := mark(ctx, w.conn, "event_body", since); err != nil {
 		return err
 	}
-	return mark(ctx, w.conn, "event_recent", w.cursor)
+	return mark(ctx, w.conn, "event_recent", since)
 }
 
 // mark applies the retractions after an entry to a table of events. They hold for entries before their own.

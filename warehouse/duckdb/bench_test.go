@@ -138,7 +138,7 @@ func BenchmarkFreshness(b *testing.B) {
 	for b.Loop() {
 		batch := shopBatch(0, total)
 		batch.Events = batch.Events[:5000]
-		batch.From, batch.To = w.cursor, w.cursor+5000
+		batch.From, batch.To = w.now.Load().cursor, w.now.Load().cursor+5000
 		for i := range batch.Events {
 			e := &batch.Events[i]
 			e.Seq = batch.From + 1 + int64(i)

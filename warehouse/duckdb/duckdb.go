@@ -30,6 +30,7 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"banhda/hub/timeline"
 	"banhda/warehouse"
@@ -52,17 +53,17 @@ type Warehouse struct {
 	db   *duck.DB
 	idle pool
 
+	names *names
+	// now is what was last committed. Whoever replaces it holds writing; anybody reads it.
+	now atomic.Pointer[standing]
+
 	// writing is held while anything is written or two connections are set on the same snapshot. It guards what
 	// follows.
-	writing   sync.Mutex
-	conn      *duck.Conn // the writer's
-	cursor    int64
-	version   int64 // of the catalogue; 0: the one a workspace starts with
-	catalogue timeline.Catalogue
-	names     *names
-	meanings  *meanings
-	body      int64 // rows of event_body
-	recent    int64 // rows of event_recent
+	writing  sync.Mutex
+	conn     *duck.Conn // the writer's
+	meanings *meanings
+	body     int64 // rows of event_body
+	recent   int64 // rows of event_recent
 
 	live    live
 	known   knownWorlds
@@ -72,6 +73,13 @@ type Warehouse struct {
 	wake       chan struct{}
 	stop       context.CancelFunc
 	done       chan struct{}
+}
+
+// standing is where the warehouse stands in the log, and the catalogue in force there.
+type standing struct {
+	cursor    int64
+	version   int64 // of the catalogue; 0: the one a workspace starts with
+	catalogue timeline.Catalogue
 }
 
 var _ warehouse.Warehouse = (*Warehouse)(nil)
@@ -108,7 +116,7 @@ func (o Options) settings() map[string]string {
 	s := map[string]string{
 		"threads":                      strconv.Itoa(threads),
 		"preserve_insertion_order":     "true", // the body is read in the order it was sorted in
-		"checkpoint_threshold":         "256MB",
+		"checkpoint_threshold":         "32MB",
 		"autoinstall_known_extensions": "false",
 		"autoload_known_extensions":    "false",
 	}

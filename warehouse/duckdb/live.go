@@ -108,7 +108,11 @@ func newTidings(m *meanings, b *flow.Batch) *tidings {
 
 func newArrival(m *meanings, e *flow.Event) arrival {
 	name, _ := m.names.number(e.Name)
-	k := m.kind(name, string(e.Properties))
+	properties := ""
+	if m.matter(name) {
+		properties = string(e.Properties)
+	}
+	k := m.kind(name, properties)
 	a := arrival{profile: e.Profile, seq: e.Seq, event: wheel.Event{At: e.At, Kind: k}}
 	a.detail, a.detailed = detail(k, e.HasValue, e.Value, e.Currency, e.Sale, e.Referrer)
 	return a

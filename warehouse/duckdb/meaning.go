@@ -44,13 +44,18 @@ func (m *meanings) conditional() (numbers []int32) {
 
 // kind is that of an event; properties are read only where they matter.
 func (m *meanings) kind(name int32, properties string) wheel.Kind {
-	if int(name) >= len(m.kinds) {
-		m.learn()
-	}
-	if !m.depends[name] || properties == "" {
+	if !m.matter(name) || properties == "" {
 		return m.kinds[name]
 	}
 	return m.read(name, m.names.text(name), parse(properties))
+}
+
+// matter reports whether the properties of events of a name are read.
+func (m *meanings) matter(name int32) bool {
+	if int(name) >= len(m.kinds) {
+		m.learn()
+	}
+	return m.depends[name]
 }
 
 // derived is the kind of a derived event.

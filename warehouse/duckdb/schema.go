@@ -110,7 +110,8 @@ func (w *Warehouse) empty(ctx context.Context) error {
 
 // recall reads the cursor, the names and the catalogue.
 func (w *Warehouse) recall(ctx context.Context) (err error) {
-	if w.cursor, err = number(ctx, w.conn, "SELECT cursor FROM meta"); err != nil {
+	var now standing
+	if now.cursor, err = number(ctx, w.conn, "SELECT cursor FROM meta"); err != nil {
 		return err
 	}
 	if err = w.count(ctx); err != nil {
@@ -119,8 +120,9 @@ func (w *Warehouse) recall(ctx context.Context) (err error) {
 	if w.names, err = readNames(ctx, w.conn); err != nil {
 		return err
 	}
-	w.catalogue, w.version, err = readCatalogue(ctx, w.conn, wheel.Forever)
-	w.meanings = newMeanings(w.catalogue, w.names)
+	now.catalogue, now.version, err = readCatalogue(ctx, w.conn, wheel.Forever)
+	w.meanings = newMeanings(now.catalogue, w.names)
+	w.now.Store(&now)
 	return err
 }
 

@@ -281,6 +281,8 @@ func (i *interviewer) figures() {
 		r, s, err := i.Wheel(ctx, i.cut, p[0], p[1])
 		i.note(fmt.Sprint("the wheel of ", p), r, s, err)
 	}
+	f, s, err := i.Flow(ctx, i.cut, []int64{start, start + 90*wheel.Day, start + 91*wheel.Day, start + 400*wheel.Day})
+	i.note("stock and flow", f, s, err)
 	g, s, err := i.Gain(ctx, i.cut, 90*wheel.Day)
 	i.note("gain", g, s, err)
 	v, s, err := i.Value(ctx, i.cut, value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon), Horizon: 90 * wheel.Day})

@@ -19,6 +19,7 @@ import (
 // Asked is the part of a warehouse that answers.
 type Asked interface {
 	Wheel(ctx context.Context, c warehouse.Cut, from, to int64) (wheel.Report, warehouse.Stamp, error)
+	Flow(ctx context.Context, c warehouse.Cut, bounds []int64) ([]wheel.Flow, warehouse.Stamp, error)
 	Gain(ctx context.Context, c warehouse.Cut, horizon int64) (wheel.Gain, warehouse.Stamp, error)
 	Value(ctx context.Context, c warehouse.Cut, q value.Question) (value.Report, warehouse.Stamp, error)
 	Funnel(ctx context.Context, c warehouse.Cut, q warehouse.FunnelQuestion) (wheel.FunnelReport, warehouse.Stamp, error)
@@ -267,6 +268,12 @@ func (s *scene) sorted() []flow.Profile {
 func (r *Reference) Wheel(_ context.Context, c warehouse.Cut, from, to int64) (wheel.Report, warehouse.Stamp, error) {
 	s := r.scene(c)
 	return s.book.Report(from, to, c.AsOf, c.Currency, s.who), s.stamp, nil
+}
+
+// Flow implements Asked.
+func (r *Reference) Flow(_ context.Context, c warehouse.Cut, bounds []int64) ([]wheel.Flow, warehouse.Stamp, error) {
+	s := r.scene(c)
+	return s.book.StockFlow(bounds, c.AsOf, s.who), s.stamp, nil
 }
 
 // Gain implements Asked.

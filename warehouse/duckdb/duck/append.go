@@ -85,6 +85,9 @@ func (a *Appender) Text(col int, s string) {
 	copy(unsafe.Slice(&t.prefix[0], inlined), s)
 }
 
+// Bytes sets a VARCHAR column of the row, like Text.
+func (a *Appender) Bytes(col int, b []byte) { a.Text(col, unsafe.String(unsafe.SliceData(b), len(b))) }
+
 // Null leaves a column of the row missing.
 func (a *Appender) Null(col int) {
 	c := &a.columns[col]
