@@ -36,9 +36,7 @@ func (w *Warehouse) Apply(ctx context.Context, b *flow.Batch) error {
 	if err != nil {
 		return err
 	}
-	known := w.names.count()
 	if err := w.write(ctx, b); err != nil {
-		w.names.forget(known)
 		return fmt.Errorf("take in entries %d to %d: %w", b.From+1, b.To, err)
 	}
 	w.applied(now, b)
@@ -49,11 +47,10 @@ func (w *Warehouse) Apply(ctx context.Context, b *flow.Batch) error {
 func (w *Warehouse) applied(now *standing, b *flow.Batch) {
 	w.recent += int64(len(b.Events))
 	if len(b.Catalogues) > 0 {
-		w.meanings = newMeanings(now.catalogue, w.names)
+		w.meanings = newMeanings(now.catalogue, now.names)
 	}
 	w.now.Store(now)
 	w.live.tell(w.meanings, b)
-	w.rouse()
 }
 
 // after is where the warehouse stands after a batch.
@@ -95,10 +92,10 @@ func rest[T any](all []T, later func(*T) bool) []T {
 
 // write is the transaction of a batch.
 func (w *Warehouse) write(ctx context.Context, b *flow.Batch) error {
-	known := w.names.count()
-	return w.transact(ctx,
-		func() error { return w.appendEvents(b.Events) },
-		func() error { return w.appendNames(known) },
+	names := w.now.Load().names.grow()
+	err := w.transact(ctx,
+		func() error { return w.appendEvents(b.Events, names) },
+		func() error { return w.appendNames(names) },
 		func() error { return appendAll(w.conn, "profile", b.Profiles, profileTypes, profileRow) },
 		func() error { return appendAll(w.conn, "link", b.Links, linkTypes, linkRow) },
 		func() error { return appendAll(w.conn, "trait", b.Traits, traitTypes, traitRow) },
@@ -106,6 +103,10 @@ func (w *Warehouse) write(ctx context.Context, b *flow.Batch) error {
 		func() error { return w.retract(ctx, b.Retractions) },
 		func() error { return w.conn.Exec(ctx, "UPDATE meta SET cursor = ?", b.To) },
 	)
+	if err == nil {
+		names.enter()
+	}
+	return err
 }
 
 // transact runs steps on the writer's connection in one transaction. A commit once begun is not given up.
@@ -141,14 +142,14 @@ func appendAll[T any](c *duck.Conn, table string, items []T, types []duck.Type, 
 	return a.Close()
 }
 
-func (w *Warehouse) appendEvents(events []flow.Event) error {
+func (w *Warehouse) appendEvents(events []flow.Event, names *newNames) error {
 	return appendAll(w.conn, "event_recent", events, eventTypes, func(a *duck.Appender, _ int, e *flow.Event) {
 		a.Int64(colProfile, e.Profile)
 		a.Int64(colHappened, e.At)
 		a.Text(colID, e.ID)
 		a.Int64(colSeq, e.Seq)
 		a.Int64(colReceived, e.ReceivedAt)
-		a.Int32(colName, w.names.add(e.Name))
+		a.Int32(colName, names.number(e.Name))
 		a.Text(colSource, e.Source)
 		optional(a, colValue, e.Value, e.HasValue)
 		a.Text(colCurrency, e.Currency)
@@ -176,13 +177,9 @@ func object(a *duck.Appender, col int, o json.RawMessage) {
 	}
 }
 
-func (w *Warehouse) appendNames(known int) error {
-	var added []string
-	for number := known; number < w.names.count(); number++ {
-		added = append(added, w.names.text(int32(number)))
-	}
-	return appendAll(w.conn, "name", added, []duck.Type{duck.Integer, duck.Varchar}, func(a *duck.Appender, i int, text *string) {
-		a.Int32(0, int32(known+i))
+func (w *Warehouse) appendNames(n *newNames) error {
+	return appendAll(w.conn, "name", n.texts, []duck.Type{duck.Integer, duck.Varchar}, func(a *duck.Appender, i int, text *string) {
+		a.Int32(0, n.first+int32(i))
 		a.Text(1, *text)
 	})
 }

@@ -8,43 +8,44 @@ import (
 	"banhda/warehouse/duckdb/duck"
 )
 
-// When a compaction is worth it: after a pause, once enough has come to notice; and without one only when reading
-// past what has come would cost more than sorting everything, for an import needs the cores itself.
+// When a compaction is worth it: as soon as enough has come to notice, unless much is coming just now, for an
+// import needs the cores itself; and even then once reading past what has come costs more than sorting it all.
 const (
-	manyRecent = 8_000_000
 	someRecent = 50_000
-	pause      = 10 * time.Second
+	manyRecent = 8_000_000
+	muchAtOnce = 100_000 // events between two looks
+	lookEvery  = 10 * time.Second
 )
-
-// rouse lets the background look at what has come.
-func (w *Warehouse) rouse() {
-	select {
-	case w.wake <- struct{}{}:
-	default:
-	}
-}
 
 func (w *Warehouse) compactInBackground(ctx context.Context) {
 	defer close(w.done)
-	for {
-		quiet := false
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for before := int64(0); ; {
 		select {
 		case <-ctx.Done():
 			return
-		case <-w.wake:
-		case <-time.After(pause):
-			quiet = true
+		case <-look.C:
 		}
-		if w.worthCompacting(quiet) {
-			_ = w.Compact(ctx) // one that failed changed nothing, and is tried again
+		now := w.now.Load().cursor
+		if w.worthCompacting(now-before < muchAtOnce) {
+			w.compactLater(ctx)
 		}
+		before = now
 	}
 }
 
 func (w *Warehouse) worthCompacting(quiet bool) bool {
 	w.writing.Lock()
 	defer w.writing.Unlock()
-	return w.recent >= max(manyRecent, w.body) || quiet && w.recent >= max(someRecent, w.body/50)
+	return w.recent >= max(manyRecent, w.body) || quiet && w.recent >= max(someRecent, w.body/10)
+}
+
+// compactLater compacts where nobody waits for it. A compaction that failed has changed nothing and is tried again.
+func (w *Warehouse) compactLater(ctx context.Context) {
+	if err := w.Compact(ctx); err != nil && ctx.Err() == nil {
+		w.log.Warn("sorting the recent events failed; it will be tried again", "error", err)
+	}
 }
 
 // Compact sorts what has come since into the body. Batches and questions go on meanwhile; only the swap at the

@@ -140,7 +140,7 @@ func TestABatchThatFailsLeavesNothingBehind(t *testing.T) {
 	if err := w.Apply(ctx, orders(1, 1)); err == nil {
 		t.Fatal("it was taken in")
 	}
-	if w.names.count() != friendBought+1 {
+	if w.now.Load().names.count() != friendBought+1 {
 		t.Fatal("its names were")
 	}
 	must(t, w.Apply(context.Background(), orders(1, 1, 2)))

@@ -22,9 +22,11 @@
 package duckdb
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -46,6 +48,8 @@ type Options struct {
 	MemoryLimit string
 	// Threads is how many DuckDB may use; 0: GOMAXPROCS.
 	Threads int
+	// Log is told what fails in the background; nil: the default logger.
+	Log *slog.Logger
 }
 
 // Warehouse implements warehouse.Warehouse.
@@ -53,7 +57,6 @@ type Warehouse struct {
 	db   *duck.DB
 	idle pool
 
-	names *names
 	// now is what was last committed. Whoever replaces it holds writing; anybody reads it.
 	now atomic.Pointer[standing]
 
@@ -69,17 +72,18 @@ type Warehouse struct {
 	known   knownWorlds
 	columns columns
 
+	log        *slog.Logger
 	compacting sync.Mutex
-	wake       chan struct{}
-	stop       context.CancelFunc
+	stop       context.CancelFunc // the background's
 	done       chan struct{}
 }
 
-// standing is where the warehouse stands in the log, and the catalogue in force there.
+// standing is where the warehouse stands in the log, with the catalogue in force there and the names seen so far.
 type standing struct {
 	cursor    int64
 	version   int64 // of the catalogue; 0: the one a workspace starts with
 	catalogue timeline.Catalogue
+	names     *names
 }
 
 var _ warehouse.Warehouse = (*Warehouse)(nil)
@@ -94,7 +98,7 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the warehouse (is another banhda using it?): %w", err)
 	}
-	w := &Warehouse{db: db, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	w := &Warehouse{db: db, log: cmp.Or(o.Log, slog.Default()), done: make(chan struct{})}
 	w.idle.db = db
 	if w.conn, err = db.Connect(); err == nil {
 		err = w.prepare(ctx)
@@ -193,14 +197,15 @@ func (w *Warehouse) read(do func(*duck.Conn) error) error {
 	return err
 }
 
-// readTwo lends two connections that see the same state of the database.
-func (w *Warehouse) readTwo(ctx context.Context, do func(a, b *duck.Conn) error) error {
+// readTwo lends two connections that see the same state of the database, the one where the warehouse stood at.
+func (w *Warehouse) readTwo(ctx context.Context, do func(at *standing, a, b *duck.Conn) error) error {
 	return w.read(func(a *duck.Conn) error {
 		return w.read(func(b *duck.Conn) error {
-			if err := w.begin(ctx, a, b); err != nil {
+			at, err := w.begin(ctx, a, b)
+			if err != nil {
 				return err
 			}
-			if err := do(a, b); err != nil {
+			if err := do(at, a, b); err != nil {
 				return err
 			}
 			return errors.Join(a.Exec(ctx, "COMMIT"), b.Exec(ctx, "COMMIT"))
@@ -210,13 +215,13 @@ func (w *Warehouse) readTwo(ctx context.Context, do func(a, b *duck.Conn) error)
 
 // begin opens a transaction on each connection. A transaction sees the state at its first look, so both look
 // while nobody can write.
-func (w *Warehouse) begin(ctx context.Context, conns ...*duck.Conn) error {
+func (w *Warehouse) begin(ctx context.Context, conns ...*duck.Conn) (at *standing, err error) {
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	for _, c := range conns {
 		if err := c.Exec(ctx, "BEGIN; SELECT cursor FROM meta"); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return w.now.Load(), nil
 }

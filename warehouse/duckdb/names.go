@@ -29,17 +29,12 @@ func readNames(ctx context.Context, c *duck.Conn) (*names, error) {
 	return n, rows.Close()
 }
 
-// add gives a name its number, a new one if need be.
-func (n *names) add(text string) int32 {
-	if number, ok := n.number(text); ok {
-		return number
-	}
+// add gives a name the next number.
+func (n *names) add(text string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	number := int32(len(n.texts))
-	n.numbers[text] = number
+	n.numbers[text] = int32(len(n.texts))
 	n.texts = append(n.texts, text)
-	return number
 }
 
 // number is a name's; ok is false for one never seen.
@@ -64,12 +59,35 @@ func (n *names) count() int {
 	return len(n.texts)
 }
 
-// forget takes back the names after the first count, those of a transaction that failed.
-func (n *names) forget(count int) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	for _, t := range n.texts[count:] {
-		delete(n.numbers, t)
+// newNames numbers the names of one batch. Those not in the dictionary go into it once the batch is committed:
+// until then nobody may read them there, for a failed batch's numbers are given out again.
+type newNames struct {
+	known   *names
+	first   int32 // number of the first new one
+	texts   []string
+	numbers map[string]int32
+}
+
+func (n *names) grow() *newNames {
+	return &newNames{known: n, first: int32(n.count()), numbers: map[string]int32{}}
+}
+
+func (n *newNames) number(text string) int32 {
+	if number, ok := n.known.number(text); ok {
+		return number
 	}
-	n.texts = n.texts[:count]
+	number, ok := n.numbers[text]
+	if !ok {
+		number = n.first + int32(len(n.texts))
+		n.numbers[text] = number
+		n.texts = append(n.texts, text)
+	}
+	return number
+}
+
+// enter puts the new names into the dictionary.
+func (n *newNames) enter() {
+	for _, text := range n.texts {
+		n.known.add(text)
+	}
 }

@@ -117,11 +117,11 @@ func (w *Warehouse) recall(ctx context.Context) (err error) {
 	if err = w.count(ctx); err != nil {
 		return err
 	}
-	if w.names, err = readNames(ctx, w.conn); err != nil {
+	if now.names, err = readNames(ctx, w.conn); err != nil {
 		return err
 	}
 	now.catalogue, now.version, err = readCatalogue(ctx, w.conn, wheel.Forever)
-	w.meanings = newMeanings(now.catalogue, w.names)
+	w.meanings = newMeanings(now.catalogue, now.names)
 	w.now.Store(&now)
 	return err
 }

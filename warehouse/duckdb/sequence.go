@@ -40,7 +40,7 @@ func (w *Warehouse) breakdown(q warehouse.FunnelQuestion) (s source, ok bool) {
 	}
 	s = source{what: property, key: q.Breakdown}
 	if q.Order != wheel.Any {
-		s.name, _ = w.names.number(q.Steps[0].Event) // a name never seen: of any event, none of which is asked for
+		s.name, _ = w.now.Load().names.number(q.Steps[0].Event) // a name never seen: of any event, none of which is asked for
 	}
 	return s, true
 }

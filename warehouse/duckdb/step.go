@@ -27,7 +27,7 @@ type test struct {
 // stepColumns are the columns the steps' conditions read.
 func (w *Warehouse) stepColumns(asked []warehouse.Step) (all []source) {
 	for _, s := range asked {
-		name, ok := w.names.number(s.Event)
+		name, ok := w.now.Load().names.number(s.Event)
 		if !ok || s.Where == nil {
 			continue
 		}
@@ -39,7 +39,7 @@ func (w *Warehouse) stepColumns(asked []warehouse.Step) (all []source) {
 }
 
 func (v *view) steps(ctx context.Context, asked []warehouse.Step) (*steps, error) {
-	n := v.warehouse.names.count()
+	n := v.names.count()
 	s := &steps{plain: make([]uint32, n), tested: make([][]test, n)}
 	for k, step := range asked {
 		bit := uint32(1) << k
@@ -48,7 +48,7 @@ func (v *view) steps(ctx context.Context, asked []warehouse.Step) (*steps, error
 			continue
 		}
 		s.events = true
-		name, ok := v.warehouse.names.number(step.Event)
+		name, ok := v.names.number(step.Event)
 		if !ok || int(name) >= n {
 			continue
 		}

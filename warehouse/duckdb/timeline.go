@@ -144,7 +144,7 @@ func (v *view) readLines(ctx context.Context, c *duck.Conn, lines []line) ([]war
 	for i, l := range lines {
 		e := read[l.seq]
 		if l.derived {
-			e = warehouse.TimelineEvent{At: e.At, ReceivedAt: e.ReceivedAt, Name: v.warehouse.names.text(int32(l.kind.Name())), Derived: true}
+			e = warehouse.TimelineEvent{At: e.At, ReceivedAt: e.ReceivedAt, Name: v.names.text(int32(l.kind.Name())), Derived: true}
 		}
 		e.Meaning = l.kind.Meaning()
 		all[i] = e
@@ -169,10 +169,16 @@ func (v *view) readEvents(ctx context.Context, c *duck.Conn, lines []line) (map[
 	if err != nil {
 		return nil, err
 	}
+	wanted := make(map[int64]bool, len(lines))
+	for _, l := range lines {
+		wanted[l.seq] = true
+	}
 	read := make(map[int64]warehouse.TimelineEvent, len(lines))
 	for rows.Next() {
 		for i, seq := range rows.Int64(colSeq) {
-			read[seq] = v.eventOf(rows, i)
+			if wanted[seq] { // what came since this world may lie between
+				read[seq] = v.eventOf(rows, i)
+			}
 		}
 	}
 	return read, rows.Close()
@@ -196,7 +202,7 @@ func rangesOf(lines []line) map[int64]reach {
 
 func (v *view) eventOf(rows *duck.Rows, i int) warehouse.TimelineEvent {
 	e := warehouse.TimelineEvent{
-		ID: rows.Text(colID).At(i), Name: v.warehouse.names.text(rows.Int32(colName)[i]), Source: rows.Text(colSource).At(i),
+		ID: rows.Text(colID).At(i), Name: v.names.text(rows.Int32(colName)[i]), Source: rows.Text(colSource).At(i),
 		At: rows.Int64(colHappened)[i], ReceivedAt: rows.Int64(colReceived)[i], Sale: rows.Text(colSale).At(i),
 		Team: rows.Text(colTeam).At(i), Campaign: rows.Text(colCampaign).At(i),
 	}

@@ -17,6 +17,7 @@ type world struct {
 	seq       int64
 	version   int64 // of the catalogue
 	catalogue timeline.Catalogue
+	names     *names
 	meanings  *meanings
 	joined    wheel.Kind
 	bought    wheel.Kind
@@ -124,9 +125,10 @@ func (w *Warehouse) load(ctx context.Context, seq int64, progress func(done, tot
 }
 
 func (w *Warehouse) loadIn(ctx context.Context, seq int64, order string, progress func(done, total int64)) (*world, error) {
-	l := &loader{world: new(world), progress: progress, aside: map[int64][]stray{}}
-	err := w.readTwo(ctx, func(a, b *duck.Conn) error {
-		if err := l.prepare(ctx, a, w.names, seq); err != nil {
+	l := &loader{progress: progress, aside: map[int64][]stray{}}
+	err := w.readTwo(ctx, func(at *standing, a, b *duck.Conn) error {
+		l.world = &world{names: at.names, seq: min(seq, at.cursor)}
+		if err := l.prepare(ctx, a); err != nil {
 			return err
 		}
 		conditional := l.meanings.conditional()
@@ -174,16 +176,11 @@ type stray struct {
 }
 
 // prepare reads what must be known before the events.
-func (l *loader) prepare(ctx context.Context, c *duck.Conn, n *names, seq int64) (err error) {
-	cursor, err := number(ctx, c, "SELECT cursor FROM meta")
-	if err != nil {
-		return err
-	}
-	l.seq = min(seq, cursor)
+func (l *loader) prepare(ctx context.Context, c *duck.Conn) (err error) {
 	if l.catalogue, l.version, err = readCatalogue(ctx, c, l.seq); err != nil {
 		return err
 	}
-	l.meanings = newMeanings(l.catalogue, n)
+	l.meanings = newMeanings(l.catalogue, l.names)
 	l.joined, l.bought = l.meanings.derived(friendJoined), l.meanings.derived(friendBought)
 	if l.links, err = readLinks(ctx, c, l.seq); err != nil {
 		return err

@@ -100,6 +100,9 @@ func everyAnswer(t *testing.T, open Open) {
 		w := opened(t, open, t.TempDir())
 		apply(t, w, l.Batches(random)...)
 		compare(t, w, NewReference(l, l.seq), cuts(l)...)
+		if _, version, err := w.Catalogue(context.Background()); version != l.rules || err != nil {
+			t.Fatalf("version %d of %d, %v", version, l.rules, err)
+		}
 	})
 }
 
