@@ -50,7 +50,7 @@ func (e *Event) Clean() {
 		*s = strings.TrimSpace(norm.NFC.String(*s))
 	}
 	e.Currency = strings.ToUpper(e.Currency)
-	if e.Properties != nil && !norm.NFC.IsNormal(e.Properties) {
+	if e.Properties = unescaped(e.Properties); !norm.NFC.IsNormal(e.Properties) {
 		e.Properties = norm.NFC.Bytes(e.Properties)
 	}
 	for k, v := range e.Person.Fields {
