@@ -74,7 +74,7 @@ func appendAll(b *testing.B, log *Log, body []byte) {
 }
 
 func openBare(b *testing.B) *sql.DB {
-	db, err := dialect.OpenSQLite(context.Background(), filepath.Join(b.TempDir(), "bare.db"))
+	db, err := dialect.OpenSQLite(context.Background(), filepath.Join(b.TempDir(), "bare.db"), 2048)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -73,6 +73,9 @@ func (s *Store) Close() error { return errors.Join(s.Log.Close(), s.Records.Clos
 // locks are the parts' locks on PostgreSQL.
 var locks = map[string]int32{migration.Records: 1, migration.Log: 2}
 
+// caches are the parts' page caches on SQLite, in KiB. The log is only appended to and read in order.
+var caches = map[string]int{migration.Records: 48 << 10, migration.Log: 2 << 10}
+
 func (o Options) open(ctx context.Context, part string) (*dialect.DB, error) {
 	steps, err := migration.Steps(part)
 	if err != nil {
@@ -92,7 +95,7 @@ func (o Options) connect(ctx context.Context, part string) (*dialect.DB, error) 
 	if o.Database != "" {
 		return dialect.OpenPostgres(ctx, o.Database, locks[part])
 	}
-	return dialect.OpenSQLite(ctx, filepath.Join(o.Dir, part+".db"))
+	return dialect.OpenSQLite(ctx, filepath.Join(o.Dir, part+".db"), caches[part])
 }
 
 // micros is the clock's instant in microseconds.

@@ -12,7 +12,7 @@ type config struct {
 	data     string // the data directory
 	listen   string // where health and metrics are served; empty: nowhere
 	database string // a PostgreSQL address; empty: SQLite in the data directory
-	memory   string // the most memory the warehouse may take, such as 2GB; empty: its own choice
+	memory   string // the most memory the warehouse may take for its tables, such as 2GB
 	logs     string // json or text
 	lang     string // vi or en
 	fixed    string // the instant that is now, for tests; empty: the clock's
@@ -32,7 +32,7 @@ func readEnvironment(env func(string) string) config {
 		data:     or("BANHDA_DATA", "banhda-data"),
 		listen:   or("BANHDA_LISTEN", "127.0.0.1:8080"),
 		database: env("BANHDA_DATABASE"),
-		memory:   env("BANHDA_MEMORY"),
+		memory:   or("BANHDA_MEMORY", "1GB"),
 		logs:     or("BANHDA_LOG", "json"),
 		lang:     language(or("BANHDA_LANG", or("LC_ALL", or("LC_MESSAGES", env("LANG"))))),
 		fixed:    env("BANHDA_NOW"),

@@ -19,7 +19,7 @@ func both(t *testing.T, test func(t *testing.T, db *dialect.DB)) {
 	ctx := context.Background()
 	open := map[string]func(t *testing.T) (*dialect.DB, error){
 		"sqlite": func(t *testing.T) (*dialect.DB, error) {
-			return dialect.OpenSQLite(ctx, filepath.Join(t.TempDir(), "odd name?&%.db"))
+			return dialect.OpenSQLite(ctx, filepath.Join(t.TempDir(), "odd name?&%.db"), 4096)
 		},
 		"postgres": func(t *testing.T) (*dialect.DB, error) { return dialect.OpenPostgres(ctx, pgtest.Database(t), 1) },
 	}
@@ -192,10 +192,10 @@ func TestOpeningWhatIsNoDatabase(t *testing.T) {
 	ctx, dir := context.Background(), t.TempDir()
 	file := filepath.Join(dir, "a.db")
 	must(t, os.WriteFile(file, []byte("this is not a database, and long enough to tell"), 0o600))
-	if _, err := dialect.OpenSQLite(ctx, file); !errors.Is(err, dialect.ErrDamaged) {
+	if _, err := dialect.OpenSQLite(ctx, file, 4096); !errors.Is(err, dialect.ErrDamaged) {
 		t.Errorf("a file of something else: %v", err)
 	}
-	if _, err := dialect.OpenSQLite(ctx, filepath.Join(dir, "absent", "a.db")); !errors.Is(err, dialect.ErrReadOnly) {
+	if _, err := dialect.OpenSQLite(ctx, filepath.Join(dir, "absent", "a.db"), 4096); !errors.Is(err, dialect.ErrReadOnly) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 	if _, err := dialect.OpenPostgres(ctx, "postgres://127.0.0.1:1/nobody?sslmode=disable", 1); err == nil {

@@ -23,16 +23,20 @@ const sqliteReaders = 4
 // failing. FULL makes every commit durable. The write-ahead log is copied back every 8192 pages, 32 MB.
 var sqlitePragmas = []string{
 	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-	"wal_autocheckpoint(8192)", "journal_size_limit(67108864)", "cache_size(-65536)", "temp_store(MEMORY)",
+	"wal_autocheckpoint(8192)", "journal_size_limit(67108864)", "temp_store(MEMORY)",
 }
 
-// OpenSQLite opens or creates the database in file.
-func OpenSQLite(ctx context.Context, file string) (*DB, error) {
-	write, err := sqlitePool(file, 1, sqlitePragmas, "immediate")
+// readerCache is the page cache of each connection that reads, in KiB: behind it stands the system's own.
+const readerCache = 4 << 10
+
+// OpenSQLite opens or creates the database in file. Its writer keeps up to cache KiB of pages in memory: much where
+// rows are looked up all over the file, little where they are only appended.
+func OpenSQLite(ctx context.Context, file string, cache int) (*DB, error) {
+	write, err := sqlitePool(file, 1, slices.Concat(sqlitePragmas, []string{cacheSize(cache)}), "immediate")
 	if err != nil {
 		return nil, err
 	}
-	read, err := sqlitePool(file, sqliteReaders, slices.Concat(sqlitePragmas, []string{"query_only(1)"}), "deferred")
+	read, err := sqlitePool(file, sqliteReaders, slices.Concat(sqlitePragmas, []string{cacheSize(readerCache), "query_only(1)"}), "deferred")
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
@@ -42,6 +46,8 @@ func OpenSQLite(ctx context.Context, file string) (*DB, error) {
 	}
 	return db, syncFolder(filepath.Dir(file))
 }
+
+func cacheSize(kib int) string { return fmt.Sprintf("cache_size(-%d)", kib) }
 
 func sqlitePool(file string, size int, pragmas []string, lock string) (*sql.DB, error) {
 	path, err := filepath.Abs(file)

@@ -14,7 +14,7 @@ import (
 
 // How many ids are held in memory before they become a run, and how many runs of a size become one.
 const (
-	tableSize = 1 << 20
+	tableSize = 1 << 18
 	fan       = 4
 )
 
