@@ -17,7 +17,7 @@ type update struct {
 	*world
 	touched map[int64]bool // people whose events change
 	reread  map[int64]bool // of them, those whose events are read anew
-	linked  bool           // a profile changed hands
+	refers  map[int64]bool // people who may name another referrer than before
 }
 
 // advance brings a world up to date. whole says that it is better read anew; it is then of no more use, as it is
@@ -29,7 +29,7 @@ func (w *Warehouse) advance(ctx context.Context, world *world, list []*tidings) 
 		return false, nil
 	}
 	world.seq = list[len(list)-1].to
-	u := update{world: world, touched: map[int64]bool{}, reread: map[int64]bool{}}
+	u := update{world: world, touched: map[int64]bool{}, reread: map[int64]bool{}, refers: map[int64]bool{}}
 	for _, t := range list {
 		u.link(t.links)
 	}
@@ -51,8 +51,8 @@ func (w *Warehouse) advance(ctx context.Context, world *world, list []*tidings) 
 
 func (u *update) readLater(person int64) { u.touched[person], u.reread[person] = true, true }
 
-// link takes in links. Where a profile that may have events changes hands, both hands are read anew. A new profile
-// that is somebody else's from the start is none.
+// link takes in links. Where a profile that may have events changes hands, both hands are read anew; a new profile
+// that is somebody else's from the start is none. Whoever named the old hand may have named this very profile.
 func (u *update) link(all []flow.Link) {
 	for _, l := range all {
 		old := u.person(l.Profile)
@@ -63,8 +63,10 @@ func (u *update) link(all []flow.Link) {
 			u.readLater(old)
 			u.readLater(l.Person)
 		}
+		for _, friend := range u.friends[old] {
+			u.refers[friend] = true
+		}
 		u.links.link(l.Profile, l.Person)
-		u.linked = true
 	}
 }
 
@@ -175,7 +177,8 @@ func (w *Warehouse) readAgain(ctx context.Context, u *update) error {
 // refold folds whoever was touched, and whoever that touches in turn: those they name as referrers, or named.
 func (u *update) refold() {
 	again := maps.Clone(u.touched)
-	for person := range u.mayRefer() {
+	maps.Copy(u.refers, u.touched)
+	for person := range u.refers {
 		if i, ok := u.find(person); ok {
 			for _, referrer := range u.refer(&u.people[i]) {
 				again[referrer], again[person] = true, true
@@ -188,19 +191,4 @@ func (u *update) refold() {
 		}
 	}
 	u.book = wheel.NewBook(u.lives)
-}
-
-// mayRefer are the people who may name another referrer than before: those touched, and where profiles changed
-// hands everybody who names one.
-func (u *update) mayRefer() map[int64]bool {
-	if !u.linked {
-		return u.touched
-	}
-	all := maps.Clone(u.touched)
-	for i := range u.people {
-		if u.people[i].accepts {
-			all[u.people[i].person] = true
-		}
-	}
-	return all
 }

@@ -12,7 +12,7 @@ import (
 // import needs the cores itself; and even then once reading past what has come costs more than sorting it all.
 const (
 	someRecent = 50_000
-	manyRecent = 8_000_000
+	manyRecent = 4_000_000
 	muchAtOnce = 100_000 // events between two looks
 	lookEvery  = 10 * time.Second
 )

@@ -4,19 +4,14 @@ package warehousetest
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
-	"time"
 
 	"banhda/drive/flow"
-	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
-	"banhda/wheel/value"
 )
 
 // Open opens the warehouse in a directory, an empty one or one used before. Exercise closes it.
@@ -185,178 +180,6 @@ func reset(t *testing.T, open Open) {
 		apply(t, w, l.Batches(random)...)
 		compare(t, w, NewReference(l, l.seq), cuts(l)...)
 	})
-}
-
-// everything is the cut that leaves out only what lies ahead of now.
-func everything(l *Log) warehouse.Cut {
-	return warehouse.Cut{AsOf: l.Now(), KnownAt: wheel.Forever, Zone: saigon, Currency: "VND"}
-}
-
-var saigon = time.FixedZone("+07", 7*3600)
-
-// cuts are all kinds of cut: now, earlier, later, as known then, and for chosen people.
-func cuts(l *Log) []warehouse.Cut {
-	now := everything(l)
-	past, ahead, then, both := now, now, now, now
-	past.AsOf = start + 200*wheel.Day
-	ahead.AsOf = start + 1000*wheel.Day
-	then.KnownAt = start + (l.clock-start)/2
-	both.AsOf, both.KnownAt = past.AsOf, start+(l.clock-start)/3
-	all := []warehouse.Cut{now, past, ahead, then, both}
-	for i, text := range segments {
-		c := all[i%len(all)]
-		c.Segment = parse(text)
-		all = append(all, c)
-	}
-	return all
-}
-
-var segments = []string{
-	`stage = customer or stage = promoter`, `email contains someone1`, `phone < someone3`, `channel = direct`, `channel in (email, google)`, `props.p = 1`, `props.p = x or props.n > 2`,
-	`"props.a/b~c \"d\"" contains "Hà"`, `name = "Đức" and not city = "Huế"`, `age >= 31`, `exists email`, `external.shop contains example`, `exists nothing`,
-	`not exists props.p`,
-}
-
-func parse(text string) *segment.Expr {
-	e, err := segment.Parse(text)
-	if err != nil {
-		panic(err)
-	}
-	return e
-}
-
-// compare asks both everything there is to ask in each cut.
-func compare(t *testing.T, got, want Asked, cuts ...warehouse.Cut) {
-	t.Helper()
-	for _, c := range cuts {
-		g, w := interview(got, c), interview(want, c)
-		for i := range w {
-			if g[i].answer != w[i].answer {
-				t.Fatalf("%s\nin %s\ngot  %s\nwant %s", w[i].question, describe(c), g[i].answer, w[i].answer)
-			}
-		}
-	}
-}
-
-func describe(c warehouse.Cut) string {
-	s := fmt.Sprintf("as of %s", time.UnixMicro(c.AsOf).UTC())
-	if c.KnownAt != wheel.Forever {
-		s += fmt.Sprintf(", known at %s", time.UnixMicro(c.KnownAt).UTC())
-	}
-	if c.Segment != nil {
-		s += ", for " + c.Segment.String()
-	}
-	return s
-}
-
-type answered struct{ question, answer string }
-
-type interviewer struct {
-	Asked
-	cut warehouse.Cut
-	all []answered
-}
-
-func interview(a Asked, c warehouse.Cut) []answered {
-	i := interviewer{Asked: a, cut: c}
-	i.figures()
-	i.sequences()
-	i.persons()
-	return i.all
-}
-
-// note writes an answer down. An empty list and none are the same.
-func (i *interviewer) note(question string, answer, stamp any, err error) {
-	if err != nil && !errors.Is(err, flow.ErrNotFound) {
-		i.all = append(i.all, answered{question, "error: " + err.Error()})
-		return
-	}
-	text, problem := json.Marshal(map[string]any{"answer": answer, "stamp": stamp, "unknown": err != nil})
-	if problem != nil {
-		text = []byte("error: " + problem.Error())
-	}
-	i.all = append(i.all, answered{question, strings.ReplaceAll(string(text), "[]", "null")})
-}
-
-func (i *interviewer) figures() {
-	ctx := context.Background()
-	for _, p := range [][2]int64{{start + 60*wheel.Day, start + 240*wheel.Day}, {start, start + 2000*wheel.Day}} {
-		r, s, err := i.Wheel(ctx, i.cut, p[0], p[1])
-		i.note(fmt.Sprint("the wheel of ", p), r, s, err)
-	}
-	f, s, err := i.Flow(ctx, i.cut, []int64{start, start + 90*wheel.Day, start + 91*wheel.Day, start + 400*wheel.Day})
-	i.note("stock and flow", f, s, err)
-	g, s, err := i.Gain(ctx, i.cut, 90*wheel.Day)
-	i.note("gain", g, s, err)
-	v, s, err := i.Value(ctx, i.cut, value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon), Horizon: 90 * wheel.Day})
-	i.note("value", v, s, err)
-}
-
-func (i *interviewer) sequences() {
-	for _, order := range []wheel.Order{wheel.Ordered, wheel.Strict, wheel.Any} {
-		for _, steps := range stepLists {
-			for _, window := range []int64{0, 15 * wheel.Day} {
-				i.funnel(warehouse.FunnelQuestion{From: start + 30*wheel.Day, To: start + 300*wheel.Day, Steps: steps, Window: window, Order: order, Breakdown: "p"})
-			}
-		}
-	}
-	for _, pair := range [][2]warehouse.Step{
-		{event("Page Viewed"), event("Order Completed")}, {event("Order Completed"), event("Order Completed")}, {enter(wheel.Prospect), where("Page Viewed", "p = x")},
-		{event("Product Used"), event(wheel.FriendBought)},
-	} {
-		q := warehouse.RetentionQuestion{From: start, To: start + 250*wheel.Day, First: pair[0], Return: pair[1], Every: wheel.Months, Periods: 4}
-		for _, q.Unbounded = range []bool{false, true} {
-			r, s, err := i.Retention(context.Background(), i.cut, q)
-			i.note(fmt.Sprint("retention ", pair[0].Label, " / ", pair[1].Label), r, s, err)
-		}
-	}
-}
-
-func (i *interviewer) funnel(q warehouse.FunnelQuestion) {
-	for _, q.Breakdown = range []string{"", "p"} {
-		r, s, err := i.Funnel(context.Background(), i.cut, q)
-		text := fmt.Sprintf("%s funnel", q.Order)
-		for _, step := range q.Steps {
-			text += " " + step.Label
-		}
-		i.note(fmt.Sprintf("%s within %d by %q", text, q.Window, q.Breakdown), r, s, err)
-	}
-}
-
-func event(name string) warehouse.Step { return warehouse.Step{Label: name, Event: name} }
-
-func where(name, condition string) warehouse.Step {
-	return warehouse.Step{Label: name + "[" + condition + "]", Event: name, Where: parse(condition)}
-}
-
-func enter(s wheel.Stage) warehouse.Step { return warehouse.Step{Label: "→" + s.String(), Stage: &s} }
-
-var stepLists = [][]warehouse.Step{
-	{event("Page Viewed"), event("Form Submitted"), event("Order Completed")},
-	{event("Page Viewed"), where("Page Viewed", "p = 1 or n > 2"), event("Order Completed")},
-	{where("Page Viewed", "p = x"), where("Order Completed", `p = 1`)},
-	{enter(wheel.Stranger), enter(wheel.Prospect), enter(wheel.Customer)},
-	{enter(wheel.Customer), enter(wheel.Dormant)},
-	{event("Order Completed"), enter(wheel.Promoter)},
-	{event("Product Used"), event(wheel.FriendJoined), event(wheel.FriendBought)},
-	{event("Never Heard Of"), event("Page Viewed")},
-}
-
-func (i *interviewer) persons() {
-	ctx := context.Background()
-	all, s, err := i.People(ctx, i.cut, warehouse.PeopleQuestion{Limit: 1000})
-	i.note("people", all, s, err)
-	stage := wheel.Customer
-	some, s, err := i.People(ctx, i.cut, warehouse.PeopleQuestion{Limit: 2, After: 3, Stage: &stage})
-	i.note("two customers after the third person", some, s, err)
-	for person := int64(1); person <= profiles; person++ {
-		t, s, err := i.Person(ctx, i.cut, warehouse.TimelineQuestion{Person: person, Limit: 10_000})
-		i.note(fmt.Sprint("person ", person), t, s, err)
-	}
-	for imported := int64(1); imported <= imports; imported++ {
-		n, err := i.PeopleOf(ctx, imported)
-		i.note(fmt.Sprint("people of import ", imported), n, nil, err)
-	}
 }
 
 func lists(t *testing.T, open Open) {

@@ -205,65 +205,6 @@ func (s *scene) chosen() (all []*someone) {
 	return all
 }
 
-// fields are a person's, for segments.
-type fields struct {
-	*scene
-	*someone
-}
-
-// Get implements segment.Subject.
-func (f fields) Get(name string) (v segment.Value, ok bool) {
-	switch name {
-	case "stage":
-		l, _ := f.book.Life(f.id)
-		stage, ok := l.StageAt(f.cut.AsOf)
-		return segment.Value{Text: stage.String()}, ok
-	case "channel":
-		for _, e := range f.someone.events {
-			if e.Channel != "" {
-				return segment.Text(e.Channel), true
-			}
-		}
-		return segment.Text("direct"), true
-	case "email", "phone", "user_id", "anonymous_id":
-		return f.identifier(name)
-	}
-	if system, is := strings.CutPrefix(name, "external."); is {
-		return f.identifier("external:" + system)
-	}
-	for _, e := range f.someone.events {
-		if last, has := f.said(e, name); has {
-			v, ok = last, true
-		}
-	}
-	return v, ok
-}
-
-// said is what an event says of a field.
-func (f fields) said(e flow.Event, name string) (segment.Value, bool) {
-	if key, is := strings.CutPrefix(name, "props."); is {
-		return property(e.Properties, key)
-	}
-	t := f.traits[e.Seq]
-	if name == "name" {
-		return segment.Text(t.Name), t.Name != ""
-	}
-	return property(t.Fields, name)
-}
-
-func (f fields) identifier(kind string) (segment.Value, bool) {
-	for _, p := range f.sorted() {
-		if p.Kind == kind && f.person(p.ID) == f.id {
-			return segment.Text(p.Value), true
-		}
-	}
-	return segment.Value{}, false
-}
-
-func (s *scene) sorted() []flow.Profile {
-	return slices.SortedFunc(slices.Values(s.profiles), func(a, b flow.Profile) int { return cmp.Compare(a.ID, b.ID) })
-}
-
 // Wheel implements Asked.
 func (r *Reference) Wheel(_ context.Context, c warehouse.Cut, from, to int64) (wheel.Report, warehouse.Stamp, error) {
 	s := r.scene(c)
