@@ -148,3 +148,20 @@ func TestABatchThatFailsLeavesNothingBehind(t *testing.T) {
 		t.Fatalf("%d people", n)
 	}
 }
+
+// Reading everything and leaving word overlap on purpose; what both saw must count once.
+func TestNewsThatTheReadingSawIsPassedOver(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	w.live.news.keep()
+	must(t, w.Apply(ctx, orders(1, 1, 2)))
+	world, err := w.load(ctx, wheel.Forever, nil)
+	must(t, err)
+	must(t, w.Apply(ctx, orders(3, 2, 3)))
+	list, _ := w.live.news.take()
+	if whole, err := w.advance(ctx, world, list); whole || err != nil {
+		t.Fatal(whole, err)
+	}
+	if world.events != 4 || len(world.people) != 3 || world.seq != 4 {
+		t.Fatalf("%d events of %d people up to entry %d", world.events, len(world.people), world.seq)
+	}
+}
