@@ -50,7 +50,7 @@ func (s *Server) setCatalogue(ctx context.Context, in *catalogueOrder, tell Tell
 	if err := c.Check(); err != nil {
 		return nil, invalid("%v", err)
 	}
-	if _, err := s.appendEntry(ctx, flow.Catalogue, c, tell); err != nil {
+	if _, err := s.change(ctx, mutation{verb: "catalogue", target: "catalogue", kind: flow.Catalogue, entry: c}, tell); err != nil {
 		return nil, err
 	}
 	cut, _, err := s.cut(ctx, "catalogue", Reading{}, tell)

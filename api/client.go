@@ -49,7 +49,7 @@ func (p *Problem) Error() string {
 	for _, e := range p.Errors {
 		s += fmt.Sprintf("\n  %s: %s", e.Location, e.Message)
 		if e.Value != nil {
-			s += fmt.Sprintf(" (%v)", e.Value)
+			s += fmt.Sprintf(" (%.100s)", fmt.Sprint(e.Value))
 		}
 	}
 	return s

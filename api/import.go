@@ -155,6 +155,9 @@ func (s *Server) beginImport(ctx context.Context, m *history.Mapping, o ImportOr
 		if err != nil {
 			return err
 		}
+		if _, err := t.Note(ctx, store.Act{Actor: owner, Verb: "import", Target: ImportID(id)}); err != nil {
+			return err
+		}
 		i, err = t.Import(ctx, id)
 		return err
 	})

@@ -79,11 +79,9 @@ func (s *Server) undoImport(ctx context.Context, in *undoOrder, tell Tell) (*Imp
 	if i.State == store.ImportUndone {
 		return nil, invalid("import %s was taken back already", in.ID)
 	}
-	if _, err := s.appendEntry(ctx, flow.Retract, flow.Retraction{Import: id}, tell); err != nil {
-		return nil, err
-	}
 	i.State = store.ImportUndone
-	err = s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveImport(ctx, i) })
+	_, err = s.change(ctx, mutation{verb: "undo", target: in.ID, kind: flow.Retract, entry: flow.Retraction{Import: id},
+		also: func(ctx context.Context, t *store.Tx) error { return t.SaveImport(ctx, i) }}, tell)
 	row := showImport(i)
 	return &row, err
 }

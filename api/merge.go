@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -109,23 +108,11 @@ func (s *Server) livingPerson(ctx context.Context, shown string) (int64, error) 
 	return profiles[0].Person, nil
 }
 
-// link appends a link change and waits until every readout knows it.
+// link makes a link change and waits until every readout knows it.
 func (s *Server) link(ctx context.Context, kind flow.Kind, change flow.LinkChange, tell Tell) (*LinkAnswer, error) {
-	seq, err := s.appendEntry(ctx, kind, change, tell)
-	return &LinkAnswer{PersonID(change.Person), PersonID(change.Into), seq}, err
-}
-
-// appendEntry appends one entry that is no event, and waits until it has been taken in.
-func (s *Server) appendEntry(ctx context.Context, kind flow.Kind, entry any, tell Tell) (int64, error) {
-	body, err := json.Marshal(entry)
-	if err != nil {
-		return 0, err
-	}
-	rows := []flow.Row{{Kind: kind, Source: "staff", Count: 1, Body: body}}
-	if err := s.Log.Append(ctx, rows); err != nil {
-		return 0, err
-	}
-	return rows[0].Seq, s.waitFor(ctx, rows[0].Seq, tell)
+	person, into := PersonID(change.Person), PersonID(change.Into)
+	seq, err := s.change(ctx, mutation{verb: string(kind), target: person, kind: kind, entry: change}, tell)
+	return &LinkAnswer{person, into, seq}, err
 }
 
 // notFound gives an error that says something is not there the words that say what.

@@ -21,7 +21,9 @@ type House struct {
 	Flow      Flow
 	Warehouse warehouse.Warehouse
 	Records   *store.Records
-	People    People
+	// Relay brings to the log what changes of records have posted for it.
+	Relay  func(context.Context) error
+	People People
 	// Dir is the data directory; refused rows of imports are kept below it.
 	Dir string
 	// Now is the product's one clock.

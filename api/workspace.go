@@ -74,7 +74,9 @@ func (s *Server) saveWorkspace(ctx context.Context, w Workspace) error {
 			return err
 		}
 	}
-	return s.Records.Tx(ctx, func(t *store.Tx) error { return setWorkspace(ctx, t, w) })
+	_, err := s.change(ctx, mutation{verb: "workspace", target: "workspace", entry: w,
+		also: func(ctx context.Context, t *store.Tx) error { return setWorkspace(ctx, t, w) }}, nil)
+	return err
 }
 
 func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {

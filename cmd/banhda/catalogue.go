@@ -59,6 +59,9 @@ func (c *call) setCatalogue(ctx context.Context, file string) error {
 	if err != nil {
 		return fmt.Errorf("%s is neither YAML nor JSON:\n%w", file, err)
 	}
+	if body, err = withoutVersion(body); err != nil {
+		return fmt.Errorf("%s holds no catalogue: %w", file, err)
+	}
 	raw, err := c.ask(ctx, "PUT", "/v1/catalogue", nil, json.RawMessage(body))
 	if err != nil {
 		return err
@@ -66,6 +69,16 @@ func (c *call) setCatalogue(ctx context.Context, file string) error {
 	return show(c, raw, func(c *call, a *api.CatalogueAnswer) {
 		c.print(c.say("bản %d đang có hiệu lực: %d quy tắc", "version %d is in force: %d rules"), a.Version, len(a.Rules))
 	})
+}
+
+// withoutVersion leaves out the number that show --json prints: what is set gets a new one.
+func withoutVersion(body []byte) ([]byte, error) {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(body, &members); err != nil {
+		return nil, err
+	}
+	delete(members, "version")
+	return json.Marshal(members)
 }
 
 // jsonOr prints an answer as JSON, or passes the error on.

@@ -11,7 +11,7 @@ import (
 func funnelCommand() *command {
 	return &command{name: "funnel",
 		vi: "bao nhiêu người đi qua các bước, bước này sau bước kia", en: "how many people went through steps, one after the other",
-		moreVi: `Các bước cách nhau bằng dấu phẩy: tên sự kiện, có thể kèm điều kiện trong ngoặc vuông, hoặc → và một chặng.
+		moreVi: `Các bước cách nhau bằng dấu phẩy: tên sự kiện, có thể kèm điều kiện trong ngoặc vuông, hoặc → và một giai đoạn.
 Ví dụ: banhda funnel --steps 'Product Viewed, Order Completed[total >= 100], →promoter' --window 14d`,
 		moreEn: `Steps are divided by commas: event names, with conditions in brackets where wanted, or → and a stage.
 Example: banhda funnel --steps 'Product Viewed, Order Completed[total >= 100], →promoter' --window 14d`,

@@ -30,7 +30,7 @@ func gainCommand() *command {
 }
 
 func (c *call) printGain(g *wheel.Gain) {
-	c.title(fmt.Sprintf(c.say("Hệ số lan (%s ngày sau lần mua đầu)", "Gain (%s days after the first purchase)"), c.decimal(g.HorizonDays, 0)))
+	c.title(fmt.Sprintf(c.say("Hệ số mua lại và giới thiệu (%s ngày sau lần mua đầu)", "Gain (%s days after the first purchase)"), c.decimal(g.HorizonDays, 0)))
 	t := newTable("", ">"+c.say("Trung bình", "Mean"), ">"+c.say("Khoảng 95 %", "95% interval"), ">n")
 	for _, line := range []struct {
 		vi, en string

@@ -14,7 +14,7 @@ func peopleCommand() *command {
 			r := f.reading()
 			var stage, cursor string
 			var limit int
-			f.text(&stage, "stage", "S", "chỉ những ai đang ở chặng này: stranger, prospect, customer, promoter, dormant", "only who stands there: stranger, prospect, customer, promoter, dormant")
+			f.text(&stage, "stage", "S", "chỉ những ai đang ở giai đoạn này: stranger, prospect, customer, promoter, dormant", "only who stands there: stranger, prospect, customer, promoter, dormant")
 			f.number(&limit, "limit", "N", "số người một trang (mặc định: 50)", "people on a page (default: 50)")
 			f.text(&cursor, "cursor", "C", "con trỏ của trang trước", "the cursor of the page before")
 			return func(ctx context.Context, c *call) error {
@@ -32,7 +32,7 @@ func peopleCommand() *command {
 }
 
 func printPeople(c *call, a *api.PeopleAnswer) {
-	t := newTable("ID", c.say("Tên", "Name"), c.say("Chặng", "Stage"), c.say("Từ", "Since"), c.say("Thấy lần cuối", "Last seen"), ">"+c.say("Lần mua", "Purchases"), ">"+c.say("Doanh thu", "Revenue"))
+	t := newTable("ID", c.say("Tên", "Name"), c.say("Giai đoạn", "Stage"), c.say("Từ", "Since"), c.say("Thấy lần cuối", "Last seen"), ">"+c.say("Lần mua", "Purchases"), ">"+c.say("Doanh thu", "Revenue"))
 	for _, p := range a.People {
 		t.row(p.ID, deref(p.Name), c.stage(p.Stage), c.day(p.Since, a.Asked.Timezone), c.day(p.LastSeen, a.Asked.Timezone), c.whole(int64(p.Purchases)), c.money(p.Revenue, a.Currency))
 	}

@@ -10,7 +10,7 @@ import (
 
 func personCommand() *command {
 	return &command{name: "person", args: "ID", least: 1, most: 1,
-		vi: "một người: định danh, chặng, sự kiện", en: "one person: profiles, stages, events",
+		vi: "một người: định danh, giai đoạn, sự kiện", en: "one person: profiles, stages, events",
 		setup: func(f *flags) action {
 			r := f.reading()
 			var limit int
@@ -40,7 +40,7 @@ func printPerson(c *call, a *api.PersonAnswer) {
 		t.row(p.Kind, p.Value)
 	}
 	t.write(c.stdout)
-	c.title(c.say("Chặng đường", "Stages"))
+	c.title(c.say("Các giai đoạn", "Stages"))
 	t = &table{}
 	for _, m := range a.Stages {
 		t.row(c.moment(m.At, zone), c.stage(m.From)+" → "+c.stage(m.To))

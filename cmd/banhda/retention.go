@@ -18,8 +18,8 @@ func retentionCommand() *command {
 			var first, again, every string
 			var periods int
 			var unbounded bool
-			f.text(&first, "first", "X", "sự kiện (hoặc →chặng) mở đầu, tính lần đầu tiên từ trước tới nay (bắt buộc)", "the event (or →stage) that begins it, by its first time ever (required)")
-			f.text(&again, "return", "Y", "sự kiện (hoặc →chặng) được coi là quay lại (bắt buộc)", "the event (or →stage) that counts as coming back (required)")
+			f.text(&first, "first", "X", "sự kiện (hoặc →giai đoạn) mở đầu, tính lần đầu tiên từ trước tới nay (bắt buộc)", "the event (or →stage) that begins it, by its first time ever (required)")
+			f.text(&again, "return", "Y", "sự kiện (hoặc →giai đoạn) được coi là quay lại (bắt buộc)", "the event (or →stage) that counts as coming back (required)")
 			f.text(&every, "every", "day|week|month", "kỳ theo lịch (mặc định: month)", "the calendar period (default: month)")
 			f.number(&periods, "periods", "N", "theo dõi bao nhiêu kỳ, kể cả kỳ đầu (mặc định: 12)", "how many periods to follow, the first included (default: 12)")
 			f.toggle(&unbounded, "unbounded", "đếm cả những ai quay lại muộn hơn", "count who came back in a period or later")

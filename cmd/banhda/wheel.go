@@ -56,7 +56,7 @@ func (c *call) heading(a *api.Asked) {
 
 func (c *call) printStock(a *api.WheelAnswer) {
 	c.title(c.say("Số người", "People"))
-	t := newTable(c.say("Chặng", "Stage"), ">"+c.say("Đầu kỳ", "Start"), ">"+c.say("Cuối kỳ", "End"))
+	t := newTable(c.say("Giai đoạn", "Stage"), ">"+c.say("Đầu kỳ", "Start"), ">"+c.say("Cuối kỳ", "End"))
 	from, to := a.Stock.From, a.Stock.To
 	for _, r := range []struct {
 		stage      wheel.Stage
@@ -69,7 +69,7 @@ func (c *call) printStock(a *api.WheelAnswer) {
 		t.row(c.stage(r.stage.String()), c.whole(r.start), c.whole(r.end))
 	}
 	t.write(c.stdout)
-	c.print(c.say("Mới đến: %s   Khối lượng bánh đà: %s", "Arrivals: %s   Mass: %s"), c.whole(a.Arrivals), c.whole(a.Mass))
+	c.print(c.say("Mới đến: %s   Khối lượng: %s", "Arrivals: %s   Mass: %s"), c.whole(a.Arrivals), c.whole(a.Mass))
 }
 
 func (c *call) arrow(from, to wheel.Stage) string {
@@ -105,8 +105,8 @@ func (c *call) printTurning(a *api.WheelAnswer) {
 	t := newTable("", ">")
 	t.row(c.say("Vòng quay trong kỳ", "Rotations"), c.whole(a.Rotations))
 	t.row(c.say("Vòng / 100 khách / 30 ngày", "Rotations per 100 active customers per 30 days"), c.maybe(a.RotationSpeed, 2))
-	t.row(c.say("Tỉ lệ tự nuôi", "Self-sustaining ratio"), c.maybe(a.SelfSustaining, 2))
-	t.row(c.say("Phần doanh thu nhờ bánh đà", "Wheel's share of revenue"), c.maybePercent(a.WheelShare, 1))
+	t.row(c.say("Hệ số tự duy trì", "Self-sustaining ratio"), c.maybe(a.SelfSustaining, 2))
+	t.row(c.say("Tỷ trọng bánh đà trong doanh thu", "Wheel's share of revenue"), c.maybePercent(a.WheelShare, 1))
 	t.write(c.stdout)
 }
 

@@ -64,7 +64,7 @@ func (s *server) open(ctx context.Context, c config) error {
 		kept.Relay(ctx, func(err error) { s.log.Error("relaying to the log", "error", err) })
 		return nil
 	})
-	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, People: people,
+	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, Relay: kept.RelayAll, People: people,
 		Dir: s.dir, Now: now, Version: programVersion(), Logger: s.log})
 	return err
 }

@@ -1,0 +1,51 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"banhda/drive/flow"
+	"banhda/store"
+)
+
+// owner is who may use the socket: there are no other users yet.
+const owner = "owner"
+
+// mutation is something somebody changes by hand that events alone do not say.
+type mutation struct {
+	verb, target string
+	kind         flow.Kind // of the entry the log gets; empty: none
+	entry        any
+	also         func(context.Context, *store.Tx) error // what changes in the records; nil: nothing
+}
+
+// change is the one place every mutation passes: who did what, the change of records and the entry for the log are
+// written in one transaction, the entry is relayed, and the answer waits until every readout has it. It gives the end
+// of the log at which that was so.
+func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, err error) {
+	body, err := json.Marshal(m.entry)
+	if err != nil {
+		return 0, err
+	}
+	err = s.Records.Tx(ctx, func(t *store.Tx) error {
+		if m.also != nil {
+			if err := m.also(ctx, t); err != nil {
+				return err
+			}
+		}
+		if _, err := t.Note(ctx, store.Act{Actor: owner, Verb: m.verb, Target: m.target, After: body}); err != nil || m.kind == "" {
+			return err
+		}
+		return t.Post(ctx, flow.Row{Kind: m.kind, Source: "staff", Count: 1, Body: body})
+	})
+	if err != nil || m.kind == "" {
+		return 0, err
+	}
+	if err := s.Relay(ctx); err != nil {
+		return 0, err
+	}
+	if seq, err = s.Log.Tail(ctx); err != nil {
+		return 0, err
+	}
+	return seq, s.waitFor(ctx, seq, tell)
+}
