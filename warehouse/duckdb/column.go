@@ -28,17 +28,17 @@ const (
 )
 
 // query selects (seq, value) of the entries after the first argument up to the second. Properties and fields are
-// JSON, the rest is plain text.
+// JSON, the rest is plain text. An object that DuckDB finds malformed has none: it must not spoil the question.
 func (s source) query() (sql string, json bool) {
 	switch s.what {
 	case property:
-		sql = "SELECT seq, json_extract(properties, ?) FROM " + eventTables + " WHERE properties IS NOT NULL"
+		sql = "SELECT seq, TRY(json_extract(properties, ?)) FROM " + eventTables + " WHERE properties IS NOT NULL"
 		if s.name != 0 {
 			sql += fmt.Sprintf(" AND name = %d", s.name)
 		}
 		return sql, true
 	case field:
-		return "SELECT seq, json_extract(fields, ?) FROM trait WHERE fields IS NOT NULL", true
+		return "SELECT seq, TRY(json_extract(fields, ?)) FROM trait WHERE fields IS NOT NULL", true
 	case stated:
 		return "SELECT seq, name FROM trait WHERE name <> ''", false
 	default:
