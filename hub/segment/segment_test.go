@@ -185,12 +185,18 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+func TestArrivingIsAStep(t *testing.T) {
+	steps, err := ParseSteps("→stranger, →prospect")
+	if err != nil || *steps[0].Stage != wheel.Stranger || *steps[1].Stage != wheel.Prospect {
+		t.Fatal(steps, err)
+	}
+}
+
 func TestStepErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                             `at character 1: found the end, expected the name of an event`,
 		`A,, B`:                        `at character 3: found the end, expected the name of an event`,
-		`A, →stranger`:                 `at character 4: found "→stranger", expected →prospect`,
-		`A, →khách`:                    `at character 4: found "→khách", expected →prospect`,
+		`A, →khách`:                    `at character 4: found "→khách", expected →stranger`,
 		`A[p=1`:                        `at character 6: found the end, expected and, or, or a closing ]`,
 		`A[p=1] B`:                     `at character 8: found "B", expected a comma`,
 		`"A`:                           `expected a closing "`,

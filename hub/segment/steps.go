@@ -14,7 +14,7 @@ import (
 const MaxSteps = 20
 
 // Step is one step of a funnel or a side of a retention question: an event by its name, with an optional condition
-// on its properties, or the entry into a stage.
+// on its properties, or the entry into a stage (arriving is the entry into stranger).
 type Step struct {
 	Label string // as written
 	Event string
@@ -115,8 +115,8 @@ func stageEntry(step *Step, text string, start int) error {
 		}
 	}
 	stage, ok := wheel.ParseStage(strings.TrimSpace(name))
-	if !ok || stage == wheel.Stranger || step.Where != nil {
-		return stepError(text, start, "→prospect, →customer, →promoter or →dormant, without a condition")
+	if !ok || step.Where != nil {
+		return stepError(text, start, "→stranger, →prospect, →customer, →promoter or →dormant, without a condition")
 	}
 	step.Stage, step.Event, step.Label = &stage, "", "→"+stage.String()
 	return nil
