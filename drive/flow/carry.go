@@ -39,7 +39,7 @@ func (f *Flow) fresh(ctx context.Context, s *stretch) ([]*arrived, map[int64]Tal
 			all, entries = append(all, a), append(entries, Entry{a.event.ID, a.Seq})
 		}
 	}
-	duplicates, err := f.Seen.Judge(ctx, entries, s.to, f.importOf())
+	duplicates, err := f.Seen.Judge(ctx, entries, s.to, f.importOf)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,21 +56,6 @@ func (f *Flow) fresh(ctx context.Context, s *stretch) ([]*arrived, map[int64]Tal
 	}
 	delete(tallies, 0)
 	return kept, tallies, nil
-}
-
-// importOf looks entries up in the log. Ids that come again come mostly in the order they came in, so the row last
-// read is kept.
-func (f *Flow) importOf() ImportOf {
-	var row Row
-	return func(ctx context.Context, seq int64) (int64, error) {
-		if seq < row.Seq || seq >= row.Seq+row.Count {
-			var err error
-			if row, err = f.Log.Row(ctx, seq); err != nil {
-				return 0, fmt.Errorf("read entry %d: %w", seq, err)
-			}
-		}
-		return row.Import, nil
-	}
 }
 
 // apply finds out who a stretch is about and hands it to the projections.

@@ -58,6 +58,8 @@ type Flow struct {
 	names  []string // of Projections
 	orders chan order
 
+	origins origins // of the goroutine that carries
+
 	mu      sync.Mutex
 	done    int64
 	counted int64         // entries up to here are in tallies, or were there when the process began
