@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"banhda/api"
 	"banhda/drive/flow"
 	"banhda/hub/timeline"
 	"banhda/store"
@@ -38,7 +39,7 @@ func TestKillAnytime(t *testing.T) {
 	scenarios := []struct {
 		name string
 		do   func(t *testing.T, kills int)
-	}{{"import", o.killImport}, {"ingest", o.killIngest}, {"ingest into PostgreSQL", o.killPostgres},
+	}{{"import", o.killImport}, {"undo", o.killUndo}, {"ingest", o.killIngest}, {"ingest into PostgreSQL", o.killPostgres},
 		{"projection", o.killProjection}, {"rebuild", o.killRebuild}}
 	rounds := killRounds()
 	for i, s := range scenarios {
@@ -55,6 +56,22 @@ func (o *ordeal) killImport(t *testing.T, kills int) {
 	for range kills {
 		o.killedAfter(t, h, o.within(o.took/10, o.took), "import", o.mapping)
 		o.tearLog(t, h)
+	}
+	h.must("import", o.mapping)
+	o.check(t, h)
+}
+
+// killUndo imports and takes back in turn, and is killed over both.
+func (o *ordeal) killUndo(t *testing.T, kills int) {
+	h := newHouse(t)
+	for range kills {
+		h.must("import", o.mapping)
+		last := answer[api.ImportsAnswer](h, "import --list").Imports[0].ID
+		o.killedAfter(t, h, o.within(o.took/10, o.took*2/3), "import", "--undo", last)
+		if o.random.IntN(2) == 0 {
+			h.run("import", "--undo", last) // says so where it was done
+		}
+		o.killedAfter(t, h, o.within(o.took/10, o.took), "import", o.mapping)
 	}
 	h.must("import", o.mapping)
 	o.check(t, h)
