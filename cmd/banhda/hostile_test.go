@@ -32,7 +32,7 @@ func hostile() (bodies []string) {
 		`{"user_id":"\u0000"}`, `{"user_id":"\ud800"}`, `{"email":"a@b@c"}`, `{"email":"` + strings.Repeat("a", 400) + `@b.vn"}`, `{"phone":"0"}`, `{"phone":"+84 (0) 912 345 678"}`,
 		`{"external":{"":"x"}}`, `{"external":{"Zalo OA":"x","zalo oa":"y"}}`, `{"external":{"zalo":""}}`, `{"external":{"z\u0000":"x"}}`, `{"user_id":"a","name":"\u0000"}`,
 		`{"user_id":"a","name":"` + strings.Repeat("Ấ", 500) + `"}`, `{"user_id":"a","fields":{"\u0000":"\u0000"}}`, `{"user_id":"a","fields":{"x":[1]}}`, `{"user_id":"a","fields":{"x":1e308,"y":null,"z":true}}`,
-		`{"user_id":"a","fields":{"":""}}`, `{"user_id":"a","email":"a@b.vn","phone":"0912345678","anonymous_id":"d","external":{"zalo":"z"}}`, `{}`, `null`, `7`, "{\"user_id\":\"\xff\"}",
+		`{"user_id":"a","fields":{"":""}}`, `{"user_id":"a","fields":{"x":"\u0000","y":"\ud800","\ud800":"'"}}`, `{"user_id":"a","fields":{"x":"` + strings.Repeat("x", 60_000) + `"}}`, `{"user_id":"a","email":"a@b.vn","phone":"0912345678","anonymous_id":"d","external":{"zalo":"z"}}`, `{}`, `null`, `7`, "{\"user_id\":\"\xff\"}",
 		`{"user_id":"` + strings.Repeat("x", 5000) + `"}`, `{"user_id":"' OR 1=1 --"}`, `{"user_id":"  "}`, `{"user_id":"a\u0301"}`,
 	} {
 		bodies = append(bodies, event(`"name":"Page Viewed","at":1700000000000001,"person":`+person))
@@ -104,7 +104,7 @@ func (s *hostileServer) take(t *testing.T, body []byte) {
 		path  string
 		query url.Values
 	}{
-		{"/v1/wheel", with(url.Values{"segment": {`props.p = 1 or channel = x or name contains "a"`}})},
+		{"/v1/wheel", with(url.Values{"segment": {`props.p = 1 or channel = x or name contains "a" or x = 1 or y starts "b"`}})},
 		{"/v1/funnel", with(url.Values{"steps": {"Survey Answered[p != 1], Order Completed"}, "breakdown": {"p"}})},
 		{"/v1/retention", with(url.Values{"first": {"Page Viewed"}, "return": {"Order Completed"}, "periods": {"2"}})},
 		{"/v1/people", url.Values{"as_of": {"2200-01-01"}, "limit": {"3"}}},
