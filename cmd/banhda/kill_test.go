@@ -61,17 +61,23 @@ func (o *ordeal) killImport(t *testing.T, kills int) {
 	o.check(t, h)
 }
 
-// killUndo imports and takes back in turn, and is killed over both.
+// killUndo imports and takes back in turn, whole or half of it, and is killed over both.
 func (o *ordeal) killUndo(t *testing.T, kills int) {
 	h := newHouse(t)
 	for range kills {
-		h.must("import", o.mapping)
-		last := answer[api.ImportsAnswer](h, "import --list").Imports[0].ID
-		o.killedAfter(t, h, o.within(o.took/10, o.took*2/3), "import", "--undo", last)
 		if o.random.IntN(2) == 0 {
-			h.run("import", "--undo", last) // says so where it was done
+			h.must("import", o.mapping)
+		} else {
+			o.killedAfter(t, h, o.within(o.took/3, o.took), "import", o.mapping)
 		}
-		o.killedAfter(t, h, o.within(o.took/10, o.took), "import", o.mapping)
+		list := answer[api.ImportsAnswer](h, "import --list").Imports
+		if len(list) == 0 {
+			continue
+		}
+		o.killedAfter(t, h, o.within(o.took/10, o.took*2/3), "import", "--undo", list[0].ID)
+		if o.random.IntN(2) == 0 {
+			h.run("import", "--undo", list[0].ID) // fails where it was done
+		}
 	}
 	h.must("import", o.mapping)
 	o.check(t, h)
