@@ -115,9 +115,14 @@ func NewFunnelCount(s FunnelSpec) *FunnelCount {
 
 // Add counts one person by their hits, in (at, id) order. It keeps nothing of hits.
 func (c *FunnelCount) Add(hits []Hit) {
+	c.AddLabelled(hits, func(i int) int32 { return hits[i].Label })
+}
+
+// AddLabelled is Add with the label of hit i read only where it counts: for the first of the chosen chain.
+func (c *FunnelCount) AddLabelled(hits []Hit, label func(i int) int32) {
 	chain := c.find.longest(hits)
 	if len(chain) > 0 {
-		c.of(hits[chain[0]].Label).add(hits, chain)
+		c.of(label(chain[0])).add(hits, chain)
 	}
 }
 

@@ -58,7 +58,7 @@ func NewRetentionCount(s RetentionSpec) *RetentionCount {
 }
 
 // Add counts one person. first is the instant of the first X they ever did; outside [From, To) the person is in
-// no cohort. returns are the instants of all their Y in order, of X itself too where it fits Y. Only those at the
+// no cohort. returns are the instants of all their Y in order, without that X itself unless Same. Only those at the
 // instant of that X or later count; at the same instant it does not matter which stands first in the line.
 func (c *RetentionCount) Add(first int64, returns []int64) {
 	if first < c.spec.From || first >= c.spec.To {

@@ -94,6 +94,14 @@ func (f *flags) period() *period {
 	return p
 }
 
+// anyPeriod takes the flags of a period for readouts that look at everything before now: scripts may give all
+// readouts the same flags.
+func (f *flags) anyPeriod() {
+	var p period
+	f.text(&p.from, "from", "D", "nhận cho đủ bộ; số đo này xét mọi việc trước bây giờ", "taken for uniformity: this readout looks at everything before now")
+	f.text(&p.to, "to", "D", "như --from", "as --from")
+}
+
 func (p *period) add(q url.Values) {
 	add(q, "from", p.from)
 	add(q, "to", p.to)

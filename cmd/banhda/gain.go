@@ -13,6 +13,7 @@ func gainCommand() *command {
 		vi: "mỗi khách hàng mang thêm bao nhiêu lần mua và bạn bè", en: "how many purchases and friends each customer brings",
 		setup: func(f *flags) action {
 			r, horizon := f.reading(), ""
+			f.anyPeriod()
 			f.text(&horizon, "horizon", "180d", "trong bao lâu sau lần mua đầu (mặc định: 180d)", "how long after the first purchase (default: 180d)")
 			return func(ctx context.Context, c *call) error {
 				q := r.query()

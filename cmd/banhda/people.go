@@ -12,6 +12,7 @@ func peopleCommand() *command {
 		vi: "danh sách người, theo trang", en: "a list of people, by page",
 		setup: func(f *flags) action {
 			r := f.reading()
+			f.anyPeriod()
 			var stage, cursor string
 			var limit int
 			f.text(&stage, "stage", "S", "chỉ những ai đang ở giai đoạn này: stranger, prospect, customer, promoter, dormant", "only who stands there: stranger, prospect, customer, promoter, dormant")

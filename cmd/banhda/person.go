@@ -13,6 +13,7 @@ func personCommand() *command {
 		vi: "một người: định danh, giai đoạn, sự kiện", en: "one person: profiles, stages, events",
 		setup: func(f *flags) action {
 			r := f.reading()
+			f.anyPeriod()
 			var limit int
 			var cursor string
 			f.number(&limit, "limit", "N", "số sự kiện một trang (mặc định: 100)", "events on a page (default: 100)")

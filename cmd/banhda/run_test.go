@@ -267,6 +267,44 @@ func TestEventsThroughTheSocket(t *testing.T) {
 	}
 }
 
+// An order taken back counts for nothing from then on; what was known before still says otherwise.
+func TestOneEventIsTakenBack(t *testing.T) {
+	s := newShop(t)
+	s.serve(t)
+	client := newClient(s.dir)
+	post := func(events string) {
+		t.Helper()
+		if _, err := client.Call(context.Background(), "POST", "/v1/events", nil, json.RawMessage(events), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	purchases := func() int {
+		list := ask[api.PeopleAnswer](s, "people").People
+		if len(list) != 1 {
+			return -1
+		}
+		return list[0].Purchases
+	}
+	await := func(want int) {
+		t.Helper()
+		for range 50 {
+			if purchases() == want {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Fatalf("%d purchases, not %d", purchases(), want)
+	}
+	post(`[{"id":"v1","name":"Page Viewed","at":1779990000000000,"person":{"user_id":"lan"}},
+		{"id":"o1","name":"Order Completed","at":1780000000000000,"person":{"user_id":"lan"},"value":1000}]`)
+	await(1)
+	post(`[{"id":"r1","name":"Event Retracted","at":1780000002000000,"person":{"user_id":"lan"},"properties":{"id":"o1"}}]`)
+	await(0)
+	if p := ask[api.PersonAnswer](s, "person", ask[api.PeopleAnswer](s, "people").People[0].ID); len(p.Events) != 1 || p.Events[0].ID != "v1" {
+		t.Errorf("the timeline still shows %+v", p.Events)
+	}
+}
+
 func TestTheDirectoryMayLieDeep(t *testing.T) {
 	s := newShop(t)
 	s.dir = filepath.Join(s.dir, strings.Repeat("sâu thật sâu/", 10))

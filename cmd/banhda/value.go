@@ -13,6 +13,7 @@ func valueCommand() *command {
 		moreEn: "Two models, BG/NBD for purchases and Gamma–Gamma for value, by maximum likelihood.",
 		setup: func(f *flags) action {
 			r, at, horizon := f.reading(), "", ""
+			f.anyPeriod()
 			f.text(&at, "at", "D", "trọn ngày này được tính (mặc định: ngày trọn vẹn gần nhất)", "the whole of this day counts (default: the last whole day)")
 			f.text(&horizon, "horizon", "90d", "nhìn trước bao xa (mặc định: 90d)", "how far ahead (default: 90d)")
 			return func(ctx context.Context, c *call) error {

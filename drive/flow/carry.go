@@ -103,9 +103,13 @@ func (f *Flow) events(ctx context.Context, b *Batch, kept []*arrived, answers []
 	if err != nil {
 		return fmt.Errorf("read the workspace's currency: %w", err)
 	}
-	b.Events = make([]Event, len(kept))
+	b.Events = make([]Event, 0, len(kept))
 	for i, a := range kept {
-		b.Events[i] = a.stored(answers[i], currency)
+		if id, ok := a.event.Retracts(); ok {
+			b.Retractions = append(b.Retractions, Retracted{Retraction{ID: id}, a.Seq, a.ReceivedAt})
+			continue
+		}
+		b.Events = append(b.Events, a.stored(answers[i], currency))
 		if a.Name != "" || a.fields != nil {
 			b.Traits = append(b.Traits, Trait{Profile: answers[i].Profile, Seq: a.Seq, At: a.At, ReceivedAt: a.ReceivedAt, ID: a.ID, Name: a.Name, Fields: a.fields})
 		}

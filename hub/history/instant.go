@@ -19,8 +19,8 @@ type clock struct {
 // maxYear is the last year an event can have happened in, and 1900 the first.
 const minYear, maxYear = 1900, 2200
 
-// micros is the instant in microseconds UTC. A date alone is the midnight that begins it in zone; a local time that
-// a change to summer time leaves out is moved as time.Date does.
+// micros is the instant in microseconds UTC. A date alone is the midnight that begins it in zone; of a local
+// time that a change of the clocks leaves out or repeats, see local.
 func (c *clock) micros(zone *time.Location) (int64, string) {
 	if c.month < 1 || c.month > 12 || c.day < 1 || c.day > daysIn(c.year, c.month) {
 		return 0, "there is no such day"
@@ -40,11 +40,37 @@ func (c *clock) micros(zone *time.Location) (int64, string) {
 	if c.hour > 23 || c.minute > 59 || c.second > 60 {
 		return 0, "there is no such time of day"
 	}
+	reading := time.Date(c.year, time.Month(c.month), c.day, c.hour, c.minute, c.second, c.micro*1000, time.UTC)
 	if c.offsetGiven {
-		zone = time.UTC
+		return reading.UnixMicro() - int64(c.offset)*1e6, ""
 	}
-	t := time.Date(c.year, time.Month(c.month), c.day, c.hour, c.minute, c.second, c.micro*1000, zone)
-	return t.UnixMicro() - int64(c.offset)*1e6, ""
+	return local(reading, zone), ""
+}
+
+// local is the instant, in microseconds, at which clocks of a zone show a reading. One that they show twice is its first
+// showing; one that they skip is as long after the change as it would have been without, so that a midnight that does
+// not exist is the first instant of its day. time.Date promises neither.
+func local(reading time.Time, zone *time.Location) int64 {
+	before, after := offsetAt(reading.Add(-24*time.Hour), zone), offsetAt(reading.Add(24*time.Hour), zone)
+	if before == after {
+		return reading.UnixMicro() - before
+	}
+	early, late := reading.UnixMicro()-before, reading.UnixMicro()-after
+	if early > late {
+		early, late = late, early
+	}
+	for _, at := range [...]int64{early, late} {
+		if at+offsetAt(time.UnixMicro(at), zone) == reading.UnixMicro() {
+			return at
+		}
+	}
+	return reading.UnixMicro() - before
+}
+
+// offsetAt is how far a zone is ahead of UTC at an instant, in microseconds.
+func offsetAt(t time.Time, zone *time.Location) int64 {
+	_, seconds := t.In(zone).Zone()
+	return int64(seconds) * 1e6
 }
 
 func daysIn(year, month int) int {

@@ -70,16 +70,25 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestSummerTime reads local times at both edges of summer time as time.Date does.
+// Where clocks are changed, a reading shown twice is its first showing, and one that is skipped comes after the change:
+// a midnight that does not exist is the first instant of its day.
 func TestSummerTime(t *testing.T) {
-	zone, err := time.LoadLocation("America/New_York")
-	must(t, err)
-	for text, want := range map[string]time.Time{
-		"2026-03-08 02:30": time.Date(2026, 3, 8, 2, 30, 0, 0, zone), // left out
-		"2026-11-01 01:30": time.Date(2026, 11, 1, 1, 30, 0, 0, zone),
-		"2026-07-01":       time.Date(2026, 7, 1, 4, 0, 0, 0, time.UTC),
+	for _, c := range []struct{ zone, text, want string }{
+		{"America/New_York", "2026-07-01", "2026-07-01T04:00:00Z"},
+		{"America/New_York", "2026-03-08 02:30", "2026-03-08T07:30:00Z"}, // skipped: 3:30 of summer
+		{"America/New_York", "2026-11-01 01:30", "2026-11-01T05:30:00Z"}, // twice: still summer
+		{"Europe/Berlin", "2026-03-29 02:30", "2026-03-29T01:30:00Z"},
+		{"Europe/Berlin", "2026-10-25 02:30", "2026-10-25T00:30:00Z"},
+		{"America/Sao_Paulo", "2017-10-15", "2017-10-15T03:00:00Z"}, // begins at 1:00
+		{"America/Sao_Paulo", "2017-10-14", "2017-10-14T03:00:00Z"},
+		{"America/Sao_Paulo", "2018-02-18", "2018-02-18T03:00:00Z"},
+		{"America/Havana", "2024-03-10", "2024-03-10T05:00:00Z"}, // begins at 1:00
+		{"Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"},   // a day that was left out
+		{"Asia/Ho_Chi_Minh", "2026-01-01 08:00", "2026-01-01T01:00:00Z"},
 	} {
-		got, problem := readISO(text, zone)
-		expect(t, text+problem, got, want.UnixMicro())
+		zone, err := time.LoadLocation(c.zone)
+		must(t, err)
+		got, problem := readISO(c.text, zone)
+		expect(t, c.zone+" "+c.text+problem, time.UnixMicro(got).UTC().Format(time.RFC3339), c.want)
 	}
 }

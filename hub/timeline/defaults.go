@@ -17,7 +17,7 @@ func Default() Catalogue {
 }
 
 // surveys are the rules that look at a score: the promoters and detractors of a Net Promoter Score, and the happy
-// and unhappy ends of five stars. Answers in between, and those without a score, are acts of the person's own.
+// and unhappy ends of five stars. Answers in between, and those without a score, have no meaning.
 //
 // A score is NPS if its property is called nps, or if it is called score and kind says NPS.
 func surveys() []Rule {
@@ -35,13 +35,10 @@ func surveys() []Rule {
 		rule("Survey Answered", wheel.Grievance, kind("NPS"), number("score", "<=", 6)),
 		rule("Survey Answered", wheel.Advocacy, kind("nps"), number("score", ">=", 9)),
 		rule("Survey Answered", wheel.Grievance, kind("nps"), number("score", "<=", 6)),
-		rule("Survey Answered", wheel.Seen),
 		rule("Product Reviewed", wheel.Advocacy, number("rating", ">=", 4)),
 		rule("Product Reviewed", wheel.Grievance, number("rating", "<=", 2)),
-		rule("Product Reviewed", wheel.Seen),
 		rule("Reviewed Product", wheel.Advocacy, number("rating", ">=", 4)),
 		rule("Reviewed Product", wheel.Grievance, number("rating", "<=", 2)),
-		rule("Reviewed Product", wheel.Seen),
 	}
 }
 

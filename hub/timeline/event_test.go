@@ -199,3 +199,15 @@ func BenchmarkReadRow(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/event")
 }
+
+func TestRetracts(t *testing.T) {
+	for properties, want := range map[string]string{`{"id":"a-1"}`: "a-1", `{"id":""}`: "", `{"id":7}`: "", `{}`: "", ``: ""} {
+		e := Event{Name: EventRetracted, Properties: json.RawMessage(properties)}
+		if id, ok := e.Retracts(); id != want || ok != (want != "") {
+			t.Errorf("%s takes back %q", properties, id)
+		}
+	}
+	if _, ok := (&Event{Name: "Order Completed", Properties: json.RawMessage(`{"id":"a-1"}`)}).Retracts(); ok {
+		t.Error("an order takes nothing back")
+	}
+}

@@ -73,11 +73,18 @@ func (f *funnel) report(q warehouse.FunnelQuestion) wheel.FunnelReport {
 	}
 	var counts []*wheel.FunnelCount
 	f.each(func() func(int) {
-		c, hits := wheel.NewFunnelCount(f.spec), []wheel.Hit(nil)
+		c, hits, seqs := wheel.NewFunnelCount(f.spec), []wheel.Hit(nil), []int64(nil)
 		counts = append(counts, c)
+		label := func(k int) int32 {
+			if i := hits[k].Label; i >= 0 {
+				return f.labelOf(seqs[i])
+			}
+			return -1
+		}
 		return func(place int) {
+			seqs = f.people[place].seqs
 			if hits = f.line(hits[:0], place); len(hits) > 0 {
-				c.Add(hits)
+				c.AddLabelled(hits, label)
 			}
 		}
 	})
@@ -104,7 +111,8 @@ func (f *funnel) labels() func(int32) *string {
 	}
 }
 
-// line appends what a person's line holds for the funnel.
+// line appends what a person's line holds for the funnel. A stored event's label is its place in the line: what it is
+// labelled with is only looked up for the one event of a person that counts.
 func (f *funnel) line(hits []wheel.Hit, place int) []wheel.Hit {
 	if !f.steps.events {
 		return wheel.EntryHits(hits, &f.lives[place], f.steps.stages, f.from, f.now)
@@ -114,7 +122,7 @@ func (f *funnel) line(hits []wheel.Hit, place int) []wheel.Hit {
 	for i := from; i < to; i++ {
 		e := &h.events[i]
 		if bits := f.steps.fit(e.Kind, h.seqs[i]); bits != 0 || f.all {
-			hits = append(hits, wheel.Hit{At: e.At, Steps: bits, Label: f.labelOf(h.seqs[i])})
+			hits = append(hits, wheel.Hit{At: e.At, Steps: bits, Label: int32(i)})
 		}
 	}
 	if f.steps.derived && !f.all {
@@ -211,10 +219,11 @@ func (v *view) retention(spec wheel.RetentionSpec, steps *steps) wheel.Retention
 			hits, returns = f.line(hits[:0], place), returns[:0]
 			began := wheel.Forever
 			for _, h := range hits {
-				if h.Steps&first != 0 {
-					began = min(began, h.At)
+				begins := h.Steps&first != 0 && h.At < began
+				if begins {
+					began = h.At
 				}
-				if h.Steps&again != 0 {
+				if h.Steps&again != 0 && (!begins || spec.Same) { // X itself counts only where X = Y
 					returns = append(returns, h.At)
 				}
 			}

@@ -109,16 +109,18 @@ func label(known *[]string, h hit, breakdown string) int32 {
 // Retention implements Asked.
 func (r *Reference) Retention(_ context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (wheel.RetentionReport, warehouse.Stamp, error) {
 	s := r.scene(c)
+	same := q.First.Label == q.Return.Label
 	count := wheel.NewRetentionCount(wheel.RetentionSpec{
-		From: q.From, To: q.To, Now: c.AsOf, Every: q.Every, Periods: q.Periods, Unbounded: q.Unbounded, Zone: c.Zone, Same: q.First.Label == q.Return.Label,
+		From: q.From, To: q.To, Now: c.AsOf, Every: q.Every, Periods: q.Periods, Unbounded: q.Unbounded, Zone: c.Zone, Same: same,
 	})
 	for _, p := range s.chosen() {
 		first, returns := wheel.Forever, []int64{}
 		for _, h := range s.line(p) {
-			if h.fits(q.First) {
-				first = min(first, h.at)
+			itself := h.fits(q.First) && first == wheel.Forever // the line is in order
+			if itself {
+				first = h.at
 			}
-			if h.fits(q.Return) {
+			if h.fits(q.Return) && (same || !itself) {
 				returns = append(returns, h.at)
 			}
 		}
