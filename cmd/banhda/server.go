@@ -33,6 +33,10 @@ const (
 	notice   = 10 * time.Second
 )
 
+// idle is how long a connection may be kept that nobody uses: whoever opens one for each request would otherwise use
+// up all that the process may have, and nobody could ask it any more.
+const idle = time.Minute
+
 // startServer opens the house and answers at its socket. What was opened is closed again where something fails.
 func startServer(ctx context.Context, c config, log *slog.Logger) (*server, error) {
 	dir, err := c.absolute()
@@ -71,7 +75,7 @@ func (s *server) address() string {
 // answer serves requests from a listener until the house closes.
 func (s *server) answer(l net.Listener, h http.Handler) {
 	requests, cut := context.WithCancel(context.Background())
-	web := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	web := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: idle, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 		BaseContext: func(net.Listener) context.Context { return requests }}
 	go web.Serve(l) //nolint:errcheck // it ends with ErrServerClosed, by Shutdown
 	s.onClose(func() error {
