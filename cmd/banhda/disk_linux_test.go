@@ -88,7 +88,8 @@ func (o *ordeal) fullDisk(t *testing.T, leave int64) {
 
 // sendFrom sends the events after the first so many, and tells how many are acknowledged before one is not.
 func (o *ordeal) sendFrom(h *house, sent int) (int, error) {
-	s := &senders{house: h}
+	s := &senders{house: h, client: newClient(h.dir)}
+	defer s.client.Close()
 	for ; sent < len(o.events); sent += 100 {
 		if err := s.post(o.events[sent : sent+100]); err != nil {
 			return sent, err

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -175,24 +176,29 @@ func (o *ordeal) killServer(t *testing.T, h *house, kills int) {
 		o.tearLog(t, h)
 	}
 	server := h.serve(t)
+	hung := time.AfterFunc(5*time.Minute, func() { _ = server.Process.Signal(syscall.SIGQUIT) }) // it tells where it stands
 	s.send()
+	hung.Stop()
 	kill(server)
 	if len(s.left) > 0 || s.first != nil {
-		t.Fatalf("%d batches cannot be sent", len(s.left))
+		t.Fatalf("%d batches cannot be sent: %s", len(s.left), server.Stderr)
 	}
 	o.check(t, h)
 }
 
 // senders post batches, several at a time, until all are acknowledged or the server is gone.
 type senders struct {
-	house *house
-	first []timeline.Event // to be acknowledged before all others
-	mu    sync.Mutex
-	left  [][]timeline.Event
-	sent  int
+	house  *house
+	client *api.Client      // of the server that answers now
+	first  []timeline.Event // to be acknowledged before all others
+	mu     sync.Mutex
+	left   [][]timeline.Event
+	sent   int
 }
 
 func (s *senders) send() {
+	s.client = newClient(s.house.dir)
+	defer s.client.Close()
 	if s.first != nil {
 		if s.post(s.first) != nil {
 			return
@@ -235,7 +241,7 @@ func (s *senders) giveBack(batch []timeline.Event) {
 
 func (s *senders) post(events []timeline.Event) error {
 	body := json.RawMessage(timeline.AppendRow(nil, events))
-	_, err := newClient(s.house.dir).Call(context.Background(), "POST", "/v1/events", nil, body, nil)
+	_, err := s.client.Call(context.Background(), "POST", "/v1/events", nil, body, nil)
 	return err
 }
 

@@ -225,9 +225,10 @@ func (o *ordeal) look(t *testing.T, h *house) (figures, timelines map[string]str
 	defer kill(server)
 	h.t = t
 	figures, timelines = h.figures(ordealAsked...), map[string]string{}
-	ids := map[string]bool{}
+	ids, client := map[string]bool{}, newClient(h.dir)
+	defer client.Close()
 	for _, p := range answer[api.PeopleAnswer](h, ordealAsked[len(ordealAsked)-1]).People {
-		a := timelineOf(t, h, p.ID)
+		a := timelineOf(t, client, p.ID)
 		for _, e := range a.Events {
 			if ids[e.ID] && !e.Derived {
 				t.Errorf("event %s is there twice", e.ID)
@@ -243,9 +244,9 @@ func (o *ordeal) look(t *testing.T, h *house) (figures, timelines map[string]str
 	return figures, timelines
 }
 
-func timelineOf(t testing.TB, h *house, id string) (a api.PersonAnswer) {
+func timelineOf(t testing.TB, client *api.Client, id string) (a api.PersonAnswer) {
 	t.Helper()
-	raw, err := newClient(h.dir).Call(context.Background(), "GET", "/v1/people/"+id, url.Values{"limit": {"10000"}}, nil, nil)
+	raw, err := client.Call(context.Background(), "GET", "/v1/people/"+id, url.Values{"limit": {"10000"}}, nil, nil)
 	if err == nil {
 		err = json.Unmarshal(raw, &a)
 	}
