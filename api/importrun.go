@@ -32,7 +32,7 @@ func (r *importRun) all(ctx context.Context) error {
 	}
 	r.refused.path = r.server.refusedPath(r.record.ID)
 	taken, duplicates := r.server.Flow.Tally(r.record.ID)
-	_, last, err := r.server.Flow.Import(ctx, flow.Import{ID: r.record.ID, Source: r.record.Source, Next: r.next, Refused: r.refuse, Appended: r.appended})
+	_, last, err := r.server.Flow.Import(ctx, flow.Import{ID: r.record.ID, Source: r.record.Source, Next: r.next, Checked: true, Refused: r.refuse, Appended: r.appended})
 	path, closing := r.refused.close()
 	if err := errors.Join(err, closing); err != nil {
 		return err

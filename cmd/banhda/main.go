@@ -8,20 +8,12 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // zones by name, on machines without a database of them
 )
 
-// collectAt is how much the heap may grow before it is collected, in percent, where GOGC does not say: half of Go's
-// default, because what a server holds for a long time (everybody's line) should not be doubled by what passes.
-const collectAt = 50
-
 func main() {
 	syscall.Umask(0o077) // what we write is about people: for the owner alone
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(Run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv))

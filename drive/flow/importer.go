@@ -17,14 +17,16 @@ const (
 )
 
 // While this many entries wait to be carried on, an import waits too: what is read from files need not pile up.
-const mayLag = 4 * stretchEntries
+const mayLag = 2 * stretchEntries
 
 // Import is a history on its way into the log.
 type Import struct {
 	ID     int64
 	Source string
-	// Next gives the next events, io.EOF after the last. They are checked here.
+	// Next gives the next events, io.EOF after the last.
 	Next func(ctx context.Context) ([]timeline.Event, error)
+	// Checked says that Next gives only events that are clean and pass their check.
+	Checked bool
 	// Refused is told of an event that cannot be taken in.
 	Refused func(timeline.Event, error)
 	// Appended is told how many events are in the log, whenever more are.
@@ -106,12 +108,14 @@ func (i *Import) row() Row {
 
 // add appends an event to a row, or says why not.
 func (i *Import) add(row *Row, e *timeline.Event) {
-	e.Clean()
-	if err := e.Check(); err != nil {
-		if i.Refused != nil {
-			i.Refused(*e, err)
+	if !i.Checked {
+		e.Clean()
+		if err := e.Check(); err != nil {
+			if i.Refused != nil {
+				i.Refused(*e, err)
+			}
+			return
 		}
-		return
 	}
 	if row.Count > 0 {
 		row.Body = append(row.Body, ',')

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,9 +19,12 @@ type Aside struct {
 // e-mail, phone, anonymous id. The first is the profile an event arrives under. Those that cannot be used are set
 // aside.
 func (id *Identity) Keys() (keys []Key, aside []Aside) {
-	keys = make([]Key, 0, 4)
-	for _, k := range id.stated() {
-		k, reason := Normalise(k)
+	keys = make([]Key, 0, id.given())
+	take := func(kind, value string) {
+		if value == "" {
+			return
+		}
+		k, reason := Normalise(Key{kind, value})
 		switch {
 		case reason != "":
 			aside = append(aside, Aside{k, reason})
@@ -28,20 +32,33 @@ func (id *Identity) Keys() (keys []Key, aside []Aside) {
 			keys = append(keys, k)
 		}
 	}
+	take(UserID, id.UserID)
+	for _, system := range id.systems() {
+		take(External+system, id.External[system])
+	}
+	take(Email, id.Email)
+	take(Phone, id.Phone)
+	take(AnonymousID, id.AnonymousID)
 	return keys, aside
 }
 
-// stated lists what was given, in order of precedence.
-func (id *Identity) stated() []Key {
-	var room [6]Key
-	keys := append(room[:0], Key{UserID, id.UserID})
-	for system, value := range id.External {
-		keys = append(keys, Key{External + system, value})
+// given is how many identifiers are stated.
+func (id *Identity) given() int {
+	n := len(id.External)
+	for _, value := range [...]string{id.UserID, id.Email, id.Phone, id.AnonymousID} {
+		if value != "" {
+			n++
+		}
 	}
-	if len(keys) > 2 {
-		slices.SortFunc(keys[1:], func(a, b Key) int { return strings.Compare(a.Kind+"\x00"+a.Value, b.Kind+"\x00"+b.Value) })
+	return n
+}
+
+// systems are the names of the other systems, in order.
+func (id *Identity) systems() []string {
+	if len(id.External) == 0 {
+		return nil
 	}
-	return append(keys, Key{Email, id.Email}, Key{Phone, id.Phone}, Key{AnonymousID, id.AnonymousID})
+	return slices.Sorted(maps.Keys(id.External))
 }
 
 // KnownKind reports whether a key may have this kind.

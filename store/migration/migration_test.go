@@ -20,7 +20,9 @@ var ctx = context.Background()
 
 func both(t *testing.T, test func(t *testing.T, open func() *dialect.DB)) {
 	t.Run("sqlite", func(t *testing.T) {
-		test(t, func() *dialect.DB { return opened(t)(dialect.OpenSQLite(ctx, filepath.Join(t.TempDir(), "a.db"), 4096)) })
+		test(t, func() *dialect.DB {
+			return opened(t)(dialect.OpenSQLite(ctx, filepath.Join(t.TempDir(), "a.db"), 4096))
+		})
 	})
 	t.Run("postgres", func(t *testing.T) {
 		test(t, func() *dialect.DB { return opened(t)(dialect.OpenPostgres(ctx, pgtest.Database(t), 1)) })

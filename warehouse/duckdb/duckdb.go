@@ -120,7 +120,7 @@ func (o Options) settings() map[string]string {
 	s := map[string]string{
 		"threads":                      strconv.Itoa(threads),
 		"preserve_insertion_order":     "true", // the body is read in the order it was sorted in
-		"checkpoint_threshold":         "32MB",
+		"checkpoint_threshold":         "64MB",
 		"autoinstall_known_extensions": "false",
 		"autoload_known_extensions":    "false",
 	}
