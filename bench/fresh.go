@@ -16,8 +16,6 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
-
-	"banhda/hub/timeline"
 )
 
 // The steady stream: so many events a second in bodies of five hundred, while somebody keeps asking for the wheel
@@ -26,6 +24,7 @@ const (
 	streamRate = 50_000
 	streamBody = 500
 	streamers  = 8
+	pause      = 100 * time.Millisecond // between two questions
 )
 
 // measureFresh sends a steady stream through the socket and watches how long an acknowledged event takes until every
@@ -98,8 +97,8 @@ func (s *stream) run(ctx context.Context) error {
 	end := start.Add(time.Duration(s.seconds) * time.Second)
 	errs := make(chan error, streamers+1)
 	var senders, asker sync.WaitGroup
-	for range streamers {
-		senders.Go(func() { errs <- s.send(ctx, start, end) })
+	for sender := range int64(streamers) {
+		senders.Go(func() { errs <- s.send(ctx, sender, start, end) })
 	}
 	sending := make(chan struct{})
 	asker.Go(func() { errs <- s.watch(ctx, sending) })
@@ -115,11 +114,15 @@ func (s *stream) run(ctx context.Context) error {
 }
 
 // send posts bodies at the pace of the stream.
-func (s *stream) send(ctx context.Context, start, end time.Time) error {
-	for time.Now().Before(end) {
+func (s *stream) send(ctx context.Context, sender int64, start, end time.Time) error {
+	var templates []*template
+	for k := range int64(16) {
+		templates = append(templates, s.template((k+16*sender)*streamBody))
+	}
+	for i := 0; time.Now().Before(end); i++ {
 		first := s.next.Add(streamBody) - streamBody
 		time.Sleep(time.Until(start.Add(time.Duration(first) * time.Second / streamRate)))
-		body := s.body(first)
+		body := templates[i%len(templates)].fill(first)
 		sent := time.Now()
 		answer, err := s.call(ctx, "POST", "/v1/events?source=bench", body)
 		if err != nil {
@@ -143,16 +146,45 @@ func (s *stream) send(ctx context.Context, start, end time.Time) error {
 	return nil
 }
 
-func (s *stream) body(first int64) []byte {
+// template is a body made once. Before each sending only ids and instants are written into it anew, so that making
+// load costs little beside taking it.
+type template struct {
+	body    []byte
+	ids, at []int // where the twelve digits of each id and the sixteen of each instant begin
+}
+
+func (s *stream) template(first int64) *template {
 	h := history{people: s.people, events: 1 << 40}
-	now := time.Now().UnixMicro()
-	events := make([]timeline.Event, streamBody)
-	for i := range events {
-		e := h.event(first + int64(i))
-		e.At = now - streamBody + int64(i)
-		events[i] = stated(e)
+	t := &template{body: []byte{'['}}
+	for i := range int64(streamBody) {
+		e := h.event(first + i)
+		e.At = time.Now().UnixMicro()
+		if i > 0 {
+			t.body = append(t.body, ',')
+		}
+		event, start := stated(e), len(t.body)
+		t.body = event.AppendJSON(t.body)
+		t.ids = append(t.ids, start+bytes.Index(t.body[start:], []byte(pad(first+i))))
+		t.at = append(t.at, start+bytes.Index(t.body[start:], []byte(`"at":`))+len(`"at":`))
 	}
-	return timeline.AppendRow(nil, events)
+	t.body = append(t.body, ']')
+	return t
+}
+
+// fill makes the events those numbered from first on, happening now.
+func (t *template) fill(first int64) []byte {
+	now := time.Now().UnixMicro() - streamBody
+	for i := range t.ids {
+		digits(t.body[t.ids[i]:], 12, first+int64(i))
+		digits(t.body[t.at[i]:], 16, now+int64(i))
+	}
+	return t.body
+}
+
+func digits(to []byte, n int, v int64) {
+	for n--; n >= 0; n-- {
+		to[n], v = byte('0'+v%10), v/10
+	}
 }
 
 // watch asks in turn for the wheel and a funnel, and notes for every acknowledged event it then sees how long that
@@ -177,7 +209,7 @@ func (s *stream) watch(ctx context.Context, sending <-chan struct{}) error {
 			if left == 0 {
 				return nil
 			}
-		default:
+		case <-time.After(pause):
 		}
 	}
 }

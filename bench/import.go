@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"syscall"
 	"time"
 )
 
@@ -45,19 +45,24 @@ func measureImport(ctx context.Context, b *bench) error {
 	data := mkdir(dir, "data")
 	cmd := exec.CommandContext(ctx, binary, "import", mapping, "--data", data, "--json", "--quiet")
 	cmd.Stderr = os.Stderr
+	var out bytes.Buffer
+	cmd.Stdout = &out
 	start := time.Now()
-	out, err := cmd.Output()
-	if err != nil {
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	memory := watchMemory(cmd.Process.Pid)
+	if err := cmd.Wait(); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
 	took := time.Since(start)
 	var answer struct{ Imported, People int64 }
-	if err := json.Unmarshal(out, &answer); err != nil || answer.Imported != b.imports {
+	if err := json.Unmarshal(out.Bytes(), &answer); err != nil || answer.Imported != b.imports {
 		return fmt.Errorf("%d events came in, not %d (%v)", answer.Imported, b.imports, err)
 	}
 	result{what: fmt.Sprintf("import %d events from CSV", b.imports), ours: []time.Duration{took}, rate: float64(b.imports), unit: "events/s",
 		target: "≥ 100,000 events/s"}.print(os.Stdout)
-	fmt.Printf("%-44s at most %d MB of memory, %d people\n", "", cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss>>10, answer.People)
+	fmt.Printf("%-44s memory %s, %d people\n", "", memory(), answer.People)
 	return os.RemoveAll(dir)
 }
 

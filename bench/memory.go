@@ -4,7 +4,28 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
+	"time"
 )
+
+// watchMemory looks at another process until it ends, and then tells what memory it took. What the system accounts to a
+// finished child may be its parent's.
+func watchMemory(pid int) (last func() string) {
+	var seen atomic.Value
+	seen.Store("")
+	go func() {
+		for ; ; time.Sleep(100 * time.Millisecond) {
+			m := memoryOf(fmt.Sprint(pid))
+			if m == unknownMemory {
+				return
+			}
+			seen.Store(m)
+		}
+	}()
+	return func() string { return seen.Load().(string) }
+}
+
+const unknownMemory = "unknown"
 
 // memory is this process's resident memory, now and at its highest.
 func memory() string { return memoryOf("self") }
@@ -12,12 +33,15 @@ func memory() string { return memoryOf("self") }
 func memoryOf(pid string) string {
 	b, err := os.ReadFile("/proc/" + pid + "/status")
 	if err != nil {
-		return "unknown on this system"
+		return unknownMemory
 	}
 	var now, peak int
 	for line := range strings.SplitSeq(string(b), "\n") {
 		_, _ = fmt.Sscanf(line, "VmRSS: %d kB", &now)
 		_, _ = fmt.Sscanf(line, "VmHWM: %d kB", &peak)
+	}
+	if peak == 0 { // it has ended
+		return unknownMemory
 	}
 	return fmt.Sprintf("%d MB, at most %d MB", now>>10, peak>>10)
 }
