@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"time"
 )
@@ -69,7 +68,7 @@ func measureImport(ctx context.Context, b *bench) error {
 // build makes the binary as the Makefile does.
 func (b *bench) build(ctx context.Context) (string, error) {
 	path := filepath.Join(b.dir, "banhda")
-	cmd := exec.CommandContext(ctx, filepath.Join(runtime.GOROOT(), "bin", "go"), "build", "-o", path, "./cmd/banhda")
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", path, "./cmd/banhda")
 	cmd.Stderr = os.Stderr
 	return path, cmd.Run()
 }
