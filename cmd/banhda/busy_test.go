@@ -17,6 +17,9 @@ import (
 // While events stream in, people are merged and separated, rules change and projections are rebuilt, every answer is
 // of one moment: stocks and flows add up, and a list is as long as its figure.
 func TestBusyHouseAnswersOfOneMoment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	b := &busy{T: t, hostileServer: newHostileServer(t, "")}

@@ -42,6 +42,9 @@ func fill(t *testing.T, dir string, leave int64) (path string) {
 // A server whose disk fills up under its senders says so and what to do, and acknowledges nothing it cannot keep. So
 // do commands. Once there is space, what was acknowledged is there and everything else can be sent again.
 func TestKillFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	for range max(1, killRounds()/20) {

@@ -36,6 +36,9 @@ func killRounds() int {
 // the log into its projections, and rebuilds them. Whatever was acknowledged is there afterwards, once, and every
 // figure and every timeline is that of a house that was left in peace.
 func TestKillAnytime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	o := newOrdeal(t)
 	scenarios := []struct {
 		name string

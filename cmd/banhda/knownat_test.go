@@ -15,6 +15,9 @@ import (
 // merges, other rules, imports and their taking back. Asked at the end what was known at each of those hours, it
 // answers the same, also after a rebuild.
 func TestKnownAtIsReproduced(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	h := newHouse(t)

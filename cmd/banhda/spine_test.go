@@ -313,6 +313,9 @@ func TestSpineOtto(t *testing.T) {
 // An import is safe to repeat and to take back: neither leaves a trace in any figure, and who asks what was known
 // before still sees it.
 func TestSpineImportsRepeatAndComeBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	for _, s := range []spine{cdnow, olist, maven, otto} {
 		t.Run(s.name, func(t *testing.T) {
 			h, first := s.imported(t)

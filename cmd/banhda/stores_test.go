@@ -13,6 +13,9 @@ import (
 // TestStoresAnswerAlike tells the same history to a house on SQLite and to one on PostgreSQL. Whatever is asked or
 // done, both print the same, byte for byte, in both forms.
 func TestStoresAnswerAlike(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	one, two := newHouse(t), newHouse(t)
 	two.database = pgtest.Database(t)
 	for _, h := range []*house{one, two} {

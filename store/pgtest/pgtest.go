@@ -45,6 +45,9 @@ func Run(m *testing.M) int {
 // unless RequireServers is set.
 func Database(t testing.TB) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: without servers")
+	}
 	if binaries() == "" && os.Getenv(RequireServers) == "" {
 		t.Skip("PostgreSQL is not installed: looked for /usr/lib/postgresql/*/bin/initdb (Debian: apt install postgresql)")
 	}
