@@ -134,10 +134,18 @@ func (w *work) state(p *profile, said traits) {
 			continue
 		}
 		w.restated[p] = true
-		if changed || len(p.who.profiles) > 1 {
+		if changed || disputed(p, s) {
 			w.changed[p.who] = true
 		}
 	}
+}
+
+// disputed reports whether something else was stated of the same field under another of the person's profiles:
+// then saying it again may make it the last word.
+func disputed(p *profile, s stated) bool {
+	return slices.ContainsFunc(p.who.profiles, func(o *profile) bool {
+		return o != p && slices.ContainsFunc(o.traits, func(t stated) bool { return t.Field == s.Field && t.Value != s.Value })
+	})
 }
 
 // finish saves the batch and gives its outcome. If saving fails, memory is ahead of what is saved, so all of it is
