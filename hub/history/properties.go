@@ -22,7 +22,7 @@ type property struct {
 func (b *binder) properties(list []named) []property {
 	bound := make([]property, 0, len(list))
 	for _, n := range list {
-		p := property{name: n.name, key: append(appendText(nil, n.name), ':'), kind: n.of.kind, column: n.of.column(), whole: -1, mark: b.scope.mark}
+		p := property{name: n.name, key: append(timeline.AppendText(nil, n.name), ':'), kind: n.of.kind, column: n.of.column(), whole: -1, mark: b.scope.mark}
 		p.of = b.field(n.of)
 		if slot, ok := b.asWritten(n.of); ok {
 			p.whole = slot
@@ -64,7 +64,7 @@ func (p *property) append(b []byte, r *row) ([]byte, error) {
 			return append(b, v.number.String()...), nil
 		}
 	}
-	return appendText(b, v.String()), nil
+	return timeline.AppendText(b, v.String()), nil
 }
 
 // plain is the value as a Go value: string, float64 or bool; nil for a blank.

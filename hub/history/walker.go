@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"banhda/hub/timeline"
 )
 
 // walker goes over valid JSON.
@@ -147,7 +149,7 @@ func wholeText(raw string) string {
 	if s == "" {
 		return ""
 	}
-	return string(appendText(nil, s))
+	return string(timeline.AppendText(nil, s))
 }
 
 // elements are the members of a JSON list, as JSON; ok is false for what is no list.

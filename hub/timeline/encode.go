@@ -11,8 +11,8 @@ import (
 // AppendJSON appends the event as the log keeps it: one JSON object, keys in a fixed order, nothing that is empty.
 // Equal events give equal bytes. The event must have passed Check.
 func (e *Event) AppendJSON(b []byte) []byte {
-	b = appendText(append(b, `{"id":`...), e.ID)
-	b = appendText(append(b, `,"name":`...), e.Name)
+	b = AppendText(append(b, `{"id":`...), e.ID)
+	b = AppendText(append(b, `,"name":`...), e.Name)
 	b = strconv.AppendInt(append(b, `,"at":`...), e.At, 10)
 	b = appendIdentity(append(b, `,"person":`...), &e.Person)
 	b = appendNumber(b, "value", e.Value)
@@ -22,8 +22,8 @@ func (e *Event) AppendJSON(b []byte) []byte {
 	b = appendMember(b, "campaign", e.Campaign)
 	b = appendNumber(b, "cost", e.Cost)
 	if e.Referrer != nil {
-		b = appendText(append(b, `,"referrer":{"kind":`...), e.Referrer.Kind)
-		b = appendText(append(b, `,"value":`...), e.Referrer.Value)
+		b = AppendText(append(b, `,"referrer":{"kind":`...), e.Referrer.Kind)
+		b = AppendText(append(b, `,"value":`...), e.Referrer.Value)
 		b = append(b, '}')
 	}
 	if e.Properties != nil {
@@ -52,7 +52,7 @@ func appendIdentity(b []byte, p *person.Identity) []byte {
 	b = appendMember(b, "email", p.Email)
 	b = appendMember(b, "phone", p.Phone)
 	if len(p.External) > 0 {
-		b = appendObject(append(b, `,"external":`...), p.External, appendText)
+		b = appendObject(append(b, `,"external":`...), p.External, AppendText)
 	}
 	b = appendMember(b, "name", p.Name)
 	if len(p.Fields) > 0 {
@@ -70,7 +70,7 @@ func appendMember(b []byte, key, text string) []byte {
 		return b
 	}
 	b = append(append(append(b, `,"`...), key...), `":`...)
-	return appendText(b, text)
+	return AppendText(b, text)
 }
 
 func appendNumber(b []byte, key string, n *int64) []byte {
@@ -92,7 +92,7 @@ func appendObject[V any](b []byte, members map[string]V, value func([]byte, V) [
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = value(append(appendText(b, k), ':'), members[k])
+		b = value(append(AppendText(b, k), ':'), members[k])
 	}
 	return append(b, '}')
 }
@@ -100,7 +100,7 @@ func appendObject[V any](b []byte, members map[string]V, value func([]byte, V) [
 func appendScalar(b []byte, v any) []byte {
 	switch v := v.(type) {
 	case string:
-		return appendText(b, v)
+		return AppendText(b, v)
 	case bool:
 		return strconv.AppendBool(b, v)
 	case int:
@@ -117,9 +117,9 @@ func appendScalar(b []byte, v any) []byte {
 
 const hex = "0123456789abcdef"
 
-// appendText appends s in quotes. Text without quotes, backslashes and control characters, nearly all there is,
+// AppendText appends s, which is valid UTF-8, as a JSON text in quotes. Text without quotes, backslashes and control characters, nearly all there is,
 // is copied as it stands.
-func appendText(b []byte, s string) []byte {
+func AppendText(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {
@@ -129,11 +129,15 @@ func appendText(b []byte, s string) []byte {
 		}
 		b = append(b, s[from:i]...)
 		from = i + 1
-		if c == '"' || c == '\\' {
+		switch c {
+		case '"', '\\':
 			b = append(b, '\\', c)
-		} else {
-			b = append(b, `\u00`...)
-			b = append(b, hex[c>>4], hex[c&15])
+		case '\n':
+			b = append(b, `\n`...)
+		case '\t':
+			b = append(b, `\t`...)
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		}
 	}
 	return append(append(b, s[from:]...), '"')
