@@ -1,6 +1,7 @@
 package person
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -53,12 +54,14 @@ func (id *Identity) given() int {
 	return n
 }
 
-// systems are the names of the other systems, in order.
+// systems are the names of the other systems, in order whatever their capitals.
 func (id *Identity) systems() []string {
 	if len(id.External) == 0 {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(id.External))
+	return slices.SortedFunc(maps.Keys(id.External), func(a, b string) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a), strings.ToLower(b)), strings.Compare(a, b))
+	})
 }
 
 // KnownKind reports whether a key may have this kind.

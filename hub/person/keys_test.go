@@ -15,7 +15,7 @@ import (
 
 func TestKeysComeInFixedOrder(t *testing.T) {
 	id := Identity{UserID: " U1 ", AnonymousID: "a", Email: " An@Example.VN", Phone: "0912 345 678",
-		External: map[string]string{"Zalo": "z", "Haravan": "h", "blank": " "}}
+		External: map[string]string{"Zalo": "z", "haravan": "h", "blank": " "}}
 	keys, aside := id.Keys()
 	want := []Key{{UserID, "U1"}, {"external:haravan", "h"}, {"external:zalo", "z"},
 		{Email, "an@example.vn"}, {Phone, "+84912345678"}, {AnonymousID, "a"}}
