@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"banhda/hub/history"
 	"banhda/store"
@@ -78,6 +79,10 @@ func (s *Server) importAsked(ctx context.Context, options history.Options) (Aske
 	return Asked{Command: "import", AsOf: showInstant(s.Now().UnixMicro()), Timezone: options.Zone.String(), RulesVersion: version, Seq: s.Flow.Done()}, err
 }
 
+// collectAt is how much the heap may grow while an import runs before it is collected, in percent: half of Go's own
+// choice, because much passes through memory and little stays.
+const collectAt = 50
+
 // previewed is how many events a dry run shows.
 const previewed = 10
 
@@ -126,6 +131,7 @@ func (s *Server) importFiles(ctx context.Context, m *history.Mapping, o ImportOr
 	if err != nil {
 		return nil, err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(collectAt)) // imports do not run side by side
 	run := &importRun{server: s, reader: reader, record: &i, tell: tell}
 	if err := run.all(ctx); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ const (
 )
 
 // While this many entries wait to be carried on, an import waits too: what is read from files need not pile up.
-const mayLag = 2 * stretchEntries
+const mayLag = 80_000
 
 // Import is a history on its way into the log.
 type Import struct {

@@ -29,8 +29,8 @@ type read struct {
 // A stretch ends at about so many bytes of bodies, or entries. What lies ready beside the one being carried on is
 // one more.
 const (
-	stretchBytes   = 8 << 20
-	stretchEntries = 40_000
+	stretchBytes   = 3 << 20
+	stretchEntries = 15_000
 )
 
 // reader reads stretches ahead of whoever carries them on.
