@@ -32,7 +32,7 @@ func (r *importRun) all(ctx context.Context) error {
 	}
 	r.refused.path = r.server.refusedPath(r.record.ID)
 	taken, duplicates := r.server.Flow.Tally(r.record.ID)
-	_, last, err := r.server.Flow.Import(ctx, flow.Import{ID: r.record.ID, Source: r.record.Source, Next: r.next, Checked: true, Refused: r.refuse, Appended: r.appended})
+	_, last, err := r.server.Flow.Import(ctx, flow.Import{ID: r.record.ID, Source: r.record.Source, Next: r.next, Checked: true, Appended: r.appended})
 	path, closing := r.refused.close()
 	if err := errors.Join(err, closing); err != nil {
 		return err
@@ -53,11 +53,6 @@ func (r *importRun) all(ctx context.Context) error {
 func (r *importRun) next(ctx context.Context) ([]timeline.Event, error) {
 	events, err := r.reader.Next(ctx)
 	return events, errors.Join(err, r.refused.add(r.reader.Refused()))
-}
-
-// refuse keeps an event the log would not take. It is called between two calls of next.
-func (r *importRun) refuse(e timeline.Event, why error) {
-	r.refused.late(history.Refusal{Reason: why.Error(), Row: e.ID})
 }
 
 func (r *importRun) appended(events int64) {

@@ -18,7 +18,6 @@ type refusals struct {
 	file *os.File
 	csv  *csv.Writer
 	rows int64
-	err  error // of late
 }
 
 func (r *refusals) add(list []history.Refusal) error {
@@ -34,9 +33,6 @@ func (r *refusals) add(list []history.Refusal) error {
 	r.rows += int64(len(list))
 	return nil
 }
-
-// late keeps a row refused where no error can be returned; close tells of it.
-func (r *refusals) late(x history.Refusal) { r.err = errors.Join(r.err, r.add([]history.Refusal{x})) }
 
 func (r *refusals) write(cells []string) error {
 	if r.file == nil {
@@ -61,8 +57,8 @@ func (r *refusals) create() (err error) {
 // close finishes the file and gives its path, empty where nothing was refused.
 func (r *refusals) close() (string, error) {
 	if r.file == nil {
-		return "", r.err
+		return "", nil
 	}
 	r.csv.Flush()
-	return r.path, errors.Join(r.err, r.csv.Error(), r.file.Close())
+	return r.path, errors.Join(r.csv.Error(), r.file.Close())
 }

@@ -159,8 +159,9 @@ func (e *event) readTexts(r *row, ev *timeline.Event) (err error) {
 	return err
 }
 
-// checked says why the timeline would not take an event, in words of a row.
+// checked cleans an event, and says why the timeline would not take it, in words of a row.
 func checked(ev *timeline.Event) error {
+	ev.Clean()
 	err := ev.Check()
 	if err == nil {
 		return nil
