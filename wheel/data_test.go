@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// open reads a file of real data, unpacked, and skips the test where the data is not at hand.
-func open(t testing.TB, name string) io.Reader {
+// PublicData reads a file of real data, unpacked, and skips the test where the data is not at hand.
+func PublicData(t testing.TB, name string) io.Reader {
 	t.Helper()
 	f, err := os.Open(filepath.Join("..", "..", "shared", "data", name))
 	if err != nil {
@@ -52,7 +52,7 @@ const newYork, saoPaulo = "America/New_York", "America/Sao_Paulo"
 // cdnow is the 1/10 sample of the CDNOW customers: each row a purchase at local midnight, in cents.
 func cdnow(t testing.TB) []History {
 	var people []History
-	lines := bufio.NewScanner(open(t, "cdnow/CDNOW_sample.txt.gz"))
+	lines := bufio.NewScanner(PublicData(t, "cdnow/CDNOW_sample.txt.gz"))
 	for lines.Scan() {
 		row := strings.Fields(lines.Text())
 		person, err := strconv.ParseInt(row[1], 10, 64)
@@ -97,7 +97,7 @@ func TestCDNOW(t *testing.T) {
 // table reads a CSV file with a header, each row by column name.
 func table(t testing.TB, name string, each func(row map[string]string)) {
 	t.Helper()
-	rows, err := csv.NewReader(open(t, name)).ReadAll()
+	rows, err := csv.NewReader(PublicData(t, name)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

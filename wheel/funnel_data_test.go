@@ -3,10 +3,8 @@ package wheel_test
 import (
 	"bufio"
 	"cmp"
-	"compress/gzip"
 	"encoding/csv"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,24 +12,6 @@ import (
 
 	"banhda/wheel"
 )
-
-// publicData opens a file of the public data sets beside the project, unpacked; the test is skipped without them.
-func publicData(t *testing.T, name string) io.Reader {
-	t.Helper()
-	f, err := os.Open("../../shared/data/" + name)
-	if err != nil {
-		t.Skipf("the public data is not beside the project: %v", err)
-	}
-	t.Cleanup(func() { f.Close() })
-	if !strings.HasSuffix(name, ".gz") {
-		return f
-	}
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return z
-}
 
 // rows reads a CSV file and calls each with the rows as column → text.
 func rows(t *testing.T, r io.Reader, each func(map[string]string)) {
@@ -54,7 +34,7 @@ func rows(t *testing.T, r io.Reader, each func(map[string]string)) {
 func olistLines(t *testing.T) (people map[string][]wheel.Hit, origins []string) {
 	z := zone(t, "America/Sao_Paulo")
 	people = map[string][]wheel.Hit{}
-	rows(t, publicData(t, "olist_funnel/olist_marketing_qualified_leads_dataset.csv.gz"), func(row map[string]string) {
+	rows(t, wheel.PublicData(t, "olist_funnel/olist_marketing_qualified_leads_dataset.csv.gz"), func(row map[string]string) {
 		day, err := time.Parse(time.DateOnly, row["first_contact_date"])
 		if err != nil {
 			t.Fatal(err)
@@ -67,7 +47,7 @@ func olistLines(t *testing.T) (people map[string][]wheel.Hit, origins []string) 
 		at := wheel.Days.Start(int(day.Unix()/86400), z)
 		people[row["mql_id"]] = append(people[row["mql_id"]], wheel.Hit{At: at, Steps: 1, Label: int32(label)})
 	})
-	rows(t, publicData(t, "olist_funnel/olist_closed_deals_dataset.csv"), func(row map[string]string) {
+	rows(t, wheel.PublicData(t, "olist_funnel/olist_closed_deals_dataset.csv"), func(row map[string]string) {
 		won, err := time.ParseInLocation(time.DateTime, row["won_date"], z)
 		if err != nil {
 			t.Fatal(err)
@@ -137,7 +117,7 @@ func TestOlistInAnyOrder(t *testing.T) {
 func TestCDNOWMonthCohorts(t *testing.T) {
 	z := zone(t, "America/New_York")
 	people := map[string][]int64{}
-	lines := bufio.NewScanner(publicData(t, "cdnow/CDNOW_sample.txt.gz"))
+	lines := bufio.NewScanner(wheel.PublicData(t, "cdnow/CDNOW_sample.txt.gz"))
 	for lines.Scan() {
 		f := strings.Fields(lines.Text())
 		day, err := time.ParseInLocation("20060102", f[2], z)
