@@ -85,6 +85,9 @@ func (i *Import) read(ctx context.Context, rows chan<- Row) error {
 		return nil
 	}
 	for {
+		if ctx.Err() != nil { // Next need not look, and there may be room for all it gives
+			return ctx.Err()
+		}
 		events, err := i.Next(ctx)
 		for k := range events {
 			if i.add(&row, &events[k]); row.Count == rowEvents || len(row.Body) > rowBytes {
