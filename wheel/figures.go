@@ -3,10 +3,10 @@ package wheel
 import "fmt"
 
 // speeds fills in the time to move along each arrow.
-func (r *Report) speeds(s *spells) {
+func (r *Report) speeds(s *spells, moved *movers) {
 	for i, a := range Arrows {
 		sorted := s[a.From]
-		speed := Speed{From: a.From, To: a.To, Spells: int64(len(sorted))}
+		speed := Speed{From: a.From, To: a.To, Spells: int64(len(sorted)), Moved: moved[i]}
 		key := fmt.Sprintf("speed[%d].", i)
 		if len(sorted) == 0 {
 			unknown(r.Reasons, "nobody entered the stage in the period", key+"within.7d", key+"within.30d", key+"within.90d", key+"median_days")

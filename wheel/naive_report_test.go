@@ -249,6 +249,9 @@ func TestSpeedEqualsNaiveIncidence(t *testing.T) {
 			if int(s.Spells) != len(lengths) {
 				t.Fatalf("%v: %d spells, want %d", a, s.Spells, len(lengths))
 			}
+			if want := naiveMovers(naive, who, a, from, min(to, w.now), w.now); s.Moved != want {
+				t.Fatalf("%v: %d people moved, want %d", a, s.Moved, want)
+			}
 			if len(lengths) == 0 {
 				continue
 			}
@@ -297,6 +300,17 @@ func naiveSpells(all map[int64]*naivePerson, who Who, stage Stage, from, to, now
 		}
 	}
 	return lengths, ends
+}
+
+// naiveMovers asks one person after the other whether any of their spells ended in the move.
+func naiveMovers(all map[int64]*naivePerson, who Who, a Arrow, from, to, now int64) (people int64) {
+	for id := range all {
+		one := func(other int64) bool { return other == id && (who == nil || who(id)) }
+		if _, ends := naiveSpells(all, one, a.From, from, to, now); slices.Contains(ends, int(a.To)) {
+			people++
+		}
+	}
+	return people
 }
 
 func TestGainEqualsNaiveGain(t *testing.T) {

@@ -35,9 +35,11 @@ type ArrowFlow struct {
 
 // Speed is how soon those who entered From in the period moved to To, followed up to now.
 type Speed struct {
-	From   Stage  `json:"from"`
-	To     Stage  `json:"to"`
-	Spells int64  `json:"spells"`
+	From   Stage `json:"from"`
+	To     Stage `json:"to"`
+	Spells int64 `json:"spells"`
+	// Moved is the people with a spell that ended in To: as many as the strict funnel →From, →To counts.
+	Moved  int64  `json:"moved"`
 	Within Within `json:"within"`
 	// MedianDays is the time by which half had moved, in days of 24 hours.
 	MedianDays *float64 `json:"median_days"`
@@ -115,7 +117,7 @@ func (b *Book) Report(from, to, now int64, currency string, who Who) Report {
 		Rotations: t.rotations, Cohort: t.cohort, Gain: b.Gain(p.now, gainHorizon, who), Reasons: map[string]string{},
 	}
 	r.flows(&flow)
-	r.speeds(&t.spells)
+	r.speeds(&t.spells, &t.movers)
 	r.turning(t)
 	r.money(&t.revenue, currency)
 	r.growth(&flow, &t.growth)

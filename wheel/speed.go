@@ -37,6 +37,30 @@ func (s *spells) add(l *Life, p period) {
 	}
 }
 
+// movers counts, for each arrow, the people with a move along it among the stays that they began in the period.
+type movers [len(Arrows)]int64
+
+func (c *movers) add(l *Life, p period) {
+	var moved [len(Arrows)]bool
+	entered := l.FirstSeen
+	for _, m := range l.Moves {
+		if m.At >= p.now {
+			break
+		}
+		if arrow := arrowOf[m.From][m.To]; p.has(entered) && !moved[arrow] {
+			moved[arrow] = true
+			c[arrow]++
+		}
+		entered = m.At
+	}
+}
+
+func (c *movers) merge(o *movers) {
+	for i, people := range o {
+		c[i] += people
+	}
+}
+
 func newSpell(length int64, end uint8) spell { return spell(length)<<spellEndBits | spell(end) }
 
 func (s *spells) merge(o spells) {

@@ -4,6 +4,7 @@ package wheel
 // so the sum does not depend on the order of people.
 type tally struct {
 	spells         spells
+	movers         movers
 	mass           personTime
 	rotations      int64
 	referredFirsts int64 // first purchases of referred people
@@ -25,6 +26,7 @@ func (b *Book) tally(p period, currency string, who Who) *tally {
 // add takes in one person known before p.now.
 func (t *tally) add(l *Life, p period, referred bool, currency string) {
 	t.spells.add(l, p)
+	t.movers.add(l, p)
 	t.mass.add(l.active(p))
 	t.cohort.add(l, p)
 	buys := l.BuysBefore(p.now)
@@ -38,6 +40,7 @@ func (t *tally) add(l *Life, p period, referred bool, currency string) {
 
 func (t *tally) merge(o *tally) {
 	t.spells.merge(o.spells)
+	t.movers.merge(&o.movers)
 	t.mass.merge(o.mass)
 	t.rotations += o.rotations
 	t.referredFirsts += o.referredFirsts
