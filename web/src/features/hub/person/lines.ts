@@ -1,0 +1,52 @@
+// A person's timeline: what they did and where it moved them, newest first, as one list.
+
+export interface Happening {
+  id: string
+  at: string
+  name: string
+  meaning: string | null
+}
+
+export interface Moved {
+  at: string
+  from: string
+  to: string
+}
+
+export type Line<E extends Happening> = { kind: 'event'; at: string; event: E } | { kind: 'move'; at: string; move: Moved }
+
+/**
+ * lines weaves stage changes into the events. A change stands above the event of the same instant that caused it.
+ * Until the last page is here (`whole`), changes older than the oldest event shown are left for later pages.
+ */
+export function lines<E extends Happening>(events: E[], moves: Moved[], whole: boolean): Line<E>[] {
+  const oldest = events.at(-1)?.at
+  const shown = [...moves].reverse().filter((m) => whole || (oldest !== undefined && notBefore(m.at, oldest)))
+  const woven: Line<E>[] = []
+  let next = 0
+  for (const event of events) {
+    for (; next < shown.length && notBefore(shown[next].at, event.at); next++) woven.push({ kind: 'move', at: shown[next].at, move: shown[next] })
+    woven.push({ kind: 'event', at: event.at, event })
+  }
+  return [...woven, ...shown.slice(next).map((move): Line<E> => ({ kind: 'move', at: move.at, move }))]
+}
+
+/** notBefore compares instants to the microsecond, which dates of this language cannot hold. */
+function notBefore(a: string, b: string): boolean {
+  return a.replace('Z', '') >= b.replace('Z', '')
+}
+
+/** choose keeps the lines of one kind and of names that hold what was typed, whatever its capitals and marks. */
+export function choose<E extends Happening>(all: Line<E>[], typed: string, kind: string): Line<E>[] {
+  const wanted = fold(typed)
+  return all.filter((line) => {
+    if (line.kind === 'move') return !wanted && (!kind || kind === 'move')
+    if (kind && kind !== (line.event.meaning ?? 'none')) return false
+    return fold(line.event.name).includes(wanted)
+  })
+}
+
+/** fold takes marks and capitals off, as search everywhere in the product does. */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().trim()
+}
