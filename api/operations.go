@@ -29,6 +29,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/workspace", "workspace-show", "workspace:read", "Time zone and currency."), s.showWorkspace)
 	answer(s, put("/v1/workspace", "workspace-set", "workspace:write", "Set time zone or currency."), s.setWorkspace)
 
+	answer(s, get("/v1/events", "event-list", "events:read", "What sources sent, the newest first, and what became of it."), s.entries)
 	answer(s, raw(post("/v1/events", "events", "events:write", "Append events; answers once they are on disk.")), s.appendEvents)
 	answer(s, get("/v1/imports", "import-list", "imports:read", "The imports there were, the last first."), s.listImports)
 	answer(s, post("/v1/imports", "import", "imports:write", "Read a company's past from files, or preview it."), s.startImport)

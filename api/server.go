@@ -49,6 +49,8 @@ type Flow interface {
 	Import(ctx context.Context, i flow.Import) (events, last int64, err error)
 	// Tally counts, since the process began, an import's events that were taken in and those that were there before.
 	Tally(imported int64) (taken, duplicates int64)
+	// Show reads a row of the log for people to look at: the events in it, none for a row of another kind.
+	Show(ctx context.Context, row *flow.Row) ([]flow.Shown, error)
 	// Names are the projections by name.
 	Names() []string
 	// Rebuild empties the named projections, all where none is named, and replays the log into them. It returns

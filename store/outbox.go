@@ -5,10 +5,11 @@ import (
 	"database/sql"
 
 	"banhda/drive/flow"
+	"banhda/hub/person"
 )
 
 // Post leaves a row for the log, to be relayed after this transaction has been committed. The log gives it its
-// Seq and ReceivedAt; Import is not kept.
+// Seq and ReceivedAt; Import is not kept, and its rank is that of staff, who change records.
 func (t *Tx) Post(ctx context.Context, r flow.Row) error {
 	if err := checkRows([]flow.Row{r}); err != nil {
 		return err
@@ -43,7 +44,7 @@ type outboxRow struct {
 func (v *View) posts(ctx context.Context, limit int) (list []outboxRow, err error) {
 	query := "SELECT id, kind, source, count, body FROM outbox ORDER BY id LIMIT ?"
 	err = v.each(ctx, "reading the outbox", query, []any{limit}, func(rows *sql.Rows) error {
-		var r outboxRow
+		r := outboxRow{Row: flow.Row{Rank: person.StaffRank}}
 		err := rows.Scan(&r.id, (*string)(&r.Kind), &r.Source, &r.Count, &r.Body)
 		list = append(list, r)
 		return err

@@ -150,12 +150,12 @@ func (w *writer) write(ctx context.Context) error {
 
 // insert adds the rows of the group and gives the seq of their last entry.
 func (w *writer) insert(ctx context.Context, tx *sql.Tx, at int64) (int64, error) {
-	in := inserter{tx: tx, dialect: w.log.db, into: "log (" + rowColumns + ")", columns: 7}
+	in := inserter{tx: tx, dialect: w.log.db, into: "log (" + rowColumns + ")", columns: 8}
 	seq, outbox := w.tail+1, int64(0)
 	for _, a := range w.waiting {
 		a.first, a.at, outbox = seq, at, max(outbox, a.outbox)
 		for _, r := range a.rows {
-			err := in.add(ctx, len(r.Body), seq, r.Count, at, string(r.Kind), r.Source, r.Import, r.Body)
+			err := in.add(ctx, len(r.Body), seq, r.Count, at, string(r.Kind), r.Source, r.Import, int64(r.Rank), r.Body)
 			if err != nil {
 				return 0, err
 			}

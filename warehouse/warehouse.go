@@ -120,10 +120,16 @@ type Warehouse interface {
 	Funnel(ctx context.Context, c Cut, q FunnelQuestion) (wheel.FunnelReport, Stamp, error)
 	Retention(ctx context.Context, c Cut, q RetentionQuestion) (wheel.RetentionReport, Stamp, error)
 	People(ctx context.Context, c Cut, q PeopleQuestion) ([]PersonRow, Stamp, error)
+	// List gives the rows behind a figure of Wheel, Funnel, Retention or Value: as many as the figure counts.
+	List(ctx context.Context, c Cut, q ListQuestion) (ListReport, Stamp, error)
 	// Person gives flow.ErrNotFound for somebody not known in the cut.
 	Person(ctx context.Context, c Cut, q TimelineQuestion) (Timeline, Stamp, error)
 	// PeopleOf counts the people whom the events of one import are about.
 	PeopleOf(ctx context.Context, imported int64) (int, error)
+	// Taken gives, of the entries from … to, those that are stored events, in order.
+	Taken(ctx context.Context, from, to int64) ([]int64, error)
+	// Quarantine gives the entries before the given one that cannot be read, the newest first.
+	Quarantine(ctx context.Context, before int64, limit int) ([]flow.Quarantined, error)
 	// Catalogue is the version in force.
 	Catalogue(ctx context.Context) (timeline.Catalogue, int64, error)
 	Close() error

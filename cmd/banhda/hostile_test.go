@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"banhda/api"
-	"banhda/drive/flow"
 	"banhda/store/pgtest"
+	"banhda/wheel"
 )
 
 // hostile are bodies that somebody might send, well-meant or not.
@@ -145,7 +145,7 @@ func TestHostileEvents(t *testing.T) {
 			if _, err := s.ask("POST", "/v1/rebuild", nil, map[string][]string{}); err != nil {
 				t.Errorf("rebuilding: %v", err)
 			}
-			if list, n := s.house.api.Flow.(*flow.Flow).Quarantine(); n != 0 {
+			if list, err := s.house.api.Warehouse.Quarantine(t.Context(), wheel.Forever, 10); err != nil || len(list) != 0 {
 				t.Errorf("accepted, and then unreadable: %v", list)
 			}
 		})

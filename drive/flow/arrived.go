@@ -22,7 +22,7 @@ type arrived struct {
 // means that another version wrote it.
 func arrive(row *Row, e *timeline.Event, seq int64) (arrived, error) {
 	a := arrived{row: row, event: e, channel: timeline.Channel(e.Properties)}
-	a.Arrival = person.Arrival{Seq: seq, ReceivedAt: row.ReceivedAt, At: e.At, ID: e.ID, Name: e.Person.Name, Fields: e.Person.Fields}
+	a.Arrival = person.Arrival{Seq: seq, ReceivedAt: row.ReceivedAt, At: e.At, ID: e.ID, Rank: row.Trust(), Name: e.Person.Name, Fields: e.Person.Fields}
 	if a.Keys, _ = e.Person.Keys(); len(a.Keys) == 0 {
 		return a, errors.New("the event names nobody")
 	}

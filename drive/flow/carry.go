@@ -67,9 +67,7 @@ func (f *Flow) apply(ctx context.Context, s *stretch, kept []*arrived, cursors [
 	}
 	b.people(out)
 	b.entry(s)
-	if err := f.events(ctx, b, kept, out.Answers); err != nil {
-		return err
-	}
+	b.events(s, kept, out.Answers)
 	for i, name := range f.names {
 		if s.to <= cursors[i] {
 			continue
@@ -94,27 +92,23 @@ func (f *Flow) resolve(ctx context.Context, s *stretch, kept []*arrived) (person
 	return f.People.Resolve(ctx, arrivals, s.from, s.to)
 }
 
-// events adds the stored form of events and what they state of their people.
-func (f *Flow) events(ctx context.Context, b *Batch, kept []*arrived, answers []person.Answer) error {
-	if len(kept) == 0 {
-		return nil
-	}
-	currency, err := f.Currency(ctx)
-	if err != nil {
-		return fmt.Errorf("read the workspace's currency: %w", err)
-	}
+// events adds the stored form of events, what they state of their people, and what could not be read.
+func (b *Batch) events(s *stretch, kept []*arrived, answers []person.Answer) {
 	b.Events = make([]Event, 0, len(kept))
 	for i, a := range kept {
 		if id, ok := a.event.Retracts(); ok {
 			b.Retractions = append(b.Retractions, Retracted{Retraction{ID: id}, a.Seq, a.ReceivedAt})
 			continue
 		}
-		b.Events = append(b.Events, a.stored(answers[i], currency))
+		b.Events = append(b.Events, a.stored(answers[i], s.currency))
 		if a.Name != "" || a.fields != nil {
-			b.Traits = append(b.Traits, Trait{Profile: answers[i].Profile, Seq: a.Seq, At: a.At, ReceivedAt: a.ReceivedAt, ID: a.ID, Name: a.Name, Fields: a.fields})
+			b.Traits = append(b.Traits, Trait{Profile: answers[i].Profile, Seq: a.Seq, At: a.At, ReceivedAt: a.ReceivedAt, ID: a.ID,
+				Rank: a.Rank, Name: a.Name, Fields: a.fields})
 		}
 	}
-	return nil
+	for i := range s.rows {
+		b.Quarantined = append(b.Quarantined, s.rows[i].bad...)
+	}
 }
 
 // entry adds a row that is not of events.

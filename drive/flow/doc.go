@@ -11,6 +11,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+
+	"banhda/hub/person"
+	"banhda/hub/timeline"
 )
 
 // Row is one row of the log: one request body, holding Count entries numbered Seq, Seq+1, …
@@ -19,16 +22,29 @@ type Row struct {
 	Count      int64
 	ReceivedAt int64 // microseconds; never less than the row's before
 	Kind       Kind
-	Source     string // the sending system
-	Import     int64  // the import it came by; 0 for none
+	Source     string      // the sending system
+	Import     int64       // the import it came by; 0 for none
+	Rank       person.Rank // of the source; 0: not stated, see Trust
 	Body       []byte
+}
+
+// Trust is the rank of the row's source. Where none is stated, which nothing public can bring about, an import has
+// that of imports and anything else that of a server.
+func (r *Row) Trust() person.Rank {
+	switch {
+	case r.Rank != 0:
+		return r.Rank
+	case r.Import != 0:
+		return person.ImportRank
+	}
+	return person.ServerRank
 }
 
 // Kind says how to read a row's body.
 type Kind string
 
 // The kinds of row. Body of Events is a JSON array of timeline.Event with Count items; the others hold one JSON
-// object and count 1.
+// object and count 1. Further kinds of events, in the form they came in, are read by Options.Decoders.
 const (
 	Events    Kind = "events"
 	Retract   Kind = "retract"   // Retraction
@@ -36,6 +52,23 @@ const (
 	Unmerge   Kind = "unmerge"   // LinkChange: undoes the merge of Person into Into
 	Catalogue Kind = "catalogue" // timeline.Catalogue, whole
 )
+
+// Decoder reads rows of one kind that hold events. What it makes of a row depends on nothing but the row and the
+// workspace's currency, for the log is read again at every rebuild.
+type Decoder interface {
+	// Decode gives, for each of a row's entries in order, its event or why there is none; an error where the entries
+	// cannot even be told apart. currency is what a value is in where nothing says.
+	Decode(row *Row, currency string) ([]Decoded, error)
+	// Items are the row's entries as they came, for people to look at.
+	Items(row *Row) ([]json.RawMessage, error)
+}
+
+// Decoded is an entry that was read. Err says why it is no event that can be taken in; what was understood of it
+// nevertheless is in Event.
+type Decoded struct {
+	Event timeline.Event
+	Err   error
+}
 
 // Retraction takes back one event by id, or all events of one import.
 type Retraction struct {
@@ -74,6 +107,7 @@ type Batch struct {
 	Traits      []Trait
 	Retractions []Retracted
 	Catalogues  []Rules
+	Quarantined []Quarantined
 }
 
 // Event is a stored event: timeline.Event with its profile resolved.
@@ -106,6 +140,7 @@ type Link struct{ Profile, Person, Seq, ReceivedAt int64 }
 type Trait struct {
 	Profile, Seq, At, ReceivedAt int64
 	ID                           string // of the event: traits are ordered like events
+	Rank                         person.Rank
 	Name                         string
 	Fields                       json.RawMessage // object or nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -40,9 +41,11 @@ type Options struct {
 	Seen        Duplicates
 	People      *person.Resolver
 	Projections map[string]Projection
+	// Decoders read the kinds of row that hold events in other forms than Events.
+	Decoders map[Kind]Decoder
 	// Currency is what a value is in where its event does not say; asked once a batch.
 	Currency func(ctx context.Context) (string, error)
-	// Refused is told of a row that cannot be read, or not wholly, and why. nil: nobody is.
+	// Refused is told of a row this program wrote and cannot read, or not wholly, and why. nil: nobody is.
 	Refused func(Row, error)
 }
 
@@ -58,7 +61,9 @@ type Flow struct {
 	names  []string // of Projections
 	orders chan order
 
-	origins origins // of the goroutine that carries
+	// Of the goroutine that carries:
+	origins origins
+	refused int64 // the last entry that Refused was told of
 
 	mu      sync.Mutex
 	done    int64
@@ -66,9 +71,6 @@ type Flow struct {
 	arrived chan struct{} // closed and replaced when done moves
 	failed  error
 	tallies map[int64]Tallied
-
-	spoilt      []Quarantined
-	spoiltCount int64
 }
 
 // Tallied counts the events of one import since the process began.
@@ -87,6 +89,11 @@ func New(o Options) *Flow {
 		f.names = append(f.names, name)
 	}
 	slices.Sort(f.names)
+	f.Decoders = maps.Clone(o.Decoders)
+	if f.Decoders == nil {
+		f.Decoders = map[Kind]Decoder{}
+	}
+	f.Decoders[Events] = own{}
 	return f
 }
 

@@ -128,6 +128,7 @@ func (s *sheet) Apply(_ context.Context, b *flow.Batch) error {
 	s.told.Traits = append(s.told.Traits, b.Traits...)
 	s.told.Retractions = append(s.told.Retractions, b.Retractions...)
 	s.told.Catalogues = append(s.told.Catalogues, b.Catalogues...)
+	s.told.Quarantined = append(s.told.Quarantined, b.Quarantined...)
 	return s.fail("applied")
 }
 
@@ -405,7 +406,7 @@ func TestWhatProjectionsAreTold(t *testing.T) {
 			{ID: 3, Seq: 2, ReceivedAt: 10, Kind: "anonymous_id", Value: "x"},
 		},
 		Links:  []flow.Link{{Profile: 2, Person: 1, Seq: 1, ReceivedAt: 10}},
-		Traits: []flow.Trait{{Profile: 1, Seq: 1, At: 5, ReceivedAt: 10, ID: "1", Name: "An", Fields: json.RawMessage(`{"city":"Huế"}`)}},
+		Traits: []flow.Trait{{Profile: 1, Seq: 1, At: 5, ReceivedAt: 10, ID: "1", Rank: person.ImportRank, Name: "An", Fields: json.RawMessage(`{"city":"Huế"}`)}},
 	}
 	if !reflect.DeepEqual(h.a.told, want) {
 		t.Errorf("told\n%+v\nwant\n%+v", h.a.told, want)
@@ -456,9 +457,9 @@ func TestWhatCannotBeReadIsSetAside(t *testing.T) {
 	nobody := event("nobody", "n", 1, person.Identity{Phone: "12"})
 	h.in(t, p, flow.Row{Kind: flow.Events, Count: 3, Body: []byte(`[{}]`)}, row("s", 0, nobody, event("a", "n", 1, person.Identity{UserID: "u"})),
 		flow.Row{Kind: "hologram", Count: 1, Body: []byte(`{}`)}, entry(flow.Catalogue, timeline.Catalogue{}))
-	list, count := p.Quarantine()
-	if count != 4 || list[0].Seq != 1 || list[1].Seq != 4 || list[2].Kind != "hologram" || list[3].Seq != 7 {
-		t.Errorf("%d: %+v", count, list)
+	list := h.a.told.Quarantined
+	if len(list) != 4 || list[0].Seq != 1 || list[1].Seq != 4 || list[2].Kind != "hologram" || list[3].Seq != 7 {
+		t.Errorf("%+v", list)
 	}
 	if got := h.ids(); !slices.Equal(got, []string{"a"}) || h.b.told.To != 7 || len(h.a.told.Catalogues) > 0 {
 		t.Errorf("%v, %+v", got, h.b.told)

@@ -1,48 +1,28 @@
 package flow
 
-import (
-	"errors"
-	"slices"
-)
+import "errors"
 
-// Quarantined is an entry of the log that cannot be read. It stays in the log and is left out of everything else.
+// Quarantined is an entry of the log that cannot be read. It stays in the log, and is left out of everything but the
+// list of such entries that projections may keep.
 type Quarantined struct {
-	Seq    int64 // the entry, or the first of a row that cannot be read at all
-	Row    int64 // seq of its row
-	Kind   Kind
-	Reason string
+	Seq, ReceivedAt int64 // the entry, or the first of a row that cannot be read at all
+	Row             int64 // seq of its row
+	Kind            Kind
+	Source          string
+	Reason          string
 }
 
-// quarantineList is how many of them are kept to be looked at.
-const quarantineList = 1000
-
-// Quarantine lists what could not be read since the process began, the oldest first: at most 1,000 of count.
-func (f *Flow) Quarantine() (list []Quarantined, count int64) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.spoilt), f.spoiltCount
-}
-
-// quarantine reports what a stretch holds that cannot be read, each once.
+// quarantine collects what a stretch holds that cannot be read. What this program itself wrote and cannot read any
+// more is told of, once: other people's mistakes are theirs to look at.
 func (f *Flow) quarantine(s *stretch) {
 	for i := range s.rows {
-		for _, q := range s.rows[i].bad {
-			if f.isolate(q) && f.Refused != nil {
-				f.Refused(s.rows[i].Row, errors.New(q.Reason))
+		r := &s.rows[i]
+		for _, q := range r.bad {
+			if _, foreign := f.Decoders[q.Kind]; (foreign && q.Kind != Events) || f.Refused == nil || q.Seq <= f.refused {
+				continue
 			}
+			f.refused = q.Seq
+			f.Refused(r.Row, errors.New(q.Reason))
 		}
 	}
-}
-
-func (f *Flow) isolate(q Quarantined) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if slices.Contains(f.spoilt, q) {
-		return false
-	}
-	f.spoiltCount++
-	if len(f.spoilt) < quarantineList {
-		f.spoilt = append(f.spoilt, q)
-	}
-	return true
 }

@@ -14,7 +14,8 @@ import (
 // stretch is a part of the log that is carried on at once: rows of events, or a single row of another kind.
 type stretch struct {
 	from, to int64 // entries from < seq ≤ to
-	kind     Kind
+	events   bool
+	currency string // the workspace's
 	rows     []read
 	decoded  any // of a single row of another kind; nil where it could not be read
 }
@@ -22,6 +23,7 @@ type stretch struct {
 // read is a row with the events in it, and what could not be read of it.
 type read struct {
 	Row
+	decoder Decoder // nil for a row of another kind
 	arrived []arrived
 	bad     []Quarantined
 }
@@ -76,6 +78,9 @@ func (r *reader) follow(ctx context.Context, from int64) error {
 			}
 			continue
 		}
+		if s.currency, err = r.flow.Currency(ctx); err != nil {
+			return fmt.Errorf("read the workspace's currency: %w", err)
+		}
 		s.decode()
 		select {
 		case <-ctx.Done():
@@ -90,11 +95,12 @@ func (r *reader) follow(ctx context.Context, from int64) error {
 func (r *reader) next(ctx context.Context, after int64) (*stretch, error) {
 	s := &stretch{from: after, to: after}
 	err := r.flow.Log.Read(ctx, after, stretchBytes, func(row Row) error {
-		if len(s.rows) > 0 && (row.Kind != Events || s.kind != Events || s.to-s.from+row.Count > stretchEntries || slices.Contains(r.ends, s.to)) {
+		decoder := r.flow.Decoders[row.Kind]
+		if len(s.rows) > 0 && (decoder == nil || !s.events || s.to-s.from+row.Count > stretchEntries || slices.Contains(r.ends, s.to)) {
 			return errFull
 		}
-		s.kind, s.to = row.Kind, row.Seq+row.Count-1
-		s.rows = append(s.rows, read{Row: row})
+		s.events, s.to = decoder != nil, row.Seq+row.Count-1
+		s.rows = append(s.rows, read{Row: row, decoder: decoder})
 		return nil
 	})
 	if err != nil && !errors.Is(err, errFull) {
@@ -108,7 +114,7 @@ func (r *reader) next(ctx context.Context, after int64) (*stretch, error) {
 
 // decode reads the bodies, two at a time.
 func (s *stretch) decode() {
-	if s.kind != Events {
+	if !s.events {
 		s.decodeEntry()
 		return
 	}
@@ -116,35 +122,43 @@ func (s *stretch) decode() {
 	for half := range 2 {
 		wg.Go(func() {
 			for i := half; i < len(s.rows); i += 2 {
-				s.rows[i].decode()
+				s.rows[i].decode(s.currency)
 			}
 		})
 	}
 	wg.Wait()
 }
 
-func (r *read) decode() {
-	events, err := timeline.ReadRow(r.Body)
-	if err == nil && int64(len(events)) != r.Count {
-		err = fmt.Errorf("the row holds %d events and says %d", len(events), r.Count)
+func (r *read) decode(currency string) {
+	all, err := r.decoder.Decode(&r.Row, currency)
+	if err == nil && int64(len(all)) != r.Count {
+		err = fmt.Errorf("the row holds %d events and says %d", len(all), r.Count)
 	}
 	if err != nil {
 		r.spoilt(r.Seq, err)
 		return
 	}
-	r.arrived = make([]arrived, 0, len(events))
-	for i := range events {
-		a, err := arrive(&r.Row, &events[i], r.Seq+int64(i))
-		if err != nil {
-			r.spoilt(a.Seq, err)
-			continue
+	r.arrived = make([]arrived, 0, len(all))
+	for i := range all {
+		if err := r.take(&all[i], r.Seq+int64(i)); err != nil {
+			r.spoilt(r.Seq+int64(i), err)
 		}
-		r.arrived = append(r.arrived, a)
 	}
 }
 
+func (r *read) take(d *Decoded, seq int64) error {
+	if d.Err != nil {
+		return d.Err
+	}
+	a, err := arrive(&r.Row, &d.Event, seq)
+	if err == nil {
+		r.arrived = append(r.arrived, a)
+	}
+	return err
+}
+
 func (r *read) spoilt(seq int64, err error) {
-	r.bad = append(r.bad, Quarantined{Seq: seq, Row: r.Seq, Kind: r.Kind, Reason: err.Error()})
+	r.bad = append(r.bad, Quarantined{Seq: seq, ReceivedAt: r.ReceivedAt, Row: r.Seq, Kind: r.Kind, Source: r.Source, Reason: err.Error()})
 }
 
 // decodeEntry reads the one row of another kind.

@@ -10,6 +10,7 @@ import (
 type Arrival struct {
 	Seq, ReceivedAt, At int64
 	ID                  string
+	Rank                Rank  // of who says so
 	Keys                []Key // Identity.Keys; at least one
 	Referrer            Key   // normalised; the zero Key for none
 	Name                string

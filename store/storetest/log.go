@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"banhda/drive/flow"
+	"banhda/hub/person"
 	"banhda/store"
 )
 
@@ -81,7 +82,7 @@ func logReads(t *testing.T, b *bench) {
 
 func logRow(t *testing.T, b *bench) {
 	given := row(3, "\x00\xff binary")
-	given.Kind, given.Source, given.Import = flow.Retract, "Cửa hàng số 1", 42
+	given.Kind, given.Source, given.Import, given.Rank = flow.Retract, "Cửa hàng số 1", 42, person.BrowserRank
 	stored := b.append(row(1, "a"), given, row(1, "z"))[1]
 	for _, seq := range []int64{2, 3, 4} {
 		got, err := b.Log.Row(b.ctx, seq)

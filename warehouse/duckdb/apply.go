@@ -78,6 +78,7 @@ func after(b *flow.Batch, seq int64) *flow.Batch {
 		Traits:      rest(b.Traits, func(t *flow.Trait) bool { return t.Seq > seq }),
 		Retractions: rest(b.Retractions, func(r *flow.Retracted) bool { return r.Seq > seq }),
 		Catalogues:  rest(b.Catalogues, func(r *flow.Rules) bool { return r.Seq > seq }),
+		Quarantined: rest(b.Quarantined, func(q *flow.Quarantined) bool { return q.Seq > seq }),
 	}
 }
 
@@ -100,6 +101,7 @@ func (w *Warehouse) write(ctx context.Context, b *flow.Batch) error {
 		func() error { return appendAll(w.conn, "link", b.Links, linkTypes, linkRow) },
 		func() error { return appendAll(w.conn, "trait", b.Traits, traitTypes, traitRow) },
 		func() error { return appendAll(w.conn, "rules", b.Catalogues, rulesTypes, rulesRow) },
+		func() error { return appendAll(w.conn, "quarantine", b.Quarantined, quarantineTypes, quarantineRow) },
 		func() error { return w.retract(ctx, b.Retractions) },
 		func() error { return w.conn.Exec(ctx, "UPDATE meta SET cursor = ?", b.To) },
 	)
@@ -187,7 +189,7 @@ func (w *Warehouse) appendNames(n *newNames) error {
 var (
 	profileTypes = []duck.Type{duck.BigInt, duck.BigInt, duck.BigInt, duck.Varchar, duck.Varchar}
 	linkTypes    = []duck.Type{duck.BigInt, duck.BigInt, duck.BigInt, duck.BigInt, duck.BigInt}
-	traitTypes   = []duck.Type{duck.BigInt, duck.BigInt, duck.BigInt, duck.BigInt, duck.Varchar, duck.Varchar, duck.Varchar}
+	traitTypes   = []duck.Type{duck.BigInt, duck.BigInt, duck.BigInt, duck.BigInt, duck.Varchar, duck.Integer, duck.Varchar, duck.Varchar}
 	rulesTypes   = []duck.Type{duck.BigInt, duck.BigInt, duck.BigInt, duck.Varchar}
 	retractTypes = []duck.Type{duck.Varchar, duck.BigInt, duck.BigInt, duck.BigInt}
 )
@@ -215,8 +217,9 @@ func traitRow(a *duck.Appender, _ int, t *flow.Trait) {
 	a.Int64(2, t.At)
 	a.Int64(3, t.ReceivedAt)
 	a.Text(4, t.ID)
-	a.Text(5, t.Name)
-	object(a, 6, t.Fields)
+	a.Int32(5, int32(t.Rank))
+	a.Text(6, t.Name)
+	object(a, 7, t.Fields)
 }
 
 func rulesRow(a *duck.Appender, _ int, r *flow.Rules) {

@@ -1,7 +1,7 @@
 package duckdb
 
 import (
-	json "github.com/goccy/go-json"
+	"encoding/json"
 
 	"banhda/hub/segment"
 	"banhda/hub/timeline"
@@ -47,7 +47,7 @@ func (m *meanings) kind(name int32, properties string) wheel.Kind {
 	if !m.matter(name) || properties == "" {
 		return m.kinds[name]
 	}
-	return m.read(name, m.names.text(name), parse(properties))
+	return m.read(name, m.names.text(name), timeline.PropertiesOf(json.RawMessage(properties)))
 }
 
 // matter reports whether the properties of events of a name are read.
@@ -62,20 +62,6 @@ func (m *meanings) matter(name int32) bool {
 func (m *meanings) derived(name int32) wheel.Kind {
 	k := m.kind(name, "")
 	return wheel.NewKind(k.Name(), k.Meaning(), false, true)
-}
-
-// parse reads an event's properties, a JSON object, once one of them is asked for.
-func parse(object string) timeline.Property {
-	var fields map[string]json.RawMessage
-	return func(name string) (segment.Value, bool) {
-		if fields == nil {
-			fields = map[string]json.RawMessage{}
-			if json.Unmarshal([]byte(object), &fields) != nil {
-				fields = map[string]json.RawMessage{} // no object: no properties
-			}
-		}
-		return segment.FromJSON(fields[name])
-	}
 }
 
 // detail is what the wheel reads of an event beside its instant; ok is false where there is nothing to read.

@@ -11,7 +11,7 @@ import (
 )
 
 // layout is the number of the tables' layout. Whoever changes a table raises it.
-const layout = 1
+const layout = 2
 
 // The columns of both event tables, by their place.
 const (
@@ -42,7 +42,8 @@ var eventTypes = []duck.Type{
 }
 
 // happened is the event's at, a word SQL keeps for itself; received its received_at; imported its import;
-// retracted the seq of the retraction that takes it back, null while none does. properties is null for none.
+// retracted the seq of the retraction that takes it back, null while none does. properties is null for none. A place in
+// the quarantine is the seq of the entry's row.
 const eventColumns = `(profile BIGINT, happened BIGINT, id VARCHAR, seq BIGINT, received BIGINT, name INTEGER,
 	source VARCHAR, value BIGINT, currency VARCHAR, sale VARCHAR, team VARCHAR, campaign VARCHAR, cost BIGINT,
 	referrer BIGINT, channel VARCHAR, properties VARCHAR, imported BIGINT, retracted BIGINT)`
@@ -54,9 +55,10 @@ CREATE TABLE event_recent ` + eventColumns + `;
 CREATE TABLE name (id INTEGER, text VARCHAR);
 CREATE TABLE profile (id BIGINT, seq BIGINT, received BIGINT, kind VARCHAR, value VARCHAR);
 CREATE TABLE link (profile BIGINT, person BIGINT, seq BIGINT, rank BIGINT, received BIGINT);
-CREATE TABLE trait (profile BIGINT, seq BIGINT, happened BIGINT, received BIGINT, id VARCHAR, name VARCHAR, fields VARCHAR);
+CREATE TABLE trait (profile BIGINT, seq BIGINT, happened BIGINT, received BIGINT, id VARCHAR, rank INTEGER, name VARCHAR, fields VARCHAR);
 CREATE TABLE retraction (id VARCHAR, imported BIGINT, seq BIGINT, received BIGINT);
 CREATE TABLE rules (version BIGINT, seq BIGINT, received BIGINT, body VARCHAR);
+CREATE TABLE quarantine (seq BIGINT, received BIGINT, place BIGINT, kind VARCHAR, source VARCHAR, reason VARCHAR);
 INSERT INTO name VALUES (1, '` + wheel.FriendJoined + `'), (2, '` + wheel.FriendBought + `');
 `
 
@@ -69,7 +71,7 @@ const (
 	friendBought = 2
 )
 
-var tables = []string{"meta", "event_body", "event_recent", "event_next", "name", "profile", "link", "trait", "retraction", "rules"}
+var tables = []string{"meta", "event_body", "event_recent", "event_next", "name", "profile", "link", "trait", "retraction", "rules", "quarantine"}
 
 // prepare lays out an empty file, and reads what must be known before the first batch.
 func (w *Warehouse) prepare(ctx context.Context) error {

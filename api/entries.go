@@ -1,0 +1,266 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"banhda/drive/flow"
+	"banhda/hub/person"
+	"banhda/hub/timeline"
+	"banhda/wheel"
+)
+
+// What became of an entry of the log.
+const (
+	stateTaken       = "taken"
+	stateDuplicate   = "duplicate"
+	stateQuarantined = "quarantined"
+)
+
+// EntriesAnswer is a page of what sources sent, the newest first. Cursor is the seq before which the next page begins,
+// null at the end; where much is passed over a page may be short, or empty, and yet not the last.
+type EntriesAnswer struct {
+	Events []Entry `json:"events"`
+	Cursor *int64  `json:"cursor"`
+}
+
+// Entry is one event as a source sent it, and what became of it. Of one that could not be read, At, ID, Name and Person
+// are what was understood of it, if anything.
+type Entry struct {
+	Seq        int64           `json:"seq"`
+	ReceivedAt string          `json:"received_at"`
+	At         *string         `json:"at"`
+	Name       *string         `json:"name"`
+	Source     string          `json:"source"`
+	Rank       string          `json:"rank" enum:"staff,server,import,browser"`
+	ID         *string         `json:"id"`
+	Person     *EntryPerson    `json:"person"`
+	Meaning    *string         `json:"meaning"`
+	State      string          `json:"state" enum:"taken,duplicate,quarantined"`
+	Reason     *string         `json:"reason" doc:"why it was not taken in"`
+	Body       json.RawMessage `json:"body" doc:"as it was sent"`
+
+	keys []person.Key
+}
+
+// EntryPerson is whom an entry is about, as known now.
+type EntryPerson struct {
+	ID   string  `json:"id"`
+	Name *string `json:"name"`
+}
+
+type entriesQuestion struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"Events on a page."`
+	Before int64  `query:"before" minimum:"0" doc:"Only entries before this one: the cursor of the page before."`
+	State  string `query:"state" enum:"taken,duplicate,quarantined" doc:"Only those this became of. Default: all."`
+	Name   string `query:"name" maxLength:"500" doc:"Only events of this name."`
+	Source string `query:"source" maxLength:"100" doc:"Only what this source sent."`
+}
+
+// fits reports whether an entry is asked for.
+func (q *entriesQuestion) fits(e *Entry) bool {
+	return (q.State == "" || q.State == e.State) && (q.Source == "" || q.Source == e.Source) &&
+		(q.Name == "" || e.Name != nil && *e.Name == q.Name)
+}
+
+// A page looks through at most so many entries, or bytes of them.
+const (
+	searchedEntries = 20_000
+	searchedBytes   = 8 << 20
+)
+
+func (s *Server) entries(ctx context.Context, in *entriesQuestion, _ Tell) (*EntriesAnswer, error) {
+	at := s.Flow.Done()
+	if in.Before > 0 {
+		at = min(at, in.Before-1)
+	}
+	search := s.everyEntry
+	if in.State == stateQuarantined {
+		search = s.quarantined
+	}
+	list, at, err := search(ctx, in, at)
+	if err != nil {
+		return nil, err
+	}
+	a := &EntriesAnswer{Events: list}
+	if len(list) > in.Limit {
+		a.Events = list[:in.Limit]
+		at = a.Events[in.Limit-1].Seq - 1
+	}
+	if at > 0 {
+		before := at + 1
+		a.Cursor = &before
+	}
+	return a, s.introduce(ctx, a.Events)
+}
+
+// everyEntry reads rows from entry at back, until the page is full or enough was looked through. It gives the entry
+// where the next page goes on.
+func (s *Server) everyEntry(ctx context.Context, q *entriesQuestion, at int64) (list []Entry, next int64, err error) {
+	list = []Entry{}
+	catalogue, _, err := s.Warehouse.Catalogue(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	entries, bytes := int64(0), 0
+	for at > 0 && len(list) <= q.Limit && entries < searchedEntries && bytes < searchedBytes {
+		row, err := s.Log.Row(ctx, at)
+		if err != nil {
+			return nil, 0, err
+		}
+		some, err := s.rowEntries(ctx, &row, at, catalogue)
+		if err != nil {
+			return nil, 0, err
+		}
+		for i := range some {
+			if q.fits(&some[i]) {
+				list = append(list, some[i])
+			}
+		}
+		entries, bytes, at = entries+row.Count, bytes+len(row.Body), row.Seq-1
+	}
+	return list, at, nil
+}
+
+// quarantined reads the entries that the quarantine names.
+func (s *Server) quarantined(ctx context.Context, q *entriesQuestion, at int64) (list []Entry, next int64, err error) {
+	list = []Entry{}
+	const some = 1000
+	set, err := s.Warehouse.Quarantine(ctx, at+1, some)
+	if err != nil {
+		return nil, 0, err
+	}
+	if next = 0; len(set) == some {
+		next = set[some-1].Seq - 1
+	}
+	for _, aside := range set {
+		if len(list) > q.Limit {
+			return list, next, nil
+		}
+		if q.Source != "" && q.Source != aside.Source {
+			continue
+		}
+		e, err := s.entry(ctx, aside)
+		if err != nil {
+			return nil, 0, err
+		}
+		if q.fits(&e) {
+			list = append(list, e)
+		}
+	}
+	return list, next, nil
+}
+
+// entry reads one entry of the quarantine.
+func (s *Server) entry(ctx context.Context, aside flow.Quarantined) (Entry, error) {
+	row, err := s.Log.Row(ctx, aside.Seq)
+	if err != nil {
+		return Entry{}, err
+	}
+	shown, err := s.Flow.Show(ctx, &row)
+	e := Entry{Seq: aside.Seq, ReceivedAt: showInstant(aside.ReceivedAt), Source: row.Source, Rank: row.Trust().String(), Body: json.RawMessage("null")}
+	if i := aside.Seq - row.Seq; i < int64(len(shown)) {
+		e.understood(&shown[i])
+	}
+	e.State, e.Reason = stateQuarantined, &aside.Reason
+	return e, err
+}
+
+// rowEntries are the events of a row up to entry at, the newest first.
+func (s *Server) rowEntries(ctx context.Context, row *flow.Row, at int64, c timeline.Catalogue) ([]Entry, error) {
+	shown, err := s.Flow.Show(ctx, row)
+	if err != nil || len(shown) == 0 {
+		return nil, err
+	}
+	taken, err := s.Warehouse.Taken(ctx, row.Seq, at)
+	if err != nil {
+		return nil, err
+	}
+	var all []Entry
+	for seq := at; seq >= row.Seq; seq-- {
+		_, stored := slices.BinarySearch(taken, seq)
+		e := Entry{Seq: seq, ReceivedAt: showInstant(row.ReceivedAt), Source: row.Source, Rank: row.Trust().String()}
+		d := &shown[seq-row.Seq]
+		e.understood(d)
+		e.judge(d, stored, c)
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+// understood notes what an entry says of itself.
+func (e *Entry) understood(d *flow.Shown) {
+	e.Body, e.keys = d.Body, nil
+	if len(e.Body) == 0 {
+		e.Body = json.RawMessage("null")
+	}
+	if d.Event.Name != "" {
+		e.Name = text(strings.ToValidUTF8(d.Event.Name, "�"))
+	}
+	if d.Event.ID != "" {
+		e.ID = text(strings.ToValidUTF8(d.Event.ID, "�"))
+	}
+	if d.Event.At != 0 {
+		e.At = text(showInstant(d.Event.At))
+	}
+	e.keys, _ = d.Event.Person.Keys()
+}
+
+// judge says what became of an entry.
+func (e *Entry) judge(d *flow.Shown, stored bool, c timeline.Catalogue) {
+	_, retracts := d.Event.Retracts()
+	switch {
+	case d.Err != nil:
+		e.State, e.Reason = stateQuarantined, text(d.Err.Error())
+	case len(e.keys) == 0:
+		e.State, e.Reason = stateQuarantined, text("the event names nobody")
+	case stored || retracts:
+		e.State = stateTaken
+	default:
+		e.State, e.Reason = stateDuplicate, text("its id was there before")
+	}
+	if m := c.Meaning(d.Event.Name, timeline.PropertiesOf(d.Event.Properties)); e.State == stateTaken && m != wheel.None {
+		e.Meaning = text(m.String())
+	}
+}
+
+// introduce names the people of entries, as known now.
+func (s *Server) introduce(ctx context.Context, list []Entry) error {
+	var keys []person.Key
+	for i := range list {
+		keys = append(keys, list[i].keys...)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	profiles, err := s.Records.Profiles(ctx, keys)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	for _, p := range profiles {
+		ids = append(ids, p.Person)
+	}
+	names, err := s.names(ctx, ids)
+	for i := range list {
+		list[i].introduce(profiles, names)
+	}
+	return err
+}
+
+// introduce takes the person of the first identifier that is known.
+func (e *Entry) introduce(profiles map[person.Key]person.Profile, names map[int64]string) {
+	for _, k := range e.keys {
+		p, ok := profiles[k]
+		if !ok {
+			continue
+		}
+		e.Person = &EntryPerson{ID: PersonID(p.Person)}
+		if n := names[p.Person]; n != "" {
+			e.Person.Name = &n
+		}
+		return
+	}
+}
