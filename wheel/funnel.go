@@ -113,17 +113,20 @@ func NewFunnelCount(s FunnelSpec) *FunnelCount {
 	return &FunnelCount{find: newChainFinder(s), groups: map[int32]*funnelGroup{}}
 }
 
-// Add counts one person by their hits, in (at, id) order. It keeps nothing of hits.
-func (c *FunnelCount) Add(hits []Hit) {
-	c.AddLabelled(hits, func(i int) int32 { return hits[i].Label })
+// Add counts one person by their hits, in (at, id) order. It keeps nothing of hits. It gives what it has counted:
+// the chosen chain, as indexes of hits until the next Add, and its label.
+func (c *FunnelCount) Add(hits []Hit) (chain []int, label int32) {
+	return c.AddLabelled(hits, func(i int) int32 { return hits[i].Label })
 }
 
 // AddLabelled is Add with the label of hit i read only where it counts: for the first of the chosen chain.
-func (c *FunnelCount) AddLabelled(hits []Hit, label func(i int) int32) {
-	chain := c.find.longest(hits)
+func (c *FunnelCount) AddLabelled(hits []Hit, labelOf func(i int) int32) (chain []int, label int32) {
+	chain = c.find.longest(hits)
 	if len(chain) > 0 {
-		c.of(label(chain[0])).add(hits, chain)
+		label = labelOf(chain[0])
+		c.of(label).add(hits, chain)
 	}
+	return chain, label
 }
 
 // Merge adds what another count of the same funnel counted.

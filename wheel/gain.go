@@ -36,12 +36,20 @@ func (b *Book) Gain(now, horizon int64, who Who) Gain {
 type gainCounts struct{ rep, ref histogram }
 
 func (g *gainCounts) add(l *Life, now, horizon int64) {
+	if repeats, friends, ok := l.brought(now, horizon); ok {
+		g.rep.count(repeats)
+		g.ref.count(friends)
+	}
+}
+
+// brought is how many further purchases and referred buyers a customer brought within a horizon of their first
+// purchase; ok is false for somebody without a whole horizon.
+func (l *Life) brought(now, horizon int64) (repeats, friends int, ok bool) {
 	if len(l.Buys) == 0 || l.Buys[0].At > now-horizon || l.Buys[0].At >= now {
-		return
+		return 0, 0, false
 	}
 	first := l.Buys[0].At
 	until := min(first+horizon, now-1)
-	var repeats, friends int
 	for _, b := range l.Buys[1:] {
 		if b.At <= until {
 			repeats++
@@ -52,8 +60,7 @@ func (g *gainCounts) add(l *Life, now, horizon int64) {
 			friends++
 		}
 	}
-	g.rep.count(repeats)
-	g.ref.count(friends)
+	return repeats, friends, true
 }
 
 // histogram holds, at k, how many customers counted k.

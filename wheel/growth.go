@@ -6,54 +6,79 @@ type growth struct {
 	purchases, stated int64
 }
 
-// spent is what one person bought in a period.
-type spent struct{ times, value int64 }
+// spent is what one person bought in a period: how often, how often with a value, and the value in the currency
+// asked for.
+type spent struct{ times, stated, value int64 }
 
 // add takes in one person's purchases before now, of any currency; values of others than currency count as
 // nothing.
 func (g *growth) add(buys []Buy, p period, currency string) {
-	var before, now spent
+	before, now := spending(buys, p, currency)
+	if before.times+now.times == 0 {
+		return
+	}
+	g.purchases += before.times + now.times
+	g.stated += before.stated + now.stated
+	g.Before += before.value
+	g.After += now.value
+	class, amount := change(before, now, p.hasFirst(buys))
+	*g.of(class) += amount
+}
+
+// spending is what one person spent in the period before and in the period.
+func spending(buys []Buy, p period, currency string) (before, now spent) {
 	preceding := p.preceding()
 	for _, b := range buys {
 		switch {
 		case p.has(b.At):
-			g.count(&now, b, currency)
+			now.add(b, currency)
 		case preceding.has(b.At):
-			g.count(&before, b, currency)
+			before.add(b, currency)
 		}
 	}
-	if before.times+now.times > 0 {
-		g.compare(before, now, p.has(buys[0].At))
-	}
+	return before, now
 }
 
-func (g *growth) count(s *spent, b Buy, currency string) {
-	g.purchases++
+func (s *spent) add(b Buy, currency string) {
 	s.times++
 	if b.stated() {
-		g.stated++
+		s.stated++
 	}
 	if b.in(currency) {
 		s.value += b.Value
 	}
 }
 
-// compare puts the change of one person's spending into its class.
-func (g *growth) compare(before, now spent, first bool) {
-	g.Before += before.value
-	g.After += now.value
+// changed is the class of the change of one person's spending.
+type changed uint8
+
+const (
+	spendsFirst changed = iota
+	spendsAgain
+	spendsMore
+	spendsLess
+	spendsNoMore
+)
+
+// change puts the change of one person's spending into its class; amounts are not signed by it.
+func change(before, now spent, first bool) (class changed, amount int64) {
 	switch change := now.value - before.value; {
 	case first:
-		g.New += now.value
+		return spendsFirst, now.value
 	case before.times == 0:
-		g.Reactivated += now.value
+		return spendsAgain, now.value
 	case now.times == 0:
-		g.Lost += before.value
+		return spendsNoMore, before.value
 	case change > 0:
-		g.Expansion += change
+		return spendsMore, change
 	default:
-		g.Contraction -= change
+		return spendsLess, -change
 	}
+}
+
+// of is the sum of a class.
+func (g *RevenueGrowth) of(class changed) *int64 {
+	return [...]*int64{&g.New, &g.Reactivated, &g.Expansion, &g.Contraction, &g.Lost}[class]
 }
 
 func (g *growth) merge(o growth) {

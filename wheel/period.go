@@ -15,6 +15,9 @@ func newPeriod(from, to, now int64) period {
 
 func (p period) has(at int64) bool { return p.from <= at && at < p.to }
 
+// hasFirst reports whether the first of somebody's purchases lies in the period.
+func (p period) hasFirst(buys []Buy) bool { return len(buys) > 0 && p.has(buys[0].At) }
+
 // preceding is the period of equal length that ends where p begins.
 func (p period) preceding() period {
 	return period{from: p.from - (p.to - p.from), to: p.from, now: p.now}

@@ -39,6 +39,7 @@ type RetentionCount struct {
 	starts []int64
 	size   []int // by cohort
 	back   []int // by cohort and period
+	came   []int // the periods the person added last came back in
 }
 
 // NewRetentionCount begins a count. The specification is one that Check approves of.
@@ -59,54 +60,68 @@ func NewRetentionCount(s RetentionSpec) *RetentionCount {
 
 // Add counts one person. first is the instant of the first X they ever did; outside [From, To) the person is in
 // no cohort. returns are the instants of all their Y in order, without that X itself unless Same. Only those at the
-// instant of that X or later count; at the same instant it does not matter which stands first in the line.
-func (c *RetentionCount) Add(first int64, returns []int64) {
+// instant of that X or later count; at the same instant it does not matter which stands first in the line. It gives
+// what it has counted: the cohort, -1 for none, and the periods the person came back in, until the next Add.
+func (c *RetentionCount) Add(first int64, returns []int64) (cohort int, came []int) {
 	if first < c.spec.From || first >= c.spec.To {
-		return
+		return -1, nil
 	}
-	cohort := sort.Search(len(c.size), func(i int) bool { return c.starts[i] > first }) - 1
+	cohort = sort.Search(len(c.size), func(i int) bool { return c.starts[i] > first }) - 1
 	c.size[cohort]++
 	from := sort.Search(len(returns), func(i int) bool { return returns[i] >= first })
 	to := sort.Search(len(returns), func(i int) bool { return returns[i] >= c.spec.Now })
+	c.came = c.came[:0]
 	if c.spec.Unbounded {
-		c.addLast(cohort, first, returns[from:to])
+		c.last(cohort, first, returns[from:to])
 	} else {
-		c.addEach(cohort, first, returns[from:to])
+		c.each(cohort, returns[from:to])
 	}
+	back := c.row(cohort)
+	for _, k := range c.came {
+		back[k]++
+	}
+	return cohort, c.came
 }
 
-// addEach counts every period in which there is a return.
-func (c *RetentionCount) addEach(cohort int, first int64, returns []int64) {
-	back, last := c.row(cohort), -1
+// each notes every period in which there is a return.
+func (c *RetentionCount) each(cohort int, returns []int64) {
+	last := -1
 	if c.spec.Same {
-		back[0]++
-		last = 0
+		c.came, last = append(c.came, 0), 0
 	}
 	for _, at := range returns {
 		k := c.period(cohort, max(last, 0), at)
-		if k == len(back) {
+		if k == c.spec.Periods {
 			return
 		}
 		if k != last {
-			back[k]++
-			last = k
+			c.came, last = append(c.came, k), k
 		}
 	}
 }
 
-// addLast counts every period up to that of the last return.
-func (c *RetentionCount) addLast(cohort int, first int64, returns []int64) {
+// last notes every period up to that of the last return.
+func (c *RetentionCount) last(cohort int, first int64, returns []int64) {
 	if c.spec.Same && len(returns) == 0 {
 		returns = []int64{first}
 	}
 	if len(returns) == 0 {
 		return
 	}
-	back := c.row(cohort)
 	last := c.period(cohort, 0, returns[len(returns)-1])
-	for k := 0; k <= last && k < len(back); k++ {
-		back[k]++
+	for k := 0; k <= last && k < c.spec.Periods; k++ {
+		c.came = append(c.came, k)
 	}
+}
+
+// Cohort is the index of the cohort whose period begins on a day, written YYYY-MM-DD; ok is false where there is none.
+func (c *RetentionCount) Cohort(start string) (cohort int, ok bool) {
+	for i := range c.size {
+		if c.spec.Every.Date(c.first+i) == start {
+			return i, true
+		}
+	}
+	return -1, false
 }
 
 func (c *RetentionCount) row(cohort int) []int {

@@ -26,7 +26,7 @@ func (r *revenue) add(l *Life, buys []Buy, referred bool, p period, currency str
 			r.other(b)
 			continue
 		}
-		*r.class(referred, i > 0) += b.Value
+		*r.of(classOf(referred, i > 0)) += b.Value
 	}
 	for _, x := range l.Refunds {
 		if p.has(x.At) && x.Currency == currency {
@@ -40,11 +40,22 @@ func (b Buy) stated() bool { return b.Currency != "" || b.Value != 0 }
 // in reports whether the value belongs to the sum in a currency. One that was not stated adds nothing to any.
 func (b Buy) in(currency string) bool { return b.Currency == currency || b.Currency == "" }
 
-func (r *revenue) class(referred, repeat bool) *int64 {
+// classOf is what a purchase counts as.
+func classOf(referred, repeat bool) Class {
 	switch {
 	case referred:
-		return &r.referred
+		return ClassReferred
 	case repeat:
+		return ClassRepeat
+	}
+	return ClassNew
+}
+
+func (r *revenue) of(c Class) *int64 {
+	switch c {
+	case ClassReferred:
+		return &r.referred
+	case ClassRepeat:
 		return &r.repeat
 	}
 	return &r.new

@@ -20,21 +20,33 @@ func (s spell) end() uint8    { return uint8(s & ongoing) }
 // spells are the stays of many people, by stage.
 type spells [Stages][]spell
 
-// add takes in the stays that somebody began in the period.
-func (s *spells) add(l *Life, p period) {
+// stays calls do for every stay that somebody began in the period: its stage, its beginning, and its end with the
+// stage it led to. The end of one that goes on at now is Forever.
+func (l *Life) stays(p period, do func(stage Stage, began, ended int64, to Stage)) {
 	stage, entered := Stranger, l.FirstSeen
 	for _, m := range l.Moves {
 		if m.At >= p.now {
 			break
 		}
 		if p.has(entered) {
-			s[stage] = append(s[stage], newSpell(m.At-entered, uint8(m.To)))
+			do(stage, entered, m.At, m.To)
 		}
 		stage, entered = m.To, m.At
 	}
 	if p.has(entered) {
-		s[stage] = append(s[stage], newSpell(p.now-entered, ongoing))
+		do(stage, entered, Forever, stage)
 	}
+}
+
+// add takes in the stays that somebody began in the period.
+func (s *spells) add(l *Life, p period) {
+	l.stays(p, func(stage Stage, began, ended int64, to Stage) {
+		if ended == Forever {
+			s[stage] = append(s[stage], newSpell(p.now-began, ongoing))
+		} else {
+			s[stage] = append(s[stage], newSpell(ended-began, uint8(to)))
+		}
+	})
 }
 
 // movers counts, for each arrow, the people with a move along it among the stays that they began in the period.
@@ -42,17 +54,15 @@ type movers [len(Arrows)]int64
 
 func (c *movers) add(l *Life, p period) {
 	var moved [len(Arrows)]bool
-	entered := l.FirstSeen
-	for _, m := range l.Moves {
-		if m.At >= p.now {
-			break
+	l.stays(p, func(stage Stage, _, ended int64, to Stage) {
+		if ended == Forever {
+			return
 		}
-		if arrow := arrowOf[m.From][m.To]; p.has(entered) && !moved[arrow] {
+		if arrow := arrowOf[stage][to]; !moved[arrow] {
 			moved[arrow] = true
 			c[arrow]++
 		}
-		entered = m.At
-	}
+	})
 }
 
 func (c *movers) merge(o *movers) {

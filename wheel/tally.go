@@ -30,8 +30,8 @@ func (t *tally) add(l *Life, p period, referred bool, currency string) {
 	t.mass.add(l.active(p))
 	t.cohort.add(l, p)
 	buys := l.BuysBefore(p.now)
-	t.rotations += l.rotations(buys, p)
-	if referred && len(buys) > 0 && p.has(buys[0].At) {
+	l.rotations(buys, p, func(int64, *Buy) { t.rotations++ })
+	if referred && p.hasFirst(buys) {
 		t.referredFirsts++
 	}
 	t.revenue.add(l, buys, referred, p, currency)
@@ -64,19 +64,19 @@ func (l *Life) active(p period) (total int64) {
 	return total
 }
 
-// rotations counts repeat purchases and referred friends' first purchases in the period.
-func (l *Life) rotations(buys []Buy, p period) (n int64) {
-	for i, b := range buys {
-		if i > 0 && p.has(b.At) {
-			n++
+// rotations calls do for the repeat purchases and referred friends' first purchases in the period; a friend's come
+// without a Buy.
+func (l *Life) rotations(buys []Buy, p period, do func(at int64, repeat *Buy)) {
+	for i := range buys {
+		if i > 0 && p.has(buys[i].At) {
+			do(buys[i].At, &buys[i])
 		}
 	}
 	for _, at := range l.Friends {
 		if p.has(at) {
-			n++
+			do(at, nil)
 		}
 	}
-	return n
 }
 
 // personTime is time summed over people: a year of a million of them does not fit into 64 bits of microseconds.
@@ -99,13 +99,24 @@ func (c *Cohort) add(l *Life, p period) {
 	if !p.has(l.FirstSeen) {
 		return
 	}
-	var entered [Stages]int64
+	entered := l.entered(p.now)
+	count := func(s Stage) int64 {
+		if entered[s] {
+			return 1
+		}
+		return 0
+	}
+	c.merge(Cohort{1, count(Prospect), count(Customer), count(Promoter)})
+}
+
+// entered are the stages somebody moved into before now.
+func (l *Life) entered(now int64) (ever [Stages]bool) {
 	for _, m := range l.Moves {
-		if m.At < p.now {
-			entered[m.To] = 1
+		if m.At < now {
+			ever[m.To] = true
 		}
 	}
-	c.merge(Cohort{1, entered[Prospect], entered[Customer], entered[Promoter]})
+	return ever
 }
 
 func (c *Cohort) merge(o Cohort) {

@@ -12,22 +12,15 @@ import (
 // line after the events of its instant, stored and derived.
 func (w *Warehouse) Funnel(ctx context.Context, c warehouse.Cut, q warehouse.FunnelQuestion) (r wheel.FunnelReport, s warehouse.Stamp, err error) {
 	columns := w.stepColumns(q.Steps)
-	label, broken := w.breakdown(q)
-	if broken {
+	if label, broken := w.breakdown(q); broken {
 		columns = append(columns, label)
 	}
 	s, err = w.ask(ctx, c, columns, func(v *view) error {
 		f, err := v.newFunnel(ctx, q)
-		if err != nil {
-			return err
+		if err == nil {
+			r = f.report(q)
 		}
-		if broken {
-			if f.label, err = w.column(ctx, label, v.seq); err != nil {
-				return err
-			}
-		}
-		r = f.report(q)
-		return nil
+		return err
 	})
 	return r, s, err
 }
@@ -62,31 +55,47 @@ func (v *view) newFunnel(ctx context.Context, q warehouse.FunnelQuestion) (*funn
 		return nil, err
 	}
 	var err error
-	f.steps, err = v.steps(ctx, q.Steps)
+	if f.steps, err = v.steps(ctx, q.Steps); err != nil {
+		return nil, err
+	}
 	f.all = q.Order == wheel.Strict
-	return f, err
-}
-
-func (f *funnel) report(q warehouse.FunnelQuestion) wheel.FunnelReport {
 	if !f.steps.events {
 		f.spec.FirstBefore = f.to
 	}
+	if label, broken := v.warehouse.breakdown(q); broken {
+		f.label, err = v.warehouse.column(ctx, label, v.seq)
+	}
+	return f, err
+}
+
+// counter makes a count of a part of the people, and gives the function that counts the one at a place. What that
+// gives of them holds until the next.
+func (f *funnel) counter() (c *wheel.FunnelCount, count func(place int) (hits []wheel.Hit, chain []int, label int32)) {
+	c = wheel.NewFunnelCount(f.spec)
+	var hits []wheel.Hit
+	var seqs []int64
+	label := func(k int) int32 {
+		if i := hits[k].Label; i >= 0 {
+			return f.labelOf(seqs[i])
+		}
+		return -1
+	}
+	return c, func(place int) ([]wheel.Hit, []int, int32) {
+		seqs = f.people[place].seqs
+		if hits = f.line(hits[:0], place); len(hits) == 0 {
+			return nil, nil, -1
+		}
+		chain, label := c.AddLabelled(hits, label)
+		return hits, chain, label
+	}
+}
+
+func (f *funnel) report(q warehouse.FunnelQuestion) wheel.FunnelReport {
 	var counts []*wheel.FunnelCount
 	f.each(func() func(int) {
-		c, hits, seqs := wheel.NewFunnelCount(f.spec), []wheel.Hit(nil), []int64(nil)
+		c, count := f.counter()
 		counts = append(counts, c)
-		label := func(k int) int32 {
-			if i := hits[k].Label; i >= 0 {
-				return f.labelOf(seqs[i])
-			}
-			return -1
-		}
-		return func(place int) {
-			seqs = f.people[place].seqs
-			if hits = f.line(hits[:0], place); len(hits) > 0 {
-				c.AddLabelled(hits, label)
-			}
-		}
+		return func(place int) { count(place) }
 	})
 	for _, c := range counts[1:] {
 		counts[0].Merge(c)
@@ -174,22 +183,33 @@ func (f *funnel) insert(hits, more []wheel.Hit) []wheel.Hit {
 
 // Retention implements warehouse.Warehouse.
 func (w *Warehouse) Retention(ctx context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (r wheel.RetentionReport, s warehouse.Stamp, err error) {
-	asked := []warehouse.Step{q.First, q.Return}
-	s, err = w.ask(ctx, c, w.stepColumns(asked), func(v *view) error {
-		spec := wheel.RetentionSpec{
-			From: q.From, To: q.To, Now: v.now, Every: q.Every, Zone: c.Zone, Periods: q.Periods, Unbounded: q.Unbounded,
-			Same: same(q.First, q.Return),
-		}
-		if err := spec.Check(); err != nil {
-			return err
-		}
-		steps, err := v.steps(ctx, asked)
+	s, err = w.ask(ctx, c, w.stepColumns([]warehouse.Step{q.First, q.Return}), func(v *view) error {
+		returns, err := v.newRetention(ctx, q)
 		if err == nil {
-			r = v.retention(spec, steps)
+			r = returns.report()
 		}
 		return err
 	})
 	return r, s, err
+}
+
+// retention is a retention question in one view.
+type retention struct {
+	funnel // over all time, of X and Y
+	spec   wheel.RetentionSpec
+}
+
+func (v *view) newRetention(ctx context.Context, q warehouse.RetentionQuestion) (*retention, error) {
+	r := &retention{funnel: funnel{view: v, from: -wheel.Forever, to: v.now}, spec: wheel.RetentionSpec{
+		From: q.From, To: q.To, Now: v.now, Every: q.Every, Zone: v.cut.Zone, Periods: q.Periods, Unbounded: q.Unbounded,
+		Same: same(q.First, q.Return),
+	}}
+	if err := r.spec.Check(); err != nil {
+		return nil, err
+	}
+	var err error
+	r.steps, err = v.steps(ctx, []warehouse.Step{q.First, q.Return})
+	return r, err
 }
 
 // same reports whether two steps ask for the same.
@@ -209,26 +229,35 @@ const (
 	again
 )
 
-func (v *view) retention(spec wheel.RetentionSpec, steps *steps) wheel.RetentionReport {
-	f := &funnel{view: v, steps: steps, from: -wheel.Forever, to: v.now}
-	var counts []*wheel.RetentionCount
-	v.each(func() func(int) {
-		c, hits, returns := wheel.NewRetentionCount(spec), []wheel.Hit(nil), []int64(nil)
-		counts = append(counts, c)
-		return func(place int) {
-			hits, returns = f.line(hits[:0], place), returns[:0]
-			began := wheel.Forever
-			for _, h := range hits {
-				begins := h.Steps&first != 0 && h.At < began
-				if begins {
-					began = h.At
-				}
-				if h.Steps&again != 0 && (!begins || spec.Same) { // X itself counts only where X = Y
-					returns = append(returns, h.At)
-				}
+// counter makes a count of a part of the people, and gives the function that counts the one at a place: their
+// cohort, the periods they came back in, and when it began.
+func (r *retention) counter() (c *wheel.RetentionCount, count func(place int) (cohort int, came []int, began int64)) {
+	c = wheel.NewRetentionCount(r.spec)
+	var hits []wheel.Hit
+	var returns []int64
+	return c, func(place int) (int, []int, int64) {
+		hits, returns = r.line(hits[:0], place), returns[:0]
+		began := wheel.Forever
+		for _, h := range hits {
+			begins := h.Steps&first != 0 && h.At < began
+			if begins {
+				began = h.At
 			}
-			c.Add(began, returns)
+			if h.Steps&again != 0 && (!begins || r.spec.Same) { // X itself counts only where X = Y
+				returns = append(returns, h.At)
+			}
 		}
+		cohort, came := c.Add(began, returns)
+		return cohort, came, began
+	}
+}
+
+func (r *retention) report() wheel.RetentionReport {
+	var counts []*wheel.RetentionCount
+	r.each(func() func(int) {
+		c, count := r.counter()
+		counts = append(counts, c)
+		return func(place int) { count(place) }
 	})
 	for _, c := range counts[1:] {
 		counts[0].Merge(c)

@@ -49,13 +49,27 @@ type Happened struct {
 func Summarise(q Question, buyers iter.Seq2[int64, []wheel.Buy]) ([]Customer, *Happened) {
 	s := newSummary(q)
 	for _, buys := range buyers {
-		s.add(buys)
+		if c, ok := s.add(buys); ok {
+			s.customers = append(s.customers, c)
+		}
 	}
 	slices.SortFunc(s.customers, compare)
 	if s.end >= s.day(s.now) {
 		return s.customers, nil
 	}
 	return s.customers, &s.happened
+}
+
+// Customers gives each person of a Report with what the models read of them, in the order of buyers.
+func Customers(q Question, buyers iter.Seq2[int64, []wheel.Buy]) iter.Seq2[int64, Customer] {
+	return func(yield func(int64, Customer) bool) {
+		s := newSummary(q)
+		for person, buys := range buyers {
+			if c, ok := s.add(buys); ok && !yield(person, c) {
+				return
+			}
+		}
+	}
 }
 
 func (q Question) horizon() int64 {
@@ -94,13 +108,14 @@ func newSummary(q Question) *summary {
 	return s
 }
 
-func (s *summary) add(buys []wheel.Buy) {
+// add sums one person up; ok is false for somebody who had not bought by the day.
+func (s *summary) add(buys []wheel.Buy) (c Customer, ok bool) {
 	days := s.days(buys)
 	if len(days) == 0 || days[0].number > s.last {
-		return
+		return c, false
 	}
 	first := days[0].number
-	c := Customer{Age: int(s.last - first)}
+	c.Age = int(s.last - first)
 	for _, d := range days[1:] {
 		if d.number > s.last {
 			s.happened.Purchases++
@@ -114,7 +129,7 @@ func (s *summary) add(buys []wheel.Buy) {
 			c.Spent += d.spent
 		}
 	}
-	s.customers = append(s.customers, c)
+	return c, true
 }
 
 // days groups purchases by local day, up to the end of the horizon.
