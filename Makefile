@@ -22,6 +22,11 @@ setup: ## install what building and testing need (as root; otherwise says what i
 build: ## build the binary into bin/
 	go build $(GOFLAGS_V) -o $(BIN) ./cmd/banhda
 
+.PHONY: client
+client: ## write the API's description and the screens' client of it anew, after an operation has changed
+	go run ./cmd/banhda openapi > api/openapi.yaml
+	cd web && npm run --silent client
+
 .PHONY: run
 run: setup build ## build, import the small example history, print its wheel and keep serving
 	@if [ ! -e $(DATA)/records.db ]; then $(BIN) import $(SMALL) --data $(DATA); fi

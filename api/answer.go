@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"reflect"
@@ -12,9 +11,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"banhda/drive/flow"
-	"banhda/store"
 )
 
 // lines is the media type of an answer that can be watched.
@@ -52,9 +48,8 @@ type operation struct {
 // answer registers an operation. The handler returns its result or an error, and need not know whether it is
 // watched.
 func answer[I, O any](s *Server, o operation, handle func(context.Context, *I, Tell) (O, error)) {
-	op := huma.Operation{Method: o.method, Path: o.path, OperationID: o.id, Summary: o.doc,
-		Extensions: map[string]any{"x-permission": o.permission}, Responses: responses[O](s.api, o.id),
-		BodyReadTimeout: -1} // a deadline for reading would also end long work whose client listens
+	op := s.describe(o)
+	op.Responses = responses[O](s.api, o.id)
 	if o.raw {
 		op.MaxBodyBytes, op.SkipValidateBody = largest, true
 	}
@@ -67,9 +62,9 @@ func answer[I, O any](s *Server, o operation, handle func(context.Context, *I, T
 				return out, err
 			}
 			if strings.Contains(c.Header("Accept"), lines) {
-				answerLines(c, do)
+				s.answerLines(c, lined(do))
 			} else {
-				answerWhole(s.api, c, do)
+				s.answerWhole(c, lined(do))
 			}
 		}}, nil
 	})
@@ -82,11 +77,15 @@ func responses[O any](a huma.API, id string) map[string]*huma.Response {
 		Content: map[string]*huma.MediaType{"application/json": {Schema: schema}, lines: {}}}}
 }
 
-func answerWhole[O any](a huma.API, c huma.Context, do func(Tell) (O, error)) {
+// lined forgets the type of a result: from here on it is only written.
+func lined[O any](do func(Tell) (O, error)) func(Tell) (any, error) {
+	return func(tell Tell) (any, error) { return do(tell) }
+}
+
+func (s *Server) answerWhole(c huma.Context, do func(Tell) (any, error)) {
 	out, err := do(func(Progress) {})
 	if err != nil {
-		p := problem(err)
-		_ = huma.WriteErr(a, c, p.GetStatus(), p.Error())
+		s.fail(c, err)
 		return
 	}
 	c.SetHeader("Content-Type", "application/json")
@@ -94,7 +93,7 @@ func answerWhole[O any](a huma.API, c huma.Context, do func(Tell) (O, error)) {
 }
 
 // answerLines streams progress, at most ten lines a second, and closes with the result.
-func answerLines[O any](c huma.Context, do func(Tell) (O, error)) {
+func (s *Server) answerLines(c huma.Context, do func(Tell) (any, error)) {
 	c.SetHeader("Content-Type", lines)
 	w := c.BodyWriter()
 	var telling sync.Mutex
@@ -108,7 +107,7 @@ func answerLines[O any](c huma.Context, do func(Tell) (O, error)) {
 		}
 	})
 	if err != nil {
-		writeLine(w, line{Problem: problem(err)})
+		writeLine(w, line{Problem: s.problem(c.Context(), err)})
 		return
 	}
 	writeLine(w, line{Result: out})
@@ -120,30 +119,4 @@ func writeLine(w io.Writer, l line) {
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
 	}
-}
-
-// problem turns an error into what a client is told. The socket belongs to who owns the data, so causes are shown.
-func problem(err error) huma.StatusError {
-	var wrong *Invalid
-	if errors.As(err, &wrong) {
-		return huma.Error422UnprocessableEntity(err.Error())
-	}
-	for _, known := range statuses {
-		if errors.Is(err, known.err) {
-			return huma.NewError(known.status, err.Error())
-		}
-	}
-	return huma.Error500InternalServerError(err.Error())
-}
-
-var statuses = []struct {
-	err    error
-	status int
-}{
-	{flow.ErrNotFound, http.StatusNotFound},
-	{store.ErrConflict, http.StatusConflict},
-	{store.ErrBusy, http.StatusServiceUnavailable},
-	{store.ErrReadOnly, http.StatusServiceUnavailable},
-	{store.ErrFull, http.StatusInsufficientStorage},
-	{context.Canceled, 499}, // the client went away
 }

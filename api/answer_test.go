@@ -41,9 +41,9 @@ func greet(_ context.Context, in *greetingOrder, tell Tell) (*greeting, error) {
 
 func greeter(t *testing.T) *httptest.Server {
 	mux := http.NewServeMux()
-	house := &Server{api: humago.New(mux, configuration("test")), House: House{Logger: slog.New(slog.DiscardHandler)}}
+	house := &Server{mux: mux, api: humago.New(mux, configuration()), House: House{Logger: slog.New(slog.DiscardHandler)}}
 	answer(house, operation{method: "GET", path: "/greeting", id: "greet", permission: "greet", doc: "Greet."}, greet)
-	s := httptest.NewServer(mux)
+	s := httptest.NewServer(house.Handler())
 	t.Cleanup(s.Close)
 	return s
 }

@@ -4,17 +4,32 @@ import (
 	"context"
 	"encoding/json"
 
+	"banhda/auth"
 	"banhda/drive/flow"
 	"banhda/store"
 )
 
-// owner is who may use the socket: there are no other users yet.
+// owner is how the trail calls whoever may use the socket.
 const owner = "owner"
+
+// actorName is how the trail calls an actor.
+func actorName(a auth.Actor) string {
+	switch a.Kind {
+	case auth.User:
+		return UserID(a.ID)
+	case auth.Key:
+		return KeyID(a.ID)
+	case auth.Socket:
+		return owner
+	}
+	return string(auth.System)
+}
 
 // mutation is something somebody changes by hand that events alone do not say.
 type mutation struct {
 	verb, target string
-	kind         flow.Kind // of the entry the log gets; empty: none
+	made         func() string // the target, where the change itself makes it; nil: target
+	kind         flow.Kind     // of the entry the log gets; empty: none
 	entry        any
 	also         func(context.Context, *store.Tx) error // what changes in the records; nil: nothing
 }
@@ -33,7 +48,10 @@ func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, 
 				return err
 			}
 		}
-		if _, err := t.Note(ctx, store.Act{Actor: owner, Verb: m.verb, Target: m.target, After: body}); err != nil || m.kind == "" {
+		if m.made != nil {
+			m.target = m.made()
+		}
+		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body}); err != nil || m.kind == "" {
 			return err
 		}
 		return t.Post(ctx, flow.Row{Kind: m.kind, Source: "staff", Count: 1, Body: body})

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"math/bits"
 	"strings"
 )
@@ -11,6 +10,8 @@ import (
 const (
 	personPrefix = "per_"
 	importPrefix = "imp_"
+	userPrefix   = "usr_"
+	keyPrefix    = "key_"
 )
 
 // alphabet is Crockford's base 32: no I, L, O or U, so that an id survives being read aloud.
@@ -30,6 +31,18 @@ func ImportID(id int64) string { return importPrefix + encodeID(scramble(uint64(
 
 // ParseImportID reads what ImportID wrote, with or without its prefix, in any case of letters.
 func ParseImportID(s string) (int64, error) { return parseID(s, importPrefix, "an import") }
+
+// UserID writes a user's id as it is shown outside.
+func UserID(id int64) string { return userPrefix + encodeID(scramble(uint64(id), userPrefix)) }
+
+// ParseUserID reads what UserID wrote, with or without its prefix, in any case of letters.
+func ParseUserID(s string) (int64, error) { return parseID(s, userPrefix, "a user") }
+
+// KeyID writes a key's id as it is shown outside.
+func KeyID(id int64) string { return keyPrefix + encodeID(scramble(uint64(id), keyPrefix)) }
+
+// ParseKeyID reads what KeyID wrote, with or without its prefix, in any case of letters.
+func ParseKeyID(s string) (int64, error) { return parseID(s, keyPrefix, "a key") }
 
 func parseID(s, prefix, noun string) (int64, error) {
 	bare := s
@@ -112,11 +125,3 @@ func decodeID(s string) (x uint64, ok bool) {
 	}
 	return x, true
 }
-
-// Invalid is a question or an order that cannot be understood; its message says what to write instead.
-type Invalid struct{ Problem string }
-
-// Error implements error.
-func (e *Invalid) Error() string { return e.Problem }
-
-func invalid(format string, args ...any) error { return &Invalid{fmt.Sprintf(format, args...)} }

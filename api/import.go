@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
+	"banhda/auth"
 	"banhda/hub/history"
 	"banhda/store"
 )
@@ -106,9 +107,9 @@ func (s *Server) importOptions(ctx context.Context, m *history.Mapping) (history
 	err = s.Records.View(ctx, func(v *store.View) error {
 		set, err := v.Settings(ctx)
 		if zone, currency := m.Workspace(); tail == 0 {
-			w = Workspace{zone, currency}
+			w = Workspace{Timezone: zone, Currency: currency}
 		}
-		w = defaultWorkspace.with(w).with(Workspace{set[timezoneSetting], set[currencySetting]})
+		w = defaultWorkspace.with(w).with(workspaceOf(set))
 		return err
 	})
 	if err != nil {
@@ -154,14 +155,14 @@ func (s *Server) beginImport(ctx context.Context, m *history.Mapping, o ImportOr
 				return nil
 			}
 		}
-		if err := setWorkspace(ctx, t, Workspace{options.Zone.String(), options.Currency}); err != nil {
+		if err := setWorkspace(ctx, t, Workspace{Timezone: options.Zone.String(), Currency: options.Currency}); err != nil {
 			return err
 		}
 		id, err := t.StartImport(ctx, store.Import{Source: m.Source(), Name: filepath.Base(o.Mapping), Mapping: yaml})
 		if err != nil {
 			return err
 		}
-		if _, err := t.Note(ctx, store.Act{Actor: owner, Verb: "import", Target: ImportID(id)}); err != nil {
+		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: "import", Target: ImportID(id)}); err != nil {
 			return err
 		}
 		i, err = t.Import(ctx, id)

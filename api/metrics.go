@@ -29,7 +29,7 @@ func (s *Server) observe(id string, took time.Duration, err error) {
 		return
 	}
 	log := s.Logger.With("operation", id, "seconds", took.Seconds())
-	if status := problem(err).GetStatus(); status < http.StatusInternalServerError {
+	if status := statusOf(err); status < http.StatusInternalServerError {
 		log.Info("operation refused", "status", status)
 		return
 	}

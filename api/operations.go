@@ -1,5 +1,7 @@
 package api
 
+import "banhda/auth"
+
 // register is the whole of the API on one screen: what there is, and the permission each operation needs.
 func (s *Server) register() {
 	get := func(path, id, permission, doc string) operation {
@@ -11,13 +13,20 @@ func (s *Server) register() {
 	put := func(path, id, permission, doc string) operation {
 		return operation{"PUT", path, id, permission, doc, false}
 	}
+	patch := func(path, id, permission, doc string) operation {
+		return operation{"PATCH", path, id, permission, doc, false}
+	}
+	remove := func(path, id, permission, doc string) operation {
+		return operation{"DELETE", path, id, permission, doc, false}
+	}
 	raw := func(o operation) operation { o.raw = true; return o }
 
-	answer(s, get("/v1/wheel", "wheel", "wheel:read", "The flywheel of a period: stock, flow, speed, revenue, growth, gain."), s.wheel)
-	answer(s, get("/v1/gain", "gain", "wheel:read", "Further purchases and referred buyers per customer."), s.gain)
-	answer(s, get("/v1/value", "value", "wheel:read", "Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting."), s.value)
-	answer(s, get("/v1/funnel", "funnel", "wheel:read", "Who went through steps, one after the other."), s.funnel)
-	answer(s, get("/v1/retention", "retention", "wheel:read", "Who came back, by the period of their first time."), s.retention)
+	answer(s, get("/v1/wheel", "wheel", "wheel:read", "The flywheel of a period: stock, flow, speed, revenue, growth, gain."), shared(s, s.wheel))
+	answer(s, get("/v1/gain", "gain", "wheel:read", "Further purchases and referred buyers per customer."), shared(s, s.gain))
+	answer(s, get("/v1/value", "value", "wheel:read", "Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting."), shared(s, s.value))
+	answer(s, get("/v1/funnel", "funnel", "wheel:read", "Who went through steps, one after the other."), shared(s, s.funnel))
+	answer(s, get("/v1/retention", "retention", "wheel:read", "Who came back, by the period of their first time."), shared(s, s.retention))
+	s.follow(get("/v1/live", "live", "wheel:read", "Server-sent events: when every readout knows something new."))
 
 	answer(s, get("/v1/people", "people", "people:read", "A list of people, by page."), s.people)
 	answer(s, get("/v1/people/{id}", "person", "people:read", "One person: profiles, stages, events."), s.person)
@@ -34,6 +43,21 @@ func (s *Server) register() {
 	answer(s, get("/v1/imports", "import-list", "imports:read", "The imports there were, the last first."), s.listImports)
 	answer(s, post("/v1/imports", "import", "imports:write", "Read a company's past from files, or preview it."), s.startImport)
 	answer(s, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)
+
+	answer(s, get("/v1/session", "session", auth.Open, "Who is signed in, and what they may do."), s.showSession)
+	answer(s, post("/v1/session", "sign-in", auth.Open, "Sign in with address and password."), s.signIn)
+	answer(s, remove("/v1/session", "sign-out", auth.Open, "Sign out."), s.signOut)
+	answer(s, post("/v1/first-run", "first-run", auth.Open, "Become the owner of a workspace that has none."), s.firstRun)
+	answer(s, patch("/v1/me", "me-set", auth.Myself, "Change one's own name, language or password."), s.changeMe)
+
+	answer(s, get("/v1/users", "user-list", "users:read", "Everybody who may sign in."), s.listUsers)
+	answer(s, post("/v1/users", "user-add", "users:write", "Let somebody sign in."), s.addUser)
+	answer(s, patch("/v1/users/{id}", "user-set", "users:write", "Change somebody's name or role."), s.changeUser)
+	answer(s, remove("/v1/users/{id}", "user-remove", "users:write", "Let somebody sign in no more."), s.removeUser)
+	answer(s, post("/v1/users/{id}/reset", "user-reset", "users:write", "Make up a new password, and sign out everywhere."), s.resetUser)
+	answer(s, get("/v1/keys", "key-list", "keys:read", "The keys that programs bring."), s.listKeys)
+	answer(s, post("/v1/keys", "key-add", "keys:write", "Make a key; an API key is shown this once."), s.addKey)
+	answer(s, remove("/v1/keys/{id}", "key-remove", "keys:write", "Remove a key; from then on it opens nothing."), s.removeKey)
 
 	answer(s, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)
 	answer(s, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)

@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"banhda/auth"
 	"banhda/drive/flow"
 	"banhda/store"
 	"banhda/warehouse"
@@ -61,11 +62,17 @@ type Flow interface {
 // Server answers the operations.
 type Server struct {
 	House
-	mux       *http.ServeMux
-	api       huma.API
-	metrics   metrics
-	floor     int64      // the log's tail when the house was opened
-	importing sync.Mutex // held while files are read in: two at a time would only share one disk
+	mux        *http.ServeMux
+	api        huma.API
+	operations []operation
+	metrics    metrics
+	passwords  *auth.Passwords
+	attempts   auth.Attempts
+	code       string // what makes somebody on another machine the first user
+	readouts   readouts
+	live       live
+	floor      int64      // the log's tail when the house was opened
+	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 }
 
 // New makes a server of a house whose flow is running.
@@ -74,14 +81,29 @@ func New(ctx context.Context, h House) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{House: h, mux: http.NewServeMux(), floor: floor}
-	s.api = humago.New(s.mux, configuration(h.Version))
-	s.register()
+	s := newServer(h)
+	s.floor = floor
+	s.live.ended = make(chan struct{})
 	s.mux.Handle("/", s.Health())
 	return s, nil
 }
 
-func configuration(version string) huma.Config {
+// newServer is a server with its operations registered.
+func newServer(h House) *Server {
+	s := &Server{House: h, mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2)}
+	s.api = humago.New(s.mux, configuration())
+	s.register()
+	return s
+}
+
+// Describe is the description of all operations, in OpenAPI's YAML.
+func Describe() ([]byte, error) { return newServer(House{}).api.OpenAPI().YAML() }
+
+// version is the API's own: it changes when what clients were promised does.
+const version = "1"
+
+func configuration() huma.Config {
+	huma.DefaultArrayNullable = false // a list without anything in it is [], never null
 	c := huma.DefaultConfig("Bánh Đà", version)
 	c.DocsPath = ""     // a page that would load scripts from elsewhere
 	c.CreateHooks = nil // no $schema members in answers: their shape is the command line's contract
@@ -89,9 +111,13 @@ func configuration(version string) huma.Config {
 	return c
 }
 
-// Handler serves everything: the operations, /openapi.json and what Health serves. It is for the socket that only
-// the owner of the data may open.
-func (s *Server) Handler() http.Handler { return s.mux }
+// Handler serves the operations, /openapi.json and what Health serves on behalf of who owns the data: it is for the
+// socket that only they may open.
+func (s *Server) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), auth.Actor{Kind: auth.Socket})))
+	})
+}
 
 // caughtUp waits until what was in the log at the start has been taken in, as after a crash or while rebuilding.
 func (s *Server) caughtUp(ctx context.Context, tell Tell) error {

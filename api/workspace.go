@@ -10,22 +10,24 @@ import (
 
 // The settings of a workspace.
 const (
+	nameSetting     = "name"
 	timezoneSetting = "timezone"
 	currencySetting = "currency"
 )
 
 // defaultWorkspace is what holds until somebody sets it.
-var defaultWorkspace = Workspace{"Asia/Ho_Chi_Minh", "VND"}
+var defaultWorkspace = Workspace{Timezone: "Asia/Ho_Chi_Minh", Currency: "VND"}
 
 // Workspace is what belongs to the whole company.
 type Workspace struct {
+	Name     string `json:"name" doc:"The company's; empty: not given yet."`
 	Timezone string `json:"timezone" doc:"IANA zone that cuts days, weeks and months."`
 	Currency string `json:"currency" doc:"ISO 4217 code; values in other currencies are listed apart."`
 }
 
 // with is the workspace with what another one states in place of its own.
 func (w Workspace) with(o Workspace) Workspace {
-	return Workspace{cmp.Or(o.Timezone, w.Timezone), cmp.Or(o.Currency, w.Currency)}
+	return Workspace{cmp.Or(o.Name, w.Name), cmp.Or(o.Timezone, w.Timezone), cmp.Or(o.Currency, w.Currency)}
 }
 
 func (s *Server) workspace(ctx context.Context) (w Workspace, err error) {
@@ -38,7 +40,11 @@ func (s *Server) workspace(ctx context.Context) (w Workspace, err error) {
 
 func readWorkspace(ctx context.Context, v *store.View) (Workspace, error) {
 	set, err := v.Settings(ctx)
-	return defaultWorkspace.with(Workspace{set[timezoneSetting], set[currencySetting]}), err
+	return defaultWorkspace.with(workspaceOf(set)), err
+}
+
+func workspaceOf(set map[string]string) Workspace {
+	return Workspace{set[nameSetting], set[timezoneSetting], set[currencySetting]}
 }
 
 func (s *Server) showWorkspace(ctx context.Context, _ *struct{}, _ Tell) (Workspace, error) {
@@ -47,6 +53,7 @@ func (s *Server) showWorkspace(ctx context.Context, _ *struct{}, _ Tell) (Worksp
 
 type workspaceOrder struct {
 	Body struct {
+		Name     string `json:"name,omitempty" maxLength:"200"`
 		Timezone string `json:"timezone,omitempty"`
 		Currency string `json:"currency,omitempty"`
 	}
@@ -61,26 +68,33 @@ func (s *Server) setWorkspace(ctx context.Context, in *workspaceOrder, _ Tell) (
 
 var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
 
-// saveWorkspace checks and stores what is given; what is empty stays as it was. The currency of a history cannot
-// change: values that stated none were taken for the old one.
+// saveWorkspace checks and stores what is given; what is empty stays as it was.
 func (s *Server) saveWorkspace(ctx context.Context, w Workspace) error {
-	if w.Timezone != "" {
-		if _, err := loadZone(w.Timezone, ""); err != nil {
-			return err
-		}
-	}
-	if w.Currency != "" {
-		if err := s.checkCurrency(ctx, w.Currency); err != nil {
-			return err
-		}
+	if err := s.checkWorkspace(ctx, &w); err != nil {
+		return err
 	}
 	_, err := s.change(ctx, mutation{verb: "workspace", target: "workspace", entry: w,
 		also: func(ctx context.Context, t *store.Tx) error { return setWorkspace(ctx, t, w) }}, nil)
 	return err
 }
 
+// checkWorkspace checks what is given, and cleans its name. The currency of a history cannot change: values that
+// stated none were taken for the old one.
+func (s *Server) checkWorkspace(ctx context.Context, w *Workspace) error {
+	w.Name = cleanName(w.Name)
+	if w.Timezone != "" {
+		if _, err := loadZone(w.Timezone, ""); err != nil {
+			return err
+		}
+	}
+	if w.Currency != "" {
+		return s.checkCurrency(ctx, w.Currency)
+	}
+	return nil
+}
+
 func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {
-	for key, value := range map[string]string{timezoneSetting: w.Timezone, currencySetting: w.Currency} {
+	for key, value := range map[string]string{nameSetting: w.Name, timezoneSetting: w.Timezone, currencySetting: w.Currency} {
 		if value == "" {
 			continue
 		}

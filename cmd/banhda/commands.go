@@ -7,6 +7,6 @@ func commands() []*command {
 		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
 		peopleCommand(), personCommand(), mergeCommand(), unmergeCommand(),
 		catalogueCommand(), workspaceCommand(),
-		doctorCommand(), migrateCommand(), versionCommand(), helpCommand(),
+		doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
 	}
 }

@@ -132,9 +132,9 @@ func TestNumbersAsPeopleWriteThem(t *testing.T) {
 // serving is a server in a process of its own.
 type serving struct {
 	*exec.Cmd
-	t      *testing.T
-	health string
-	log    io.ReadCloser
+	t       *testing.T
+	address string
+	log     io.ReadCloser
 }
 
 func (s *shop) serve(t *testing.T) *serving {
@@ -165,9 +165,9 @@ func (p *serving) awaitStart() {
 	p.t.Helper()
 	lines := bufio.NewScanner(p.log)
 	for lines.Scan() {
-		var l struct{ Msg, Health string }
+		var l struct{ Msg, Address string }
 		if json.Unmarshal(lines.Bytes(), &l) == nil && l.Msg == "serving" {
-			p.health = "http://" + l.Health
+			p.address = "http://" + l.Address
 			go io.Copy(io.Discard, p.log)
 			return
 		}
@@ -187,7 +187,7 @@ func (p *serving) end() (code int, took time.Duration) {
 
 func (p *serving) get(path string) (int, string) {
 	p.t.Helper()
-	resp, err := http.Get(p.health + path)
+	resp, err := http.Get(p.address + path)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -219,8 +219,8 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s: %d %s", path, code, body)
 		}
 	}
-	if code, _ := p.get("/v1/people"); code != http.StatusNotFound {
-		t.Errorf("the network address answers for people: %d", code)
+	if code, _ := p.get("/v1/people"); code != http.StatusUnauthorized {
+		t.Errorf("the network is told of people by nobody signed in: %d", code)
 	}
 
 	second, err := s.program("serve", "--listen", "off").CombinedOutput()

@@ -8,10 +8,10 @@ import (
 func serveCommand() *command {
 	return &command{name: "serve",
 		vi: "giữ thư mục dữ liệu và trả lời cho đến khi dừng", en: "hold the data directory and answer until stopped",
-		moreVi: "Trả lời dòng lệnh qua DATA/banhda.sock; /healthz, /readyz và /metrics qua địa chỉ --listen.",
-		moreEn: "Answers the command line through DATA/banhda.sock; /healthz, /readyz and /metrics at the address --listen.",
+		moreVi: "Trả lời dòng lệnh qua DATA/banhda.sock; màn hình, API, /healthz, /readyz và /metrics qua địa chỉ --listen.",
+		moreEn: "Answers the command line through DATA/banhda.sock; screens, API, /healthz, /readyz and /metrics at the address --listen.",
 		setup: func(f *flags) action {
-			f.text(&f.call.listen, "listen", "ADDR", "địa chỉ cho /healthz, /readyz, /metrics; off: không nơi nào (mặc định: $BANHDA_LISTEN, nếu không thì 127.0.0.1:8080)", "the address of /healthz, /readyz, /metrics; off: nowhere (default: $BANHDA_LISTEN, else 127.0.0.1:8080)")
+			f.text(&f.call.listen, "listen", "ADDR", "địa chỉ cho trình duyệt và API; off: không nơi nào (mặc định: $BANHDA_LISTEN, nếu không thì 127.0.0.1:8080)", "the address for browsers and the API; off: nowhere (default: $BANHDA_LISTEN, else 127.0.0.1:8080)")
 			return func(ctx context.Context, c *call) error { return c.serve(ctx) }
 		}}
 }
@@ -31,7 +31,7 @@ func (c *call) serve(ctx context.Context) error {
 			return s.closeAfter(err)
 		}
 	}
-	log.Info("serving", "version", programVersion(), "socket", socketPath(s.dir), "health", s.address())
+	log.Info("serving", "version", programVersion(), "socket", socketPath(s.dir), "address", s.address())
 	select {
 	case <-ctx.Done():
 		log.Info("stopping")

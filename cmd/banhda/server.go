@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"banhda/api"
+	"banhda/web"
 )
 
 // server is one house that answers: everything that is open on behalf of a data directory.
@@ -19,7 +20,7 @@ type server struct {
 	log     *slog.Logger
 	api     *api.Server
 	failed  chan error // what ended the flow, if anything did
-	health  net.Listener
+	web     net.Listener
 	closing []func() error // in the order in which things were opened
 	// patience is how long requests under way may take to end by themselves when the house closes.
 	patience time.Duration
@@ -55,43 +56,44 @@ func startServer(ctx context.Context, c config, log *slog.Logger) (*server, erro
 	return s, nil
 }
 
-// listen answers what supervisors ask at a network address.
+// listen answers the network at an address: the screens, the operations, and what supervisors ask.
 func (s *server) listen(address string) (err error) {
-	if s.health, err = net.Listen("tcp", address); err != nil {
-		return fmt.Errorf("listening for health checks; another address is given by --listen: %w", err)
+	if s.web, err = net.Listen("tcp", address); err != nil {
+		return fmt.Errorf("listening for browsers; another address is given by --listen: %w", err)
 	}
-	s.answer(s.health, s.api.Health())
+	s.answer(s.web, s.api.Web(api.Web{Screens: web.Handler()}))
 	return nil
 }
 
-// address is where health is served; empty: nowhere.
+// address is where the network is answered; empty: nowhere.
 func (s *server) address() string {
-	if s.health == nil {
+	if s.web == nil {
 		return ""
 	}
-	return s.health.Addr().String()
+	return s.web.Addr().String()
 }
 
 // answer serves requests from a listener until the house closes.
 func (s *server) answer(l net.Listener, h http.Handler) {
 	requests, cut := context.WithCancel(context.Background())
-	web := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: idle, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	served := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: idle, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 		BaseContext: func(net.Listener) context.Context { return requests }}
-	go web.Serve(l) //nolint:errcheck // it ends with ErrServerClosed, by Shutdown
+	served.RegisterOnShutdown(s.api.Quiet)
+	go served.Serve(l) //nolint:errcheck // it ends with ErrServerClosed, by Shutdown
 	s.onClose(func() error {
 		defer cut()
-		if shutdown(web, s.patience) == nil {
+		if shutdown(served, s.patience) == nil {
 			return nil
 		}
 		cut()
-		return shutdown(web, notice)
+		return shutdown(served, notice)
 	})
 }
 
-func shutdown(web *http.Server, within time.Duration) error {
+func shutdown(served *http.Server, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
-	return web.Shutdown(ctx)
+	return served.Shutdown(ctx)
 }
 
 // onClose says what undoes the last thing that was opened.

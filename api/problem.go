@@ -1,0 +1,98 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banhda/auth"
+	"banhda/drive/flow"
+	"banhda/store"
+)
+
+// said is a sentence for whoever asked: what is wrong, and what to do. Its format and what stands in it are kept
+// apart, so that it can be said in their language.
+type said struct {
+	format string
+	args   []any
+}
+
+// Error implements error.
+func (s said) Error() string { return fmt.Sprintf(s.format, s.args...) }
+
+// Invalid is a question or an order that cannot be understood; its message says what to write instead.
+type Invalid struct{ said }
+
+func invalid(format string, args ...any) error { return &Invalid{said{format, args}} }
+
+// wrong makes a question's mistake of an error whose words are a whole sentence.
+func wrong(err error) error { return &Invalid{said{format: err.Error()}} }
+
+// Refused is an order that is understood and not carried out. Wait, where it is not 0, is when to ask again.
+type Refused struct {
+	said
+	Status int
+	Wait   time.Duration
+}
+
+func refused(status int, wait time.Duration, format string, args ...any) error {
+	return &Refused{said{format, args}, status, wait}
+}
+
+// problem turns an error into what a client is told. The socket belongs to who owns the data, so it shows causes;
+// others are told of their own mistakes, and of ours only that there was one.
+func (s *Server) problem(ctx context.Context, err error) huma.StatusError {
+	status := statusOf(err)
+	if status == http.StatusInternalServerError && auth.From(ctx).Kind != auth.Socket {
+		return huma.NewError(status, "something went wrong here; it is written in the server's log. Try again, or run banhda doctor on the server")
+	}
+	return huma.NewError(status, err.Error())
+}
+
+// fail answers with a problem.
+func (s *Server) fail(c huma.Context, err error) {
+	var r *Refused
+	if errors.As(err, &r) && r.Wait > 0 {
+		c.SetHeader("Retry-After", strconv.Itoa(seconds(r.Wait)))
+	}
+	p := s.problem(c.Context(), err)
+	_ = huma.WriteErr(s.api, c, p.GetStatus(), p.Error())
+}
+
+// seconds rounds a wait up.
+func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Second) }
+
+// statusOf is the HTTP status that says what kind of error it is.
+func statusOf(err error) int {
+	var r *Refused
+	var invalid *Invalid
+	switch {
+	case errors.As(err, &r):
+		return r.Status
+	case errors.As(err, &invalid):
+		return http.StatusUnprocessableEntity
+	}
+	for _, known := range statuses {
+		if errors.Is(err, known.err) {
+			return known.status
+		}
+	}
+	return http.StatusInternalServerError
+}
+
+var statuses = []struct {
+	err    error
+	status int
+}{
+	{flow.ErrNotFound, http.StatusNotFound},
+	{store.ErrConflict, http.StatusConflict},
+	{store.ErrBusy, http.StatusServiceUnavailable},
+	{store.ErrReadOnly, http.StatusServiceUnavailable},
+	{store.ErrFull, http.StatusInsufficientStorage},
+	{context.Canceled, 499}, // the client went away
+}

@@ -1,0 +1,83 @@
+package auth
+
+import (
+	"net/netip"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// How many attempts at a password there are: so many at once, and then one each time this has passed. An account has
+// fewer than an address, behind which a whole shop may sit.
+const (
+	attemptsPerAccount = 10
+	accountRest        = time.Minute
+	attemptsPerAddress = 30
+	addressRest        = 10 * time.Second
+)
+
+// Attempts bounds how often passwords and codes can be guessed.
+type Attempts struct {
+	mu       sync.Mutex
+	limiters map[string]*rate.Limiter
+}
+
+// manyLimiters is how many are kept before those that rest again are forgotten.
+const manyLimiters = 10_000
+
+// Take uses up one attempt at an account from an address. Where there is none left, nothing is used up, and wait is
+// how long until there is one.
+func (a *Attempts) Take(account string, from netip.Addr, now time.Time) (wait time.Duration) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.forget(now)
+	address := a.limiter("address "+network(from), addressRest, attemptsPerAddress)
+	person := a.limiter("account "+account, accountRest, attemptsPerAccount)
+	first, second := address.ReserveN(now, 1), person.ReserveN(now, 1)
+	if wait = max(first.DelayFrom(now), second.DelayFrom(now)); wait > 0 {
+		first.CancelAt(now)
+		second.CancelAt(now)
+	}
+	return wait
+}
+
+// Succeeded forgets an account's attempts: whoever has signed in was no guesser.
+func (a *Attempts) Succeeded(account string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.limiters, "account "+account)
+}
+
+func (a *Attempts) limiter(key string, rest time.Duration, burst int) *rate.Limiter {
+	l := a.limiters[key]
+	if l == nil {
+		l = rate.NewLimiter(rate.Every(rest), burst)
+		if a.limiters == nil {
+			a.limiters = map[string]*rate.Limiter{}
+		}
+		a.limiters[key] = l
+	}
+	return l
+}
+
+func (a *Attempts) forget(now time.Time) {
+	if len(a.limiters) < manyLimiters {
+		return
+	}
+	for key, l := range a.limiters {
+		if l.TokensAt(now) >= float64(l.Burst()) {
+			delete(a.limiters, key)
+		}
+	}
+}
+
+// network is what counts as one address: of IPv6, the network a provider gives to one household.
+func network(a netip.Addr) string {
+	a = a.Unmap()
+	if a.Is6() {
+		p, _ := a.WithZone("").Prefix(64)
+		return p.String()
+	}
+	return a.String()
+}
