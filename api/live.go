@@ -1,0 +1,179 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Live is what a screen is told when every readout knows something new: it then asks again.
+type Live struct {
+	Seq          int64 `json:"seq" doc:"the last entry every projection has taken in"`
+	RulesVersion int64 `json:"rules_version"`
+}
+
+const (
+	newsEvery      = time.Second      // at most so often
+	heartbeatEvery = 15 * time.Second // so that proxies see the connection is used
+	newsWithin     = 10 * time.Second // for a listener to take in one message
+	listenFor      = 30 * time.Minute // then a listener comes back, and is asked for its rights anew
+	mostListeners  = 1000
+)
+
+// live tells everybody who listens how far the readouts are. One goroutine watches the flow for all of them, while
+// there is anybody.
+type live struct {
+	mu        sync.Mutex
+	listeners int
+	stop      context.CancelFunc // of the watcher
+	news      Live
+	moved     chan struct{} // closed and replaced when news changes
+	ended     chan struct{} // closed when the house closes
+	once      sync.Once
+}
+
+// Quiet ends all streams, which would otherwise keep the house from closing.
+func (s *Server) Quiet() { s.live.once.Do(func() { close(s.live.ended) }) }
+
+var errManyListen error = refused(http.StatusServiceUnavailable, 30*time.Second, "too many screens are open at once; close some of them, or wait a little")
+
+// follow registers the stream that tells screens when to ask again.
+func (s *Server) follow(o operation) {
+	op := s.describe(o)
+	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Live](), true, o.id)
+	op.Responses = map[string]*huma.Response{"200": {Description: "Server-sent events named seq, each with this data.",
+		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: schema}}}}
+	huma.Register(s.api, op, func(context.Context, *struct{}) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(c huma.Context) {
+			leave, err := s.listen(c.Context())
+			s.observe(o.id, 0, err)
+			if err != nil {
+				s.fail(c, err)
+				return
+			}
+			defer leave()
+			c.SetHeader("Content-Type", "text/event-stream")
+			c.SetHeader("Cache-Control", "no-store")
+			s.live.stream(c.Context(), c.BodyWriter())
+		}}, nil
+	})
+}
+
+// stream writes the news to one listener until they go, the house closes, or it is time to come back. A listener
+// who reads slowly misses what was overtaken meanwhile, and holds nobody up.
+func (l *live) stream(ctx context.Context, w io.Writer) {
+	ctx, cancel := context.WithTimeout(ctx, listenFor)
+	defer cancel()
+	heartbeat := time.NewTicker(heartbeatEvery)
+	defer heartbeat.Stop()
+	news, moved := l.now()
+	for message := news.message(); send(w, message) == nil; {
+		select {
+		case <-moved:
+			news, moved = l.now()
+			message = news.message()
+		case <-heartbeat.C:
+			message = ":\n\n"
+		case <-l.ended:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (n Live) message() string {
+	body, _ := json.Marshal(n) // two numbers
+	return fmt.Sprintf("event: seq\ndata: %s\n\n", body)
+}
+
+// send writes a message and sees to it that it leaves at once.
+func send(w io.Writer, message string) error {
+	if r, ok := w.(http.ResponseWriter); ok {
+		out := http.NewResponseController(r)
+		_ = out.SetWriteDeadline(time.Now().Add(newsWithin)) // where a writer has none, it does not block either
+		defer out.Flush()                                    //nolint:errcheck // the next write fails too
+	}
+	_, err := io.WriteString(w, message)
+	return err
+}
+
+// listen begins to listen. Whoever does calls the function it gives when done.
+func (s *Server) listen(ctx context.Context) (leave func(), err error) {
+	l := &s.live
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.listeners == mostListeners {
+		return nil, errManyListen
+	}
+	if l.listeners == 0 {
+		if l.news, err = s.liveNow(ctx); err != nil {
+			return nil, err
+		}
+		watching, stop := context.WithCancel(context.Background())
+		l.stop, l.moved = stop, make(chan struct{})
+		go s.watchFlow(watching)
+	}
+	l.listeners++
+	return l.leave, nil
+}
+
+func (l *live) leave() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.listeners--; l.listeners == 0 {
+		l.stop()
+	}
+}
+
+func (s *Server) liveNow(ctx context.Context) (Live, error) {
+	seq := s.Flow.Done()
+	_, version, err := s.Warehouse.Catalogue(ctx)
+	return Live{seq, version}, err
+}
+
+// now is the news, and a channel that is closed when there is more.
+func (l *live) now() (Live, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.news, l.moved
+}
+
+// watchFlow publishes news until nobody listens or the flow ends.
+func (s *Server) watchFlow(ctx context.Context) {
+	for {
+		news, _ := s.live.now()
+		if s.Flow.WaitFor(ctx, news.Seq+1) != nil {
+			return
+		}
+		news, err := s.liveNow(ctx)
+		if err != nil || !s.live.publish(ctx, news) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(newsEvery):
+		}
+	}
+}
+
+// publish is false where the watcher that calls it has been stopped: another may be watching.
+func (l *live) publish(ctx context.Context, news Live) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if ctx.Err() != nil {
+		return false
+	}
+	l.news = news
+	close(l.moved)
+	l.moved = make(chan struct{})
+	return true
+}
