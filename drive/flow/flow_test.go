@@ -252,7 +252,9 @@ func oneRow(t *rapid.T) flow.Row {
 	for i := range events {
 		events[i] = oneEvent(t)
 	}
-	return row("s", rapid.Int64Range(0, 3).Draw(t, "import"), events...)
+	r := row("s", rapid.Int64Range(0, 3).Draw(t, "import"), events...)
+	r.Rank = person.Rank(rapid.IntRange(0, int(person.StaffRank)).Draw(t, "rank"))
+	return r
 }
 
 func oneEvent(t *rapid.T) timeline.Event {

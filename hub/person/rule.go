@@ -8,10 +8,14 @@ type Decision struct {
 
 // Decide is the merge rule: two people become one by themselves if one of them is anonymous (nothing but anonymous
 // ids), or if no kind among user id, e-mail and phone would then hold two values. Otherwise people decide: a couple
-// shares a phone, a family a computer. a and b are all identifiers of each.
-func Decide(a, b []Key) Decision {
+// shares a phone, a family a computer. a and b are all identifiers of each, by is the rank of who names them together:
+// a public key, which anybody can copy, never joins two who are both known by name.
+func Decide(a, b []Key, by Rank) Decision {
 	if anonymous(a) || anonymous(b) {
 		return Decision{Merge: true}
+	}
+	if by == BrowserRank {
+		return Decision{Reason: "only a public key named them together"}
 	}
 	for _, c := range [...]struct{ kind, reason string }{
 		{UserID, "two user ids"}, {Email, "two e-mail addresses"}, {Phone, "two phone numbers"},

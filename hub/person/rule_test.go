@@ -22,10 +22,27 @@ func TestDecide(t *testing.T) {
 		{"one side already holds two", []Key{mail, other}, []Key{tel}, false},
 		{"one side holds two, the other is a visitor", []Key{mail, other}, []Key{anon}, true},
 	} {
-		for _, d := range []Decision{Decide(c.a, c.b), Decide(c.b, c.a)} {
-			if d.Merge != c.want || (d.Reason == "") != c.want {
-				t.Errorf("%s: %+v", c.name, d)
+		for _, by := range []Rank{ImportRank, ServerRank, StaffRank, BrowserRank} {
+			want := c.want
+			if by == BrowserRank {
+				want = anonymous(c.a) || anonymous(c.b) // whatever else they are called by
+			}
+			for _, d := range []Decision{Decide(c.a, c.b, by), Decide(c.b, c.a, by)} {
+				if d.Merge != want || (d.Reason == "") != want {
+					t.Errorf("%s, says a %s: %+v", c.name, by, d)
+				}
 			}
 		}
+	}
+}
+
+func TestRanksHaveWords(t *testing.T) {
+	for r := BrowserRank; r <= StaffRank; r++ {
+		if got, ok := ParseRank(r.String()); !ok || got != r {
+			t.Errorf("%d is read back as %d", r, got)
+		}
+	}
+	if _, ok := ParseRank(""); ok || Rank(0).String() != "" || Rank(9).String() != "" {
+		t.Error("there is a rank without a word")
 	}
 }

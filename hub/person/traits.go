@@ -7,19 +7,31 @@ import (
 	"strings"
 )
 
-// stated is what an event said of its person: one field, or the name where Field is empty. Of two statements the
-// one later in (At, ID) holds, whichever arrived first.
+// stated is what an event said of its person: one field, or the name where Field is empty. Of two statements that of
+// the higher rank holds; of equal ranks the one later in (At, ID), whichever arrived first. Only of what public keys
+// say does the first received hold: they fill what is blank, and whoever copies one changes nothing with it.
 type stated struct {
 	Field string `json:"f,omitempty"`
 	At    int64  `json:"at"`
-	ID    string `json:"id"` // of the event
+	ID    string `json:"id"`          // of the event
+	Rank  Rank   `json:"r"`           // of who said it
+	Seq   int64  `json:"s,omitempty"` // its entry, of what a public key said
 	Value any    `json:"v"`
 }
 
 // traits are the statements in force under one profile or of one person, in order of field.
 type traits []stated
 
-func (s *stated) after(o *stated) bool { return s.At > o.At || s.At == o.At && s.ID > o.ID }
+// over reports whether a statement holds rather than another one.
+func (s *stated) over(o *stated) bool {
+	switch {
+	case s.Rank != o.Rank:
+		return s.Rank > o.Rank
+	case s.Rank == BrowserRank:
+		return s.Seq < o.Seq
+	}
+	return s.At > o.At || s.At == o.At && s.ID > o.ID
+}
 
 // state takes a statement in. changed: another value is in force now; moved: the same value, said later.
 func (t *traits) state(s stated) (changed, moved bool) {
@@ -29,7 +41,7 @@ func (t *traits) state(s stated) (changed, moved bool) {
 		return true, false
 	}
 	now := &(*t)[i]
-	if !s.after(now) {
+	if !s.over(now) {
 		return false, false
 	}
 	same := now.Value == s.Value
@@ -40,11 +52,15 @@ func (t *traits) state(s stated) (changed, moved bool) {
 // statements are those an arrival makes; all texts are copies, free of the row they were read from.
 func (a *Arrival) statements() traits {
 	var t traits
+	seq := int64(0)
+	if a.Rank == BrowserRank {
+		seq = a.Seq
+	}
 	add := func(field string, v any) {
 		if s, ok := v.(string); ok {
 			v = strings.Clone(s)
 		}
-		t = append(t, stated{strings.Clone(field), a.At, strings.Clone(a.ID), v})
+		t = append(t, stated{strings.Clone(field), a.At, strings.Clone(a.ID), a.Rank, seq, v})
 	}
 	if a.Name != "" {
 		add("", a.Name)
@@ -84,7 +100,7 @@ func (t traits) json() (json.RawMessage, error) {
 	return body, nil
 }
 
-// record is what people read of somebody: of all their profiles' statements the last of each field.
+// record is what people read of somebody: of all their profiles' statements the one in force of each field.
 func record(id int64, profiles []*profile) (Record, error) {
 	var all traits
 	for _, p := range profiles {

@@ -31,11 +31,16 @@ func (r *Resolver) work() *work {
 
 // arrive finds or founds an arrival's profiles and joins them where the rule allows it.
 func (w *work) arrive(a *Arrival) (answer Answer) {
-	at := place{a.Seq, a.ReceivedAt}
+	at, known := place{a.Seq, a.ReceivedAt}, w.last
 	first := w.find(a.Keys[0], at)
 	for _, k := range a.Keys[1:] {
-		if other := w.find(k, at); other.who != first.who {
-			w.join(first, other, at)
+		other := w.find(k, at)
+		by := a.Rank
+		if first.who.id > known && other.who.id > known {
+			by = ServerRank // nobody had these identifiers: whoever says so describes somebody new
+		}
+		if other.who != first.who {
+			w.join(first, other, at, by)
 		}
 	}
 	if a.Name != "" || len(a.Fields) > 0 {
@@ -62,11 +67,11 @@ func (w *work) find(k Key, at place) *profile {
 }
 
 // join makes two people one, or leaves it to people to decide. The smaller id survives.
-func (w *work) join(a, b *profile, at place) {
+func (w *work) join(a, b *profile, at place, by Rank) {
 	if w.separated(a.who, b.who) {
 		return
 	}
-	if d := Decide(a.who.keys(), b.who.keys()); !d.Merge {
+	if d := Decide(a.who.keys(), b.who.keys(), by); !d.Merge {
 		w.suggest(Suggestion{pair(a.who.id, b.who.id), d.Reason, at.seq})
 		return
 	}

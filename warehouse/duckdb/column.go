@@ -38,13 +38,16 @@ func (s source) query() (sql string, json bool) {
 		}
 		return sql, true
 	case field:
-		return "SELECT seq, TRY(json_extract(fields, ?)) FROM trait WHERE fields IS NOT NULL", true
+		return "SELECT seq, TRY(json_extract(fields, ?)), rank FROM trait WHERE fields IS NOT NULL", true
 	case stated:
-		return "SELECT seq, name FROM trait WHERE name <> ''", false
+		return "SELECT seq, name, rank FROM trait WHERE name <> ''", false
 	default:
 		return "SELECT seq, channel FROM " + eventTables + " WHERE channel <> ''", false
 	}
 }
+
+// ranked reports whether it matters who said it.
+func (s source) ranked() bool { return s.what == field || s.what == stated }
 
 // pointer is the JSON pointer to a key of an object.
 func pointer(key string) string {
@@ -56,6 +59,7 @@ func pointer(key string) string {
 type column struct {
 	upTo   int64
 	codes  []int32         // by seq; 0: missing
+	ranks  []uint8         // by seq, of who said it; nil where that does not matter
 	values []segment.Value // by code
 	known  *dictionary
 }
@@ -144,6 +148,9 @@ func (w *Warehouse) column(ctx context.Context, s source, upTo int64) (*column, 
 func (c *column) extend(ctx context.Context, conn *duck.Conn, s source, upTo int64) (*column, error) {
 	longer := &column{upTo: upTo, values: c.values, known: c.known}
 	longer.codes = append(c.codes, make([]int32, upTo+1-int64(len(c.codes)))...)
+	if s.ranked() {
+		longer.ranks = append(c.ranks, make([]uint8, upTo+1-int64(len(c.ranks)))...)
+	}
 	sql, json := s.query()
 	var args []any
 	if json {
@@ -156,8 +163,12 @@ func (c *column) extend(ctx context.Context, conn *duck.Conn, s source, upTo int
 	for rows.Next() {
 		seqs, texts, missing := rows.Int64(0), rows.Text(1), rows.Nulls(1)
 		for i, seq := range seqs {
-			if !missing.At(i) {
-				longer.codes[seq] = longer.encode(texts.View(i), json)
+			if missing.At(i) {
+				continue
+			}
+			longer.codes[seq] = longer.encode(texts.View(i), json)
+			if s.ranked() {
+				longer.ranks[seq] = uint8(rows.Int32(2)[i])
 			}
 		}
 	}

@@ -107,6 +107,9 @@ func (v *view) reader(ctx context.Context, name string) (reader, error) {
 	if s.what == channel {
 		return func(place int) (segment.Value, bool) { return v.first(place, c) }, nil
 	}
+	if s.ranked() {
+		return func(place int) (segment.Value, bool) { return v.held(place, c) }, nil
+	}
 	return func(place int) (segment.Value, bool) { return v.last(place, c) }, nil
 }
 
@@ -135,6 +138,23 @@ func (v *view) last(place int, c *column) (segment.Value, bool) {
 		}
 	}
 	return segment.Value{}, false
+}
+
+// held is what holds of all that was said of the person: of the highest rank the last said, but of what public keys say
+// the first received.
+func (v *view) held(place int, c *column) (segment.Value, bool) {
+	h := &v.people[place]
+	var best int64
+	var rank uint8
+	for _, seq := range h.seqs[:h.known(v.now)] {
+		if c.code(seq) == 0 {
+			continue
+		}
+		if r := c.ranks[seq]; best == 0 || r > rank || r == rank && (r != uint8(person.BrowserRank) || seq < best) {
+			best, rank = seq, r
+		}
+	}
+	return c.value(best)
 }
 
 // identified reads identifiers of a kind: of somebody who has several, the one known longest.

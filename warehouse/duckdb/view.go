@@ -67,7 +67,7 @@ func (w *Warehouse) worldOf(ctx context.Context, c warehouse.Cut) (_ *world, don
 // something was, the entry is that for ever: received instants never go down.
 func (w *Warehouse) lastBefore(ctx context.Context, instant int64) (seq int64, all bool, err error) {
 	sql := ""
-	for _, table := range []string{"event_body", "event_recent", "profile", "link", "retraction", "rules"} {
+	for _, table := range []string{"event_body", "event_recent", "profile", "link", "retraction", "rules", "quarantine"} {
 		if sql != "" {
 			sql += " UNION ALL "
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banhda/drive/flow"
+	"banhda/hub/person"
 	"banhda/hub/segment"
 )
 
@@ -35,12 +36,22 @@ func (f fields) Get(name string) (v segment.Value, ok bool) {
 	if system, is := strings.CutPrefix(name, "external."); is {
 		return f.identifier("external:" + system)
 	}
+	var held flow.Event
 	for _, e := range f.someone.events {
-		if last, has := f.said(e, name); has {
-			v, ok = last, true
+		if said, has := f.said(e, name); has && (!ok || f.holds(e, held, name)) {
+			v, ok, held = said, true, e
 		}
 	}
 	return v, ok
+}
+
+// holds reports whether what the later of two events said of a field is in force.
+func (f fields) holds(later, before flow.Event, name string) bool {
+	a, b := f.traits[later.Seq], f.traits[before.Seq]
+	if strings.HasPrefix(name, "props.") || a.Rank == b.Rank && a.Rank != person.BrowserRank {
+		return true
+	}
+	return a.Rank > b.Rank || a.Rank == b.Rank && a.Seq < b.Seq
 }
 
 // said is what an event says of a field.

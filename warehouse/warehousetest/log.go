@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"banhda/drive/flow"
+	"banhda/hub/person"
 	"banhda/hub/timeline"
 	"banhda/wheel"
 )
@@ -67,6 +68,8 @@ func (l *Log) next() {
 		l.retract(&e)
 	case p < 11:
 		l.catalogue(&e)
+	case p < 13:
+		e.batch.Quarantined = []flow.Quarantined{{Seq: e.seq, ReceivedAt: e.received, Row: e.seq - l.random.Int64N(3), Kind: "later", Source: "test", Reason: pick(l, "no name", "không có tên")}}
 	default:
 		l.event(&e)
 	}
@@ -191,7 +194,8 @@ func (l *Log) instant() int64 {
 }
 
 func (l *Log) trait(e *flow.Event) flow.Trait {
-	t := flow.Trait{Profile: e.Profile, Seq: e.Seq, At: e.At, ReceivedAt: e.ReceivedAt, ID: e.ID, Name: pick(l, "", "Lan", "Đức")}
+	t := flow.Trait{Profile: e.Profile, Seq: e.Seq, At: e.At, ReceivedAt: e.ReceivedAt, ID: e.ID,
+		Rank: pick(l, person.BrowserRank, person.BrowserRank, person.ImportRank, person.ServerRank), Name: pick(l, "", "Lan", "Đức")}
 	if f := pick(l, "", `{"city":"Hà Nội"}`, `{"city":"Huế","age":30}`, `{"age":"41"}`); f != "" {
 		t.Fields = json.RawMessage(f)
 	}
@@ -215,7 +219,7 @@ func join(entries []entry) *flow.Batch {
 		p := &entries[i].batch
 		b.Events, b.Profiles, b.Links = append(b.Events, p.Events...), append(b.Profiles, p.Profiles...), append(b.Links, p.Links...)
 		b.Traits, b.Retractions = append(b.Traits, p.Traits...), append(b.Retractions, p.Retractions...)
-		b.Catalogues = append(b.Catalogues, p.Catalogues...)
+		b.Catalogues, b.Quarantined = append(b.Catalogues, p.Catalogues...), append(b.Quarantined, p.Quarantined...)
 	}
 	return b
 }

@@ -54,6 +54,7 @@ func logs(changes bool) *rapid.Generator[[]entry] {
 			}
 			a := arrival(seq, id)
 			a.At, a.ID = rapid.Int64Range(1, 4).Draw(t, "at"), fmt.Sprint("i", i)
+			a.Rank = rapid.SampledFrom([]person.Rank{person.BrowserRank, person.ImportRank, person.ServerRank, person.StaffRank}).Draw(t, "rank")
 			if r := few("u", 4).Draw(t, "r"); r != "" {
 				a.Referrer = person.Key{Kind: person.UserID, Value: r}
 			}
@@ -259,9 +260,52 @@ func namesOf(dir *Directory, entries []entry, o person.Outcome) map[int64]string
 	for i, e := range entries {
 		who := dir.ByKey[dir.Founded[o.Answers[i].Profile-1].Key].Person
 		was, ok := last[who]
-		if later := e.arrival.At > was.At || e.arrival.At == was.At && e.arrival.ID > was.ID; e.arrival.Name != "" && (!ok || later) {
+		holds := e.arrival.At > was.At || e.arrival.At == was.At && e.arrival.ID > was.ID
+		if e.arrival.Rank != was.Rank {
+			holds = e.arrival.Rank > was.Rank
+		} else if was.Rank == person.BrowserRank {
+			holds = false
+		}
+		if e.arrival.Name != "" && (!ok || holds) {
 			last[who], names[who] = e.arrival, e.arrival.Name
 		}
 	}
 	return names
+}
+
+// A public key, which anybody can copy, founds people, links devices and fills what is blank, and does nothing else.
+func TestWhatAPublicKeyMaySay(t *testing.T) {
+	dir := NewDirectory()
+	s := tell(t, dir)
+	says := func(rank person.Rank, id person.Identity) {
+		t.Helper()
+		s.seq++
+		a := arrival(s.seq, id)
+		a.Rank = rank
+		_, err := s.resolver.Resolve(t.Context(), []person.Arrival{a}, s.seq-1, s.seq)
+		s.must(err)
+	}
+	called := func(id int64, name, fields string) {
+		t.Helper()
+		if r := dir.Records[id]; r.Name != name || string(r.Fields) != fields {
+			t.Fatalf("person %d is called %q with %s, want %q with %s", id, r.Name, r.Fields, name, fields)
+		}
+	}
+	city := func(name string) map[string]any { return map[string]any{"city": name} }
+	says(person.BrowserRank, person.Identity{AnonymousID: "a", Fields: city("Huế")})
+	says(person.BrowserRank, person.Identity{AnonymousID: "a", Name: "Lan", Fields: city("Vinh")})
+	s.expect(1)
+	called(1, "Lan", `{"city":"Huế"}`) // the first received holds
+	says(person.BrowserRank, person.Identity{UserID: "u", Email: "u@x.vn", AnonymousID: "a"})
+	s.expect(1, 1, 1) // somebody new, and their device
+	says(person.ServerRank, person.Identity{UserID: "v", Email: "v@x.vn", Name: "Vân"})
+	says(person.BrowserRank, person.Identity{UserID: "v", Phone: "0912345678", AnonymousID: "b", Name: "Kẻ gian", Fields: city("Đâu đó")})
+	s.expect(1, 1, 1, 4, 4, 6, 4) // the device is theirs, the phone is not
+	called(4, "Vân", `{"city":"Đâu đó"}`)
+	says(person.BrowserRank, person.Identity{Email: "u@x.vn", AnonymousID: "b"})
+	s.expect(1, 1, 1, 4, 4, 6, 4) // two people known by name stay two
+	says(person.ImportRank, person.Identity{UserID: "v", Name: "Vân cũ", Fields: city("Hà Nội")})
+	called(4, "Vân", `{"city":"Hà Nội"}`)
+	says(person.ServerRank, person.Identity{UserID: "v", Phone: "0912345678"})
+	s.expect(1, 1, 1, 4, 4, 4, 4) // a server knows
 }
