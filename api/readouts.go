@@ -78,17 +78,23 @@ func (s *Server) value(ctx context.Context, in *valueQuestion, tell Tell) (*Valu
 	if err != nil {
 		return nil, err
 	}
-	q := value.Question{Now: c.AsOf, Zone: c.Zone, Currency: c.Currency}
-	if q.Horizon, err = parseDuration("horizon", in.Horizon); err != nil {
+	q, err := in.read(c, asked)
+	if err != nil {
 		return nil, err
 	}
-	if q.Day, err = valueDay(in.At, c); err != nil {
-		return nil, err
-	}
-	asked.At, asked.Horizon = q.Day.Format(time.DateOnly), in.Horizon
 	report, stamp, err := s.Warehouse.Value(ctx, c, q)
 	asked.stamp(stamp)
 	return &ValueAnswer{*asked, report}, err
+}
+
+func (in *valueQuestion) read(c warehouse.Cut, asked *Asked) (q value.Question, err error) {
+	q = value.Question{Now: c.AsOf, Zone: c.Zone, Currency: c.Currency}
+	if q.Horizon, err = parseDuration("horizon", in.Horizon); err != nil {
+		return q, err
+	}
+	q.Day, err = valueDay(in.At, c)
+	asked.At, asked.Horizon = q.Day.Format(time.DateOnly), in.Horizon
+	return q, err
 }
 
 // valueDay is the midnight that begins the asked day.

@@ -63,6 +63,25 @@ type RetentionQuestion struct {
 	Unbounded     bool
 }
 
+// Spec is the question as package wheel takes it.
+func (q RetentionQuestion) Spec(c Cut) wheel.RetentionSpec {
+	return wheel.RetentionSpec{
+		From: q.From, To: q.To, Now: c.AsOf, Every: q.Every, Zone: c.Zone, Periods: q.Periods, Unbounded: q.Unbounded,
+		Same: same(q.First, q.Return),
+	}
+}
+
+// same reports whether two steps ask for the same.
+func same(a, b Step) bool {
+	if a.Stage != nil || b.Stage != nil {
+		return a.Stage != nil && b.Stage != nil && *a.Stage == *b.Stage
+	}
+	if a.Where == nil || b.Where == nil {
+		return a.Event == b.Event && a.Where == nil && b.Where == nil
+	}
+	return a.Event == b.Event && a.Where.String() == b.Where.String()
+}
+
 // PeopleQuestion asks for a list, ordered by person id.
 type PeopleQuestion struct {
 	Stage *wheel.Stage

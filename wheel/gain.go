@@ -100,11 +100,13 @@ func (h histogram) mean() float64 {
 	return float64(sum) / float64(h.size())
 }
 
+const nobodyCounts = "nobody first purchased a whole horizon ago"
+
 // estimate is the mean with its percentile bootstrap interval.
 func (h histogram) estimate(reasons map[string]string, key string) Estimate {
 	e := Estimate{Customers: h.size()}
 	if e.Customers == 0 {
-		unknown(reasons, "nobody first purchased a whole horizon ago", key+"mean", key+"low", key+"high")
+		unknown(reasons, nobodyCounts, key+"mean", key+"low", key+"high")
 		return e
 	}
 	mean := h.mean()

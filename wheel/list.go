@@ -169,6 +169,6 @@ func fed(x *lister, l *Life) {
 // gained lists the customers a gain is the mean over.
 func gained(x *lister, l *Life) {
 	if repeats, friends, ok := l.brought(x.now, x.horizon); ok {
-		x.Add(Row{Person: l.Person, Repeats: repeats, Friends: friends})
+		x.Add(Row{Person: l.Person, Repeats: &repeats, Friends: &friends})
 	}
 }

@@ -13,7 +13,7 @@ type Row struct {
 	Currency string
 	Class    Class
 	// Repeats and Friends are the further purchases and referred buyers that one customer of a gain brought.
-	Repeats, Friends int
+	Repeats, Friends *int
 
 	nth int // among the person's rows, from 1
 }

@@ -27,15 +27,20 @@ func (b *Book) tally(p period, currency string, who Who) *tally {
 func (t *tally) add(l *Life, p period, referred bool, currency string) {
 	t.spells.add(l, p)
 	t.movers.add(l, p)
-	t.mass.add(l.active(p))
 	t.cohort.add(l, p)
 	buys := l.BuysBefore(p.now)
+	t.growth.add(buys, p, currency)
+	t.turn(l, buys, p, referred, currency)
+}
+
+// turn takes in what a person did for the wheel's turning.
+func (t *tally) turn(l *Life, buys []Buy, p period, referred bool, currency string) {
+	t.mass.add(l.active(p))
 	l.rotations(buys, p, func(int64, *Buy) { t.rotations++ })
 	if referred && p.hasFirst(buys) {
 		t.referredFirsts++
 	}
 	t.revenue.add(l, buys, referred, p, currency)
-	t.growth.add(buys, p, currency)
 }
 
 func (t *tally) merge(o *tally) {

@@ -200,27 +200,13 @@ type retention struct {
 }
 
 func (v *view) newRetention(ctx context.Context, q warehouse.RetentionQuestion) (*retention, error) {
-	r := &retention{funnel: funnel{view: v, from: -wheel.Forever, to: v.now}, spec: wheel.RetentionSpec{
-		From: q.From, To: q.To, Now: v.now, Every: q.Every, Zone: v.cut.Zone, Periods: q.Periods, Unbounded: q.Unbounded,
-		Same: same(q.First, q.Return),
-	}}
+	r := &retention{funnel: funnel{view: v, from: -wheel.Forever, to: v.now}, spec: q.Spec(v.cut)}
 	if err := r.spec.Check(); err != nil {
 		return nil, err
 	}
 	var err error
 	r.steps, err = v.steps(ctx, []warehouse.Step{q.First, q.Return})
 	return r, err
-}
-
-// same reports whether two steps ask for the same.
-func same(a, b warehouse.Step) bool {
-	if a.Stage != nil || b.Stage != nil {
-		return a.Stage != nil && b.Stage != nil && *a.Stage == *b.Stage
-	}
-	if a.Where == nil || b.Where == nil {
-		return a.Event == b.Event && a.Where == nil && b.Where == nil
-	}
-	return a.Event == b.Event && a.Where.String() == b.Where.String()
 }
 
 // first and again are the two steps of a retention question.
