@@ -17,15 +17,17 @@ const packed: Plugin = {
   },
 }
 
-const server = process.env.BANHDA_SERVER ?? 'http://127.0.0.1:8080'
+// While developing, the screens ask a running server: by its address, or as the owner through its socket.
+const { BANHDA_SERVER, BANHDA_SOCKET, PORT } = process.env
+const target = BANHDA_SOCKET ? { socketPath: BANHDA_SOCKET, host: 'localhost', port: 80 } : (BANHDA_SERVER ?? 'http://127.0.0.1:8080')
 
 export default defineConfig({
   plugins: [react(), packed],
   // dist/index.html is the committed page of a binary without screens; the screens are built beside it.
   build: { outDir: 'dist/app', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   server: {
-    port: Number(process.env.PORT ?? 5173),
-    proxy: Object.fromEntries(['/v1', '/healthz', '/readyz', '/metrics'].map((path) => [path, { target: server }])),
+    port: Number(PORT ?? 5173),
+    proxy: { '/v1': { target } },
   },
   test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
 })

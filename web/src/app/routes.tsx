@@ -1,0 +1,27 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
+import { readScreenSearch } from '../shared/question'
+import { Loading } from '../shared/states'
+import { Gate } from './Gate'
+import { Lost } from './Lost'
+import { parseSearch, stringifySearch } from './search'
+
+const root = createRootRoute({ component: Gate, notFoundComponent: Lost, validateSearch: readScreenSearch })
+const on = { getParentRoute: () => root }
+
+// One line per screen.
+const wheel = createRoute({ ...on, path: '/', component: page(() => import('../features/wheel/picture'), 'Page') })
+
+export const router = createRouter({
+  routeTree: root.addChildren([wheel]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: () => <Loading height="60vh" />,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

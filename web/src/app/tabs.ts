@@ -1,0 +1,6 @@
+import type { en } from './words'
+
+/** The tabs of the header, in order: the wheel's views, then the customer at its centre, then the house. */
+export const tabs: { to: string; name: keyof typeof en.tabs; key: string; permission: string }[] = [
+  { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read' },
+]

@@ -1,0 +1,2 @@
+export const en = { title: 'Flywheel' }
+export const vi: typeof en = { title: 'Bánh đà' }
