@@ -31,7 +31,7 @@ func (r *Report) speed(s *Speed, c curve, key string) {
 
 // turning is the rotation speed: 3000 · rotations ÷ person-days of mass.
 func (r *Report) turning(t *tally) {
-	r.RotationSpeed = r.ratio(3000*float64(t.rotations), t.mass.days(), "rotation_speed", "nobody was an active customer in the period")
+	r.RotationSpeed = r.ratio(3000*float64(t.turns.sum()), t.mass.days(), "rotation_speed", "nobody was an active customer in the period")
 }
 
 func (r *Report) money(m *revenue, currency string) {
@@ -70,6 +70,6 @@ func goneDormant(f *Flow) int64 {
 }
 
 func (r *Report) sustaining(f *Flow, t *tally) {
-	fed := f.Crossing(Dormant, Customer).Transitions + t.referredFirsts
-	r.SelfSustaining = r.ratio(float64(fed), float64(goneDormant(f)), "self_sustaining_ratio", "no customer went dormant in the period")
+	r.Sustaining = Sustaining{f.Crossing(Dormant, Customer).Transitions + t.referredFirsts, goneDormant(f)}
+	r.SelfSustaining = r.ratio(float64(r.Sustaining.Gained), float64(r.Sustaining.Lost), "self_sustaining_ratio", "no customer went dormant in the period")
 }

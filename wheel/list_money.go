@@ -38,19 +38,23 @@ func refunded(x *lister, l *Life) {
 	}
 }
 
-// rotated lists rotations in order of time.
-func rotated(x *lister, l *Life) {
-	var rows []Row
-	l.rotations(l.BuysBefore(x.now), x.period, func(at int64, repeat *Buy) {
-		if repeat == nil {
-			rows = append(rows, Row{Person: l.Person, At: at, Class: ClassFriend})
-		} else {
-			rows = append(rows, repeat.row(l, ClassRepeat, x.Currency))
+// rotated lists rotations of some classes in order of time.
+func rotated(classes ...Class) func(*lister, *Life) {
+	return func(x *lister, l *Life) {
+		var rows []Row
+		l.rotations(l.BuysBefore(x.now), x.period, func(at int64, repeat *Buy) {
+			r := Row{Person: l.Person, At: at, Class: ClassFriend}
+			if repeat != nil {
+				r = repeat.row(l, ClassRepeat, x.Currency)
+			}
+			if slices.Contains(classes, r.Class) {
+				rows = append(rows, r)
+			}
+		})
+		slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(a.At, b.At) })
+		for _, r := range rows {
+			x.Add(r)
 		}
-	})
-	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(a.At, b.At) })
-	for _, r := range rows {
-		x.Add(r)
 	}
 }
 

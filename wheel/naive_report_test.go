@@ -80,7 +80,7 @@ func naiveReport(all map[int64]*naivePerson, from, to, now int64, who Who) Repor
 				class.usd += s.value
 			}
 			if i > 0 {
-				r.Rotations++
+				r.RotationsBy.Repeat++
 			} else if p.referrer != 0 {
 				friendsFirst++
 			}
@@ -95,7 +95,7 @@ func naiveReport(all map[int64]*naivePerson, from, to, now int64, who Who) Repor
 		}
 		for _, at := range p.friends {
 			if within(at) {
-				r.Rotations++
+				r.RotationsBy.Friends++
 			}
 		}
 		for _, x := range p.refunds {
@@ -134,6 +134,8 @@ func naiveReport(all map[int64]*naivePerson, from, to, now int64, who Who) Repor
 	r.Growth.People = PeopleGrowth{
 		Start: r.Stock.From.Customer + r.Stock.From.Promoter, New: flow(Prospect, Customer), Awakened: flow(Dormant, Customer), Dormant: gone, End: r.Mass,
 	}
+	r.Rotations = r.RotationsBy.Repeat + r.RotationsBy.Friends
+	r.Sustaining = Sustaining{flow(Dormant, Customer) + friendsFirst, gone}
 	r.SelfSustaining = naiveRatio(float64(flow(Dormant, Customer)+friendsFirst), float64(gone))
 	r.RotationSpeed = naiveRatio(3000*float64(r.Rotations), naiveMassDays(all, who, from, to))
 	return r

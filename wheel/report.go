@@ -7,14 +7,16 @@ type Report struct {
 	Arrivals      int64       `json:"arrivals"`
 	Flows         []ArrowFlow `json:"flows"`
 	Speed         []Speed     `json:"speed"`
-	Mass          int64       `json:"mass"`           // customers and promoters at the period's end
-	Rotations     int64       `json:"rotations"`      // repeat purchases and friends' first purchases
+	Mass          int64       `json:"mass"`      // customers and promoters at the period's end
+	Rotations     int64       `json:"rotations"` // repeat purchases and friends' first purchases
+	RotationsBy   RotationsBy `json:"rotations_by"`
 	RotationSpeed *float64    `json:"rotation_speed"` // per 100 active customers per 30 days
 	Revenue       Revenue     `json:"revenue"`
 	WheelShare    *float64    `json:"wheel_share"` // (repeat + referred) ÷ total
 	Growth        Growth      `json:"growth"`
 	// SelfSustaining is (awakened customers + first purchases of referred people) ÷ customers gone dormant.
 	SelfSustaining *float64          `json:"self_sustaining_ratio"`
+	Sustaining     Sustaining        `json:"self_sustaining"`
 	Gain           Gain              `json:"gain"` // over 180 days
 	Cohort         Cohort            `json:"cohort"`
 	Reasons        map[string]string `json:"reasons,omitempty"`
@@ -50,6 +52,18 @@ type Within struct {
 	Week    *float64 `json:"7d"`
 	Month   *float64 `json:"30d"`
 	Quarter *float64 `json:"90d"`
+}
+
+// RotationsBy says what a period's rotations were; they add up.
+type RotationsBy struct {
+	Repeat  int64 `json:"repeat"`  // repeat purchases
+	Friends int64 `json:"friends"` // first purchases of referred friends, counted at the referrer
+}
+
+// Sustaining is what the self-sustaining ratio is made of: Gained ÷ Lost.
+type Sustaining struct {
+	Gained int64 `json:"gained"` // customers who woke, and first purchases of referred people
+	Lost   int64 `json:"lost"`   // moves from customer or promoter to dormant
 }
 
 // Revenue is the value of a period's purchases in minor units of Currency. Total = New + Repeat + Referred.
@@ -114,7 +128,7 @@ func (b *Book) Report(from, to, now int64, currency string, who Who) Report {
 	flow := b.StockFlow([]int64{p.from, p.to}, p.now, who)[0]
 	r := Report{
 		Stock: StockChange{flow.Start, flow.End}, Arrivals: flow.Arrivals, Mass: flow.End.Mass(),
-		Rotations: t.rotations, Cohort: t.cohort, Gain: b.Gain(p.now, gainHorizon, who), Reasons: map[string]string{},
+		Rotations: t.turns.sum(), RotationsBy: t.turns, Cohort: t.cohort, Gain: b.Gain(p.now, gainHorizon, who), Reasons: map[string]string{},
 	}
 	r.flows(&flow)
 	r.speeds(&t.spells, &t.movers)

@@ -6,7 +6,7 @@ type tally struct {
 	spells         spells
 	movers         movers
 	mass           personTime
-	rotations      int64
+	turns          RotationsBy
 	referredFirsts int64 // first purchases of referred people
 	revenue        revenue
 	growth         growth
@@ -36,7 +36,7 @@ func (t *tally) add(l *Life, p period, referred bool, currency string) {
 // turn takes in what a person did for the wheel's turning.
 func (t *tally) turn(l *Life, buys []Buy, p period, referred bool, currency string) {
 	t.mass.add(l.active(p))
-	l.rotations(buys, p, func(int64, *Buy) { t.rotations++ })
+	l.rotations(buys, p, t.turns.add)
 	if referred && p.hasFirst(buys) {
 		t.referredFirsts++
 	}
@@ -47,7 +47,8 @@ func (t *tally) merge(o *tally) {
 	t.spells.merge(o.spells)
 	t.movers.merge(&o.movers)
 	t.mass.merge(o.mass)
-	t.rotations += o.rotations
+	t.turns.Repeat += o.turns.Repeat
+	t.turns.Friends += o.turns.Friends
 	t.referredFirsts += o.referredFirsts
 	t.revenue.merge(o.revenue)
 	t.growth.merge(o.growth)
@@ -83,6 +84,17 @@ func (l *Life) rotations(buys []Buy, p period, do func(at int64, repeat *Buy)) {
 		}
 	}
 }
+
+// add counts one rotation.
+func (r *RotationsBy) add(_ int64, repeat *Buy) {
+	if repeat != nil {
+		r.Repeat++
+	} else {
+		r.Friends++
+	}
+}
+
+func (r RotationsBy) sum() int64 { return r.Repeat + r.Friends }
 
 // personTime is time summed over people: a year of a million of them does not fit into 64 bits of microseconds.
 type personTime struct{ whole, rest int64 } // days; microseconds

@@ -74,7 +74,7 @@ func (t *turning) read(f *Flow, p period, currency string) Turn {
 	r.money(&t.revenue, currency)
 	r.sustaining(f, &t.tally)
 	u := Turn{
-		From: p.from, To: p.to, Mass: f.End.Mass(), Arrivals: f.Arrivals, Rotations: t.rotations, RotationSpeed: r.RotationSpeed,
+		From: p.from, To: p.to, Mass: f.End.Mass(), Arrivals: f.Arrivals, Rotations: t.turns.sum(), RotationSpeed: r.RotationSpeed,
 		WheelShare: r.WheelShare, SelfSustaining: r.SelfSustaining, Revenue: r.Revenue.Total, Reasons: map[string]string{},
 	}
 	for key, reason := range r.Reasons {
