@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
+import { readSearch as readPeopleSearch } from '../features/hub/person/search'
 import { readScreenSearch } from '../shared/question'
 import { Loading } from '../shared/states'
 import { Gate } from './Gate'
@@ -10,9 +11,11 @@ const on = { getParentRoute: () => root }
 
 // One line per screen.
 const wheel = createRoute({ ...on, path: '/', component: page(() => import('../features/wheel/picture'), 'Page') })
+const people = createRoute({ ...on, path: '/people', component: page(() => import('../features/hub/person'), 'Page'), validateSearch: readPeopleSearch })
+const person = createRoute({ ...on, path: '/people/$id', component: page(() => import('../features/hub/person'), 'PersonPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel]),
+  routeTree: root.addChildren([wheel, people, person]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -3,4 +3,5 @@ import type { en } from './words'
 /** The tabs of the header, in order: the wheel's views, then the customer at its centre, then the house. */
 export const tabs: { to: string; name: keyof typeof en.tabs; key: string; permission: string }[] = [
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read' },
+  { to: '/people', name: 'people', key: 'p', permission: 'people:read' },
 ]

@@ -23,13 +23,14 @@ export function lines<E extends Happening>(events: E[], moves: Moved[], whole: b
   const oldest = events.at(-1)?.at
   const shown = [...moves].reverse().filter((m) => whole || (oldest !== undefined && notBefore(m.at, oldest)))
   const woven: Line<E>[] = []
-  let next = 0
   for (const event of events) {
-    for (; next < shown.length && notBefore(shown[next].at, event.at); next++) woven.push({ kind: 'move', at: shown[next].at, move: shown[next] })
+    while (shown[0] && notBefore(shown[0].at, event.at)) woven.push(asLine(shown.shift()!))
     woven.push({ kind: 'event', at: event.at, event })
   }
-  return [...woven, ...shown.slice(next).map((move): Line<E> => ({ kind: 'move', at: move.at, move }))]
+  return [...woven, ...shown.map(asLine)]
 }
+
+const asLine = (move: Moved) => ({ kind: 'move', at: move.at, move }) as const
 
 /** notBefore compares instants to the microsecond, which dates of this language cannot hold. */
 function notBefore(a: string, b: string): boolean {

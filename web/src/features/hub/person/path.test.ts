@@ -7,7 +7,7 @@ it('cuts the time at the moves, without a gap', () => {
   const path = stays('2026-01-01T00:00:00Z', [move('01-11', 'stranger', 'prospect'), move('01-31', 'prospect', 'customer')], '2026-02-10T00:00:00Z')
   expect(path.map((s) => s.stage)).toEqual(['stranger', 'prospect', 'customer'])
   expect(path.map((s) => s.width)).toEqual([0.25, 0.5, 0.25])
-  expect(path[2].x).toBe(0.75)
+  expect(path[2]!.x).toBe(0.75)
 })
 
 it('keeps a stage that was passed through at once', () => {

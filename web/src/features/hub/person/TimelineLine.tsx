@@ -1,0 +1,87 @@
+import type { PastEvent, StageMove } from '../../../shared/client'
+import { type Format, useFormat } from '../../../shared/format'
+import { useWords } from '../../../shared/language'
+import { StageMark } from '../../../shared/stage'
+import styles from './person.module.css'
+import * as words from './words'
+
+/** The colour of what an event says about the wheel; what says nothing has none. */
+const colours: Record<string, string> = {
+  seen: 'var(--stranger)',
+  lead: 'var(--attract)',
+  purchase: 'var(--engage)',
+  usage: 'var(--engage)',
+  advocacy: 'var(--delight)',
+  grievance: 'var(--bad)',
+}
+
+/** One move between stages. */
+export function MoveLine({ move }: { move: StageMove }) {
+  const f = useFormat()
+  return (
+    <div className={styles.move}>
+      <time className={styles.when} dateTime={move.at}>{f.instant(move.at)}</time>
+      <span />
+      <div><StageMark stage={move.from} /> → <StageMark stage={move.to} /></div>
+    </div>
+  )
+}
+
+interface EventProps {
+  event: PastEvent
+  open: boolean
+  turn: (id: string, open: boolean) => void
+}
+
+/** One event: what, when, how much, and the gist of its properties; opened, all that is known of it. */
+export function EventLine({ event: e, open, turn }: EventProps) {
+  const w = useWords(words)
+  const f = useFormat()
+  const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>)
+  return (
+    <details className={styles.event} open={open} onToggle={(t) => turn(e.id, t.currentTarget.open)}>
+      <summary>
+        <time className={styles.when} dateTime={e.at}>{f.instant(e.at)}</time>
+        <span className={styles.dot} style={{ background: colours[e.meaning ?? ''] }} aria-hidden />
+        <span className={styles.what}>
+          <b>{e.name}</b>{' '}
+          <span className={styles.gist}>{gist(e, properties, w)}</span>
+        </span>
+        <span className={styles.value}>{e.value != null && e.currency ? f.money(e.value, e.currency) : ''}</span>
+      </summary>
+      {open && <Details rows={[...facts(e, f, w), ...properties.map(([k, v]): Fact => [k, readable(v)])]} />}
+    </details>
+  )
+}
+
+type Words = typeof words.en
+type Fact = [name: string, value: string | undefined]
+
+/** The meaning, and the first few properties that fit on a line. */
+function gist(e: PastEvent, properties: [string, unknown][], w: Words): string {
+  const few = properties.filter(([, v]) => typeof v !== 'object').slice(0, 3).map(([k, v]) => `${k}: ${readable(v)}`)
+  return [e.meaning && w.meanings[e.meaning], e.derived && w.person.derived, ...few].filter(Boolean).join(' · ')
+}
+
+function facts(e: PastEvent, f: Format, w: Words): Fact[] {
+  return [
+    [w.person.received, f.second(e.received_at)],
+    [w.person.source, e.source],
+    [w.person.sale, e.sale],
+    [w.person.team, e.team],
+    [w.person.campaign, e.campaign],
+    [w.person.eventId, e.id],
+  ]
+}
+
+function readable(v: unknown): string {
+  return typeof v === 'string' ? v : JSON.stringify(v)
+}
+
+function Details({ rows }: { rows: Fact[] }) {
+  return (
+    <dl className={styles.detail}>
+      {rows.filter(([, value]) => value).map(([name, value], i) => [<dt key={`n${i}`}>{name}</dt>, <dd key={`v${i}`}>{value}</dd>])}
+    </dl>
+  )
+}

@@ -1,0 +1,3 @@
+export { PeoplePage as Page } from './PeoplePage'
+export { PersonPage } from './PersonPage'
+export { readSearch } from './search'

@@ -1,0 +1,66 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+interface Props<T> {
+  items: T[]
+  /** Tells the items apart. */
+  id: (item: T, index: number) => string | number
+  /** How high a row is, in pixels; a first guess where rows are measured. */
+  height: number
+  /** Rows differ in height and are measured once they stand. */
+  measured?: boolean
+  /** Asks for the next page when the end comes near; undefined where there is none. */
+  more?: () => void
+  /** Draws one row. `place` is to be given to its outermost element. */
+  children: (item: T, place: Place, index: number) => ReactNode
+  className?: string
+  role?: string
+}
+
+/** Where a row stands. */
+export interface Place {
+  ref: ((node: Element | null) => void) | undefined
+  'data-index': number
+  style: CSSProperties
+}
+
+/** A long list that scrolls with the page: only rows in sight are in it, so that ten thousand scroll as lightly as ten. */
+export function Rows<T>({ items, id, height, measured, more, children, className, role }: Props<T>) {
+  const box = useRef<HTMLDivElement>(null)
+  const top = useTop(box)
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => height,
+    getItemKey: (index) => id(items[index]!, index),
+    overscan: 12,
+    scrollMargin: top,
+  })
+  useEffect(() => rows.measure(), [rows, height])
+
+  const shown = rows.getVirtualItems()
+  const last = shown.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (more && last >= items.length - 60) more()
+  }, [last, more, items.length])
+
+  return (
+    <div ref={box} role={role} className={className} style={{ position: 'relative', height: rows.getTotalSize() }}>
+      {shown.map((v) =>
+        children(items[v.index]!, {
+          ref: measured ? rows.measureElement : undefined,
+          'data-index': v.index,
+          style: { position: 'absolute', top: 0, left: 0, right: 0, height: measured ? undefined : v.size, transform: `translateY(${v.start - top}px)` },
+        }, v.index))}
+    </div>
+  )
+}
+
+/** How far below the top of the page an element begins, whatever appears or goes above it. */
+function useTop(box: React.RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    const now = Math.round((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
+    if (now !== top) setTop(now)
+  })
+  return top
+}
