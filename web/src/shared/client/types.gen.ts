@@ -397,6 +397,48 @@ export type LinkAnswer = {
     seq: number;
 };
 
+export type ListAnswer = {
+    asked: Asked;
+    count: number;
+    currency: string;
+    cursor: string | null;
+    kind: 'people' | 'moves' | 'purchases' | 'rotations' | 'spells';
+    of: string;
+    rows: Array<ListRow>;
+    sum: number | null;
+};
+
+export type ListRow = {
+    at?: string;
+    class?: 'new' | 'repeat' | 'referred' | 'refund' | 'friend';
+    currency?: string;
+    first_seen: string;
+    /**
+     * of a gain's customer: referred buyers within the horizon
+     */
+    friends?: number;
+    /**
+     * the stage left; of a spell the stage it was in
+     */
+    from?: string;
+    last_seen: string;
+    person: PersonName;
+    purchases: number;
+    /**
+     * of a gain's customer: further purchases within the horizon
+     */
+    repeats?: number;
+    revenue: number;
+    since: string;
+    stage: string;
+    /**
+     * the stage entered; of a spell that goes on there is none
+     */
+    to?: string;
+    until?: string;
+    value?: number;
+};
+
 export type Live = {
     rules_version: number;
     /**
@@ -490,6 +532,11 @@ export type PersonAnswer = {
     since: string;
     stage: string;
     stages: Array<StageMove>;
+};
+
+export type PersonName = {
+    id: string;
+    name: string | null;
 };
 
 export type PersonRow = {
@@ -614,6 +661,11 @@ export type RevenueGrowth = {
     reactivated: number;
 };
 
+export type RotationsBy = {
+    friends: number;
+    repeat: number;
+};
+
 export type Rule = {
     event: string;
     meaning: string;
@@ -683,6 +735,11 @@ export type Stock = {
 export type StockChange = {
     from: Stock;
     to: Stock;
+};
+
+export type Sustaining = {
+    gained: number;
+    lost: number;
 };
 
 export type Times = {
@@ -759,6 +816,8 @@ export type WheelAnswer = {
     revenue: Revenue;
     rotation_speed: number | null;
     rotations: number;
+    rotations_by: RotationsBy;
+    self_sustaining: Sustaining;
     self_sustaining_ratio: number | null;
     speed: Array<Speed>;
     stock: StockChange;
@@ -1244,6 +1303,112 @@ export type KeyRemoveResponses = {
 };
 
 export type KeyRemoveResponse = KeyRemoveResponses[keyof KeyRemoveResponses];
+
+export type ListData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Now, in event time: a day or an instant in RFC 3339. Default: this moment.
+         */
+        as_of?: string;
+        /**
+         * Leave out what was received at or after this. Default: nothing.
+         */
+        known_at?: string;
+        /**
+         * IANA zone that cuts days, weeks and months. Default: the workspace's.
+         */
+        timezone?: string;
+        /**
+         * Which people, as an expression. Default: everybody.
+         */
+        segment?: string;
+        /**
+         * A day (its local midnight) or an instant in RFC 3339. Default: the last whole month.
+         */
+        from?: string;
+        /**
+         * As from. Default, where from is given: now.
+         */
+        to?: string;
+        /**
+         * The figure: its path in the readout's JSON, such as wheel.arrivals, wheel.stock.to.customer, wheel.flows.prospect.customer.people, funnel.steps.0, funnel.breakdown.VALUE.0 (funnel.breakdown.0: the value is missing), retention.2026-01-01, retention.2026-01-01.3, value.people.
+         */
+        of: string;
+        /**
+         * Of a funnel: as asked there.
+         */
+        steps?: string;
+        /**
+         * Of a funnel: as asked there.
+         */
+        window?: string;
+        /**
+         * Of a funnel: as asked there.
+         */
+        order?: 'ordered' | 'strict' | 'any';
+        /**
+         * Of a funnel: as asked there.
+         */
+        breakdown?: string;
+        /**
+         * Of retention: as asked there.
+         */
+        first?: string;
+        /**
+         * Of retention: as asked there.
+         */
+        return?: string;
+        /**
+         * Of retention: as asked there.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * Of retention: as asked there.
+         */
+        periods?: number;
+        /**
+         * Of retention: as asked there.
+         */
+        unbounded?: boolean;
+        /**
+         * Of value: as asked there.
+         */
+        at?: string;
+        /**
+         * Of the gain or of value: as asked there.
+         */
+        horizon?: string;
+        /**
+         * Rows on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/list';
+};
+
+export type ListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ListError = ListErrors[keyof ListErrors];
+
+export type ListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ListAnswer;
+};
+
+export type ListResponse = ListResponses[keyof ListResponses];
 
 export type LiveData = {
     body?: never;
