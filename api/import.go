@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 
@@ -12,13 +11,6 @@ import (
 	"banhda/hub/history"
 	"banhda/store"
 )
-
-// ImportOrder asks for the files of a mapping to be read in. Paths are absolute and on the server's machine.
-type ImportOrder struct {
-	Mapping string `json:"mapping" doc:"the mapping's path"`
-	Dir     string `json:"dir" doc:"where its files are"`
-	DryRun  bool   `json:"dry_run,omitempty" doc:"only preview"`
-}
 
 // ImportAnswer says what an import did. Events count as imported or as duplicates, rows as read or refused.
 type ImportAnswer struct {
@@ -39,26 +31,23 @@ type ImportAnswer struct {
 var errImporting = invalid("an import is under way; wait for it to end, or stop it, and ask again")
 
 func (s *Server) startImport(ctx context.Context, in *struct{ Body ImportOrder }, tell Tell) (*ImportAnswer, error) {
-	yaml, err := os.ReadFile(in.Body.Mapping)
-	if err != nil {
-		return nil, invalid("the mapping cannot be read: %v", err)
-	}
-	mapping, err := history.ParseMapping(in.Body.Mapping, yaml)
-	if err != nil {
-		return nil, wrongMapping(err)
-	}
-	options, err := s.importOptions(ctx, mapping)
+	o, err := s.prepare(ctx, in.Body)
 	if err != nil {
 		return nil, err
 	}
-	if in.Body.DryRun {
-		return s.preview(ctx, mapping, in.Body.Dir, options)
+	defer o.done()
+	options, err := s.importOptions(ctx, o.mapping)
+	if err != nil {
+		return nil, err
+	}
+	if o.DryRun {
+		return s.preview(ctx, o.mapping, o.Dir, options)
 	}
 	if !s.importing.TryLock() {
 		return nil, errImporting
 	}
 	defer s.importing.Unlock()
-	return s.importFiles(ctx, mapping, in.Body, string(yaml), options, tell)
+	return s.importFiles(ctx, o, options, tell)
 }
 
 func (s *Server) preview(ctx context.Context, m *history.Mapping, dir string, options history.Options) (*ImportAnswer, error) {
@@ -121,14 +110,14 @@ func (s *Server) importOptions(ctx context.Context, m *history.Mapping) (history
 
 // importFiles reads the files in, or goes on with an import that was interrupted. What a stop or a failure leaves
 // behind is a running import: the same order takes it up again.
-func (s *Server) importFiles(ctx context.Context, m *history.Mapping, o ImportOrder, yaml string, options history.Options, tell Tell) (*ImportAnswer, error) {
-	reader, err := history.Open(m, o.Dir, options)
+func (s *Server) importFiles(ctx context.Context, o *readyImport, options history.Options, tell Tell) (*ImportAnswer, error) {
+	reader, err := history.Open(o.mapping, o.Dir, options)
 	if err != nil {
 		return nil, wrongMapping(err)
 	}
 	defer reader.Close()
 	start := s.Now()
-	i, err := s.beginImport(ctx, m, o, yaml, options)
+	i, err := s.beginImport(ctx, o, options)
 	if err != nil {
 		return nil, err
 	}
@@ -143,14 +132,14 @@ func (s *Server) importFiles(ctx context.Context, m *history.Mapping, o ImportOr
 }
 
 // beginImport finds the unfinished import of the same mapping or records a new one, with the workspace it takes.
-func (s *Server) beginImport(ctx context.Context, m *history.Mapping, o ImportOrder, yaml string, options history.Options) (i store.Import, err error) {
+func (s *Server) beginImport(ctx context.Context, o *readyImport, options history.Options) (i store.Import, err error) {
 	err = s.Records.Tx(ctx, func(t *store.Tx) error {
 		list, err := t.Imports(ctx, 0, importsShown)
 		if err != nil {
 			return err
 		}
 		for _, old := range list {
-			if old.State == store.ImportRunning && old.Source == m.Source() && old.Mapping == yaml {
+			if old.State == store.ImportRunning && old.Source == o.mapping.Source() && old.Mapping == o.text {
 				i = old
 				return nil
 			}
@@ -158,7 +147,7 @@ func (s *Server) beginImport(ctx context.Context, m *history.Mapping, o ImportOr
 		if err := setWorkspace(ctx, t, Workspace{Timezone: options.Zone.String(), Currency: options.Currency}); err != nil {
 			return err
 		}
-		id, err := t.StartImport(ctx, store.Import{Source: m.Source(), Name: filepath.Base(o.Mapping), Mapping: yaml})
+		id, err := t.StartImport(ctx, store.Import{Source: o.mapping.Source(), Name: filepath.Base(o.Mapping), Mapping: o.text})
 		if err != nil {
 			return err
 		}

@@ -43,6 +43,12 @@ func (s *Server) register() {
 	answer(s, raw(post("/v1/events", "events", "events:write", "Append events; answers once they are on disk.")), s.appendEvents)
 	answer(s, get("/v1/imports", "import-list", "imports:read", "The imports there were, the last first."), s.listImports)
 	answer(s, post("/v1/imports", "import", "imports:write", "Read a company's past from files, or preview it."), s.startImport)
+	answer(s, post("/v1/imports/suggest", "import-suggest", "imports:write", "Propose what the columns of uploads mean, or write what was chosen as a mapping."), s.suggest)
+	hand(s, get("/v1/imports/{id}/mapping", "import-mapping", "imports:read", "The mapping an import was made with."), "application/yaml", s.importMapping)
+	hand(s, get("/v1/imports/{id}/refused", "import-refused", "imports:write", "The rows an import refused, with the reasons."), "text/csv", s.importRefused)
+	s.receive(post("/v1/uploads", "upload", "imports:write", "Send a file to be imported, and see what is in it."))
+	answer(s, get("/v1/uploads/{id}", "upload-show", "imports:write", "What is in a file that was sent."), s.showUpload)
+	answer(s, remove("/v1/uploads/{id}", "upload-remove", "imports:write", "Remove a file that was sent."), s.removeUpload)
 	answer(s, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)
 
 	answer(s, get("/v1/session", "session", auth.Open, "Who is signed in, and what they may do."), s.showSession)

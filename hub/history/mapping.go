@@ -3,6 +3,8 @@ package history
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -105,3 +107,32 @@ func (m *Mapping) Workspace() (zone, currency string) { return m.zone, m.currenc
 
 // Source names the system the data comes from.
 func (m *Mapping) Source() string { return m.source }
+
+// Within says what is wrong with a mapping that names a file by more than its name: one that was sent here may only
+// speak of files that were sent with it. The error is a *MappingError.
+func (m *Mapping) Within() error {
+	for _, f := range m.files {
+		tables := []tableSpec{f.table}
+		for _, j := range f.joins {
+			tables = append(tables, j.table)
+		}
+		for _, c := range f.checks {
+			tables = append(tables, c.against)
+		}
+		for _, t := range tables {
+			if strings.ContainsAny(t.path, `/\:`) || !filepath.IsLocal(t.path) {
+				return &MappingError{m.name, t.at.line, t.at.column, fmt.Sprintf("the path %q leads elsewhere", t.path), "write only the name of a file that was sent"}
+			}
+		}
+	}
+	return nil
+}
+
+// Check says what is wrong with a mapping beside its files below dir. Errors of the mapping are *MappingError.
+func Check(m *Mapping, dir string) error {
+	r, err := Open(m, dir, Options{})
+	if err != nil {
+		return err
+	}
+	return r.Close()
+}

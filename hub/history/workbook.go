@@ -25,11 +25,16 @@ type workbook struct {
 
 type sheet struct{ name, part string }
 
-func openWorkbook(z *zip.Reader) (*workbook, error) {
+func newWorkbook(z *zip.Reader) *workbook {
 	w := &workbook{parts: map[string]*zip.File{}}
 	for _, f := range z.File {
 		w.parts[strings.TrimPrefix(f.Name, "/")] = f
 	}
+	return w
+}
+
+func openWorkbook(z *zip.Reader) (*workbook, error) {
+	w := newWorkbook(z)
 	if err := w.readSheets(); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"banhda/store"
+)
+
+// download is a file for somebody to keep.
+type download struct {
+	name    string
+	content io.ReadCloser
+}
+
+// hand registers an operation that answers with a file.
+func hand[I any](s *Server, o operation, media string, find func(context.Context, *I) (*download, error)) {
+	op := s.describe(o)
+	op.Responses = map[string]*huma.Response{"200": {Description: "The file.",
+		Content: map[string]*huma.MediaType{media: {Schema: &huma.Schema{Type: "string"}}}}}
+	huma.Register(s.api, op, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(c huma.Context) {
+			start := time.Now()
+			d, err := find(c.Context(), in)
+			s.observe(o.id, time.Since(start), err)
+			if err != nil {
+				s.fail(c, err)
+				return
+			}
+			defer d.content.Close()
+			c.SetHeader("Content-Type", media+"; charset=utf-8")
+			c.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))
+			c.SetStatus(http.StatusOK)
+			_, _ = io.Copy(c.BodyWriter(), d.content) // who stopped listening has nobody to tell
+		}}, nil
+	})
+}
+
+type importQuestion struct {
+	ID string `path:"id" doc:"The import's id."`
+}
+
+func (s *Server) findImportOf(ctx context.Context, id string) (store.Import, error) {
+	number, err := ParseImportID(id)
+	if err != nil {
+		return store.Import{}, err
+	}
+	return s.findImport(ctx, number)
+}
+
+// importMapping hands out the mapping an import was made with.
+func (s *Server) importMapping(ctx context.Context, in *importQuestion) (*download, error) {
+	i, err := s.findImportOf(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &download{name: i.Source + ".yaml", content: io.NopCloser(strings.NewReader(i.Mapping))}, nil
+}
+
+// mark tells spreadsheets that a CSV file is UTF-8.
+const mark = "\ufeff"
+
+// importRefused hands out the rows an import refused.
+func (s *Server) importRefused(ctx context.Context, in *importQuestion) (*download, error) {
+	i, err := s.findImportOf(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(s.refusedPath(i.ID))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, notFound(store.ErrNotFound, fmt.Sprintf("import %s refused no row", ImportID(i.ID)))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &download{name: i.Source + "-refused.csv", content: struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(strings.NewReader(mark), file), file}}, nil
+}
