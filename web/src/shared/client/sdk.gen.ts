@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RetentionData, RetentionErrors, RetentionResponses, SessionData, SessionErrors, SessionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RetentionData, RetentionErrors, RetentionResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SessionData, SessionErrors, SessionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -97,6 +97,28 @@ export const import_ = <ThrowOnError extends boolean = false>(options: Options<I
 });
 
 /**
+ * Propose what the columns of uploads mean, or write what was chosen as a mapping.
+ */
+export const importSuggest = <ThrowOnError extends boolean = false>(options: Options<ImportSuggestData, ThrowOnError>) => (options.client ?? client).post<ImportSuggestResponses, ImportSuggestErrors, ThrowOnError>({
+    url: '/v1/imports/suggest',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The mapping an import was made with.
+ */
+export const importMapping = <ThrowOnError extends boolean = false>(options: Options<ImportMappingData, ThrowOnError>) => (options.client ?? client).get<ImportMappingResponses, ImportMappingErrors, ThrowOnError>({ url: '/v1/imports/{id}/mapping', ...options });
+
+/**
+ * The rows an import refused, with the reasons.
+ */
+export const importRefused = <ThrowOnError extends boolean = false>(options: Options<ImportRefusedData, ThrowOnError>) => (options.client ?? client).get<ImportRefusedResponses, ImportRefusedErrors, ThrowOnError>({ url: '/v1/imports/{id}/refused', ...options });
+
+/**
  * Take an import back as one.
  */
 export const importUndo = <ThrowOnError extends boolean = false>(options: Options<ImportUndoData, ThrowOnError>) => (options.client ?? client).post<ImportUndoResponses, ImportUndoErrors, ThrowOnError>({ url: '/v1/imports/{id}/undo', ...options });
@@ -146,6 +168,11 @@ export const meSet = <ThrowOnError extends boolean = false>(options: Options<MeS
 });
 
 /**
+ * The names that events have, how many, and their properties.
+ */
+export const names = <ThrowOnError extends boolean = false>(options?: Options<NamesData, ThrowOnError>) => (options?.client ?? client).get<NamesResponses, NamesErrors, ThrowOnError>({ url: '/v1/names', ...options });
+
+/**
  * A list of people, by page.
  */
 export const people = <ThrowOnError extends boolean = false>(options?: Options<PeopleData, ThrowOnError>) => (options?.client ?? client).get<PeopleResponses, PeopleErrors, ThrowOnError>({ url: '/v1/people', ...options });
@@ -190,6 +217,16 @@ export const rebuild = <ThrowOnError extends boolean = false>(options: Options<R
 export const retention = <ThrowOnError extends boolean = false>(options: Options<RetentionData, ThrowOnError>) => (options.client ?? client).get<RetentionResponses, RetentionErrors, ThrowOnError>({ url: '/v1/retention', ...options });
 
 /**
+ * Take the sample company back.
+ */
+export const sampleRemove = <ThrowOnError extends boolean = false>(options?: Options<SampleRemoveData, ThrowOnError>) => (options?.client ?? client).delete<SampleRemoveResponses, SampleRemoveErrors, ThrowOnError>({ url: '/v1/sample', ...options });
+
+/**
+ * Load the sample company into an empty house.
+ */
+export const sampleLoad = <ThrowOnError extends boolean = false>(options?: Options<SampleLoadData, ThrowOnError>) => (options?.client ?? client).post<SampleLoadResponses, SampleLoadErrors, ThrowOnError>({ url: '/v1/sample', ...options });
+
+/**
  * Sign out.
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/v1/session', ...options });
@@ -215,6 +252,34 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
  * Cursors, counts and versions.
  */
 export const status = <ThrowOnError extends boolean = false>(options?: Options<StatusData, ThrowOnError>) => (options?.client ?? client).get<StatusResponses, StatusErrors, ThrowOnError>({ url: '/v1/status', ...options });
+
+/**
+ * How the wheel turned in the periods up to one.
+ */
+export const trend = <ThrowOnError extends boolean = false>(options?: Options<TrendData, ThrowOnError>) => (options?.client ?? client).get<TrendResponses, TrendErrors, ThrowOnError>({ url: '/v1/trend', ...options });
+
+/**
+ * Send a file to be imported, and see what is in it.
+ */
+export const upload = <ThrowOnError extends boolean = false>(options: Options<UploadData, ThrowOnError>) => (options.client ?? client).post<UploadResponses, UploadErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/v1/uploads',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a file that was sent.
+ */
+export const uploadRemove = <ThrowOnError extends boolean = false>(options: Options<UploadRemoveData, ThrowOnError>) => (options.client ?? client).delete<UploadRemoveResponses, UploadRemoveErrors, ThrowOnError>({ url: '/v1/uploads/{id}', ...options });
+
+/**
+ * What is in a file that was sent.
+ */
+export const uploadShow = <ThrowOnError extends boolean = false>(options: Options<UploadShowData, ThrowOnError>) => (options.client ?? client).get<UploadShowResponses, UploadShowErrors, ThrowOnError>({ url: '/v1/uploads/{id}', ...options });
 
 /**
  * Everybody who may sign in.

@@ -82,6 +82,7 @@ export type Asked = {
     known_at: string | null;
     order?: string;
     periods?: number;
+    q?: string;
     return?: string;
     rules_version: number;
     segment: string | null;
@@ -154,6 +155,94 @@ export type Condition = {
 
 export type DoctorAnswer = {
     findings: Array<Finding>;
+};
+
+export type Draft = {
+    /**
+     * of amounts that state none; empty: the workspace's
+     */
+    currency?: string;
+    files: Array<DraftFile>;
+    /**
+     * the system the data comes from, in one word; part of every event's id
+     */
+    source: string;
+    /**
+     * of dates that state none; empty: the workspace's
+     */
+    timezone?: string;
+};
+
+export type DraftColumn = {
+    /**
+     * the name of a property or field; empty: the column's
+     */
+    as?: string;
+    /**
+     * how a time is written; empty: 2024-01-31 15:04
+     */
+    format?: string;
+    name: string;
+    /**
+     * several columns that are a name, or a time, are joined by a space; value is multiplied by quantity where there is one
+     */
+    role: 'ignore' | 'user_id' | 'email' | 'phone' | 'anonymous_id' | 'name' | 'field' | 'time' | 'event' | 'value' | 'quantity' | 'currency' | 'order' | 'property';
+    /**
+     * of a property or field; empty: as the file has it
+     */
+    type?: '' | 'text' | 'number' | 'boolean';
+};
+
+export type DraftFile = {
+    /**
+     * all of the file, in its order
+     */
+    columns: Array<DraftColumn>;
+    /**
+     * a comma where it stands before the fraction of numbers
+     */
+    decimal?: string;
+    /**
+     * between cells: , ; | or tab; empty: found out
+     */
+    delimiter?: string;
+    /**
+     * of the letters; empty: UTF-8
+     */
+    encoding?: string;
+    /**
+     * what each row says, where no column does
+     */
+    event: string;
+    /**
+     * the first line names the columns
+     */
+    header: boolean;
+    /**
+     * the rows to take; none: all
+     */
+    only?: DraftOnly;
+    /**
+     * how rows make events: each row is one; one row an order; of an order's lines the amounts are added up (sum) or the first is taken (first)
+     */
+    orders: 'each' | 'one' | 'sum' | 'first';
+    /**
+     * the file's name
+     */
+    path: string;
+    /**
+     * of a workbook
+     */
+    sheet?: string;
+    /**
+     * lines before the header or the first row
+     */
+    skip?: number;
+};
+
+export type DraftOnly = {
+    column: string;
+    values: Array<string>;
 };
 
 export type EntriesAnswer = {
@@ -234,6 +323,25 @@ export type Estimate = {
     high: number | null;
     low: number | null;
     mean: number | null;
+};
+
+export type EventName = {
+    /**
+     * events of the period
+     */
+    count: number;
+    /**
+     * the meaning depends on the event's properties, and is null here
+     */
+    depends: boolean;
+    last_at: string;
+    meaning: string | null;
+    name: string;
+    properties: Array<string>;
+    /**
+     * events of all time, before the answer's now
+     */
+    total: number;
 };
 
 export type Finding = {
@@ -339,15 +447,27 @@ export type ImportOrder = {
     /**
      * where its files are
      */
-    dir: string;
+    dir?: string;
     /**
      * only preview
      */
     dry_run?: boolean;
     /**
-     * the mapping's path
+     * the mapping's path on the server; over its socket only
      */
-    mapping: string;
+    mapping?: string;
+    /**
+     * the mapping itself
+     */
+    mapping_text?: string;
+    /**
+     * what the mapping is called
+     */
+    name?: string;
+    /**
+     * the uploads' ids; the mapping names their files
+     */
+    uploads?: Array<string>;
 };
 
 export type ImportRow = {
@@ -375,6 +495,69 @@ export type ImportsAnswer = {
     timezone: string;
 };
 
+export type InspectedColumn = {
+    /**
+     * rows, of those looked at, in which it is not empty
+     */
+    filled: number;
+    /**
+     * ways to read its values as times, the likeliest first
+     */
+    formats?: Array<string>;
+    guess: 'ignore' | 'user_id' | 'email' | 'phone' | 'anonymous_id' | 'name' | 'field' | 'time' | 'event' | 'value' | 'quantity' | 'currency' | 'order' | 'property';
+    name: string;
+    /**
+     * all its values are numbers
+     */
+    number: boolean;
+    /**
+     * the first different values, at most five
+     */
+    samples: Array<string>;
+    /**
+     * all its values, where they are few and come again
+     */
+    values?: Array<string>;
+};
+
+export type Inspection = {
+    columns: Array<InspectedColumn>;
+    /**
+     * there are no more rows
+     */
+    complete: boolean;
+    /**
+     * a comma where it stands before the fraction of numbers
+     */
+    decimal?: string;
+    delimiter?: string;
+    /**
+     * of the letters; empty: UTF-8, or as the file says
+     */
+    encoding?: string;
+    format: 'csv' | 'xlsx' | 'jsonl';
+    /**
+     * a line names the columns
+     */
+    header: boolean;
+    /**
+     * the file's name
+     */
+    path: string;
+    /**
+     * rows looked at
+     */
+    rows_seen: number;
+    /**
+     * of a workbook
+     */
+    sheet?: string;
+    /**
+     * lines before the header or the first row
+     */
+    skip: number;
+};
+
 export type Key = {
     kind: string;
     value: string;
@@ -383,6 +566,21 @@ export type Key = {
 export type KeysAnswer = {
     keys: Array<AccessKey>;
     scopes: Array<string>;
+};
+
+export type Lack = {
+    /**
+     * the file; empty: the whole draft
+     */
+    path?: string;
+    /**
+     * in words
+     */
+    text: string;
+    /**
+     * what is missing: a source, a file, a column for the person, the time, the event or the order; twice: a role only one column may have
+     */
+    what: 'source' | 'file' | 'person' | 'time' | 'event' | 'order' | 'twice';
 };
 
 export type LinkAnswer = {
@@ -477,6 +675,11 @@ export type Money = {
 export type NameCount = {
     count: number;
     name: string;
+};
+
+export type NamesAnswer = {
+    asked: Asked;
+    names: Array<EventName>;
 };
 
 export type Next = {
@@ -672,6 +875,22 @@ export type Rule = {
     where?: Array<Condition>;
 };
 
+export type SampleAnswer = {
+    /**
+     * false: it stood so already
+     */
+    changed: boolean;
+    events: number;
+    /**
+     * the import that holds all of it
+     */
+    import?: string;
+    loaded: boolean;
+    name: string;
+    people: number;
+    seconds: number;
+};
+
 export type SessionAnswer = {
     /**
      * nothing has happened yet
@@ -737,6 +956,33 @@ export type StockChange = {
     to: Stock;
 };
 
+export type SuggestAnswer = {
+    draft: Draft;
+    /**
+     * what must still be chosen; empty: the mapping can be previewed
+     */
+    lacks: Array<Lack>;
+    /**
+     * the mapping as YAML
+     */
+    mapping_text: string;
+    /**
+     * what else is wrong with the mapping; null: nothing
+     */
+    problem: string | null;
+};
+
+export type SuggestOrderBody = {
+    /**
+     * what was chosen; none: propose something
+     */
+    draft?: Draft;
+    /**
+     * the uploads' ids
+     */
+    uploads: Array<string>;
+};
+
 export type Sustaining = {
     gained: number;
     lost: number;
@@ -759,6 +1005,48 @@ export type Times = {
      * default 90d
      */
     prospect_horizon?: string;
+};
+
+export type TrendAnswer = {
+    asked: Asked;
+    currency: string;
+    periods: Array<TrendPeriod>;
+};
+
+export type TrendPeriod = {
+    arrivals: number;
+    from: string;
+    half_life_days: number | null;
+    mass: number;
+    momentum: number | null;
+    /**
+     * momentum and half-life are estimated from one customer in so many
+     */
+    one_in: number;
+    reasons?: {
+        [key: string]: string;
+    };
+    ref: number | null;
+    rep: number | null;
+    revenue_total: number | null;
+    rotation_speed: number | null;
+    rotations: number;
+    self_sustaining_ratio: number | null;
+    to: string;
+    wheel_share: number | null;
+};
+
+export type Upload = {
+    bytes: number;
+    /**
+     * the file, or each sheet of a workbook
+     */
+    files: Array<Inspection>;
+    id: string;
+    /**
+     * the file's name, as a mapping's path has it
+     */
+    name: string;
 };
 
 export type User = {
@@ -1197,6 +1485,91 @@ export type ImportResponses = {
 
 export type ImportResponse = ImportResponses[keyof ImportResponses];
 
+export type ImportSuggestData = {
+    body: SuggestOrderBody;
+    path?: never;
+    query?: never;
+    url: '/v1/imports/suggest';
+};
+
+export type ImportSuggestErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ImportSuggestError = ImportSuggestErrors[keyof ImportSuggestErrors];
+
+export type ImportSuggestResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SuggestAnswer;
+};
+
+export type ImportSuggestResponse = ImportSuggestResponses[keyof ImportSuggestResponses];
+
+export type ImportMappingData = {
+    body?: never;
+    path: {
+        /**
+         * The import's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/imports/{id}/mapping';
+};
+
+export type ImportMappingErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ImportMappingError = ImportMappingErrors[keyof ImportMappingErrors];
+
+export type ImportMappingResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ImportMappingResponse = ImportMappingResponses[keyof ImportMappingResponses];
+
+export type ImportRefusedData = {
+    body?: never;
+    path: {
+        /**
+         * The import's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/imports/{id}/refused';
+};
+
+export type ImportRefusedErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ImportRefusedError = ImportRefusedErrors[keyof ImportRefusedErrors];
+
+export type ImportRefusedResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ImportRefusedResponse = ImportRefusedResponses[keyof ImportRefusedResponses];
+
 export type ImportUndoData = {
     body?: never;
     path: {
@@ -1460,6 +1833,56 @@ export type MeSetResponses = {
 
 export type MeSetResponse = MeSetResponses[keyof MeSetResponses];
 
+export type NamesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Now, in event time: a day or an instant in RFC 3339. Default: this moment.
+         */
+        as_of?: string;
+        /**
+         * Leave out what was received at or after this. Default: nothing.
+         */
+        known_at?: string;
+        /**
+         * IANA zone that cuts days, weeks and months. Default: the workspace's.
+         */
+        timezone?: string;
+        /**
+         * Which people, as an expression. Default: everybody.
+         */
+        segment?: string;
+        /**
+         * A day (its local midnight) or an instant in RFC 3339. Default: the last whole month.
+         */
+        from?: string;
+        /**
+         * As from. Default, where from is given: now.
+         */
+        to?: string;
+    };
+    url: '/v1/names';
+};
+
+export type NamesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NamesError = NamesErrors[keyof NamesErrors];
+
+export type NamesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NamesAnswer;
+};
+
+export type NamesResponse = NamesResponses[keyof NamesResponses];
+
 export type PeopleData = {
     body?: never;
     path?: never;
@@ -1480,6 +1903,10 @@ export type PeopleData = {
          * Which people, as an expression. Default: everybody.
          */
         segment?: string;
+        /**
+         * Words of the name, marks aside; an e-mail address, a phone number or a part of one; or an id.
+         */
+        q?: string;
         /**
          * Only who stands there. Default: everybody.
          */
@@ -1724,6 +2151,56 @@ export type RetentionResponses = {
 
 export type RetentionResponse = RetentionResponses[keyof RetentionResponses];
 
+export type SampleRemoveData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sample';
+};
+
+export type SampleRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SampleRemoveError = SampleRemoveErrors[keyof SampleRemoveErrors];
+
+export type SampleRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SampleAnswer;
+};
+
+export type SampleRemoveResponse = SampleRemoveResponses[keyof SampleRemoveResponses];
+
+export type SampleLoadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sample';
+};
+
+export type SampleLoadErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SampleLoadError = SampleLoadErrors[keyof SampleLoadErrors];
+
+export type SampleLoadResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SampleAnswer;
+};
+
+export type SampleLoadResponse = SampleLoadResponses[keyof SampleLoadResponses];
+
 export type SignOutData = {
     body?: never;
     path?: never;
@@ -1823,6 +2300,150 @@ export type StatusResponses = {
 };
 
 export type StatusResponse = StatusResponses[keyof StatusResponses];
+
+export type TrendData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Now, in event time: a day or an instant in RFC 3339. Default: this moment.
+         */
+        as_of?: string;
+        /**
+         * Leave out what was received at or after this. Default: nothing.
+         */
+        known_at?: string;
+        /**
+         * IANA zone that cuts days, weeks and months. Default: the workspace's.
+         */
+        timezone?: string;
+        /**
+         * Which people, as an expression. Default: everybody.
+         */
+        segment?: string;
+        /**
+         * A day (its local midnight) or an instant in RFC 3339. Default: the last whole month.
+         */
+        from?: string;
+        /**
+         * As from. Default, where from is given: now.
+         */
+        to?: string;
+        /**
+         * How many periods, the asked one included.
+         */
+        periods?: number;
+    };
+    url: '/v1/trend';
+};
+
+export type TrendErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TrendError = TrendErrors[keyof TrendErrors];
+
+export type TrendResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TrendAnswer;
+};
+
+export type TrendResponse = TrendResponses[keyof TrendResponses];
+
+export type UploadData = {
+    body: Blob | File;
+    path?: never;
+    query: {
+        /**
+         * The file's name: its ending tells what it is.
+         */
+        name: string;
+    };
+    url: '/v1/uploads';
+};
+
+export type UploadErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type UploadError = UploadErrors[keyof UploadErrors];
+
+export type UploadResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Upload;
+};
+
+export type UploadResponse = UploadResponses[keyof UploadResponses];
+
+export type UploadRemoveData = {
+    body?: never;
+    path: {
+        /**
+         * The upload's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/uploads/{id}';
+};
+
+export type UploadRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type UploadRemoveError = UploadRemoveErrors[keyof UploadRemoveErrors];
+
+export type UploadRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type UploadRemoveResponse = UploadRemoveResponses[keyof UploadRemoveResponses];
+
+export type UploadShowData = {
+    body?: never;
+    path: {
+        /**
+         * The upload's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/uploads/{id}';
+};
+
+export type UploadShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type UploadShowError = UploadShowErrors[keyof UploadShowErrors];
+
+export type UploadShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Upload;
+};
+
+export type UploadShowResponse = UploadShowResponses[keyof UploadShowResponses];
 
 export type UserListData = {
     body?: never;
