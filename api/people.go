@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"banhda/drive/flow"
 	"banhda/store"
@@ -32,6 +33,7 @@ type PersonRow struct {
 
 type peopleQuestion struct {
 	Reading
+	Q      string `query:"q" maxLength:"200" doc:"Words of the name, marks aside; an e-mail address, a phone number or a part of one; or an id."`
 	Stage  string `query:"stage" enum:"stranger,prospect,customer,promoter,dormant" doc:"Only who stands there. Default: everybody."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100000" default:"50" doc:"People on a page."`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
@@ -51,8 +53,12 @@ func (s *Server) people(ctx context.Context, in *peopleQuestion, tell Tell) (*Pe
 			return nil, invalid("--cursor %q is not one that was given out; leave it away to begin anew", in.Cursor)
 		}
 	}
+	var searching error
+	if asked.Q = in.Q; in.Q != "" {
+		q.Among = s.search(ctx, in.Q, q, &searching)
+	}
 	rows, stamp, err := s.Warehouse.People(ctx, c, q)
-	if err != nil {
+	if err = errors.Join(err, searching); err != nil {
 		return nil, err
 	}
 	asked.stamp(stamp)

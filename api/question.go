@@ -51,6 +51,7 @@ type Asked struct {
 	At        string   `json:"at,omitempty"`
 	Horizon   string   `json:"horizon,omitempty"`
 	Stage     string   `json:"stage,omitempty"`
+	Q         string   `json:"q,omitempty"`
 }
 
 // stamp notes what the answer was made from.

@@ -44,12 +44,7 @@ func (v *View) People(ctx context.Context, q PeopleQuestion) (page []person.Reco
 }
 
 func (q PeopleQuestion) where() (string, []any, error) {
-	var conditions []string
-	var args []any
-	for _, word := range strings.Fields(person.Fold(q.Search)) {
-		conditions = append(conditions, `name_folded LIKE ? ESCAPE '\'`)
-		args = append(args, "%"+likeEscape.Replace(word)+"%")
-	}
+	conditions, args := named(strings.Fields(person.Fold(q.Search)))
 	if q.After != "" {
 		key, id, err := readCursor(q.After)
 		if err != nil {
@@ -63,6 +58,18 @@ func (q PeopleQuestion) where() (string, []any, error) {
 	}
 	return " WHERE " + strings.Join(conditions, " AND "), args, nil
 }
+
+// named are the conditions that each word occurs in the folded name.
+func named(words []string) (conditions []string, args []any) {
+	for _, word := range words {
+		conditions = append(conditions, `name_folded LIKE ? ESCAPE '\'`)
+		args = append(args, containing(word))
+	}
+	return conditions, args
+}
+
+// containing is the pattern of texts that contain s.
+func containing(s string) string { return "%" + likeEscape.Replace(s) + "%" }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 

@@ -63,3 +63,16 @@ type ListRow struct {
 	wheel.Row
 	Standing PersonRow
 }
+
+// EventName is a name that events have.
+type EventName struct {
+	Name   string
+	Count  int64 // of the period
+	Total  int64 // of all before the cut's now
+	LastAt int64
+	// Properties are the keys that some of the latest events have, in order.
+	Properties []string
+	// Meaning is what events of the name mean. Where that depends on their properties it is None and Conditional set.
+	Meaning     wheel.Meaning
+	Conditional bool
+}

@@ -6,6 +6,7 @@ package warehouse
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"time"
 
 	"banhda/drive/flow"
@@ -85,6 +86,8 @@ func same(a, b Step) bool {
 // PeopleQuestion asks for a list, ordered by person id.
 type PeopleQuestion struct {
 	Stage *wheel.Stage
+	// Among are ids in order, which are looked at one by one for as long as the page has room; nil: everybody.
+	Among iter.Seq[int64]
 	After int64 // person id of the page's last row before; 0: from the start
 	Limit int
 }
@@ -134,6 +137,8 @@ type Warehouse interface {
 	Wheel(ctx context.Context, c Cut, from, to int64) (wheel.Report, Stamp, error)
 	// Flow is stock and flow of the periods between ascending bounds: a year by month in one question.
 	Flow(ctx context.Context, c Cut, bounds []int64) ([]wheel.Flow, Stamp, error)
+	// Trend is how the wheel turned in the periods between ascending bounds.
+	Trend(ctx context.Context, c Cut, bounds []int64) ([]TrendPeriod, Stamp, error)
 	Gain(ctx context.Context, c Cut, horizon int64) (wheel.Gain, Stamp, error)
 	Value(ctx context.Context, c Cut, q value.Question) (value.Report, Stamp, error)
 	Funnel(ctx context.Context, c Cut, q FunnelQuestion) (wheel.FunnelReport, Stamp, error)
@@ -149,6 +154,10 @@ type Warehouse interface {
 	Taken(ctx context.Context, from, to int64) ([]int64, error)
 	// Quarantine gives the entries before the given one that cannot be read, the newest first.
 	Quarantine(ctx context.Context, before int64, limit int) ([]flow.Quarantined, error)
+	// Names are the names of events of [from, to), the most of the period first, then the most of all time, then by name.
+	Names(ctx context.Context, c Cut, from, to int64) ([]EventName, Stamp, error)
+	// Empty reports whether there is no event, or none that was not taken back.
+	Empty(ctx context.Context) (bool, error)
 	// Catalogue is the version in force.
 	Catalogue(ctx context.Context) (timeline.Catalogue, int64, error)
 	Close() error

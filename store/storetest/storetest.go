@@ -47,6 +47,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"identity/takes large batches", identityLarge},
 		{"identity/takes the longest texts", identityLong},
 		{"people/are found without marks", peopleSearch},
+		{"people/are found by what is known of them", peopleFound},
 		{"people/come in Vietnamese order, page by page", peopleOrder},
 		{"outbox/is relayed in order, once", outboxRelays},
 		{"outbox/forgets what was rolled back", outboxRollback},

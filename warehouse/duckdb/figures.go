@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"context"
+	"iter"
 
 	"banhda/warehouse"
 	"banhda/warehouse/duckdb/duck"
@@ -52,18 +53,36 @@ func (v *view) buyers(yield func(person int64, buys []wheel.Buy) bool) {
 // People implements warehouse.Warehouse.
 func (w *Warehouse) People(ctx context.Context, c warehouse.Cut, q warehouse.PeopleQuestion) (rows []warehouse.PersonRow, s warehouse.Stamp, err error) {
 	s, err = w.ask(ctx, c, nil, func(v *view) error {
-		start, _ := v.find(q.After + 1)
-		for i := start; i < len(v.people) && len(rows) < q.Limit; i++ {
-			if !v.has(i) {
+		for place := range v.places(q) {
+			if len(rows) == q.Limit {
+				break
+			}
+			if !v.has(place) {
 				continue
 			}
-			if row := v.row(i); q.Stage == nil || row.Stage == *q.Stage {
+			if row := v.row(place); q.Stage == nil || row.Stage == *q.Stage {
 				rows = append(rows, row)
 			}
 		}
 		return nil
 	})
 	return rows, s, err
+}
+
+// places are those of the people who may be on a page, in order.
+func (v *view) places(q warehouse.PeopleQuestion) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if q.Among == nil {
+			for i, _ := v.find(q.After + 1); i < len(v.people) && yield(i); i++ {
+			}
+			return
+		}
+		for person := range q.Among {
+			if i, ok := v.find(person); ok && person > q.After && !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // row is a person's line in a list.
@@ -95,4 +114,14 @@ func (w *Warehouse) PeopleOf(ctx context.Context, imported int64) (n int, err er
 		return err
 	})
 	return n, err
+}
+
+// Empty implements warehouse.Warehouse.
+func (w *Warehouse) Empty(ctx context.Context) (empty bool, err error) {
+	err = w.read(func(c *duck.Conn) error {
+		n, err := number(ctx, c, "SELECT count(*) FROM (SELECT 1 FROM "+eventTables+" WHERE retracted IS NULL LIMIT 1)")
+		empty = n == 0
+		return err
+	})
+	return empty, err
 }

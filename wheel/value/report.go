@@ -58,6 +58,11 @@ const momentumBlocks = 3
 // one; only values in the question's currency count as money.
 func Read(q Question, buyers iter.Seq2[int64, []wheel.Buy]) Report {
 	customers, happened := Summarise(q, buyers)
+	return Expect(q, customers, happened)
+}
+
+// Expect answers a question from what Summarise gave.
+func Expect(q Question, customers []Customer, happened *Happened) Report {
 	r := Report{
 		People: len(customers), Repeaters: Repeaters(customers), Currency: q.Currency, Reasons: map[string]string{},
 		Next:     Next{Days: float64(q.horizon()) / float64(wheel.Day), Happened: happened},
