@@ -21,7 +21,7 @@ type rule struct {
 	why       string
 }
 
-var domains = []string{"hub", "attract", "engage", "delight", "wheel", "drive"}
+var domains = []string{"hub", "attract", "engage", "delight", "wheel", "drive", "demo"}
 
 var rules = []rule{
 	{

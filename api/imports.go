@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"banhda/demo"
 	"banhda/drive/flow"
 	"banhda/store"
 )
@@ -79,11 +80,22 @@ func (s *Server) undoImport(ctx context.Context, in *undoOrder, tell Tell) (*Imp
 	if i.State == store.ImportUndone {
 		return nil, invalid("import %s was taken back already", in.ID)
 	}
-	i.State = store.ImportUndone
-	_, err = s.change(ctx, mutation{verb: "undo", target: in.ID, kind: flow.Retract, entry: flow.Retraction{Import: id},
-		also: func(ctx context.Context, t *store.Tx) error { return t.SaveImport(ctx, i) }}, tell)
+	i, err = s.takeBack(ctx, i, tell)
 	row := showImport(i)
 	return &row, err
+}
+
+// takeBack takes an import back, of which nothing else is under way.
+func (s *Server) takeBack(ctx context.Context, i store.Import, tell Tell) (store.Import, error) {
+	i.State = store.ImportUndone
+	_, err := s.change(ctx, mutation{verb: "undo", target: ImportID(i.ID), kind: flow.Retract, entry: flow.Retraction{Import: i.ID},
+		also: func(ctx context.Context, t *store.Tx) error {
+			if err := t.SaveImport(ctx, i); err != nil || i.Source != demo.Source {
+				return err
+			}
+			return forgetSample(ctx, t)
+		}}, tell)
+	return i, err
 }
 
 func (s *Server) findImport(ctx context.Context, id int64) (i store.Import, err error) {

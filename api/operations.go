@@ -52,6 +52,8 @@ func (s *Server) register() {
 	answer(s, get("/v1/uploads/{id}", "upload-show", "imports:write", "What is in a file that was sent."), s.showUpload)
 	answer(s, remove("/v1/uploads/{id}", "upload-remove", "imports:write", "Remove a file that was sent."), s.removeUpload)
 	answer(s, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)
+	answer(s, post("/v1/sample", "sample-load", "sample:write", "Load the sample company into an empty house."), s.loadSample)
+	answer(s, remove("/v1/sample", "sample-remove", "sample:write", "Take the sample company back."), s.removeSample)
 
 	answer(s, get("/v1/session", "session", auth.Open, "Who is signed in, and what they may do."), s.showSession)
 	answer(s, post("/v1/session", "sign-in", auth.Open, "Sign in with address and password."), s.signIn)

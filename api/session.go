@@ -30,9 +30,17 @@ func (s *Server) showSession(ctx context.Context, _ *struct{}, _ Tell) (*Session
 	if err != nil || a.Workspace == nil {
 		return a, err
 	}
-	tail, err := s.Log.Tail(ctx)
-	a.Empty = tail == 0
+	a.Empty, err = s.empty(ctx)
 	return a, err
+}
+
+// empty reports whether nothing has happened yet, or nothing that was not taken back.
+func (s *Server) empty(ctx context.Context) (bool, error) {
+	tail, err := s.Log.Tail(ctx)
+	if err != nil || tail == 0 || s.Flow.Done() < tail {
+		return tail == 0, err
+	}
+	return s.Warehouse.Empty(ctx)
 }
 
 func (s *Server) fillSession(ctx context.Context, v *store.View, actor auth.Actor, a *SessionAnswer) error {
@@ -56,22 +64,8 @@ func (s *Server) fillSession(ctx context.Context, v *store.View, actor auth.Acto
 		return err
 	}
 	a.Workspace = &w
-	a.Sample, err = sampleLoaded(ctx, v)
+	_, a.Sample, err = sampleOf(ctx, v)
 	return err
-}
-
-// sampleSource is the source of the sample company's events.
-const sampleSource = "sample"
-
-// sampleLoaded reports whether the sample company is there, whole or in part.
-func sampleLoaded(ctx context.Context, v *store.View) (bool, error) {
-	list, err := v.Imports(ctx, 0, importsShown)
-	for _, i := range list {
-		if i.Source == sampleSource && i.State != store.ImportUndone {
-			return true, err
-		}
-	}
-	return false, err
 }
 
 type signInOrder struct {

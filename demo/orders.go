@@ -59,7 +59,7 @@ func (s *story) fancy(w *somebody, i int) *product {
 		return tetBox
 	case gift > 0 && s.gifts(i) == moonBox.name && w.chance(gift):
 		return moonBox
-	case w.orders == 0 && w.chance(0.3):
+	case w.orders == 0 && w.chance(0.15):
 		return trial
 	case w.chance(0.3):
 		return pick(&w.random, beans)
@@ -183,7 +183,7 @@ func (s *story) stay(w *somebody, i int) {
 func (w *somebody) leaving() float64 {
 	p := 0.07 + 0.16*(1-w.patience)
 	if w.orders == 1 {
-		p += 0.14
+		p += 0.2
 	}
 	return min(0.9, p+max(0, 0.72-w.mood)*1.1)
 }

@@ -41,7 +41,7 @@ func newSomebody(number int) *somebody {
 	w.next()
 	w.anonymous = fmt.Sprintf("smw-%08x", uint32(w.next()))
 	w.device = pick(&w.random, devices)
-	w.keen = (w.wait(1) + w.wait(1)) / 2 / 34
+	w.keen = (w.wait(1) + w.wait(1)) / 2 / 64
 	w.patience = 0.3 + 0.7*w.unit()
 	w.taste = pick(&w.random, beans)
 	w.city = pick(&w.random, cities)

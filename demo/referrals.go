@@ -14,7 +14,7 @@ func (s *story) praise(w *somebody, i int) {
 	if w.shy || w.mood < 0.7 || w.email == "" {
 		return
 	}
-	for range min(3, w.count(0.62)) {
+	for range min(3, w.count(0.75)) {
 		day := i + int(w.wait(22))
 		if !s.in(day + 1) {
 			continue

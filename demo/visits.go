@@ -65,10 +65,10 @@ func (s *story) visit(w *somebody, i int) {
 	for s.in(i) {
 		at := s.browse(w, i, w.way)
 		switch d := s.days[i]; {
-		case w.chance(0.066):
+		case w.chance(0.07):
 			s.leaveWord(w, i, at)
 			return
-		case w.chance(0.02 * d.appetite):
+		case w.chance(0.038 * d.appetite):
 			w.introduce()
 			s.order(w, i)
 			s.stay(w, i)

@@ -33,6 +33,7 @@ func Exercise(t *testing.T, open Open) {
 	t.Run("a figure opens a list of its length", func(t *testing.T) { lists(t, open) })
 	t.Run("every entry is accounted for", func(t *testing.T) { entries(t, open) })
 	t.Run("a timeline is read page by page", func(t *testing.T) { pages(t, open) })
+	t.Run("what was taken back leaves nothing", func(t *testing.T) { takenBack(t, open) })
 	t.Run("a question given up gives up", func(t *testing.T) { givenUp(t, open) })
 	t.Run("answers given while more is coming hold for their entry", func(t *testing.T) { together(t, open) })
 }
@@ -89,6 +90,28 @@ func empty(t *testing.T, open Open) {
 	if _, version, err := w.Catalogue(context.Background()); version != 0 || err != nil {
 		t.Fatalf("version %d, %v", version, err)
 	}
+	isEmpty(t, w, true)
+}
+
+func isEmpty(t *testing.T, w warehouse.Warehouse, want bool) {
+	t.Helper()
+	if got, err := w.Empty(context.Background()); got != want || err != nil {
+		t.Fatalf("empty is %t, not %t (%v)", got, want, err)
+	}
+}
+
+// takenBack is a warehouse whose only import was taken back: it is empty, until the next event.
+func takenBack(t *testing.T, open Open) {
+	w := opened(t, open, t.TempDir())
+	event := func(seq, imported int64) *flow.Batch {
+		return &flow.Batch{From: seq - 1, To: seq, Events: []flow.Event{{Seq: seq, Profile: 1, At: seq, ReceivedAt: seq, ID: fmt.Sprint(seq), Name: "Page Viewed", Import: imported}}}
+	}
+	apply(t, w, event(1, 7), event(2, 7))
+	isEmpty(t, w, false)
+	apply(t, w, &flow.Batch{From: 2, To: 3, Retractions: []flow.Retracted{{Retraction: flow.Retraction{Import: 7}, Seq: 3, ReceivedAt: 3}}})
+	isEmpty(t, w, true)
+	apply(t, w, event(4, 8))
+	isEmpty(t, w, false)
 }
 
 func everyAnswer(t *testing.T, open Open) {
