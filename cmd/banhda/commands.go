@@ -3,10 +3,10 @@ package main
 // commands are all there are, in the order help lists them.
 func commands() []*command {
 	return []*command{
-		serveCommand(), importCommand(), rebuildCommand(),
+		serveCommand(), importCommand(), demoCommand(), rebuildCommand(),
 		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
 		peopleCommand(), personCommand(), mergeCommand(), unmergeCommand(),
-		catalogueCommand(), workspaceCommand(),
+		catalogueCommand(), workspaceCommand(), userCommand(), keyCommand(),
 		doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
 	}
 }

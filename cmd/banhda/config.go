@@ -10,7 +10,7 @@ import (
 // config is what the environment and the common flags say. Flags win over the environment.
 type config struct {
 	data     string // the data directory
-	listen   string // where health and metrics are served; empty: nowhere
+	network         // how serve is reached
 	database string // a PostgreSQL address; empty: SQLite in the data directory
 	memory   string // the most memory the warehouse may take for its tables, such as 2GB
 	logs     string // json or text
@@ -29,8 +29,9 @@ func readEnvironment(env func(string) string) config {
 		return otherwise
 	}
 	return config{
-		data:     or("BANHDA_DATA", "banhda-data"),
-		listen:   or("BANHDA_LISTEN", "127.0.0.1:8080"),
+		data: or("BANHDA_DATA", "banhda-data"),
+		network: network{listen: env("BANHDA_LISTEN"), plain: env("BANHDA_LISTEN_HTTP"), domains: env("BANHDA_TLS_DOMAIN"), directory: env("BANHDA_ACME_DIRECTORY"),
+			cert: env("BANHDA_TLS_CERT"), key: env("BANHDA_TLS_KEY"), proxies: env("BANHDA_TRUSTED_PROXY")},
 		database: env("BANHDA_DATABASE"),
 		memory:   or("BANHDA_MEMORY", "1GB"),
 		logs:     or("BANHDA_LOG", "json"),

@@ -137,9 +137,9 @@ type serving struct {
 	log     io.ReadCloser
 }
 
-func (s *shop) serve(t *testing.T) *serving {
+func (s *shop) serve(t *testing.T, flags ...string) *serving {
 	t.Helper()
-	cmd := s.program("serve", "--listen", "127.0.0.1:0")
+	cmd := s.program(append([]string{"serve", "--listen", "127.0.0.1:0"}, flags...)...)
 	log, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +167,7 @@ func (p *serving) awaitStart() {
 	for lines.Scan() {
 		var l struct{ Msg, Address string }
 		if json.Unmarshal(lines.Bytes(), &l) == nil && l.Msg == "serving" {
-			p.address = "http://" + l.Address
+			p.address = l.Address
 			go io.Copy(io.Discard, p.log)
 			return
 		}

@@ -11,7 +11,7 @@ func serveCommand() *command {
 		moreVi: "Trả lời dòng lệnh qua DATA/banhda.sock; màn hình, API, /healthz, /readyz và /metrics qua địa chỉ --listen.",
 		moreEn: "Answers the command line through DATA/banhda.sock; screens, API, /healthz, /readyz and /metrics at the address --listen.",
 		setup: func(f *flags) action {
-			f.text(&f.call.listen, "listen", "ADDR", "địa chỉ cho trình duyệt và API; off: không nơi nào (mặc định: $BANHDA_LISTEN, nếu không thì 127.0.0.1:8080)", "the address for browsers and the API; off: nowhere (default: $BANHDA_LISTEN, else 127.0.0.1:8080)")
+			f.call.network.flags(f)
 			return func(ctx context.Context, c *call) error { return c.serve(ctx) }
 		}}
 }
@@ -27,11 +27,13 @@ func (c *call) serve(ctx context.Context) error {
 		return err
 	}
 	if c.listen != "off" {
-		if err := s.listen(c.listen); err != nil {
+		if err := s.listen(c.network); err != nil {
 			return s.closeAfter(err)
 		}
 	}
-	log.Info("serving", "version", programVersion(), "socket", socketPath(s.dir), "address", s.address())
+	if err := s.announce(ctx, c.network); err != nil {
+		return s.closeAfter(err)
+	}
 	select {
 	case <-ctx.Done():
 		log.Info("stopping")
@@ -39,4 +41,17 @@ func (c *call) serve(ctx context.Context) error {
 	case err := <-s.failed:
 		return s.closeAfter(err)
 	}
+}
+
+// announce says where the house answers, and, until it has an owner, how to become that.
+func (s *server) announce(ctx context.Context, n network) error {
+	s.log.Info("serving", "version", programVersion(), "socket", socketPath(s.dir), "address", s.where(n))
+	if s.web == nil {
+		return nil
+	}
+	code, err := s.api.FirstRunCode(ctx)
+	if code != "" {
+		s.log.Info("nobody owns this workspace yet: open the address in a browser; from another machine it asks for this code", "code", code)
+	}
+	return err
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -11,7 +10,6 @@ import (
 	"time"
 
 	"banhda/api"
-	"banhda/web"
 )
 
 // server is one house that answers: everything that is open on behalf of a data directory.
@@ -54,23 +52,6 @@ func startServer(ctx context.Context, c config, log *slog.Logger) (*server, erro
 	}
 	s.answer(l, s.api.Handler())
 	return s, nil
-}
-
-// listen answers the network at an address: the screens, the operations, and what supervisors ask.
-func (s *server) listen(address string) (err error) {
-	if s.web, err = net.Listen("tcp", address); err != nil {
-		return fmt.Errorf("listening for browsers; another address is given by --listen: %w", err)
-	}
-	s.answer(s.web, s.api.Web(api.Web{Screens: web.Handler()}))
-	return nil
-}
-
-// address is where the network is answered; empty: nowhere.
-func (s *server) address() string {
-	if s.web == nil {
-		return ""
-	}
-	return s.web.Addr().String()
 }
 
 // answer serves requests from a listener until the house closes.

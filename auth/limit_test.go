@@ -1,0 +1,89 @@
+package auth
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+	"time"
+)
+
+var start = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+
+func TestAnAccountHasFewAttempts(t *testing.T) {
+	var a Attempts
+	for i := range attemptsPerAccount {
+		if wait := a.Take("lan", addr(fmt.Sprintf("192.0.2.%d", i)), start); wait != 0 {
+			t.Fatalf("attempt %d waits %s", i+1, wait)
+		}
+	}
+	for range 3 { // asking again does not make it longer
+		if wait := a.Take("lan", addr("192.0.2.99"), start); wait != accountRest {
+			t.Errorf("after the last attempt one waits %s", wait)
+		}
+	}
+	if wait := a.Take("minh", addr("192.0.2.99"), start); wait != 0 {
+		t.Errorf("somebody else waits %s", wait)
+	}
+	if wait := a.Take("lan", addr("192.0.2.99"), start.Add(accountRest)); wait != 0 {
+		t.Errorf("after a rest one waits %s", wait)
+	}
+	a.Succeeded("lan")
+	if wait := a.Take("lan", addr("192.0.2.98"), start.Add(accountRest)); wait != 0 {
+		t.Errorf("after a success one waits %s", wait)
+	}
+}
+
+func TestAnAddressHasFewAttempts(t *testing.T) {
+	var a Attempts
+	for i := range attemptsPerAddress {
+		if wait := a.Take(fmt.Sprint(i), addr(fmt.Sprintf("2001:db8::%x", i)), start); wait != 0 {
+			t.Fatalf("attempt %d waits %s", i+1, wait)
+		}
+	}
+	if wait := a.Take("x", addr("2001:db8::ffff"), start); wait != addressRest {
+		t.Errorf("the same household waits %s", wait)
+	}
+	if wait := a.Take("x", addr("2001:db8:0:1::1"), start); wait != 0 {
+		t.Errorf("the household beside it waits %s", wait)
+	}
+}
+
+func TestAttemptsAreForgottenOnceTheyRest(t *testing.T) {
+	var a Attempts
+	for i := range manyLimiters {
+		a.Take(fmt.Sprint(i), addr("192.0.2.1"), start.Add(time.Duration(i)*addressRest))
+	}
+	a.Take("last", addr("192.0.2.1"), start.Add(2*manyLimiters*addressRest))
+	if n := len(a.limiters); n > 10 {
+		t.Errorf("%d are remembered", n)
+	}
+}
+
+func TestSessionsEnd(t *testing.T) {
+	now := start.UnixMicro()
+	for _, c := range []struct {
+		began, used time.Duration
+		lives       bool
+	}{
+		{0, 0, true}, {SessionLife - time.Second, time.Minute, true}, {SessionLife, 0, false},
+		{SessionIdle, SessionIdle - time.Second, true}, {SessionIdle, SessionIdle, false},
+	} {
+		if SessionLives(now-c.began.Microseconds(), now-c.used.Microseconds(), now) != c.lives {
+			t.Errorf("a session of %s, unused for %s: lives %v", c.began, c.used, !c.lives)
+		}
+	}
+}
+
+func TestTokensDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for range 100 {
+		for token, length := range map[string]int{NewSession(): 64, NewWriteKey(): 35, NewAPIKey(): 67, NewCode(2): 9} {
+			if len(token) != length || seen[token] || Hash(token) == token {
+				t.Fatalf("a token %q", token)
+			}
+			seen[token] = true
+		}
+	}
+}
+
+func addr(s string) netip.Addr { return netip.MustParseAddr(s) }
