@@ -26,6 +26,7 @@ func (s *Server) Web(o Web) http.Handler {
 	health := s.Health()
 	mux.Handle("/", o.Screens)
 	mux.Handle("/v1/", s.guarded(s.mux))
+	s.capture(mux)
 	mux.Handle("GET /openapi.json", s.mux)
 	mux.Handle("GET /openapi.yaml", s.mux)
 	mux.Handle("GET /healthz", health)

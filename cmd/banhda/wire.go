@@ -54,6 +54,7 @@ func (s *server) open(ctx context.Context, c config) error {
 	}
 	carrier := flow.New(flow.Options{
 		Log: kept.Log, Seen: ids, People: people, Projections: map[string]flow.Projection{"warehouse": house},
+		Decoders: api.Decoders(),
 		Currency: func(ctx context.Context) (string, error) { return api.Currency(ctx, kept.Records) },
 		Refused: func(row flow.Row, err error) {
 			s.log.Error("a row of the log cannot be read and is left out", "seq", row.Seq, "kind", row.Kind, "error", err)

@@ -107,6 +107,14 @@ func (f *Flow) Done() int64 {
 	return f.done
 }
 
+// Known is the furthest any projection ever was. While projections are rebuilt Done falls back, and Known does not: what
+// comes after it is new to everybody.
+func (f *Flow) Known() int64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.counted
+}
+
 // Tally counts an import's events that were taken in and those that were there before, since the process began.
 func (f *Flow) Tally(imported int64) (taken, duplicates int64) {
 	f.mu.Lock()

@@ -11,7 +11,8 @@ import (
 )
 
 // Channel is the way by which somebody came with an event: its property utm_source as stated, else the host of its
-// property referrer, in lower case; empty for neither.
+// property referrer, in lower case; empty for neither. Whoever goes from one page of a site to the next did not come by
+// it: a referrer on the host of the event's own property url is none.
 func Channel(properties json.RawMessage) string {
 	if !bytes.Contains(properties, []byte(`"utm_source"`)) && !bytes.Contains(properties, []byte(`"referrer"`)) {
 		return ""
@@ -19,6 +20,7 @@ func Channel(properties json.RawMessage) string {
 	var p struct {
 		Source   json.RawMessage `json:"utm_source"`
 		Referrer json.RawMessage `json:"referrer"`
+		URL      json.RawMessage `json:"url"`
 	}
 	if json.Unmarshal(properties, &p) != nil {
 		return ""
@@ -27,7 +29,12 @@ func Channel(properties json.RawMessage) string {
 		return strings.TrimSpace(source.Text)
 	}
 	referrer, _ := segment.FromJSON(p.Referrer)
-	return host(referrer.Text)
+	page, _ := segment.FromJSON(p.URL)
+	from := host(referrer.Text)
+	if from == host(page.Text) {
+		return ""
+	}
+	return from
 }
 
 func host(address string) string {

@@ -139,6 +139,8 @@ func TestChannel(t *testing.T) {
 		`{"referrer":null,"utm_source":null}`:                                 "",
 		`{"referrer":"%zz"}`:                                                  "",
 		`{"utm_source":7}`:                                                    "7",
+		`{"referrer":"https://Shop.vn/a","url":"https://shop.vn/b"}`:          "",
+		`{"referrer":"https://blog.shop.vn/a","url":"https://shop.vn/b"}`:     "blog.shop.vn",
 	} {
 		if got := Channel(json.RawMessage(properties)); got != want {
 			t.Errorf("%s: %q, want %q", properties, got, want)
