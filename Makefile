@@ -4,7 +4,8 @@ SHELL := /bin/bash
 
 BIN       := bin/banhda
 DATA      ?= banhda-data
-SMALL     := docs/examples/small/small.yaml
+LISTEN    ?= 127.0.0.1:8080
+SCREENS   := web/dist/app/index.html
 VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GOFLAGS_V := -ldflags "-X main.version=$(VERSION)"
 # The binary links DuckDB, which needs a C compiler.
@@ -19,8 +20,18 @@ setup: ## install what building and testing need (as root; otherwise says what i
 	@.ci/setup
 
 .PHONY: build
-build: ## build the binary into bin/
+build: $(SCREENS) ## build the screens and, with them in it, the binary into bin/
 	go build $(GOFLAGS_V) -o $(BIN) ./cmd/banhda
+
+.PHONY: web
+web: $(SCREENS) ## build the screens alone
+
+$(SCREENS): web/node_modules/.package-lock.json $(shell git ls-files web/src web/public web/index.html web/*.ts 2>/dev/null)
+	cd web && npm run --silent build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --silent
+	@touch $@
 
 .PHONY: client
 client: ## write the API's description and the screens' client of it anew, after an operation has changed
@@ -28,11 +39,8 @@ client: ## write the API's description and the screens' client of it anew, after
 	cd web && npm run --silent client
 
 .PHONY: run
-run: setup build ## build, import the small example history, print its wheel and keep serving
-	@if [ ! -e $(DATA)/records.db ]; then $(BIN) import $(SMALL) --data $(DATA); fi
-	@$(BIN) wheel --data $(DATA) --from 2026-01-01 --to 2026-10-01
-	@echo; echo "Serving from $(DATA); stop with Ctrl-C. In another terminal: $(BIN) help"; echo
-	@exec $(BIN) serve --data $(DATA)
+run: setup build ## build, make the owner, load the sample company and serve it to this machine; DATA=… LISTEN=…
+	@.ci/run $(BIN) $(DATA) $(LISTEN)
 
 .PHONY: test
 test: setup ## run every test on both stores, as continuous integration does (under 15 minutes)
