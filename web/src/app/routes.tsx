@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
 import { readSearch as readPeopleSearch } from '../features/hub/person/search'
+import { readSearch as readEventsSearch } from '../features/hub/timeline/search'
 import { readScreenSearch } from '../shared/question'
 import { Loading } from '../shared/states'
 import { Gate } from './Gate'
@@ -13,9 +14,11 @@ const on = { getParentRoute: () => root }
 const wheel = createRoute({ ...on, path: '/', component: page(() => import('../features/wheel/picture'), 'Page') })
 const people = createRoute({ ...on, path: '/people', component: page(() => import('../features/hub/person'), 'Page'), validateSearch: readPeopleSearch })
 const person = createRoute({ ...on, path: '/people/$id', component: page(() => import('../features/hub/person'), 'PersonPage') })
+const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
+const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, people, person]),
+  routeTree: root.addChildren([wheel, people, person, events, catalogue]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -4,4 +4,6 @@ import type { en } from './words'
 export const tabs: { to: string; name: keyof typeof en.tabs; key: string; permission: string }[] = [
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read' },
   { to: '/people', name: 'people', key: 'p', permission: 'people:read' },
+  { to: '/events', name: 'events', key: 'e', permission: 'events:read' },
+  { to: '/catalogue', name: 'catalogue', key: 'c', permission: 'catalogue:read' },
 ]

@@ -59,8 +59,10 @@ export function Rows<T>({ items, id, height, measured, more, children, className
 function useTop(box: React.RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
-    const now = Math.round((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
-    if (now !== top) setTop(now)
-  })
+    const measure = () => setTop(Math.round((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY))
+    const page = new ResizeObserver(measure)
+    page.observe(document.body)
+    return () => page.disconnect()
+  }, [box])
   return top
 }

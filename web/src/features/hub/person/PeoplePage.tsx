@@ -23,7 +23,7 @@ export function PeoplePage() {
   const { q, stage, segment, as_of, known_at, timezone } = search
   const narrowing = { segment, as_of, known_at, timezone }
   const stock = useStock(narrowing, useZone())
-  const list = usePeople({ ...narrowing, q, stage } as Parameters<typeof usePeople>[0])
+  const list = usePeople({ ...narrowing, q, stage })
   const people = useMemo(() => list.data?.pages.flatMap((page) => page.people ?? []) ?? [], [list.data])
   const { hasNextPage, isFetching, fetchNextPage } = list
   const more = useCallback(() => void (!isFetching && fetchNextPage()), [isFetching, fetchNextPage])

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Menu } from '@mantine/core'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { PersonAnswer } from '../../../shared/client'
@@ -35,7 +35,7 @@ export function PersonPage() {
     return <Empty title={w.person.unknown}>{w.person.unknownDo}<br /><Button component={Link} to="/people" mt="md" variant="default">{w.people.title}</Button></Empty>
   if (!person) return error ? <Wrong error={error} retry={refetch} /> : <Loading />
   return (
-    <Screen title={person.name ?? w.person.nameless} lead={<Link to="/people">← {w.person.back}</Link>} actions={<><PeriodBar period={false} /><Actions person={person} /></>}>
+    <Screen title={person.name ?? w.person.nameless} lead={<Anchor component={Link} to="/people" size="sm">← {w.person.back}</Anchor>} actions={<><PeriodBar period={false} /><Actions person={person} /></>}>
       <Head person={person} />
       <div className={`card ${styles.part}`}>
         <h2>{w.person.path}</h2>
@@ -86,7 +86,10 @@ function Actions({ person }: { person: PersonAnswer }) {
   return (
     <>
       <Button variant="default" size="sm" onClick={() => setOpen('merge')}>{w.merge.open}</Button>
-      <Button variant="default" size="sm" onClick={() => setOpen('unmerge')}>{w.unmerge.open}</Button>
+      <Menu position="bottom-end">
+        <Menu.Target><ActionIcon variant="default" size={36} aria-label={w.person.actions}>⋯</ActionIcon></Menu.Target>
+        <Menu.Dropdown><Menu.Item onClick={() => setOpen('unmerge')}>{w.unmerge.open}</Menu.Item></Menu.Dropdown>
+      </Menu>
       {open === 'merge' && <MergeDialog person={person} close={close} />}
       {open === 'unmerge' && <UnmergeDialog person={person} close={close} />}
     </>

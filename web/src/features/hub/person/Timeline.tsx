@@ -2,6 +2,7 @@ import { Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import type { PastEvent, StageMove } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
+import { useMeanings } from '../../../shared/meaning'
 import { Rows } from '../../../shared/Rows'
 import { choose, lines } from './lines'
 import styles from './person.module.css'
@@ -19,6 +20,7 @@ interface Props {
 /** What a person did, what was done for them, and where it moved them; newest first. */
 export function Timeline({ events, moves, whole, more }: Props) {
   const w = useWords(words)
+  const meaning = useMeanings()
   const [typed, type] = useState('')
   const [kind, setKind] = useState('')
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
@@ -39,13 +41,13 @@ export function Timeline({ events, moves, whole, more }: Props) {
         <TextInput type="search" size="sm" placeholder={w.person.filterName} aria-label={w.person.filterName} value={typed} onChange={(e) => type(e.currentTarget.value)} flex={1} miw={180} />
         <NativeSelect size="sm" aria-label={w.person.kind} value={kind} onChange={(e) => setKind(e.currentTarget.value)} data={[
           { value: '', label: w.person.everyKind }, { value: 'move', label: w.person.moves },
-          ...kinds.map((k) => ({ value: k, label: k === 'none' ? w.person.noMeaning : (w.meanings[k] ?? k) }))]} />
+          ...kinds.map((k) => ({ value: k, label: k === 'none' ? w.person.noMeaning : (meaning[k] ?? k) }))]} />
       </Group>
-      <Rows items={shown} id={(l) => (l.kind === 'event' ? `e ${l.event.id}` : `m ${l.at} ${l.move.to}`)} height={45} measured more={whole ? undefined : more}>
+      <Rows items={shown} id={(l) => l.key} height={45} measured more={whole ? undefined : more}>
         {(line, place) => (
-          <div key={line.kind === 'event' ? line.event.id : line.at + line.move.to} className={styles.line} {...place}>
+          <div key={line.key} className={styles.line} {...place}>
             {line.kind === 'move' ? <MoveLine move={line.move} />
-              : <EventLine event={line.event} open={opened.has(line.event.id)} turn={turn} />}
+              : <EventLine event={line.event} open={opened.has(line.key)} turn={(open) => turn(line.key, open)} />}
           </div>
         )}
       </Rows>

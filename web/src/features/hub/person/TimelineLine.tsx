@@ -1,19 +1,10 @@
 import type { PastEvent, StageMove } from '../../../shared/client'
 import { type Format, useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { MeaningDot, useMeanings } from '../../../shared/meaning'
 import { StageMark } from '../../../shared/stage'
 import styles from './person.module.css'
 import * as words from './words'
-
-/** The colour of what an event says about the wheel; what says nothing has none. */
-const colours: Record<string, string> = {
-  seen: 'var(--stranger)',
-  lead: 'var(--attract)',
-  purchase: 'var(--engage)',
-  usage: 'var(--engage)',
-  advocacy: 'var(--delight)',
-  grievance: 'var(--bad)',
-}
 
 /** One move between stages. */
 export function MoveLine({ move }: { move: StageMove }) {
@@ -30,22 +21,23 @@ export function MoveLine({ move }: { move: StageMove }) {
 interface EventProps {
   event: PastEvent
   open: boolean
-  turn: (id: string, open: boolean) => void
+  turn: (open: boolean) => void
 }
 
 /** One event: what, when, how much, and the gist of its properties; opened, all that is known of it. */
 export function EventLine({ event: e, open, turn }: EventProps) {
   const w = useWords(words)
   const f = useFormat()
+  const meaning = useMeanings()
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>)
   return (
-    <details className={styles.event} open={open} onToggle={(t) => turn(e.id, t.currentTarget.open)}>
+    <details className={styles.event} open={open} onToggle={(t) => turn(t.currentTarget.open)}>
       <summary>
         <time className={styles.when} dateTime={e.at}>{f.instant(e.at)}</time>
-        <span className={styles.dot} style={{ background: colours[e.meaning ?? ''] }} aria-hidden />
+        <span className={styles.dot}><MeaningDot meaning={e.meaning} /></span>
         <span className={styles.what}>
           <b>{e.name}</b>{' '}
-          <span className={styles.gist}>{gist(e, properties, w)}</span>
+          <span className={styles.gist}>{gist(e, properties, w, meaning)}</span>
         </span>
         <span className={styles.value}>{e.value != null && e.currency ? f.money(e.value, e.currency) : ''}</span>
       </summary>
@@ -58,9 +50,9 @@ type Words = typeof words.en
 type Fact = [name: string, value: string | undefined]
 
 /** The meaning, and the first few properties that fit on a line. */
-function gist(e: PastEvent, properties: [string, unknown][], w: Words): string {
+function gist(e: PastEvent, properties: [string, unknown][], w: Words, meaning: Record<string, string>): string {
   const few = properties.filter(([, v]) => typeof v !== 'object').slice(0, 3).map(([k, v]) => `${k}: ${readable(v)}`)
-  return [e.meaning && w.meanings[e.meaning], e.derived && w.person.derived, ...few].filter(Boolean).join(' · ')
+  return [e.meaning && meaning[e.meaning], e.derived && w.person.derived, ...few].filter(Boolean).join(' · ')
 }
 
 function facts(e: PastEvent, f: Format, w: Words): Fact[] {

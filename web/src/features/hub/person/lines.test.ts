@@ -34,3 +34,9 @@ it('chooses by name without marks, and by kind', () => {
 })
 
 it('folds as search does', () => expect(fold(' Nguyễn Văn ĐỨC')).toBe('nguyen van duc'))
+
+it('tells lines without an id apart', () => {
+  const derived = (at: number) => ({ ...event(at, 'Friend Bought', 'advocacy'), id: '' })
+  const keys = lines([derived(3), derived(3), derived(2)], [], true).map((l) => l.key)
+  expect(new Set(keys).size).toBe(3)
+})

@@ -13,7 +13,8 @@ export interface Moved {
   to: string
 }
 
-export type Line<E extends Happening> = { kind: 'event'; at: string; event: E } | { kind: 'move'; at: string; move: Moved }
+/** A line of the timeline; its key tells it apart from all others and stays its own as more of them are loaded. */
+export type Line<E extends Happening> = { key: string; at: string } & ({ kind: 'event'; event: E } | { kind: 'move'; move: Moved })
 
 /**
  * lines weaves stage changes into the events. A change stands above the event of the same instant that caused it.
@@ -22,15 +23,26 @@ export type Line<E extends Happening> = { kind: 'event'; at: string; event: E } 
 export function lines<E extends Happening>(events: E[], moves: Moved[], whole: boolean): Line<E>[] {
   const oldest = events.at(-1)?.at
   const shown = [...moves].reverse().filter((m) => whole || (oldest !== undefined && notBefore(m.at, oldest)))
+  const unique = counter()
   const woven: Line<E>[] = []
   for (const event of events) {
     while (shown[0] && notBefore(shown[0].at, event.at)) woven.push(asLine(shown.shift()!))
-    woven.push({ kind: 'event', at: event.at, event })
+    woven.push({ kind: 'event', key: unique(event.id || `${event.at} ${event.name}`), at: event.at, event })
   }
   return [...woven, ...shown.map(asLine)]
 }
 
-const asLine = (move: Moved) => ({ kind: 'move', at: move.at, move }) as const
+const asLine = (move: Moved) => ({ kind: 'move', key: `${move.at} ${move.from} ${move.to}`, at: move.at, move }) as const
+
+/** counter makes texts that come again different: derived events have no id, and can be alike. */
+function counter() {
+  const seen = new Map<string, number>()
+  return (text: string) => {
+    const n = seen.get(text) ?? 0
+    seen.set(text, n + 1)
+    return n ? `${text} ${n}` : text
+  }
+}
 
 /** notBefore compares instants to the microsecond, which dates of this language cannot hold. */
 function notBefore(a: string, b: string): boolean {

@@ -57,6 +57,7 @@ export const en = {
     unknownDo: 'They may have been merged with somebody else, or their import was taken back.',
     nameless: 'No name',
     id: 'Person id',
+    actions: 'More actions',
   },
   kinds: {
     user_id: 'Customer no.',
@@ -65,10 +66,6 @@ export const en = {
     anonymous_id: 'Device',
     external: (system: string) => `Id in ${system}`,
   },
-  meanings: {
-    seen: 'seen', lead: 'lead', purchase: 'purchase', usage: 'usage',
-    advocacy: 'advocacy', grievance: 'grievance', touch: 'our touch', handoff: 'hand-off',
-  } as Record<string, string>,
   merge: {
     open: 'Merge with…',
     title: 'Merge two people',
@@ -155,6 +152,7 @@ export const vi: typeof en = {
     unknownDo: 'Có thể họ đã được gộp với người khác, hoặc lần nhập của họ đã được hoàn tác.',
     nameless: 'Chưa có tên',
     id: 'Mã người',
+    actions: 'Thao tác khác',
   },
   kinds: {
     user_id: 'Mã khách',
@@ -162,10 +160,6 @@ export const vi: typeof en = {
     phone: 'Điện thoại',
     anonymous_id: 'Thiết bị',
     external: (system: string) => `Mã ở ${system}`,
-  },
-  meanings: {
-    seen: 'hoạt động', lead: 'để lại liên hệ', purchase: 'mua', usage: 'sử dụng',
-    advocacy: 'nói tốt', grievance: 'không vui', touch: 'ta chạm tới', handoff: 'chuyển giao',
   },
   merge: {
     open: 'Gộp với…',

@@ -1,16 +1,8 @@
 // What the catalogue editor knows about rules, without a screen: what is wrong with them, and what a change changes.
 
-export interface Condition {
-  property: string
-  operator: string
-  value?: unknown
-}
+import type { Condition, Rule } from '../../../shared/client'
 
-export interface Rule {
-  event: string
-  where?: Condition[]
-  meaning: string
-}
+export type { Condition, Rule }
 
 /** The meanings an event can have, in the order they are offered; the empty one says: none, on purpose. */
 export const meanings = ['seen', 'lead', 'purchase', 'usage', 'advocacy', 'grievance', 'touch', 'handoff', ''] as const
@@ -54,8 +46,7 @@ function ruleProblems(rule: Rule, index: number): Problem[] {
 export function move<T>(list: T[], from: number, to: number): T[] {
   if (to < 0 || to >= list.length || from === to) return list
   const next = [...list]
-  const [one] = next.splice(from, 1)
-  next.splice(to, 0, one)
+  next.splice(to, 0, ...next.splice(from, 1))
   return next
 }
 
@@ -97,7 +88,7 @@ function same(a: Rule, b: Rule): boolean {
 function inOrder(numbers: number[]): Set<number> {
   const best: number[][] = []
   for (const n of numbers) {
-    const before = best.filter((run) => run[run.length - 1] < n)
+    const before = best.filter((run) => run.at(-1)! < n)
     const longest = before.reduce<number[]>((a, b) => (b.length > a.length ? b : a), [])
     best.push([...longest, n])
   }
@@ -108,11 +99,6 @@ function inOrder(numbers: number[]): Set<number> {
 export function constant(typed: string): string | number {
   const text = typed.trim()
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? Number(text) : typed
-}
-
-/** sentence writes a rule's conditions as people read them. */
-export function conditionText(c: Condition): string {
-  return c.operator === 'exists' ? `${c.property} ∃` : `${c.property} ${c.operator} ${String(c.value ?? '')}`
 }
 
 /** A length of time such as 90d or 36h, as the catalogue writes horizons; null where it is not one. */

@@ -1,0 +1,2 @@
+export { EventsPage as Page } from './EventsPage'
+export { CataloguePage } from './CataloguePage'
