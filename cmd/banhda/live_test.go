@@ -86,7 +86,9 @@ func (w *screen) await(t *testing.T, customers int64) {
 			t.Error(err)
 			return
 		}
-		var a struct{ Stock struct{ To struct{ Customer int64 } } }
+		var a struct {
+			Stock struct{ To struct{ Customer int64 } }
+		}
 		if err := json.Unmarshal(raw, &a); err != nil {
 			t.Error(err)
 			return
