@@ -11,14 +11,15 @@ import (
 )
 
 // ListAnswer is one page of the rows behind a figure. Count is the length of the whole list: the figure itself or, for
-// money and ratios, what it is summed or divided from. Sum is what the values of all pages add up to, in minor units
-// of Currency, where the figure is money.
+// money and ratios, what it is summed or divided from. Where the figure is money, Sum is what the values of all pages
+// add up to, in minor units of Currency, and Stated how many rows state a value; the others add nothing.
 type ListAnswer struct {
 	Asked    Asked     `json:"asked"`
 	Of       string    `json:"of"`
 	Kind     string    `json:"kind" enum:"people,moves,purchases,rotations,spells"`
 	Count    int64     `json:"count"`
 	Sum      *int64    `json:"sum"`
+	Stated   int64     `json:"stated,omitempty"`
 	Currency string    `json:"currency"`
 	Rows     []ListRow `json:"rows"`
 	Cursor   *string   `json:"cursor"`
@@ -89,7 +90,7 @@ func (s *Server) list(ctx context.Context, in *listQuestion, tell Tell) (*ListAn
 		return nil, err
 	}
 	asked.stamp(stamp)
-	a := &ListAnswer{Asked: *asked, Of: in.Of, Kind: string(report.Kind), Count: report.Count, Sum: report.Sum,
+	a := &ListAnswer{Asked: *asked, Of: in.Of, Kind: string(report.Kind), Count: report.Count, Sum: report.Sum, Stated: report.Stated,
 		Currency: c.Currency, Rows: []ListRow{}}
 	if report.Next != nil {
 		a.Cursor = text(writeMark(*report.Next))

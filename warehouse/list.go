@@ -50,11 +50,12 @@ type ValueList struct {
 type ListReport struct {
 	Kind  wheel.Listed
 	Count int64 // rows on all pages
-	// Sum is what the values of all pages add up to, in the cut's currency; nil where the figure is not money, or
-	// where none of its rows states what it was worth.
-	Sum  *int64
-	Rows []ListRow
-	Next *wheel.Mark // nil at the end
+	// Sum is what the values of all pages add up to, in the cut's currency; nil where the figure is not money. Stated is
+	// how many rows state a value: the others add nothing.
+	Sum    *int64
+	Stated int64
+	Rows   []ListRow
+	Next   *wheel.Mark // nil at the end
 }
 
 // ListRow is a row with the person it is about: as they stand in the cut, but in a list of stock as they stood when
@@ -64,13 +65,16 @@ type ListRow struct {
 	Standing PersonRow
 }
 
+// SampledEvents is of how many of the latest events of each name Names looks at the properties.
+const SampledEvents = 16
+
 // EventName is a name that events have.
 type EventName struct {
 	Name   string
 	Count  int64 // of the period
 	Total  int64 // of all before the cut's now
 	LastAt int64
-	// Properties are the keys that some of the latest events have, in order.
+	// Properties are the keys that the SampledEvents last taken in have, in order.
 	Properties []string
 	// Meaning is what events of the name mean. Where that depends on their properties it is None and Conditional set.
 	Meaning     wheel.Meaning

@@ -3,18 +3,14 @@ package duckdb
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
-
-	json "github.com/goccy/go-json"
 
 	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/warehouse/duckdb/duck"
 	"banhda/wheel"
 )
-
-// sampledEvents is of how many of the latest events of each name the properties are looked at.
-const sampledEvents = 16
 
 // nameCount is what a part of the people counts for one name.
 type nameCount struct {
@@ -88,7 +84,7 @@ func (n *nameCount) add(at, from, to int64) {
 // keep takes in the entry of an event. Of all it keeps the highest.
 func (n *nameCount) keep(seq int64) {
 	switch {
-	case len(n.latest) < sampledEvents:
+	case len(n.latest) < warehouse.SampledEvents:
 		n.latest = append(n.latest, seq)
 	case seq > n.oldest:
 		n.latest[slices.Index(n.latest, n.oldest)] = seq

@@ -20,8 +20,8 @@ func (w *Warehouse) List(ctx context.Context, c warehouse.Cut, q warehouse.ListQ
 		stood := v.now
 		if l := q.Wheel; l != nil {
 			r.Kind, stood = l.Figure.Kind, l.Figure.Stood(l.From, l.To, v.now)
-			if l.Figure.Money && (page.Count == 0 || page.Stated > 0) {
-				r.Sum = &page.Sum
+			if l.Figure.Money {
+				r.Sum, r.Stated = &page.Sum, page.Stated
 			}
 		}
 		v.fill(&r, &page, stood)

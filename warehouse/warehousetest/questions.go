@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,7 @@ func interview(a Asked, c warehouse.Cut) []answered {
 	i.figures()
 	i.sequences()
 	i.persons()
+	i.lists()
 	return i.all
 }
 
@@ -117,6 +119,10 @@ func (i *interviewer) figures() {
 	i.note("stock and flow", f, s, err)
 	g, s, err := i.Gain(ctx, i.cut, 90*wheel.Day)
 	i.note("gain", g, s, err)
+	t, s, err := i.Trend(ctx, i.cut, []int64{start - 30*wheel.Day, start + 60*wheel.Day, start + 150*wheel.Day, start + 700*wheel.Day})
+	i.note("trend", t, s, err)
+	n, s, err := i.Names(ctx, i.cut, start+20*wheel.Day, start+200*wheel.Day)
+	i.note("names", n, s, err)
 	v, s, err := i.Value(ctx, i.cut, value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon), Horizon: 90 * wheel.Day})
 	i.note("value", v, s, err)
 }
@@ -178,6 +184,8 @@ func (i *interviewer) persons() {
 	stage := wheel.Customer
 	some, s, err := i.People(ctx, i.cut, warehouse.PeopleQuestion{Limit: 2, After: 3, Stage: &stage})
 	i.note("two customers after the third person", some, s, err)
+	found, s, err := i.People(ctx, i.cut, warehouse.PeopleQuestion{Limit: 2, After: 2, Among: slices.Values([]int64{1, 2, 3, 5, 6, 8, 1000})})
+	i.note("two of those who were found", found, s, err)
 	for person := int64(1); person <= profiles; person++ {
 		t, s, err := i.Person(ctx, i.cut, warehouse.TimelineQuestion{Person: person, Limit: 10_000})
 		i.note(fmt.Sprint("person ", person), t, s, err)
@@ -185,5 +193,45 @@ func (i *interviewer) persons() {
 	for imported := int64(1); imported <= imports; imported++ {
 		n, err := i.PeopleOf(ctx, imported)
 		i.note(fmt.Sprint("people of import ", imported), n, nil, err)
+	}
+}
+
+// lists asks for the pages of some figures of each readout.
+func (i *interviewer) lists() {
+	for _, path := range []string{"stock.from.customer", "mass", "flows.prospect.customer.transitions", "rotations", "revenue.total", "growth.revenue.lost", "speed.customer.dormant.spells"} {
+		f, _ := wheel.FigureAt(path)
+		i.list(path, warehouse.ListQuestion{Wheel: &warehouse.WheelList{Figure: f, From: start + 60*wheel.Day, To: start + 240*wheel.Day}})
+	}
+	for k, steps := range stepLists {
+		q := warehouse.FunnelList{FunnelQuestion: warehouse.FunnelQuestion{From: start + 30*wheel.Day, To: start + 300*wheel.Day, Steps: steps, Order: wheel.Order(k % 3), Breakdown: "p"}, Step: 1}
+		i.list("funnel "+steps[0].Label, warehouse.ListQuestion{Funnel: &q})
+		q.Step, q.Broken = 0, true
+		x := "x"
+		q.Value = &x
+		i.list("funnel where it is x "+steps[0].Label, warehouse.ListQuestion{Funnel: &q})
+	}
+	r := warehouse.RetentionList{Period: -1, RetentionQuestion: warehouse.RetentionQuestion{
+		From: start, To: start + 250*wheel.Day, First: event("Page Viewed"), Return: event("Order Completed"), Every: wheel.Months, Periods: 4}}
+	for cohort := range 2 {
+		month := wheel.Months.Index(start, saigon) + cohort
+		for r.Start = wheel.Months.Date(month); r.Period < 3; r.Period++ {
+			i.list(fmt.Sprint("retention ", r.Start, r.Period), warehouse.ListQuestion{Retention: &r})
+		}
+		r.Period, r.Unbounded = -1, !r.Unbounded
+	}
+	v := warehouse.ValueList{Question: value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon)}}
+	for _, v.Repeaters = range []bool{false, true} {
+		i.list("value", warehouse.ListQuestion{Value: &v})
+	}
+}
+
+func (i *interviewer) list(figure string, q warehouse.ListQuestion) {
+	for q.Limit = 3; ; {
+		l, s, err := i.List(context.Background(), i.cut, q)
+		i.note(fmt.Sprint("list of ", figure, " after ", q.After), l, s, err)
+		if err != nil || l.Next == nil {
+			return
+		}
+		q.After = *l.Next
 	}
 }

@@ -26,6 +26,9 @@ type Asked interface {
 	Retention(ctx context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (wheel.RetentionReport, warehouse.Stamp, error)
 	People(ctx context.Context, c warehouse.Cut, q warehouse.PeopleQuestion) ([]warehouse.PersonRow, warehouse.Stamp, error)
 	Person(ctx context.Context, c warehouse.Cut, q warehouse.TimelineQuestion) (warehouse.Timeline, warehouse.Stamp, error)
+	List(ctx context.Context, c warehouse.Cut, q warehouse.ListQuestion) (warehouse.ListReport, warehouse.Stamp, error)
+	Trend(ctx context.Context, c warehouse.Cut, bounds []int64) ([]warehouse.TrendPeriod, warehouse.Stamp, error)
+	Names(ctx context.Context, c warehouse.Cut, from, to int64) ([]warehouse.EventName, warehouse.Stamp, error)
 	PeopleOf(ctx context.Context, imported int64) (int, error)
 }
 
@@ -241,7 +244,8 @@ func (r *Reference) People(_ context.Context, c warehouse.Cut, q warehouse.Peopl
 	s := r.scene(c)
 	for _, p := range s.chosen() {
 		row := s.row(p)
-		if p.id > q.After && len(rows) < q.Limit && (q.Stage == nil || *q.Stage == row.Stage) {
+		asked := q.Among == nil || slices.Contains(slices.Collect(q.Among), p.id)
+		if asked && p.id > q.After && len(rows) < q.Limit && (q.Stage == nil || *q.Stage == row.Stage) {
 			rows = append(rows, row)
 		}
 	}

@@ -17,12 +17,13 @@ type hit struct {
 	name  string
 	props []byte
 	stage *wheel.Stage
+	seq   int64
 }
 
 // line is everything that happened to a person before now, in order.
 func (s *scene) line(p *someone) (all []hit) {
 	for _, e := range p.events {
-		all = append(all, hit{at: e.At, name: e.Name, props: e.Properties})
+		all = append(all, hit{at: e.At, name: e.Name, props: e.Properties, seq: e.Seq})
 	}
 	for _, d := range s.derived(p) {
 		all = append(all, hit{at: d.at, rank: 1, name: d.name})
@@ -59,17 +60,18 @@ func (h hit) steps(of []warehouse.Step) (bits uint32) {
 // Funnel implements Asked.
 func (r *Reference) Funnel(_ context.Context, c warehouse.Cut, q warehouse.FunnelQuestion) (wheel.FunnelReport, warehouse.Stamp, error) {
 	s := r.scene(c)
-	entriesOnly := !slices.ContainsFunc(q.Steps, func(s warehouse.Step) bool { return s.Stage == nil })
-	spec := wheel.FunnelSpec{Steps: len(q.Steps), Window: q.Window, Order: q.Order}
-	from, to := q.From, min(q.To, c.AsOf)
-	if entriesOnly {
-		spec.FirstBefore, to = to, c.AsOf
-	}
+	report, _ := s.funnel(q, s.chosen())
+	return report, s.stamp, nil
+}
+
+// funnel counts some people, and gives the hits of the last of them.
+func (s *scene) funnel(q warehouse.FunnelQuestion, people []*someone) (_ wheel.FunnelReport, hits []wheel.Hit) {
+	spec, from, to := s.spec(q)
 	count, labels := wheel.NewFunnelCount(spec), []string{}
-	for _, p := range s.chosen() {
-		var hits []wheel.Hit
+	for _, p := range people {
+		hits = nil
 		for _, h := range s.line(p) {
-			neighbour := q.Order == wheel.Strict && (entriesOnly == (h.stage != nil))
+			neighbour := q.Order == wheel.Strict && (entriesOnly(q) == (h.stage != nil))
 			bits := h.steps(q.Steps)
 			if h.at < from || h.at >= to || bits == 0 && !neighbour || h.rank == 1 && q.Order == wheel.Strict {
 				continue
@@ -91,7 +93,20 @@ func (r *Reference) Funnel(_ context.Context, c warehouse.Cut, q warehouse.Funne
 			return &labels[n]
 		}
 	}
-	return count.Report(names, text), s.stamp, nil
+	return count.Report(names, text), hits
+}
+
+func entriesOnly(q warehouse.FunnelQuestion) bool {
+	return !slices.ContainsFunc(q.Steps, func(s warehouse.Step) bool { return s.Stage == nil })
+}
+
+func (s *scene) spec(q warehouse.FunnelQuestion) (spec wheel.FunnelSpec, from, to int64) {
+	spec = wheel.FunnelSpec{Steps: len(q.Steps), Window: q.Window, Order: q.Order}
+	from, to = q.From, min(q.To, s.cut.AsOf)
+	if entriesOnly(q) {
+		spec.FirstBefore, to = to, s.cut.AsOf
+	}
+	return spec, from, to
 }
 
 func label(known *[]string, h hit, breakdown string) int32 {
@@ -109,12 +124,19 @@ func label(known *[]string, h hit, breakdown string) int32 {
 // Retention implements Asked.
 func (r *Reference) Retention(_ context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (wheel.RetentionReport, warehouse.Stamp, error) {
 	s := r.scene(c)
+	report, _ := s.retention(q, s.chosen())
+	return report, s.stamp, nil
+}
+
+// retention counts some people, and gives when it began for the last of them.
+func (s *scene) retention(q warehouse.RetentionQuestion, people []*someone) (_ wheel.RetentionReport, first int64) {
 	same := q.First.Label == q.Return.Label
 	count := wheel.NewRetentionCount(wheel.RetentionSpec{
-		From: q.From, To: q.To, Now: c.AsOf, Every: q.Every, Periods: q.Periods, Unbounded: q.Unbounded, Zone: c.Zone, Same: same,
+		From: q.From, To: q.To, Now: s.cut.AsOf, Every: q.Every, Periods: q.Periods, Unbounded: q.Unbounded, Zone: s.cut.Zone, Same: same,
 	})
-	for _, p := range s.chosen() {
-		first, returns := wheel.Forever, []int64{}
+	for _, p := range people {
+		returns := []int64{}
+		first = wheel.Forever
 		for _, h := range s.line(p) {
 			itself := h.fits(q.First) && first == wheel.Forever // the line is in order
 			if itself {
@@ -126,5 +148,5 @@ func (r *Reference) Retention(_ context.Context, c warehouse.Cut, q warehouse.Re
 		}
 		count.Add(first, returns)
 	}
-	return count.Report(), s.stamp, nil
+	return count.Report(), first
 }
