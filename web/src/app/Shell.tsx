@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Burger, Button, Drawer, Menu, Text, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { signOut } from '../shared/client'
 import { useLanguage, useWords } from '../shared/language'
 import { type Hearing, useLive } from '../shared/live'
@@ -13,6 +14,8 @@ import { SampleBanner } from './SampleBanner'
 import { tabs } from './tabs'
 import * as words from './words'
 import './shell.css'
+
+const ListDrawer = lazy(() => import('../features/hub/list').then((m) => ({ default: m.ListDrawer })))
 
 
 /** What is around every screen: header, tabs, palette, the list behind an open door. */
@@ -39,6 +42,7 @@ export function Shell({ session }: { session: Session }) {
       {session.sample && <SampleBanner />}
       <main id="content" className="shell-main" tabIndex={-1}><Outlet /></main>
       <Palette />
+      <Suspense fallback={null}><ListDrawer /></Suspense>
     </>
   )
 }

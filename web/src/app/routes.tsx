@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
 import { readSearch as readPeopleSearch } from '../features/hub/person/search'
 import { readSearch as readEventsSearch } from '../features/hub/timeline/search'
+import { readSearch as readFunnelSearch } from '../features/wheel/funnel/search'
+import { readSearch as readRetentionSearch } from '../features/wheel/retention/search'
+import { readSearch as readValueSearch } from '../features/wheel/value/search'
 import { readScreenSearch } from '../shared/question'
 import { Loading } from '../shared/states'
 import { Gate } from './Gate'
@@ -12,13 +15,16 @@ const on = { getParentRoute: () => root }
 
 // One line per screen.
 const wheel = createRoute({ ...on, path: '/', component: page(() => import('../features/wheel/picture'), 'Page') })
+const funnel = createRoute({ ...on, path: '/funnel', component: page(() => import('../features/wheel/funnel'), 'Page'), validateSearch: readFunnelSearch })
+const retention = createRoute({ ...on, path: '/retention', component: page(() => import('../features/wheel/retention'), 'Page'), validateSearch: readRetentionSearch })
+const value = createRoute({ ...on, path: '/value', component: page(() => import('../features/wheel/value'), 'Page'), validateSearch: readValueSearch })
 const people = createRoute({ ...on, path: '/people', component: page(() => import('../features/hub/person'), 'Page'), validateSearch: readPeopleSearch })
 const person = createRoute({ ...on, path: '/people/$id', component: page(() => import('../features/hub/person'), 'PersonPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, people, person, events, catalogue]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, events, catalogue]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -10,13 +10,14 @@ export interface Behind {
 /** The URL's text for a door: `wheel.mass`, or `wheel.mass?from=2026-09-01&to=2026-10-01`. */
 export function writeDoor(figure: string, asked?: Question | Record<string, string | undefined>): string {
   const given = Object.entries(asked ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  return given.length ? `${figure}?${new URLSearchParams(given)}` : figure
+  const path = figure.replace(/[%?]/g, encodeURIComponent) // a breakdown's value may hold any sign
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path
 }
 
 export function readDoor(door: string): Behind {
   const at = door.indexOf('?')
-  if (at < 0) return { figure: door, asked: {} }
-  return { figure: door.slice(0, at), asked: Object.fromEntries(new URLSearchParams(door.slice(at + 1))) }
+  const figure = (at < 0 ? door : door.slice(0, at)).replaceAll('%3F', '?').replaceAll('%25', '%')
+  return { figure, asked: Object.fromEntries(new URLSearchParams(at < 0 ? '' : door.slice(at + 1))) }
 }
 
 /** The door that stands open and the whole question behind it, for `GET /v1/list`; undefined while none does. */

@@ -1,4 +1,4 @@
-import { quote, readQuoted } from './steps'
+import { quote, readQuoted } from '../../../shared/steps'
 
 // The part of a condition that fits into rows of a small editor: comparisons joined by "and", or all by "or".
 // Anything else stays text, which the editor shows as it is.

@@ -1,8 +1,7 @@
+import { type Stage, stages } from './stage'
+
 // A funnel's steps as text ("Page Viewed, Order Completed[total >= 100], →customer") and as what the builder edits.
 // The URL holds the text; the server reads the same grammar and has the last word on what a condition may say.
-
-export const stages = ['stranger', 'prospect', 'customer', 'promoter', 'dormant'] as const
-export type Stage = (typeof stages)[number]
 
 /** An event, perhaps with a condition as it is written between brackets, or the entry into a stage. */
 export type Step = { event: string; where: string } | { stage: Stage }

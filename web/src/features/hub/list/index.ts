@@ -1,0 +1,1 @@
+export { ListDrawer } from './ListDrawer'

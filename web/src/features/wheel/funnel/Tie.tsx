@@ -1,0 +1,90 @@
+import { Button, Text, Title } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { Door } from '../../../shared/Door'
+import { useFormat } from '../../../shared/format'
+import { useWords } from '../../../shared/language'
+import { type Stage, StageMark, useStages } from '../../../shared/stage'
+import { Answer } from '../../../shared/states'
+import { type Tie as Compared, useTie } from './queries'
+import { type Knot, tied, wheelSteps } from './knots'
+import * as words from './words'
+
+/** The sentence that ties the funnel to the wheel, and the check mark it has to earn each time. */
+export function Tie({ open }: { open?: ReactNode }) {
+  const w = useWords(words).tie
+  const query = useTie()
+  return (
+    <section className="card tie" aria-labelledby="tie">
+      <div className="tie-title">
+        <Title order={2} fz="md" id="tie">{w.title}</Title>
+        {query.data && <Verdict tie={query.data} />}
+        {open}
+      </div>
+      <Answer query={query} height={120}>{(tie) => <Knots tie={tie} />}</Answer>
+    </section>
+  )
+}
+
+function Verdict({ tie }: { tie: Compared }) {
+  const w = useWords(words).tie
+  const yes = tied([...tie.cohort, ...tie.arrows])
+  return <span className={yes ? 'tie-yes' : 'tie-no'} role="status">{yes ? `✓ ${w.yes}` : `✗ ${w.no}`}</span>
+}
+
+function Knots({ tie }: { tie: Compared }) {
+  const w = useWords(words).tie
+  const [shown, setShown] = useState(!tied(tie.arrows))
+  const stages = useStages()
+  return (
+    <>
+      <Text size="sm" c="dimmed" maw={680}>{tied([...tie.cohort, ...tie.arrows]) ? w.sentence : w.noDo}</Text>
+      <div className="tie-tables">
+        <KnotTable caption={w.cohort} first={w.stage} knots={tie.cohort} name={(k) => <StageMark stage={k.to} />}
+          funnel={(_, i) => ({ figure: `funnel.steps.${i}`, asked: { steps: wheelSteps } })}
+          wheel={(k) => ({ figure: `wheel.cohort.${k.to === 'stranger' ? 'arrived' : k.to}` })} />
+        {shown && (
+          <KnotTable caption={w.arrows} first={w.arrow} knots={tie.arrows} name={(k) => `${stages[k.from as Stage]} → ${stages[k.to as Stage]}`}
+            funnel={(k) => ({ figure: 'funnel.steps.1', asked: { steps: `→${k.from}, →${k.to}`, order: 'strict' } })}
+            wheel={(k) => ({ figure: `wheel.speed.${k.from}.${k.to}.moved` })} />
+        )}
+      </div>
+      <Button variant="subtle" size="compact-sm" onClick={() => setShown(!shown)} aria-expanded={shown}>{shown ? w.hide : w.show}</Button>
+    </>
+  )
+}
+
+type DoorOf = (k: Knot, i: number) => { figure: string; asked?: Record<string, string> }
+
+interface KnotTableProps {
+  caption: string
+  first: string
+  knots: Knot[]
+  name: (k: Knot) => ReactNode
+  funnel: DoorOf
+  wheel: DoorOf
+}
+
+function KnotTable({ caption, first, knots, name, funnel, wheel }: KnotTableProps) {
+  const w = useWords(words).tie
+  const f = useFormat()
+  return (
+    <table className="tie-table">
+      <caption>{caption}</caption>
+      <thead>
+        <tr><th scope="col">{first}</th><th scope="col">{w.funnel}</th><th scope="col">{w.wheel}</th><th><span aria-hidden>&nbsp;</span></th></tr>
+      </thead>
+      <tbody>
+        {knots.map((k, i) => (
+          <tr key={`${k.from} ${k.to}`}>
+            <th scope="row">{name(k)}</th>
+            <td><Door {...funnel(k, i)}>{f.number(k.funnel)}</Door></td>
+            <td><Door {...wheel(k, i)}>{f.number(k.wheel)}</Door></td>
+            <td className={k.funnel === k.wheel ? 'tie-yes' : 'tie-no'}>
+              <span role="img" aria-label={k.funnel === k.wheel ? w.yes : w.no}>{k.funnel === k.wheel ? '✓' : '✗'}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,1 @@
+export { FunnelPage as Page } from './FunnelPage'

@@ -1,0 +1,1 @@
+export { RetentionPage as Page } from './RetentionPage'

@@ -1,0 +1,1 @@
+export { ValuePage as Page } from './ValuePage'

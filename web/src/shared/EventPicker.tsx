@@ -1,0 +1,55 @@
+import { Select } from '@mantine/core'
+import { names, type NamesAnswer } from './client'
+import { useFormat } from './format'
+import { useWords } from './language'
+import { useReadout } from './queries'
+import { stages, useStages } from './stage'
+import { isStage, type Step, writeStep } from './steps'
+
+const en = { pick: 'An event, or the entry into a stage', entries: 'Entry into a stage', events: 'Events seen', none: 'No such event has been seen' }
+const vi: typeof en = { pick: 'Một sự kiện, hoặc lúc vào một giai đoạn', entries: 'Vào một giai đoạn', events: 'Sự kiện đã thấy', none: 'Chưa thấy sự kiện nào như vậy' }
+
+export type EventName = NonNullable<NamesAnswer['names']>[number]
+
+/** The names of all events there are, for those who build a question of them. */
+export const useEventNames = () => useReadout('names', names, {})
+
+/** A step's name as people read it. */
+export function useStepName() {
+  const name = useStages()
+  return (step: Step) => (isStage(step) ? `→ ${name[step.stage]}` : step.event)
+}
+
+interface Props {
+  label: string
+  /** Undefined: not chosen yet. */
+  step?: Step
+  change: (step: Step) => void
+  /** Shows the label; else it is only said. */
+  labelled?: boolean
+  autoFocus?: boolean
+  size?: 'xs' | 'sm'
+  className?: string
+}
+
+/** Chooses an event that has been seen, or the entry into a stage. */
+export function EventPicker({ label, step, change, labelled, autoFocus, size = 'sm', className }: Props) {
+  const w = useWords({ en, vi })
+  const f = useFormat()
+  const nameOf = useStepName()
+  const seen = (useEventNames().data?.names ?? []).map((n) => ({ ...item({ event: n.name, where: '' }, n.name), count: f.short(n.count) }))
+  const entries = stages.map((stage) => ({ ...item({ stage }, nameOf({ stage })), count: '' }))
+  if (step && !isStage(step) && !seen.some((s) => s.value === writeStep(step))) seen.unshift({ ...item(step, writeStep(step)), count: '' })
+  const all = new Map([...entries, ...seen].map((s) => [s.value, s]))
+  return (
+    <Select className={className} size={size} searchable limit={200} placeholder={w.pick} label={labelled && label} aria-label={label} autoFocus={autoFocus}
+      nothingFoundMessage={w.none} value={step ? writeStep(step) : null} allowDeselect={false}
+      onChange={(value) => value && change(all.get(value)!.step)}
+      data={[{ group: w.entries, items: entries }, { group: w.events, items: seen }]}
+      renderOption={({ option }) => (
+        <span className="picker-option"><span>{option.label}</span><small className="figures">{all.get(option.value)?.count}</small></span>
+      )} />
+  )
+}
+
+const item = (step: Step, label: string) => ({ value: writeStep(step), label, step })
