@@ -20,6 +20,11 @@ require (
 )
 
 require (
+	github.com/segmentio/analytics-go/v3 v3.3.0
+	github.com/segmentio/backo-go v1.0.0 // indirect
+)
+
+require (
 	github.com/apache/arrow-go/v18 v18.4.1 // indirect
 	github.com/duckdb/duckdb-go-bindings/lib/darwin-amd64 v0.10505.0 // indirect
 	github.com/duckdb/duckdb-go-bindings/lib/darwin-arm64 v0.10505.0 // indirect

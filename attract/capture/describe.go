@@ -112,7 +112,7 @@ func (p *properties) meant(name string) *gjson.Result {
 		return &p.currency
 	case "cost":
 		return &p.cost
-	case "order_id":
+	case "order_id", "orderId": // the second is the Go client's
 		return &p.order
 	case "team":
 		return &p.team
