@@ -5,7 +5,7 @@ func commands() []*command {
 	return []*command{
 		serveCommand(), importCommand(), demoCommand(), rebuildCommand(),
 		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
-		peopleCommand(), personCommand(), mergeCommand(), unmergeCommand(),
+		listCommand(), peopleCommand(), personCommand(), mergeCommand(), unmergeCommand(),
 		catalogueCommand(), workspaceCommand(), userCommand(), keyCommand(),
 		doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
 	}

@@ -13,13 +13,15 @@ func peopleCommand() *command {
 		setup: func(f *flags) action {
 			r := f.reading()
 			f.anyPeriod()
-			var stage, cursor string
+			var search, stage, cursor string
 			var limit int
+			f.text(&search, "search", "TEXT", "tìm theo tên (không cần dấu), email, số điện thoại hoặc một phần, hay mã", "look for a name (marks aside), an e-mail address, a phone number or a part of one, or an id")
 			f.text(&stage, "stage", "S", "chỉ những ai đang ở giai đoạn này: stranger, prospect, customer, promoter, dormant", "only who stands there: stranger, prospect, customer, promoter, dormant")
 			f.number(&limit, "limit", "N", "số người một trang (mặc định: 50)", "people on a page (default: 50)")
 			f.text(&cursor, "cursor", "C", "con trỏ của trang trước", "the cursor of the page before")
 			return func(ctx context.Context, c *call) error {
 				q := r.query()
+				add(q, "q", search)
 				add(q, "stage", stage)
 				addNumber(q, "limit", limit)
 				add(q, "cursor", cursor)
