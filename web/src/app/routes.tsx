@@ -23,8 +23,16 @@ const person = createRoute({ ...on, path: '/people/$id', component: page(() => i
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 
+const settings = createRoute({ ...on, path: '/settings', component: page(() => import('../features/workspace/settings'), 'Layout') })
+const within = { getParentRoute: () => settings }
+const company = createRoute({ ...within, path: '/', component: page(() => import('../features/workspace/settings'), 'Page') })
+const profile = createRoute({ ...within, path: 'profile', component: page(() => import('../features/auth/user'), 'ProfilePage') })
+const users = createRoute({ ...within, path: 'users', component: page(() => import('../features/auth/user'), 'Page') })
+const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
+const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
+
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, events, catalogue]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, events, catalogue, settings.addChildren([company, profile, users, keys, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -39,7 +39,7 @@ describe('changes', () => {
 
 describe('small readings', () => {
   it('reads numbers as numbers and keeps the rest as text', () => {
-    expect([constant('9'), constant('-0.5'), constant('007'), constant('Hà Nội')]).toEqual([9, -0.5, '007', 'Hà Nội'])
+    expect(['9', '-0.5', '007', 'Hà Nội', '', '1.0', 'NaN'].map(constant)).toEqual([9, -0.5, '007', 'Hà Nội', '', '1.0', 'NaN'])
   })
   it('reads lengths of time', () => {
     expect([days('90d'), days('36h'), days('x')]).toEqual([90, 1.5, null])

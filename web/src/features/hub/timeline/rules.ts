@@ -95,10 +95,13 @@ function inOrder(numbers: number[]): Set<number> {
   return new Set(best.reduce<number[]>((a, b) => (b.length > a.length ? b : a), []))
 }
 
-/** constant reads what somebody typed as the value of a condition: a number where it is one, else text. */
+/**
+ * constant reads what somebody typed as the value of a condition: a number where it is written as numbers are, else
+ * text. A number half typed, such as 1.0 on the way to 1.05, stays as it is.
+ */
 export function constant(typed: string): string | number {
-  const text = typed.trim()
-  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? Number(text) : typed
+  const number = Number(typed)
+  return Number.isFinite(number) && String(number) === typed ? number : typed
 }
 
 /** A length of time such as 90d or 36h, as the catalogue writes horizons; null where it is not one. */

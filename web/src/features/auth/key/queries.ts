@@ -1,0 +1,8 @@
+import { keyAdd, keyList, keyRemove } from '../../../shared/client'
+import { useChange, useRecords } from '../../../shared/queries'
+
+const keys = { refreshes: ['keys'] }
+
+export const useKeys = () => useRecords('keys', keyList, undefined as never)
+export const useAddKey = () => useChange(keyAdd, keys)
+export const useRemoveKey = () => useChange(keyRemove, keys)

@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { User } from '../../../shared/client'
+import { Confirm } from '../../../shared/Confirm'
+import { useFormat } from '../../../shared/format'
+import { useWords } from '../../../shared/language'
+import { useMay, useSession } from '../../../shared/session'
+import { Answer } from '../../../shared/states'
+import { AddUser } from './AddUser'
+import { useRemoveUser, useUsers } from './queries'
+import { ResetUser } from './ResetUser'
+import { RoleSelect } from './RoleSelect'
+import styles from './user.module.css'
+import * as words from './words'
+
+/** Everybody who may sign in. */
+export function UsersPage() {
+  const w = useWords(words)
+  const users = useUsers()
+  const may = useMay()('users:write')
+  const [adding, add] = useState(false)
+  return (
+    <section className="card">
+      <Group justify="space-between" mb="sm">
+        <h2>{w.users.title}</h2>
+        {may && <Button size="sm" onClick={() => add(true)}>{w.users.add}</Button>}
+      </Group>
+      <Answer query={users}>
+        {(answer) => <ul className={styles.users}>{(answer.users ?? []).map((u) => <UserRow key={u.id} user={u} may={may} />)}</ul>}
+      </Answer>
+      {adding && <AddUser close={() => add(false)} />}
+    </section>
+  )
+}
+
+function UserRow({ user, may }: { user: User; may: boolean }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const me = useSession()?.user?.id === user.id
+  return (
+    <li>
+      <div className={styles.who}>
+        <b>{user.name}</b>{me && <small> ({w.users.you})</small>}
+        <Text size="sm" c="dimmed">{user.email}</Text>
+        <Text size="xs" c="dimmed">{w.users.lastSignIn}: {user.seen_at ? f.instant(user.seen_at) : w.users.never}</Text>
+      </div>
+      {may && !me ? <RoleSelect user={user} /> : <span>{w.users[user.role]}</span>}
+      {may && !me ? <Actions user={user} /> : <span />}
+    </li>
+  )
+}
+
+function Actions({ user }: { user: User }) {
+  const w = useWords(words)
+  const [open, setOpen] = useState<'reset' | 'remove'>()
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={w.users.actions(user.name)}>⋯</ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setOpen('reset')}>{w.users.reset}</Menu.Item>
+          <Menu.Item color="red" onClick={() => setOpen('remove')}>{w.users.remove}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {open === 'reset' && <ResetUser user={user} close={close} />}
+      {open === 'remove' && <RemoveUser user={user} close={close} />}
+    </>
+  )
+}
+
+function RemoveUser({ user, close }: { user: User; close: () => void }) {
+  const w = useWords(words)
+  const remove = useRemoveUser()
+  const go = () => remove.mutate({ path: { id: user.id } }, {
+    onSuccess: () => {
+      notifications.show({ message: w.users.removed(user.name) })
+      close()
+    },
+  })
+  return <Confirm grave title={w.users.removeTitle(user.name)} action={w.users.remove} go={go} close={close} change={remove}>{w.users.removeText(user.name)}</Confirm>
+}

@@ -1,0 +1,3 @@
+export { AboutPage } from './AboutPage'
+export { CompanyPage as Page } from './CompanyPage'
+export { Layout } from './Layout'
