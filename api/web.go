@@ -81,7 +81,7 @@ func (s *Server) failPlain(w http.ResponseWriter, r *http.Request, err error) {
 
 // identify finds the actor of a request: the API key it brings or the session of its cookie, else nobody.
 func (s *Server) identify(r *http.Request) (auth.Actor, error) {
-	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+	if scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Bearer") {
 		return s.keyActor(r.Context(), strings.TrimSpace(token))
 	}
 	return s.sessionActor(r.Context(), visitOf(r.Context()).token)

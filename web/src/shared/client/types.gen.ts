@@ -603,6 +603,7 @@ export type ListAnswer = {
     kind: 'people' | 'moves' | 'purchases' | 'rotations' | 'spells';
     of: string;
     rows: Array<ListRow>;
+    stated?: number;
     sum: number | null;
 };
 
