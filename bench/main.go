@@ -37,6 +37,8 @@ var parts = []part{
 	{"warehouse", measureWarehouse},
 	{"import", measureImport},
 	{"fresh", measureFresh},
+	{"screen", measureScreen},
+	{"start", measureStart},
 }
 
 func main() {
@@ -47,7 +49,7 @@ func main() {
 	flag.IntVar(&b.seconds, "seconds", 60, "length of the steady stream")
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, screen, start")
 	flag.Parse()
 	b.only = regexp.MustCompile(*only)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
