@@ -4,6 +4,8 @@ import { useZone } from './session'
 
 const locales = { vi: 'vi-VN', en: 'en-GB' }
 const minus = '−'
+/** Vietnamese writes its thousands, millions and milliards so, not by capitals. */
+const spoken: Record<string, string> = { N: 'nghìn', Tr: 'tr', T: 'tỷ' }
 
 export type Format = ReturnType<typeof formatter>
 
@@ -12,8 +14,10 @@ export function formatter(language: Language, zone: string) {
   const locale = locales[language]
   const none = '–'
   const known = <T>(write: (v: T) => string) => (v: T | null | undefined) => (v == null ? none : write(v))
-  const intl = (n: number, options: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, options).format(n).replace('-', minus)
+  const intl = (n: number, options: Intl.NumberFormatOptions) => {
+    const text = new Intl.NumberFormat(locale, options).format(n).replace('-', minus)
+    return options.notation === 'compact' && language === 'vi' ? text.replace(/(?<=\s)(Tr|N|T)(?=\s|$)/, (short) => spoken[short]!) : text
+  }
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
     return known((at: string) => format.format(new Date(at)))

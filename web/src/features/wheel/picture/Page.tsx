@@ -1,22 +1,61 @@
-import { wheel } from '../../../shared/client'
+import { Text } from '@mantine/core'
+import { trend, value, wheel, type WheelAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { PeriodBar } from '../../../shared/PeriodBar'
 import { useReadout } from '../../../shared/queries'
-import { useQuestion } from '../../../shared/question'
+import { useComparison, useQuestion } from '../../../shared/question'
 import { Screen } from '../../../shared/Screen'
-import { Door } from '../../../shared/Door'
-import { Answer } from '../../../shared/states'
+import { useSession, useZone } from '../../../shared/session'
+import { Answer, Empty } from '../../../shared/states'
+import { valueQuestion } from './asked'
+import { Figures } from './Figures'
+import { Picture } from './Picture'
+import { Strip } from './Strip'
+import { SavePicture } from './save'
+import { Table } from './Table'
+import { turningOf } from './turning'
 import * as words from './words'
 
-/** The flywheel of a period. */
+/** The flywheel of a period: the picture, its figures, and the same people as a funnel. */
 export function Page() {
   const w = useWords(words)
-  const f = useFormat()
+  const empty = useSession()?.empty
   const answer = useReadout('wheel', wheel, useQuestion())
   return (
     <Screen title={w.title} actions={<PeriodBar />}>
-      <Answer query={answer} height="60vh">{(r) => <Door figure="wheel.mass">{f.number(r.mass)}</Door>}</Answer>
+      {empty ? <Empty title={w.emptyTitle}>{w.empty}</Empty> : <Answer query={answer} height="60vh">{(r) => <Wheel wheel={r} />}</Answer>}
     </Screen>
   )
 }
+
+function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const question = useQuestion()
+  const comparison = useComparison()
+  const asked = valueQuestion(question, useZone())
+  const before = useReadout('wheel', wheel, { ...question, ...comparison }, { enabled: comparison !== null })
+  const trends = useReadout('trend', trend, question)
+  const worth = useReadout('value', value, asked)
+  const v = worth.data
+  const doors = { at: asked.at }
+  const momentum = v?.momentum.revenue != null ? { days: v.momentum.days, shown: f.moneyShort(v.momentum.revenue, v.currency), asked: doors } : undefined
+  if (nobody(r)) return <Empty title={w.emptyTitle}>{w.emptyPeriod}</Empty>
+  return (
+    <div className="wheel-screen">
+      <div className="wheel-left">
+        <Picture turning={turningOf(r)} momentum={momentum} />
+        <div className="picture-actions">
+          <Text size="xs" c="dimmed" maw={520}>{w.doors} {w.scale}</Text>
+          <SavePicture />
+        </div>
+        <Table wheel={r} />
+        <Strip wheel={r} question={question} />
+      </div>
+      <Figures wheel={r} before={comparison ? before.data : undefined} value={v} valueAsked={doors} trend={trends.data} />
+    </div>
+  )
+}
+
+const nobody = (r: WheelAnswer) => r.arrivals === 0 && Object.values(r.stock.to).every((n) => n === 0)

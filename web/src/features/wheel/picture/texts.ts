@@ -1,0 +1,61 @@
+import type { Format } from '../../../shared/format'
+import type { Line, Span } from './label'
+import { roomy, type Texts } from './layout'
+import type { Turning } from './turning'
+import type { en } from './words'
+
+export interface Momentum {
+  days: number
+  shown: string
+}
+
+/** Everything that is written into the picture. Where nothing happened nothing is written. */
+export function textsOf(t: Turning, width: number, w: typeof en, f: Format, momentum?: Momentum): Texts {
+  const wide = width >= roomy
+  const [name, figure, small] = wide ? [15, 14, 12.5] : [13, 12.5, 11.5]
+  const line = (size: number, ...spans: (Span | false)[]): Line => ({ size, spans: spans.filter((s) => s !== false) })
+  const count = (n: number, path: string, more: Partial<Span> = {}): Span => ({ text: f.number(n), figure: `wheel.${path}`, tone: 'ink', ...more })
+  const word = (text: string, more: Partial<Span> = {}): Span => ({ text, tone: 'soft', ...more })
+  const title = (text: string, tone: Span['tone'] = 'ink') => line(name, { text, bold: true, tone })
+  const team = (text: string, group: string, tone: Span['tone']) => [line(name + (wide ? 2 : 1), { text, bold: true, tone }), line(small, word(group))]
+
+  const stage = (s: 'prospect' | 'customer' | 'promoter', came: number, arrow: string): Line[] => [
+    title(w.stages[s]),
+    line(figure, count(t.stock[s], `stock.to.${s}`, { bold: true }), word(' · '), count(came, `flows.${arrow}.transitions`, { text: `+${f.number(came)}`, tone: 'soft' })),
+    ...(wide && t.median[s] != null ? [line(small, word(w.half(f.days(t.median[s]))))] : []),
+  ]
+  const lost = (n: number, lostPath: string, back: number, backPath: string): Line[] => [
+    ...(n ? [line(figure, count(n, lostPath), word(` ${w.lost}`, { tone: 'dormant-text' }))] : []),
+    ...(back ? [line(figure, count(back, backPath), word(` ${w.back}`, { tone: 'dormant-text' }))] : []),
+  ]
+  const repeats = count(t.repeats, 'rotations_by.repeat', { bold: true, tone: 'engage-text' })
+  const friends = count(t.friends, 'rotations_by.friends', { bold: true, tone: 'delight-text' })
+  // Narrow, there is no room inside the ring: what turns inside is told under the stage it turns at.
+  const under = (n: number, ...spans: Span[]) => (wide || !n ? [] : [line(small, ...spans)])
+
+  return {
+    stranger: [title(w.stages.stranger), line(figure, count(t.arrivals, 'arrivals', { text: `+${f.number(t.arrivals)}`, bold: true }), word(` ${w.newcomers}`))],
+    prospect: stage('prospect', t.prospects, 'stranger.prospect'),
+    customer: [...stage('customer', t.customers, 'prospect.customer'), ...under(t.repeats, repeats, word(` ${w.repeats} ${w.repeatsMore}`))],
+    promoter: [...stage('promoter', t.promoters, 'customer.promoter'), ...under(t.friends, friends, word(` ${w.friends}`))],
+    attract: team(w.attract, w.attractTeam, 'attract-text'),
+    engage: team(w.engage, w.engageTeam, 'engage-text'),
+    delight: team(w.delight, w.delightTeam, 'delight-text'),
+    prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
+    customersLost: lost(t.customersLost, 'growth.people.dormant', t.customersBack, 'growth.people.awakened'),
+    friends: t.friends ? [line(figure, friends, word(` ${w.friends}`)), line(small, word(w.friendsMore))] : [],
+    repeats: t.repeats ? [line(figure, repeats), line(small - 1, word(`${w.repeats} ${w.repeatsMore}`))] : [],
+    hub: wide
+      ? [
+          line(13, word(w.hub)),
+          line(width >= 760 ? 38 : 28, count(t.mass, 'mass', { bold: true })),
+          line(13, count(t.massBefore, 'growth.people.start', { text: w.start(f.number(t.massBefore)), tone: 'soft' })),
+          ...(momentum ? [line(5), line(12, word(w.momentum(momentum.days))), line(15, { text: momentum.shown, figure: 'value.people', bold: true, tone: 'ink' })] : []),
+        ]
+      : [
+          line(11, word(w.hubShort)),
+          line(width >= 460 ? 30 : 24, count(t.mass, 'mass', { bold: true })),
+          ...(momentum ? [line(11.5, { text: momentum.shown, figure: 'value.people', bold: true, tone: 'ink' })] : []),
+        ],
+  }
+}
