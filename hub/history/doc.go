@@ -12,6 +12,6 @@
 //
 // Reading again gives the same events under the same ids, so an import may be interrupted and run again.
 //
-// Memory: CSV, TSV and JSON lines are read line by line, whatever their size. An XLSX file keeps its table of shared
-// texts in memory, a join keeps its second file, a group (unless sorted) one row for each group.
+// Memory: CSV, TSV and JSON lines are read line by line, whatever their size. An XLSX file keeps four
+// bytes for each of its shared texts, a join keeps its second file, a group (unless sorted) one row for each group.
 package history

@@ -9,23 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-// texts are the shared texts in one piece, so that a million of them cost what their letters do.
-type texts struct {
-	all  string
-	ends []uint32
-}
-
-func (t *texts) at(i int) (string, bool) {
-	if i < 0 || i >= len(t.ends) {
-		return "", false
-	}
-	from := uint32(0)
-	if i > 0 {
-		from = t.ends[i-1]
-	}
-	return t.all[from:t.ends[i]], true
-}
-
 // readTexts reads the texts that cells share. Phonetic hints are no part of a text.
 func (w *workbook) readTexts() error {
 	part := w.parts[w.textsPart]
@@ -38,21 +21,17 @@ func (w *workbook) readTexts() error {
 	}
 	defer in.Close()
 	x := &xmlScan{in: bufio.NewReaderSize(in, readAhead)}
-	var all strings.Builder
 	var one textOf
 	for {
 		if err := x.next(); err != nil {
-			w.texts.all = all.String()
-			return damaged(err)
+			return errors.Join(damaged(err), w.texts.ready())
 		}
 		if !one.take(x, "si") {
 			continue
 		}
-		if all.Len()+len(one.text) >= 1<<31 {
-			return errors.New("the workbook has more than 2 GB of texts; save the sheet as CSV")
+		if err := w.texts.add(clean(nfc(validText(one.text)))); err != nil {
+			return err
 		}
-		all.WriteString(clean(nfc(validText(one.text))))
-		w.texts.ends = append(w.texts.ends, uint32(all.Len()))
 		one = textOf{text: one.text[:0]}
 	}
 }

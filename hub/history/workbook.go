@@ -33,15 +33,14 @@ func newWorkbook(z *zip.Reader) *workbook {
 	return w
 }
 
-func openWorkbook(z *zip.Reader) (*workbook, error) {
-	w := newWorkbook(z)
+func (w *workbook) read() error {
 	if err := w.readSheets(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := w.readStyles(); err != nil {
-		return nil, err
+		return err
 	}
-	return w, w.readTexts()
+	return w.readTexts()
 }
 
 const maxPart = 64 << 20 // bytes of a small part: anything larger is no honest workbook

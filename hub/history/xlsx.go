@@ -13,7 +13,7 @@ import (
 	"sync/atomic"
 )
 
-// xlsxTable reads the rows of one sheet in one pass. What stays in memory is the table of shared texts.
+// xlsxTable reads the rows of one sheet in one pass.
 type xlsxTable struct {
 	file   *os.File
 	book   *workbook
@@ -36,16 +36,23 @@ func openXLSX(file *os.File, spec tableSpec, bytes *atomic.Int64) (*xlsxTable, [
 	if err != nil {
 		return nil, nil, fmt.Errorf("this is not a workbook (XLSX): %w", err)
 	}
-	t := &xlsxTable{file: file, blanks: spec.blanks}
-	if t.book, err = openWorkbook(archive); err != nil {
-		return nil, nil, err
+	t := &xlsxTable{file: file, blanks: spec.blanks, book: newWorkbook(archive)}
+	header, err := t.open(spec, bytes)
+	t.width = len(header)
+	if err != nil {
+		err = errors.Join(err, t.book.texts.close())
+	}
+	return t, header, err
+}
+
+func (t *xlsxTable) open(spec tableSpec, bytes *atomic.Int64) ([]string, error) {
+	if err := t.book.read(); err != nil {
+		return nil, err
 	}
 	if err := t.openSheet(spec.sheet, bytes); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	header, err := t.header(spec)
-	t.width = len(header)
-	return t, header, err
+	return t.header(spec)
 }
 
 func (t *xlsxTable) openSheet(name string, bytes *atomic.Int64) error {
@@ -104,7 +111,7 @@ func (t *xlsxTable) close() error {
 	if t.in != nil {
 		err = t.in.Close()
 	}
-	return errors.Join(err, t.file.Close())
+	return errors.Join(err, t.book.texts.close(), t.file.Close())
 }
 
 func (t *xlsxTable) next(r *row) error {
@@ -198,20 +205,26 @@ func (t *xlsxTable) cell() error {
 	if kind == "inlineStr" {
 		raw = validText(inline.text)
 	}
-	t.cells[t.column] = t.book.cell(kind, style, raw)
-	return nil
+	var err error
+	t.cells[t.column], err = t.book.cell(kind, style, raw)
+	return err
 }
 
 // cell is a cell's value as text: dates as 2024-01-31 15:04:05, formulas as their last result, errors as nothing.
-func (w *workbook) cell(kind string, style int, raw string) string {
+func (w *workbook) cell(kind string, style int, raw string) (string, error) {
+	if kind != "s" {
+		return w.plain(kind, style, raw), nil
+	}
+	i, err := strconv.Atoi(raw)
+	if err != nil {
+		return "", nil
+	}
+	return w.texts.at(i)
+}
+
+// plain is the value of a cell that keeps its own.
+func (w *workbook) plain(kind string, style int, raw string) string {
 	switch kind {
-	case "s":
-		i, err := strconv.Atoi(raw)
-		if err != nil {
-			return ""
-		}
-		text, _ := w.texts.at(i)
-		return text
 	case "b":
 		if raw == "1" {
 			return "true"

@@ -109,7 +109,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// TestXLSXMillionRows reads a million rows, three million shared texts, in at most 300 MB. It takes some seconds, most
+// TestXLSXMillionRows reads a million rows, three million shared texts, in at most 120 MB. It takes some seconds, most
 // of them to write the file.
 func TestXLSXMillionRows(t *testing.T) {
 	if testing.Short() {
@@ -124,7 +124,7 @@ func TestXLSXMillionRows(t *testing.T) {
 	peak, n := drainHeap(t, m, dir)
 	t.Logf("%d rows in %v, %d MB of memory at most", n, time.Since(start).Round(time.Millisecond), peak>>20)
 	expect(t, "events", n, rows)
-	if peak > 300<<20 {
-		t.Errorf("%d MB of memory in use; 300 are allowed", peak>>20)
+	if peak > 120<<20 {
+		t.Errorf("%d MB of memory in use; 120 are allowed", peak>>20)
 	}
 }

@@ -27,7 +27,7 @@ var sqlitePragmas = []string{
 }
 
 // readerCache is the page cache of each connection that reads, in KiB: behind it stands the system's own.
-const readerCache = 4 << 10
+const readerCache = 512
 
 // OpenSQLite opens or creates the database in file. Its writer keeps up to cache KiB of pages in memory: much where
 // rows are looked up all over the file, little where they are only appended.

@@ -40,7 +40,7 @@ func (w *Warehouse) Apply(ctx context.Context, b *flow.Batch) error {
 		return fmt.Errorf("take in entries %d to %d: %w", b.From+1, b.To, err)
 	}
 	w.applied(now, b)
-	return nil
+	return w.spare(ctx, len(b.Events))
 }
 
 // applied takes over in memory what a committed batch changed.

@@ -65,8 +65,10 @@ type Warehouse struct {
 	writing  sync.Mutex
 	conn     *duck.Conn // the writer's
 	meanings *meanings
-	body     int64 // rows of event_body
-	recent   int64 // rows of event_recent
+	body     int64  // rows of event_body
+	recent   int64  // rows of event_recent
+	came     int    // events since DuckDB gave memory back
+	limit    string // of DuckDB's memory, as it writes it
 
 	live    live
 	known   knownWorlds
@@ -103,6 +105,9 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 	if w.conn, err = db.Connect(); err == nil {
 		err = w.prepare(ctx)
 	}
+	if err == nil {
+		err = w.readLimit(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, w.release())
 	}
@@ -123,6 +128,9 @@ func (o Options) settings() map[string]string {
 		"checkpoint_threshold":         "64MB",
 		"autoinstall_known_extensions": "false",
 		"autoload_known_extensions":    "false",
+		// What is freed goes back to the system soon, not when somebody next asks for much.
+		"allocator_background_threads": "true",
+		"allocator_flush_threshold":    "1MB",
 	}
 	if o.MemoryLimit != "" {
 		s["memory_limit"] = o.MemoryLimit
@@ -153,6 +161,7 @@ type pool struct {
 	mu   sync.Mutex
 	db   *duck.DB
 	free []*duck.Conn
+	lent int
 }
 
 func (p *pool) get() (*duck.Conn, error) {
@@ -161,15 +170,21 @@ func (p *pool) get() (*duck.Conn, error) {
 	if n := len(p.free); n > 0 {
 		c := p.free[n-1]
 		p.free = p.free[:n-1]
+		p.lent++
 		return c, nil
 	}
-	return p.db.Connect()
+	c, err := p.db.Connect()
+	if err == nil {
+		p.lent++
+	}
+	return c, err
 }
 
 // put takes a connection back; one whose last statement failed is not used again.
 func (p *pool) put(c *duck.Conn, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.lent--
 	if err != nil {
 		c.Close()
 		return
