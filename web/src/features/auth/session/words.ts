@@ -16,15 +16,6 @@ export const en = {
   currency: 'Currency',
   currencyAbout: 'Other currencies are shown beside it, never added.',
   begin: 'Begin',
-  startTitle: 'What shall we begin with?',
-  startAbout: 'You can change your mind later: the sample goes away with one click, an import too.',
-  sample: 'Load the sample company',
-  sampleAbout: 'Cà phê Sương Mai, a made-up coffee company and its two years. See what every screen can do.',
-  import: 'Import a file',
-  importAbout: 'Your own history from CSV, XLSX or JSON lines. Point at columns; look before it counts.',
-  empty: 'Start empty',
-  emptyAbout: 'Send events from your site or shop; the wheel begins with the first one.',
-  loadingSample: 'Two years of coffee are being told…',
 }
 
 export const vi: typeof en = {
@@ -45,13 +36,4 @@ export const vi: typeof en = {
   currency: 'Tiền tệ',
   currencyAbout: 'Tiền khác được ghi riêng bên cạnh, không cộng vào.',
   begin: 'Bắt đầu',
-  startTitle: 'Bắt đầu bằng gì?',
-  startAbout: 'Đổi ý lúc nào cũng được: dữ liệu mẫu bỏ đi bằng một cú bấm, dữ liệu nhập cũng vậy.',
-  sample: 'Nạp công ty mẫu',
-  sampleAbout: 'Cà phê Sương Mai, một công ty tưởng tượng với hai năm hoạt động. Xem mỗi màn hình làm được gì.',
-  import: 'Nhập từ tệp',
-  importAbout: 'Lịch sử của chính bạn, từ CSV, XLSX hoặc JSON từng dòng. Chỉ vào cột; xem thử trước khi tính.',
-  empty: 'Bắt đầu trống',
-  emptyAbout: 'Gửi sự kiện từ trang web hay cửa hàng; bánh đà bắt đầu từ sự kiện đầu tiên.',
-  loadingSample: 'Đang kể hai năm của cà phê…',
 }

@@ -11,6 +11,7 @@ import { Answer, Empty } from '../../../shared/states'
 import { valueQuestion } from './asked'
 import { Figures } from './Figures'
 import { Picture } from './Picture'
+import { Start } from './Start'
 import { Strip } from './Strip'
 import { SavePicture } from './save'
 import { Table } from './Table'
@@ -23,8 +24,8 @@ export function Page() {
   const empty = useSession()?.empty
   const answer = useReadout('wheel', wheel, useQuestion())
   return (
-    <Screen title={w.title} actions={<PeriodBar />}>
-      {empty ? <Empty title={w.emptyTitle}>{w.empty}</Empty> : <Answer query={answer} height="60vh">{(r) => <Wheel wheel={r} />}</Answer>}
+    <Screen title={w.title} actions={!empty && <PeriodBar />}>
+      {empty ? <Start /> : <Answer query={answer} height="60vh">{(r) => <Wheel wheel={r} />}</Answer>}
     </Screen>
   )
 }

@@ -1,8 +1,8 @@
-import { useElementSize } from '@mantine/hooks'
 import { useId } from 'react'
 import { Door } from '../../../shared/Door'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { useWidth } from '../../../shared/width'
 import { arrowsOf, bandsOf, nodes, type Shape, stretches } from './bands'
 import { baselines, type Label, type Span } from './label'
 import { layOut, type Layout } from './layout'
@@ -20,10 +20,10 @@ interface Props {
 
 /** The funnel, bent until it closes: drawn to scale from a period's moves. */
 export function Picture({ turning, momentum }: Props) {
-  const { ref, width } = useElementSize()
+  const { ref, width } = useWidth()
   return (
     <div ref={ref} className="picture" style={{ minHeight: 320 }}>
-      {width > 0 && <Drawing turning={turning} momentum={momentum} width={Math.max(300, Math.floor(width))} />}
+      {width > 0 && <Drawing turning={turning} momentum={momentum} width={Math.max(300, width)} />}
     </div>
   )
 }

@@ -1,5 +1,4 @@
 import { Group, Popover, Text, UnstyledButton } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
 import { funnel, type WheelAnswer } from '../../../shared/client'
 import { Door } from '../../../shared/Door'
 import { Definition } from '../../../shared/Figure'
@@ -7,6 +6,7 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useReadout } from '../../../shared/queries'
 import { type Question } from '../../../shared/question'
+import { useWidth } from '../../../shared/width'
 import { ties } from './ties'
 import * as words from './words'
 
@@ -17,7 +17,7 @@ const figures = ['arrived', 'prospect', 'customer', 'promoter'] as const
 export function Strip({ wheel: r, question }: { wheel: WheelAnswer; question: Question }) {
   const w = useWords(words)
   const f = useFormat()
-  const { ref, width } = useElementSize()
+  const { ref, width } = useWidth()
   const counts = figures.map((name) => r.cohort[name])
   const flows = [r.arrivals, ...(['prospect', 'customer', 'promoter'] as const).map((to, i) => r.flows?.find((x) => x.to === to && x.from === ['stranger', 'prospect', 'customer'][i])?.transitions ?? 0)]
   const paths = ['arrivals', 'flows.stranger.prospect.transitions', 'flows.prospect.customer.transitions', 'flows.customer.promoter.transitions']
