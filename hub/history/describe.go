@@ -57,7 +57,7 @@ func (c *InspectedColumn) describe(cells []string, mark byte) {
 	for _, v := range values[:min(shown, len(values))] {
 		c.Samples = append(c.Samples, clip(v))
 	}
-	if len(values) <= few && 2*len(values) <= c.Filled {
+	if len(values) <= few && len(values) < c.Filled {
 		c.Values = values
 	}
 	c.Formats = timeFormats(cells)

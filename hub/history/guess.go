@@ -69,6 +69,9 @@ func (i *Inspection) guess() {
 	for c := range i.Columns {
 		i.Columns[c].Guess = Ignore
 	}
+	if order := i.named([]string{"name"}); order >= 0 && i.named([]string{"lineitem name"}) >= 0 {
+		i.Columns[order].Guess = OrderID // as shops call it that export a line for every item
+	}
 	for _, role := range []Role{OrderID, UserID, Email, Phone, AnonymousID, Time, Value, Currency, EventName} {
 		i.guessOne(role)
 	}
@@ -78,15 +81,22 @@ func (i *Inspection) guess() {
 	i.guessRest()
 }
 
-// guessOne gives a role to the column with the likeliest name.
+// guessOne gives a role that no column has to the one with the likeliest name; of equal names the one filled most.
 func (i *Inspection) guessOne(role Role) {
+	if i.column(role) >= 0 {
+		return
+	}
 	for _, name := range called[role] {
+		var best *InspectedColumn
 		for c := range i.Columns {
 			column := &i.Columns[c]
-			if column.Guess == Ignore && fold(column.Name) == name && column.canBe(role) {
-				column.Guess = role
-				return
+			if column.Guess == Ignore && fold(column.Name) == name && column.canBe(role) && (best == nil || column.Filled > best.Filled) {
+				best = column
 			}
+		}
+		if best != nil {
+			best.Guess = role
+			return
 		}
 	}
 }
