@@ -40,7 +40,7 @@ client: ## write the API's description and the screens' client of it anew, after
 
 .PHONY: run
 run: setup build ## build, make the owner, load the sample company and serve it to this machine; DATA=… LISTEN=…
-	@.ci/run $(BIN) $(DATA) $(LISTEN)
+	@.ci/serve $(BIN) $(DATA) $(LISTEN)
 
 .PHONY: test
 test: setup ## run every test on both stores, as continuous integration does (under 15 minutes)
