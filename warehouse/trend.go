@@ -24,8 +24,8 @@ type Expected struct {
 }
 
 // trendCustomers is about how many customers the models of one period of a trend are fitted on at most: twelve fits
-// should not take twelve times as long as the one a company of a million customers waits for.
-const trendCustomers = 10_000
+// of a million would be waited for too long.
+const trendCustomers = 4_000
 
 // OneIn is how many customers each one of a trend's sample stands for.
 func OneIn(customers int) int { return max(1, (customers+trendCustomers-1)/trendCustomers) }

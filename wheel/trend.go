@@ -58,6 +58,9 @@ func (b *Book) turn(t *[]turning, l *Life, periods []period, currency string) {
 	if *t == nil {
 		*t = make([]turning, len(periods))
 	}
+	if len(l.Buys)+len(l.Friends)+len(l.Refunds) == 0 {
+		return // whoever never bought, nor sent anybody who did, turns nothing
+	}
 	now := periods[0].now
 	buys, referred := l.BuysBefore(now), b.referred(l, now)
 	for i, p := range periods {

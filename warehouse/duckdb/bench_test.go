@@ -13,6 +13,7 @@ import (
 	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
+	"banhda/wheel/value"
 )
 
 // The benchmarks' company: events of random people over two years, as a shop's. BANHDA_BENCH_EVENTS sets how many
@@ -99,7 +100,18 @@ func BenchmarkQuestions(b *testing.B) {
 		"wheel":           func() error { _, _, err := w.Wheel(ctx, benchCut(), 365*wheel.Day, 730*wheel.Day); return err },
 		"wheel/segment":   func() error { _, _, err := w.Wheel(ctx, chosen, 365*wheel.Day, 730*wheel.Day); return err },
 		"wheel/known-at":  func() error { w.known.drop(); _, _, err := w.Wheel(ctx, known, 0, 730*wheel.Day); return err },
-		"retention":       func() error { _, _, err := w.Retention(ctx, benchCut(), monthly()); return err },
+		"list":            func() error { _, _, err := w.List(ctx, benchCut(), purchases()); return err },
+		"list/funnel": func() error {
+			_, _, err := w.List(ctx, benchCut(), warehouse.ListQuestion{Funnel: &warehouse.FunnelList{FunnelQuestion: whole, Step: 2}, Limit: 50})
+			return err
+		},
+		"list/value": func() error {
+			_, _, err := w.List(ctx, benchCut(), warehouse.ListQuestion{Value: &warehouse.ValueList{Question: value.Question{Day: time.UnixMicro(729 * wheel.Day).UTC()}}, Limit: 50})
+			return err
+		},
+		"trend":     func() error { _, _, err := w.Trend(ctx, benchCut(), months()); return err },
+		"names":     func() error { _, _, err := w.Names(ctx, benchCut(), 365*wheel.Day, 730*wheel.Day); return err },
+		"retention": func() error { _, _, err := w.Retention(ctx, benchCut(), monthly()); return err },
 		"person's timeline": func() error {
 			_, _, err := w.Person(ctx, benchCut(), warehouse.TimelineQuestion{Person: 777, Limit: 100})
 			return err
@@ -112,6 +124,19 @@ func BenchmarkQuestions(b *testing.B) {
 			}
 		})
 	}
+}
+
+func purchases() warehouse.ListQuestion {
+	f, _ := wheel.FigureAt("revenue.total")
+	return warehouse.ListQuestion{Wheel: &warehouse.WheelList{Figure: f, From: 365 * wheel.Day, To: 730 * wheel.Day}, Limit: 50}
+}
+
+// months are the bounds of twelve periods of 30 days.
+func months() (bounds []int64) {
+	for day := int64(370); day <= 730; day += 30 {
+		bounds = append(bounds, day*wheel.Day)
+	}
+	return bounds
 }
 
 func monthly() warehouse.RetentionQuestion {
