@@ -83,7 +83,7 @@ func (s *story) order(w *somebody, i int) {
 	at += minutes(0.8 + w.wait(2))
 	w.introduce()
 	if w.account == "" {
-		w.account = fmt.Sprintf("KH%05d", w.number)
+		w.account = fmt.Sprintf("suongmai-%05d", w.number)
 	}
 	quantity := int64(1)
 	if p.category == "Cà phê hạt" || p.category == "Pha sẵn" {

@@ -71,6 +71,9 @@ func TestNobodyIsReal(t *testing.T) {
 		if mail := e.Person.Email; mail != "" && !strings.HasSuffix(mail, "@example.com") && !strings.HasSuffix(mail, "@example.net") && !strings.HasSuffix(mail, "@example.org") {
 			t.Fatalf("%s may be somebody's address", mail)
 		}
+		if phone := e.Person.Phone; phone != "" && !strings.HasPrefix(phone, "+8495") {
+			t.Fatalf("%s may be somebody's number", phone)
+		}
 	}
 }
 
