@@ -16,9 +16,9 @@ export function ListDrawer() {
   const phone = useMediaQuery('(max-width: 48em)')
   const close = () => narrow({ door: undefined })
   return (
-    <Drawer.Root opened={door !== undefined} onClose={close} position="right" size={phone ? '100%' : 760}>
+    <Drawer.Root opened={door !== undefined} onClose={close} position="right" size={phone ? '100%' : 760} classNames={{ content: 'list-drawer' }}>
       <Drawer.Overlay backgroundOpacity={0.25} />
-      <Drawer.Content className="list-drawer" aria-labelledby="list-title">
+      <Drawer.Content aria-labelledby="list-title">
         {door && <List key={JSON.stringify(door)} behind={door as Behind} close={<Drawer.CloseButton aria-label={w.close} />} />}
       </Drawer.Content>
     </Drawer.Root>

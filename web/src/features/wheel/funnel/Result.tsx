@@ -115,7 +115,7 @@ function Figures({ k, counts, before, period, lost, f }: FiguresProps) {
         {k > 0 && lost > 0 && <small>{w.stay(lost, f.number(lost))}</small>}
       </td>
       <td role="cell" data-label={w.took} className="funnel-took">
-        {counts.median_seconds !== null && <Door {...door}>{f.days(counts.median_seconds / 86400)}</Door>}
+        {counts.median_seconds !== null && <Door {...door}>{counts.median_seconds === 0 ? w.atOnce : f.days(counts.median_seconds / 86400)}</Door>}
         {k > 0 && counts.median_seconds === null && <VisuallyHidden>{f.days(null)}</VisuallyHidden>}
       </td>
     </>

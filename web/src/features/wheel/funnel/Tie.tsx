@@ -5,50 +5,56 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { type Stage, StageMark, useStages } from '../../../shared/stage'
 import { Answer } from '../../../shared/states'
-import { type Tie as Compared, useTie } from './queries'
 import { type Knot, tied, wheelSteps } from './knots'
+import { useArrowTie, useCohortTie } from './queries'
 import * as words from './words'
 
 /** The sentence that ties the funnel to the wheel, and the check mark it has to earn each time. */
 export function Tie({ open }: { open?: ReactNode }) {
   const w = useWords(words).tie
-  const query = useTie()
+  const cohort = useCohortTie()
+  const arrows = useArrowTie()
+  const all = cohort.data && arrows.data && [...cohort.data, ...arrows.data]
   return (
     <section className="card tie" aria-labelledby="tie">
       <div className="tie-title">
         <Title order={2} fz="md" id="tie">{w.title}</Title>
-        {query.data && <Verdict tie={query.data} />}
+        {all && <Verdict yes={tied(all)} />}
         {open}
       </div>
-      <Answer query={query} height={120}>{(tie) => <Knots tie={tie} />}</Answer>
+      <Text size="sm" c="dimmed" maw={680}>{all && !tied(all) ? w.noDo : all ? w.sentence : w.loading}</Text>
+      <Answer query={cohort} height={120}>{(knots) => <Cohort knots={knots} />}</Answer>
+      <Answer query={arrows} height={40}>{(knots) => <Arrows knots={knots} />}</Answer>
     </section>
   )
 }
 
-function Verdict({ tie }: { tie: Compared }) {
+function Verdict({ yes }: { yes: boolean }) {
   const w = useWords(words).tie
-  const yes = tied([...tie.cohort, ...tie.arrows])
   return <span className={yes ? 'tie-yes' : 'tie-no'} role="status">{yes ? `✓ ${w.yes}` : `✗ ${w.no}`}</span>
 }
 
-function Knots({ tie }: { tie: Compared }) {
+function Cohort({ knots }: { knots: Knot[] }) {
   const w = useWords(words).tie
-  const [shown, setShown] = useState(!tied(tie.arrows))
+  return (
+    <KnotTable caption={w.cohort} first={w.stage} knots={knots} name={(k) => <StageMark stage={k.to} />}
+      funnel={(_, i) => ({ figure: `funnel.steps.${i}`, asked: { steps: wheelSteps } })}
+      wheel={(k) => ({ figure: `wheel.cohort.${k.to === 'stranger' ? 'arrived' : k.to}` })} />
+  )
+}
+
+function Arrows({ knots }: { knots: Knot[] }) {
+  const w = useWords(words).tie
   const stages = useStages()
+  const [shown, setShown] = useState(!tied(knots))
   return (
     <>
-      <Text size="sm" c="dimmed" maw={680}>{tied([...tie.cohort, ...tie.arrows]) ? w.sentence : w.noDo}</Text>
-      <div className="tie-tables">
-        <KnotTable caption={w.cohort} first={w.stage} knots={tie.cohort} name={(k) => <StageMark stage={k.to} />}
-          funnel={(_, i) => ({ figure: `funnel.steps.${i}`, asked: { steps: wheelSteps } })}
-          wheel={(k) => ({ figure: `wheel.cohort.${k.to === 'stranger' ? 'arrived' : k.to}` })} />
-        {shown && (
-          <KnotTable caption={w.arrows} first={w.arrow} knots={tie.arrows} name={(k) => `${stages[k.from as Stage]} → ${stages[k.to as Stage]}`}
-            funnel={(k) => ({ figure: 'funnel.steps.1', asked: { steps: `→${k.from}, →${k.to}`, order: 'strict' } })}
-            wheel={(k) => ({ figure: `wheel.speed.${k.from}.${k.to}.moved` })} />
-        )}
-      </div>
-      <Button variant="subtle" size="compact-sm" onClick={() => setShown(!shown)} aria-expanded={shown}>{shown ? w.hide : w.show}</Button>
+      {shown && (
+        <KnotTable caption={w.arrows} first={w.arrow} knots={knots} name={(k) => `${stages[k.from as Stage]} → ${stages[k.to as Stage]}`}
+          funnel={(k) => ({ figure: 'funnel.steps.1', asked: { steps: `→${k.from}, →${k.to}`, order: 'strict' } })}
+          wheel={(k) => ({ figure: `wheel.speed.${k.from}.${k.to}.moved` })} />
+      )}
+      <Button variant="subtle" size="compact-sm" ml={-8} onClick={() => setShown(!shown)} aria-expanded={shown}>{shown ? w.hide : w.show}</Button>
     </>
   )
 }

@@ -27,7 +27,7 @@ export function Curve({ points, every }: { points: Point[]; every: Calendar }) {
               <text x={36} y={t.y} dy="0.35em" textAnchor="end">{f.percent(t.share)}</text>
             </g>
           ))}
-          {drawn.xTicks.map((t) => <text key={t.k} x={t.x} y={height - 6} textAnchor="middle">{w.short(t.k, every)}</text>)}
+          {drawn.xTicks.map((t) => <text key={t.k} x={t.x} y={height - 6} textAnchor="middle">+{t.k}</text>)}
           <path d={drawn.path} className="curve-line" />
           {drawn.dots.map((d) => (
             <circle key={d.k} cx={d.x} cy={d.y} r={3.5} className="curve-dot">

@@ -1,3 +1,4 @@
+import { Title } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import type { RetentionAnswer } from '../../../shared/client'
 import { Door } from '../../../shared/Door'
@@ -25,13 +26,17 @@ export function Heat({ cohorts, points, every, asked }: Props) {
   const partial = cohorts.some((c) => c.returned?.some((cell) => cell?.partial))
   return (
     <section className="card heat-card">
+      <Title order={2} fz="md" mb="xs">{w.table}</Title>
       <div className="heat-scroll" tabIndex={0} role="region" aria-label={w.table}>
         <table className="heat">
           <thead>
             <tr>
-              <th scope="col">{w.cohort}</th>
-              <th scope="col">{w.size}</th>
-              {points.map(({ k }) => <th key={k} scope="col" title={w.period(k, every)}><abbr aria-label={w.period(k, every)}>{w.short(k, every)}</abbr></th>)}
+              <th rowSpan={2} scope="col">{w.cohort}</th>
+              <th rowSpan={2} scope="col">{w.size}</th>
+              <th colSpan={points.length} scope="colgroup" className="heat-later">{w.later(every)}</th>
+            </tr>
+            <tr>
+              {points.map(({ k }) => <th key={k} scope="col" title={w.period(k, every)}><abbr aria-label={w.period(k, every)}>+{k}</abbr></th>)}
             </tr>
           </thead>
           <tbody>

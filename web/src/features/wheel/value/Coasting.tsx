@@ -42,7 +42,7 @@ function Drawing({ answer }: { answer: Estimated }) {
             <text x={frame.left - 8} y={t.y} dy="0.35em" textAnchor="end">{f.moneyShort(t.revenue, answer.currency)}</text>
           </g>
         ))}
-        {c.xTicks.map((t, i) => <text key={t.days} x={t.x} y={height - 8} textAnchor={i === 0 ? 'start' : 'middle'}>{w.day(f.number(t.days))}</text>)}
+        {c.xTicks.map((t, i) => <text key={t.days} x={t.x} y={height - 8} textAnchor={i === 0 ? 'start' : t.x > width - 40 ? 'end' : 'middle'}>{w.day(f.number(t.days))}</text>)}
         {c.interval && <rect x={c.interval.from} width={c.interval.to - c.interval.from} y={frame.top} height={floor - frame.top} className="value-interval" />}
         <path d={c.area} className="value-area" />
         <path d={c.momentum} className="value-momentum" />
@@ -55,6 +55,7 @@ function Drawing({ answer }: { answer: Estimated }) {
           </g>
         )}
       </svg>
+      <p className="value-key"><span aria-hidden /> {w.momentumHere}</p>
     </div>
   )
 }

@@ -30,7 +30,7 @@ export function Models({ answer: { bgnbd, gammagamma, people, repeaters, currenc
 function Parameters({ title, sample, rows }: { title: string; sample: string; rows: [string, string][] }) {
   return (
     <table className="value-table">
-      <caption>{title} <Text span size="xs" c="dimmed">({sample})</Text></caption>
+      <caption>{title}<Text size="xs" c="dimmed">{sample}</Text></caption>
       <tbody>{rows.map(([name, shown]) => <tr key={name}><th scope="row">{name}</th><td>{shown}</td></tr>)}</tbody>
     </table>
   )

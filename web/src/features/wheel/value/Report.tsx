@@ -24,8 +24,7 @@ export function Report({ answer }: { answer: Estimated }) {
           <section className="card value-curve"><Empty title={w.notEnough}>{w.notEnoughDo(answer.repeaters, f.number(answer.repeaters))}</Empty></section>
         )}
       </div>
-      {answer.bgnbd && <Meaning answer={answer} />}
-      {answer.bgnbd && <Models answer={answer} />}
+      {answer.bgnbd && <div className="value-below"><Meaning answer={answer} /><Models answer={answer} /></div>}
     </div>
   )
 }
@@ -45,8 +44,8 @@ function Figures({ answer }: { answer: Estimated }) {
         unit={w.momentumUnit} figure="value.people" asked={asked} sample={sample} interval={pair(momentum, (v) => f.moneyShort(v, currency))} />
       <Figure label={w.halfLife} definition={w.halfLifeAbout} value={answer.half_life_days === null ? null : f.days(answer.half_life_days)} reason={reasons.half_life_days}
         figure="value.people" asked={asked} interval={pair(answer.half_life_interval, f.days)} />
-      <Figure label={w.next(f.number(next.days))} definition={w.nextAbout} value={next.revenue === null ? null : f.money(next.revenue, currency)} reason={reasons['next.revenue']}
-        unit={next.purchases === null ? undefined : w.purchases(f.ratio(next.purchases))} figure="value.people" asked={asked} />
+      <Figure label={w.next(f.number(next.days))} definition={w.nextAbout} value={next.purchases === null ? null : w.purchases(f.ratio(next.purchases))} reason={reasons['next.purchases']}
+        unit={next.revenue === null ? undefined : f.money(next.revenue, currency)} figure="value.people" asked={asked} />
       {next.happened && <Happened answer={answer} />}
     </>
   )

@@ -1,10 +1,15 @@
 import { scaleLinear } from 'd3-scale'
-import { area, curveMonotoneX, line } from 'd3-shape'
+import { area, type Area, curveMonotoneX, line } from 'd3-shape'
 
 /** One stretch of 30 days of the coasting curve, counted from 1; revenue in minor units. */
 export type Block = { block: number; revenue: number | null }
 
 export const blockDays = 30
+
+type Point = { block: number; revenue: number }
+
+/** The day in the middle of a block. */
+const middle = (p: { block: number }) => (p.block - 0.5) * blockDays
 
 export type Frame = { width: number; height: number; left: number; right: number; top: number; bottom: number }
 
@@ -33,24 +38,33 @@ export function drawCurve(
   halfLife: number | null,
   interval?: { low: number | null; high: number | null } | null,
 ): Curve | null {
-  const points = coasting.slice(0, blocks).filter((b): b is { block: number; revenue: number } => b.revenue !== null)
+  const points = coasting.slice(0, blocks).filter((b): b is Point => b.revenue !== null)
   const top = Math.max(0, ...points.map((p) => p.revenue))
   if (points.length === 0 || top === 0) return null
   const end = points.length * blockDays
   const x = scaleLinear([0, end], [frame.left, frame.width - frame.right])
-  const y = scaleLinear([0, top], [frame.height - frame.bottom, frame.top]).nice(4)
-  const days = (p: { block: number }) => (p.block - 0.5) * blockDays
-  const under = area<(typeof points)[number]>((p) => x(days(p)), y(0), (p) => y(p.revenue)).curve(curveMonotoneX)
+  const y = scaleLinear([0, 1.06 * top], [frame.height - frame.bottom, frame.top])
+  const under = area<Point>((p) => x(middle(p)), y(0), (p) => y(p.revenue)).curve(curveMonotoneX)
   return {
-    line: line<(typeof points)[number]>((p) => x(days(p)), (p) => y(p.revenue)).curve(curveMonotoneX)(points) ?? '',
+    line: line<Point>((p) => x(middle(p)), (p) => y(p.revenue)).curve(curveMonotoneX)(points) ?? '',
     area: under(points) ?? '',
-    momentum: under(points.slice(0, 3)) ?? '',
+    momentum: between(under, points, 90) ?? '',
     xTicks: dayTicks(end, frame.width).map((d) => ({ x: x(d), days: d })),
     yTicks: y.ticks(4).map((revenue) => ({ y: y(revenue), revenue })),
     half: halfLife !== null && halfLife <= end ? { x: x(halfLife), y: y(points[0]!.revenue / 2) } : null,
     interval: interval && interval.low !== null ? { from: x(Math.min(interval.low, end)), to: x(Math.min(interval.high ?? end, end)) } : null,
     at: x,
   }
+}
+
+/** The area under the curve up to a day between the mid-points of two blocks. */
+function between(under: Area<Point>, points: Point[], day: number): string | null {
+  const upTo = points.filter((p) => middle(p) <= day)
+  const next = points[upTo.length]
+  const last = upTo.at(-1)
+  if (!last || !next) return under(upTo)
+  const share = (day - middle(last)) / blockDays
+  return under([...upTo, { block: last.block + share, revenue: last.revenue + share * (next.revenue - last.revenue) }])
 }
 
 /** Round numbers of days, so many as there is room for. */
