@@ -23,6 +23,7 @@ const person = createRoute({ ...on, path: '/people/$id', component: page(() => i
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 
+const imports = createRoute({ ...on, path: '/import', component: page(() => import('../features/hub/import'), 'Page') })
 const settings = createRoute({ ...on, path: '/settings', component: page(() => import('../features/workspace/settings'), 'Layout') })
 const within = { getParentRoute: () => settings }
 const company = createRoute({ ...within, path: '/', component: page(() => import('../features/workspace/settings'), 'Page') })
@@ -32,7 +33,7 @@ const keys = createRoute({ ...within, path: 'keys', component: page(() => import
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, events, catalogue, settings.addChildren([company, profile, users, keys, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, events, catalogue, imports, settings.addChildren([company, profile, users, keys, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

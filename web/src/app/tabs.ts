@@ -9,5 +9,6 @@ export const tabs: { to: string; name: keyof typeof en.tabs; key: string; permis
   { to: '/people', name: 'people', key: 'p', permission: 'people:read' },
   { to: '/events', name: 'events', key: 'e', permission: 'events:read' },
   { to: '/catalogue', name: 'catalogue', key: 'c', permission: 'catalogue:read' },
+  { to: '/import', name: 'imports', key: 'i', permission: 'imports:read' },
   { to: '/settings', name: 'settings', key: 's', permission: 'workspace:read' },
 ]

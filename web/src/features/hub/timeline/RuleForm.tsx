@@ -1,9 +1,9 @@
 import { ActionIcon, Autocomplete, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
+import { useEventNames } from '../../../shared/EventPicker'
 import { useWords } from '../../../shared/language'
 import { useMeanings } from '../../../shared/meaning'
 import styles from './catalogue.module.css'
-import { useNames } from './queries'
 import { type Condition, constant, meanings, operators, type Rule } from './rules'
 import * as words from './words'
 
@@ -16,7 +16,7 @@ interface Props {
 /** One rule, open for editing. Changes show at once in its line. */
 export function RuleForm({ rule, set, done }: Props) {
   const w = useWords(words)
-  const names = useNames().data?.names ?? []
+  const names = useEventNames().data?.names ?? []
   const meaning = useMeanings()
   const where = rule.where ?? []
   const properties = names.find((n) => n.name === rule.event)?.properties ?? []

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
+import { useEventNames } from '../../../shared/EventPicker'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Answer } from '../../../shared/states'
 import styles from './catalogue.module.css'
-import { useNames } from './queries'
 import type { Keyed } from './rules'
 import * as words from './words'
 
@@ -11,7 +11,7 @@ import * as words from './words'
 export function Unnamed({ rules, give }: { rules: Keyed[]; give?: (name: string) => void }) {
   const w = useWords(words)
   const f = useFormat()
-  const names = useNames()
+  const names = useEventNames()
   const ruled = new Set(rules.map((k) => k.rule.event))
   return (
     <section className={`card ${styles.part}`}>

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask, type Query } from '../../../shared/ask'
-import { catalogueSet, catalogueShow, eventList, keyAdd, keyList, names, type EntriesAnswer } from '../../../shared/client'
+import { catalogueSet, catalogueShow, eventList, keyAdd, keyList, type EntriesAnswer } from '../../../shared/client'
 import { keys, useChange, useReadout, useRecords } from '../../../shared/queries'
 
 type Filters = Omit<Query<typeof eventList>, 'limit' | 'before'>
@@ -40,6 +40,4 @@ export const useMakeKey = () => useChange(keyAdd, { refreshes: ['keys'] })
 
 /** The catalogue in force; heard of at once when somebody else saves another. */
 export const useCatalogue = () => useReadout('catalogue', catalogueShow, undefined as never)
-/** Event names seen, the most frequent first. */
-export const useNames = () => useReadout('names', names, {})
 export const useSaveCatalogue = () => useChange(catalogueSet, { refreshes: ['readouts', 'people'] })

@@ -1,0 +1,67 @@
+import { ActionIcon, Menu, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { ImportRow } from '../../../shared/client'
+import { Confirm } from '../../../shared/Confirm'
+import { useFormat } from '../../../shared/format'
+import { useWords } from '../../../shared/language'
+import { useMay } from '../../../shared/session'
+import { Answer } from '../../../shared/states'
+import styles from './import.module.css'
+import { useImports, useUndo } from './queries'
+import * as words from './words'
+
+/** The imports there were; each can be undone as one. */
+export function ImportList() {
+  const w = useWords(words)
+  const imports = useImports()
+  return (
+    <section className={`card ${styles.wizard}`}>
+      <h2>{w.list.title}</h2>
+      <Answer query={imports} height={90}>
+        {(answer) => (answer.imports?.length ? (
+          <ul className={styles.imports}>{answer.imports.map((i) => <Row key={i.id} row={i} />)}</ul>
+        ) : <Text c="dimmed" size="sm">{w.list.none}</Text>)}
+      </Answer>
+    </section>
+  )
+}
+
+function Row({ row }: { row: ImportRow }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const may = useMay()('imports:write')
+  const [undoing, undo] = useState(false)
+  const counts = [`${f.number(row.imported)} ${w.list.events.toLowerCase()}`, `${f.number(row.people)} ${w.list.people.toLowerCase()}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`]
+  return (
+    <li data-undone={row.state === 'undone'}>
+      <div>
+        <b>{row.mapping}</b> <small>{w.list.source}: {row.source}</small>
+        <Text size="sm" c="dimmed" className="figures">{f.instant(row.started_at)} · {counts.filter(Boolean).join(' · ')}</Text>
+      </div>
+      <span className={styles[row.state]}>{w.list.state[row.state] ?? row.state}</span>
+      <Menu position="bottom-end">
+        <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={w.list.actions(row.mapping)}>⋯</ActionIcon></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={`/v1/imports/${row.id}/mapping`} download>{w.list.mapping}</Menu.Item>
+          {row.refused > 0 && <Menu.Item component="a" href={`/v1/imports/${row.id}/refused`} download>{w.list.refusedRows}</Menu.Item>}
+          {may && row.state !== 'undone' && <Menu.Item color="red" onClick={() => undo(true)}>{w.list.undo}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {undoing && <Undo row={row} close={() => undo(false)} />}
+    </li>
+  )
+}
+
+function Undo({ row, close }: { row: ImportRow; close: () => void }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const undo = useUndo()
+  const go = () => undo.mutate({ path: { id: row.id } }, {
+    onSuccess: () => {
+      notifications.show({ message: w.list.undone })
+      close()
+    },
+  })
+  return <Confirm grave title={w.list.undoTitle} action={w.list.undo} go={go} close={close} change={undo}>{w.list.undoText(f.number(row.imported), row.mapping)}</Confirm>
+}
