@@ -1,6 +1,6 @@
 import type { Format } from '../../../shared/format'
 import type { Line, Span } from './label'
-import { roomy, type Texts } from './layout'
+import { roomy, roomyInside, type Texts } from './layout'
 import type { Turning } from './turning'
 import type { en } from './words'
 
@@ -12,6 +12,7 @@ export interface Momentum {
 /** Everything that is written into the picture. Where nothing happened nothing is written. */
 export function textsOf(t: Turning, width: number, w: typeof en, f: Format, momentum?: Momentum): Texts {
   const wide = width >= roomy
+  const inside = width >= roomyInside
   const [name, figure, small] = wide ? [15, 14, 12.5] : [13, 12.5, 11.5]
   const line = (size: number, ...spans: (Span | false)[]): Line => ({ size, spans: spans.filter((s) => s !== false) })
   const count = (n: number, path: string, more: Partial<Span> = {}): Span => ({ text: f.number(n), figure: `wheel.${path}`, tone: 'ink', ...more })
@@ -30,21 +31,21 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
   ]
   const repeats = count(t.repeats, 'rotations_by.repeat', { bold: true, tone: 'engage-text' })
   const friends = count(t.friends, 'rotations_by.friends', { bold: true, tone: 'delight-text' })
-  // Narrow, there is no room inside the ring: what turns inside is told under the stage it turns at.
-  const under = (n: number, ...spans: Span[]) => (wide || !n ? [] : [line(small, ...spans)])
+  // Where there is no room inside the ring, what turns inside is told under the stage it turns at.
+  const under = (n: number, ...spans: Span[]) => (inside || !n ? [] : [line(small, ...spans)])
 
   return {
     stranger: [title(w.stages.stranger), line(figure, count(t.arrivals, 'arrivals', { text: `+${f.number(t.arrivals)}`, bold: true }), word(` ${w.newcomers}`))],
     prospect: stage('prospect', t.prospects, 'stranger.prospect'),
-    customer: [...stage('customer', t.customers, 'prospect.customer'), ...under(t.repeats, repeats, word(` ${w.repeats} ${w.repeatsMore}`))],
-    promoter: [...stage('promoter', t.promoters, 'customer.promoter'), ...under(t.friends, friends, word(` ${w.friends}`))],
+    customer: [...stage('customer', t.customers, 'prospect.customer'), ...under(t.repeats, repeats, word(` ${w.repeats.join(' ')}`))],
+    promoter: [...stage('promoter', t.promoters, 'customer.promoter'), ...under(t.friends, friends, word(` ${w.friends.join(' ')}`))],
     attract: team(w.attract, w.attractTeam, 'attract-text'),
     engage: team(w.engage, w.engageTeam, 'engage-text'),
     delight: team(w.delight, w.delightTeam, 'delight-text'),
     prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
     customersLost: lost(t.customersLost, 'growth.people.dormant', t.customersBack, 'growth.people.awakened'),
-    friends: t.friends ? [line(figure, friends, word(` ${w.friends}`)), line(small, word(w.friendsMore))] : [],
-    repeats: t.repeats ? [line(figure, repeats), line(small - 1, word(`${w.repeats} ${w.repeatsMore}`))] : [],
+    friends: inside && t.friends ? [line(figure, friends), ...w.friends.map((text) => line(small, word(text)))] : [],
+    repeats: inside && t.repeats ? [line(figure, repeats), ...w.repeats.map((text) => line(small - 1, word(text)))] : [],
     hub: wide
       ? [
           line(13, word(w.hub)),
