@@ -2,7 +2,8 @@ import { Alert, Button, Progress as Bar, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Problem, type Progress } from './ask'
 import { useFormat } from './format'
-import { useWords } from './language'
+import { useLanguage, useWords } from './language'
+import { reasonIn } from './reasons'
 import * as words from './words'
 
 /** Work under way: how far it is, where that is known. */
@@ -50,9 +51,10 @@ export function useMessage(error: unknown): string {
 /** A figure that cannot be known, and why. */
 export function NotEnough({ reason }: { reason?: string }) {
   const w = useWords(words)
+  const { language } = useLanguage()
   return (
     <Text c="dimmed" size="sm">
-      {w.notEnough}{reason && <>: {reason}</>}
+      {w.notEnough}{reason && <>: {reasonIn(language, reason)}</>}
     </Text>
   )
 }
