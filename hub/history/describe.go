@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -119,28 +120,38 @@ var ways = []string{
 	"unix seconds", "unix milliseconds", "excel",
 }
 
-// timeFormats are the ways in which all cells that are not empty can be read as times of our day; none where there
-// is no such cell.
+// timeFormats are the ways in which cells that are not empty can be read as times of our day, all but a tenth of them
+// at least; those that read most come first.
 func timeFormats(cells []string) (formats []string) {
+	failures := map[string]int{}
 	for _, way := range ways {
-		if format, err := parseFormat(way); err == nil && readsAll(format, cells) {
-			formats = append(formats, way)
+		format, err := parseFormat(way)
+		if err != nil {
+			continue
+		}
+		if read, failed := readable(format, cells); read > 0 && 10*failed <= read {
+			formats, failures[way] = append(formats, way), failed
 		}
 	}
+	slices.SortStableFunc(formats, func(a, b string) int { return cmp.Compare(failures[a], failures[b]) })
 	return formats
 }
 
-func readsAll(format instantFormat, cells []string) bool {
-	any := false
+// readable counts the cells that a format reads and those it does not. It gives up where it reads none of the first.
+func readable(format instantFormat, cells []string) (read, failed int) {
 	for _, c := range cells {
 		if c == "" {
 			continue
 		}
 		micros, problem := format(c, time.UTC)
 		if year := time.UnixMicro(micros).UTC().Year(); problem != "" || year < 1990 || year > 2100 {
-			return false
+			failed++
+		} else {
+			read++
 		}
-		any = true
+		if read == 0 && failed == 10 {
+			break
+		}
 	}
-	return any
+	return read, failed
 }
