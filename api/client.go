@@ -15,12 +15,15 @@ import (
 
 // Client asks a server through its socket.
 type Client struct {
+	// Language is what problems are told in, vi or en.
+	Language string
+
 	http http.Client
 }
 
 // NewClient makes a client of the server whose connections dial opens.
 func NewClient(dial func(ctx context.Context) (net.Conn, error)) *Client {
-	return &Client{http.Client{Transport: &http.Transport{
+	return &Client{http: http.Client{Transport: &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
 	}}}
 }
@@ -73,6 +76,7 @@ func (c *Client) Call(ctx context.Context, method, path string, query url.Values
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", lines)
+	r.Header.Set("Accept-Language", c.Language)
 	resp, err := c.http.Do(r)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnanswered, err)

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -77,7 +76,7 @@ func (s *Server) importRefused(ctx context.Context, in *importQuestion) (*downlo
 	}
 	file, err := os.Open(s.refusedPath(i.ID))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, notFound(store.ErrNotFound, fmt.Sprintf("import %s refused no row", ImportID(i.ID)))
+		return nil, missing("import %s refused no row", ImportID(i.ID))
 	}
 	if err != nil {
 		return nil, err

@@ -3,6 +3,8 @@ package api
 import (
 	"math/bits"
 	"strings"
+
+	"banhda/phrase"
 )
 
 // Prefixes of the ids shown outside. Inside, ids are integers; outside they are opaque, so that nobody counts our
@@ -44,7 +46,7 @@ func KeyID(id int64) string { return keyPrefix + encodeID(scramble(uint64(id), k
 // ParseKeyID reads what KeyID wrote, with or without its prefix, in any case of letters.
 func ParseKeyID(s string) (int64, error) { return parseID(s, keyPrefix, "a key") }
 
-func parseID(s, prefix, noun string) (int64, error) {
+func parseID(s, prefix string, noun phrase.Noun) (int64, error) {
 	bare := s
 	if len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
 		bare = s[len(prefix):]

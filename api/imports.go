@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"banhda/demo"
 	"banhda/drive/flow"
@@ -104,7 +103,7 @@ func (s *Server) findImport(ctx context.Context, id int64) (i store.Import, err 
 		return err
 	})
 	if err != nil {
-		return i, notFound(err, fmt.Sprintf("there is no import %s", ImportID(id)))
+		return i, notFound(err, "there is no import %s", ImportID(id))
 	}
 	return i, nil
 }

@@ -154,7 +154,7 @@ func (s *Server) removeKey(ctx context.Context, in *keyOrder, _ Tell) (*RemovedA
 	}
 	_, err = s.change(ctx, mutation{verb: "key-remove", target: KeyID(id),
 		also: func(ctx context.Context, t *store.Tx) error { return t.RemoveKey(ctx, id) }}, nil)
-	return &RemovedAnswer{KeyID(id)}, notFound(err, "there is no key "+in.ID)
+	return &RemovedAnswer{KeyID(id)}, notFound(err, "there is no key %s", in.ID)
 }
 
 var errUnknownKey = refused(http.StatusUnauthorized, 0, "this API key is not known here; it may have been removed")

@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"banhda/drive/flow"
@@ -89,7 +87,7 @@ func (s *Server) lastMergeInto(ctx context.Context, id int64) (int64, error) {
 			return l.From, err
 		}
 	}
-	return 0, fmt.Errorf("%s was merged with nobody: %w", PersonID(id), flow.ErrNotFound)
+	return 0, missing("%s was merged with nobody", PersonID(id))
 }
 
 // livingPerson finds whom an id stands for after the merges so far.
@@ -103,7 +101,7 @@ func (s *Server) livingPerson(ctx context.Context, shown string) (int64, error) 
 		return 0, err
 	}
 	if len(profiles) == 0 {
-		return 0, fmt.Errorf("nobody has the id %s: %w", shown, flow.ErrNotFound)
+		return 0, missing("nobody has the id %s", shown)
 	}
 	return profiles[0].Person, nil
 }
@@ -113,12 +111,4 @@ func (s *Server) link(ctx context.Context, kind flow.Kind, change flow.LinkChang
 	person, into := PersonID(change.Person), PersonID(change.Into)
 	seq, err := s.change(ctx, mutation{verb: string(kind), target: person, kind: kind, entry: change}, tell)
 	return &LinkAnswer{person, into, seq}, err
-}
-
-// notFound gives an error that says something is not there the words that say what.
-func notFound(err error, what string) error {
-	if errors.Is(err, flow.ErrNotFound) {
-		return fmt.Errorf("%s: %w", what, flow.ErrNotFound)
-	}
-	return err
 }

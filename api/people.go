@@ -163,7 +163,7 @@ func (s *Server) person(ctx context.Context, in *personQuestion, tell Tell) (*Pe
 	}
 	t, stamp, err := s.Warehouse.Person(ctx, c, warehouse.TimelineQuestion{Person: id, Before: in.Cursor, Limit: in.Limit})
 	if err != nil {
-		return nil, notFound(err, "nobody has the id "+in.ID)
+		return nil, notFound(err, "nobody has the id %s", in.ID)
 	}
 	asked.stamp(stamp)
 	names, err := s.names(ctx, []int64{t.Person})

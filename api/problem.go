@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -12,46 +11,52 @@ import (
 
 	"banhda/auth"
 	"banhda/drive/flow"
+	"banhda/phrase"
 	"banhda/store"
 )
 
-// said is a sentence for whoever asked: what is wrong, and what to do. Its format and what stands in it are kept
-// apart, so that it can be said in their language.
-type said struct {
-	format string
-	args   []any
-}
-
-// Error implements error.
-func (s said) Error() string { return fmt.Sprintf(s.format, s.args...) }
-
 // Invalid is a question or an order that cannot be understood; its message says what to write instead.
-type Invalid struct{ said }
+type Invalid struct{ *phrase.Sentence }
 
-func invalid(format string, args ...any) error { return &Invalid{said{format, args}} }
+func invalid(format string, args ...any) error { return &Invalid{phrase.Errorf(format, args...)} }
 
 // wrong makes a question's mistake of an error whose words are a whole sentence.
-func wrong(err error) error { return &Invalid{said{format: err.Error()}} }
+func wrong(err error) error { return invalid("%w", err) }
 
 // Refused is an order that is understood and not carried out. Wait, where it is not 0, is when to ask again.
 type Refused struct {
-	said
+	*phrase.Sentence
 	Status int
 	Wait   time.Duration
 }
 
 func refused(status int, wait time.Duration, format string, args ...any) error {
-	return &Refused{said{format, args}, status, wait}
+	return &Refused{phrase.Errorf(format, args...), status, wait}
 }
 
-// problem turns an error into what a client is told. The socket belongs to who owns the data, so it shows causes;
-// others are told of their own mistakes, and of ours only that there was one.
+// missing says that something asked for by name is not there.
+func missing(format string, args ...any) error {
+	return refused(http.StatusNotFound, 0, format, args...)
+}
+
+// notFound gives an error that says something is not there the words that say what.
+func notFound(err error, format string, args ...any) error {
+	if errors.Is(err, flow.ErrNotFound) {
+		return missing(format, args...)
+	}
+	return err
+}
+
+var errOurs = phrase.Errorf("something went wrong here; it is written in the server's log. Try again, or run banhda doctor on the server")
+
+// problem turns an error into what a client is told, in their language. The socket belongs to who owns the data, so
+// it shows causes; others are told of their own mistakes, and of ours only that there was one.
 func (s *Server) problem(ctx context.Context, err error) huma.StatusError {
 	status := statusOf(err)
 	if status == http.StatusInternalServerError && auth.From(ctx).Kind != auth.Socket {
-		return huma.NewError(status, "something went wrong here; it is written in the server's log. Try again, or run banhda doctor on the server")
+		err = errOurs
 	}
-	return huma.NewError(status, err.Error())
+	return huma.NewError(status, phrase.In(speaks(ctx), err))
 }
 
 // fail answers with a problem.

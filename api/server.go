@@ -117,6 +117,7 @@ func configuration() huma.Config {
 // socket that only they may open.
 func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = speaking(r)
 		s.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), auth.Actor{Kind: auth.Socket})))
 	})
 }

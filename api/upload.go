@@ -150,7 +150,7 @@ func (s *Server) findUpload(id string) (*Upload, error) {
 			return &Upload{ID: id, Name: list[0].Name(), Bytes: info.Size()}, err
 		}
 	}
-	return nil, notFound(store.ErrNotFound, fmt.Sprintf("there is no upload %q any more; send the file again", id))
+	return nil, missing("there is no upload %q any more; send the file again", id)
 }
 
 func (s *Server) uploadsFolder() string { return filepath.Join(s.Dir, "uploads") }

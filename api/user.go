@@ -167,7 +167,7 @@ func (s *Server) withUser(ctx context.Context, shown, verb string, entry any, do
 		}
 		return do(ctx, t, &u)
 	}}, nil)
-	return u, notFound(err, "there is no user "+shown)
+	return u, notFound(err, "there is no user %s", shown)
 }
 
 // ownersLeft refuses what would leave nobody who may do everything.

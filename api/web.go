@@ -35,6 +35,7 @@ func (s *Server) Web(o Web) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(w, r, o.Proxies)
 		secureHeaders(w.Header(), v.secure)
+		r = speaking(r)
 		mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
 	})
 }

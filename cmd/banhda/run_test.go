@@ -60,7 +60,7 @@ func TestExitCodes(t *testing.T) {
 		{"people --limit 0 --stage king", exitFailure, "query.stage"},
 		{"person Lan", exitFailure, `"Lan" is not the id of a person`},
 		{"person " + api.PersonID(99), exitFailure, "nobody has the id"},
-		{"unmerge " + api.PersonID(99), exitFailure, "not found"},
+		{"unmerge " + api.PersonID(99), exitFailure, "was merged with nobody"},
 		{"import none.yaml", exitFailure, "the mapping cannot be read"},
 		{"import testdata/shop/shop.csv", exitFailure, "shop.csv"},
 		{"import --undo " + api.ImportID(7), exitFailure, "there is no import"},

@@ -57,12 +57,12 @@ func (c *call) connect(ctx context.Context) error {
 	}
 	for start := time.Now(); ; {
 		if answers(ctx, dir) {
-			c.session = &session{client: newClient(dir)}
+			c.session = &session{client: c.client(dir)}
 			return nil
 		}
 		s, err := startServer(ctx, c.config, slog.New(slog.DiscardHandler))
 		if err == nil {
-			c.session = &session{client: newClient(dir), server: s}
+			c.session = &session{client: c.client(dir), server: s}
 			return nil
 		}
 		if !errors.Is(err, store.ErrInUse) || time.Since(start) > handover {
@@ -93,6 +93,13 @@ func (s *session) close(ctx context.Context) error {
 		s.server.patience = courtesy
 	}
 	return s.server.close()
+}
+
+// client is one that is told of problems in the caller's language.
+func (c *call) client(dir string) *api.Client {
+	client := newClient(dir)
+	client.Language = c.lang
+	return client
 }
 
 func newClient(dir string) *api.Client {

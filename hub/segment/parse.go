@@ -1,13 +1,13 @@
 package segment
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"banhda/phrase"
 	"banhda/wheel"
 )
 
@@ -23,15 +23,23 @@ type Error struct {
 	At       int    // 1-based, in characters
 	Found    string // empty at the end
 	Expected string
+
+	expected *phrase.Sentence
+}
+
+func newError(text string, at int, found string, expected *phrase.Sentence) *Error {
+	return &Error{Text: text, At: at, Found: found, Expected: expected.Error(), expected: expected}
 }
 
 // Error implements error: one line with the place, and what to write instead.
-func (e *Error) Error() string {
-	found := "the end"
-	if e.Found != "" {
-		found = fmt.Sprintf("%q", e.Found)
+func (e *Error) Error() string { return e.In("en") }
+
+// In is the same line in a language, vi or en.
+func (e *Error) In(language string) string {
+	if e.Found == "" {
+		return phrase.Errorf("at character %d: found the end, expected %w", e.At, e.expected).In(language)
 	}
-	return fmt.Sprintf("at character %d: found %s, expected %s", e.At, found, e.Expected)
+	return phrase.Errorf("at character %d: found %q, expected %w", e.At, e.Found, e.expected).In(language)
 }
 
 // Parse reads an expression. Errors are *Error.
@@ -74,10 +82,10 @@ type parser struct {
 
 func newParser(text string) (*parser, error) {
 	if len(text) > maxLength {
-		return nil, &Error{Text: text[:40] + "…", At: 1, Expected: fmt.Sprintf("at most %d bytes", maxLength)}
+		return nil, newError(text[:40]+"…", 1, "", phrase.Errorf("at most %d bytes", maxLength))
 	}
 	if !utf8.ValidString(text) {
-		return nil, &Error{Text: strings.ToValidUTF8(text, "?"), At: 1, Expected: "text in UTF-8"}
+		return nil, newError(strings.ToValidUTF8(text, "?"), 1, "", phrase.Errorf("text in UTF-8"))
 	}
 	p := &parser{text: norm.NFC.String(text), people: true}
 	return p, p.next()
@@ -132,11 +140,11 @@ func (p *parser) quoted(i int) error {
 		}
 	}
 	p.tok = token{end, "", len(p.text), len(p.text)}
-	return p.expected(`a closing " for the one at character ` + fmt.Sprint(utf8.RuneCountInString(p.text[:i])+1))
+	return p.expected(`a closing " for the one at character %d`, utf8.RuneCountInString(p.text[:i])+1)
 }
 
-func (p *parser) expected(what string) *Error {
-	return &Error{Text: p.text, At: utf8.RuneCountInString(p.text[:p.tok.from]) + 1, Found: p.text[p.tok.from:p.tok.to], Expected: what}
+func (p *parser) expected(format string, args ...any) *Error {
+	return newError(p.text, utf8.RuneCountInString(p.text[:p.tok.from])+1, p.text[p.tok.from:p.tok.to], phrase.Errorf(format, args...))
 }
 
 func (p *parser) isWord(w string) bool {
@@ -185,7 +193,7 @@ func (p *parser) and(depth int) (Node, error) {
 
 func (p *parser) not(depth int) (Node, error) {
 	if depth > maxDepth {
-		return nil, p.expected(fmt.Sprintf("at most %d levels of not and parentheses", maxDepth))
+		return nil, p.expected("at most %d levels of not and parentheses", maxDepth)
 	}
 	if !p.isWord("not") {
 		return p.primary(depth)

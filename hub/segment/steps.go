@@ -1,12 +1,12 @@
 package segment
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"banhda/phrase"
 	"banhda/wheel"
 )
 
@@ -40,7 +40,7 @@ func ParseSteps(text string) ([]Step, error) {
 			return nil, err
 		}
 		if steps = append(steps, step); len(steps) > MaxSteps {
-			return nil, stepError(text, at, fmt.Sprintf("at most %d steps", MaxSteps))
+			return nil, stepError(text, at, "at most %d steps", MaxSteps)
 		}
 		if next == len(text) {
 			return steps, nil
@@ -122,7 +122,7 @@ func stageEntry(step *Step, text string, start int) error {
 	return nil
 }
 
-func stepError(text string, at int, expected string) *Error {
+func stepError(text string, at int, format string, args ...any) *Error {
 	found, _, _ := strings.Cut(text[at:], ",")
-	return &Error{Text: text, At: utf8.RuneCountInString(text[:at]) + 1, Found: strings.TrimSpace(found), Expected: expected}
+	return newError(text, utf8.RuneCountInString(text[:at])+1, strings.TrimSpace(found), phrase.Errorf(format, args...))
 }

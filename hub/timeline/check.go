@@ -2,7 +2,6 @@ package timeline
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"banhda/hub/person"
+	"banhda/phrase"
 )
 
 // Limits on one event, far above what honest sources send.
@@ -31,13 +31,19 @@ var (
 type Invalid struct {
 	Field  string
 	Reason string
+
+	reason *phrase.Sentence
 }
 
 // Error implements error.
 func (e *Invalid) Error() string { return e.Field + ": " + e.Reason }
 
+// In is the same in a language, vi or en.
+func (e *Invalid) In(language string) string { return e.Field + ": " + e.reason.In(language) }
+
 func invalid(field, format string, args ...any) error {
-	return &Invalid{field, fmt.Sprintf(format, args...)}
+	reason := phrase.Errorf(format, args...)
+	return &Invalid{field, reason.Error(), reason}
 }
 
 // Clean brings texts from outside into their one form: NFC, without white space around them; a currency in
@@ -127,7 +133,7 @@ func checkIdentity(e *Event) error {
 
 func nobody(aside []person.Aside) error {
 	if len(aside) > 0 {
-		return invalid("person."+aside[0].Kind, "%q %s, and there is no other identifier", aside[0].Value, aside[0].Reason)
+		return invalid("person."+aside[0].Kind, "%q %s, and there is no other identifier", aside[0].Value, phrase.Noun(aside[0].Reason))
 	}
 	return invalid("person", "no identifier; give a user id, an e-mail address, a phone number, an anonymous id or an id in another system")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banhda/hub/segment"
+	"banhda/phrase"
 	"banhda/wheel"
 )
 
@@ -89,16 +90,16 @@ func constant(v any) segment.Value {
 // Check says what is wrong with a catalogue, by the number of the rule; nil for one that can be used.
 func (c Catalogue) Check() error {
 	if len(c.Rules) > maxRules {
-		return fmt.Errorf("the catalogue has %d rules; at most %d are allowed", len(c.Rules), maxRules)
+		return phrase.Errorf("the catalogue has %d rules; at most %d are allowed", len(c.Rules), maxRules)
 	}
 	for i, r := range c.Rules {
 		if err := r.check(); err != nil {
-			return fmt.Errorf("rule %d (%s): %w", i+1, r.Event, err)
+			return phrase.Errorf("rule %d (%s): %w", i+1, r.Event, err)
 		}
 	}
 	t := c.Times
 	if min(t.ProspectHorizon, t.CustomerHorizon, t.PromoterHorizon, t.AdvocacyLifetime) <= 0 {
-		return fmt.Errorf("times: every horizon and the lifetime of advocacy must be longer than nothing")
+		return phrase.Errorf("times: every horizon and the lifetime of advocacy must be longer than nothing")
 	}
 	return nil
 }
@@ -107,10 +108,10 @@ const maxRules = 10_000
 
 func (r Rule) check() error {
 	if r.Event == "" {
-		return fmt.Errorf("event: name the events this rule is about")
+		return phrase.Errorf("event: name the events this rule is about")
 	}
 	if _, ok := wheel.ParseMeaning(r.Meaning); !ok {
-		return fmt.Errorf("meaning %q: write seen, lead, purchase, usage, advocacy, grievance, touch, handoff, or nothing for none", r.Meaning)
+		return phrase.Errorf("meaning %q: write seen, lead, purchase, usage, advocacy, grievance, touch, handoff, or nothing for none", r.Meaning)
 	}
 	for _, w := range r.Where {
 		if err := w.check(); err != nil {
@@ -124,10 +125,10 @@ var operators = []string{"=", "!=", "<", "<=", ">", ">=", "contains", "starts", 
 
 func (c Condition) check() error {
 	if c.Property == "" {
-		return fmt.Errorf("where: name the property to compare")
+		return phrase.Errorf("where: name the property to compare")
 	}
 	if !slices.Contains(operators, c.Operator) {
-		return fmt.Errorf("operator %q of %s: write one of %s", c.Operator, c.Property, strings.Join(operators, " "))
+		return phrase.Errorf("operator %q of %s: write one of %s", c.Operator, c.Property, strings.Join(operators, " "))
 	}
 	switch c.Value.(type) {
 	case string, float64, int, int64, uint64, bool:
@@ -137,5 +138,5 @@ func (c Condition) check() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("value of %s: write a text, a number, true or false", c.Property)
+	return phrase.Errorf("value of %s: write a text, a number, true or false", c.Property)
 }

@@ -1,0 +1,29 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+
+	"golang.org/x/text/language"
+
+	"banhda/auth"
+)
+
+type languageKey struct{}
+
+// languages are those we speak, the one for who states none first.
+var languages = language.NewMatcher([]language.Tag{language.English, language.Vietnamese})
+
+// speaking notes which language a request asks to be answered in.
+func speaking(r *http.Request) *http.Request {
+	tag, _ := language.MatchStrings(languages, r.Header.Get("Accept-Language"))
+	base, _ := tag.Base()
+	return r.WithContext(context.WithValue(r.Context(), languageKey{}, base.String()))
+}
+
+// speaks is the language to answer in, vi or en: the one a signed-in person has chosen, else the one asked for.
+func speaks(ctx context.Context) string {
+	asked, _ := ctx.Value(languageKey{}).(string)
+	return cmp.Or(auth.From(ctx).Language, asked, "en")
+}

@@ -1,0 +1,26 @@
+package api
+
+import (
+	"strings"
+	"testing"
+)
+
+// Problems are told in the language a browser asks for, or, once somebody is signed in, in theirs.
+func TestProblemsAreToldInTheCallersLanguage(t *testing.T) {
+	_, v := owned(t) // whose language is Vietnamese
+	stranger := v.browser()
+	for asked, want := range map[string]string{"": "nobody is signed in", "en-GB": "nobody is signed in", "vi": "chưa ai đăng nhập", "vi-VN,vi;q=0.9,en;q=0.8": "chưa ai đăng nhập", "fr, vi;q=0.2": "chưa ai đăng nhập", "de": "nobody is signed in"} {
+		stranger.header.Set("Accept-Language", asked)
+		if p := gets[Problem](stranger, 401, "GET", "/v1/users", ""); !strings.Contains(p.Detail, want) {
+			t.Errorf("asked in %q, the answer is %q", asked, p.Detail)
+		}
+	}
+	v.header.Set("Accept-Language", "en")
+	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "không có người dùng") {
+		t.Errorf("whose language is Vietnamese is told %q", p.Detail)
+	}
+	gets[SessionAnswer](v, 200, "PATCH", "/v1/me", `{"language":"en"}`)
+	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "there is no user") {
+		t.Errorf("whose language is English is told %q", p.Detail)
+	}
+}

@@ -1,0 +1,102 @@
+// Package phrase keeps what people are told apart from the language they are told it in. A sentence is written once, in
+// English, as a format; its Vietnamese stands in a table under that format. Logs and programs read English, people
+// their own language.
+package phrase
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Sentence is an error that people are told of: a sentence that says what is wrong and what to do.
+type Sentence struct {
+	format string
+	args   []any
+}
+
+// Errorf makes a Sentence, as fmt.Errorf does. Errors among args are wrapped, and told in the same language.
+func Errorf(format string, args ...any) *Sentence { return &Sentence{format, args} }
+
+// Error implements error, in English.
+func (e *Sentence) Error() string { return e.In("en") }
+
+// Unwrap gives the errors among the arguments.
+func (e *Sentence) Unwrap() (list []error) {
+	for _, a := range e.args {
+		if err, ok := a.(error); ok {
+			list = append(list, err)
+		}
+	}
+	return list
+}
+
+// In is the sentence in a language, vi or en.
+func (e *Sentence) In(language string) string {
+	args := make([]any, len(e.args))
+	for i, a := range e.args {
+		if args[i] = a; language != "en" {
+			args[i] = argument(language, a)
+		}
+	}
+	return fmt.Errorf(translate(language, e.format), args...).Error()
+}
+
+// argument is what stands in a sentence, in the sentence's language: an error, or a Noun.
+func argument(language string, a any) any {
+	switch a := a.(type) {
+	case error:
+		return told(In(language, a))
+	case Noun:
+		return Noun(translate(language, string(a)))
+	}
+	return a
+}
+
+// Noun is a word of ours that stands in a sentence, and has its Vietnamese in the table as sentences have.
+type Noun string
+
+// told is an error in its final words.
+type told string
+
+func (t told) Error() string { return string(t) }
+
+// translate is a format in a language, or the format itself where there is no other.
+func translate(language, format string) string {
+	if vi, ok := vietnamese[format]; ok && language == "vi" {
+		return vi
+	}
+	return format
+}
+
+// In tells any error in a language. Of one that wraps a sentence, the sentence is translated, and what was put before
+// it where it has a translation of its own.
+func In(language string, err error) string {
+	if sentence, ok := err.(interface{ In(language string) string }); ok {
+		return sentence.In(language)
+	}
+	whole := err.Error()
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return inAll(language, joined.Unwrap())
+	}
+	inner := errors.Unwrap(err)
+	if inner == nil || language == "en" {
+		return translate(language, whole)
+	}
+	before, ok := strings.CutSuffix(whole, ": "+inner.Error())
+	if !ok {
+		return translate(language, whole)
+	}
+	return translate(language, before) + ": " + In(language, inner)
+}
+
+func inAll(language string, list []error) string {
+	lines := make([]string, len(list))
+	for i, err := range list {
+		lines[i] = In(language, err)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Known reports whether a format has its Vietnamese.
+func Known(format string) bool { return vietnamese[format] != "" }
