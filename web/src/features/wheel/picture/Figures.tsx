@@ -80,7 +80,7 @@ function Growing({ wheel: r, before, trend }: Props) {
   const { revenue } = r
   const money = (n: number | null) => f.moneyShort(n, revenue.currency)
   const term = (sign: string, figure: string, shown: string, name: string) => (
-    <span key={figure}>{sign}&thinsp;<b><Door figure={`wheel.${figure}`} label={name}>{shown}</Door></b> {name}</span>
+    <span key={figure}>{sign && `${sign} `}<b><Door figure={`wheel.${figure}`} label={name}>{shown}</Door></b> {name}</span>
   )
   return (
     <>

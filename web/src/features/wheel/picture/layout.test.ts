@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatter } from '../../../shared/format'
 import { arrowsOf, bandsOf } from './bands'
-import { boxOf, overlap } from './label'
+import { boxOf, lineHeight, overlap, widthOf } from './label'
 import { clear, layOut, loopOf } from './layout'
 import { textsOf } from './texts'
 import { scaleOf, type Turning } from './turning'
@@ -22,7 +22,7 @@ const quiet: Turning = {
 }
 const turnings = { 'a small company': calm, 'a thousand times as many': times(calm, 1000), 'one stranger': quiet, 'more repeats than arrivals': { ...calm, repeats: 90_000 } }
 // From the smallest phone to a wall; 336 and 924 are what the screen leaves at 360 and 1440.
-const widths = [300, 320, 336, 375, 414, 480, 619, 620, 720, 860, 924, 1200]
+const widths = [300, 320, 336, 375, 414, 480, 620, 679, 680, 720, 860, 924, 1200]
 
 for (const [spoken, words] of Object.entries({ vi, en })) {
   const f = formatter(spoken as 'vi' | 'en', 'Asia/Ho_Chi_Minh')
@@ -39,6 +39,20 @@ for (const [spoken, words] of Object.entries({ vi, en })) {
     })
   })
 }
+
+describe.each(widths)('the hub, %d px wide', (width) => {
+  it.each([vi, en])('holds every line that stands in it', (words) => {
+    const f = formatter(words === vi ? 'vi' : 'en', 'UTC')
+    const { labels, hub } = layOut(width, textsOf(calm, width, words, f, { days: 90, shown: f.moneyShort(420_200_000, 'VND') }))
+    const label = labels.find((l) => l.id === 'hub')!
+    let top = label.y
+    for (const line of label.lines) {
+      const far = Math.max(Math.abs(top + line.size * 0.2 - hub.y), Math.abs(top + lineHeight(line) - line.size * 0.2 - hub.y))
+      expect.soft(Math.hypot(widthOf(line) / 2, far), line.spans.map((s) => s.text).join('')).toBeLessThan(hub.r + 3)
+      top += lineHeight(line)
+    }
+  })
+})
 
 describe('the bands', () => {
   it('are as wide as the square root of people, on one scale', () => {

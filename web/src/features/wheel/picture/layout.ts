@@ -22,7 +22,7 @@ export type Texts = Record<
 >
 
 /** From these widths on there is room beside the wheel, and inside its ring. */
-export const roomy = 620
+export const roomy = 680
 export const roomyInside = 880
 
 /** Lays the picture out in a width. Wide, labels stand around the wheel; narrow, in the corners above and below it. */
@@ -36,7 +36,7 @@ function wide(width: number, texts: Texts): Layout {
   const outer = Math.min(270, (width - 2 * 176) / 2)
   const rim = { x: width / 2, y: heightOf(texts.prospect) + outer + 34, r: outer + 18 }
   const ring = { ...rim, r: outer - track(outer) / 2 }
-  const hub = { ...rim, r: outer * 0.32 }
+  const hub = { ...rim, r: outer * 0.345 }
   const place = placing(texts)
   const around = (id: keyof Texts, angle: number, anchor: Label['anchor']) => outwards(place(id, 0, 0, anchor), rim, angle)
   const asleep = place('customersLost', rim.x - ring.r * 0.04, rim.y + Math.max(ring.r * 1.38, rim.r + 12), 'middle')

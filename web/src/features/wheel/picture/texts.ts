@@ -34,6 +34,17 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
   // Where there is no room inside the ring, what turns inside is told under the stage it turns at.
   const under = (n: number, ...spans: Span[]) => (inside || !n ? [] : [line(small, ...spans)])
 
+  const hub = (): Line[] => {
+    const [number, least] = inside ? [38, 12] : wide || width >= 460 ? [28, 11] : [24, 11]
+    return [
+      line(least + (inside ? 1 : 0), word(inside ? w.hub : w.hubShort)),
+      line(number, count(t.mass, 'mass', { bold: true })),
+      ...(inside ? [line(13, count(t.massBefore, 'growth.people.start', { text: w.start(f.number(t.massBefore)), tone: 'soft' as const })), line(5)] : []),
+      ...(momentum && wide ? [line(least, word(w.momentum(momentum.days)))] : []),
+      ...(momentum ? [line(inside ? 15 : 11.5, { text: momentum.shown, figure: 'value.people', bold: true, tone: 'ink' as const })] : []),
+    ]
+  }
+
   return {
     stranger: [title(w.stages.stranger), line(figure, count(t.arrivals, 'arrivals', { text: `+${f.number(t.arrivals)}`, bold: true }), word(` ${w.newcomers}`))],
     prospect: stage('prospect', t.prospects, 'stranger.prospect'),
@@ -46,17 +57,6 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
     customersLost: lost(t.customersLost, 'growth.people.dormant', t.customersBack, 'growth.people.awakened'),
     friends: inside && t.friends ? [line(figure, friends), ...w.friends.map((text) => line(small, word(text)))] : [],
     repeats: inside && t.repeats ? [line(figure, repeats), ...w.repeats.map((text) => line(small - 1, word(text)))] : [],
-    hub: wide
-      ? [
-          line(13, word(w.hub)),
-          line(width >= 760 ? 38 : 28, count(t.mass, 'mass', { bold: true })),
-          line(13, count(t.massBefore, 'growth.people.start', { text: w.start(f.number(t.massBefore)), tone: 'soft' })),
-          ...(momentum ? [line(5), line(12, word(w.momentum(momentum.days))), line(15, { text: momentum.shown, figure: 'value.people', bold: true, tone: 'ink' })] : []),
-        ]
-      : [
-          line(11, word(w.hubShort)),
-          line(width >= 460 ? 30 : 24, count(t.mass, 'mass', { bold: true })),
-          ...(momentum ? [line(11.5, { text: momentum.shown, figure: 'value.people', bold: true, tone: 'ink' })] : []),
-        ],
+    hub: hub(),
   }
 }

@@ -15,7 +15,7 @@ export const en = {
   repeats: ['repeat', 'purchases'],
   friends: ['brought by', 'friends'],
   half: (days: string) => `half move on in ${days}`,
-  hub: 'Customers at the centre',
+  hub: 'At the centre',
   hubShort: 'Customers',
   start: (n: string) => `${n} at the start`,
   momentum: (days: number) => `Momentum, ${days} days`,
