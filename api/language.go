@@ -5,9 +5,11 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/danielgtaylor/huma/v2"
 	"golang.org/x/text/language"
 
 	"banhda/auth"
+	"banhda/phrase"
 )
 
 type languageKey struct{}
@@ -26,4 +28,19 @@ func speaking(r *http.Request) *http.Request {
 func speaks(ctx context.Context) string {
 	asked, _ := ctx.Value(languageKey{}).(string)
 	return cmp.Or(auth.From(ctx).Language, asked, "en")
+}
+
+// What huma says of requests that have not the right form is told in the caller's language, too.
+func init() {
+	huma.NewErrorWithContext = func(c huma.Context, status int, message string, errs ...error) huma.StatusError {
+		language := speaks(c.Context())
+		for i, err := range errs {
+			if d, ok := err.(*huma.ErrorDetail); ok {
+				told := *d
+				told.Message = phrase.Foreign(language, d.Message)
+				errs[i] = &told
+			}
+		}
+		return huma.NewError(status, phrase.Foreign(language, message), errs...)
+	}
 }

@@ -19,6 +19,9 @@ func TestProblemsAreToldInTheCallersLanguage(t *testing.T) {
 	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "không có người dùng") {
 		t.Errorf("whose language is Vietnamese is told %q", p.Detail)
 	}
+	if p := gets[Problem](v, 422, "POST", "/v1/users", `{"email":"x@y.vn","role":"king"}`); p.Detail != "yêu cầu chưa đúng dạng" || p.Errors[0].Message != `cần một trong "owner, editor, viewer"` || p.Errors[0].Location != "body.role" {
+		t.Errorf("of a role there is not one is told %+v", p)
+	}
 	gets[SessionAnswer](v, 200, "PATCH", "/v1/me", `{"language":"en"}`)
 	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "there is no user") {
 		t.Errorf("whose language is English is told %q", p.Detail)

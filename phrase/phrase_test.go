@@ -34,3 +34,19 @@ func TestWhatASentenceWrapsIsFound(t *testing.T) {
 		t.Error("the cause is lost")
 	}
 }
+
+func TestForeignSentencesAreToldToo(t *testing.T) {
+	for en, vi := range map[string]string{
+		"expected length <= 254":                            "nhiều nhất 254 ký tự",
+		`expected value to be one of "vi, en"`:              `cần một trong "vi, en"`,
+		"expected required property %d email to be present": "thiếu %d email",
+		"something else":                                    "something else",
+	} {
+		if got := Foreign("vi", en); got != vi {
+			t.Errorf("%q is told as %q", en, got)
+		}
+		if got := Foreign("en", en); got != en {
+			t.Errorf("%q is told as %q", en, got)
+		}
+	}
+}

@@ -102,6 +102,28 @@ var vietnamese = map[string]string{
 	"%s: retention follows the periods 0 to %d":                                  "%s: giữ chân theo dõi các kỳ từ 0 đến %d",
 	"%s: no cohort begins on %q; write the start of one as the readout gives it": "%s: không có lứa nào bắt đầu ngày %q; hãy viết ngày đầu của một lứa đúng như kết quả nêu",
 
+	// What the library that checks requests says.
+	"validation failed":                           "yêu cầu chưa đúng dạng",
+	"request body is required":                    "yêu cầu thiếu nội dung",
+	"unexpected property":                         "không có thuộc tính này",
+	"unknown query parameter":                     "không có tham số này",
+	"required query parameter is missing":         "thiếu tham số bắt buộc",
+	"expected required property %s to be present": "thiếu %s",
+	"expected length >= %d":                       "cần ít nhất %d ký tự",
+	"expected length <= %d":                       "nhiều nhất %d ký tự",
+	"expected array length <= %d":                 "nhiều nhất %d mục",
+	"expected value to be one of \"%s\"":          "cần một trong \"%s\"",
+	"expected number >= %v":                       "cần một số từ %v trở lên",
+	"expected number <= %v":                       "cần một số không quá %v",
+	"expected boolean":                            "cần true hoặc false",
+	"expected number":                             "cần một số",
+	"expected integer":                            "cần một số nguyên",
+	"expected string":                             "cần một chuỗi chữ",
+	"expected array":                              "cần một danh sách",
+	"expected object":                             "cần một đối tượng",
+	"invalid integer":                             "không phải số nguyên",
+	"invalid boolean":                             "không phải true hoặc false",
+
 	// People.
 	"%q is not the id of %s; those look like %s": "%q không phải mã của %s; mã ấy có dạng %s",
 	"a person":                         "người",
