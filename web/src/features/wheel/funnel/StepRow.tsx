@@ -31,11 +31,11 @@ export function StepRow({ index, step, names, change, remove, move, drag }: Prop
       <div className="step-line">
         <Handle index={index} move={move} start={drag?.start} />
         <EventPicker className="step-select" label={w.step(index + 1)} step={step && (isStage(step) ? step : { ...step, where: '' })} change={change} autoFocus={!step && index > 0} />
-        {event && !event.where && !filtering && (
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setFiltering(true)}>{w.onlyIf}</Button>
-        )}
         {remove && <ActionIcon variant="subtle" color="gray" onClick={remove} aria-label={w.remove(index + 1)}>✕</ActionIcon>}
       </div>
+      {event && !event.where && !filtering && (
+        <Button className="step-only" variant="subtle" color="gray" size="compact-xs" onClick={() => setFiltering(true)}>{w.onlyIf}</Button>
+      )}
       {event && (event.where || filtering) && (
         <FilterEditor key={event.where} label={w.filterOf(index + 1)} where={event.where} properties={names.find((n) => n.name === event.event)?.properties ?? []}
           change={(where) => { setFiltering(false); change({ ...event, where }) }} />
