@@ -101,6 +101,7 @@ func (d *door) take(route capture.Route) handler {
 		if r.Method != http.MethodPost {
 			return errMethod
 		}
+		defer d.Flow.Answering()()
 		if err := d.ready(r.Context()); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ type captured capture.Route
 
 // Decode implements flow.Decoder.
 func (c captured) Decode(row *flow.Row, currency string) ([]flow.Decoded, error) {
-	r := capture.Request{Route: capture.Route(c), Body: row.Body, ReceivedAt: row.ReceivedAt, First: row.Seq,
+	r := capture.Request{Route: capture.Route(c), Body: row.Body, ReceivedAt: row.ReceivedAt, First: row.Seq, Calls: row.Count,
 		Public: row.Trust() == person.BrowserRank, Currency: currency}
 	calls := r.Read()
 	all := make([]flow.Decoded, len(calls))

@@ -48,6 +48,8 @@ type Flow interface {
 	Done() int64
 	// Known is the furthest any projection ever was: it does not fall back while projections are rebuilt.
 	Known() int64
+	// Answering says that a request is being answered, until done is called: the flow gives way to several.
+	Answering() (done func())
 	// Import appends a history to the log, and returns how many events and the seq of the last.
 	Import(ctx context.Context, i flow.Import) (events, last int64, err error)
 	// Tally counts, since the process began, an import's events that were taken in and those that were there before.

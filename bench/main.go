@@ -37,6 +37,7 @@ var parts = []part{
 	{"warehouse", measureWarehouse},
 	{"import", measureImport},
 	{"fresh", measureFresh},
+	{"ingest", measureIngest},
 	{"screen", measureScreen},
 	{"start", measureStart},
 }
@@ -49,8 +50,13 @@ func main() {
 	flag.IntVar(&b.seconds, "seconds", 60, "length of the steady stream")
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, screen, start")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start")
+	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
+	if *ceiling {
+		fmt.Fprintln(os.Stderr, "bench:", serveCeiling())
+		os.Exit(1)
+	}
 	b.only = regexp.MustCompile(*only)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

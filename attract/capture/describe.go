@@ -17,7 +17,8 @@ func (s *step) describe() error {
 	if s.kind == Group {
 		own = s.said.traits
 	}
-	p := properties{into: []byte{'{'}}
+	p := &s.written
+	p.into = append(make([]byte, 0, len(own.Raw)+room), '{')
 	if own.IsObject() {
 		p.own(own)
 	}
@@ -28,11 +29,11 @@ func (s *step) describe() error {
 	if s.kind == Group {
 		p.add("group_id", s.said.groupID)
 	}
-	s.origin(&p)
+	s.origin(p)
 	if len(p.into) > 1 {
 		s.event.Properties = append(p.into, '}')
 	}
-	s.money(&p)
+	s.money(p)
 	s.event.Sale, s.event.Team = text(p.order), text(p.team)
 	if s.event.Campaign = text(p.campaign); s.event.Campaign == "" {
 		s.event.Campaign = text(s.context.campaign.Get("name"))
@@ -42,6 +43,9 @@ func (s *step) describe() error {
 	}
 	return nil
 }
+
+// room is about how much is added to a call's own properties.
+const room = 160
 
 // origin adds where it happened, and where people came from.
 func (s *step) origin(p *properties) {

@@ -3,6 +3,7 @@ package capture
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unsafe"
 
 	"github.com/tidwall/gjson"
@@ -35,9 +36,8 @@ func Look(route Route, body []byte) (h Head, err error) {
 	if !gjson.ValidBytes(body) {
 		return h, ErrNotJSON
 	}
-	root := parse(body)
-	h.WriteKey = text(root.Get("writeKey"))
-	divide(route, root, func(gjson.Result) { h.Calls++ })
+	r := open(route, parse(body))
+	h.WriteKey, h.Calls = text(r.writeKey), r.count()
 	if h.Calls > MaxCalls {
 		return h, fmt.Errorf("%w: %d calls, at most %d are allowed", ErrTooLarge, h.Calls, MaxCalls)
 	}
@@ -56,20 +56,93 @@ func parse(body []byte) gjson.Result {
 	return gjson.Parse(unsafe.String(unsafe.SliceData(body), len(body)))
 }
 
-// divide gives each call of a request. A batch without a list of calls is one call that nothing can be made of: so it
-// is seen, and not lost without a trace.
-func divide(route Route, root gjson.Result, each func(gjson.Result)) {
-	if route != Batch {
-		each(root)
-		return
+// opened is a request in its parts. A batch is gone through once for them, because finding one by name goes through all
+// that stands before it.
+type opened struct {
+	root             gjson.Result
+	writeKey, sentAt gjson.Result
+	context          gjson.Result
+	batch            gjson.Result // the list of calls; of a route other than Batch the request is the one call
+	single           bool
+}
+
+func open(route Route, root gjson.Result) opened {
+	o := opened{root: root, single: route != Batch}
+	if !root.IsObject() {
+		return o
 	}
-	calls := root.Get("batch")
-	if !calls.IsArray() {
-		each(gjson.Result{})
-		return
-	}
-	calls.ForEach(func(_, call gjson.Result) bool {
-		each(call)
+	root.ForEach(func(key, v gjson.Result) bool {
+		switch key.Str {
+		case "writeKey":
+			o.writeKey = v
+		case "sentAt":
+			o.sentAt = v
+		case "context":
+			o.context = v
+		case "batch":
+			o.batch = v
+		}
 		return true
 	})
+	return o
+}
+
+// divide gives each call. A batch without a list of calls is one call that nothing can be made of: so it is seen, and
+// not lost without a trace.
+func (o *opened) divide(each func(gjson.Result)) {
+	switch {
+	case o.single:
+		each(o.root)
+	case !o.batch.IsArray():
+		each(gjson.Result{})
+	default:
+		o.batch.ForEach(func(_, call gjson.Result) bool {
+			each(call)
+			return true
+		})
+	}
+}
+
+// count is how many calls divide gives: the commas between them, and one.
+func (o *opened) count() int64 {
+	if o.single || !o.batch.IsArray() {
+		return 1
+	}
+	n, depth, empty := int64(0), 0, true
+	for i := 1; i < len(o.batch.Raw)-1; i++ {
+		switch c := o.batch.Raw[i]; c {
+		case ' ', '\t', '\r', '\n':
+			continue
+		case '"':
+			i = closing(o.batch.Raw, i)
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case ',':
+			if depth == 0 {
+				n++
+			}
+		}
+		empty = false
+	}
+	if empty {
+		return 0
+	}
+	return n + 1
+}
+
+// closing is the place of the quote that ends the text beginning at i.
+func closing(json string, i int) int {
+	for {
+		n := strings.IndexByte(json[i+1:], '"')
+		i += n + 1
+		before := i
+		for json[before-1] == '\\' {
+			before--
+		}
+		if (i-before)%2 == 0 {
+			return i
+		}
+	}
 }

@@ -14,6 +14,7 @@ type Request struct {
 	Body       []byte
 	ReceivedAt int64  // microseconds
 	First      int64  // the log's number of its first call
+	Calls      int64  // how many there are, as the door counted them
 	Public     bool   // it came with a key that everybody can read
 	Currency   string // what money is in where nothing says
 }
@@ -26,14 +27,16 @@ type Call struct {
 
 // Read takes every call of the request through the steps. The events keep nothing of the body.
 func (r *Request) Read() []Call {
-	root := parse(r.Body)
+	whole := open(r.Route, parse(r.Body))
 	around := surroundings{request: r}
 	if r.Route == Batch {
-		around.read(root)
+		around.sentAt = whole.sentAt
+		around.context.read(whole.context)
 	}
-	var calls []Call
-	divide(r.Route, root, func(item gjson.Result) {
-		s := step{surroundings: &around, item: item, number: r.First + int64(len(calls))}
+	calls := make([]Call, 0, r.Calls)
+	var s step // the calls take it in turn
+	whole.divide(func(item gjson.Result) {
+		s = step{surroundings: &around, item: item, number: r.First + int64(len(calls))}
 		err := s.all()
 		calls = append(calls, Call{s.event, err})
 	})
@@ -42,7 +45,8 @@ func (r *Request) Read() []Call {
 
 // Items are the calls of a request as they came.
 func Items(route Route, body []byte) (items []json.RawMessage) {
-	divide(route, parse(body), func(item gjson.Result) {
+	whole := open(route, parse(body))
+	whole.divide(func(item gjson.Result) {
 		raw := item.Raw
 		if !item.Exists() {
 			raw = string(body)
@@ -57,18 +61,6 @@ type surroundings struct {
 	request *Request
 	sentAt  gjson.Result
 	context context
-}
-
-func (a *surroundings) read(root gjson.Result) {
-	root.ForEach(func(key, v gjson.Result) bool {
-		switch key.Str {
-		case "sentAt":
-			a.sentAt = v
-		case "context":
-			a.context.read(v)
-		}
-		return true
-	})
 }
 
 // context is the part of a call's context that is read.

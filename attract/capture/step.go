@@ -19,6 +19,7 @@ type step struct {
 	kind    Route
 	said    said
 	context context
+	written properties
 	event   timeline.Event
 }
 

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"banhda/hub/person"
 )
@@ -58,8 +60,9 @@ const (
 // Flow carries the log into its projections. Run does the work; everything else may be called at any time.
 type Flow struct {
 	Options
-	names  []string // of Projections
-	orders chan order
+	names     []string // of Projections
+	orders    chan order
+	answering atomic.Int64 // requests
 
 	// Of the goroutine that carries:
 	origins origins
@@ -174,9 +177,11 @@ func (f *Flow) follow(ctx context.Context) (*order, error) {
 			if !ok {
 				return nil, r.err
 			}
+			start := time.Now()
 			if err := f.carry(ctx, s, cursors); err != nil {
 				return nil, fmt.Errorf("entries %d to %d: %w", s.from+1, s.to, err)
 			}
+			f.giveWay(ctx, time.Since(start), s.to)
 		}
 	}
 }

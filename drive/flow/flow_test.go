@@ -510,6 +510,23 @@ func TestRebuildTellsHowFarItIs(t *testing.T) {
 	}
 }
 
+// However many requests there are, the flow arrives; and it does not wait for requests that end.
+func TestTheFlowGivesWayAndArrives(t *testing.T) {
+	h, p := begin(t)
+	for range 10 {
+		defer p.Answering()()
+	}
+	for i := range 20 {
+		h.in(t, p, row("s", 0, event(fmt.Sprint(i), "n", 1, person.Identity{UserID: "u"})))
+	}
+	if got := h.ids(); len(got) != 20 {
+		t.Errorf("%v", got)
+	}
+	if err := p.stop(true); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWaitingEndsWithItsContext(t *testing.T) {
 	_, p := begin(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)

@@ -1,0 +1,34 @@
+package flow
+
+import (
+	"context"
+	"time"
+)
+
+// When the flow gives way to requests, and how far behind it may then be.
+const (
+	several   = 4       // requests at once
+	wayBehind = 500_000 // entries
+	longRest  = 250 * time.Millisecond
+)
+
+// Answering says that somebody's request is being answered, until done is called. Requests come first: while there are
+// several, the flow rests between two stretches as long as it worked, unless it has fallen far behind.
+func (f *Flow) Answering() (done func()) {
+	f.answering.Add(1)
+	return func() { f.answering.Add(-1) }
+}
+
+// giveWay rests after work that took so long and ended at an entry.
+func (f *Flow) giveWay(ctx context.Context, worked time.Duration, at int64) {
+	if f.answering.Load() < several {
+		return
+	}
+	if tail, err := f.Log.Tail(ctx); err != nil || tail-at > wayBehind {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(min(worked, longRest)):
+	}
+}
