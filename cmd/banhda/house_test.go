@@ -16,6 +16,7 @@ type house struct {
 	dir      string
 	now      string // RFC 3339
 	database string // empty: SQLite
+	listen   string // where it is reached over the network; empty: nowhere
 }
 
 func newHouse(t testing.TB) *house {

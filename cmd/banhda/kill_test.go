@@ -44,6 +44,7 @@ func TestKillAnytime(t *testing.T) {
 		name string
 		do   func(t *testing.T, kills int)
 	}{{"import", o.killImport}, {"undo", o.killUndo}, {"ingest", o.killIngest}, {"ingest into PostgreSQL", o.killPostgres},
+		{"ingest over HTTP", o.killHTTP},
 		{"projection", o.killProjection}, {"rebuild", o.killRebuild}}
 	rounds := killRounds()
 	for i, s := range scenarios {
@@ -162,6 +163,13 @@ func (o *ordeal) killPostgres(t *testing.T, kills int) {
 	o.killServer(t, h, kills)
 }
 
+// killHTTP does the same with requests over the network, as sites and servers send them.
+func (o *ordeal) killHTTP(t *testing.T, kills int) {
+	h := newHouse(t)
+	h.listen = freeAddress(t)
+	o.killServer(t, h, kills)
+}
+
 func (o *ordeal) killServer(t *testing.T, h *house, kills int) {
 	s := &senders{house: h, first: o.events[:ordealPeople]}
 	s.left = slices.Collect(slices.Chunk(o.events[ordealPeople:], 1+o.random.IntN(60)))
@@ -193,6 +201,7 @@ func (o *ordeal) killServer(t *testing.T, h *house, kills int) {
 type senders struct {
 	house  *house
 	client *api.Client      // of the server that answers now
+	key    string           // a write key, where the house is reached over the network
 	first  []timeline.Event // to be acknowledged before all others
 	mu     sync.Mutex
 	left   [][]timeline.Event
@@ -202,6 +211,9 @@ type senders struct {
 func (s *senders) send() {
 	s.client = newClient(s.house.dir)
 	defer s.client.Close()
+	if s.house.listen != "" && s.key == "" && s.makeKey() != nil {
+		return
+	}
 	if s.first != nil {
 		if s.post(s.first) != nil {
 			return
@@ -242,7 +254,20 @@ func (s *senders) giveBack(batch []timeline.Event) {
 	s.left = append(s.left, batch)
 }
 
+func (s *senders) makeKey() error {
+	raw, err := s.client.Call(context.Background(), "POST", "/v1/keys", nil, json.RawMessage(`{"name":"ordeal","kind":"write","rank":"server"}`), nil)
+	var k api.AccessKey
+	if err == nil {
+		err = json.Unmarshal(raw, &k)
+	}
+	s.key = k.Token
+	return err
+}
+
 func (s *senders) post(events []timeline.Event) error {
+	if s.house.listen != "" {
+		return s.postCalls(events)
+	}
 	body := json.RawMessage(timeline.AppendRow(nil, events))
 	_, err := s.client.Call(context.Background(), "POST", "/v1/events", nil, body, nil)
 	return err

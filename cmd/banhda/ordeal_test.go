@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -193,7 +195,7 @@ func (h *house) program(args ...string) *exec.Cmd {
 // serve starts a server in a process of its own and waits until it answers.
 func (h *house) serve(t testing.TB) *exec.Cmd {
 	t.Helper()
-	cmd := h.program("serve", "--listen", "off")
+	cmd := h.program("serve", "--listen", cmp.Or(h.listen, "off"))
 	var log bytes.Buffer
 	cmd.Stderr = &log
 	if err := cmd.Start(); err != nil {
@@ -256,19 +258,38 @@ func timelineOf(t testing.TB, client *api.Client, id string) (a api.PersonAnswer
 	return a
 }
 
-// print is a timeline without what tells how it came in: by which source, and in which order identifiers were met.
+// print is a timeline without what tells how it came in: by which source, in which order identifiers were met, and what
+// a call says among its properties.
 func (o *ordeal) print(t *testing.T, a api.PersonAnswer) string {
 	t.Helper()
 	a.Asked = api.Asked{}
 	slices.SortFunc(a.Profiles, func(p, q api.Profile) int { return strings.Compare(p.Kind+p.Value, q.Kind+q.Value) })
 	for i := range a.Events {
 		a.Events[i].Source = ""
+		a.Events[i].Properties = cityOf(t, a.Events[i].Properties)
 	}
 	text, err := json.Marshal(a)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// cityOf is the one property every way of telling keeps the same.
+func cityOf(t *testing.T, properties json.RawMessage) json.RawMessage {
+	t.Helper()
+	if properties == nil {
+		return nil
+	}
+	var p struct{ City *string }
+	if err := json.Unmarshal(properties, &p); err != nil {
+		t.Fatal(err)
+	}
+	city, _ := json.Marshal(p.City)
+	if p.City == nil {
+		return nil
+	}
+	return city
 }
 
 // inLog reads the log itself: every event that was sent is in it, and entries have no gap.
@@ -279,7 +300,7 @@ func (o *ordeal) inLog(t *testing.T, h *house) {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	ids, next := map[string]bool{}, int64(1)
+	ids, next, decoders := map[string]bool{}, int64(1), api.Decoders()
 	tail, _ := log.Tail(context.Background())
 	for next <= tail {
 		err := log.Read(context.Background(), next-1, 8<<20, func(r flow.Row) error {
@@ -287,6 +308,14 @@ func (o *ordeal) inLog(t *testing.T, h *house) {
 				return fmt.Errorf("entry %d follows %d", r.Seq, next-1)
 			}
 			next = r.Seq + r.Count
+			if decoder := decoders[r.Kind]; decoder != nil {
+				calls, err := decoder.Decode(&r, "VND")
+				for _, c := range calls {
+					err = errors.Join(err, c.Err)
+					ids[c.Event.ID] = true
+				}
+				return err
+			}
 			if r.Kind != flow.Events {
 				return nil
 			}
