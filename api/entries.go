@@ -9,6 +9,7 @@ import (
 	"banhda/drive/flow"
 	"banhda/hub/person"
 	"banhda/hub/timeline"
+	"banhda/phrase"
 	"banhda/wheel"
 )
 
@@ -92,6 +93,11 @@ func (s *Server) entries(ctx context.Context, in *entriesQuestion, _ Tell) (*Ent
 	if at > 0 {
 		before := at + 1
 		a.Cursor = &before
+	}
+	for _, e := range a.Events {
+		if e.Reason != nil {
+			*e.Reason = phrase.Text(speaks(ctx), *e.Reason)
+		}
 	}
 	return a, s.introduce(ctx, a.Events)
 }

@@ -55,7 +55,7 @@ func (s *Server) preview(ctx context.Context, m *history.Mapping, dir string, op
 	if err != nil {
 		return nil, wrongMapping(err)
 	}
-	a := &ImportAnswer{Preview: showPreview(preview, options.Currency)}
+	a := &ImportAnswer{Preview: showPreview(preview, options.Currency, speaks(ctx))}
 	for _, f := range a.Preview.Files {
 		a.Read, a.Refused = a.Read+f.Rows, a.Refused+f.Refused
 	}

@@ -7,6 +7,7 @@ import (
 	"banhda/hub/history"
 	"banhda/hub/person"
 	"banhda/hub/timeline"
+	"banhda/phrase"
 )
 
 // Preview is what an import would do, file by file.
@@ -56,12 +57,13 @@ type Refusal struct {
 	Row    string `json:"row"`
 }
 
-// showPreview writes a preview as it is shown outside; currency is that of values that state none.
-func showPreview(r history.PreviewReport, currency string) *Preview {
+// showPreview writes a preview as it is shown outside; currency is that of values that state none, language
+// the one to tell what is wrong in.
+func showPreview(r history.PreviewReport, currency, language string) *Preview {
 	p := &Preview{}
 	for _, f := range r.Files {
 		shown := PreviewFile{Path: f.Path, Complete: f.Complete, Rows: f.Counts.Rows, LeftOut: f.Counts.Left, Events: f.Counts.Events,
-			Refused: f.Counts.Refused, Columns: f.Columns, Names: []NameCount{}, First: []PreviewEvent{}, Refusals: []Refusal{}, Warnings: f.Warnings}
+			Refused: f.Counts.Refused, Columns: f.Columns, Names: []NameCount{}, First: []PreviewEvent{}, Refusals: []Refusal{}, Warnings: telling(language, f.Warnings)}
 		for _, n := range f.Names {
 			shown.Names = append(shown.Names, NameCount(n))
 		}
@@ -69,11 +71,20 @@ func showPreview(r history.PreviewReport, currency string) *Preview {
 			shown.First = append(shown.First, previewEvent(&f.Events[i], currency))
 		}
 		for _, x := range f.Refusals {
-			shown.Refusals = append(shown.Refusals, Refusal{x.Line, x.Column, x.Reason, x.Row})
+			shown.Refusals = append(shown.Refusals, Refusal{x.Line, x.Column, phrase.Text(language, x.Reason), x.Row})
 		}
 		p.Files = append(p.Files, shown)
 	}
 	return p
+}
+
+// telling gives texts in a language.
+func telling(language string, texts []string) []string {
+	told := make([]string, len(texts))
+	for i, t := range texts {
+		told[i] = phrase.Text(language, t)
+	}
+	return told
 }
 
 func previewEvent(e *timeline.Event, currency string) PreviewEvent {

@@ -4,9 +4,7 @@
 package phrase
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 )
 
 // Sentence is an error that people are told of: a sentence that says what is wrong and what to do.
@@ -69,33 +67,15 @@ func translate(language, format string) string {
 	return format
 }
 
-// In tells any error in a language. Of one that wraps a sentence, the sentence is translated, and what was put before
-// it where it has a translation of its own.
+// In tells any error in a language. Of one whose parts are not kept apart, what Text finds in it is translated.
 func In(language string, err error) string {
 	if sentence, ok := err.(interface{ In(language string) string }); ok {
 		return sentence.In(language)
 	}
-	whole := err.Error()
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		return inAll(language, joined.Unwrap())
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) == 1 {
+		return In(language, joined.Unwrap()[0])
 	}
-	inner := errors.Unwrap(err)
-	if inner == nil || language == "en" {
-		return translate(language, whole)
-	}
-	before, ok := strings.CutSuffix(whole, ": "+inner.Error())
-	if !ok {
-		return translate(language, whole)
-	}
-	return translate(language, before) + ": " + In(language, inner)
-}
-
-func inAll(language string, list []error) string {
-	lines := make([]string, len(list))
-	for i, err := range list {
-		lines[i] = In(language, err)
-	}
-	return strings.Join(lines, "\n")
+	return Text(language, err.Error())
 }
 
 // Known reports whether a format has its Vietnamese.

@@ -35,17 +35,19 @@ func TestWhatASentenceWrapsIsFound(t *testing.T) {
 	}
 }
 
-func TestForeignSentencesAreToldToo(t *testing.T) {
+func TestTextsAreRecognised(t *testing.T) {
 	for en, vi := range map[string]string{
-		"expected length <= 254":                            "nhiều nhất 254 ký tự",
-		`expected value to be one of "vi, en"`:              `cần một trong "vi, en"`,
-		"expected required property %d email to be present": "thiếu %d email",
-		"something else":                                    "something else",
+		"expected length <= 254":                                   "nhiều nhất 254 ký tự",
+		`expected value to be one of "vi, en"`:                     `cần một trong "vi, en"`,
+		"expected required property %d email to be present":        "thiếu %d email",
+		"event 3: id: has 900 characters; at most 200 are allowed": "sự kiện 3: id: dài 900 ký tự; nhiều nhất là 200",
+		"email: not found":                                         "email: không tìm thấy",
+		"something else":                                           "something else",
 	} {
-		if got := Foreign("vi", en); got != vi {
+		if got := Text("vi", en); got != vi {
 			t.Errorf("%q is told as %q", en, got)
 		}
-		if got := Foreign("en", en); got != en {
+		if got := Text("en", en); got != en {
 			t.Errorf("%q is told as %q", en, got)
 		}
 	}
