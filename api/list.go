@@ -91,7 +91,7 @@ func (s *Server) list(ctx context.Context, in *listQuestion, tell Tell) (*ListAn
 	}
 	asked.stamp(stamp)
 	a := &ListAnswer{Asked: *asked, Of: in.Of, Kind: string(report.Kind), Count: report.Count, Sum: report.Sum, Stated: report.Stated,
-		Currency: c.Currency, Rows: []ListRow{}}
+		Currency: report.Currency, Rows: []ListRow{}}
 	if report.Next != nil {
 		a.Cursor = text(writeMark(*report.Next))
 	}

@@ -50,12 +50,13 @@ type ValueList struct {
 type ListReport struct {
 	Kind  wheel.Listed
 	Count int64 // rows on all pages
-	// Sum is what the values of all pages add up to, in the cut's currency; nil where the figure is not money. Stated is
-	// how many rows state a value: the others add nothing.
-	Sum    *int64
-	Stated int64
-	Rows   []ListRow
-	Next   *wheel.Mark // nil at the end
+	// Sum is what the values of all pages add up to, in Currency; nil where the figure is not money. Stated is how many
+	// rows state a value: the others add nothing.
+	Sum      *int64
+	Currency string
+	Stated   int64
+	Rows     []ListRow
+	Next     *wheel.Mark // nil at the end
 }
 
 // ListRow is a row with the person it is about: as they stand in the cut, but in a list of stock as they stood when

@@ -1,6 +1,10 @@
 package wheel
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Listed says what the rows of a list are.
 type Listed string
@@ -19,19 +23,24 @@ type Figure struct {
 	Kind Listed
 	// Money says that the figure is the sum of the rows' values; all others are their number.
 	Money bool
+	// Currency is the one the sum is in; empty: the question's.
+	Currency string
 
 	rows  func(*lister, *Life)
 	stood func(period) int64 // the instant whose stock this is; nil: not a stock
 }
 
 // FigureAt finds a figure by its path in a Report's JSON, such as stock.to.customer or
-// flows.prospect.customer.people; arrows go by their two stages.
+// flows.prospect.customer.people; arrows go by their two stages, revenue in other currencies by the currency.
 func FigureAt(path string) (f Figure, ok bool) {
+	if currency, other := strings.CutPrefix(path, "revenue.others."); other && currency != "" {
+		return Figure{Kind: ListsPurchases, Money: true, Currency: currency, rows: purchasedIn(currency)}, true
+	}
 	f, ok = figures[path]
 	return f, ok
 }
 
-// FigurePaths are those FigureAt knows, in order.
+// FigurePaths are those FigureAt knows, in order, but for other currencies.
 func FigurePaths() []string {
 	paths := make([]string, 0, len(figures))
 	for path := range figures {
@@ -52,13 +61,14 @@ func (f Figure) Stood(from, to, now int64) int64 {
 // List fills the page with the rows behind a figure of Report(from, to, now, page.Currency, who). A horizon only
 // matters to the gain; 0 is a Report's.
 func (b *Book) List(f Figure, from, to, now, horizon int64, who Who, page *Page) {
-	p := newPeriod(from, to, now)
+	p, asked := newPeriod(from, to, now), page.Currency
+	page.Currency = cmp.Or(f.Currency, asked)
 	if horizon == 0 {
 		horizon = gainHorizon
 	}
 	parts := each(b, p.now, who, func(x *lister, l *Life) {
 		if x.book == nil {
-			*x = lister{period: p, book: b, horizon: horizon, Page: Page{After: page.After, Limit: page.Limit, Currency: page.Currency}}
+			*x = lister{period: p, book: b, horizon: horizon, asked: asked, Page: Page{After: page.After, Limit: page.Limit, Currency: page.Currency}}
 		}
 		f.rows(x, l)
 	})
@@ -72,6 +82,7 @@ type lister struct {
 	period
 	book    *Book
 	horizon int64
+	asked   string // the question's currency
 	Page
 }
 

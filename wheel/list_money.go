@@ -21,6 +21,18 @@ func purchased(classes ...Class) func(*lister, *Life) {
 	}
 }
 
+// purchasedIn lists the period's purchases in a currency that is not the question's.
+func purchasedIn(currency string) func(*lister, *Life) {
+	return func(x *lister, l *Life) {
+		buys := l.BuysBefore(x.now)
+		for i, b := range buys {
+			if x.has(b.At) && b.Currency == currency && !b.in(x.asked) {
+				x.Add(b.row(l, classOf(x.book.referred(l, x.now), i > 0), currency))
+			}
+		}
+	}
+}
+
 // row is a purchase in a list. A value that came without a currency is taken in that of the question.
 func (b Buy) row(l *Life, c Class, currency string) Row {
 	r := Row{Person: l.Person, At: b.At, Value: b.Value, Currency: b.Currency, Class: c}

@@ -63,11 +63,9 @@ func (b *Book) turn(t *[]turning, l *Life, periods []period, currency string) {
 	}
 	now := periods[0].now
 	buys, referred := l.BuysBefore(now), b.referred(l, now)
-	for i, p := range periods {
-		if l.FirstSeen < p.to {
-			(*t)[i].turn(l, buys, p, referred, currency)
-			(*t)[i].gain.add(l, p.to, gainHorizon)
-		}
+	for i, p := range periods { // one before they were seen too: a friend may have bought in it
+		(*t)[i].turn(l, buys, p, referred, currency)
+		(*t)[i].gain.add(l, p.to, gainHorizon)
 	}
 }
 

@@ -63,7 +63,7 @@ func (v *view) list(ctx context.Context, q warehouse.ListQuestion, page *wheel.P
 func (v *view) fill(r *warehouse.ListReport, page *wheel.Page, stood int64) {
 	then := *v
 	then.now = stood
-	r.Count = page.Count
+	r.Count, r.Currency = page.Count, page.Currency
 	for _, row := range page.Rows() {
 		place, _ := v.find(row.Person)
 		r.Rows = append(r.Rows, warehouse.ListRow{Row: row, Standing: then.row(place)})

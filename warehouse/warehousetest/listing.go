@@ -34,7 +34,7 @@ func (r *Reference) List(_ context.Context, c warehouse.Cut, q warehouse.ListQue
 			}
 		}
 	}
-	l.Count = page.Count
+	l.Count, l.Currency = page.Count, page.Currency
 	for _, row := range page.Rows() {
 		i := slices.IndexFunc(then.people, func(p *someone) bool { return p.id == row.Person })
 		l.Rows = append(l.Rows, warehouse.ListRow{Row: row, Standing: then.row(then.people[i])})
