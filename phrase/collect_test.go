@@ -91,7 +91,7 @@ func collectTexts(n ast.Node, pkg string, add func(string, token.Pos)) {
 	switch n := n.(type) {
 	case *ast.CallExpr:
 		_, name, _ := strings.Cut("."+called(n.Fun), ".")
-		if name = name[strings.LastIndex(name, ".")+1:]; pkg != "person" && slices.Contains([]string{"fail", "failNode", "Errorf", "New"}, name) {
+		if name = name[strings.LastIndex(name, ".")+1:]; pkg != "person" && slices.Contains([]string{"fail", "failNode", "Errorf", "New", "append", "Sprintf"}, name) {
 			said = n.Args
 		}
 	case *ast.CompositeLit:
@@ -110,7 +110,7 @@ func collectTexts(n ast.Node, pkg string, add func(string, token.Pos)) {
 			e = kv.Value
 		}
 		if text := composed(e); strings.Contains(strings.TrimSpace(verb.ReplaceAllString(text, "")), " ") {
-			add(text, e.Pos())
+			add(strings.TrimPrefix(text, "; "), e.Pos()) // as Text takes apart what was put together
 		}
 	}
 }

@@ -144,6 +144,15 @@ var ofFiles = map[string]string{
 	"%w: %d bytes, at most %d are allowed":                                                  "%w: %d byte, nhiều nhất là %d",
 	"%w: %d calls, at most %d are allowed":                                                  "%w: %d lời gọi, nhiều nhất là %d",
 
+	"no line has a field %q":                               "không dòng nào có trường %q",
+	"%d rows have no match in %s by %s":                    "%d dòng không khớp dòng nào trong %s theo %s",
+	"%d rows of %s repeat a key; the first of each counts": "%d dòng của %s lặp lại khoá; mỗi khoá tính dòng đầu tiên",
+	"%s: %q is not in %s (%d rows)":                        "%s: %q không có trong %s (%d dòng)",
+	"%s: %d more values are not in %s":                     "%s: còn %d giá trị nữa không có trong %s",
+	"is it %q?":                                            "có phải %q?",
+	"for a fixed text write {const: %s}":                   "với một chữ cố định, hãy viết {const: %s}",
+	"only one column can be the %s; choose one of %q":      "chỉ một cột được là %s; hãy chọn một trong %q",
+
 	// Rows.
 	"is empty": "trống",
 	"is empty, so it is not known when this happened":                  "trống, nên không biết việc này xảy ra khi nào",
