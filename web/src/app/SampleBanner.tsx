@@ -22,7 +22,7 @@ export function SampleBanner() {
       },
     })
   return (
-    <div className="sample-banner">
+    <section className="sample-banner" aria-label={w.sample}>
       <div>
         <span>{w.sampleAbout}</span>
         {may('sample:write') && <Button size="compact-xs" variant="default" onClick={open}>{w.sampleRemove}</Button>}
@@ -36,6 +36,6 @@ export function SampleBanner() {
           <Button color="red" onClick={go} loading={remove.isPending}>{w.sampleRemove}</Button>
         </Group>
       </Modal>
-    </div>
+    </section>
   )
 }

@@ -99,7 +99,7 @@ function Choices({ session }: { session: Session }) {
   const other = scheme === 'dark' ? 'light' : 'dark'
   return (
     <>
-      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === 'vi' ? 'en' : 'vi')} aria-label={w.languageAbout} lang={language === 'vi' ? 'en' : 'vi'}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === 'vi' ? 'en' : 'vi')} aria-label={`${language === 'vi' ? 'EN' : 'VI'}: ${w.languageAbout}`} lang={language === 'vi' ? 'en' : 'vi'}>
         {language === 'vi' ? 'EN' : 'VI'}
       </Button>
       <ActionIcon variant="subtle" color="gray" onClick={() => setColorScheme(other)} aria-label={w[other]} title={w[other]}>

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Popover, Stack, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useCallback, useState } from 'react'
 import { useFormat } from './format'
 import { useWords } from './language'
 import { addDays, type Fallback, lastMonth, monthStart, nextDay, type ScreenSearch, today, useQuestion } from './question'
@@ -12,8 +12,8 @@ type Change = Partial<Record<keyof ScreenSearch, string | undefined>>
 /** Sets search parameters of the screen that is open; undefined takes one away. */
 export function useNarrow() {
   const navigate = useNavigate()
-  return (change: Change) =>
-    void navigate({ to: '.', search: ((before: object) => ({ ...before, ...change })) as never, resetScroll: false })
+  return useCallback((change: Change) =>
+    void navigate({ to: '.', search: ((before: object) => ({ ...before, ...change })) as never, resetScroll: false }), [navigate])
 }
 
 interface Props {
@@ -27,7 +27,7 @@ interface Props {
 /** What a screen is asked about, all of it in the URL: period, comparison, people, as-of, known-at and zone. */
 export function PeriodBar({ period = true, compare = true, fallback }: Props) {
   return (
-    <Group gap="xs">
+    <Group gap="xs" className="period-bar">
       {period && <PeriodPicker fallback={fallback} />}
       {period && compare && <ComparePicker />}
       <NarrowPicker />
@@ -106,7 +106,7 @@ function ComparePicker() {
     { value: 'none', label: w.compareNone },
   ]
   return (
-    <NativeSelect size="sm" aria-label={w.compare} value={compare ?? ''} data={choices.map((c) => ({ ...c, label: c.value === 'none' ? c.label : `${w.compare.toLowerCase()}: ${c.label.toLowerCase()}` }))}
+    <NativeSelect size="sm" className="period-compare" aria-label={w.compare} value={compare ?? ''} data={choices.map((c) => ({ ...c, label: c.value === 'none' ? c.label : `${w.compare.toLowerCase()}: ${c.label.toLowerCase()}` }))}
       onChange={(e) => narrow({ compare: e.target.value || undefined })} />
   )
 }

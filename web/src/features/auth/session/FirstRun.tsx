@@ -19,7 +19,7 @@ export function FirstRun({ needsCode }: { needsCode: boolean }) {
     email: '',
     password: '',
     workspace_name: '',
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Ho_Chi_Minh',
+    timezone: zoneHere(),
     currency: 'VND',
   })
   const begin = useChange(firstRun, { refreshes: ['session', 'readouts'] })
@@ -49,4 +49,10 @@ export function FirstRun({ needsCode }: { needsCode: boolean }) {
       </form>
     </Doorway>
   )
+}
+
+/** The zone of the browser, by the name it has now: many still say Saigon. */
+function zoneHere(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return !zone || zone === 'Asia/Saigon' ? 'Asia/Ho_Chi_Minh' : zone
 }
