@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"banhda/api"
+	"banhda/wheel/value"
 )
 
 func valueCommand() *command {
@@ -38,18 +39,40 @@ func printValue(c *call, a *api.ValueAnswer) {
 	t.row(c.say("Mua từ hai ngày trở lên", "On more than one day"), c.whole(int64(a.Repeaters)))
 	t.write(c.stdout)
 	c.printModels(a)
-	c.title(c.say("Kỳ vọng", "Expected"))
-	t = newTable("", ">")
-	t.row(c.say("Lần mua trong ", "Purchases in ")+c.decimal(a.Next.Days, 0)+c.say(" ngày tới", " days"), c.maybe(a.Next.Purchases, 1))
-	t.row(c.say("Doanh thu cùng kỳ", "Revenue in the same"), c.maybeMoney(a.Next.Revenue, a.Currency))
-	if h := a.Next.Happened; h != nil {
-		t.row(c.say("Đã xảy ra: lần mua", "Happened: purchases"), c.whole(int64(h.Purchases)))
-		t.row(c.say("Đã xảy ra: doanh thu", "Happened: revenue"), c.money(h.Revenue, a.Currency))
-	}
-	t.row(c.say("Quán tính (90 ngày)", "Momentum (90 days)"), c.maybeMoney(a.Momentum.Revenue, a.Currency))
-	t.row(c.say("Chu kỳ bán rã (ngày)", "Half-life (days)"), c.maybe(a.HalfLife, 0))
-	t.write(c.stdout)
+	c.printExpected(a)
 	c.printCoasting(a)
+}
+
+func (c *call) printExpected(a *api.ValueAnswer) {
+	c.title(c.say("Kỳ vọng", "Expected"))
+	t := newTable("", ">", ">"+c.say("Khoảng 95 %", "95% interval"))
+	t.row(c.say("Lần mua trong ", "Purchases in ")+c.decimal(a.Next.Days, 0)+c.say(" ngày tới", " days"), c.maybe(a.Next.Purchases, 1), c.interval(a.Next.PurchasesInterval, 1))
+	t.row(c.say("Doanh thu cùng kỳ", "Revenue in the same"), c.maybeMoney(a.Next.Revenue, a.Currency), c.moneyInterval(a.Next.RevenueInterval, a.Currency))
+	if h := a.Next.Happened; h != nil {
+		t.row(c.say("Đã xảy ra: lần mua", "Happened: purchases"), c.whole(int64(h.Purchases)), "")
+		t.row(c.say("Đã xảy ra: doanh thu", "Happened: revenue"), c.money(h.Revenue, a.Currency), "")
+	}
+	var momentum *value.MoneyInterval
+	if a.Momentum.Low != nil && a.Momentum.High != nil {
+		momentum = &value.MoneyInterval{Low: *a.Momentum.Low, High: *a.Momentum.High}
+	}
+	t.row(c.say("Quán tính (90 ngày)", "Momentum (90 days)"), c.maybeMoney(a.Momentum.Revenue, a.Currency), c.moneyInterval(momentum, a.Currency))
+	t.row(c.say("Chu kỳ bán rã (ngày)", "Half-life (days)"), c.maybe(a.HalfLife, 0), c.interval(a.HalfLifeInterval, 0))
+	t.write(c.stdout)
+}
+
+func (c *call) interval(i *value.Interval, places int) string {
+	if i == nil {
+		return c.unknown()
+	}
+	return c.decimal(i.Low, places) + " – " + c.decimal(i.High, places)
+}
+
+func (c *call) moneyInterval(i *value.MoneyInterval, currency string) string {
+	if i == nil {
+		return c.unknown()
+	}
+	return c.money(i.Low, currency) + " – " + c.money(i.High, currency)
 }
 
 func (c *call) printModels(a *api.ValueAnswer) {

@@ -12,7 +12,10 @@ import (
 // invent draws people from the models themselves, with a fixed seed: a purchase history of up to a number of days
 // for each, the first on a random day.
 func invent(people, days int, m BGNBD, worth GammaGamma) map[int64][]wheel.Buy {
-	random := rand.New(rand.NewPCG(1, 2))
+	return inventFrom(rand.New(rand.NewPCG(1, 2)), people, days, m, worth)
+}
+
+func inventFrom(random *rand.Rand, people, days int, m BGNBD, worth GammaGamma) map[int64][]wheel.Buy {
 	all := map[int64][]wheel.Buy{}
 	for person := range int64(people) {
 		rate := gamma(random, m.R) / m.Alpha / daysPerWeek

@@ -1,5 +1,7 @@
 package value
 
+import "math"
+
 // forecast is everybody's purchases to come. The mean number depends on a customer's x and age alone but for the
 // chance that they are still there and the value of what they buy; so customers with the same x and age are added
 // up once and then asked about any length of time.
@@ -80,11 +82,22 @@ const (
 func halfLife(curve []expectation) (days float64, ok bool) {
 	half := curve[0].revenue / 2
 	for i := 1; i < len(curve) && half > 0; i++ {
-		before, here := curve[i-1].revenue, curve[i].revenue
-		if here <= half {
-			middle := blockDays * (float64(i) - 0.5)
-			return middle + blockDays*(before-half)/(before-here), true
+		if curve[i].revenue <= half {
+			return crossing(i, half, curve[i-1].revenue, curve[i].revenue), true
 		}
 	}
 	return 0, false
+}
+
+// crossing is where the straight line through the middles of a block and the one before it has a height, in days.
+func crossing(block int, height, before, here float64) float64 {
+	return blockDays*(float64(block)-0.5) + blockDays*(before-height)/(before-here)
+}
+
+// halfLifeNear is the half-life by the straight line through the same two blocks, wherever on it that lies: so it
+// moves smoothly with the model.
+func (f *forecast) halfLifeNear(days float64) float64 {
+	block := max(int(math.Ceil(days/blockDays-0.5)), 1)
+	ends := f.within(blockDays, blockDays*float64(block-1), blockDays*float64(block), blockDays*float64(block+1))
+	return crossing(block, ends[0].revenue/2, ends[2].revenue-ends[1].revenue, ends[3].revenue-ends[2].revenue)
 }

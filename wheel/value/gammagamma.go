@@ -24,13 +24,7 @@ func FitGammaGamma(customers []Customer, minor float64) (GammaGamma, error) {
 	if means.people < enough {
 		return GammaGamma{}, notEnough(means.people, "bought again for a known amount above 0")
 	}
-	at, lowest := minimise(func(logs []float64) float64 {
-		m := gammaGammaAt(logs)
-		if !m.inside() {
-			return math.Inf(1)
-		}
-		return -means.logLikelihood(m)
-	}, []float64{0, math.Log(2), 0})
+	at, lowest := minimise(means.cost, []float64{0, math.Log(2), 0})
 	m := gammaGammaAt(at)
 	m.Gamma *= means.scale
 	m.LogLikelihood = -lowest - float64(means.people)*math.Log(means.scale)
@@ -100,6 +94,15 @@ func (s *means) add(x, total float64) {
 	c := &s.counts[len(s.counts)-1]
 	c.totals = append(c.totals, total)
 	c.logMean += math.Log(total / x)
+}
+
+// cost is what the search lowers: the negative logarithm of the scaled means' likelihood.
+func (s *means) cost(logs []float64) float64 {
+	m := gammaGammaAt(logs)
+	if !m.inside() {
+		return math.Inf(1)
+	}
+	return -s.logLikelihood(m)
 }
 
 // logLikelihood is that of the scaled means.

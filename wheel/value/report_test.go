@@ -29,24 +29,34 @@ func TestReportOfFew(t *testing.T) {
  "next": {
   "days": 90,
   "purchases": null,
+  "purchases_interval": null,
   "revenue": null,
+  "revenue_interval": null,
   "happened": null
  },
  "momentum": {
   "days": 90,
-  "revenue": null
+  "revenue": null,
+  "low": null,
+  "high": null
  },
  "coasting": null,
  "half_life_days": null,
+ "half_life_interval": null,
  "reasons": {
   "bgnbd": ` + why + `,
   "coasting": ` + why + `,
   "gammagamma": ` + why + `,
   "half_life_days": ` + why + `,
+  "half_life_interval": ` + why + `,
+  "momentum.high": ` + why + `,
+  "momentum.low": ` + why + `,
   "momentum.revenue": ` + why + `,
   "next.happened": "the horizon is not over yet",
   "next.purchases": ` + why + `,
-  "next.revenue": ` + why + `
+  "next.purchases_interval": ` + why + `,
+  "next.revenue": ` + why + `,
+  "next.revenue_interval": ` + why + `
  }
 }`
 	if string(got) != want {

@@ -558,6 +558,11 @@ export type Inspection = {
     skip: number;
 };
 
+export type Interval = {
+    high: number;
+    low: number;
+};
+
 export type Key = {
     kind: string;
     value: string;
@@ -665,12 +670,19 @@ export type MergeOrderBody = {
 
 export type Momentum = {
     days: number;
+    high: number | null;
+    low: number | null;
     revenue: number | null;
 };
 
 export type Money = {
     currency: string;
     total: number;
+};
+
+export type MoneyInterval = {
+    high: number;
+    low: number;
 };
 
 export type NameCount = {
@@ -687,7 +699,9 @@ export type Next = {
     days: number;
     happened: Happened;
     purchases: number | null;
+    purchases_interval: Interval;
     revenue: number | null;
+    revenue_interval: MoneyInterval;
 };
 
 export type PastEvent = {
@@ -1082,6 +1096,7 @@ export type ValueAnswer = {
     currency: string;
     gammagamma: Worth;
     half_life_days: number | null;
+    half_life_interval: Interval;
     momentum: Momentum;
     next: Next;
     people: number;
