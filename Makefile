@@ -43,9 +43,10 @@ run: setup build ## build, make the owner, load the sample company and serve it 
 	@.ci/serve $(BIN) $(DATA) $(LISTEN)
 
 .PHONY: test
-test: setup ## run every test on both stores, as continuous integration does (under 15 minutes)
+test: setup $(SCREENS) ## run every test on both stores, as continuous integration does (under 15 minutes)
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not formatted:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	go vet ./...
+	cd web && npm run --silent check && npm run --silent test
 	BANHDA_TEST_REQUIRE_SERVERS=1 go test -timeout 14m ./...
 
 .PHONY: test-kill
