@@ -13,7 +13,7 @@ import { Figures } from './Figures'
 import { Picture } from './Picture'
 import { Start } from './Start'
 import { Strip } from './Strip'
-import { SavePicture } from './save'
+import { SavePicture } from './SavePicture'
 import { Table } from './Table'
 import { turningOf } from './turning'
 import * as words from './words'
@@ -49,7 +49,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
         <Picture turning={turningOf(r)} momentum={momentum} />
         <div className="picture-actions">
           <Text size="xs" c="dimmed" maw={520}>{w.doors} {w.scale}</Text>
-          <SavePicture />
+          <SavePicture from={r.asked.from!} to={r.asked.to!} />
         </div>
         <Table wheel={r} />
         <Strip wheel={r} question={question} />
