@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"banhda/hub/history"
+	"banhda/phrase"
 )
 
 type suggestOrder struct {
@@ -42,7 +43,10 @@ func (s *Server) suggest(ctx context.Context, in *suggestOrder, _ Tell) (*Sugges
 	a := &SuggestAnswer{Draft: draft, MappingText: draft.YAML(), Lacks: draft.Lacks()}
 	if a.Lacks == nil {
 		a.Lacks = []history.Lack{}
-		a.Problem, err = s.tryMapping(a.MappingText, in.Body.Uploads)
+		a.Problem, err = s.tryMapping(ctx, a.MappingText, in.Body.Uploads)
+	}
+	for i := range a.Lacks {
+		a.Lacks[i].Text = phrase.Text(speaks(ctx), a.Lacks[i].Text)
 	}
 	return a, err
 }
@@ -63,7 +67,7 @@ func (s *Server) inspectUploads(ids []string) (list []history.Inspection, err er
 }
 
 // tryMapping opens a mapping beside its files, and says what is wrong with it.
-func (s *Server) tryMapping(text string, uploads []string) (*string, error) {
+func (s *Server) tryMapping(ctx context.Context, text string, uploads []string) (*string, error) {
 	dir, done, err := s.gather(uploads)
 	if err != nil {
 		return nil, err
@@ -78,7 +82,8 @@ func (s *Server) tryMapping(text string, uploads []string) (*string, error) {
 	}
 	var wrong *history.MappingError
 	if errors.As(err, &wrong) {
-		return &wrong.Problem, nil
+		problem := phrase.Text(speaks(ctx), wrong.Problem)
+		return &problem, nil
 	}
 	return nil, err
 }

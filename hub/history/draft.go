@@ -3,6 +3,7 @@ package history
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Draft is a mapping as somebody makes it by pointing at columns: what a screen can show and change. YAML writes it
@@ -109,7 +110,7 @@ func (f *DraftFile) lacks() (list []Lack) {
 	lack(!f.has(EventName) && f.Event == "", "event", "say what each row means, for example Order Completed")
 	lack(f.Orders != EachRow && f.Orders != "" && !f.has(OrderID), "order", "say which column is the order's number, or that each row is an event of its own")
 	for _, role := range single {
-		lack(len(f.columns(role)) > 1, "twice", fmt.Sprintf("only one column can be the %s; choose one of %q", role, f.columns(role)))
+		lack(len(f.columns(role)) > 1, "twice", fmt.Sprintf("only one column can be the %s; choose one of %s", role, strings.Join(f.columns(role), ", ")))
 	}
 	return list
 }
