@@ -43,6 +43,8 @@ function PeriodPicker({ fallback }: { fallback?: Fallback }) {
   const question = useQuestion(fallback)
   const [open, setOpen] = useState(false)
   const now = today(zone, question.as_of)
+  const { from, to } = question
+  const shown = from.length > 10 ? `${f.instant(from)} – ${f.instant(to)}` : f.period(from, to)
   const presets = [
     [w.presets.lastMonth, lastMonth(now)],
     [w.presets.thisMonth, { from: monthStart(now), to: nextDay(now) }],
@@ -58,8 +60,8 @@ function PeriodPicker({ fallback }: { fallback?: Fallback }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" size="sm" onClick={() => setOpen(!open)} aria-label={`${w.period}: ${showPeriod(f, question)}`}>
-          <span className="figures">{showPeriod(f, question)}</span>&nbsp;▾
+        <Button variant="default" size="sm" onClick={() => setOpen(!open)} aria-label={`${w.period}: ${shown}`}>
+          <span className="figures">{shown}</span>&nbsp;▾
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -156,11 +158,4 @@ function Narrowing({ search, apply }: { search: ScreenSearch; apply: (change: Ch
       </Stack>
     </form>
   )
-}
-
-/** A period given by days is shown by them, whatever the reader's own zone; one of instants by its instants. */
-function showPeriod(f: ReturnType<typeof useFormat>, { from, to }: { from: string; to: string }): string {
-  if (from.length > 10 || to.length > 10) return `${f.instant(from)} – ${f.instant(to)}`
-  const format = new Intl.DateTimeFormat(f.language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'UTC', day: 'numeric', month: 'numeric', year: 'numeric' })
-  return format.formatRange(new Date(from), new Date(Date.parse(to) - 1))
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 interface Props<T> {
   items: T[]
@@ -11,21 +11,13 @@ interface Props<T> {
   measured?: boolean
   /** Asks for the next page when the end comes near; undefined where there is none. */
   more?: () => void
-  /** Draws one row. `place` is to be given to its outermost element. */
-  children: (item: T, place: Place, index: number) => ReactNode
-  className?: string
+  /** Draws one row. Keep it the same function while it draws the same: only then do rows stand still while others scroll by. */
+  children: (item: T, index: number) => ReactNode
   role?: string
 }
 
-/** Where a row stands. */
-export interface Place {
-  ref: ((node: Element | null) => void) | undefined
-  'data-index': number
-  style: CSSProperties
-}
-
 /** A long list that scrolls with the page: only rows in sight are in it, so that ten thousand scroll as lightly as ten. */
-export function Rows<T>({ items, id, height, measured, more, children, className, role }: Props<T>) {
+export function Rows<T>({ items, id, height, measured, more, children, role }: Props<T>) {
   const box = useRef<HTMLDivElement>(null)
   const top = useTop(box)
   const rows = useWindowVirtualizer({
@@ -44,19 +36,24 @@ export function Rows<T>({ items, id, height, measured, more, children, className
   }, [last, more, items.length])
 
   return (
-    <div ref={box} role={role} className={className} style={{ position: 'relative', height: rows.getTotalSize() }}>
-      {shown.map((v) =>
-        children(items[v.index]!, {
-          ref: measured ? rows.measureElement : undefined,
-          'data-index': v.index,
-          style: { position: 'absolute', top: 0, left: 0, right: 0, height: measured ? undefined : v.size, transform: `translateY(${v.start - top}px)` },
-        }, v.index))}
+    <div ref={box} role={role} style={{ position: 'relative', height: rows.getTotalSize() }}>
+      {shown.map((v) => (
+        <div key={v.key} ref={measured ? rows.measureElement : undefined} data-index={v.index}
+          style={{ position: 'absolute', top: 0, left: 0, right: 0, height: measured ? undefined : v.size, transform: `translateY(${v.start - top}px)` }}>
+          <Row item={items[v.index]!} index={v.index} draw={children as (item: unknown, index: number) => ReactNode} />
+        </div>
+      ))}
     </div>
   )
 }
 
+/** A row is drawn again only when it, or the way rows are drawn, has changed. */
+const Row = memo(function Row({ item, index, draw }: { item: unknown; index: number; draw: (item: unknown, index: number) => ReactNode }) {
+  return draw(item, index)
+})
+
 /** How far below the top of the page an element begins, whatever appears or goes above it. */
-function useTop(box: React.RefObject<HTMLElement | null>): number {
+function useTop(box: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
     const measure = () => setTop(Math.round((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY))

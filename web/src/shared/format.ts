@@ -59,9 +59,9 @@ export function formatter(language: Language, zone: string) {
     second: date({ dateStyle: 'short', timeStyle: 'medium' }),
     day: date({ dateStyle: 'medium' }),
     month: date({ month: 'long', year: 'numeric' }),
-    /** The half-open [from, to), written as people say it: with the last day it holds. */
+    /** The half-open [from, to), in days or instants, written as people say it: with the last day it holds. */
     period: (from: string, to: string) => {
-      const format = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'numeric', year: 'numeric' })
+      const format = new Intl.DateTimeFormat(locale, { timeZone: from.length === 10 ? 'UTC' : zone, day: 'numeric', month: 'numeric', year: 'numeric' })
       return format.formatRange(new Date(from), new Date(Date.parse(to) - 1))
     },
     zone,
@@ -71,7 +71,17 @@ export function formatter(language: Language, zone: string) {
 
 /** How many digits of a currency's minor unit stand after the point: 0 for VND, 2 for USD. */
 export function digits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  return numbers('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+}
+
+const made = new Map<string, Intl.NumberFormat>()
+
+/** A way to write numbers: making one takes longer than writing a screen full of numbers with it. */
+function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options)
+  const format = made.get(key) ?? new Intl.NumberFormat(locale, options)
+  made.set(key, format)
+  return format
 }
 
 /** Writes figures in the language and zone shown. */

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import type { DraftColumn, DraftFile, Inspection } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
 import { type Role, roles, setRole } from './draft'
@@ -15,7 +15,7 @@ interface Props {
 export function ColumnTable({ file, inspection, set }: Props) {
   const w = useWords(words)
   const seen = new Map((inspection?.columns ?? []).map((c) => [c.name, c]))
-  const setFormat = (name: string, format: string) => set({ ...file, columns: file.columns.map((c) => (c.name === name ? { ...c, format } : c)) })
+  const change = (name: string, to: Partial<DraftColumn>) => set({ ...file, columns: file.columns.map((c) => (c.name === name ? { ...c, ...to } : c)) })
   return (
     <ul className={styles.columns}>
       {file.columns.map((c) => (
@@ -24,7 +24,10 @@ export function ColumnTable({ file, inspection, set }: Props) {
           <span className={styles.samples}>{(seen.get(c.name)?.samples ?? []).slice(0, 3).map((s, i) => <span key={i}>{s}</span>)}</span>
           <span className={styles.is}>
             <NativeSelect aria-label={`${c.name}: ${w.import.is}`} size="sm" value={c.role} onChange={(e) => set(setRole(file, c.name, e.currentTarget.value as Role))} data={roles.map((r) => ({ value: r, label: w.is[r] }))} />
-            {c.role === 'time' && <Format column={c} formats={seen.get(c.name)?.formats ?? []} set={(format) => setFormat(c.name, format)} />}
+            {c.role === 'time' && <Format column={c} formats={seen.get(c.name)?.formats ?? []} set={(format) => change(c.name, { format })} />}
+            {(c.role === 'property' || c.role === 'field') && (
+              <TextInput size="sm" aria-label={`${c.name}: ${w.import.as}`} placeholder={w.import.as} title={w.import.as} value={c.as ?? ''} onChange={(e) => change(c.name, { as: e.currentTarget.value || undefined })} maxLength={100} />
+            )}
           </span>
         </li>
       ))}
@@ -37,5 +40,5 @@ function Format({ column, formats, set }: { column: DraftColumn; formats: string
   const w = useWords(words)
   const all = [...new Set([column.format ?? '', ...formats])].filter(Boolean)
   if (all.length < 2) return column.format ? <small>{column.format}</small> : null
-  return <NativeSelect aria-label={`${column.name}: ${w.import.format}`} size="xs" mt={4} value={column.format ?? formats[0]} data={all} onChange={(e) => set(e.currentTarget.value)} />
+  return <NativeSelect aria-label={`${column.name}: ${w.import.format}`} size="sm" value={column.format ?? formats[0]} data={all} onChange={(e) => set(e.currentTarget.value)} />
 }

@@ -25,6 +25,7 @@ export function PeoplePage() {
   const stock = useStock(narrowing, useZone())
   const list = usePeople({ ...narrowing, q, stage })
   const people = useMemo(() => list.data?.pages.flatMap((page) => page.people ?? []) ?? [], [list.data])
+  const shown = useMemo(() => shownColumns({ columns: search.columns }), [search.columns])
   const { hasNextPage, isFetching, fetchNextPage } = list
   const more = useCallback(() => void (!isFetching && fetchNextPage()), [isFetching, fetchNextPage])
 
@@ -32,7 +33,7 @@ export function PeoplePage() {
     <Screen title={w.people.title} actions={<PeriodBar period={false} />}>
       <div className={styles.bar}>
         <Search key={q === undefined ? 'none' : 'some'} typed={q ?? ''} search={(text) => narrow({ q: text || undefined })} />
-        <ColumnMenu shown={shownColumns(search)} choose={(chosen) => narrow({ columns: writeColumns(chosen) })} />
+        <ColumnMenu shown={shown} choose={(chosen) => narrow({ columns: writeColumns(chosen) })} />
       </div>
       <StageFilter chosen={stage} counts={q ? undefined : stock.data} choose={(s) => narrow({ stage: s })} />
       {list.error && <Wrong error={list.error} retry={list.refetch} />}
@@ -41,7 +42,7 @@ export function PeoplePage() {
         narrow({ q: undefined, stage: undefined, segment: undefined, as_of: undefined, known_at: undefined })} />}
       {people.length > 0 && (
         <div style={{ opacity: list.isPlaceholderData ? 0.55 : 1 }}>
-          <PeopleTable people={people} currency={list.data!.pages[0]!.currency} columns={shownColumns(search)} more={hasNextPage ? more : undefined} />
+          <PeopleTable people={people} currency={list.data!.pages[0]!.currency} columns={shown} more={hasNextPage ? more : undefined} />
           <Foot n={people.length} more={hasNextPage} />
         </div>
       )}

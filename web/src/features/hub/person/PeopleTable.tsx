@@ -1,10 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { Link } from '@tanstack/react-router'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useCallback } from 'react'
 import type { PersonRow } from '../../../shared/client'
 import { type Format, useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { type Place, Rows } from '../../../shared/Rows'
+import { RowLink } from '../../../shared/RowLink'
+import { Rows } from '../../../shared/Rows'
 import { StageMark } from '../../../shared/stage'
 import styles from './people.module.css'
 import type { Column } from './search'
@@ -31,7 +31,9 @@ const figures: Column[] = ['purchases', 'revenue']
 /** The list itself, a line a person; on a phone two. */
 export function PeopleTable({ people, currency, columns, more }: Props) {
   const w = useWords(words)
+  const f = useFormat()
   const height = useMediaQuery('(max-width: 48em)') ? 64 : 46
+  const row = useCallback((person: PersonRow, index: number) => <Row person={person} index={index} currency={currency} columns={columns} f={f} nameless={w.people.nameless} />, [currency, columns, f, w])
   const style = { '--columns': columns.map((c) => widths[c]).join(' ') } as CSSProperties
   return (
     <div role="table" aria-label={w.people.title} aria-rowcount={more ? -1 : people.length + 1} className={styles.table} style={style}>
@@ -42,7 +44,7 @@ export function PeopleTable({ people, currency, columns, more }: Props) {
         </div>
       </div>
       <Rows items={people} id={(p) => p.id} height={height} more={more} role="rowgroup">
-        {(person, place, index) => <Row key={person.id} person={person} place={place} index={index} currency={currency} columns={columns} />}
+        {row}
       </Rows>
     </div>
   )
@@ -50,21 +52,18 @@ export function PeopleTable({ people, currency, columns, more }: Props) {
 
 interface RowProps {
   person: PersonRow
-  place: Place
   index: number
   currency: string
   columns: Column[]
+  f: Format
+  nameless: string
 }
 
-function Row({ person, place, index, currency, columns }: RowProps) {
-  const f = useFormat()
-  const w = useWords(words)
+function Row({ person, index, currency, columns, f, nameless }: RowProps) {
   return (
-    <div role="row" aria-rowindex={index + 2} className={styles.row} data-index={index} style={place.style}>
+    <div role="row" aria-rowindex={index + 2} className={styles.row}>
       <span role="cell" className={styles.cell}>
-        <Link to="/people/$id" params={{ id: person.id }} className={styles.name}>
-          {person.name ?? <span className={styles.soft}>{w.people.nameless}</span>}
-        </Link>
+        <RowLink to={`/people/${person.id}`} className={styles.name}>{person.name ?? <span className={styles.soft}>{nameless}</span>}</RowLink>
       </span>
       {columns.map((c) => (
         <span key={c} role="cell" data-column={c} className={`${styles.cell} ${figures.includes(c) ? styles.number : ''}`}>

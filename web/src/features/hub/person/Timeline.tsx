@@ -1,10 +1,11 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import type { PastEvent, StageMove } from '../../../shared/client'
+import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMeanings } from '../../../shared/meaning'
 import { Rows } from '../../../shared/Rows'
-import { choose, lines } from './lines'
+import { choose, type Line, lines } from './lines'
 import styles from './person.module.css'
 import { EventLine, MoveLine } from './TimelineLine'
 import * as words from './words'
@@ -20,6 +21,7 @@ interface Props {
 /** What a person did, what was done for them, and where it moved them; newest first. */
 export function Timeline({ events, moves, whole, more }: Props) {
   const w = useWords(words)
+  const f = useFormat()
   const meaning = useMeanings()
   const [typed, type] = useState('')
   const [kind, setKind] = useState('')
@@ -35,6 +37,12 @@ export function Timeline({ events, moves, whole, more }: Props) {
     return next
   }), [])
 
+  const draw = useCallback((line: Line<PastEvent>) => (
+    <div className={styles.line}>
+      {line.kind === 'move' ? <MoveLine move={line.move} f={f} /> : <EventLine event={line.event} open={opened.has(line.key)} turn={(open) => turn(line.key, open)} f={f} />}
+    </div>
+  ), [opened, turn, f])
+
   return (
     <>
       <Group className={styles.filters}>
@@ -44,12 +52,7 @@ export function Timeline({ events, moves, whole, more }: Props) {
           ...kinds.map((k) => ({ value: k, label: k === 'none' ? w.person.noMeaning : (meaning[k] ?? k) }))]} />
       </Group>
       <Rows items={shown} id={(l) => l.key} height={45} measured more={whole ? undefined : more}>
-        {(line, place) => (
-          <div key={line.key} className={styles.line} {...place}>
-            {line.kind === 'move' ? <MoveLine move={line.move} />
-              : <EventLine event={line.event} open={opened.has(line.key)} turn={(open) => turn(line.key, open)} />}
-          </div>
-        )}
+        {draw}
       </Rows>
       {!shown.length && <Text c="dimmed" size="sm" py="md">{w.person.noneHere}</Text>}
       {whole && shown.length > 0 && <Text c="dimmed" size="sm" pt="md">{w.person.theEnd}</Text>}

@@ -1,5 +1,5 @@
 import type { PastEvent, StageMove } from '../../../shared/client'
-import { type Format, useFormat } from '../../../shared/format'
+import type { Format } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { MeaningDot, useMeanings } from '../../../shared/meaning'
 import { StageMark } from '../../../shared/stage'
@@ -7,8 +7,7 @@ import styles from './person.module.css'
 import * as words from './words'
 
 /** One move between stages. */
-export function MoveLine({ move }: { move: StageMove }) {
-  const f = useFormat()
+export function MoveLine({ move, f }: { move: StageMove; f: Format }) {
   return (
     <div className={styles.move}>
       <time className={styles.when} dateTime={move.at}>{f.instant(move.at)}</time>
@@ -22,12 +21,12 @@ interface EventProps {
   event: PastEvent
   open: boolean
   turn: (open: boolean) => void
+  f: Format
 }
 
 /** One event: what, when, how much, and the gist of its properties; opened, all that is known of it. */
-export function EventLine({ event: e, open, turn }: EventProps) {
+export function EventLine({ event: e, open, turn, f }: EventProps) {
   const w = useWords(words)
-  const f = useFormat()
   const meaning = useMeanings()
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>)
   return (

@@ -17,6 +17,7 @@ export function usePeople(query: Asked) {
     queryFn: ({ pageParam, signal }) => ask(people, { query: { ...query, limit: pageLength, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor ?? undefined,
+    structuralSharing: false, // comparing thousands of rows takes longer than drawing those in sight
     placeholderData: keepPreviousData,
   })
 }

@@ -1,10 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { Link } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import type { Entry } from '../../../shared/client'
-import { useFormat } from '../../../shared/format'
+import { type Format, useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMeanings } from '../../../shared/meaning'
-import { type Place, Rows } from '../../../shared/Rows'
+import { RowLink } from '../../../shared/RowLink'
+import { Rows } from '../../../shared/Rows'
 import styles from './events.module.css'
 import * as words from './words'
 
@@ -17,7 +18,10 @@ interface Props {
 /** The list of events, a line each; on a phone two. */
 export function EventTable({ events, more, open }: Props) {
   const w = useWords(words)
+  const f = useFormat()
+  const meaning = useMeanings()
   const height = useMediaQuery('(max-width: 48em)') ? 64 : 42
+  const row = useCallback((e: Entry) => <Row event={e} open={open} f={f} w={w} meaning={meaning} />, [open, f, w, meaning])
   return (
     <div role="table" aria-label={w.events.title} className={`card ${styles.table}`}>
       <div role="rowgroup">
@@ -30,24 +34,29 @@ export function EventTable({ events, more, open }: Props) {
         </div>
       </div>
       <Rows items={events} id={(e) => e.seq} height={height} more={more} role="rowgroup">
-        {(e, place) => <Row key={e.seq} event={e} place={place} open={() => open(e)} />}
+        {row}
       </Rows>
     </div>
   )
 }
 
-function Row({ event: e, place, open }: { event: Entry; place: Place; open: () => void }) {
-  const w = useWords(words)
-  const f = useFormat()
-  const meaning = useMeanings()
+interface RowProps {
+  event: Entry
+  open: (e: Entry) => void
+  f: Format
+  w: typeof words.en
+  meaning: Record<string, string>
+}
+
+function Row({ event: e, open, f, w, meaning }: RowProps) {
   return (
-    <div role="row" className={`${styles.row} ${styles[e.state]}`} data-index={place['data-index']} style={place.style}>
+    <div role="row" className={`${styles.row} ${styles[e.state]}`}>
       <span role="cell" className={styles.when}>{f.second(e.received_at)}</span>
       <span role="cell" className={styles.name}>
-        <button type="button" onClick={open}>{e.name ?? '–'}</button>
+        <button type="button" onClick={() => open(e)}>{e.name ?? '–'}</button>
       </span>
       <span role="cell" className={styles.person}>
-        {e.person ? <Link to="/people/$id" params={{ id: e.person.id }}>{e.person.name ?? e.person.id}</Link> : <span className={styles.soft}>{w.events.nobody}</span>}
+        {e.person ? <RowLink to={`/people/${e.person.id}`}>{e.person.name ?? e.person.id}</RowLink> : <span className={styles.soft}>{w.events.nobody}</span>}
       </span>
       <span role="cell" className={styles.source}>{e.source} <small>{w.ranks[e.rank]}</small></span>
       <span role="cell" className={styles.state}>{e.state === 'taken' ? (meaning[e.meaning ?? ''] ?? '') : w.events[e.state]}</span>

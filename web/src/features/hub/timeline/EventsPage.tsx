@@ -36,6 +36,7 @@ export function EventsPage() {
   const pages = list.data?.pages.length ?? 0
   if (pages !== read) setRead(pages)
   const more = useCallback(() => void (!isFetching && fetchNextPage()), [isFetching, fetchNextPage])
+  const show = useCallback((e: Entry) => narrow({ open: String(e.seq) }), [narrow])
   const idle = list.data?.pages.at(-1)?.events?.length === 0 // searching far back brings nothing: only on request
   const resume = () => {
     list.toTop()
@@ -50,7 +51,7 @@ export function EventsPage() {
       {list.error && <Wrong error={list.error} retry={list.refetch} />}
       {!list.data && !list.error && <Loading />}
       {list.data && !events.length && <Nothing search={{ state, name, source }} empty={empty === true} narrow={narrow} />}
-      {events.length > 0 && <EventTable events={events} more={hasNextPage && !idle ? more : undefined} open={(e) => narrow({ open: String(e.seq) })} />}
+      {events.length > 0 && <EventTable events={events} more={hasNextPage && !idle ? more : undefined} open={show} />}
       {hasNextPage && idle && <Button variant="default" mt="md" loading={isFetching} onClick={more}>{w.events.older}</Button>}
       <EventDetail seq={open ? Number(open) : undefined} loaded={events} close={() => narrow({ open: undefined })} />
     </Screen>
