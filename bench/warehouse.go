@@ -136,6 +136,18 @@ func (b *bench) ask(ctx context.Context, w *duckdb.Warehouse) error {
 			_, _, err := w.Wheel(ctx, b.cut(), from, from+91*day)
 			return err
 		}},
+		{"a page of the purchases behind a year's revenue", "≤ 100 ms", "", func() error {
+			_, _, err := w.List(ctx, b.cut(), purchasesOf(b.months()))
+			return err
+		}},
+		{"a trend of twelve months", "≤ 1.5 s", "", func() error {
+			_, _, err := w.Trend(ctx, b.cut(), b.months())
+			return err
+		}},
+		{"the names of events, with their properties", "—", "", func() error {
+			_, _, err := w.Names(ctx, b.cut(), from, to)
+			return err
+		}},
 	} {
 		var baseline func() error
 		if m.sql != "" {
@@ -148,6 +160,12 @@ func (b *bench) ask(ctx context.Context, w *duckdb.Warehouse) error {
 		result{what: m.what, ours: ours, baseline: base, target: m.target}.print(os.Stdout)
 	}
 	return b.timelines(ctx, w)
+}
+
+// purchasesOf asks for the first page of the purchases between the first and the last bound.
+func purchasesOf(bounds []int64) warehouse.ListQuestion {
+	revenue, _ := wheel.FigureAt("revenue.total")
+	return warehouse.ListQuestion{Limit: 50, Wheel: &warehouse.WheelList{Figure: revenue, From: bounds[0], To: bounds[len(bounds)-1]}}
 }
 
 func (b *bench) funnel(ctx context.Context, w *duckdb.Warehouse, q warehouse.FunnelQuestion) func() error {
