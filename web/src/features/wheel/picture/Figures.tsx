@@ -122,15 +122,20 @@ function Coasting({ value: v, valueAsked, trend }: Props & { value: ValueAnswer 
   const w = useWords(words)
   const f = useFormat()
   const { momentum } = v
+  const spread = v.half_life_interval as typeof v.half_life_interval | null
+  const few = Math.max(1, ...(trend?.periods ?? []).map((p) => p.one_in))
+  const oneIn = few > 1 && <> ({w.oneIn(few)})</>
   const sample = (
     <><Door figure="value.people" asked={valueAsked}>{f.number(v.people)}</Door> {w.everBought}, <Door figure="value.repeaters" asked={valueAsked}>{f.number(v.repeaters)}</Door> {w.repeaters}</>
   )
   return (
     <>
       <Figure label={w.momentumLabel} definition={w.momentumIs} value={momentum.revenue === null ? null : f.moneyShort(momentum.revenue, v.currency)} reason={v.reasons?.['momentum.revenue']} unit={w.momentumUnit(momentum.days)}
-        figure="value.people" asked={valueAsked} sample={sample} trend={line(trend, 'momentum')} />
+        figure="value.people" asked={valueAsked} sample={<>{sample}{oneIn}</>} trend={line(trend, 'momentum')}
+        interval={momentum.low !== null && momentum.high !== null ? [f.moneyShort(momentum.low, v.currency), f.moneyShort(momentum.high, v.currency)] : undefined} />
       <Figure label={w.halfLife} definition={w.halfLifeIs} value={v.half_life_days === null ? null : f.days(v.half_life_days)} reason={v.reasons?.half_life_days} unit={w.halfLifeUnit}
-        figure="value.people" asked={valueAsked} trend={line(trend, 'half_life_days')} />
+        figure="value.people" asked={valueAsked} sample={sample} trend={line(trend, 'half_life_days')}
+        interval={spread ? [f.days(spread.low), f.days(spread.high)] : undefined} />
     </>
   )
 }

@@ -49,7 +49,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
         <Picture turning={turningOf(r)} momentum={momentum} />
         <div className="picture-actions">
           <Text size="xs" c="dimmed" maw={520}>{w.doors} {w.scale}</Text>
-          <SavePicture from={r.asked.from!} to={r.asked.to!} />
+          <SavePicture />
         </div>
         <Table wheel={r} />
         <Strip wheel={r} question={question} />

@@ -27,6 +27,7 @@ export async function pngOf(svg: string): Promise<Blob> {
   const picture = new Image()
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await picture.decode()
+  await new Promise((done) => setTimeout(done, 250)) // the typeface within is read after the picture counts as decoded
   const canvas = document.createElement('canvas')
   canvas.width = picture.width * 2
   canvas.height = picture.height * 2
