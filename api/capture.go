@@ -26,12 +26,10 @@ type door struct {
 	seats *semaphore.Weighted // bytes of bodies being worked on
 }
 
-// How much the door holds at once, how long a request waits for its turn, and how far the readouts may be behind.
+// How long a request waits for the disk, and how far the readouts may be behind.
 const (
-	openBytes = 64 << 20
-	seatWait  = 2 * time.Second
-	diskWait  = 10 * time.Second
-	mayLag    = 2_000_000 // entries
+	diskWait = 10 * time.Second
+	mayLag   = 2_000_000 // entries
 )
 
 // capture adds the door's routes.
@@ -75,7 +73,8 @@ func (d *door) crossOrigin(next handler) http.HandlerFunc {
 
 // refuse tells a client why, and when to send again.
 func (d *door) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	if statusOf(err) == http.StatusInternalServerError {
+	var told *Refused
+	if statusOf(err) >= http.StatusInternalServerError && !errors.As(err, &told) {
 		d.Logger.Error("a request of a source cannot be kept", "error", err)
 		err = errBusy // so that it is sent again
 	}
@@ -105,12 +104,12 @@ func (d *door) take(route capture.Route) handler {
 		if err := d.ready(r.Context()); err != nil {
 			return err
 		}
-		body, done, err := d.read(r)
+		b, err := d.read(w, r)
 		if err != nil {
 			return err
 		}
-		defer done()
-		if err := d.keep(r, route, body); err != nil {
+		defer b.done()
+		if err := d.keep(r, route, b.Bytes()); err != nil {
 			return err
 		}
 		w.Header().Set("Content-Type", "application/json")

@@ -4,7 +4,9 @@ import (
 	"context"
 	"slices"
 
+	"banhda/auth"
 	"banhda/drive/flow"
+	"banhda/hub/person"
 	"banhda/hub/timeline"
 )
 
@@ -33,7 +35,7 @@ func (s *Server) appendEvents(ctx context.Context, in *eventsOrder, _ Tell) (*Ap
 	if len(events) == 0 {
 		return nil, invalid("the array holds no event")
 	}
-	rows, err := eventRows(events, in.Source)
+	rows, err := eventRows(events, in.Source, rankOf(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -44,8 +46,16 @@ func (s *Server) appendEvents(ctx context.Context, in *eventsOrder, _ Tell) (*Ap
 	return &AppendedAnswer{First: rows[0].Seq, Seq: last.Seq + last.Count - 1, Appended: int64(len(events))}, nil
 }
 
+// rankOf is how far is trusted who sends: somebody who signed in is staff, programs are servers.
+func rankOf(ctx context.Context) person.Rank {
+	if auth.From(ctx).Kind == auth.User {
+		return person.StaffRank
+	}
+	return person.ServerRank
+}
+
 // eventRows checks events and packs them into rows of the log.
-func eventRows(events []timeline.Event, source string) (rows []flow.Row, err error) {
+func eventRows(events []timeline.Event, source string, rank person.Rank) (rows []flow.Row, err error) {
 	for i := range events {
 		events[i].Clean()
 		if err := events[i].Check(); err != nil {
@@ -53,7 +63,7 @@ func eventRows(events []timeline.Event, source string) (rows []flow.Row, err err
 		}
 	}
 	for some := range slices.Chunk(events, rowEvents) {
-		rows = append(rows, flow.Row{Kind: flow.Events, Source: source, Count: int64(len(some)), Body: timeline.AppendRow(nil, some)})
+		rows = append(rows, flow.Row{Kind: flow.Events, Source: source, Rank: rank, Count: int64(len(some)), Body: timeline.AppendRow(nil, some)})
 	}
 	return rows, nil
 }

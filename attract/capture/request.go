@@ -43,17 +43,34 @@ func (r *Request) Read() []Call {
 	return calls
 }
 
-// Items are the calls of a request as they came.
+// Items are the calls of a request as they came, but for the key, which is not for whoever looks at them.
 func Items(route Route, body []byte) (items []json.RawMessage) {
 	whole := open(route, parse(body))
 	whole.divide(func(item gjson.Result) {
-		raw := item.Raw
 		if !item.Exists() {
-			raw = string(body)
+			item = whole.root
 		}
-		items = append(items, json.RawMessage(raw))
+		items = append(items, withoutKey(item))
 	})
 	return items
+}
+
+func withoutKey(item gjson.Result) json.RawMessage {
+	if !item.Get("writeKey").Exists() || !item.IsObject() {
+		return json.RawMessage(item.Raw)
+	}
+	raw := []byte{'{'}
+	item.ForEach(func(key, v gjson.Result) bool {
+		if key.Str == "writeKey" {
+			return true
+		}
+		if len(raw) > 1 {
+			raw = append(raw, ',')
+		}
+		raw = append(append(append(raw, key.Raw...), ':'), v.Raw...)
+		return true
+	})
+	return append(raw, '}')
 }
 
 // surroundings are what a batch says for all of its calls.

@@ -223,6 +223,28 @@ func TestWhatTheDoorSees(t *testing.T) {
 	}
 }
 
+// Whoever looks at what came does not see the key it came with.
+func TestItemsDoNotShowTheKey(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"writeKey":"wk_1","event":"e", "properties":{"writeKey":1}}`: `{"event":"e","properties":{"writeKey":1}}`,
+		`{"event":"e","writeKey":"wk_1","\u0077riteKey":"wk_1"}`:       `{"event":"e"}`,
+		`{"event": "e"}`: `{"event": "e"}`,
+		`[7]`:            `[7]`,
+	} {
+		for _, sent := range []struct {
+			route Route
+			body  string
+		}{{Track, body}, {Batch, `{"writeKey":"wk_1","batch":[` + body + `]}`}} {
+			if got := Items(sent.route, []byte(sent.body)); len(got) != 1 || string(got[0]) != want {
+				t.Errorf("%s: %s, want %s", sent.body, got, want)
+			}
+		}
+	}
+	if got := Items(Batch, []byte(`{"writeKey":"wk_1","x":1}`)); string(got[0]) != `{"x":1}` {
+		t.Errorf("%s", got)
+	}
+}
+
 // Letters are told apart: each route has its own.
 func TestShortRoutes(t *testing.T) {
 	seen := map[string]bool{}
