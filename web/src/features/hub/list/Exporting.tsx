@@ -13,7 +13,7 @@ export function Exporting({ behind, count }: { behind: Behind; count: number }) 
   const { state, start, stop } = useExport(behind, instant)
   const running = state && 'rows' in state
   return (
-    <footer className="list-foot">
+    <div className="list-foot">
       {running ? (
         <>
           <Progress value={(100 * state.rows) / count} w={140} size="sm" aria-label={w.export} />
@@ -24,7 +24,7 @@ export function Exporting({ behind, count }: { behind: Behind; count: number }) 
         <Button variant="default" size="compact-md" onClick={() => void start(`${behind.figure.replace(/[^\p{L}\p{N}.-]+/gu, '-')}.csv`)}>{w.export}</Button>
       )}
       {state && 'failed' in state && <Text size="sm" c="var(--bad)" role="alert">{w.exportWrong}</Text>}
-    </footer>
+    </div>
   )
 }
 

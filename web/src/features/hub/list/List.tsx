@@ -1,4 +1,4 @@
-import { Text, Title } from '@mantine/core'
+import { Drawer, Text } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import type { ListAnswer } from '../../../shared/client'
 import { useStepName } from '../../../shared/EventPicker'
@@ -21,13 +21,13 @@ export function List({ behind, close }: { behind: Behind; close: ReactNode }) {
   const rows = useMemo(() => query.data?.pages.flatMap((p) => p.rows) ?? [], [query.data])
   return (
     <>
-      <header className="list-head">
+      <div className="list-head">
         <div>
-          <Title order={2} fz="lg" id="list-title">{useTitle(behind)}</Title>
+          <Drawer.Title component="h2" fz="lg" fw={650}>{useTitle(behind)}</Drawer.Title>
           {first && <About answer={first} />}
         </div>
         {close}
-      </header>
+      </div>
       {query.isPending && <Loading />}
       {query.error && <Wrong error={query.error} retry={query.refetch} />}
       {first && first.count === 0 && <Nobody />}

@@ -18,7 +18,7 @@ export function ListDrawer() {
   return (
     <Drawer.Root opened={door !== undefined} onClose={close} position="right" size={phone ? '100%' : 760} classNames={{ content: 'list-drawer' }}>
       <Drawer.Overlay backgroundOpacity={0.25} />
-      <Drawer.Content aria-labelledby="list-title">
+      <Drawer.Content>
         {door && <List key={JSON.stringify(door)} behind={door as Behind} close={<Drawer.CloseButton aria-label={w.close} />} />}
       </Drawer.Content>
     </Drawer.Root>

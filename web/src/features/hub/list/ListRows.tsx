@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react'
 import type { ListAnswer, ListRow } from '../../../shared/client'
 import { type Format, useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -22,7 +22,8 @@ export function ListRows({ answer, rows, more }: Props) {
   const w = useWords(words)
   const box = useRef<HTMLDivElement>(null)
   const phone = useMediaQuery('(max-width: 48em)')
-  const columns = columnsOf(answer.kind, rows[0])
+  const first = rows[0]
+  const columns = useMemo(() => columnsOf(answer.kind, first), [answer.kind, first])
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => (phone ? 62 : 44), overscan: 10 })
   useEffect(() => virtual.measure(), [virtual, phone])
   const shown = virtual.getVirtualItems()
@@ -31,7 +32,7 @@ export function ListRows({ answer, rows, more }: Props) {
     if (more && last >= rows.length - 60) more()
   }, [last, more, rows.length])
   return (
-    <div role="table" aria-rowcount={answer.count + 1} aria-labelledby="list-title" className="list-table" style={{ '--columns': columns.map((c) => widths[c]).join(' ') } as CSSProperties}>
+    <div role="table" aria-rowcount={answer.count + 1} aria-label={w.columns.person} className="list-table" style={{ '--columns': columns.map((c) => widths[c]).join(' ') } as CSSProperties}>
       <div role="rowgroup">
         <div role="row" className="list-row list-columns">
           <span role="columnheader">{w.columns.person}</span>
@@ -41,8 +42,7 @@ export function ListRows({ answer, rows, more }: Props) {
       <div ref={box} role="rowgroup" className="list-scroll" tabIndex={0}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
           {shown.map((v) => (
-            <Row key={v.index} row={rows[v.index]!} index={v.index} columns={columns} answer={answer}
-              style={{ position: 'absolute', top: 0, left: 0, right: 0, height: v.size, transform: `translateY(${v.start}px)` }} />
+            <Row key={v.index} row={rows[v.index]!} index={v.index} columns={columns} answer={answer} start={v.start} size={v.size} />
           ))}
         </div>
       </div>
@@ -67,18 +67,29 @@ const widths: Record<Column, string> = {
 /** The person is shown as known then, too. */
 const asThen = ({ as_of, known_at, timezone }: ScreenSearch) => ({ as_of, known_at, timezone })
 
-function Row({ row, index, columns, answer, style }: { row: ListRow; index: number; columns: Column[]; answer: ListAnswer; style: CSSProperties }) {
+interface RowProps {
+  row: ListRow
+  index: number
+  columns: Column[]
+  answer: ListAnswer
+  /** Where it stands, and how high it is, in pixels. */
+  start: number
+  size: number
+}
+
+/** One row. While the list scrolls, only those that come into sight are drawn anew. */
+const Row = memo(function Row({ row, index, columns, answer, start, size }: RowProps) {
   const w = useWords(words)
   const f = useFormat()
   return (
-    <div role="row" aria-rowindex={index + 2} className="list-row" style={style}>
+    <div role="row" aria-rowindex={index + 2} className="list-row" style={{ position: 'absolute', top: 0, left: 0, right: 0, height: size, transform: `translateY(${start}px)` }}>
       <span role="cell" className="list-person">
         <Link to="/people/$id" params={{ id: row.person.id }} search={asThen as never}>{row.person.name ?? <span className="list-soft">{w.nameless}</span>}</Link>
       </span>
       {columns.map((c) => <span key={c} role="cell" className={isFigure(c) ? 'list-figure' : undefined}><Value column={c} row={row} answer={answer} f={f} /></span>)}
     </div>
   )
-}
+})
 
 function Value({ column, row, answer, f }: { column: Column; row: ListRow; answer: ListAnswer; f: Format }) {
   const w = useWords(words)

@@ -24,6 +24,7 @@ export function useList(behind: Behind) {
     getNextPageParam: (last) => last.cursor ?? undefined,
     staleTime: Infinity,
     gcTime: 0,
+    structuralSharing: false, // else each page would be compared with all that came before it
   })
 }
 

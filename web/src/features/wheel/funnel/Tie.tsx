@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Button, Text, Title, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Door } from '../../../shared/Door'
 import { useFormat } from '../../../shared/format'
@@ -77,7 +77,7 @@ function KnotTable({ caption, first, knots, name, funnel, wheel }: KnotTableProp
     <table className="tie-table">
       <caption>{caption}</caption>
       <thead>
-        <tr><th scope="col">{first}</th><th scope="col">{w.funnel}</th><th scope="col">{w.wheel}</th><th><span aria-hidden>&nbsp;</span></th></tr>
+        <tr><th scope="col">{first}</th><th scope="col">{w.funnel}</th><th scope="col">{w.wheel}</th><th scope="col"><VisuallyHidden>{w.yes}</VisuallyHidden></th></tr>
       </thead>
       <tbody>
         {knots.map((k, i) => (
