@@ -77,6 +77,10 @@ type listQuestion struct {
 }
 
 func (s *Server) list(ctx context.Context, in *listQuestion, tell Tell) (*ListAnswer, error) {
+	after, err := in.continues()
+	if err != nil {
+		return nil, err
+	}
 	c, asked, err := s.cut(ctx, "list", in.Reading, tell)
 	if err != nil {
 		return nil, err
@@ -85,6 +89,7 @@ func (s *Server) list(ctx context.Context, in *listQuestion, tell Tell) (*ListAn
 	if err != nil {
 		return nil, err
 	}
+	q.After = after
 	report, stamp, err := s.Warehouse.List(ctx, c, q)
 	if err != nil {
 		return nil, err
@@ -93,7 +98,7 @@ func (s *Server) list(ctx context.Context, in *listQuestion, tell Tell) (*ListAn
 	a := &ListAnswer{Asked: *asked, Of: in.Of, Kind: string(report.Kind), Count: report.Count, Sum: report.Sum, Stated: report.Stated,
 		Currency: report.Currency, Rows: []ListRow{}}
 	if report.Next != nil {
-		a.Cursor = text(writeMark(*report.Next))
+		a.Cursor = text(listPlace{*report.Next, c.AsOf}.String())
 	}
 	ids := make([]int64, len(report.Rows))
 	for i, r := range report.Rows {
@@ -108,11 +113,6 @@ func (s *Server) list(ctx context.Context, in *listQuestion, tell Tell) (*ListAn
 
 func (in *listQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.ListQuestion, err error) {
 	q.Limit = in.Limit
-	if in.Cursor != "" {
-		if q.After, err = readMark(in.Cursor); err != nil {
-			return q, err
-		}
-	}
 	readout, rest, _ := strings.Cut(in.Of, ".")
 	switch readout {
 	case "wheel":
@@ -228,16 +228,41 @@ func showListRow(r *warehouse.ListRow, kind wheel.Listed, names map[int64]string
 	return row
 }
 
-// writeMark writes a place in a list as a cursor.
-func writeMark(m wheel.Mark) string { return fmt.Sprintf("%s.%d", PersonID(m.Person), m.Rows) }
+// listPlace is where a page of a list ends, and the now it was read at: the pages of a list are of one now, though it
+// was left at its default.
+type listPlace struct {
+	wheel.Mark
+	asOf int64
+}
 
-func readMark(cursor string) (m wheel.Mark, err error) {
-	id, rows, _ := strings.Cut(cursor, ".")
-	if m.Person, err = ParsePersonID(id); err == nil {
-		m.Rows, err = strconv.Atoi(rows)
+// String writes a place as a cursor.
+func (p listPlace) String() string {
+	return fmt.Sprintf("%s.%d.%s", PersonID(p.Person), p.Rows, strconv.FormatInt(p.asOf, 36))
+}
+
+func readPlace(cursor string) (p listPlace, err error) {
+	id, rest, _ := strings.Cut(cursor, ".")
+	rows, asOf, _ := strings.Cut(rest, ".")
+	if p.Person, err = ParsePersonID(id); err == nil {
+		p.Rows, err = strconv.Atoi(rows)
+	}
+	if err == nil {
+		p.asOf, err = strconv.ParseInt(asOf, 36, 64)
 	}
 	if err != nil {
 		err = invalid("--cursor %q is not one that was given out; leave it away to begin anew", cursor)
 	}
-	return m, err
+	return p, err
+}
+
+// continues reads the cursor: it says behind which row to go on, and at which now where the question does not.
+func (in *listQuestion) continues() (wheel.Mark, error) {
+	if in.Cursor == "" {
+		return wheel.Mark{}, nil
+	}
+	p, err := readPlace(in.Cursor)
+	if in.AsOf == "" {
+		in.AsOf = showInstant(p.asOf)
+	}
+	return p.Mark, err
 }

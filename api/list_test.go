@@ -12,14 +12,25 @@ import (
 )
 
 func TestACursorNamesItsPlace(t *testing.T) {
-	for _, m := range []wheel.Mark{{Person: 1, Rows: 1}, {Person: 1 << 60, Rows: 12345}} {
-		if got, err := readMark(writeMark(m)); err != nil || got != m {
-			t.Errorf("%+v was read as %+v (%v)", m, got, err)
+	for _, p := range []listPlace{{wheel.Mark{Person: 1, Rows: 1}, 0}, {wheel.Mark{Person: 1 << 60, Rows: 12345}, -1}, {wheel.Mark{Person: 7, Rows: 2}, 1_800_000_000_000_000}} {
+		if got, err := readPlace(p.String()); err != nil || got != p {
+			t.Errorf("%+v was read as %+v (%v)", p, got, err)
 		}
 	}
-	for _, wrong := range []string{"1", "per_", PersonID(1), PersonID(1) + ".", PersonID(1) + ".x", "1.2"} {
-		if got, err := readMark(wrong); err == nil {
+	for _, wrong := range []string{"1", "per_", PersonID(1), PersonID(1) + ".", PersonID(1) + ".x", PersonID(1) + ".1", PersonID(1) + ".1.", "1.2.3"} {
+		if got, err := readPlace(wrong); err == nil {
 			t.Errorf("%q was read as %+v", wrong, got)
+		}
+	}
+}
+
+// The pages of a list are read at the now of the first, unless another is asked for.
+func TestPagesOfAListHaveOneNow(t *testing.T) {
+	place := listPlace{wheel.Mark{Person: 3, Rows: 1}, listCut().AsOf}
+	for asked, want := range map[string]string{"": "2026-07-01T00:00:00Z", "2026-06-01": "2026-06-01"} {
+		in := &listQuestion{Cursor: place.String(), Reading: Reading{AsOf: asked}}
+		if after, err := in.continues(); err != nil || after != place.Mark || in.AsOf != want {
+			t.Errorf("asked as of %q it goes on behind %+v as of %q (%v)", asked, after, in.AsOf, err)
 		}
 	}
 }
