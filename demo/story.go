@@ -36,7 +36,7 @@ type story struct {
 // Story tells everything that happened up to the local midnight before now, in order of time. The same day in the same
 // zone gives the same events.
 func Story(now time.Time, zone *time.Location) []timeline.Event {
-	s := &story{calendar: newCalendar(now, zone)}
+	s := &story{calendar: newCalendar(now, zone), events: make([]timeline.Event, 0, 130_000)}
 	s.arriving = make([][]*somebody, len(s.days))
 	for i := range s.days {
 		s.arrive(i)
