@@ -132,10 +132,10 @@ function Coasting({ value: v, valueAsked, trend }: Props & { value: ValueAnswer 
     <>
       <Figure label={w.momentumLabel} definition={w.momentumIs} value={momentum.revenue === null ? null : f.moneyShort(momentum.revenue, v.currency)} reason={v.reasons?.['momentum.revenue']} unit={w.momentumUnit(momentum.days)}
         figure="value.people" asked={valueAsked} sample={<>{sample}{oneIn}</>} trend={line(trend, 'momentum')}
-        interval={momentum.low !== null && momentum.high !== null ? [f.moneyShort(momentum.low, v.currency), f.moneyShort(momentum.high, v.currency)] : undefined} />
+        interval={momentum.low != null && momentum.high != null ? [f.moneyShort(momentum.low, v.currency), f.moneyShort(momentum.high, v.currency)] : undefined} />
       <Figure label={w.halfLife} definition={w.halfLifeIs} value={v.half_life_days === null ? null : f.days(v.half_life_days)} reason={v.reasons?.half_life_days} unit={w.halfLifeUnit}
         figure="value.people" asked={valueAsked} sample={sample} trend={line(trend, 'half_life_days')}
-        interval={spread ? [f.days(spread.low), f.days(spread.high)] : undefined} />
+        interval={spread?.low != null ? [f.days(spread.low), f.days(spread.high)] : undefined} />
     </>
   )
 }

@@ -69,7 +69,7 @@ function Tie({ wheel: r, question }: { wheel: WheelAnswer; question: Question })
   const second = useReadout('funnel', funnel, strict('prospect', 'customer'))
   const third = useReadout('funnel', funnel, strict('customer', 'promoter'))
   const answers = [cohort, first, second, third]
-  if (answers.some((a) => !a.data || a.isPlaceholderData || a.data.asked.seq !== r.asked.seq)) return null
+  if (answers.some((a) => !a.data || a.isPlaceholderData || a.data.asked.seq !== r.asked.seq)) return <Text size="sm" c="dimmed">{w.tying}</Text>
   const tied = ties(r, cohort.data!, [first.data!, second.data!, third.data!])
   return (
     <Popover width={300} withArrow shadow="md">

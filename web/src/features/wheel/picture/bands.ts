@@ -89,10 +89,10 @@ function rising(id: string, ring: Circle, angle: number, thick: number, segment:
   return { id, d: outline(cuts), fade: { from: start, to: along(end, out, thick / 2), colours: [null, `var(--${segment})`] } }
 }
 
-/** Repeat purchases: a small wheel within the wheel, open where it leaves the ring. */
+/** Repeat purchases: a small wheel within the wheel that touches the ring. */
 function loop({ ring, hub, track }: Layout, thick: number): Shape {
   const circle = loopOf(ring, hub, track)
-  return { id: 'repeats', d: outline(arc(circle, 52, 368, [thick, thick])), fill: 'var(--engage)', opacity: 0.5 }
+  return { id: 'repeats', d: outline(arc(circle, 30, 390, [thick, thick])), fill: 'var(--engage)', opacity: 0.5 }
 }
 
 /** Small heads that say which way it all goes. */

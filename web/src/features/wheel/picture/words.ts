@@ -90,6 +90,7 @@ export const en = {
   funnel: 'The same people as a funnel',
   funnelIs: 'Of those who arrived in the period, who ever, up to now, became prospect, customer and promoter.',
   steps: ['Attract', 'Consider', 'Close', 'Delight'],
+  tying: 'checking…',
   tied: 'agrees to the person',
   tiedIs: (from: string, to: string) =>
     `The strict funnel over the same people counts exactly those who moved along each arrow: ${from} to ${to}. Asked, not assumed.`,
@@ -201,6 +202,7 @@ export const vi: typeof en = {
   funnel: 'Cũng những người ấy, nhìn như phễu',
   funnelIs: 'Trong những người đến trong kỳ, ai đến nay đã từng thành khách tiềm năng, khách hàng, người quảng bá.',
   steps: ['Thu hút', 'Tìm hiểu', 'Chốt', 'Hài lòng'],
+  tying: 'đang đối chiếu…',
   tied: 'khớp từng người',
   tiedIs: (from, to) => `Phễu nghiêm ngặt trên cùng những người đếm đúng bằng số người đi qua mỗi mũi tên: từ ${from} đến ${to}. Đã hỏi lại, không giả định.`,
   untied: 'không khớp',
