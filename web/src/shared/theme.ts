@@ -12,7 +12,7 @@ export const theme = createTheme({
   primaryColor: 'attract',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
-  luminanceThreshold: 0.33,
+  luminanceThreshold: 0.2,
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
