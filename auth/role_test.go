@@ -7,7 +7,7 @@ import (
 
 func TestRolesMayWhatTheySay(t *testing.T) {
 	for _, c := range []struct {
-		permission                     string
+		permission                    string
 		nobody, viewer, editor, owner bool
 	}{
 		{Open, true, true, true, true},
