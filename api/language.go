@@ -37,10 +37,10 @@ func init() {
 		for i, err := range errs {
 			if d, ok := err.(*huma.ErrorDetail); ok {
 				told := *d
-				told.Message = phrase.Foreign(language, d.Message)
+				told.Message = phrase.Text(language, d.Message)
 				errs[i] = &told
 			}
 		}
-		return huma.NewError(status, phrase.Foreign(language, message), errs...)
+		return huma.NewError(status, phrase.Text(language, message), errs...)
 	}
 }
