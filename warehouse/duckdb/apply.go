@@ -46,6 +46,9 @@ func (w *Warehouse) Apply(ctx context.Context, b *flow.Batch) error {
 // applied takes over in memory what a committed batch changed.
 func (w *Warehouse) applied(now *standing, b *flow.Batch) {
 	w.recent += int64(len(b.Events))
+	if n := len(b.Events); n > 0 && b.Events[n-1].Import != 0 {
+		w.importing = true
+	}
 	if len(b.Catalogues) > 0 {
 		w.meanings = newMeanings(now.catalogue, now.names)
 	}

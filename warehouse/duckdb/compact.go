@@ -8,8 +8,9 @@ import (
 	"banhda/warehouse/duckdb/duck"
 )
 
-// When a compaction is worth it: as soon as enough has come to notice, unless much is coming just now, for an
-// import needs the cores itself; and even then once reading past what has come costs more than sorting it all.
+// When a compaction is worth it: as soon as enough has come to notice, unless much is coming just now, or an import,
+// which however slow needs the cores and the memory itself; and even then once reading past what has come costs more
+// than sorting it all.
 const (
 	someRecent = 50_000
 	manyRecent = 4_000_000
@@ -38,6 +39,7 @@ func (w *Warehouse) compactInBackground(ctx context.Context) {
 func (w *Warehouse) worthCompacting(quiet bool) bool {
 	w.writing.Lock()
 	defer w.writing.Unlock()
+	quiet, w.importing = quiet && !w.importing, false
 	return w.recent >= max(manyRecent, w.body) || quiet && w.recent >= max(someRecent, w.body/10)
 }
 

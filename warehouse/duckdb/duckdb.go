@@ -62,13 +62,14 @@ type Warehouse struct {
 
 	// writing is held while anything is written or two connections are set on the same snapshot. It guards what
 	// follows.
-	writing  sync.Mutex
-	conn     *duck.Conn // the writer's
-	meanings *meanings
-	body     int64  // rows of event_body
-	recent   int64  // rows of event_recent
-	came     int    // events since DuckDB gave memory back
-	limit    string // of DuckDB's memory, as it writes it
+	writing   sync.Mutex
+	conn      *duck.Conn // the writer's
+	meanings  *meanings
+	body      int64  // rows of event_body
+	recent    int64  // rows of event_recent
+	importing bool   // events of an import came since the background last looked
+	came      int    // events since DuckDB gave memory back
+	limit     string // of DuckDB's memory, as it writes it
 
 	live    live
 	known   knownWorlds

@@ -7,6 +7,7 @@ import (
 
 	"banhda/drive/flow"
 	"banhda/warehouse"
+	"banhda/warehouse/duckdb/duck"
 	"banhda/wheel"
 )
 
@@ -163,5 +164,63 @@ func TestNewsThatTheReadingSawIsPassedOver(t *testing.T) {
 	}
 	if world.events != 4 || len(world.people) != 3 || world.seq != 4 {
 		t.Fatalf("%d events of %d people up to entry %d", world.events, len(world.people), world.seq)
+	}
+}
+
+// An import is left alone, however slowly it comes; after it the house is tidied.
+func TestNothingIsSortedDuringAnImport(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	must(t, w.Apply(ctx, orders(1, 1, 2, 3)))
+	w.recent = someRecent
+	if !w.worthCompacting(true) || w.worthCompacting(false) {
+		t.Error("what came by itself is sorted at the wrong time")
+	}
+	b := orders(4, 1, 2, 3)
+	b.Events[2].Import = 7
+	must(t, w.Apply(ctx, b))
+	if w.worthCompacting(true) {
+		t.Error("an import is disturbed")
+	}
+	if !w.worthCompacting(true) {
+		t.Error("what an import left is not sorted after it")
+	}
+	must(t, w.Apply(ctx, b))
+	if w.recent = manyRecent; !w.worthCompacting(false) {
+		t.Error("too much lies unsorted")
+	}
+}
+
+// DuckDB gives back what it could read again, has its memory afterwards, and is left alone while somebody asks.
+func TestMemoryIsGivenBackAndHadAgain(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	setting := func() (limit string) {
+		rows, err := w.conn.Query(ctx, "SELECT current_setting('memory_limit')")
+		must(t, err)
+		for rows.Next() {
+			limit = rows.Text(0).At(0)
+		}
+		must(t, rows.Close())
+		return limit
+	}
+	first := setting()
+	must(t, w.spare(ctx, spareEvery))
+	before := setting() // which it writes with one place, and reads rounded down
+	if w.limit != first {
+		t.Errorf("the limit was %s, and %s is given back", first, w.limit)
+	}
+	must(t, w.read(func(*duck.Conn) error {
+		must(t, w.spare(ctx, spareEvery))
+		if w.came != spareEvery {
+			t.Error("memory was taken from under a question")
+		}
+		return nil
+	}))
+	must(t, w.spare(ctx, 0))
+	if w.came != 0 || setting() != before {
+		t.Errorf("afterwards %d events are counted and the limit is %s, not %s", w.came, setting(), before)
+	}
+	must(t, w.Apply(ctx, orders(1, 1, 2, 3)))
+	if n := customers(t, w, wheel.Forever); n != 3 {
+		t.Errorf("%d customers", n)
 	}
 }
