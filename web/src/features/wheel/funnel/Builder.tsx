@@ -1,5 +1,5 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useEventNames } from '../../../shared/EventPicker'
 import { useWords } from '../../../shared/language'
 import { useNarrow } from '../../../shared/PeriodBar'
@@ -20,11 +20,11 @@ export function Builder() {
   const set = (next: Step[]) => narrow({ steps: writeSteps(next) } as never)
   return (
     <section className="card funnel-builder" aria-label={w.steps}>
-      {writing || !steps ? <StepsText key={text} text={text} close={steps && (() => setWriting(false))} /> : <StepList key={text} steps={steps} set={set} />}
+      {writing || !steps ? <StepsText key={text} text={text} close={steps && (() => setWriting(false))} /> : <StepList steps={steps} set={set} />}
       {steps && !writing && (
         <Group justify="space-between" align="flex-end" gap="sm">
           <Settings first={steps[0]} />
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setWriting(true)}>{w.asText}</Button>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setWriting(true)}>{w.stepsAsText}</Button>
         </Group>
       )}
     </section>
@@ -44,19 +44,25 @@ function read(text: string): Step[] | null {
 function StepList({ steps, set }: { steps: Step[]; set: (steps: Step[]) => void }) {
   const w = useWords(words)
   const names = useEventNames().data?.names ?? []
-  const [adding, setAdding] = useState(steps.length === 0)
+  const [adding, setAdding] = useState(false)
   const [dragged, setDragged] = useState<number>()
   const [said, setSaid] = useState('')
+  const list = useRef<HTMLOListElement>(null)
   const move = (from: number, to: number) => {
     if (to < 0 || to >= steps.length || from === to) return
     const next = steps.filter((_, i) => i !== from)
     next.splice(to, 0, steps[from]!)
     setSaid(w.moved(to + 1))
     set(next)
+    list.current?.querySelector<HTMLElement>(`[data-step="${to}"]`)?.focus() // the keys go on moving the same step
+  }
+  const add = (step: Step) => {
+    setAdding(false)
+    set([...steps, step])
   }
   return (
     <>
-      <ol className="steps">
+      <ol className="steps" ref={list}>
         {steps.map((step, i) => (
           <StepRow key={i} index={i} step={step} names={names}
             change={(next) => set(steps.with(i, next))}
@@ -64,9 +70,9 @@ function StepList({ steps, set }: { steps: Step[]; set: (steps: Step[]) => void 
             move={(by) => move(i, i + by)}
             drag={{ start: () => setDragged(i), drop: () => dragged !== undefined && move(dragged, i), isOver: dragged !== undefined && dragged !== i }} />
         ))}
-        {adding && <StepRow index={steps.length} names={names} change={(next) => set([...steps, next])} remove={steps.length ? () => setAdding(false) : undefined} />}
+        {(adding || steps.length === 0) && <StepRow index={steps.length} names={names} change={add} remove={steps.length ? () => setAdding(false) : undefined} />}
       </ol>
-      {!adding && steps.length < 20 && <Button variant="light" size="compact-sm" onClick={() => setAdding(true)}>+ {w.add}</Button>}
+      {!adding && steps.length > 0 && steps.length < 20 && <Button variant="light" size="compact-sm" onClick={() => setAdding(true)}>+ {w.add}</Button>}
       <VisuallyHidden role="status">{said}</VisuallyHidden>
     </>
   )

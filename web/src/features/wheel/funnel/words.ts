@@ -21,7 +21,8 @@ export const en = {
   values: 'Values, with commas between them',
   addCondition: 'Add a condition',
   removeCondition: 'Remove this condition',
-  asText: 'Write it as text',
+  asText: 'Write the condition as text',
+  stepsAsText: 'Write it as text',
   asRows: 'Back to rows',
   complex: 'This condition says more than rows can hold; it stays text.',
   operators: {
@@ -113,7 +114,8 @@ export const vi: typeof en = {
   values: 'Các giá trị, cách nhau bằng dấu phẩy',
   addCondition: 'Thêm điều kiện',
   removeCondition: 'Bỏ điều kiện này',
-  asText: 'Viết thành chữ',
+  asText: 'Viết điều kiện thành chữ',
+  stepsAsText: 'Viết thành chữ',
   asRows: 'Về dạng dòng',
   complex: 'Điều kiện này phức tạp hơn các dòng diễn tả được, nên giữ ở dạng chữ.',
   operators: {
