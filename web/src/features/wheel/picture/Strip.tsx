@@ -1,4 +1,4 @@
-import { Group, Popover, Text, UnstyledButton } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { funnel, type WheelAnswer } from '../../../shared/client'
 import { Door } from '../../../shared/Door'
 import { Definition } from '../../../shared/Figure'
@@ -23,10 +23,7 @@ export function Strip({ wheel: r, question }: { wheel: WheelAnswer; question: Qu
   const paths = ['arrivals', 'flows.stranger.prospect.transitions', 'flows.prospect.customer.transitions', 'flows.customer.promoter.transitions']
   return (
     <section className="card wheel-strip">
-      <Group justify="space-between" gap={4}>
-        <Group gap={2}><h2 className="wheel-heading">{w.funnel}</h2><Definition label={w.funnel}>{w.funnelIs}</Definition></Group>
-        <Tie wheel={r} question={question} />
-      </Group>
+      <Group gap={2}><h2 className="wheel-heading">{w.funnel}</h2><Definition label={w.funnel}>{w.funnelIs}</Definition></Group>
       <div ref={ref}>{width > 0 && <Bands counts={counts} width={width} />}</div>
       <dl className="wheel-steps figures">
         {counts.map((n, i) => (
@@ -37,6 +34,7 @@ export function Strip({ wheel: r, question }: { wheel: WheelAnswer; question: Qu
           </div>
         ))}
       </dl>
+      <Tie wheel={r} question={question} />
     </section>
   )
 }
@@ -69,14 +67,11 @@ function Tie({ wheel: r, question }: { wheel: WheelAnswer; question: Question })
   const second = useReadout('funnel', funnel, strict('prospect', 'customer'))
   const third = useReadout('funnel', funnel, strict('customer', 'promoter'))
   const answers = [cohort, first, second, third]
-  if (answers.some((a) => !a.data || a.isPlaceholderData || a.data.asked.seq !== r.asked.seq)) return <Text size="sm" c="dimmed">{w.tying}</Text>
+  if (answers.some((a) => !a.data || a.isPlaceholderData || a.data.asked.seq !== r.asked.seq)) return <Text size="xs" c="dimmed" mt="sm">{w.tying}</Text>
   const tied = ties(r, cohort.data!, [first.data!, second.data!, third.data!])
   return (
-    <Popover width={300} withArrow shadow="md">
-      <Popover.Target>
-        <UnstyledButton fz="sm" fw={600} c={tied ? 'var(--good)' : 'var(--bad)'} data-tied={tied}>{tied ? `${w.tied} ✓` : `${w.untied} ✗`}</UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown><Text size="sm">{tied ? w.tiedIs(w.stages.stranger, w.stages.promoter) : w.untiedIs}</Text></Popover.Dropdown>
-    </Popover>
+    <Text size="xs" c="dimmed" mt="sm" data-tied={tied}>
+      <Text span inherit fw={600} c={tied ? 'var(--good)' : 'var(--bad)'}>{tied ? `✓ ${w.tied}` : `✗ ${w.untied}`}</Text> {tied ? w.tiedIs : w.untiedIs}
+    </Text>
   )
 }
