@@ -14,6 +14,7 @@ const queued = 1024
 // appending is one call of Append on its way through the writer.
 type appending struct {
 	rows   []flow.Row
+	kept   []kept      // their bodies
 	outbox int64       // the last outbox row among them; 0 for none
 	taken  atomic.Bool // by the writer, or by a caller who gave up first
 	first  int64       // seq of the first row, once stored
@@ -33,6 +34,8 @@ func (l *Log) append(ctx context.Context, rows []flow.Row, outbox int64) error {
 		return err
 	}
 	a := &appending{rows: rows, outbox: outbox, stored: make(chan error, 1)}
+	a.pack()
+	defer a.release() // by then the writer has done with them, or will never begin
 	if err := l.enqueue(ctx, a); err != nil {
 		return err
 	}
@@ -100,9 +103,23 @@ func number(rows []flow.Row, seq, at int64) {
 	}
 }
 
+// pack makes the bodies ready for the log, so that its one writer need not.
+func (a *appending) pack() {
+	a.kept = make([]kept, len(a.rows))
+	for i := range a.rows {
+		a.kept[i] = pack(a.rows[i].Body)
+	}
+}
+
+func (a *appending) release() {
+	for i := range a.kept {
+		a.kept[i].release()
+	}
+}
+
 func (a *appending) bytes() (n int) {
-	for _, r := range a.rows {
-		n += len(r.Body)
+	for _, k := range a.kept {
+		n += len(k.body)
 	}
 	return n
 }

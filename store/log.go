@@ -79,7 +79,7 @@ func (l *Log) publish(tail int64) {
 	l.appended = make(chan struct{})
 }
 
-const rowColumns = "seq, count, received_at, kind, source, import, rank, body"
+const rowColumns = "seq, count, received_at, kind, source, import, rank, packed, body"
 
 // Row is the row that holds entry seq; ErrNotFound where there is none.
 func (l *Log) Row(ctx context.Context, seq int64) (flow.Row, error) {
@@ -163,7 +163,11 @@ func (l *Log) unread(from int64, err error) error {
 func scanRow(from interface{ Scan(...any) error }) (flow.Row, error) {
 	var r flow.Row
 	var kind string
-	err := from.Scan(&r.Seq, &r.Count, &r.ReceivedAt, &kind, &r.Source, &r.Import, &r.Rank, &r.Body)
+	var packed int64
+	err := from.Scan(&r.Seq, &r.Count, &r.ReceivedAt, &kind, &r.Source, &r.Import, &r.Rank, &packed, &r.Body)
+	if err == nil {
+		err = unpack(&r, packed)
+	}
 	r.Kind = flow.Kind(kind)
 	return r, err
 }

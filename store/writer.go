@@ -150,12 +150,13 @@ func (w *writer) write(ctx context.Context) error {
 
 // insert adds the rows of the group and gives the seq of their last entry.
 func (w *writer) insert(ctx context.Context, tx *sql.Tx, at int64) (int64, error) {
-	in := inserter{tx: tx, dialect: w.log.db, into: "log (" + rowColumns + ")", columns: 8}
+	in := inserter{tx: tx, dialect: w.log.db, into: "log (" + rowColumns + ")", columns: 9}
 	seq, outbox := w.tail+1, int64(0)
 	for _, a := range w.waiting {
 		a.first, a.at, outbox = seq, at, max(outbox, a.outbox)
-		for _, r := range a.rows {
-			err := in.add(ctx, len(r.Body), seq, r.Count, at, string(r.Kind), r.Source, r.Import, int64(r.Rank), r.Body)
+		for i, r := range a.rows {
+			k := &a.kept[i]
+			err := in.add(ctx, len(k.body), seq, r.Count, at, string(r.Kind), r.Source, r.Import, int64(r.Rank), k.packed, k.body)
 			if err != nil {
 				return 0, err
 			}

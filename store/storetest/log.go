@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -92,6 +94,38 @@ func logRow(t *testing.T, b *bench) {
 	for _, seq := range []int64{-1, 0, 6} {
 		if _, err := b.Log.Row(b.ctx, seq); !errors.Is(err, flow.ErrNotFound) {
 			t.Fatalf("entry %d: %v", seq, err)
+		}
+	}
+}
+
+// Bodies come back as they came, long and short, whether packing them saves anything or not.
+func logBodies(t *testing.T, b *bench) {
+	random, noise := rand.New(rand.NewPCG(1, 2)), make([]byte, 100_000)
+	for i := range noise {
+		noise[i] = byte(random.Uint32())
+	}
+	var want []string
+	for _, size := range []int{1, 511, 512, 513, 40_000, 1_000_000} {
+		want = append(want, strings.Repeat("ơ", (size+1)/2)[:size], string(noise[:min(size, len(noise))]))
+	}
+	rows := make([]flow.Row, len(want))
+	for i, body := range want {
+		rows[i] = row(1, body)
+	}
+	b.append(rows...)
+	i := 0
+	b.ok(b.Log.Read(b.ctx, 0, 1<<30, func(r flow.Row) error {
+		if string(r.Body) != want[i] {
+			t.Errorf("body %d of %d bytes came back otherwise", i, len(want[i]))
+		}
+		i++
+		return nil
+	}))
+	b.want("bodies", i, len(want))
+	for i := range want {
+		r, err := b.Log.Row(b.ctx, int64(i+1))
+		if b.ok(err); string(r.Body) != want[i] {
+			t.Errorf("body %d came back otherwise", i)
 		}
 	}
 }

@@ -19,6 +19,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"log/numbers entries and instants", logNumbers},
 		{"log/reads in order and in portions", logReads},
 		{"log/finds the row of an entry", logRow},
+		{"log/bodies come back as they came", logBodies},
 		{"log/refuses what is no row", logRefuses},
 		{"log/acknowledges concurrent appends once each", logConcurrent},
 		{"log/gives up with its caller", logCancelled},
