@@ -47,7 +47,7 @@ function KeySection({ kind, title, text, none, keys, scopes }: SectionProps) {
   const [adding, add] = useState(false)
   return (
     <section className="card">
-      <Group justify="space-between">
+      <Group justify="space-between" mb={6}>
         <h2>{title}</h2>
         {may && <Button size="sm" variant={keys.length ? 'default' : 'filled'} onClick={() => add(true)}>{kind === 'write' ? w.keys.newWrite : w.keys.newApi}</Button>}
       </Group>

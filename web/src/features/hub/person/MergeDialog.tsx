@@ -19,7 +19,7 @@ export function MergeDialog({ person, close }: { person: PersonAnswer; close: ()
   const w = useWords(words)
   const [other, setOther] = useState<string>()
   return (
-    <Modal opened onClose={close} title={w.merge.title} size="lg">
+    <Modal opened onClose={close} title={<b>{w.merge.title}</b>} size="lg">
       {other ? <Preview person={person} other={other} back={() => setOther(undefined)} close={close} /> : <Find person={person} choose={setOther} />}
     </Modal>
   )
@@ -79,7 +79,7 @@ function Confirm({ mine, them, back, close }: { mine: PersonAnswer; them: Person
       <Side title={w.merge.remains(keep.name ?? w.person.nameless)} person={keep} />
       <Side title={w.merge.absorbed(absorb.name ?? w.person.nameless)} person={absorb} />
       <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'start' }} onClick={() => swap(!swapped)}>⇅ {w.merge.swap}</Button>
-      {clash.map((kind) => <Alert key={kind} color="orange" variant="light">{w.merge.conflict(kindName(kind, w))}</Alert>)}
+      {clash.length > 0 && <Alert color="orange" variant="light">{w.merge.conflict(clash.map((kind) => withinSentence(kindName(kind, w))).join(', '))}</Alert>}
       <Text size="sm">{w.merge.gains} {w.merge.undo}</Text>
       {merge.error && <Wrong error={merge.error} />}
       {merge.isPending ? <Loading progress={merge.progress} height={80} /> : (
@@ -91,6 +91,9 @@ function Confirm({ mine, them, back, close }: { mine: PersonAnswer; them: Person
     </Stack>
   )
 }
+
+/** A kind's name as it stands within a sentence. */
+const withinSentence = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
 
 function Side({ title, person }: { title: string; person: PersonAnswer }) {
   const w = useWords(words)

@@ -21,7 +21,8 @@ export function StagePath({ first, now, moves }: Props) {
   const f = useFormat()
   const names = useStages()
   const { ref, width } = useElementSize()
-  const label = width < 480 ? 132 : 160
+  const narrow = width < 480
+  const label = narrow ? 144 : 160
   const length = Math.max(width - label - 10, 0)
   const path = stays(first, moves, now)
   const x = (fraction: number) => label + fraction * length
@@ -43,7 +44,7 @@ export function StagePath({ first, now, moves }: Props) {
           ))}
           {path.map((s, i) => <Stretch key={i} stay={s} x={x(s.x)} y={y(s.row)} width={s.width * length} title={
             `${names[s.stage]}: ${f.day(s.from)} – ${f.day(s.to)} (${f.days(age(s))})`} />)}
-          <text x={label} y={bottom - 6} className={styles.pathName}>{f.day(first)}</text>
+          <text x={label} y={bottom - 6} textAnchor={narrow ? 'middle' : 'start'} className={styles.pathName}>{f.day(first)}</text>
           <text x={x(1)} y={bottom - 6} textAnchor="end" className={styles.pathName}>{f.day(now)}</text>
         </svg>
       )}

@@ -12,7 +12,7 @@ export function UnmergeDialog({ person, close }: { person: PersonAnswer; close: 
   const unmerge = useUnmerge()
   const apart = unmerge.data?.person
   return (
-    <Modal opened onClose={close} title={w.unmerge.title}>
+    <Modal opened onClose={close} title={<b>{w.unmerge.title}</b>}>
       {apart ? (
         <>
           <Text>{w.unmerge.done}</Text>

@@ -32,7 +32,7 @@ export function FirstEventDialog() {
   return (
     <>
       <Button variant="default" size="sm" onClick={() => setOpen(true)}>{w.events.send}</Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={w.events.send} size="lg"><HowTo /></Modal>
+      <Modal opened={open} onClose={() => setOpen(false)} title={<b>{w.events.send}</b>} size="lg"><HowTo /></Modal>
     </>
   )
 }

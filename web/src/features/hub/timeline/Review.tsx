@@ -25,7 +25,7 @@ export function Review({ draft, saved, close }: { draft: Draft; saved: (c: Catal
     },
   })
   return (
-    <Modal opened onClose={close} title={w.catalogue.confirm} size="lg" closeOnClickOutside={!save.isPending} closeOnEscape={!save.isPending}>
+    <Modal opened onClose={close} title={<b>{w.catalogue.confirm}</b>} size="lg" closeOnClickOutside={!save.isPending} closeOnEscape={!save.isPending}>
       <ul className={styles.changes}>
         {draft.changed.map((c, i) => <ChangeLine key={i} change={c} />)}
         {draft.retimed.map((h) => <li key={h}><small>{w.catalogue.edited}</small> {w.catalogue[h]}: {draft.times[h]}</li>)}
