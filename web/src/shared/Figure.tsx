@@ -24,6 +24,8 @@ export interface FigureProps {
   interval?: [low: string, high: string]
   /** The figure of the period it is compared with, as it is shown. */
   before?: string
+  /** What that period was asked with: the figure then is a door, too. */
+  beforeAsked?: Record<string, string | undefined>
   /** Whether the change since then is for the better, for the worse, or neither. */
   turn?: 'good' | 'bad' | 'none'
   trend?: (number | null | undefined)[]
@@ -45,7 +47,7 @@ export function Figure(p: FigureProps) {
         {p.value !== null && p.unit && <Text size="sm" c="dimmed" className="figure-unit">{p.unit}</Text>}
       </div>
       <Text size="xs" c="dimmed" className="figure-small figures" component="div">
-        {p.value !== null && p.before && <span className={`turn-${p.turn ?? 'none'}`}>{w.against(p.before)}</span>}
+        {p.value !== null && p.before && <span className={`turn-${p.turn ?? 'none'}`}>{w.was} {p.figure && p.beforeAsked ? <Door figure={p.figure} asked={p.beforeAsked}>{p.before}</Door> : p.before}</span>}
         {p.value !== null && p.interval && <span>{w.interval(...p.interval)}</span>}
         {p.sample && <span>{p.sample}</span>}
       </Text>

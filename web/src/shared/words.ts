@@ -15,7 +15,7 @@ export const en = {
   from: (n: string) => `from ${n}`,
   interval: (low: string, high: string) => `95% between ${low} and ${high}`,
   trend: (of: string, n: number) => `${of}: the last ${n} periods`,
-  against: (before: string) => `was ${before}`,
+  was: 'was',
   period: 'Period',
   presets: {
     lastMonth: 'Last month',
@@ -65,7 +65,7 @@ export const vi: typeof en = {
   from: (n) => `từ ${n}`,
   interval: (low, high) => `95% nằm giữa ${low} và ${high}`,
   trend: (of, n) => `${of}: ${n} kỳ gần nhất`,
-  against: (before) => `trước: ${before}`,
+  was: 'trước:',
   period: 'Kỳ',
   presets: {
     lastMonth: 'Tháng trước',

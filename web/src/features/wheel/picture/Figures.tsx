@@ -9,6 +9,7 @@ import * as words from './words'
 interface Props {
   wheel: WheelAnswer
   before?: WheelAnswer
+  comparison?: { from: string; to: string }
   value?: ValueAnswer
   valueAsked: Record<string, string>
   trend?: TrendAnswer
@@ -38,17 +39,17 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What a figure was in the period compared with, and whether more of it is better: of all these it is. */
-function useBefore() {
-  return (now: number | null, before: number | null | undefined, show: (n: number) => string): Pick<FigureProps, 'before' | 'turn'> =>
-    now == null || before == null ? {} : { before: show(before), turn: now > before ? 'good' : now < before ? 'bad' : 'none' }
+function thanIn(asked?: { from: string; to: string }) {
+  return (now: number | null, before: number | null | undefined, show: (n: number) => string): Pick<FigureProps, 'before' | 'beforeAsked' | 'turn'> =>
+    now == null || before == null ? {} : { before: show(before), beforeAsked: asked, turn: now > before ? 'good' : now < before ? 'bad' : 'none' }
 }
 
 const line = (trend: TrendAnswer | undefined, key: TrendKey) => trend?.periods?.map((p) => p[key])
 
-function Turning({ wheel: r, before, trend }: Props) {
+function Turning({ wheel: r, before, comparison, trend }: Props) {
   const w = useWords(words)
   const f = useFormat()
-  const than = useBefore()
+  const than = thanIn(comparison)
   const why = (key: string) => r.reasons?.[key]
   const { rep, ref } = r.gain
   const money = (n: number | null) => f.moneyShort(n, r.revenue.currency)
@@ -71,10 +72,10 @@ function Turning({ wheel: r, before, trend }: Props) {
   )
 }
 
-function Growing({ wheel: r, before, trend }: Props) {
+function Growing({ wheel: r, before, comparison, trend }: Props) {
   const w = useWords(words)
   const f = useFormat()
-  const than = useBefore()
+  const than = thanIn(comparison)
   const people = r.growth.people
   const change = r.growth.revenue
   const { revenue } = r

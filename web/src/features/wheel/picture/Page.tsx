@@ -54,7 +54,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
         <Table wheel={r} />
         <Strip wheel={r} question={question} />
       </div>
-      <Figures wheel={r} before={comparison ? before.data : undefined} value={v} valueAsked={doors} trend={trends.data} />
+      <Figures wheel={r} before={comparison ? before.data : undefined} comparison={comparison ?? undefined} value={v} valueAsked={doors} trend={trends.data} />
     </div>
   )
 }
