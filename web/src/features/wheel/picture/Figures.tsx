@@ -66,7 +66,7 @@ function Turning({ wheel: r, before, comparison, trend }: Props) {
       {([['rep', rep, w.rep, w.times, w.repIs], ['ref', ref, w.ref, w.buyers, w.refIs]] as const).map(([key, gain, label, unit, definition]) => (
         <Figure key={key} label={label} definition={definition} value={gain.mean === null ? null : f.number(gain.mean, 2)} reason={why(`gain.${key}`) ?? why(`gain.${key}.mean`)} unit={unit} figure="wheel.gain.customers"
           interval={gain.low !== null && gain.high !== null ? [f.number(gain.low, 2), f.number(gain.high, 2)] : undefined}
-          sample={<>n = <Door figure="wheel.gain.customers">{f.number(gain.customers)}</Door> {w.customers}</>} {...than(gain.mean, before?.gain[key].mean, (n) => f.number(n, 2))} trend={line(trend, key)} />
+          sample={<>n = <Door figure="wheel.gain.customers">{f.number(gain.customers)}</Door> {w.customers}</>} trend={line(trend, key)} />
       ))}
     </>
   )

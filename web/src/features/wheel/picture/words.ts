@@ -39,7 +39,7 @@ export const en = {
   growing: 'How it grows',
   coasting: 'How far it coasts',
   speed: 'Speed',
-  speedUnit: 'rotations per 100 customers in 30 days',
+  speedUnit: 'per 100 customers in 30 days',
   speedIs: 'Repeat purchases and first purchases of referred friends, per 100 active customers in 30 days. Person-days of customers and promoters are counted exactly.',
   speedFrom: 'rotations',
   share: 'Wheel share',
