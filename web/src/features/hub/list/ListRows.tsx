@@ -7,7 +7,7 @@ import { type Format, useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import type { ScreenSearch } from '../../../shared/question'
 import { type Stage, StageMark, useStages } from '../../../shared/stage'
-import { type Column, columnsOf, isFigure, stayed } from './columns'
+import { type Column, columnsOf, isCount, isFigure, stayed } from './columns'
 import * as words from './words'
 
 interface Props {
@@ -24,8 +24,9 @@ export function ListRows({ answer, rows, more }: Props) {
   const phone = useMediaQuery('(max-width: 48em)')
   const first = rows[0]
   const columns = useMemo(() => columnsOf(answer.kind, first), [answer.kind, first])
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => (phone ? 62 : 44), overscan: 10 })
-  useEffect(() => virtual.measure(), [virtual, phone])
+  const height = !phone ? 44 : columns.includes('move') || columns.length > 3 ? 82 : 62 // on a phone what is told of somebody may need two lines
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 10 })
+  useEffect(() => virtual.measure(), [virtual, height])
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
@@ -86,7 +87,7 @@ const Row = memo(function Row({ row, index, columns, answer, start, size }: RowP
       <span role="cell" className="list-person">
         <Link to="/people/$id" params={{ id: row.person.id }} search={asThen as never}>{row.person.name ?? <span className="list-soft">{w.nameless}</span>}</Link>
       </span>
-      {columns.map((c) => <span key={c} role="cell" className={isFigure(c) ? 'list-figure' : undefined}><Value column={c} row={row} answer={answer} f={f} /></span>)}
+      {columns.map((c) => <span key={c} role="cell" className={isFigure(c) ? 'list-figure' : undefined} data-label={isCount(c) ? w.columns[c] : undefined}><Value column={c} row={row} answer={answer} f={f} /></span>)}
     </div>
   )
 })

@@ -24,6 +24,9 @@ export function columnsOf(kind: Kind, row: ListRow | undefined): Column[] {
 /** Columns of figures stand to the right. */
 export const isFigure = (column: Column) => ['purchases', 'revenue', 'value', 'repeats', 'friends', 'days'].includes(column)
 
+/** Columns whose figure needs its name beside it where there is no head. */
+export const isCount = (column: Column) => ['purchases', 'repeats', 'friends'].includes(column)
+
 /** How long a stay lasted, in days; of one that goes on until now, so far. */
 export function stayed(row: ListRow, now: string): number | null {
   return row.at === undefined ? null : (Date.parse(row.until ?? now) - Date.parse(row.at)) / 86_400_000

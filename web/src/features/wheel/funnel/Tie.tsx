@@ -22,9 +22,9 @@ export function Tie({ open }: { open?: ReactNode }) {
         {all && <Verdict yes={tied(all)} />}
         {open}
       </div>
-      <Text size="sm" c="dimmed" maw={680}>{all && !tied(all) ? w.noDo : all ? w.sentence : w.loading}</Text>
+      <Text size="sm" c="dimmed" maw={680}>{all && (tied(all) ? w.sentence : w.noDo)}</Text>
       <Answer query={cohort} height={120}>{(knots) => <Cohort knots={knots} />}</Answer>
-      <Answer query={arrows} height={40}>{(knots) => <Arrows knots={knots} />}</Answer>
+      {cohort.data && <Answer query={arrows} height={40}>{(knots) => <Arrows knots={knots} />}</Answer>}
     </section>
   )
 }

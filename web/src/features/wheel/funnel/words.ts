@@ -80,7 +80,6 @@ export const en = {
   tie: {
     title: 'Same people, both views',
     sentence: 'Of the people who arrived in this period, the funnel and the wheel count the same, stage by stage and arrow by arrow.',
-    loading: 'Asking the wheel and the funnel…',
     yes: 'Person for person',
     no: 'They differ',
     noDo: 'The two views do not count the same people. Rebuild with “banhda rebuild”; if it stays, tell us.',
@@ -173,7 +172,6 @@ export const vi: typeof en = {
   tie: {
     title: 'Hai góc nhìn, cùng những con người',
     sentence: 'Với những người đến trong kỳ này, phễu và bánh đà đếm ra cùng những con người, theo từng giai đoạn và từng mũi tên.',
-    loading: 'Đang hỏi cả bánh đà lẫn phễu…',
     yes: 'Khớp từng người',
     no: 'Chưa khớp',
     noDo: 'Hai góc nhìn không đếm cùng những con người. Hãy dựng lại bằng “banhda rebuild”; nếu vẫn vậy, xin báo cho chúng tôi.',
