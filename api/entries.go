@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"banhda/drive/flow"
@@ -66,12 +65,6 @@ func (q *entriesQuestion) fits(e *Entry) bool {
 		(q.Name == "" || e.Name != nil && *e.Name == q.Name)
 }
 
-// A page looks through at most so many entries, or bytes of them.
-const (
-	searchedEntries = 20_000
-	searchedBytes   = 8 << 20
-)
-
 func (s *Server) entries(ctx context.Context, in *entriesQuestion, _ Tell) (*EntriesAnswer, error) {
 	at := s.Flow.Done()
 	if in.Before > 0 {
@@ -100,100 +93,6 @@ func (s *Server) entries(ctx context.Context, in *entriesQuestion, _ Tell) (*Ent
 		}
 	}
 	return a, s.introduce(ctx, a.Events)
-}
-
-// everyEntry reads rows from entry at back, until the page is full or enough was looked through. It gives the entry
-// where the next page goes on.
-func (s *Server) everyEntry(ctx context.Context, q *entriesQuestion, at int64) (list []Entry, next int64, err error) {
-	list = []Entry{}
-	catalogue, _, err := s.Warehouse.Catalogue(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	entries, bytes := int64(0), 0
-	for at > 0 && len(list) <= q.Limit && entries < searchedEntries && bytes < searchedBytes {
-		row, err := s.Log.Row(ctx, at)
-		if err != nil {
-			return nil, 0, err
-		}
-		some, err := s.rowEntries(ctx, &row, at, catalogue)
-		if err != nil {
-			return nil, 0, err
-		}
-		for i := range some {
-			if q.fits(&some[i]) {
-				list = append(list, some[i])
-			}
-		}
-		entries, bytes, at = entries+row.Count, bytes+len(row.Body), row.Seq-1
-	}
-	return list, at, nil
-}
-
-// quarantined reads the entries that the quarantine names.
-func (s *Server) quarantined(ctx context.Context, q *entriesQuestion, at int64) (list []Entry, next int64, err error) {
-	list = []Entry{}
-	const some = 1000
-	set, err := s.Warehouse.Quarantine(ctx, at+1, some)
-	if err != nil {
-		return nil, 0, err
-	}
-	if next = 0; len(set) == some {
-		next = set[some-1].Seq - 1
-	}
-	for _, aside := range set {
-		if len(list) > q.Limit {
-			return list, next, nil
-		}
-		if q.Source != "" && q.Source != aside.Source {
-			continue
-		}
-		e, err := s.entry(ctx, aside)
-		if err != nil {
-			return nil, 0, err
-		}
-		if q.fits(&e) {
-			list = append(list, e)
-		}
-	}
-	return list, next, nil
-}
-
-// entry reads one entry of the quarantine.
-func (s *Server) entry(ctx context.Context, aside flow.Quarantined) (Entry, error) {
-	row, err := s.Log.Row(ctx, aside.Seq)
-	if err != nil {
-		return Entry{}, err
-	}
-	shown, err := s.Flow.Show(ctx, &row)
-	e := Entry{Seq: aside.Seq, ReceivedAt: showInstant(aside.ReceivedAt), Source: row.Source, Rank: row.Trust().String(), Body: json.RawMessage("null")}
-	if i := aside.Seq - row.Seq; i < int64(len(shown)) {
-		e.understood(&shown[i])
-	}
-	e.State, e.Reason = stateQuarantined, &aside.Reason
-	return e, err
-}
-
-// rowEntries are the events of a row up to entry at, the newest first.
-func (s *Server) rowEntries(ctx context.Context, row *flow.Row, at int64, c timeline.Catalogue) ([]Entry, error) {
-	shown, err := s.Flow.Show(ctx, row)
-	if err != nil || len(shown) == 0 {
-		return nil, err
-	}
-	taken, err := s.Warehouse.Taken(ctx, row.Seq, at)
-	if err != nil {
-		return nil, err
-	}
-	var all []Entry
-	for seq := at; seq >= row.Seq; seq-- {
-		_, stored := slices.BinarySearch(taken, seq)
-		e := Entry{Seq: seq, ReceivedAt: showInstant(row.ReceivedAt), Source: row.Source, Rank: row.Trust().String()}
-		d := &shown[seq-row.Seq]
-		e.understood(d)
-		e.judge(d, stored, c)
-		all = append(all, e)
-	}
-	return all, nil
 }
 
 // understood notes what an entry says of itself.

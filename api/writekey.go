@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 
@@ -62,8 +63,11 @@ func (w *writeKeys) remembered(token string) *writeKey {
 func (w *writeKeys) remember(token string, key store.Key, found bool) *writeKey {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.known == nil || len(w.known) >= manyKeys {
+	if w.known == nil {
 		w.known = map[string]*writeKey{}
+	}
+	if len(w.known) >= manyKeys { // somebody guesses
+		maps.DeleteFunc(w.known, func(_ string, k *writeKey) bool { return !k.found })
 	}
 	k := &writeKey{key: key, found: found, until: time.Now().Add(keyMoment)}
 	if before := w.known[token]; before != nil {
