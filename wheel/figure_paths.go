@@ -37,6 +37,9 @@ var figures = func() map[string]Figure {
 		all["stock.from."+s.String()] = standing(atStart, s)
 		all["stock.to."+s.String()] = standing(atEnd, s)
 	}
+	for s, a := range towards {
+		all["cohort.moved."+s.String()] = Figure{Kind: ListsMoves, rows: arrivedAnd(moved(a))}
+	}
 	for _, a := range Arrows {
 		along := "." + a.From.String() + "." + a.To.String() + "."
 		all["flows"+along+"transitions"] = Figure{Kind: ListsMoves, rows: moved(a)}

@@ -160,6 +160,15 @@ func cohort(s Stage) func(*lister, *Life) {
 	}
 }
 
+// arrivedAnd lists what a selection finds of those who arrived in the period.
+func arrivedAnd(of func(*lister, *Life)) func(*lister, *Life) {
+	return func(x *lister, l *Life) {
+		if x.has(l.FirstSeen) {
+			of(x, l)
+		}
+	}
+}
+
 // fed lists what keeps the wheel turning by itself: customers who woke, and first purchases of referred people. A
 // first purchase is always a move from prospect to customer.
 func fed(x *lister, l *Life) {

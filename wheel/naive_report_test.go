@@ -38,6 +38,16 @@ func naiveReport(all map[int64]*naivePerson, from, to, now int64, who Who) Repor
 			for i, a := range Arrows {
 				if within(m.At) && a == (Arrow{m.From, m.To}) {
 					r.Flows[i].Transitions++
+					if within(p.firstSeen) {
+						switch a {
+						case Arrow{Stranger, Prospect}:
+							r.Cohort.Moved.Prospect++
+						case Arrow{Prospect, Customer}:
+							r.Cohort.Moved.Customer++
+						case Arrow{Customer, Promoter}:
+							r.Cohort.Moved.Promoter++
+						}
+					}
 					if !mine[a] {
 						r.Flows[i].People++
 					}

@@ -116,6 +116,15 @@ type Cohort struct {
 	Prospect int64 `json:"prospect"`
 	Customer int64 `json:"customer"`
 	Promoter int64 `json:"promoter"`
+	// Moved is how much of the period's flow along the forward arrows is theirs.
+	Moved CohortMoved `json:"moved"`
+}
+
+// CohortMoved counts the moves within the period of those who arrived in it, by the stage a forward arrow leads to.
+type CohortMoved struct {
+	Prospect int64 `json:"prospect"`
+	Customer int64 `json:"customer"`
+	Promoter int64 `json:"promoter"`
 }
 
 // gainHorizon is what a Report measures its gain over.

@@ -123,7 +123,21 @@ func (c *Cohort) add(l *Life, p period) {
 		}
 		return 0
 	}
-	c.merge(Cohort{1, count(Prospect), count(Customer), count(Promoter)})
+	moved := CohortMoved{l.movesAlong(towards[Prospect], p), l.movesAlong(towards[Customer], p), l.movesAlong(towards[Promoter], p)}
+	c.merge(Cohort{1, count(Prospect), count(Customer), count(Promoter), moved})
+}
+
+// towards is the forward arrow into each stage of the funnel.
+var towards = map[Stage]Arrow{Prospect: {Stranger, Prospect}, Customer: {Prospect, Customer}, Promoter: {Customer, Promoter}}
+
+// movesAlong counts somebody's moves along an arrow in the period.
+func (l *Life) movesAlong(a Arrow, p period) (n int64) {
+	for _, m := range l.Moves {
+		if p.has(m.At) && a == (Arrow{m.From, m.To}) {
+			n++
+		}
+	}
+	return n
 }
 
 // entered are the stages somebody moved into before now.
@@ -141,4 +155,7 @@ func (c *Cohort) merge(o Cohort) {
 	c.Prospect += o.Prospect
 	c.Customer += o.Customer
 	c.Promoter += o.Promoter
+	c.Moved.Prospect += o.Moved.Prospect
+	c.Moved.Customer += o.Moved.Customer
+	c.Moved.Promoter += o.Moved.Promoter
 }

@@ -143,6 +143,13 @@ export type ChangeUserOrderBody = {
 export type Cohort = {
     arrived: number;
     customer: number;
+    moved: CohortMoved;
+    promoter: number;
+    prospect: number;
+};
+
+export type CohortMoved = {
+    customer: number;
     promoter: number;
     prospect: number;
 };

@@ -29,8 +29,8 @@ export function Strip({ wheel: r, question }: { wheel: WheelAnswer; question: Qu
         {counts.map((n, i) => (
           <div key={figures[i]}>
             <dt>{w.steps[i]}</dt>
-            <dd><Door figure={`wheel.cohort.${figures[i]}`} label={w.steps[i]}>{f.number(n)}</Door>{i > 0 && counts[i - 1]! > 0 && <> <small><Door figure={`wheel.cohort.${figures[i]}`}>{f.percent(n / counts[i - 1]!)}</Door></small></>}</dd>
-            {i > 0 && <dd><small><Door figure={`wheel.${paths[i]}`}>{f.number(flows[i])}</Door> {w.inFlow}</small></dd>}
+            <dd><Door figure={`wheel.cohort.${figures[i]}`} label={w.steps[i]}>{f.number(n)}</Door>{i > 0 && counts[i - 1]! > 0 && <>{' '}<small><Door figure={`wheel.cohort.${figures[i]}`}>{f.percent(n / counts[i - 1]!)}</Door></small></>}</dd>
+            {i > 0 && <dd><small><Door figure={`wheel.${paths[i]}`}>{f.number(flows[i])}</Door> {w.inFlow} <Door figure={`wheel.cohort.moved.${figures[i]}`}>{f.number(r.cohort.moved[figures[i] as 'prospect' | 'customer' | 'promoter'])}</Door> {w.theirs}</small></dd>}
           </div>
         ))}
       </dl>
