@@ -108,7 +108,7 @@ function Choices({ session }: { session: Session }) {
       {session.user && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <UnstyledButton className="shell-person" aria-label={session.user.name}>{initials(session.user.name)}</UnstyledButton>
+            <UnstyledButton className="shell-person" aria-label={`${initials(session.user.name)}: ${session.user.name}`}>{initials(session.user.name)}</UnstyledButton>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Label>{session.user.name}<br />{session.user.email}</Menu.Label>

@@ -23,7 +23,7 @@ export function ColumnTable({ file, inspection, set }: Props) {
           <b>{c.name}</b>
           <span className={styles.samples}>{(seen.get(c.name)?.samples ?? []).slice(0, 3).map((s, i) => <span key={i}>{s}</span>)}</span>
           <span className={styles.is}>
-            <NativeSelect aria-label={`${c.name}: ${w.import.is}`} size="sm" value={c.role} onChange={(e) => set(setRole(file, c.name, e.currentTarget.value as Role))} data={roles.map((r) => ({ value: r, label: w.is[r] }))} />
+            <NativeSelect aria-label={`${c.name}: ${w.import.is}`} size="sm" value={c.role} onChange={(e) => set(setRole(file, c.name, e.currentTarget.value as Role, seen.get(c.name)?.formats?.[0]))} data={roles.map((r) => ({ value: r, label: w.is[r] }))} />
             {c.role === 'time' && <Format column={c} formats={seen.get(c.name)?.formats ?? []} set={(format) => change(c.name, { format })} />}
             {(c.role === 'property' || c.role === 'field') && (
               <TextInput size="sm" aria-label={`${c.name}: ${w.import.as}`} placeholder={w.import.as} title={w.import.as} value={c.as ?? ''} onChange={(e) => change(c.name, { as: e.currentTarget.value || undefined })} maxLength={100} />

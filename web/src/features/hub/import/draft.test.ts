@@ -27,6 +27,12 @@ it('reads rows as orders once a column is their number, and no longer when none 
   expect(setRole({ ...ordered, orders: 'sum' }, 'c0', 'phone').orders).toBe('sum')
 })
 
+it('knows how times are written when a column becomes one', () => {
+  const timed = setRole(file('a', 'ignore'), 'c0', 'time', 'DD/MM/YYYY')
+  expect(timed.columns[0]!.format).toBe('DD/MM/YYYY')
+  expect(setRole(timed, 'c0', 'ignore', 'DD/MM/YYYY').columns[0]!.format).toBeUndefined()
+})
+
 it('leaves files out', () => expect(without(draft(file('a'), file('b')), new Set(['a\n'])).files.map((f) => f.path)).toEqual(['b']))
 
 it('reckons the time left', () => {

@@ -27,10 +27,13 @@ export function setFile(draft: Draft, file: DraftFile): Draft {
   return { ...draft, files: draft.files.map((f) => (key(f) === key(file) ? file : f)) }
 }
 
-/** setRole says what a column is. A role that only one column can have leaves the column that had it. */
-export function setRole(file: DraftFile, name: string, role: Role): DraftFile {
+/**
+ * setRole says what a column is; `format` is how its values are read where they are times. A role that only one column
+ * can have leaves the column that had it.
+ */
+export function setRole(file: DraftFile, name: string, role: Role, format?: string): DraftFile {
   const columns = file.columns.map((c): DraftColumn => {
-    if (c.name === name) return { name, role, format: role === 'time' ? c.format : undefined }
+    if (c.name === name) return { name, role, format: role === 'time' ? format : undefined }
     return single.has(role) && c.role === role ? { name: c.name, role: 'property' } : c
   })
   const ordered = columns.some((c) => c.role === 'order')

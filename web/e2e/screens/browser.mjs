@@ -1,0 +1,54 @@
+// Opens the screens in a browser for the scripts beside this file. Each is run as
+// node NAME.mjs '{"address":"http://127.0.0.1:8080","chromium":"/usr/bin/chromium","email":…,"password":…}'
+// and succeeds by ending without an error.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const order = JSON.parse(process.argv[2])
+
+/** Whether something is as it should be; what is not ends the script. */
+export function check(holds, says) {
+  if (!holds) throw new Error(says)
+}
+
+/** A file of the example that comes with the product. */
+export const example = (name) => fileURLToPath(new URL(`../../../docs/examples/small/${name}`, import.meta.url))
+
+/** Runs steps in a browser where somebody has signed in. An error of the page, wherever it comes from, is one of the test. */
+export async function screens(steps, { width = 1280, height = 860, language = 'vi', scheme = 'light' } = {}) {
+  const browser = await chromium.launch({ executablePath: order.chromium, args: ['--no-sandbox'] })
+  try {
+    const context = await browser.newContext({ viewport: { width, height }, baseURL: order.address, colorScheme: scheme, bypassCSP: true })
+    await context.addInitScript(([l, s]) => {
+      localStorage.setItem('banhda-language', l)
+      localStorage.setItem('banhda-scheme', s)
+    }, [language, scheme])
+    const page = await context.newPage()
+    const errors = []
+    page.on('pageerror', (error) => errors.push(error))
+    page.setDefaultTimeout(20_000)
+    await signIn(page, order.email, order.password)
+    await steps({ page, browser, order })
+    check(errors.length === 0, `the page failed: ${errors}`)
+  } finally {
+    await browser.close()
+  }
+}
+
+export async function signIn(page, email, password) {
+  const answer = await page.request.post('/v1/session', { data: { email, password }, headers: { Origin: order.address } })
+  check(answer.ok(), `signing in: ${answer.status()} ${await answer.text()}`)
+}
+
+const axe = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
+
+/** Holds the page to the rules of accessibility, and to its own width. */
+export async function accessible(page) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+  check(serious.length === 0, `${page.url()}: ${serious.map((v) => `${v.id}: ${v.nodes[0].html}`).join('; ')}`)
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  check(wider <= 0, `${page.url()} is ${wider} pixels wider than the screen`)
+}
