@@ -99,3 +99,12 @@ func TestSlowSendersKeepNobodyOut(t *testing.T) {
 		t.Errorf("%s after %s", a.Status, time.Since(start))
 	}
 }
+
+// What cannot be a key costs no memory, however often somebody comes with another one.
+func TestLongKeysAreNotRemembered(t *testing.T) {
+	f, _, _ := doorOf(t)
+	w := &writeKeys{}
+	if _, _, err := w.find(context.Background(), f.Server, strings.Repeat("x", 100_000)); !errors.Is(err, errWrite) || len(w.known) != 0 {
+		t.Errorf("%v, and %d keys are remembered", err, len(w.known))
+	}
+}

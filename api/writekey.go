@@ -30,12 +30,16 @@ type writeKey struct {
 const (
 	keyMoment         = 3 * time.Second
 	manyKeys          = 10_000
+	longestKey        = 200 // characters; anything longer is none, and not worth remembering
 	perSecond         = 1000
 	perSecondOfServer = 10_000
 )
 
 // find gives the write key with a token and how many requests it may still send.
 func (w *writeKeys) find(ctx context.Context, s *Server, token string) (store.Key, *rate.Limiter, error) {
+	if len(token) > longestKey {
+		return store.Key{}, nil, errWrite
+	}
 	k := w.remembered(token)
 	if k == nil {
 		key, err := s.WriteKey(ctx, token)

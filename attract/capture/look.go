@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -14,6 +15,7 @@ const (
 	MaxCall  = 32 << 10   // bytes of one call
 	MaxBatch = 500 * 1024 // bytes of a batch, uncompressed
 	MaxCalls = 2500       // calls in a batch
+	MaxDepth = 1000       // lists and objects in one another: whoever reads them goes as deep, and pays for every level
 )
 
 // What the door says of a request it does not take.
@@ -33,6 +35,9 @@ func Look(route Route, body []byte) (h Head, err error) {
 	if limit := route.limit(); len(body) > limit {
 		return h, fmt.Errorf("%w: %d bytes, at most %d are allowed", ErrTooLarge, len(body), limit)
 	}
+	if deep(body) {
+		return h, fmt.Errorf("%w: lists and objects lie more than %d deep in one another", ErrTooLarge, MaxDepth)
+	}
 	if !gjson.ValidBytes(body) {
 		return h, ErrNotJSON
 	}
@@ -42,6 +47,29 @@ func Look(route Route, body []byte) (h Head, err error) {
 		return h, fmt.Errorf("%w: %d calls, at most %d are allowed", ErrTooLarge, h.Calls, MaxCalls)
 	}
 	return h, nil
+}
+
+// deep reports whether lists and objects lie too deep in one another. Few bodies hold so many of them that it must be
+// looked at closely; of what is no JSON it may say anything.
+func deep(body []byte) bool {
+	if bytes.Count(body, []byte{'['})+bytes.Count(body, []byte{'{'}) <= MaxDepth {
+		return false
+	}
+	depth, inText := 0, false
+	for i := 0; i < len(body) && depth <= MaxDepth; i++ {
+		switch c := body[i]; {
+		case c == '"':
+			inText = !inText
+		case inText && c == '\\':
+			i++
+		case inText:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return depth > MaxDepth
 }
 
 func (r Route) limit() int {

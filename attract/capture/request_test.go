@@ -255,3 +255,25 @@ func TestShortRoutes(t *testing.T) {
 		seen[r.Short()] = true
 	}
 }
+
+// A body whose lists and objects lie deep in one another costs whoever reads it memory for every level: it stays outside.
+// What only looks so, or holds many beside one another, comes in.
+func TestDepthIsBounded(t *testing.T) {
+	nested := func(levels int) string {
+		return `{"batch":[{"x":` + strings.Repeat("[", levels-3) + strings.Repeat("]", levels-3) + `}]}`
+	}
+	for _, c := range []struct {
+		what, body string
+		ok         bool
+	}{
+		{"as deep as may be", nested(MaxDepth), true},
+		{"deeper", nested(MaxDepth + 1), false},
+		{"deeper, and never closed", strings.Repeat("[", MaxDepth+1), false},
+		{"many beside one another", `{"batch":[{"x":[` + strings.Repeat("[],", 5*MaxDepth) + `[]]}]}`, true},
+		{"brackets in a text", `{"batch":[{"x":"\"` + strings.Repeat("[", 5*MaxDepth) + `"}]}`, true},
+	} {
+		if _, err := Look(Batch, []byte(c.body)); errors.Is(err, ErrTooLarge) == c.ok {
+			t.Errorf("%s: %v", c.what, err)
+		}
+	}
+}
