@@ -15,7 +15,7 @@ export function formatter(language: Language, zone: string) {
   const none = '–'
   const known = <T>(write: (v: T) => string) => (v: T | null | undefined) => (v == null ? none : write(v))
   const intl = (n: number, options: Intl.NumberFormatOptions) => {
-    const text = new Intl.NumberFormat(locale, options).format(n).replace('-', minus)
+    const text = numbers(locale, options).format(n).replace('-', minus)
     return options.notation === 'compact' && language === 'vi' ? text.replace(/(?<=\s)(Tr|N|T)(?=\s|$)/, (short) => spoken[short]!) : text
   }
   const date = (options: Intl.DateTimeFormatOptions) => {
