@@ -35,16 +35,35 @@ func visitOf(ctx context.Context) *visit {
 // X-Forwarded-Proto. Anybody else's word counts for nothing.
 func newVisit(w http.ResponseWriter, r *http.Request, proxies []netip.Prefix) *visit {
 	v := &visit{writer: w, address: remote(r), secure: r.TLS != nil}
-	forwarded := r.Header.Get("X-Forwarded-For")
+	v.local = v.address.IsLoopback() && localName(r.Host) && !passedOn(r)
 	if trusted(v.address, proxies) {
-		v.secure = v.secure || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
-		v.address = beforeProxies(v.address, forwarded, proxies)
+		v.local = false
+		v.secure = v.secure || strings.EqualFold(last(r.Header.Values("X-Forwarded-Proto")), "https")
+		v.address = beforeProxies(v.address, strings.Join(r.Header.Values("X-Forwarded-For"), ","), proxies)
 	}
-	v.local = forwarded == "" && v.address.IsLoopback() && localName(r.Host)
 	if c, err := r.Cookie(v.cookieName()); err == nil {
 		v.token = c.Value
 	}
 	return v
+}
+
+// last is that of several headers of one name: what stands before it, somebody may have sent to the proxy.
+func last(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[len(values)-1]
+}
+
+// passedOn reports whether a request shows that a proxy has handed it on: by what such add, or by the old HTTP that some
+// speak to those behind them, and no browser does. A proxy on this machine must not make the whole world sit at it.
+func passedOn(r *http.Request) bool {
+	for _, name := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via"} {
+		if len(r.Header.Values(name)) > 0 {
+			return true
+		}
+	}
+	return !r.ProtoAtLeast(1, 1)
 }
 
 func remote(r *http.Request) netip.Addr {

@@ -105,7 +105,7 @@ const (
 func owned(t *testing.T, proxies ...string) (*front, *visitor) {
 	f := newFront(t, proxies...)
 	v := f.browser()
-	gets[SessionAnswer](v, 200, "POST", "/v1/first-run", firstRunBody)
+	gets[SessionAnswer](v, 200, "POST", "/v1/first-run", strings.Replace(firstRunBody, "{", `{"code":"`+f.code+`",`, 1))
 	return f, v
 }
 
@@ -271,6 +271,40 @@ func TestForwardedHeadersOfAnybodyCountForNothing(t *testing.T) {
 		}
 		if got := newVisit(nil, r, trusted); got.address.String() != want || got.local {
 			t.Errorf("trusting %q, the request comes from %s (local: %v), not %s", proxies, got.address, got.local, want)
+		}
+	}
+}
+
+// A proxy that adds a line of its own below that of a visitor who claims to be somebody else is the one believed.
+func TestTheProxysOwnLineCounts(t *testing.T) {
+	r := httptest.NewRequest("GET", "/", nil)
+	r.RemoteAddr = "10.0.0.2:1234"
+	r.Header["X-Forwarded-For"] = []string{"203.0.113.9", "192.0.2.7"}
+	r.Header["X-Forwarded-Proto"] = []string{"https", "http"}
+	if v := newVisit(nil, r, []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}); v.address.String() != "192.0.2.7" || v.secure {
+		t.Errorf("the request comes from %s, over TLS: %v", v.address, v.secure)
+	}
+}
+
+// What a proxy on this machine hands on does not come from this machine, though it says little of whom it comes from.
+func TestAProxyHereMakesNobodyLocal(t *testing.T) {
+	for what, c := range map[string]struct {
+		header  http.Header
+		minor   int
+		proxies []netip.Prefix
+		local   bool
+	}{
+		"a browser here":                   {http.Header{}, 1, nil, true},
+		"a proxy that names the visitor":   {http.Header{"X-Forwarded-For": {"192.0.2.7"}}, 1, nil, false},
+		"one that names the visitor else":  {http.Header{"X-Real-Ip": {"192.0.2.7"}}, 1, nil, false},
+		"one that names itself":            {http.Header{"Via": {"1.1 proxy"}}, 1, nil, false},
+		"one that speaks HTTP 1.0":         {http.Header{}, 0, nil, false},
+		"one that is trusted, and is mute": {http.Header{}, 1, []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, false},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr, r.Host, r.Header, r.ProtoMinor = "127.0.0.1:1234", "127.0.0.1:8080", c.header, c.minor
+		if v := newVisit(nil, r, c.proxies); v.local != c.local {
+			t.Errorf("%s: local is %v", what, v.local)
 		}
 	}
 }
