@@ -177,6 +177,18 @@ func TestPublicKeysTakeNothingBack(t *testing.T) {
 	}
 }
 
+// A public key cannot take up the ids of what servers send, nor those of calls that state none.
+func TestPublicKeysHaveIDsOfTheirOwn(t *testing.T) {
+	for _, id := range []string{"order-1042", "entry:7", ""} {
+		r := request(Track, fmt.Sprintf(`{"messageId":%q,"userId":"u","event":"Order Completed"}`, id))
+		server := r.Read()[0].Event.ID
+		r.Public = true
+		if browser := r.Read()[0].Event.ID; browser != "browser:"+server {
+			t.Errorf("a server's call is known as %s, a browser's as %s", server, browser)
+		}
+	}
+}
+
 // What a batch says holds for the calls that do not say it themselves.
 func TestBatchesSpeakForTheirCalls(t *testing.T) {
 	calls := request(Batch, `{"context":{"campaign":{"source":"zalo"},"page":{"url":"https://a.vn/"}},"batch":[

@@ -110,8 +110,13 @@ func (s *said) field(key string) *gjson.Result {
 	return nil
 }
 
-// maxMessageID is how long a message's id may be, in characters.
-const maxMessageID = 100
+const (
+	// maxMessageID is how long a message's id may be, in characters.
+	maxMessageID = 100
+	// publicIDs stands before the ids that come with a public key. Whoever copies one could otherwise send the ids that a
+	// server's orders will have, and each of those would then count as sent before.
+	publicIDs = "browser:"
+)
 
 // name says what happened, and by which id it is known. Without an id of its own a call is known by its place in the
 // log.
@@ -126,6 +131,9 @@ func (s *step) name() error {
 	if utf8.RuneCountInString(s.event.ID) > maxMessageID {
 		s.event.ID = clip(s.event.ID)
 		return dropped(LongID, "the messageId is longer than %d characters", maxMessageID)
+	}
+	if s.request.Public {
+		s.event.ID = publicIDs + s.event.ID
 	}
 	if strings.TrimSpace(s.event.Name) == "" {
 		return dropped(NoEventName, "a track call says under \"event\" what happened")
