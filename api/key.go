@@ -90,6 +90,9 @@ func (s *Server) addKey(ctx context.Context, in *addKeyOrder, _ Tell) (*AccessKe
 		k.Token, k.Rank, k.Source = token, in.Body.Rank, orText(cleanName(in.Body.Source), k.Name)
 		k.Origins, err = checkOrigins(in.Body.Origins)
 	}
+	if k.Kind == writeKind && k.Rank == serverRank && !actor.May("events:write") {
+		err = errNoServer
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +107,8 @@ func (s *Server) addKey(ctx context.Context, in *addKeyOrder, _ Tell) (*AccessKe
 	shown.Token = token
 	return &shown, err
 }
+
+var errNoServer = refused(http.StatusForbidden, 0, "a server's write key sends events that are believed; who makes one needs the permission events:write")
 
 func orText(s, otherwise string) string {
 	if s != "" {

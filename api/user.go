@@ -74,6 +74,9 @@ func (s *Server) addUser(ctx context.Context, in *addUserOrder, _ Tell) (*UserAn
 		made = auth.NewPassword()
 		given = made
 	}
+	if err := s.reaches(ctx, in.Body.Role); err != nil {
+		return nil, err
+	}
 	u, err := s.newUser(ctx, in.Body.Name, in.Body.Email, auth.Role(in.Body.Role), given)
 	if err != nil {
 		return nil, err
@@ -124,6 +127,9 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserOrder, _ Tell) (*
 		if in.Body.Role != nil {
 			u.Role = *in.Body.Role
 		}
+		if err := s.reaches(ctx, u.Role); err != nil {
+			return err
+		}
 		return orElse(t.SaveUser(ctx, *u), ownersLeft(ctx, t))
 	})
 	return &UserAnswer{User: *showUser(u)}, err
@@ -165,9 +171,26 @@ func (s *Server) withUser(ctx context.Context, shown, verb string, entry any, do
 		if u, err = t.User(ctx, id); err != nil {
 			return err
 		}
+		if err := s.reaches(ctx, u.Role); err != nil {
+			return err
+		}
 		return do(ctx, t, &u)
 	}}, nil)
 	return u, notFound(err, "there is no user %s", shown)
+}
+
+var errBeyond = refused(http.StatusForbidden, 0, "somebody of this role may do more than you; ask an owner of the workspace")
+
+// reaches refuses to touch a user of a role that may do more than the actor: whoever makes one, or gives one a new
+// password, could sign in as them.
+func (s *Server) reaches(ctx context.Context, role string) error {
+	actor := auth.From(ctx)
+	for _, o := range s.operations {
+		if o.permission != auth.Myself && auth.Role(role).May(o.permission) && !actor.May(o.permission) {
+			return errBeyond
+		}
+	}
+	return nil
 }
 
 // ownersLeft refuses what would leave nobody who may do everything.

@@ -9,6 +9,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -482,6 +483,42 @@ func TestAKeyCannotMakeAStrongerOne(t *testing.T) {
 	program.header.Set("Authorization", "Bearer "+made.Token)
 	gets[Problem](program, 422, "POST", "/v1/keys", `{"name":"x","kind":"api","scopes":["users:write"]}`)
 	gets[AccessKey](program, 200, "POST", "/v1/keys", `{"name":"x","kind":"api","scopes":["keys:write"]}`)
+	gets[Problem](program, 403, "POST", "/v1/keys", `{"name":"x","kind":"write","rank":"server"}`)
+	gets[AccessKey](program, 200, "POST", "/v1/keys", `{"name":"x","kind":"write","rank":"browser"}`)
+}
+
+// A program that keeps the list of users can make nobody who may do more than itself, nor take such a one's place.
+func TestAKeyCannotBecomeAnOwner(t *testing.T) {
+	f, v := owned(t)
+	me := gets[SessionAnswer](v, 200, "GET", "/v1/session", "").User.ID
+	scopes := slices.DeleteFunc(f.scopes(auth.Actor{Kind: auth.Socket}), func(p string) bool { return p == "keys:write" })
+	for _, c := range []struct {
+		what   string
+		scopes []string
+		owner  int // the status of making one
+	}{
+		{"a key for users", []string{"users:read", "users:write"}, 403},
+		{"a key for nearly everything", scopes, 403},
+		{"a key for everything", append(scopes, "keys:write"), 200},
+	} {
+		order, _ := json.Marshal(map[string]any{"name": c.what, "kind": "api", "scopes": c.scopes})
+		program := f.browser()
+		program.header.Set("Authorization", "Bearer "+gets[AccessKey](v, 200, "POST", "/v1/keys", string(order)).Token)
+		other := gets[UserAnswer](v, 200, "POST", "/v1/users", `{"email":"x@example.com","role":"viewer"}`).User.ID
+		for _, try := range []struct{ method, path, body string }{
+			{"POST", "/v1/users", `{"email":"minh@example.com","role":"owner"}`},
+			{"PATCH", "/v1/users/" + other, `{"role":"owner"}`},
+			{"PATCH", "/v1/users/" + me, `{"name":"Lan Anh"}`},
+			{"POST", "/v1/users/" + me + "/reset", ""},
+		} {
+			if resp, body := program.asks(try.method, try.path, try.body); resp.StatusCode != c.owner {
+				t.Errorf("%s: %s %s: %d %s", c.what, try.method, try.path, resp.StatusCode, body)
+			}
+		}
+		if c.owner != 200 {
+			gets[UserAnswer](v, 200, "DELETE", "/v1/users/"+other, "")
+		}
+	}
 }
 
 func TestMetricsAreForThisMachineOrWhoMayReadThem(t *testing.T) {

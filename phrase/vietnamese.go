@@ -21,6 +21,8 @@ var vietnamese = map[string]string{
 	"this password is among the first anybody would guess; take another one":      "mật khẩu này thuộc loại ai cũng đoán ra trước tiên; hãy chọn cái khác",
 	"this is not an e-mail address; write one such as lan@example.com":            "đây không phải địa chỉ e-mail; hãy viết dạng lan@example.com",
 	"there is no key %s": "không có khoá %s",
+	"somebody of this role may do more than you; ask an owner of the workspace":                                   "người giữ vai trò này làm được nhiều hơn bạn; hãy nhờ chủ sở hữu của không gian làm việc",
+	"a server's write key sends events that are believed; who makes one needs the permission events:write":        "khoá ghi của máy chủ gửi những sự kiện được tin; người tạo khoá ấy cần quyền events:write",
 	"an API key needs scopes: what it may do, such as wheel:read":                                                 "khoá API cần các quyền: những việc nó được làm, ví dụ wheel:read",
 	"%q is no scope you can give; there are %s":                                                                   "%q không phải quyền bạn trao được; có các quyền %s",
 	"%q is not the origin of a site; write one such as https://example.com":                                       "%q không phải gốc của một trang; hãy viết dạng https://example.com",

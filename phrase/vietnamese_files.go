@@ -148,6 +148,7 @@ var ofFiles = map[string]string{
 	"the sheet breaks off in row %d: %w":                                                    "trang đứt ở dòng %d: %w",
 	"row %d has more than %d columns":                                                       "dòng %d có hơn %d cột",
 	"too much at once":                                                                      "quá nhiều trong một lần",
+	"%w: lists and objects lie more than %d deep in one another":                            "%w: danh sách và đối tượng lồng nhau quá %d lớp",
 	"%w: %d bytes, at most %d are allowed":                                                  "%w: %d byte, nhiều nhất là %d",
 	"%w: %d calls, at most %d are allowed":                                                  "%w: %d lời gọi, nhiều nhất là %d",
 
