@@ -2,11 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The scripts that use the screens as people do, and what they need.
@@ -35,6 +38,42 @@ func TestHubScreens(t *testing.T) {
 	}
 }
 
+// TestLongListsScrollLightly scrolls ten thousand people, events, and events of one person.
+func TestLongListsScrollLightly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	s := newShop(t)
+	s.must("import", manyPeople(t, 10_000))
+	served := s.serve(t)
+	firstOwner(t, served.address)
+	screenScript(t, "scroll", served.address)
+}
+
+// manyPeople writes a history of n people with an order each, but the seventh with as many as all others together, and
+// gives its mapping.
+func manyPeople(t *testing.T, n int) string {
+	t.Helper()
+	var rows strings.Builder
+	rows.WriteString("customer,name,day,amount\n")
+	day := func(i int) string {
+		return time.Date(2026, 1, 1+i%170, 9, i%60, 0, 0, time.UTC).Format("2006-01-02 15:04")
+	}
+	for i := range n {
+		fmt.Fprintf(&rows, "KH%05d,Nguyễn Thị %d,%s,%d\n", i, i, day(i), 50_000+i)
+		fmt.Fprintf(&rows, "KH00007,,%s,%d\n", day(i), 20_000+i)
+	}
+	dir := t.TempDir()
+	mapping := `{source: nhieu, files: [{path: khach.csv, events: [{name: Order Completed, value: amount,
+		at: {column: day, format: "YYYY-MM-DD HH:mm"}, person: {user_id: customer, name: name}}]}]}`
+	for name, text := range map[string]string{"khach.csv": rows.String(), "nhieu.yaml": mapping} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(dir, "nhieu.yaml")
+}
+
 // firstOwner makes the owner, as the first visit of the screens does.
 func firstOwner(t *testing.T, address string) {
 	t.Helper()
@@ -59,4 +98,5 @@ func screenScript(t *testing.T, name, address string) {
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}
+	t.Logf("%s", out)
 }

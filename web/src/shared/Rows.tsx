@@ -24,7 +24,7 @@ export function Rows<T>({ items, id, height, measured, more, children, role }: P
     count: items.length,
     estimateSize: () => height,
     getItemKey: (index) => id(items[index]!, index),
-    overscan: 12,
+    overscan: 8,
     scrollMargin: top,
   })
   useEffect(() => rows.measure(), [rows, height])
