@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"reflect"
@@ -89,7 +90,21 @@ func (s *Server) answerWhole(c huma.Context, do func(Tell) (any, error)) {
 		return
 	}
 	c.SetHeader("Content-Type", "application/json")
-	_ = json.NewEncoder(c.BodyWriter()).Encode(out)
+	if err := json.NewEncoder(c.BodyWriter()).Encode(out); s.unwritable(err) {
+		s.fail(c, err)
+	}
+}
+
+// unwritable reports, and notes, that something cannot be written as JSON; nothing of it has been sent then. Where only
+// nobody listens any more there is nothing to do.
+func (s *Server) unwritable(err error) bool {
+	var part *json.MarshalerError
+	var value *json.UnsupportedValueError
+	if !errors.As(err, &part) && !errors.As(err, &value) {
+		return false
+	}
+	s.Logger.Error("an answer cannot be written", "error", err)
+	return true
 }
 
 // answerLines streams progress, at most ten lines a second, and closes with the result.
@@ -103,20 +118,23 @@ func (s *Server) answerLines(c huma.Context, do func(Tell) (any, error)) {
 		defer telling.Unlock()
 		if now := time.Now(); now.Sub(last) >= 100*time.Millisecond {
 			last = now
-			writeLine(w, line{Progress: &p})
+			_ = writeLine(w, line{Progress: &p})
 		}
 	})
 	if err != nil {
-		writeLine(w, line{Problem: s.problem(c.Context(), err)})
+		_ = writeLine(w, line{Problem: s.problem(c.Context(), err)})
 		return
 	}
-	writeLine(w, line{Result: out})
+	if err := writeLine(w, line{Result: out}); s.unwritable(err) {
+		_ = writeLine(w, line{Problem: s.problem(c.Context(), err)})
+	}
 }
 
 // writeLine sends one line at once. Where nobody listens any more the operation's context ends; that is enough.
-func writeLine(w io.Writer, l line) {
-	_ = json.NewEncoder(w).Encode(l)
+func writeLine(w io.Writer, l line) error {
+	err := json.NewEncoder(w).Encode(l)
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
 	}
+	return err
 }

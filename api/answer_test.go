@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -18,7 +19,8 @@ import (
 )
 
 type greeting struct {
-	Text string `json:"text"`
+	Text   string  `json:"text"`
+	Warmth float64 `json:"warmth,omitempty"`
 }
 
 type greetingOrder struct {
@@ -36,7 +38,7 @@ func greet(_ context.Context, in *greetingOrder, tell Tell) (*greeting, error) {
 	case "broken":
 		return nil, errors.New("the voice is gone")
 	}
-	return &greeting{"chào " + in.Name}, nil
+	return &greeting{Text: "chào " + in.Name, Warmth: map[string]float64{"nan": math.NaN()}[in.Name]}, nil
 }
 
 func greeter(t *testing.T) *httptest.Server {
@@ -50,7 +52,7 @@ func greeter(t *testing.T) *httptest.Server {
 
 func TestAnAnswerIsTheSameWatchedOrNot(t *testing.T) {
 	s := greeter(t)
-	for name, status := range map[string]int{"Lan": 200, "nobody": 404, "wrong": 422, "broken": 500, "longerthanten": 422} {
+	for name, status := range map[string]int{"Lan": 200, "nobody": 404, "wrong": 422, "broken": 500, "nan": 500, "longerthanten": 422} {
 		resp, err := http.Get(s.URL + "/greeting?name=" + name)
 		if err != nil {
 			t.Fatal(err)
