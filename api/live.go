@@ -62,6 +62,7 @@ func (s *Server) follow(o operation) {
 			c.SetHeader("Content-Type", "text/event-stream")
 			c.SetHeader("Cache-Control", "no-store")
 			s.live.stream(c.Context(), c.BodyWriter())
+			within(c.BodyWriter(), time.Time{}) // what the connection serves next may take its time
 		}}, nil
 	})
 }
@@ -96,13 +97,23 @@ func (n Live) message() string {
 
 // send writes a message and sees to it that it leaves at once.
 func send(w io.Writer, message string) error {
-	if r, ok := w.(http.ResponseWriter); ok {
-		out := http.NewResponseController(r)
-		_ = out.SetWriteDeadline(time.Now().Add(newsWithin)) // where a writer has none, it does not block either
-		defer out.Flush()                                    //nolint:errcheck // the next write fails too
-	}
+	out := within(w, time.Now().Add(newsWithin))
 	_, err := io.WriteString(w, message)
+	if out != nil && err == nil {
+		_ = out.Flush() // the next write fails too
+	}
 	return err
+}
+
+// within says until when a writer may take what is written; nil where it is no connection's.
+func within(w io.Writer, deadline time.Time) *http.ResponseController {
+	r, ok := w.(http.ResponseWriter)
+	if !ok {
+		return nil
+	}
+	out := http.NewResponseController(r)
+	_ = out.SetWriteDeadline(deadline) // where a writer has none, it does not block either
+	return out
 }
 
 // listen begins to listen. Whoever does calls the function it gives when done.
@@ -154,7 +165,7 @@ func (s *Server) watchFlow(ctx context.Context) {
 			return
 		}
 		news, err := s.liveNow(ctx)
-		if err != nil || !s.live.publish(ctx, news) {
+		if err == nil && !s.live.publish(ctx, news) { // else it may be known a second later
 			return
 		}
 		select {

@@ -3,13 +3,20 @@ package api
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"banhda/auth"
 	"banhda/hub/timeline"
 	"banhda/warehouse"
 )
@@ -18,9 +25,13 @@ import (
 type rulebook struct {
 	warehouse.Warehouse
 	version int64
+	lost    atomic.Bool // for the moment
 }
 
 func (r *rulebook) Catalogue(context.Context) (timeline.Catalogue, int64, error) {
+	if r.lost.Load() {
+		return timeline.Catalogue{}, 0, errors.New("the rulebook is lost")
+	}
 	return timeline.Catalogue{}, r.version, nil
 }
 
@@ -102,6 +113,52 @@ func TestListenersHearOfWhatCameAtMostOnceASecond(t *testing.T) {
 			t.Errorf("%d still listen", s.live.listeners)
 		}
 	})
+}
+
+// What fails for a moment silences nobody for good.
+func TestListenersHearAgainAfterAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, f := newsroom()
+		ctx, leave := context.WithCancel(t.Context())
+		lines := listener(t, ctx, s)
+		synctest.Wait()
+		book := s.Warehouse.(*rulebook)
+		book.lost.Store(true)
+		f.done.Store(1)
+		time.Sleep(2 * time.Second)
+		book.lost.Store(false)
+		time.Sleep(2 * time.Second)
+		if all := heard(lines); !strings.Contains(all, `"seq":1`) {
+			t.Errorf("heard %q", all)
+		}
+		leave()
+		synctest.Wait()
+	})
+}
+
+// A connection that has carried a stream may carry slow answers afterwards.
+func TestAStreamLeavesNoDeadline(t *testing.T) {
+	s, _ := newsroom()
+	s.mux = http.NewServeMux()
+	s.api = humago.New(s.mux, configuration())
+	s.follow(operation{method: "GET", path: "/live", id: "live", permission: auth.Open, doc: "News."})
+	s.Quiet() // so that the stream ends at once
+	w := &deadlined{httptest.NewRecorder(), time.Now()}
+	s.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/live", nil))
+	if !strings.Contains(w.Body.String(), "event: seq") || !w.until.IsZero() {
+		t.Errorf("%s\nand what comes next must be read until %s", w.Body, w.until)
+	}
+}
+
+// deadlined is a writer that remembers until when it may write.
+type deadlined struct {
+	*httptest.ResponseRecorder
+	until time.Time
+}
+
+func (d *deadlined) SetWriteDeadline(t time.Time) error {
+	d.until = t
+	return nil
 }
 
 func TestASlowListenerHoldsNobodyUp(t *testing.T) {
