@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 
-	"banhda/demo"
 	"banhda/drive/flow"
 	"banhda/store"
 )
@@ -89,7 +88,7 @@ func (s *Server) takeBack(ctx context.Context, i store.Import, tell Tell) (store
 	i.State = store.ImportUndone
 	_, err := s.change(ctx, mutation{verb: "undo", target: ImportID(i.ID), kind: flow.Retract, entry: flow.Retraction{Import: i.ID},
 		also: func(ctx context.Context, t *store.Tx) error {
-			if err := t.SaveImport(ctx, i); err != nil || i.Source != demo.Source {
+			if err := t.SaveImport(ctx, i); err != nil || !isSample(i) {
 				return err
 			}
 			return forgetSample(ctx, t)

@@ -90,10 +90,13 @@ func (s *Server) sampleImport(ctx context.Context) (i store.Import, there bool, 
 	return i, there, err
 }
 
+// isSample tells the sample company from files that somebody has called so: those were read by a mapping.
+func isSample(i store.Import) bool { return i.Source == demo.Source && i.Mapping == "" }
+
 func sampleOf(ctx context.Context, v *store.View) (store.Import, bool, error) {
 	list, err := v.Imports(ctx, 0, importsShown)
 	for _, i := range list {
-		if i.Source == demo.Source && i.State != store.ImportUndone {
+		if isSample(i) && i.State != store.ImportUndone {
 			return i, true, err
 		}
 	}
