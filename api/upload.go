@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"golang.org/x/text/unicode/norm"
@@ -169,6 +170,9 @@ func (s *Server) removeOldUploads() {
 	}
 }
 
+// longestName is how many bytes of a file's name are kept: disks allow 255.
+const longestName = 200
+
 // uploadName is a file's name without what names of files, or patterns of them, give a meaning of its own.
 func uploadName(given string) string {
 	name := strings.Map(func(r rune) rune {
@@ -178,8 +182,9 @@ func uploadName(given string) string {
 		return r
 	}, norm.NFC.String(strings.ToValidUTF8(given, "_")))
 	name = strings.Trim(name, " .")
-	if most := 120; len([]rune(name)) > most { // its ending stays
-		name = string([]rune(name)[len([]rune(name))-most:])
+	for len(name) > longestName { // its ending stays
+		_, letter := utf8.DecodeRuneInString(name)
+		name = name[letter:]
 	}
 	if name == "" {
 		return "file.csv"
