@@ -30,6 +30,7 @@ export function Palette() {
   ]
   return (
     <Spotlight
+      title={w.find}
       query={query}
       onQueryChange={setQuery}
       filter={(_, all) => all}

@@ -28,7 +28,7 @@ export function Shell({ session }: { session: Session }) {
       <header className="shell-head">
         <div className="shell-bar">
           <Link to="/" className="shell-mark" aria-label="Bánh Đà"><Mark /><span>Bánh Đà</span></Link>
-          <Text c="dimmed" size="sm" truncate className="shell-workspace">{session.workspace?.name}</Text>
+          <Text c="dimmed" size="sm" truncate title={session.workspace?.name} className="shell-workspace">{session.workspace?.name}</Text>
           {session.sample && <Badge variant="light" color="engage" size="md" tt="none" className="shell-sample">{w.sample}</Badge>}
           <div className="shell-tools">
             <LiveDot hearing={hearing} />

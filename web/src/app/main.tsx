@@ -7,23 +7,30 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
-import { LanguageProvider } from '../shared/language'
+import { LanguageProvider, useLanguage } from '../shared/language'
 import { newQueryClient } from '../shared/queries'
-import { theme } from '../shared/theme'
+import { themeIn } from '../shared/theme'
 import { router } from './routes'
 
 const schemes = localStorageColorSchemeManager({ key: 'banhda-scheme' })
+
+/** The look in the language spoken. */
+function Look({ children }: { children: ReactNode }) {
+  const { language } = useLanguage()
+  const theme = useMemo(() => themeIn(language), [language])
+  return <MantineProvider theme={theme} colorSchemeManager={schemes} defaultColorScheme="auto">{children}</MantineProvider>
+}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={newQueryClient()}>
       <LanguageProvider>
-        <MantineProvider theme={theme} colorSchemeManager={schemes} defaultColorScheme="auto">
+        <Look>
           <Notifications position="bottom-right" />
           <RouterProvider router={router} />
-        </MantineProvider>
+        </Look>
       </LanguageProvider>
     </QueryClientProvider>
   </StrictMode>,
