@@ -57,7 +57,6 @@ func (d *door) read(w http.ResponseWriter, r *http.Request) (*body, error) {
 	}
 	wait := http.NewResponseController(w)
 	_ = wait.SetReadDeadline(time.Now().Add(bodyWait)) // where that cannot be set, nobody can be slow either
-	defer wait.SetReadDeadline(time.Time{})
 	b := &body{Buffer: buffers.Get().(*bytes.Buffer), seats: d.seats}
 	b.Reset()
 	from, err := unpacked(r)
@@ -66,8 +65,9 @@ func (d *door) read(w http.ResponseWriter, r *http.Request) (*body, error) {
 	}
 	if err != nil {
 		b.done()
-		return nil, err
+		return nil, err // what is left of the body has as long, and no longer
 	}
+	_ = wait.SetReadDeadline(time.Time{})
 	return b, nil
 }
 

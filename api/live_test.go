@@ -143,23 +143,26 @@ func TestAStreamLeavesNoDeadline(t *testing.T) {
 	s.api = humago.New(s.mux, configuration())
 	s.follow(operation{method: "GET", path: "/live", id: "live", permission: auth.Open, doc: "News."})
 	s.Quiet() // so that the stream ends at once
-	w := &deadlined{httptest.NewRecorder(), time.Now()}
+	w := &deadlined{ResponseRecorder: httptest.NewRecorder(), until: time.Now()}
 	s.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/live", nil))
 	if !strings.Contains(w.Body.String(), "event: seq") || !w.until.IsZero() {
 		t.Errorf("%s\nand what comes next must be read until %s", w.Body, w.until)
 	}
 }
 
-// deadlined is a writer that remembers until when it may write.
+// deadlined is a connection that remembers until when it may be written or read.
 type deadlined struct {
 	*httptest.ResponseRecorder
 	until time.Time
+	given []time.Time // all of them
 }
 
 func (d *deadlined) SetWriteDeadline(t time.Time) error {
-	d.until = t
+	d.until, d.given = t, append(d.given, t)
 	return nil
 }
+
+func (d *deadlined) SetReadDeadline(t time.Time) error { return d.SetWriteDeadline(t) }
 
 func TestASlowListenerHoldsNobodyUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -12,10 +12,14 @@ import (
 // permission.
 func (s *Server) describe(o operation) huma.Operation {
 	s.operations = append(s.operations, o)
+	wait := bodyWait
+	if o.raw {
+		wait = -1 // much may come, and slowly
+	}
 	return huma.Operation{Method: o.method, Path: o.path, OperationID: o.id, Summary: o.doc,
 		Extensions:      map[string]any{"x-permission": o.permission},
 		Middlewares:     huma.Middlewares{s.permit(o)},
-		BodyReadTimeout: -1} // a deadline for reading would also end long work whose client listens
+		BodyReadTimeout: wait} // lifted once the body is there: it would also end long work whose client listens
 }
 
 // permit is the one place where permissions are checked, before anything of a request is read.

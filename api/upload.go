@@ -41,8 +41,9 @@ type uploadOrder struct {
 	body io.Reader
 }
 
-// Resolve keeps the body to be read as it comes, however long it is.
+// Resolve keeps the body to be read as it comes, however long it is and takes.
 func (u *uploadOrder) Resolve(c huma.Context) []error {
+	_ = c.SetReadDeadline(time.Time{}) // where a reader has none, it needs none
 	u.body = c.BodyReader()
 	return nil
 }

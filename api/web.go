@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
@@ -35,6 +36,9 @@ func (s *Server) Web(o Web) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(w, r, o.Proxies)
 		secureHeaders(w.Header(), v.secure)
+		if r.ContentLength != 0 { // whoever may send for longer is given longer, once that is known
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait))
+		}
 		r = speaking(r)
 		mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
 	})

@@ -534,6 +534,37 @@ func TestMetricsAreForThisMachineOrWhoMayReadThem(t *testing.T) {
 	}
 }
 
+// Who sends nothing of a promised body holds no connection for ever, whether let in or not; who is let in and has sent
+// all of it, or sends a file, is given time.
+func TestBodiesHaveTheirTime(t *testing.T) {
+	f, v := owned(t)
+	key := gets[AccessKey](v, 200, "POST", "/v1/keys", `{"name":"x","kind":"api","scopes":["events:write","imports:write"]}`).Token
+	f.Dir, f.Server.Flow = t.TempDir(), &stuck{}
+	for _, c := range []struct {
+		what, path, body, key string
+		bounded               bool
+	}{
+		{"nobody", "/v1/users", "{}", "", true},
+		{"the screens", "/nowhere", "{}", "", true},
+		{"a call of nobody's", "/v1/track", `{"userId":"u","event":"e"}`, "", false},
+		{"a call that breaks off", "/v1/track", "{", "", false},
+		{"signing in", "/v1/session", signInBody, "", false},
+		{"events", "/v1/events", "[]", key, false},
+		{"a file", "/v1/uploads?name=a.csv", "a,b\n1,2\n", key, false},
+	} {
+		w := &deadlined{ResponseRecorder: httptest.NewRecorder()}
+		r := httptest.NewRequest("POST", c.path, strings.NewReader(c.body))
+		r.Header.Set("Content-Type", "application/json")
+		if c.key != "" {
+			r.Header.Set("Authorization", "Bearer "+c.key)
+		}
+		f.web.ServeHTTP(w, r)
+		if len(w.given) == 0 || w.given[0].IsZero() || w.until.IsZero() == c.bounded {
+			t.Errorf("%s: %d, given until %v", c.what, w.Code, w.given)
+		}
+	}
+}
+
 // The socket needs no cookie and gets none.
 func TestTheSocketGivesNoCookie(t *testing.T) {
 	f, _ := owned(t)
