@@ -81,6 +81,29 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
+// A table of retention that nobody could read, and that would fill the memory, is not begun; a great one is.
+func TestRetentionIsBounded(t *testing.T) {
+	asOf, _ := parseInstant("as-of", "2026-11-22", time.UTC)
+	cut := warehouse.Cut{AsOf: asOf, Zone: time.UTC}
+	for _, c := range []struct {
+		from, to, every string
+		periods         int
+		ok              bool
+	}{
+		{"0001-01-01", "9999-01-01", "day", 400, false},
+		{"2000-01-01", "", "day", 400, false},
+		{"2023-11-22", "", "day", 400, true},
+		{"2000-01-01", "9999-01-01", "day", 12, true},
+		{"2000-01-01", "", "week", 300, true},
+		{"2200-01-01", "2201-01-01", "day", 400, true}, // of which nothing has come yet
+	} {
+		in := retentionQuestion{Period: Period{From: c.from, To: c.to}, First: "A", Return: "B", Every: c.every, Periods: c.periods}
+		if _, err := in.read(cut, &Asked{}); (err == nil) != c.ok {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
 func TestZones(t *testing.T) {
 	for _, wrong := range []string{"", "Local", "Hà Nội", "../etc/passwd"} {
 		if _, err := loadZone(wrong, ""); err == nil {

@@ -204,10 +204,17 @@ func (in *retentionQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Re
 	}
 	q.Every, _ = wheel.ParseCalendar(in.Every)
 	q.Periods, q.Unbounded = in.Periods, in.Unbounded
+	cohorts := q.Every.Index(min(q.To, c.AsOf)-1, c.Zone) - q.Every.Index(q.From, c.Zone) + 1
+	if cohorts > mostCells/q.Periods {
+		return q, invalid("these are %d cohorts of %d periods each, more than anybody could read; choose a shorter period, fewer periods, or weeks or months", cohorts, q.Periods)
+	}
 	asked.First, asked.Return, asked.Every = q.First.Label, q.Return.Label, in.Every
 	asked.Periods, asked.Unbounded = in.Periods, in.Unbounded
 	return q, nil
 }
+
+// mostCells is how many figures a table of retention may have: each is held for every part of the people.
+const mostCells = 500_000
 
 func oneStep(flag, s string) (warehouse.Step, error) {
 	steps, err := segment.ParseSteps(s)
