@@ -12,8 +12,12 @@ import (
 // is more than fits a small memory lies in a file of its own, of which parts are kept as they are asked for.
 type texts struct {
 	start []byte // the texts, as far as they are in memory
-	ends  []uint32
-	size  uint32
+	size  uint32 // of all of them, in bytes
+
+	// Where a text lies follows from where its group begins and how long the texts before it are: a byte for most.
+	lengths []uint8
+	groups  []uint32
+	long    map[int]uint32 // lengths that a byte cannot say
 
 	spilt *os.File
 	write *bufio.Writer // while texts are still added
@@ -22,9 +26,15 @@ type texts struct {
 
 // Texts up to textsKept bytes stay in memory, and of others so many parts.
 const (
-	textsKept    = 8 << 20
+	textsKept    = 4 << 20
 	textPartSize = 4 << 10
 	textParts    = 1 << 10
+)
+
+// A group is so many texts; longText stands for a length that does not fit.
+const (
+	textGroup = 16
+	longText  = 255
 )
 
 type textPart struct {
@@ -39,8 +49,7 @@ func (t *texts) add(text string) error {
 	if int(t.size)+len(text) >= 1<<31 {
 		return errManyTexts
 	}
-	t.size += uint32(len(text))
-	t.ends = append(t.ends, t.size)
+	t.place(uint32(len(text)))
 	if t.spilt == nil && len(t.start)+len(text) <= textsKept {
 		t.start = append(t.start, text...)
 		return nil
@@ -50,6 +59,30 @@ func (t *texts) add(text string) error {
 	}
 	_, err := t.write.WriteString(text)
 	return err
+}
+
+// place notes where the next text lies.
+func (t *texts) place(length uint32) {
+	i := len(t.lengths)
+	if i%textGroup == 0 {
+		t.groups = append(t.groups, t.size)
+	}
+	if length >= longText {
+		if t.long == nil {
+			t.long = map[int]uint32{}
+		}
+		t.long[i] = length
+	}
+	t.lengths = append(t.lengths, uint8(min(length, longText)))
+	t.size += length
+}
+
+// length is how long text i is, in bytes.
+func (t *texts) length(i int) int64 {
+	if n := t.lengths[i]; n < longText {
+		return int64(n)
+	}
+	return int64(t.long[i])
 }
 
 // spill opens the file for the texts to come.
@@ -77,13 +110,14 @@ func (t *texts) ready() error {
 
 // at is a text by its number; empty for one there is not.
 func (t *texts) at(i int) (string, error) {
-	if i < 0 || i >= len(t.ends) {
+	if i < 0 || i >= len(t.lengths) {
 		return "", nil
 	}
-	from, to := int64(0), int64(t.ends[i])
-	if i > 0 {
-		from = int64(t.ends[i-1])
+	from := int64(t.groups[i/textGroup])
+	for before := i - i%textGroup; before < i; before++ {
+		from += t.length(before)
 	}
+	to := from + t.length(i)
 	if to <= int64(len(t.start)) {
 		return string(t.start[from:to]), nil
 	}
