@@ -53,7 +53,7 @@ export function ListRows({ answer, rows, more }: Props) {
 
 const widths: Record<Column, string> = {
   stage: 'minmax(0, 1.1fr)',
-  since: 'minmax(0, 0.7fr)',
+  since: 'minmax(0, 0.85fr)',
   purchases: 'minmax(0, 0.6fr)',
   revenue: 'minmax(0, 0.8fr)',
   at: 'minmax(0, 1fr)',

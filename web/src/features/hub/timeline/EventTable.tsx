@@ -52,13 +52,13 @@ function Row({ event: e, open, f, w, meaning }: RowProps) {
   return (
     <div role="row" className={`${styles.row} ${styles[e.state]}`}>
       <span role="cell" className={styles.when}>{f.second(e.received_at)}</span>
-      <span role="cell" className={styles.name}>
+      <span role="cell" className={styles.name} title={e.name ?? undefined}>
         <button type="button" onClick={() => open(e)}>{e.name ?? '–'}</button>
       </span>
-      <span role="cell" className={styles.person}>
+      <span role="cell" className={styles.person} title={e.person?.name ?? e.person?.id}>
         {e.person ? <RowLink to={`/people/${e.person.id}`}>{e.person.name ?? e.person.id}</RowLink> : <span className={styles.soft}>{w.events.nobody}</span>}
       </span>
-      <span role="cell" className={styles.source}>{e.source} <small>{w.ranks[e.rank]}</small></span>
+      <span role="cell" className={styles.source} title={e.source}>{e.source} <small>{w.ranks[e.rank]}</small></span>
       <span role="cell" className={styles.state}>{e.state === 'taken' ? (meaning[e.meaning ?? ''] ?? '') : w.events[e.state]}</span>
     </div>
   )

@@ -53,7 +53,7 @@ function Row({ row }: { row: NonNullable<FunnelAnswer['breakdown']>[number] }) {
       {(row.steps ?? []).map((step, k) => (
         <td key={k}>
           <Door figure={`${path}.${k}`} asked={asked}>{f.number(step.people)}</Door>
-          {k > 0 && <small>{f.percent(step.of_first, 1)}</small>}
+          {k > 0 && <small><Door figure={`${path}.${k}`} asked={asked}>{f.percent(step.of_first, 1)}</Door></small>}
         </td>
       ))}
     </tr>
