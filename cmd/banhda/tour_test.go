@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"banhda/api"
+)
+
+// The scripts that look at all screens, one after the other.
+const tourScripts = "../../web/e2e/tour"
+
+// tourNow is the hour at which the tour is made, on the server and in the browser.
+const tourNow = "2026-11-22T09:00:00+07:00"
+
+// place is a house for the tour: where it answers, and who may enter. Nobody may where there is no owner yet.
+type place struct {
+	Address  string `json:"address"`
+	Email    string `json:"email,omitempty"`
+	Password string `json:"password,omitempty"`
+	client   *api.Client
+}
+
+// TestTour goes through all screens of a house with the sample company in it, of one with nothing, and of one that
+// nobody owns yet. With BANHDA_SHOTS every screen is kept there as a picture.
+func TestTour(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	full, empty := newPlace(t, true), newPlace(t, true)
+	told[api.SampleAnswer](&company{full.client, t}, "POST", "/v1/sample")
+	houses := map[string]any{"full": full, "empty": empty, "fresh": newPlace(t, false)}
+	for _, script := range []string{"shots", "crawl", "axe"} {
+		t.Run(script, func(t *testing.T) {
+			t.Parallel()
+			tour(t, script, houses)
+		})
+	}
+}
+
+// newPlace is a house that answers a browser, with an owner where it is wanted. Its clock stands still.
+func newPlace(t *testing.T, owned bool) *place {
+	t.Helper()
+	env := map[string]string{"BANHDA_DATA": t.TempDir(), "BANHDA_NOW": tourNow, "BANHDA_LISTEN": "127.0.0.1:0"}
+	c := readEnvironment(func(name string) string { return env[name] })
+	s, err := startServer(context.Background(), c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.close() })
+	if err := s.listen(c.network); err != nil {
+		t.Fatal(err)
+	}
+	p := &place{Address: "http://" + s.web.Addr().String(), client: newClient(s.dir)}
+	if owned {
+		firstOwner(t, p.Address)
+		p.Email, p.Password = ownersAddress, ownersPassword
+	}
+	return p
+}
+
+// tour runs a script of web/e2e/tour and fails with the list of what it found.
+func tour(t *testing.T, script string, houses map[string]any) {
+	t.Helper()
+	needed(t, builtScreens, "run make web")
+	needed(t, screenModules, "run npm ci in web/")
+	order := map[string]any{"chromium": chromium(t), "now": tourNow}
+	for name, house := range houses {
+		order[name] = house
+	}
+	if shots := os.Getenv("BANHDA_SHOTS"); shots != "" {
+		order["shots"] = shots
+	}
+	argument, _ := json.Marshal(order)
+	out, err := exec.CommandContext(t.Context(), "node", filepath.Join(tourScripts, script+".mjs"), string(argument)).CombinedOutput()
+	if err != nil {
+		t.Errorf("%s: %v\n%s", script, err, out)
+	}
+}
