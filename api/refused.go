@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"banhda/hub/history"
 )
@@ -26,12 +27,20 @@ func (r *refusals) add(list []history.Refusal) error {
 		if x.Line > 0 {
 			line = strconv.FormatInt(x.Line, 10)
 		}
-		if err := r.write([]string{x.File, line, x.Column, x.Reason, x.Row}); err != nil {
+		if err := r.write([]string{x.File, line, inert(x.Column), inert(x.Reason), inert(x.Row)}); err != nil {
 			return fmt.Errorf("keeping a refused row: %w", err)
 		}
 	}
 	r.rows += int64(len(list))
 	return nil
+}
+
+// inert is a text that no spreadsheet takes for a formula: what stands in a row, somebody outside may have written.
+func inert(s string) string {
+	if s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0 {
+		return "'" + s
+	}
+	return s
 }
 
 func (r *refusals) write(cells []string) error {
