@@ -138,7 +138,7 @@ var ofFiles = map[string]string{
 	"the workbook is damaged: %w":                                                           "bảng tính bị hỏng: %w",
 	"%s of the workbook cannot be read: %w":                                                 "không đọc được %s của bảng tính: %w",
 	"shared texts: %w":                                                                      "phần chữ dùng chung: %w",
-	"the workbook has more than 2 GB of texts; save the sheet as CSV":                       "bảng tính có hơn 2 GB chữ; hãy lưu trang thành CSV",
+	"the workbook has more texts than can be held; save the sheet as CSV":                   "bảng tính có nhiều chữ hơn mức giữ được; hãy lưu trang thành CSV",
 	"the workbook's texts need a file of their own: %w":                                     "phần chữ của bảng tính cần một tệp riêng: %w",
 	"the workbook's texts cannot be read again: %w":                                         "không đọc lại được phần chữ của bảng tính: %w",
 	"the workbook has a text longer than 16 MB":                                             "bảng tính có đoạn chữ dài hơn 16 MB",

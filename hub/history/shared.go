@@ -42,11 +42,14 @@ type textPart struct {
 	bytes  []byte
 }
 
-var errManyTexts = errors.New("the workbook has more than 2 GB of texts; save the sheet as CSV")
+// mostTexts is how many texts there may be: each takes memory, and a small file can hold empty ones without end.
+const mostTexts = 1 << 26
+
+var errManyTexts = errors.New("the workbook has more texts than can be held; save the sheet as CSV")
 
 // add puts a text at the end.
 func (t *texts) add(text string) error {
-	if int(t.size)+len(text) >= 1<<31 {
+	if int(t.size)+len(text) >= 1<<31 || len(t.lengths) == mostTexts {
 		return errManyTexts
 	}
 	t.place(uint32(len(text)))

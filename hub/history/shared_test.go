@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -35,5 +36,14 @@ func TestSharedTexts(t *testing.T) {
 		if got, err := texts.at(outside); got != "" || err != nil {
 			t.Errorf("text %d is %q: %v", outside, got, err)
 		}
+	}
+}
+
+// A small file can hold empty texts without end; memory cannot.
+func TestSharedTextsAreBounded(t *testing.T) {
+	texts := texts{lengths: make([]uint8, mostTexts-1), groups: make([]uint32, mostTexts/textGroup)}
+	must(t, texts.add(""))
+	if err := texts.add(""); !errors.Is(err, errManyTexts) {
+		t.Errorf("one more is taken: %v", err)
 	}
 }
