@@ -1,20 +1,25 @@
 package auth
 
 import (
+	"maps"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 )
 
-// How many attempts at a password there are: so many at once, and then one each time this has passed. An account has
-// fewer than an address, behind which a whole shop may sit.
+// How many attempts at a password there are: so many at once, and then one each time this has passed. One address has
+// few at one account, and more at all of them, because a whole shop may sit behind it. An account has more from
+// everywhere together than any address has at it: so nobody alone can use up those of the person it belongs to.
 const (
-	attemptsPerAccount = 10
-	accountRest        = time.Minute
+	attemptsPerPair    = 10
+	pairRest           = time.Minute
 	attemptsPerAddress = 30
 	addressRest        = 10 * time.Second
+	attemptsPerAccount = 60
+	accountRest        = 10 * time.Second
 )
 
 // Attempts bounds how often passwords and codes can be guessed.
@@ -32,12 +37,20 @@ func (a *Attempts) Take(account string, from netip.Addr, now time.Time) (wait ti
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.forget(now)
-	address := a.limiter("address "+network(from), addressRest, attemptsPerAddress)
-	person := a.limiter("account "+account, accountRest, attemptsPerAccount)
-	first, second := address.ReserveN(now, 1), person.ReserveN(now, 1)
-	if wait = max(first.DelayFrom(now), second.DelayFrom(now)); wait > 0 {
-		first.CancelAt(now)
-		second.CancelAt(now)
+	place, person := "address "+network(from), "account "+account
+	var taken []*rate.Reservation
+	for _, l := range []*rate.Limiter{
+		a.limiter(person+" from "+place, pairRest, attemptsPerPair),
+		a.limiter(place, addressRest, attemptsPerAddress),
+		a.limiter(person, accountRest, attemptsPerAccount),
+	} {
+		r := l.ReserveN(now, 1)
+		taken, wait = append(taken, r), max(wait, r.DelayFrom(now))
+	}
+	for _, r := range taken {
+		if wait > 0 {
+			r.CancelAt(now)
+		}
 	}
 	return wait
 }
@@ -46,7 +59,10 @@ func (a *Attempts) Take(account string, from netip.Addr, now time.Time) (wait ti
 func (a *Attempts) Succeeded(account string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.limiters, "account "+account)
+	person := "account " + account
+	maps.DeleteFunc(a.limiters, func(key string, _ *rate.Limiter) bool {
+		return key == person || strings.HasPrefix(key, person+" from ")
+	})
 }
 
 func (a *Attempts) limiter(key string, rest time.Duration, burst int) *rate.Limiter {

@@ -33,6 +33,35 @@ func TestAnAccountHasFewAttempts(t *testing.T) {
 	}
 }
 
+// Whoever guesses from one address soon waits, and keeps nobody else from the account.
+func TestNobodyAloneLocksAnAccount(t *testing.T) {
+	var a Attempts
+	guesser, owner := addr("192.0.2.1"), addr("192.0.2.2")
+	for i := range attemptsPerPair {
+		if wait := a.Take("lan", guesser, start); wait != 0 {
+			t.Fatalf("attempt %d waits %s", i+1, wait)
+		}
+	}
+	if wait := a.Take("lan", guesser, start); wait != pairRest {
+		t.Errorf("after the last attempt one waits %s", wait)
+	}
+	now := start
+	for range 600 { // ten hours of trying as often as one may
+		now = now.Add(pairRest)
+		a.Take("lan", guesser, now)
+		if wait := a.Take("lan", owner, now); wait != 0 {
+			t.Fatalf("meanwhile the owner waits %s", wait)
+		}
+	}
+	for range attemptsPerPair {
+		a.Take("lan", guesser, now)
+	}
+	a.Succeeded("lan")
+	if wait := a.Take("lan", guesser, now); wait != 0 {
+		t.Errorf("after a success one waits %s", wait)
+	}
+}
+
 func TestAnAddressHasFewAttempts(t *testing.T) {
 	var a Attempts
 	for i := range attemptsPerAddress {
@@ -54,7 +83,7 @@ func TestAttemptsAreForgottenOnceTheyRest(t *testing.T) {
 		a.Take(fmt.Sprint(i), addr("192.0.2.1"), start.Add(time.Duration(i)*addressRest))
 	}
 	a.Take("last", addr("192.0.2.1"), start.Add(2*manyLimiters*addressRest))
-	if n := len(a.limiters); n > 10 {
+	if n := len(a.limiters); n > 100 {
 		t.Errorf("%d are remembered", n)
 	}
 }
