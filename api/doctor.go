@@ -2,9 +2,9 @@ package api
 
 import (
 	"context"
-	"fmt"
 
 	"banhda/drive/flow"
+	"banhda/phrase"
 	"banhda/store"
 	"banhda/warehouse"
 	"banhda/wheel"
@@ -19,17 +19,17 @@ type DoctorAnswer struct {
 type Finding struct {
 	Check string `json:"check"`
 	Well  bool   `json:"well"`
-	Says  string `json:"says"`
+	Says  string `json:"says" doc:"in the caller's language"`
 }
 
 // checks are what doctor looks at, in order. Each says what it found, or what is wrong and what to do.
 func (s *Server) checks() []struct {
 	name  string
-	check func(context.Context) (string, error)
+	check func(context.Context) (*phrase.Sentence, error)
 } {
 	return []struct {
 		name  string
-		check func(context.Context) (string, error)
+		check func(context.Context) (*phrase.Sentence, error)
 	}{
 		{"version", s.checkVersion},
 		{"log", s.checkLog},
@@ -45,95 +45,100 @@ func (s *Server) doctor(ctx context.Context, _ *struct{}, tell Tell) (*DoctorAns
 	for i, c := range checks {
 		tell(Progress{Step: "checking", Done: int64(i), Total: int64(len(checks))})
 		says, err := c.check(ctx)
-		if err != nil {
-			says = err.Error()
-		}
-		a.Findings = append(a.Findings, Finding{c.name, err == nil, says})
+		a.Findings = append(a.Findings, found(ctx, c.name, says, err))
 	}
 	return a, nil
 }
 
-func (s *Server) checkVersion(ctx context.Context) (string, error) {
+// found is the outcome of a check, in the caller's language.
+func found(ctx context.Context, check string, says *phrase.Sentence, err error) Finding {
+	if err != nil {
+		return Finding{check, false, phrase.In(speaks(ctx), err)}
+	}
+	return Finding{check, true, says.In(speaks(ctx))}
+}
+
+func (s *Server) checkVersion(ctx context.Context) (*phrase.Sentence, error) {
 	w, err := s.workspace(ctx)
-	return fmt.Sprintf("banhda %s, workspace %s, %s", s.Version, w.Timezone, w.Currency), err
+	return phrase.Sentencef("banhda %s, workspace %s, %s", s.Version, w.Timezone, w.Currency), err
 }
 
 // checkLog reads the whole log: entries must follow one another without a gap, received in order.
-func (s *Server) checkLog(ctx context.Context) (string, error) {
+func (s *Server) checkLog(ctx context.Context) (*phrase.Sentence, error) {
 	tail, err := s.Log.Tail(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	var last, received int64
 	for last < tail {
 		before := last
 		err := s.Log.Read(ctx, last, 8<<20, func(r flow.Row) error {
 			if r.Seq != last+1 || r.ReceivedAt < received {
-				return fmt.Errorf("after entry %d of the log comes %d: restore the directory from a backup", last, r.Seq)
+				return phrase.Errorf("after entry %d of the log comes %d: restore the directory from a backup", last, r.Seq)
 			}
 			last, received = r.Seq+r.Count-1, r.ReceivedAt
 			return nil
 		})
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if last == before {
-			return "", fmt.Errorf("the log ends at entry %d and not at %d: restore the directory from a backup", last, tail)
+			return nil, phrase.Errorf("the log ends at entry %d and not at %d: restore the directory from a backup", last, tail)
 		}
 	}
-	return fmt.Sprintf("%d entries, without a gap", tail), nil
+	return phrase.Sentencef("%d entries, without a gap", tail), nil
 }
 
 // checkProjections compares how far each projection is with where the log ends.
-func (s *Server) checkProjections(ctx context.Context) (string, error) {
+func (s *Server) checkProjections(ctx context.Context) (*phrase.Sentence, error) {
 	tail, err := s.Log.Tail(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	people, err := s.Records.IdentityCursor(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	events, err := s.Warehouse.Cursor(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	says := fmt.Sprintf("people at entry %d, warehouse at %d, of %d", people.Seq, events, tail)
+	says := phrase.Sentencef("people at entry %d, warehouse at %d, of %d", people.Seq, events, tail)
 	if max(people.Seq, events) > tail {
-		return "", fmt.Errorf("%s: the log is older than they are; restore it, or run banhda rebuild", says)
+		return nil, phrase.Errorf("%s: the log is older than they are; restore it, or run banhda rebuild", says)
 	}
 	return says, nil
 }
 
-func (s *Server) checkImports(ctx context.Context) (string, error) {
+func (s *Server) checkImports(ctx context.Context) (*phrase.Sentence, error) {
 	a, err := s.listImports(ctx, nil, nil)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	for _, i := range a.Imports {
 		if i.State == string(store.ImportRunning) && s.importing.TryLock() {
 			s.importing.Unlock()
-			return "", fmt.Errorf("import %s of %s was interrupted: run it again, or banhda import --undo %s", i.ID, i.Mapping, i.ID)
+			return nil, phrase.Errorf("import %s of %s was interrupted: run it again, or banhda import --undo %s", i.ID, i.Mapping, i.ID)
 		}
 	}
-	return fmt.Sprintf("%d", len(a.Imports)), nil
+	return phrase.Sentencef("%d", len(a.Imports)), nil
 }
 
 // checkPeople compares the figure with its list: the stock of all stages is as many people as can be listed.
-func (s *Server) checkPeople(ctx context.Context) (string, error) {
+func (s *Server) checkPeople(ctx context.Context) (*phrase.Sentence, error) {
 	c, _, err := s.cut(ctx, "doctor", Reading{}, func(Progress) {})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	report, _, err := s.Warehouse.Wheel(ctx, c, c.AsOf-1, c.AsOf)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	listed, err := s.countPeople(ctx, c)
 	if stock := total(report.Stock.To); err == nil && stock != listed {
-		err = fmt.Errorf("the wheel counts %d people and the list has %d: run banhda rebuild warehouse", stock, listed)
+		err = phrase.Errorf("the wheel counts %d people and the list has %d: run banhda rebuild warehouse", stock, listed)
 	}
-	return fmt.Sprintf("%d in the wheel and in the list", listed), err
+	return phrase.Sentencef("%d in the wheel and in the list", listed), err
 }
 
 func total(s wheel.Stock) int64 { return s.Stranger + s.Prospect + s.Customer + s.Promoter + s.Dormant }

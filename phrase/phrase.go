@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// Sentence is an error that people are told of: a sentence that says what is wrong and what to do.
+// Sentence is what people are told: mostly an error, that says what is wrong and what to do.
 type Sentence struct {
 	format string
 	args   []any
@@ -15,6 +15,9 @@ type Sentence struct {
 
 // Errorf makes a Sentence, as fmt.Errorf does. Errors among args are wrapped, and told in the same language.
 func Errorf(format string, args ...any) *Sentence { return &Sentence{format, args} }
+
+// Sentencef makes a Sentence that says how things are.
+func Sentencef(format string, args ...any) *Sentence { return &Sentence{format, args} }
 
 // Error implements error, in English.
 func (e *Sentence) Error() string { return e.In("en") }

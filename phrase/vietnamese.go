@@ -183,6 +183,17 @@ var vietnamese = map[string]string{
 	"there are events already, and the sample company would mix with them; load it into another data directory":       "đã có sự kiện, công ty mẫu sẽ lẫn vào đó; hãy nạp nó vào một thư mục dữ liệu khác",
 	"the sample company sells in %s and the workspace's currency is %s; load it into another data directory":          "công ty mẫu bán bằng %s còn không gian làm việc dùng %s; hãy nạp nó vào một thư mục dữ liệu khác",
 
+	// Looking the house over.
+	"banhda %s, workspace %s, %s": "banhda %s, không gian làm việc %s, %s",
+	"%d entries, without a gap":   "%d mục, không thiếu mục nào",
+	"after entry %d of the log comes %d: restore the directory from a backup":      "sau mục %d của nhật ký là %d: hãy khôi phục thư mục từ bản sao lưu",
+	"the log ends at entry %d and not at %d: restore the directory from a backup":  "nhật ký dừng ở mục %d chứ không phải %d: hãy khôi phục thư mục từ bản sao lưu",
+	"people at entry %d, warehouse at %d, of %d":                                   "người tới mục %d, kho số liệu tới %d, trong %d",
+	"%s: the log is older than they are; restore it, or run banhda rebuild":        "%s: nhật ký cũ hơn chúng; hãy khôi phục nó, hoặc chạy banhda rebuild",
+	"import %s of %s was interrupted: run it again, or banhda import --undo %s":    "lần nhập %s của %s bị dở dang: hãy chạy lại, hoặc banhda import --undo %s",
+	"the wheel counts %d people and the list has %d: run banhda rebuild warehouse": "bánh đà đếm %d người còn danh sách có %d: hãy chạy banhda rebuild warehouse",
+	"%d in the wheel and in the list":                                              "%d trong bánh đà và trong danh sách",
+
 	// The store.
 	"this already exists, or was changed by somebody else meanwhile":                                            "điều này đã có, hoặc người khác vừa thay đổi",
 	"the database is busy; try again":                                                                           "cơ sở dữ liệu đang bận; hãy thử lại",

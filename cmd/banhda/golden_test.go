@@ -112,6 +112,7 @@ var golden = []struct{ name, args string }{
 	{"wheel-catalogue", "wheel --json"},
 	{"rebuild", "rebuild --json"},
 	{"doctor", "doctor"},
+	{"doctor-vi", "doctor"},
 	{"migrate", "migrate"},
 	{"user-add", "user add lan@example.com --name Lan --role owner"},
 	{"user-add-vi", "user add minh@example.com"},

@@ -353,6 +353,9 @@ export type EventName = {
 
 export type Finding = {
     check: string;
+    /**
+     * in the caller's language
+     */
     says: string;
     well: boolean;
 };
