@@ -27,20 +27,23 @@ type place struct {
 }
 
 // TestTour goes through all screens of a house with the sample company in it, of one with nothing, and of one that
-// nobody owns yet. With BANHDA_SHOTS every screen is kept there as a picture.
+// nobody owns yet; uses them by keys alone; and sees an event move a screen. With BANHDA_SHOTS every screen is kept there as a picture.
 func TestTour(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
 	full, empty := newPlace(t, true), newPlace(t, true)
 	told[api.SampleAnswer](&company{full.client, t}, "POST", "/v1/sample")
-	houses := map[string]any{"full": full, "empty": empty, "fresh": newPlace(t, false)}
-	for _, script := range []string{"shots", "crawl", "axe"} {
-		t.Run(script, func(t *testing.T) {
-			t.Parallel()
-			tour(t, script, houses)
-		})
-	}
+	houses := map[string]*place{"full": full, "empty": empty, "fresh": newPlace(t, false), "first": newPlace(t, false)}
+	t.Run("at rest", func(t *testing.T) {
+		for _, script := range []string{"axe", "crawl", "shots", "keyboard"} {
+			t.Run(script, func(t *testing.T) {
+				t.Parallel()
+				tour(t, script, houses)
+			})
+		}
+	})
+	t.Run("live", func(t *testing.T) { tour(t, "live", houses) })
 }
 
 // newPlace is a house that answers a browser, with an owner where it is wanted. Its clock stands still.
@@ -65,7 +68,7 @@ func newPlace(t *testing.T, owned bool) *place {
 }
 
 // tour runs a script of web/e2e/tour and fails with the list of what it found.
-func tour(t *testing.T, script string, houses map[string]any) {
+func tour(t *testing.T, script string, houses map[string]*place) {
 	t.Helper()
 	needed(t, builtScreens, "run make web")
 	needed(t, screenModules, "run npm ci in web/")

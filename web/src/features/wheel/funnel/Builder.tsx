@@ -66,7 +66,7 @@ function StepList({ steps, set }: { steps: Step[]; set: (steps: Step[]) => void 
         {steps.map((step, i) => (
           <StepRow key={i} index={i} step={step} names={names}
             change={(next) => set(steps.with(i, next))}
-            remove={() => set(steps.filter((_, at) => at !== i))}
+            remove={steps.length > 1 ? () => set(steps.filter((_, at) => at !== i)) : undefined}
             move={(by) => move(i, i + by)}
             drag={{ start: () => setDragged(i), drop: () => dragged !== undefined && move(dragged, i), isOver: dragged !== undefined && dragged !== i }} />
         ))}
