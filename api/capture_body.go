@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -32,6 +33,7 @@ var (
 	errLarge  = refused(http.StatusRequestEntityTooLarge, 0, "the body is larger than %d bytes; send less at once", capture.MaxBatch)
 	errPacked = refused(http.StatusBadRequest, 0, "the body says it is gzip and is not")
 	errCutOff = refused(http.StatusBadRequest, 0, "the body ended before it was whole")
+	errSlow   = refused(http.StatusRequestTimeout, time.Second, "the body ended before it was whole") // which clients send again
 )
 
 // buffers are used again: the log keeps nothing of a body once it is on disk.
@@ -76,7 +78,10 @@ func unpacked(r *http.Request) (io.Reader, error) {
 		return r.Body, nil
 	}
 	from, err := gzip.NewReader(r.Body)
-	if err != nil {
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, errSlow
+	case err != nil:
 		return nil, errPacked
 	}
 	return from, nil
@@ -95,6 +100,8 @@ func (b *body) fill(ctx context.Context, from io.Reader) error {
 			return nil
 		case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 			return errPacked
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			return errSlow
 		case err != nil:
 			return errCutOff
 		}

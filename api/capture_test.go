@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"banhda/drive/flow"
@@ -106,5 +109,22 @@ func TestLongKeysAreNotRemembered(t *testing.T) {
 	w := &writeKeys{}
 	if _, _, err := w.find(context.Background(), f.Server, strings.Repeat("x", 100_000)); !errors.Is(err, errWrite) || len(w.known) != 0 {
 		t.Errorf("%v, and %d keys are remembered", err, len(w.known))
+	}
+}
+
+// Who is slow for once may send it again; who breaks off need not.
+func TestSlowBodiesAreAskedForAgain(t *testing.T) {
+	f, _, key := doorOf(t)
+	for _, packing := range []string{"", "gzip"} {
+		for problem, status := range map[error]int{os.ErrDeadlineExceeded: 408, io.ErrUnexpectedEOF: 400} {
+			r := httptest.NewRequest("POST", "/v1/batch", iotest.ErrReader(fmt.Errorf("read: %w", problem)))
+			r.Header.Set("Content-Encoding", packing)
+			r.SetBasicAuth(key, "")
+			w := httptest.NewRecorder()
+			f.web.ServeHTTP(w, r)
+			if w.Code != status || (status == 408) != (w.Header().Get("Retry-After") == "1") {
+				t.Errorf("%q, %v: %d %v", packing, problem, w.Code, w.Header())
+			}
+		}
 	}
 }
