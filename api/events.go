@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -35,7 +36,7 @@ func (s *Server) appendEvents(ctx context.Context, in *eventsOrder, _ Tell) (*Ap
 	if len(events) == 0 {
 		return nil, invalid("the array holds no event")
 	}
-	rows, err := eventRows(events, in.Source, rankOf(ctx))
+	rows, err := eventRows(events, cmp.Or(cleanName(in.Source), apiKind), rankOf(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -108,8 +109,17 @@ func (s *Server) newUser(ctx context.Context, name, email string, role auth.Role
 	return u, err
 }
 
-// cleanName is a name in Unicode's composed form, without what stands around it.
-func cleanName(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), " ")) }
+// cleanName is a name in Unicode's composed form, without what stands around it and what nobody can see: PostgreSQL takes
+// neither NUL nor what is no UTF-8, and would refuse with it what others write at the same moment.
+func cleanName(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
 
 type changeUserOrder struct {
 	ID   string `path:"id"`

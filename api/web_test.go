@@ -534,6 +534,21 @@ func TestMetricsAreForThisMachineOrWhoMayReadThem(t *testing.T) {
 	}
 }
 
+// What a database may not take never gets as far as the log, where it would stand in everybody's way.
+func TestSourcesAreClean(t *testing.T) {
+	f, v := owned(t)
+	key := gets[AccessKey](v, 200, "POST", "/v1/keys", `{"name":" Cửa\u0000 hàng\n","kind":"write"}`)
+	if key.Name != "Cửa hàng" || key.Source != "Cửa hàng" {
+		t.Errorf("the key is called %q, its source %q", key.Name, key.Source)
+	}
+	for i, c := range []struct{ given, want string }{{"", "api"}, {"source=kho", "kho"}, {"source=k%00h%ffo", "kh\uFFFDo"}, {"source=%00", "api"}} {
+		a := gets[AppendedAnswer](v, 200, "POST", "/v1/events?"+c.given, `[{"id":"1","name":"e","at":1,"person":{"user_id":"u"}}]`)
+		if row, err := f.Log.Row(context.Background(), a.Seq); err != nil || row.Source != c.want {
+			t.Errorf("%d: from %q comes the source %q (%v)", i, c.given, row.Source, err)
+		}
+	}
+}
+
 // Who sends nothing of a promised body holds no connection for ever, whether let in or not; who is let in and has sent
 // all of it, or sends a file, is given time.
 func TestBodiesHaveTheirTime(t *testing.T) {
