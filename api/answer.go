@@ -74,9 +74,16 @@ func answer[I, O any](s *Server, o operation, handle func(context.Context, *I, T
 // responses documents both forms of an operation's answer.
 func responses[O any](a huma.API, id string) map[string]*huma.Response {
 	schema := a.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[O](), true, id+"-result")
-	return map[string]*huma.Response{"200": {Description: "The answer; as lines where progress was asked for.",
-		Content: map[string]*huma.MediaType{"application/json": {Schema: schema}, lines: {}}}}
+	r := &huma.Response{Description: "The answer; as lines where progress was asked for.",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: schema}, lines: {}}}
+	if reflect.TypeFor[O]().Implements(reflect.TypeFor[tagged]()) {
+		r.Headers = map[string]*huma.Header{"ETag": {Description: "The version, for If-Match. Not where progress was asked for: its head is sent first.", Schema: &huma.Schema{Type: "string"}}}
+	}
+	return map[string]*huma.Response{"200": r}
 }
+
+// tagged is a result that has versions; the tag says which, as HTTP compares it.
+type tagged interface{ tag() string }
 
 // lined forgets the type of a result: from here on it is only written.
 func lined[O any](do func(Tell) (O, error)) func(Tell) (any, error) {
@@ -90,6 +97,9 @@ func (s *Server) answerWhole(c huma.Context, do func(Tell) (any, error)) {
 		return
 	}
 	c.SetHeader("Content-Type", "application/json")
+	if t, ok := out.(tagged); ok {
+		c.SetHeader("ETag", t.tag())
+	}
 	if err := json.NewEncoder(c.BodyWriter()).Encode(out); s.unwritable(err) {
 		s.fail(c, err)
 	}

@@ -3,6 +3,10 @@ package api
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
 
 	"banhda/drive/flow"
 	"banhda/hub/timeline"
@@ -15,6 +19,11 @@ type CatalogueAnswer struct {
 	Version int64 `json:"version" doc:"0: the one a workspace starts with"`
 	CatalogueText
 }
+
+// tag is the version as HTTP compares it.
+func (a *CatalogueAnswer) tag() string { return catalogueTag(a.Version) }
+
+func catalogueTag(version int64) string { return strconv.Quote(strconv.FormatInt(version, 10)) }
 
 // CatalogueText is a catalogue as people write it.
 type CatalogueText struct {
@@ -38,7 +47,10 @@ func (s *Server) catalogue(ctx context.Context, _ *struct{}, tell Tell) (*Catalo
 	return &CatalogueAnswer{version, CatalogueText{c.Rules, showTimes(c.Times)}}, err
 }
 
-type catalogueOrder struct{ Body CatalogueText }
+type catalogueOrder struct {
+	IfMatch string `header:"If-Match" doc:"the ETag of the version this one was made from: with another in force nothing is saved; left out: whichever is in force is replaced"`
+	Body    CatalogueText
+}
 
 // setCatalogue appends a new version, and answers when everybody has been folded under it.
 func (s *Server) setCatalogue(ctx context.Context, in *catalogueOrder, tell Tell) (*CatalogueAnswer, error) {
@@ -50,7 +62,7 @@ func (s *Server) setCatalogue(ctx context.Context, in *catalogueOrder, tell Tell
 	if err := c.Check(); err != nil {
 		return nil, invalid("%v", err)
 	}
-	if _, err := s.change(ctx, mutation{verb: "catalogue", target: "catalogue", kind: flow.Catalogue, entry: c}, tell); err != nil {
+	if err := s.replaceCatalogue(ctx, c, in.IfMatch, tell); err != nil {
 		return nil, err
 	}
 	cut, _, err := s.cut(ctx, "catalogue", Reading{}, tell)
@@ -61,6 +73,43 @@ func (s *Server) setCatalogue(ctx context.Context, in *catalogueOrder, tell Tell
 		return nil, err
 	}
 	return s.catalogue(ctx, nil, tell)
+}
+
+// replaceCatalogue puts a catalogue in force where the version it was made from still is. One is replaced at a time, and
+// what was saved before counts even where whoever saved it did not wait for it: of two made from one version, one wins.
+func (s *Server) replaceCatalogue(ctx context.Context, c timeline.Catalogue, from string, tell Tell) error {
+	s.cataloguing.Lock()
+	defer s.cataloguing.Unlock()
+	if from != "" {
+		if err := s.stillInForce(ctx, from, tell); err != nil {
+			return err
+		}
+	}
+	_, err := s.change(ctx, mutation{verb: "catalogue", target: "catalogue", kind: flow.Catalogue, entry: c}, tell)
+	return err
+}
+
+func (s *Server) stillInForce(ctx context.Context, from string, tell Tell) error {
+	if err := s.Relay(ctx); err != nil {
+		return err
+	}
+	tail, err := s.Log.Tail(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.waitFor(ctx, tail, tell); err != nil {
+		return err
+	}
+	_, version, err := s.Warehouse.Catalogue(ctx)
+	if err == nil && !matches(from, catalogueTag(version)) {
+		err = refused(http.StatusPreconditionFailed, 0, "somebody saved version %d of the catalogue meanwhile, and nothing was overwritten; load it, then make your changes again", version)
+	}
+	return err
+}
+
+// matches compares what If-Match lists with a tag (RFC 9110, 13.1.1).
+func matches(list, tag string) bool {
+	return list == "*" || slices.ContainsFunc(strings.Split(list, ","), func(one string) bool { return strings.TrimSpace(one) == tag })
 }
 
 // read fills in what is not given.

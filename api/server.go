@@ -77,6 +77,8 @@ type Server struct {
 	live       live
 	floor      int64      // the log's tail when the house was opened
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
+
+	cataloguing sync.Mutex // held while the catalogue is replaced: see replaceCatalogue
 }
 
 // New makes a server of a house whose flow is running.

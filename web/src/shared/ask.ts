@@ -53,7 +53,7 @@ export async function watch<O extends Operation>(
   options: Options<O>,
   tell: (p: Progress) => void,
 ): Promise<Answer<O>> {
-  const watched = { ...options, headers: { Accept: lines }, parseAs: 'stream' as const }
+  const watched = { ...options, headers: { ...(options as { headers?: object }).headers, Accept: lines }, parseAs: 'stream' as const }
   const { data, error, response } = await reach(operation, watched)
   if (!response.ok) throw problem(response.status, error)
   for await (const line of eachLine(data as ReadableStream<Uint8Array>)) {

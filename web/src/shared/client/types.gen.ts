@@ -1200,6 +1200,12 @@ export type CatalogueShowResponse = CatalogueShowResponses[keyof CatalogueShowRe
 
 export type CatalogueSetData = {
     body: CatalogueText;
+    headers?: {
+        /**
+         * the ETag of the version this one was made from: with another in force nothing is saved; left out: whichever is in force is replaced
+         */
+        'If-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/catalogue';

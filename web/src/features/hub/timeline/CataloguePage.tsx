@@ -64,7 +64,7 @@ function Editor({ base, newest, load }: { base: CatalogueAnswer; newest: Catalog
           <Button onClick={() => review(true)} disabled={draft.mistaken || newer}>{w.catalogue.review}</Button>
         </div>
       )}
-      {reviewing && <Review draft={draft} saved={load} close={() => review(false)} />}
+      {reviewing && <Review draft={draft} version={base.version} saved={load} close={() => review(false)} />}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { Problem } from '../../../shared/ask'
 import type { CatalogueAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -12,16 +13,19 @@ import { Conditions } from './RuleRow'
 import type { Change, Rule } from './rules'
 import * as words from './words'
 
-/** What saving would change, line by line, before it does. */
-export function Review({ draft, saved, close }: { draft: Draft; saved: (c: CatalogueAnswer) => void; close: () => void }) {
+/** What saving would change, line by line, before it does. A version that somebody saved meanwhile is not overwritten. */
+export function Review({ draft, version, saved, close }: { draft: Draft; version: number; saved: (c: CatalogueAnswer) => void; close: () => void }) {
   const w = useWords(words)
   const f = useFormat()
   const save = useSaveCatalogue()
-  const go = () => save.mutate({ body: { rules: draft.rules.map((k) => k.rule), times: draft.times } }, {
+  const go = () => save.mutate({ headers: { 'If-Match': `"${version}"` }, body: { rules: draft.rules.map((k) => k.rule), times: draft.times } }, {
     onSuccess: (answer) => {
       notifications.show({ message: w.catalogue.saved(f.number(answer.version)) })
       close()
       saved(answer)
+    },
+    onError: (error) => {
+      if (error instanceof Problem && error.status === 412) close() // the page says what to do
     },
   })
   return (
