@@ -69,9 +69,9 @@ func (s *Server) importAsked(ctx context.Context, options history.Options) (Aske
 	return Asked{Command: "import", AsOf: showInstant(s.Now().UnixMicro()), Timezone: options.Zone.String(), RulesVersion: version, Seq: s.Flow.Done()}, err
 }
 
-// collectAt is how much the heap may grow while an import runs before it is collected, in percent: a third of Go's own
-// choice, because much passes through memory and little stays.
-const collectAt = 30
+// collectAt is how much the heap may grow while an import runs before it is collected, in percent: a seventh of
+// Go's own choice, because much passes through memory and little stays.
+const collectAt = 15
 
 // previewed is how many events a dry run shows.
 const previewed = 10

@@ -8,8 +8,8 @@ import (
 // What DuckDB has read or written it keeps for as long as it has room, and by itself it takes most of the machine's:
 // an import would fill it with what nobody asks for. So whenever so many events have come it is made to go without.
 const (
-	spareEvery = 30_000
-	spareTo    = "48MB"
+	spareEvery = 15_000
+	spareTo    = "24MB"
 )
 
 // spare has DuckDB give back the memory of what it could read again. A question under way needs what it holds: then
