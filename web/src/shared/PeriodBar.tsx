@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Popover, Stack, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useCallback, useState } from 'react'
+import { DayInput } from './DayInput'
 import { useFormat } from './format'
 import { useWords } from './language'
 import { addDays, type Fallback, lastMonth, monthStart, nextDay, type ScreenSearch, today, useQuestion } from './question'
@@ -90,8 +91,8 @@ function Days({ from, to, choose }: { from: string; to: string; choose: (p: { fr
   return (
     <form onSubmit={submit}>
       <Group gap="xs" align="flex-end" wrap="nowrap">
-        <TextInput type="date" size="xs" label={w.firstDay} value={first} max={last} onChange={(e) => setFirst(e.target.value)} required />
-        <TextInput type="date" size="xs" label={w.lastDay} value={last} min={first} onChange={(e) => setLast(e.target.value)} required />
+        <DayInput size="xs" w={112} label={w.firstDay} value={first} max={last} onChange={setFirst} required withAsterisk={false} />
+        <DayInput size="xs" w={112} label={w.lastDay} value={last} min={first} onChange={setLast} required withAsterisk={false} />
         <Button type="submit" size="xs">{w.apply}</Button>
       </Group>
     </form>
@@ -147,8 +148,8 @@ function Narrowing({ search, apply }: { search: ScreenSearch; apply: (change: Ch
     <form onSubmit={submit}>
       <Stack gap="sm">
         <TextInput label={w.segment} description={w.segmentHint} placeholder={w.everybody} value={segment} onChange={(e) => setSegment(e.target.value)} spellCheck={false} />
-        <TextInput type="date" label={w.asOf} description={w.asOfHint} value={asOf} onChange={(e) => setAsOf(e.target.value)} />
-        <TextInput type="date" label={w.knownAt} description={w.knownAtHint} value={knownAt} onChange={(e) => setKnownAt(e.target.value)} />
+        <DayInput label={w.asOf} description={w.asOfHint} value={asOf} onChange={setAsOf} clearable />
+        <DayInput label={w.knownAt} description={w.knownAtHint} value={knownAt} onChange={setKnownAt} clearable />
         <TextInput label={w.timezone} description={w.timezoneHint} placeholder="Asia/Ho_Chi_Minh" list="zones" value={zone} onChange={(e) => setZone(e.target.value)} spellCheck={false} />
         <datalist id="zones">{Intl.supportedValuesOf('timeZone').map((z) => <option key={z} value={z} />)}</datalist>
         <Group justify="space-between">

@@ -1,5 +1,6 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core'
+import { Group, NativeSelect } from '@mantine/core'
 import { value } from '../../../shared/client'
+import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { PeriodBar, useNarrow } from '../../../shared/PeriodBar'
@@ -34,9 +35,7 @@ function Choices({ day }: { day?: string }) {
   const lengths = horizons.includes(horizon) ? horizons : [...horizons, horizon]
   return (
     <Group gap="xs">
-      <TextInput key={at ?? day} type="date" size="sm" aria-label={w.at} title={w.atHint} defaultValue={at ?? day} max={at ? undefined : day}
-        onBlur={(e) => e.target.value !== (at ?? day) && set({ at: e.target.value || undefined })}
-        onKeyDown={(e) => e.key === 'Enter' && e.currentTarget.blur()} />
+      <DayInput size="sm" w={130} aria-label={w.at} title={w.atHint} value={at ?? day?.slice(0, 10) ?? ''} max={at ? undefined : day} onChange={(chosen) => set({ at: chosen || undefined })} clearable={at !== undefined} />
       <NativeSelect size="sm" aria-label={w.horizon} value={horizon} onChange={(e) => set({ horizon: e.target.value === '90d' ? undefined : e.target.value })}
         data={lengths.map((h) => ({ value: h, label: w.next(f.number(parseInt(h, 10))) }))} />
     </Group>
