@@ -36,9 +36,10 @@ await check(async () => {
   for (const look of looks) {
     await outside(look)
     await inside(look, order.full, full, 'full')
-    if (look.size === 'phone') await inside(look, order.empty, empty, 'empty')
-    await opened(look, full)
   }
+  await inside({ size: 'phone', language: 'en', scheme: 'light' }, order.empty, empty, 'empty')
+  await opened({ size: 'phone', language: 'vi', scheme: 'dark' }, full)
+  await opened({ size: 'desk', language: 'en', scheme: 'light' }, full)
 })
 
 async function outside(look) {
