@@ -1,7 +1,10 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { follower } from './live'
 import { keys } from './queries'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 /** A readout on the screen whose answers are given by hand. */
 function readout(client: QueryClient, name: string) {
@@ -10,7 +13,7 @@ function readout(client: QueryClient, name: string) {
   new QueryObserver(client, { queryKey: keys.readout(name, {}), queryFn }).subscribe(() => {})
   const answer = async (seq: number) => {
     waiting.shift()!(seq)
-    await new Promise((done) => setTimeout(done, 5))
+    await vi.advanceTimersByTimeAsync(5)
   }
   return { asked: queryFn, answer }
 }
@@ -19,7 +22,7 @@ it('asks again when the wheel has moved, and not before', async () => {
   const client = new QueryClient()
   const wheel = readout(client, 'wheel')
   await wheel.answer(7)
-  const follow = follower(client)
+  const { follow } = follower(client)
   follow(7)
   expect(wheel.asked).toHaveBeenCalledTimes(1)
   follow(8)
@@ -28,10 +31,10 @@ it('asks again when the wheel has moved, and not before', async () => {
 
 it('lets a slow readout finish while events keep coming, then brings it up to the last', async () => {
   const client = new QueryClient()
-  const [slow, quick] = [readout(client, 'trend'), readout(client, 'wheel')]
+  const [slow, quick] = [readout(client, 'funnel'), readout(client, 'wheel')]
   await slow.answer(1)
   await quick.answer(1)
-  const follow = follower(client)
+  const { follow } = follower(client)
   for (const seq of [1, 2, 3]) follow(seq)
   expect(slow.asked).toHaveBeenCalledTimes(2)
   await quick.answer(3)
@@ -39,4 +42,40 @@ it('lets a slow readout finish while events keep coming, then brings it up to th
   expect(slow.asked).toHaveBeenCalledTimes(3)
   await slow.answer(3)
   expect([slow.asked.mock.calls.length, quick.asked.mock.calls.length]).toEqual([3, 2])
+})
+
+it('has what is fitted anew asked once a minute, and at once for somebody who comes back', async () => {
+  const client = new QueryClient()
+  const [value, wheel] = [readout(client, 'value'), readout(client, 'wheel')]
+  const asked = () => [value.asked.mock.calls.length, wheel.asked.mock.calls.length]
+  await value.answer(1)
+  await wheel.answer(1)
+  const { follow, look, stop } = follower(client)
+  for (const seq of [1, 2, 3]) {
+    follow(seq)
+    if (seq > 1) await wheel.answer(seq)
+  }
+  expect(asked()).toEqual([1, 3])
+  await vi.advanceTimersByTimeAsync(59_000)
+  expect(asked()).toEqual([1, 3])
+  await vi.advanceTimersByTimeAsync(1_000) // nothing comes any more, and it is brought up to the last all the same
+  expect(asked()).toEqual([2, 3])
+  await value.answer(3)
+  follow(4)
+  await wheel.answer(4)
+  expect(asked()).toEqual([2, 4])
+  look()
+  expect(asked()).toEqual([3, 4])
+  await value.answer(4)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(asked()).toEqual([3, 4])
+  follow(5)
+  await wheel.answer(5)
+  expect(asked()).toEqual([4, 5])
+  await value.answer(5)
+  follow(6)
+  await wheel.answer(6)
+  stop()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(asked()).toEqual([4, 6])
 })
