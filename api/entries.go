@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"banhda/attract/capture"
 	"banhda/drive/flow"
 	"banhda/hub/person"
 	"banhda/hub/timeline"
@@ -105,7 +106,7 @@ func (e *Entry) understood(d *flow.Shown) {
 		e.Name = text(strings.ToValidUTF8(d.Event.Name, "�"))
 	}
 	if d.Event.ID != "" {
-		e.ID = text(strings.ToValidUTF8(d.Event.ID, "�"))
+		e.ID = text(strings.ToValidUTF8(capture.MessageID(d.Event.ID), "�"))
 	}
 	if d.Event.At != 0 {
 		e.At = text(showInstant(d.Event.At))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"banhda/attract/capture"
 	"banhda/drive/flow"
 	"banhda/store"
 	"banhda/warehouse"
@@ -200,7 +201,7 @@ func showEvents(events []warehouse.TimelineEvent) []PastEvent {
 }
 
 func showEvent(e *warehouse.TimelineEvent) PastEvent {
-	p := PastEvent{ID: e.ID, At: showInstant(e.At), ReceivedAt: showInstant(e.ReceivedAt), Name: e.Name, Derived: e.Derived,
+	p := PastEvent{ID: capture.MessageID(e.ID), At: showInstant(e.At), ReceivedAt: showInstant(e.ReceivedAt), Name: e.Name, Derived: e.Derived,
 		Source: e.Source, Currency: e.Currency, Sale: e.Sale, Team: e.Team, Campaign: e.Campaign, Properties: e.Properties}
 	if e.Meaning != wheel.None {
 		p.Meaning = text(e.Meaning.String())

@@ -118,6 +118,9 @@ const (
 	publicIDs = "browser:"
 )
 
+// MessageID is the id of an event as whoever sent it knows it.
+func MessageID(id string) string { return strings.TrimPrefix(id, publicIDs) }
+
 // name says what happened, and by which id it is known. Without an id of its own a call is known by its place in the
 // log.
 func (s *step) name() error {

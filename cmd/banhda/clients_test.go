@@ -32,8 +32,7 @@ const (
 const clientTracks = 25
 
 // TestRealClients lets the clients that sites and servers use already, unmodified, send through a network that loses
-// answers and a server that says "later" now and then. Everything is there in the end, once, under the client's id; a
-// browser's is marked as one.
+// answers and a server that says "later" now and then. Everything is there in the end, once, under the client's id.
 func TestRealClients(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -54,9 +53,6 @@ func TestRealClients(t *testing.T) {
 			key := d.key(fmt.Sprintf(`{"name":"trang","kind":"write","source":"web","origins":[%q]}`, shop.URL))
 			asked, _ := json.Marshal(map[string]any{"host": network.URL, "key": key, "tracks": clientTracks, "batching": batching})
 			ids := d.script(t, "browser.mjs", map[string]any{"page": shop.URL + "/page.html#" + url.PathEscape(string(asked)), "chromium": chromium(t)})
-			for i := range ids {
-				ids[i] = "browser:" + ids[i]
-			}
 			d.delivered(t, ids, clientTracks+5, "Trần Thị Duyệt")
 		})
 	}
