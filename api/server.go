@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -74,11 +75,13 @@ type Server struct {
 	attempts   auth.Attempts
 	code       string // what makes somebody on another machine the first user
 	readouts   readouts
+	seats      seats
 	live       live
 	floor      int64      // the log's tail when the house was opened
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
-	cataloguing sync.Mutex // held while the catalogue is replaced: see replaceCatalogue
+	underway    atomic.Int64 // the import whose files are read; 0: none
+	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }
 
 // New makes a server of a house whose flow is running.
@@ -96,7 +99,7 @@ func New(ctx context.Context, h House) (*Server, error) {
 
 // newServer is a server with its operations registered.
 func newServer(h House) *Server {
-	s := &Server{House: h, mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2)}
+	s := &Server{House: h, seats: newSeats(), mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2)}
 	s.api = humago.New(s.mux, configuration())
 	s.register()
 	return s

@@ -52,7 +52,10 @@ func (Shared[O]) Schema(r huma.Registry) *huma.Schema {
 
 // shared makes the handler of a readout one that computes each question once for all who ask it. What the answer
 // depends on must be in the question, the workspace and the log: who asks must make no difference.
-func shared[I interface{ fixed() bool }, O any](s *Server, handle func(context.Context, *I, Tell) (O, error)) func(context.Context, *I, Tell) (Shared[O], error) {
+func shared[I interface {
+	fixed() bool
+	slow() bool
+}, O any](s *Server, handle func(context.Context, *I, Tell) (O, error)) func(context.Context, *I, Tell) (Shared[O], error) {
 	return func(ctx context.Context, in *I, tell Tell) (Shared[O], error) {
 		w, err := s.workspace(ctx)
 		if err != nil {
@@ -63,6 +66,11 @@ func shared[I interface{ fixed() bool }, O any](s *Server, handle func(context.C
 			return Shared[O]{}, err
 		}
 		answer, err := s.share(ctx, string(question), (*in).fixed(), tell, func(ctx context.Context, tell Tell) ([]byte, error) {
+			rise, err := s.seat(ctx, (*in).slow())
+			if err != nil {
+				return nil, err
+			}
+			defer rise()
 			out, err := handle(ctx, in, tell)
 			if err != nil {
 				return nil, err
@@ -75,6 +83,9 @@ func shared[I interface{ fixed() bool }, O any](s *Server, handle func(context.C
 
 // fixed reports whether the question says what now is: its answer then changes with the log alone.
 func (r Reading) fixed() bool { return r.AsOf != "" }
+
+// slow reports whether the question folds everything anew: what was known at an hour is not kept.
+func (r Reading) slow() bool { return r.KnownAt != "" }
 
 // share waits for the answer to a question, which is computed unless that is being done or was done already.
 func (s *Server) share(ctx context.Context, question string, fixed bool, tell Tell, compute func(context.Context, Tell) ([]byte, error)) ([]byte, error) {

@@ -28,6 +28,7 @@ var vietnamese = map[string]string{
 	"%q is not the origin of a site; write one such as https://example.com":                                       "%q không phải gốc của một trang; hãy viết dạng https://example.com",
 	"this API key is not known here; it may have been removed":                                                    "khoá API này không có ở đây; có thể nó đã bị gỡ",
 	"something went wrong here; it is written in the server's log. Try again, or run banhda doctor on the server": "máy chủ gặp trục trặc và đã ghi vào nhật ký của nó. Hãy thử lại, hoặc chạy banhda doctor trên máy chủ",
+	"too many questions are asked at once; ask again in a few seconds":                                            "có quá nhiều câu hỏi cùng lúc; hãy hỏi lại sau vài giây",
 	"too many screens are open at once; close some of them, or wait a little":                                     "quá nhiều màn hình đang mở cùng lúc; hãy đóng bớt, hoặc chờ một lát",
 	"not found": "không tìm thấy",
 
@@ -173,10 +174,12 @@ var vietnamese = map[string]string{
 
 	// Imports and the sample company.
 	"an import is under way; wait for it to end, or stop it, and ask again": "đang có một lần nhập; hãy chờ nó xong, hoặc dừng nó, rồi làm lại",
-	"there is no import %s":            "không có lần nhập %s",
-	"import %s was taken back already": "lần nhập %s đã được rút lại rồi",
-	"import %s refused no row":         "lần nhập %s không từ chối dòng nào",
-	"the mapping cannot be read: %v":   "không đọc được bản ánh xạ: %v",
+	"there is no import %s":                                         "không có lần nhập %s",
+	"import %s was taken back already":                              "lần nhập %s đã được rút lại rồi",
+	"import %s was not interrupted: there is nothing to go on with": "lần nhập %s không bị dở dang: không có gì để đi tiếp",
+	"the files of import %s are no longer here; send them again with the same mapping to go on, or undo it": "tệp của lần nhập %s không còn ở đây; hãy gửi lại chúng với cùng bản ánh xạ để đi tiếp, hoặc hoàn tác",
+	"import %s refused no row":       "lần nhập %s không từ chối dòng nào",
+	"the mapping cannot be read: %v": "không đọc được bản ánh xạ: %v",
 	"files of the server are imported on the server: banhda import; from here, send the files and the mapping's text": "tệp trên máy chủ thì nhập ngay trên máy chủ bằng banhda import; từ đây, hãy gửi tệp và nội dung bản ánh xạ",
 	"the file is larger than 2 GB; cut it in two, or import it on the server: banhda import":                          "tệp lớn hơn 2 GB; hãy chia đôi, hoặc nhập trên máy chủ bằng banhda import",
 	"there is no upload %q any more; send the file again":                                                             "không còn tệp đã gửi %q; hãy gửi lại tệp",
