@@ -33,7 +33,9 @@ type Upload struct {
 
 const (
 	largestUpload = 2 << 30
-	uploadsKept   = 7 * 24 * time.Hour // then they are removed: they hold people's data, and were only lent
+	// allUploads is how much all of them may hold together: the log needs the disk, too.
+	allUploads  = 8 << 30
+	uploadsKept = 7 * 24 * time.Hour // then they are removed: they hold people's data, and were only lent
 )
 
 type uploadOrder struct {
@@ -57,7 +59,9 @@ func (s *Server) receive(o operation) {
 
 // upload keeps a file and looks at it.
 func (s *Server) upload(_ context.Context, in *uploadOrder, tell Tell) (*Upload, error) {
-	s.removeOldUploads()
+	if s.removeOldUploads() >= allUploads {
+		return nil, errUploadsFull
+	}
 	u := &Upload{ID: uploadPrefix + rand.Text(), Name: uploadName(in.Name)}
 	err := s.receiveFile(u, in.body, tell)
 	if err == nil {
@@ -101,6 +105,8 @@ func (r *received) Write(p []byte) (int, error) {
 }
 
 var errTooLarge error = refused(http.StatusRequestEntityTooLarge, 0, "the file is larger than 2 GB; cut it in two, or import it on the server: banhda import")
+
+var errUploadsFull error = refused(http.StatusInsufficientStorage, 0, "the files sent here hold more than 8 GB together; each is removed a week after it came. Wait, or import on the server: banhda import")
 
 // uploadProblem tells whoever sent a file what is wrong with it, or with the disk.
 func uploadProblem(err error) error {
@@ -161,14 +167,21 @@ func (s *Server) uploadFolder(id string) string { return filepath.Join(s.uploads
 
 func (s *Server) uploadPath(u *Upload) string { return filepath.Join(s.uploadFolder(u.ID), u.Name) }
 
-// removeOldUploads removes what nobody needs any more. What cannot be removed now is tried again next time.
-func (s *Server) removeOldUploads() {
+// removeOldUploads removes what nobody needs any more, and gives how many bytes the others hold. What cannot be removed
+// now is tried again next time.
+func (s *Server) removeOldUploads() (held int64) {
 	list, _ := os.ReadDir(s.uploadsFolder())
 	for _, entry := range list {
-		if info, err := entry.Info(); err == nil && s.Now().Sub(info.ModTime()) > uploadsKept {
+		info, err := entry.Info()
+		if err == nil && s.Now().Sub(info.ModTime()) > uploadsKept {
 			_ = os.RemoveAll(filepath.Join(s.uploadsFolder(), entry.Name()))
+			continue
+		}
+		if u, err := s.findUpload(entry.Name()); err == nil {
+			held += u.Bytes
 		}
 	}
+	return held
 }
 
 // longestName is how many bytes of a file's name are kept: disks allow 255.
