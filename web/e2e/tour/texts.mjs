@@ -55,7 +55,7 @@ export function badTexts() {
   }
 
   /** Why a text cannot be read whole; undefined where it can. Where it ends in an ellipsis, its title must say it all. */
-  function cutOff({ element, box }) {
+  function cutOff({ element, box, lines }) {
     for (let e = element; e && e !== document.body; e = e.parentElement) {
       const style = getComputedStyle(e)
       if (e.dataset.clip === 'ok' || /auto|scroll/.test(style.overflowX + style.overflowY) || style.position === 'fixed') return
@@ -63,7 +63,7 @@ export function badTexts() {
       const around = e.getBoundingClientRect()
       const over = Math.max(box.right - around.right, around.left - box.left)
       if (over > 1.5 && style.overflowX !== 'visible') return e.title || e.closest('[title]') ? undefined : `is cut off by ${Math.round(over)} px`
-      if (Math.max(box.bottom - around.bottom, around.top - box.top) > box.height * 0.35) return 'is cut off above or below'
+      if (Math.max(box.bottom - around.bottom, around.top - box.top) > lines[0].height * 0.2) return 'is cut off above or below'
     }
   }
 
