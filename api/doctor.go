@@ -5,7 +5,6 @@ import (
 
 	"banhda/drive/flow"
 	"banhda/phrase"
-	"banhda/store"
 	"banhda/warehouse"
 	"banhda/wheel"
 )
@@ -116,8 +115,7 @@ func (s *Server) checkImports(ctx context.Context) (*phrase.Sentence, error) {
 		return nil, err
 	}
 	for _, i := range a.Imports {
-		if i.State == string(store.ImportRunning) && s.importing.TryLock() {
-			s.importing.Unlock()
+		if i.Interrupted {
 			return nil, phrase.Errorf("import %s of %s was interrupted: run it again, or banhda import --undo %s", i.ID, i.Mapping, i.ID)
 		}
 	}

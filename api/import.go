@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"banhda/auth"
 	"banhda/hub/history"
@@ -121,6 +122,8 @@ func (s *Server) importFiles(ctx context.Context, o *readyImport, options histor
 	if err != nil {
 		return nil, err
 	}
+	s.underway.Store(i.ID)
+	defer s.underway.Store(0)
 	defer debug.SetGCPercent(debug.SetGCPercent(collectAt)) // imports do not run side by side
 	run := &importRun{server: s, reader: reader, record: &i, tell: tell}
 	if err := run.all(ctx); err != nil {
@@ -140,14 +143,14 @@ func (s *Server) beginImport(ctx context.Context, o *readyImport, options histor
 		}
 		for _, old := range list {
 			if old.State == store.ImportRunning && old.Source == o.mapping.Source() && old.Mapping == o.text {
-				i = old
-				return nil
+				i, i.Uploads = old, strings.Join(o.Uploads, " ")
+				return t.SaveImport(ctx, i)
 			}
 		}
 		if err := setWorkspace(ctx, t, Workspace{Timezone: options.Zone.String(), Currency: options.Currency}); err != nil {
 			return err
 		}
-		id, err := t.StartImport(ctx, store.Import{Source: o.mapping.Source(), Name: filepath.Base(o.Mapping), Mapping: o.text})
+		id, err := t.StartImport(ctx, store.Import{Source: o.mapping.Source(), Name: filepath.Base(o.Mapping), Mapping: o.text, Uploads: strings.Join(o.Uploads, " ")})
 		if err != nil {
 			return err
 		}

@@ -60,20 +60,20 @@ func (r *importRun) appended(events int64) {
 	r.tell(Progress{Step: "reading", Done: done, Total: total, Rows: events})
 }
 
-// finish records what the import did.
+// finish records what the import did, all its runs together: what an earlier one took in is none of its duplicates.
 func (r *importRun) finish(ctx context.Context) error {
-	people, err := r.server.Warehouse.PeopleOf(ctx, r.record.ID)
+	events, people, err := r.server.Warehouse.CountImport(ctx, r.record.ID)
 	if err != nil {
 		return err
 	}
-	r.counts.ID, r.counts.People = ImportID(r.record.ID), int64(people)
+	r.counts.ID, r.counts.People = ImportID(r.record.ID), people
 	r.counts.Read, r.counts.Refused = r.reader.Counts().Rows, r.refused.rows
 	for _, w := range r.reader.Warnings() {
 		r.counts.Warnings = append(r.counts.Warnings, w.File+": "+w.Text)
 	}
 	i := r.record
 	i.State, i.Read, i.Refused, i.People = store.ImportDone, r.counts.Read, r.counts.Refused, r.counts.People
-	i.Imported, i.Duplicates = i.Imported+r.counts.Imported, r.counts.Duplicates
+	i.Imported, i.Duplicates = events, max(0, r.counts.Imported+r.counts.Duplicates-events)
 	if r.counts.RefusedFile != nil {
 		i.RefusedFile = *r.counts.RefusedFile
 	}

@@ -15,17 +15,20 @@ type ImportsAnswer struct {
 
 // ImportRow is one import of a list.
 type ImportRow struct {
-	ID         string  `json:"id"`
-	Source     string  `json:"source"`
-	Mapping    string  `json:"mapping" doc:"the file's name"`
-	State      string  `json:"state" doc:"running, done, failed, undone; one that was interrupted stays running"`
-	StartedAt  string  `json:"started_at"`
-	FinishedAt *string `json:"finished_at"`
-	Read       int64   `json:"read"`
-	Imported   int64   `json:"imported"`
-	Duplicates int64   `json:"duplicates"`
-	Refused    int64   `json:"refused"`
-	People     int64   `json:"people"`
+	ID      string `json:"id"`
+	Source  string `json:"source"`
+	Mapping string `json:"mapping" doc:"the file's name"`
+	State   string `json:"state" doc:"running, done, failed, undone; one that was interrupted stays running"`
+	// Interrupted and Resumable are about imports that are running by their state.
+	Interrupted bool    `json:"interrupted" doc:"nothing of it is being read"`
+	Resumable   bool    `json:"resumable" doc:"it was interrupted, and the files that were sent for it are still here"`
+	StartedAt   string  `json:"started_at"`
+	FinishedAt  *string `json:"finished_at"`
+	Read        int64   `json:"read"`
+	Imported    int64   `json:"imported"`
+	Duplicates  int64   `json:"duplicates"`
+	Refused     int64   `json:"refused"`
+	People      int64   `json:"people"`
 }
 
 func showImport(i store.Import) ImportRow {
@@ -42,19 +45,31 @@ const importsShown = 1000
 
 func (s *Server) listImports(ctx context.Context, _ *struct{}, _ Tell) (*ImportsAnswer, error) {
 	a := &ImportsAnswer{Imports: []ImportRow{}}
+	var list []store.Import
 	err := s.Records.View(ctx, func(v *store.View) error {
 		w, err := readWorkspace(ctx, v)
 		if err != nil {
 			return err
 		}
 		a.Timezone = w.Timezone
-		list, err := v.Imports(ctx, 0, importsShown)
-		for _, i := range list {
-			a.Imports = append(a.Imports, showImport(i))
-		}
+		list, err = v.Imports(ctx, 0, importsShown)
 		return err
 	})
+	for k := 0; k < len(list) && err == nil; k++ {
+		err = s.countSoFar(ctx, &list[k])
+		row := showImport(list[k])
+		row.Interrupted, row.Resumable = s.interrupted(list[k]), s.resumable(list[k])
+		a.Imports = append(a.Imports, row)
+	}
 	return a, err
+}
+
+// countSoFar counts what an unfinished import has taken in, however it ended.
+func (s *Server) countSoFar(ctx context.Context, i *store.Import) (err error) {
+	if i.State == store.ImportRunning {
+		i.Imported, i.People, err = s.Warehouse.CountImport(ctx, i.ID)
+	}
+	return err
 }
 
 type undoOrder struct {
@@ -77,6 +92,9 @@ func (s *Server) undoImport(ctx context.Context, in *undoOrder, tell Tell) (*Imp
 	}
 	if i.State == store.ImportUndone {
 		return nil, invalid("import %s was taken back already", in.ID)
+	}
+	if err := s.countSoFar(ctx, &i); err != nil {
+		return nil, err
 	}
 	i, err = s.takeBack(ctx, i, tell)
 	row := showImport(i)

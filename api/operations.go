@@ -51,6 +51,7 @@ func (s *Server) register() {
 	s.receive(post("/v1/uploads", "upload", "imports:write", "Send a file to be imported, and see what is in it."))
 	answer(s, get("/v1/uploads/{id}", "upload-show", "imports:write", "What is in a file that was sent."), s.showUpload)
 	answer(s, remove("/v1/uploads/{id}", "upload-remove", "imports:write", "Remove a file that was sent."), s.removeUpload)
+	answer(s, post("/v1/imports/{id}/resume", "import-resume", "imports:write", "Go on with an import that was interrupted, from the files sent for it."), s.resumeImport)
 	answer(s, post("/v1/imports/{id}/undo", "import-undo", "imports:write", "Take an import back as one."), s.undoImport)
 	answer(s, post("/v1/sample", "sample-load", "sample:write", "Load the sample company into an empty house."), s.loadSample)
 	answer(s, remove("/v1/sample", "sample-remove", "sample:write", "Take the sample company back."), s.removeSample)

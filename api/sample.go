@@ -151,6 +151,8 @@ func (s *Server) beginSample(ctx context.Context) (i store.Import, err error) {
 
 // tellStory appends the story's events and waits until every readout knows them.
 func (s *Server) tellStory(ctx context.Context, i store.Import, events []timeline.Event, tell Tell) (store.Import, error) {
+	s.underway.Store(i.ID)
+	defer s.underway.Store(0)
 	var refused error
 	total := int64(len(events))
 	_, last, err := s.Flow.Import(ctx, flow.Import{ID: i.ID, Source: i.Source,
@@ -170,11 +172,11 @@ func (s *Server) tellStory(ctx context.Context, i store.Import, events []timelin
 	if err := s.waitFor(ctx, last, tell); err != nil {
 		return i, err
 	}
-	people, err := s.Warehouse.PeopleOf(ctx, i.ID)
+	_, people, err := s.Warehouse.CountImport(ctx, i.ID)
 	if err != nil {
 		return i, err
 	}
-	i.State, i.Read, i.Imported, i.People, i.LastSeq = store.ImportDone, total, total, int64(people), last
+	i.State, i.Read, i.Imported, i.People, i.LastSeq = store.ImportDone, total, total, people, last
 	return i, s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveImport(ctx, i) })
 }
 

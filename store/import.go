@@ -23,6 +23,7 @@ type Import struct {
 	Source      string
 	Name        string // of the mapping
 	Mapping     string // its YAML, whole
+	Uploads     string // the ids of the files that were sent for it, apart by spaces; empty: they are the server's own
 	State       ImportState
 	StartedAt   int64
 	FinishedAt  int64 // 0: not finished
@@ -36,28 +37,28 @@ type Import struct {
 	LastSeq     int64
 }
 
-const importColumns = `id, source, name, mapping, state, started_at, finished_at, read, imported, duplicates, refused,
-refused_file, people, first_seq, last_seq`
+const importColumns = `id, source, name, mapping, uploads, state, started_at, finished_at, read, imported, duplicates,
+refused, refused_file, people, first_seq, last_seq`
 
-// StartImport records a new import and gives its id. Only source, name and mapping are taken from i.
+// StartImport records a new import and gives its id. Only source, name, mapping and uploads are taken from i.
 func (t *Tx) StartImport(ctx context.Context, i Import) (id int64, err error) {
-	query := `INSERT INTO import (source, name, mapping, state, started_at, read, imported, duplicates, refused,
-refused_file, people, first_seq, last_seq) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0) RETURNING id`
-	args := []any{i.Source, i.Name, i.Mapping, string(ImportRunning), t.now}
+	query := `INSERT INTO import (source, name, mapping, uploads, state, started_at, read, imported, duplicates, refused,
+refused_file, people, first_seq, last_seq) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0) RETURNING id`
+	args := []any{i.Source, i.Name, i.Mapping, i.Uploads, string(ImportRunning), t.now}
 	err = t.one(ctx, "recording an import", query, args, &id)
 	return id, err
 }
 
-// SaveImport writes an import's counts and state. FinishedAt is set by the first save that is not running.
+// SaveImport writes an import's files, counts and state. FinishedAt is set by the first save that is not running.
 func (t *Tx) SaveImport(ctx context.Context, i Import) error {
 	finished := sql.NullInt64{Int64: i.FinishedAt, Valid: i.State != ImportRunning}
 	if finished.Valid && finished.Int64 == 0 {
 		finished.Int64 = t.now
 	}
-	query := `UPDATE import SET state = ?, finished_at = ?, read = ?, imported = ?, duplicates = ?, refused = ?,
+	query := `UPDATE import SET uploads = ?, state = ?, finished_at = ?, read = ?, imported = ?, duplicates = ?, refused = ?,
 refused_file = ?, people = ?, first_seq = ?, last_seq = ? WHERE id = ?`
 	doing := fmt.Sprintf("saving import %d", i.ID)
-	n, err := t.exec(ctx, doing, query, string(i.State), finished, i.Read, i.Imported, i.Duplicates, i.Refused,
+	n, err := t.exec(ctx, doing, query, i.Uploads, string(i.State), finished, i.Read, i.Imported, i.Duplicates, i.Refused,
 		i.RefusedFile, i.People, i.FirstSeq, i.LastSeq, i.ID)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("%s: %w", doing, ErrNotFound)
@@ -87,7 +88,7 @@ func (v *View) Imports(ctx context.Context, before int64, limit int) (list []Imp
 
 func (i *Import) columns() []any {
 	return []any{
-		&i.ID, &i.Source, &i.Name, &i.Mapping, (*string)(&i.State), &i.StartedAt, (*nullInstant)(&i.FinishedAt),
+		&i.ID, &i.Source, &i.Name, &i.Mapping, &i.Uploads, (*string)(&i.State), &i.StartedAt, (*nullInstant)(&i.FinishedAt),
 		&i.Read, &i.Imported, &i.Duplicates, &i.Refused, &i.RefusedFile, &i.People, &i.FirstSeq, &i.LastSeq,
 	}
 }

@@ -148,8 +148,8 @@ type Warehouse interface {
 	List(ctx context.Context, c Cut, q ListQuestion) (ListReport, Stamp, error)
 	// Person gives flow.ErrNotFound for somebody not known in the cut.
 	Person(ctx context.Context, c Cut, q TimelineQuestion) (Timeline, Stamp, error)
-	// PeopleOf counts the people whom the events of one import are about.
-	PeopleOf(ctx context.Context, imported int64) (int, error)
+	// CountImport counts the events that are stored of one import, and the people whom they are about.
+	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 	// Taken gives, of the entries from … to, those that are stored events, in order.
 	Taken(ctx context.Context, from, to int64) ([]int64, error)
 	// Quarantine gives the entries before the given one that cannot be read, the newest first.

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"banhda/api"
 	"banhda/hub/history"
@@ -223,18 +224,7 @@ func TestAnImportLeftAloneGoesOn(t *testing.T) {
 	mapping := s.manyOrders(t, orders)
 	up := r.upload("orders.csv", s.read(t, filepath.Join(filepath.Dir(mapping), "orders.csv")))
 	order := map[string]any{"mapping_text": s.read(t, mapping), "uploads": []string{up.ID}}
-	ctx, cancel := context.WithCancel(t.Context())
-	req, _ := http.NewRequestWithContext(ctx, "POST", r.address+"/v1/imports", body(t, order))
-	req.Header = http.Header{"Authorization": {"Bearer " + r.token}, "Content-Type": {"application/json"}, "Accept": {"application/x-ndjson"}}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if !bufio.NewScanner(resp.Body).Scan() {
-		t.Fatal("there is no progress to see")
-	}
-	cancel()
+	r.leave(order)
 	var done api.ImportAnswer
 	for status, text := 0, ""; status != http.StatusOK; { // the first one may still be ending
 		if status, text = r.ask("POST", "/v1/imports", body(t, order)); status != http.StatusOK && !strings.Contains(text, "under way") {
@@ -245,5 +235,74 @@ func TestAnImportLeftAloneGoesOn(t *testing.T) {
 	list := result[api.ImportsAnswer](r, "GET", "/v1/imports", nil)
 	if len(list.Imports) != 1 || list.Imports[0].State != "done" || done.Duplicates == 0 || done.Imported+done.Duplicates != orders {
 		t.Errorf("%+v, the second time %+v", list.Imports, done)
+	}
+}
+
+// leave begins an import and walks away from it.
+func (r *remote) leave(order map[string]any) {
+	r.t.Helper()
+	ctx, cancel := context.WithCancel(r.t.Context())
+	defer cancel()
+	req, _ := http.NewRequestWithContext(ctx, "POST", r.address+"/v1/imports", body(r.t, order))
+	req.Header = http.Header{"Authorization": {"Bearer " + r.token}, "Content-Type": {"application/json"}, "Accept": {"application/x-ndjson"}}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if !bufio.NewScanner(resp.Body).Scan() {
+		r.t.Fatal("there is no progress to see")
+	}
+}
+
+// interrupted leaves an import and gives what the list says of it when it has ended.
+func (r *remote) interrupted(order map[string]any) api.ImportRow {
+	r.t.Helper()
+	r.leave(order)
+	for range 1000 {
+		if row := result[api.ImportsAnswer](r, "GET", "/v1/imports", nil).Imports[0]; row.Interrupted {
+			return row
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	r.t.Fatal("the import does not end")
+	return api.ImportRow{}
+}
+
+// An import that was interrupted is taken up again from the list while its files are here, and its counts are those of
+// all its runs together.
+func TestAnInterruptedImportIsTakenUpFromTheList(t *testing.T) {
+	s := newShop(t)
+	r := s.serve(t).remote(s.dir, "imports:read", "imports:write", "status:read")
+	const orders = 60_000
+	path := s.manyOrders(t, orders)
+	mapping := s.read(t, path)
+	up := r.upload("orders.csv", s.read(t, filepath.Join(filepath.Dir(path), "orders.csv")))
+	row := r.interrupted(map[string]any{"mapping_text": mapping, "uploads": []string{up.ID}, "name": "orders.yaml"})
+	if !row.Resumable || row.State != "running" || row.Imported >= orders {
+		t.Fatalf("left alone: %+v", row)
+	}
+	for _, f := range result[api.DoctorAnswer](r, "GET", "/v1/doctor", nil).Findings {
+		is(t, f.Check, f.Well, f.Check != "imports")
+	}
+	run := result[api.ImportAnswer](r, "POST", "/v1/imports/"+row.ID+"/resume", nil)
+	if run.ID != row.ID || run.Duplicates == 0 || run.Imported+run.Duplicates != orders {
+		t.Errorf("taken up: %+v", run)
+	}
+	list := result[api.ImportsAnswer](r, "GET", "/v1/imports", nil).Imports
+	if done := list[0]; len(list) != 1 || done.State != "done" || done.Imported != orders || done.Duplicates != 0 || done.People != run.People || done.Interrupted || done.Resumable {
+		t.Errorf("done: %+v", list)
+	}
+	if status, text := r.ask("POST", "/v1/imports/"+row.ID+"/resume", nil); status != http.StatusConflict || !strings.Contains(text, "not interrupted") {
+		t.Errorf("taken up once more: %d %s", status, text)
+	}
+
+	again := r.interrupted(map[string]any{"mapping_text": mapping + "\n# again", "uploads": []string{up.ID}})
+	result[api.RemovedAnswer](r, "DELETE", "/v1/uploads/"+up.ID, nil)
+	if status, text := r.ask("POST", "/v1/imports/"+again.ID+"/resume", nil); status != http.StatusConflict || !strings.Contains(text, "send them again") {
+		t.Errorf("taken up without its files: %d %s", status, text)
+	}
+	if row := result[api.ImportsAnswer](r, "GET", "/v1/imports", nil).Imports[0]; row.ID != again.ID || !row.Interrupted || row.Resumable {
+		t.Errorf("without its files: %+v", row)
 	}
 }

@@ -154,7 +154,7 @@ func imports(t *testing.T, b *bench) {
 		State: store.ImportRunning, StartedAt: started}
 	b.want("a new import", b.loadImport(id), want)
 	b.now.Add(90_000_001)
-	want.Read, want.Imported, want.FirstSeq = 10, 8, 3
+	want.Uploads, want.Read, want.Imported, want.FirstSeq = "upl_a upl_b", 10, 8, 3
 	b.tx(func(tx *store.Tx) error { return tx.SaveImport(b.ctx, want) })
 	b.want("a running import", b.loadImport(id), want)
 	want.State, want.Duplicates, want.Refused, want.RefusedFile, want.People, want.LastSeq = store.ImportDone, 1, 1, "1-refused.csv", 5, 10

@@ -104,16 +104,21 @@ func (v *view) row(place int) warehouse.PersonRow {
 	return r
 }
 
-// PeopleOf implements warehouse.Warehouse.
-func (w *Warehouse) PeopleOf(ctx context.Context, imported int64) (n int, err error) {
+// CountImport implements warehouse.Warehouse.
+func (w *Warehouse) CountImport(ctx context.Context, imported int64) (events, people int64, err error) {
 	err = w.read(func(c *duck.Conn) error {
-		count, err := number(ctx, c, `SELECT count(DISTINCT coalesce(l.person, e.profile)) FROM
-			(SELECT DISTINCT profile FROM `+eventTables+` WHERE imported = ?) e
+		rows, err := c.Query(ctx, `SELECT coalesce(sum(n), 0)::BIGINT, count(DISTINCT coalesce(l.person, e.profile)) FROM
+			(SELECT profile, count(*) AS n FROM `+eventTables+` WHERE imported = ? GROUP BY profile) e
 			LEFT JOIN (SELECT profile, arg_max(person, (seq, rank)) AS person FROM link GROUP BY profile) l USING (profile)`, imported)
-		n = int(count)
-		return err
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			events, people = rows.Int64(0)[0], rows.Int64(1)[0]
+		}
+		return rows.Close()
 	})
-	return n, err
+	return events, people, err
 }
 
 // Empty implements warehouse.Warehouse.

@@ -191,8 +191,8 @@ func (i *interviewer) persons() {
 		i.note(fmt.Sprint("person ", person), t, s, err)
 	}
 	for imported := int64(1); imported <= imports; imported++ {
-		n, err := i.PeopleOf(ctx, imported)
-		i.note(fmt.Sprint("people of import ", imported), n, nil, err)
+		events, people, err := i.CountImport(ctx, imported)
+		i.note(fmt.Sprint("events and people of import ", imported), []int64{events, people}, nil, err)
 	}
 }
 

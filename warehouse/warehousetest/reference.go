@@ -29,7 +29,7 @@ type Asked interface {
 	List(ctx context.Context, c warehouse.Cut, q warehouse.ListQuestion) (warehouse.ListReport, warehouse.Stamp, error)
 	Trend(ctx context.Context, c warehouse.Cut, bounds []int64) ([]warehouse.TrendPeriod, warehouse.Stamp, error)
 	Names(ctx context.Context, c warehouse.Cut, from, to int64) ([]warehouse.EventName, warehouse.Stamp, error)
-	PeopleOf(ctx context.Context, imported int64) (int, error)
+	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 }
 
 // Reference answers the plain way: for every cut it goes through the whole log up to the last entry applied, keeps
@@ -299,15 +299,16 @@ func (s *scene) events(p *someone) (all []warehouse.TimelineEvent) {
 	return all
 }
 
-// PeopleOf implements Asked.
-func (r *Reference) PeopleOf(_ context.Context, imported int64) (int, error) {
+// CountImport implements Asked.
+func (r *Reference) CountImport(_ context.Context, imported int64) (events, among int64, err error) {
 	s, people := r.scene(warehouse.Cut{KnownAt: wheel.Forever, AsOf: wheel.Forever}), map[int64]bool{}
 	for _, e := range r.log.entries[:r.seq] {
 		for _, ev := range e.batch.Events {
 			if ev.Import == imported {
+				events++
 				people[s.person(ev.Profile)] = true
 			}
 		}
 	}
-	return len(people), nil
+	return events, int64(len(people)), nil
 }

@@ -486,12 +486,20 @@ export type ImportRow = {
     id: string;
     imported: number;
     /**
+     * nothing of it is being read
+     */
+    interrupted: boolean;
+    /**
      * the file's name
      */
     mapping: string;
     people: number;
     read: number;
     refused: number;
+    /**
+     * it was interrupted, and the files that were sent for it are still here
+     */
+    resumable: boolean;
     source: string;
     started_at: string;
     /**
@@ -1601,6 +1609,36 @@ export type ImportRefusedResponses = {
 };
 
 export type ImportRefusedResponse = ImportRefusedResponses[keyof ImportRefusedResponses];
+
+export type ImportResumeData = {
+    body?: never;
+    path: {
+        /**
+         * The import's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/imports/{id}/resume';
+};
+
+export type ImportResumeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ImportResumeError = ImportResumeErrors[keyof ImportResumeErrors];
+
+export type ImportResumeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ImportAnswer;
+};
+
+export type ImportResumeResponse = ImportResumeResponses[keyof ImportResumeResponses];
 
 export type ImportUndoData = {
     body?: never;

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Text } from '@mantine/core'
+import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { ImportRow } from '../../../shared/client'
@@ -6,12 +6,12 @@ import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
-import { Answer } from '../../../shared/states'
+import { Answer, Loading, Wrong } from '../../../shared/states'
 import styles from './import.module.css'
-import { useImports, useUndo } from './queries'
+import { useImports, useResume, useUndo } from './queries'
 import * as words from './words'
 
-/** The imports there were; each can be undone as one. */
+/** The imports there were; each can be undone as one, and one that was interrupted goes on while its files are here. */
 export function ImportList() {
   const w = useWords(words)
   const imports = useImports()
@@ -32,6 +32,8 @@ function Row({ row }: { row: ImportRow }) {
   const f = useFormat()
   const may = useMay()('imports:write')
   const [undoing, undo] = useState(false)
+  const resume = useResume()
+  const goOn = () => resume.mutate({ path: { id: row.id } }, { onSuccess: () => notifications.show({ message: w.list.resumed(row.mapping) }) })
   const counts = [`${f.number(row.imported)} ${w.list.events.toLowerCase()}`, `${f.number(row.people)} ${w.list.people.toLowerCase()}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`]
   return (
     <li data-undone={row.state === 'undone'}>
@@ -39,7 +41,12 @@ function Row({ row }: { row: ImportRow }) {
         <b>{row.mapping}</b> <small>{w.list.source}: {row.source}</small>
         <Text size="sm" c="dimmed" className="figures">{f.instant(row.started_at)} · {counts.filter(Boolean).join(' · ')}</Text>
       </div>
-      <span className={styles[row.state]}>{w.list.state[row.state] ?? row.state}</span>
+      <div className={styles.standing}>
+        <span className={styles[row.state]}>{row.interrupted ? w.list.interrupted : w.list.state[row.state] ?? row.state}</span>
+        {may && row.interrupted && !resume.isPending && (row.resumable
+          ? <Button size="compact-sm" onClick={goOn}>{w.list.goOn}</Button>
+          : <Button size="compact-sm" variant="default" onClick={() => undo(true)}>{w.list.undo}</Button>)}
+      </div>
       <Menu position="bottom-end">
         <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={w.list.actions(row.mapping)}>⋯</ActionIcon></Menu.Target>
         <Menu.Dropdown>
@@ -48,6 +55,9 @@ function Row({ row }: { row: ImportRow }) {
           {may && row.state !== 'undone' && <Menu.Item color="red" onClick={() => undo(true)}>{w.list.undo}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      {may && row.interrupted && !row.resumable && <Text size="sm" c="dimmed" className={styles.beneath}>{w.list.filesGone}</Text>}
+      {resume.isPending && <div className={styles.beneath}><Loading progress={resume.progress} height={70} /></div>}
+      {resume.error && <div className={styles.beneath}><Wrong error={resume.error} /></div>}
       {undoing && <Undo row={row} close={() => undo(false)} />}
     </li>
   )

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { ask } from '../../../shared/ask'
-import { type Draft, import_, importList, importSuggest, importUndo, type Upload } from '../../../shared/client'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { type Draft, import_, importList, importResume, importSuggest, importUndo, type Upload } from '../../../shared/client'
+import { keys, records, useChange } from '../../../shared/queries'
 import { send } from './upload'
 
 /** What is proposed for files, or, where something was chosen, the mapping that says so. */
@@ -24,8 +24,14 @@ export function usePreview(uploads: string[], mapping: string) {
   })
 }
 
-export const useImports = () => useRecords('imports', importList, undefined as never)
-export const useImport = () => useChange(import_, { refreshes: ['imports', 'readouts', 'people', 'session', 'workspace'] })
+/** The imports there were. While one is being read the list is asked again: it may be stopped, here or elsewhere. */
+export const useImports = () => useQuery({
+  ...records('imports', importList, undefined as never),
+  refetchInterval: (query) => (query.state.data?.imports?.some((i) => i.state === 'running' && !i.interrupted) ? 2000 : false),
+})
+const refreshes = ['imports', 'readouts', 'people', 'session', 'workspace']
+export const useImport = () => useChange(import_, { refreshes })
+export const useResume = () => useChange(importResume, { refreshes })
 export const useUndo = () => useChange(importUndo, { refreshes: ['imports', 'readouts', 'people', 'session'] })
 
 /** A file on its way here, or what became of it. */
