@@ -5,6 +5,7 @@ import { DayInput } from './DayInput'
 import { useFormat } from './format'
 import { useWords } from './language'
 import { addDays, type Fallback, lastMonth, monthStart, nextDay, type ScreenSearch, today, useQuestion } from './question'
+import { SegmentInput } from './SegmentInput'
 import { useZone } from './session'
 import * as words from './words'
 
@@ -147,7 +148,7 @@ function Narrowing({ search, apply }: { search: ScreenSearch; apply: (change: Ch
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <TextInput label={w.segment} description={w.segmentHint} placeholder={w.everybody} value={segment} onChange={(e) => setSegment(e.target.value)} spellCheck={false} />
+        <SegmentInput value={segment} onChange={setSegment} asked={search.segment} />
         <DayInput label={w.asOf} description={w.asOfHint} value={asOf} onChange={setAsOf} clearable />
         <DayInput label={w.knownAt} description={w.knownAtHint} value={knownAt} onChange={setKnownAt} clearable />
         <TextInput label={w.timezone} description={w.timezoneHint} placeholder="Asia/Ho_Chi_Minh" list="zones" value={zone} onChange={(e) => setZone(e.target.value)} spellCheck={false} />
