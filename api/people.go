@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"banhda/attract/capture"
 	"banhda/drive/flow"
@@ -37,22 +40,23 @@ type peopleQuestion struct {
 	Q      string `query:"q" maxLength:"200" doc:"Words of the name, marks aside; an e-mail address, a phone number or a part of one; or an id."`
 	Stage  string `query:"stage" enum:"stranger,prospect,customer,promoter,dormant" doc:"Only who stands there. Default: everybody."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100000" default:"50" doc:"People on a page."`
+	Order  string `query:"order" enum:"id,last_seen" default:"id" doc:"last_seen: who was seen last first. What was searched for comes by id."`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
 
 func (s *Server) people(ctx context.Context, in *peopleQuestion, tell Tell) (*PeopleAnswer, error) {
+	after, err := in.continues()
+	if err != nil {
+		return nil, err
+	}
 	c, asked, err := s.cut(ctx, "people", in.Reading, tell)
 	if err != nil {
 		return nil, err
 	}
-	q := warehouse.PeopleQuestion{Limit: in.Limit + 1} // one more tells whether there is a next page
+	// One more tells whether there is a next page.
+	q := warehouse.PeopleQuestion{Limit: in.Limit + 1, After: after.person, Seen: after.seen, Latest: in.latest()}
 	if stage, ok := wheel.ParseStage(in.Stage); ok {
 		q.Stage, asked.Stage = &stage, in.Stage
-	}
-	if in.Cursor != "" {
-		if q.After, err = ParsePersonID(in.Cursor); err != nil {
-			return nil, invalid("--cursor %q is not one that was given out; leave it away to begin anew", in.Cursor)
-		}
 	}
 	var searching error
 	if asked.Q = in.Q; in.Q != "" {
@@ -63,14 +67,15 @@ func (s *Server) people(ctx context.Context, in *peopleQuestion, tell Tell) (*Pe
 		return nil, err
 	}
 	asked.stamp(stamp)
-	return s.showPeople(ctx, rows, in.Limit, asked, c.Currency)
+	return s.showPeople(ctx, rows, in, asked, c)
 }
 
-func (s *Server) showPeople(ctx context.Context, rows []warehouse.PersonRow, limit int, asked *Asked, currency string) (*PeopleAnswer, error) {
-	a := &PeopleAnswer{Asked: *asked, Currency: currency, People: []PersonRow{}}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		a.Cursor = text(PersonID(rows[limit-1].Person))
+func (s *Server) showPeople(ctx context.Context, rows []warehouse.PersonRow, in *peopleQuestion, asked *Asked, c warehouse.Cut) (*PeopleAnswer, error) {
+	a := &PeopleAnswer{Asked: *asked, Currency: c.Currency, People: []PersonRow{}}
+	if len(rows) > in.Limit {
+		rows = rows[:in.Limit]
+		last := rows[in.Limit-1]
+		a.Cursor = text(peoplePlace{last.Person, last.LastSeen, c.AsOf}.write(in.latest()))
 	}
 	ids := make([]int64, len(rows))
 	for i, r := range rows {
@@ -81,6 +86,46 @@ func (s *Server) showPeople(ctx context.Context, rows []warehouse.PersonRow, lim
 		a.People = append(a.People, showPerson(r, names))
 	}
 	return a, err
+}
+
+// latest reports whether who was seen last comes first.
+func (in *peopleQuestion) latest() bool { return in.Order == "last_seen" && in.Q == "" }
+
+// continues reads the cursor. One of those who were seen last names the first page's now as well, so that nobody is
+// missed who is seen while somebody reads.
+func (in *peopleQuestion) continues() (p peoplePlace, err error) {
+	if in.Cursor == "" {
+		return p, nil
+	}
+	if p, err = readPeoplePlace(in.Cursor, in.latest()); err != nil {
+		return p, invalid("--cursor %q is not one that was given out; leave it away to begin anew", in.Cursor)
+	}
+	if in.latest() && in.AsOf == "" {
+		in.AsOf = showInstant(p.asOf)
+	}
+	return p, nil
+}
+
+// peoplePlace is the last row of a page of people.
+type peoplePlace struct{ person, seen, asOf int64 }
+
+func (p peoplePlace) write(latest bool) string {
+	if !latest {
+		return PersonID(p.person)
+	}
+	return fmt.Sprintf("%s.%s.%s", PersonID(p.person), strconv.FormatInt(p.seen, 36), strconv.FormatInt(p.asOf, 36))
+}
+
+func readPeoplePlace(cursor string, latest bool) (p peoplePlace, err error) {
+	id, rest, _ := strings.Cut(cursor, ".")
+	if p.person, err = ParsePersonID(id); err != nil || !latest {
+		return p, err
+	}
+	seen, asOf, _ := strings.Cut(rest, ".")
+	if p.seen, err = strconv.ParseInt(seen, 36, 64); err == nil {
+		p.asOf, err = strconv.ParseInt(asOf, 36, 64)
+	}
+	return p, err
 }
 
 // names are those of the given people who have one. They only decorate: a readout's figures never depend on them.

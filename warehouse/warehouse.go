@@ -83,13 +83,17 @@ func same(a, b Step) bool {
 	return a.Event == b.Event && a.Where.String() == b.Where.String()
 }
 
-// PeopleQuestion asks for a list, ordered by person id.
+// PeopleQuestion asks for a list, ordered by person id, or by who was seen last.
 type PeopleQuestion struct {
 	Stage *wheel.Stage
 	// Among are ids in order, which are looked at one by one for as long as the page has room; nil: everybody.
 	Among iter.Seq[int64]
 	After int64 // person id of the page's last row before; 0: from the start
 	Limit int
+	// Latest puts those first who were seen last; of the same instant the smaller id. It is not asked together with
+	// Among. A page goes on behind After, who was last seen at Seen.
+	Latest bool
+	Seen   int64
 }
 
 // PersonRow is one line of a list of people.

@@ -197,3 +197,30 @@ func TestASearchHasPages(t *testing.T) {
 		t.Errorf("found %v", seen)
 	}
 }
+
+// Those who were seen last come first, page after page, nobody twice and nobody left out.
+func TestWhoWasSeenLastComesFirst(t *testing.T) {
+	a := newAsking(t)
+	all := len(of[api.PeopleAnswer](a, "/v1/people", "limit", "1000").People)
+	seen, last := map[string]bool{}, "9999"
+	for cursor := ""; ; {
+		pairs := []string{"order", "last_seen", "limit", "2"}
+		if cursor != "" {
+			pairs = append(pairs, "cursor", cursor)
+		}
+		page := of[api.PeopleAnswer](a, "/v1/people", pairs...)
+		for _, p := range page.People {
+			if seen[p.ID] || p.LastSeen > last {
+				t.Fatalf("%s, seen %s, comes after %s", p.ID, p.LastSeen, last)
+			}
+			seen[p.ID], last = true, p.LastSeen
+		}
+		if page.Cursor == nil {
+			break
+		}
+		cursor = *page.Cursor
+	}
+	if all == 0 || len(seen) != all {
+		t.Errorf("%d of %d people", len(seen), all)
+	}
+}

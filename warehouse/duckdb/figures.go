@@ -1,8 +1,10 @@
 package duckdb
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 
 	"banhda/warehouse"
 	"banhda/warehouse/duckdb/duck"
@@ -53,6 +55,10 @@ func (v *view) buyers(yield func(person int64, buys []wheel.Buy) bool) {
 // People implements warehouse.Warehouse.
 func (w *Warehouse) People(ctx context.Context, c warehouse.Cut, q warehouse.PeopleQuestion) (rows []warehouse.PersonRow, s warehouse.Stamp, err error) {
 	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		if q.Latest {
+			rows = v.latest(q)
+			return nil
+		}
 		for place := range v.places(q) {
 			if len(rows) == q.Limit {
 				break
@@ -83,6 +89,51 @@ func (v *view) places(q warehouse.PeopleQuestion) iter.Seq[int] {
 			}
 		}
 	}
+}
+
+// sighting is when somebody was seen last.
+type sighting struct {
+	at, person int64
+	place      int
+}
+
+// compare orders the latest first.
+func (a sighting) compare(b sighting) int {
+	return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(a.person, b.person))
+}
+
+// latest is a page of those who were seen last. However many people there are, few more than a page are held.
+func (v *view) latest(q warehouse.PeopleQuestion) (rows []warehouse.PersonRow) {
+	after := sighting{at: q.Seen, person: q.After}
+	page := make([]sighting, 0, 2*q.Limit)
+	best := func() {
+		slices.SortFunc(page, sighting.compare)
+		page = page[:min(q.Limit, len(page))]
+	}
+	for place := range v.people {
+		if !v.has(place) {
+			continue
+		}
+		h := &v.people[place]
+		one := sighting{h.events[h.known(v.now)-1].At, h.person, place}
+		if q.After != 0 && one.compare(after) <= 0 || q.Stage != nil && !v.stands(place, *q.Stage) {
+			continue
+		}
+		if page = append(page, one); len(page) == 2*q.Limit {
+			best()
+		}
+	}
+	best()
+	for _, one := range page {
+		rows = append(rows, v.row(one.place))
+	}
+	return rows
+}
+
+// stands reports whether somebody is in a stage now.
+func (v *view) stands(place int, s wheel.Stage) bool {
+	stage, _ := v.lives[place].StageAt(v.now)
+	return stage == s
 }
 
 // row is a person's line in a list.

@@ -177,6 +177,19 @@ var stepLists = [][]warehouse.Step{
 	{event("Never Heard Of"), event("Page Viewed")},
 }
 
+// latest asks for pages of those who were seen last, beginning behind each of the people there are.
+func (i *interviewer) latest(all []warehouse.PersonRow) {
+	stage := wheel.Prospect
+	for n, q := range []warehouse.PeopleQuestion{{Latest: true, Limit: 1000}, {Latest: true, Limit: 3}, {Latest: true, Limit: 3, Stage: &stage}} {
+		rows, s, err := i.People(context.Background(), i.cut, q)
+		i.note(fmt.Sprint("seen last ", n), rows, s, err)
+	}
+	for _, last := range all {
+		rows, s, err := i.People(context.Background(), i.cut, warehouse.PeopleQuestion{Latest: true, Limit: 2, After: last.Person, Seen: last.LastSeen})
+		i.note(fmt.Sprint("seen before person ", last.Person), rows, s, err)
+	}
+}
+
 func (i *interviewer) persons() {
 	ctx := context.Background()
 	all, s, err := i.People(ctx, i.cut, warehouse.PeopleQuestion{Limit: 1000})
@@ -186,6 +199,7 @@ func (i *interviewer) persons() {
 	i.note("two customers after the third person", some, s, err)
 	found, s, err := i.People(ctx, i.cut, warehouse.PeopleQuestion{Limit: 2, After: 2, Among: slices.Values([]int64{1, 2, 3, 5, 6, 8, 1000})})
 	i.note("two of those who were found", found, s, err)
+	i.latest(all)
 	for person := int64(1); person <= profiles; person++ {
 		t, s, err := i.Person(ctx, i.cut, warehouse.TimelineQuestion{Person: person, Limit: 10_000})
 		i.note(fmt.Sprint("person ", person), t, s, err)

@@ -242,6 +242,9 @@ func (r *Reference) Value(_ context.Context, c warehouse.Cut, q value.Question) 
 // People implements Asked.
 func (r *Reference) People(_ context.Context, c warehouse.Cut, q warehouse.PeopleQuestion) (rows []warehouse.PersonRow, _ warehouse.Stamp, _ error) {
 	s := r.scene(c)
+	if q.Latest {
+		return s.latest(q), s.stamp, nil
+	}
 	for _, p := range s.chosen() {
 		row := s.row(p)
 		asked := q.Among == nil || slices.Contains(slices.Collect(q.Among), p.id)
@@ -250,6 +253,25 @@ func (r *Reference) People(_ context.Context, c warehouse.Cut, q warehouse.Peopl
 		}
 	}
 	return rows, s.stamp, nil
+}
+
+// latest sorts everybody, and cuts the page out.
+func (s *scene) latest(q warehouse.PeopleQuestion) (rows []warehouse.PersonRow) {
+	for _, p := range s.chosen() {
+		if row := s.row(p); q.Stage == nil || *q.Stage == row.Stage {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b warehouse.PersonRow) int {
+		return cmp.Or(cmp.Compare(b.LastSeen, a.LastSeen), cmp.Compare(a.Person, b.Person))
+	})
+	if q.After != 0 {
+		before := func(row warehouse.PersonRow) bool {
+			return row.LastSeen > q.Seen || row.LastSeen == q.Seen && row.Person <= q.After
+		}
+		rows = slices.DeleteFunc(rows, before)
+	}
+	return rows[:min(q.Limit, len(rows))]
 }
 
 func (s *scene) row(p *someone) warehouse.PersonRow {

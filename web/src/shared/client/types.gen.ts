@@ -1986,6 +1986,10 @@ export type PeopleData = {
          */
         limit?: number;
         /**
+         * last_seen: who was seen last first. What was searched for comes by id.
+         */
+        order?: 'id' | 'last_seen';
+        /**
          * The cursor of the page before.
          */
         cursor?: string;

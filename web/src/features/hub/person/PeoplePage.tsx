@@ -23,7 +23,7 @@ export function PeoplePage() {
   const { q, stage, segment, as_of, known_at, timezone } = search
   const narrowing = { segment, as_of, known_at, timezone }
   const stock = useStock(narrowing, useZone())
-  const list = usePeople({ ...narrowing, q, stage })
+  const list = usePeople({ ...narrowing, q, stage, order: 'last_seen' })
   const people = useMemo(() => list.data?.pages.flatMap((page) => page.people ?? []) ?? [], [list.data])
   const shown = useMemo(() => shownColumns({ columns: search.columns }), [search.columns])
   const { hasNextPage, isFetching, fetchNextPage } = list
