@@ -42,7 +42,7 @@ function Row({ row }: { row: ImportRow }) {
         <Text size="sm" c="dimmed" className="figures">{f.instant(row.started_at)} · {counts.filter(Boolean).join(' · ')}</Text>
       </div>
       <div className={styles.standing}>
-        <span className={styles[row.state]}>{row.interrupted ? w.list.interrupted : w.list.state[row.state] ?? row.state}</span>
+        <span className={styles[row.state]}>{row.interrupted && !resume.isPending ? w.list.interrupted : w.list.state[row.state] ?? row.state}</span>
         {may && row.interrupted && !resume.isPending && (row.resumable
           ? <Button size="compact-sm" onClick={goOn}>{w.list.goOn}</Button>
           : <Button size="compact-sm" variant="default" onClick={() => undo(true)}>{w.list.undo}</Button>)}
