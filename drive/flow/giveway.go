@@ -21,7 +21,7 @@ func (f *Flow) Answering() (done func()) {
 
 // giveWay rests after work that took so long and ended at an entry.
 func (f *Flow) giveWay(ctx context.Context, worked time.Duration, at int64) {
-	if f.answering.Load() < several {
+	if !f.busy() {
 		return
 	}
 	if tail, err := f.Log.Tail(ctx); err != nil || tail-at > wayBehind {
@@ -31,4 +31,23 @@ func (f *Flow) giveWay(ctx context.Context, worked time.Duration, at int64) {
 	case <-ctx.Done():
 	case <-time.After(min(worked, longRest)):
 	}
+}
+
+// busy reports whether several requests are being answered.
+func (f *Flow) busy() bool { return f.answering.Load() >= several }
+
+// stretch is how many entries are carried on at once: fewer while requests wait, so that none waits long.
+func (f *Flow) stretch() int64 {
+	if f.busy() {
+		return stretchEntries / 5
+	}
+	return stretchEntries
+}
+
+// hands is how many bodies are read at a time: requests keep a processor to themselves.
+func (f *Flow) hands() int {
+	if f.busy() {
+		return 1
+	}
+	return 2
 }

@@ -81,7 +81,7 @@ func (r *reader) follow(ctx context.Context, from int64) error {
 		if s.currency, err = r.flow.Currency(ctx); err != nil {
 			return fmt.Errorf("read the workspace's currency: %w", err)
 		}
-		s.decode()
+		s.decode(r.flow.hands())
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -94,9 +94,10 @@ func (r *reader) follow(ctx context.Context, from int64) error {
 // next is the stretch after an entry; nil at the log's end.
 func (r *reader) next(ctx context.Context, after int64) (*stretch, error) {
 	s := &stretch{from: after, to: after}
+	most := r.flow.stretch()
 	err := r.flow.Log.Read(ctx, after, stretchBytes, func(row Row) error {
 		decoder := r.flow.Decoders[row.Kind]
-		if len(s.rows) > 0 && (decoder == nil || !s.events || s.to-s.from+row.Count > stretchEntries || slices.Contains(r.ends, s.to)) {
+		if len(s.rows) > 0 && (decoder == nil || !s.events || s.to-s.from+row.Count > most || slices.Contains(r.ends, s.to)) {
 			return errFull
 		}
 		s.events, s.to = decoder != nil, row.Seq+row.Count-1
@@ -112,16 +113,16 @@ func (r *reader) next(ctx context.Context, after int64) (*stretch, error) {
 	return s, nil
 }
 
-// decode reads the bodies, two at a time.
-func (s *stretch) decode() {
+// decode reads the bodies, as many at a time as there are hands.
+func (s *stretch) decode(hands int) {
 	if !s.events {
 		s.decodeEntry()
 		return
 	}
 	var wg sync.WaitGroup
-	for half := range 2 {
+	for hand := range hands {
 		wg.Go(func() {
-			for i := half; i < len(s.rows); i += 2 {
+			for i := hand; i < len(s.rows); i += hands {
 				s.rows[i].decode(s.currency)
 			}
 		})
