@@ -70,9 +70,20 @@ func (s *Server) importAsked(ctx context.Context, options history.Options) (Aske
 	return Asked{Command: "import", AsOf: showInstant(s.Now().UnixMicro()), Timezone: options.Zone.String(), RulesVersion: version, Seq: s.Flow.Done()}, err
 }
 
-// collectAt is how much the heap may grow while an import runs before it is collected, in percent: a seventh of
-// Go's own choice, because much passes through memory and little stays.
-const collectAt = 15
+// spare has an import take less memory than it could: much passes through, and little stays. It collects what is
+// left over sooner than Go would by itself, in percent of the heap; and where a workbook's texts take room, too, it
+// collects sooner still and keeps fewer people in mind. Imports do not run side by side.
+func (s *Server) spare(m *history.Mapping) (restore func()) {
+	if !m.Workbooks() {
+		percent := debug.SetGCPercent(50)
+		return func() { debug.SetGCPercent(percent) }
+	}
+	percent, profiles := debug.SetGCPercent(15), s.People.Remember(30_000)
+	return func() {
+		debug.SetGCPercent(percent)
+		s.People.Remember(profiles)
+	}
+}
 
 // previewed is how many events a dry run shows.
 const previewed = 10
@@ -124,7 +135,7 @@ func (s *Server) importFiles(ctx context.Context, o *readyImport, options histor
 	}
 	s.underway.Store(i.ID)
 	defer s.underway.Store(0)
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAt)) // imports do not run side by side
+	defer s.spare(o.mapping)()
 	run := &importRun{server: s, reader: reader, record: &i, tell: tell}
 	if err := run.all(ctx); err != nil {
 		return nil, err

@@ -39,6 +39,8 @@ type House struct {
 type People interface {
 	// Absorbed tells into whom a person was merged; ok is false for one who stands for themselves.
 	Absorbed(ctx context.Context, person int64) (into int64, ok bool, err error)
+	// Remember sets how many profiles are kept in memory, and gives how many it was.
+	Remember(profiles int) (before int)
 }
 
 // Flow is what the operations need of the pipeline that carries the log into its projections.

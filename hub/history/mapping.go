@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,6 +105,11 @@ func (t table) zone(key string) (string, *time.Location) {
 // Workspace is the time zone and the currency the mapping asks for; empty where it says nothing. Only an empty
 // workspace takes them over.
 func (m *Mapping) Workspace() (zone, currency string) { return m.zone, m.currency }
+
+// Workbooks reports whether one of its files is a workbook.
+func (m *Mapping) Workbooks() bool {
+	return slices.ContainsFunc(m.files, func(f *fileSpec) bool { return f.table.formatOf(f.table.path) == "xlsx" })
+}
 
 // Source names the system the data comes from.
 func (m *Mapping) Source() string { return m.source }

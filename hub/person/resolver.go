@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 )
 
 // Arrival is an event as far as identity is concerned: whom it names and what it says of them.
@@ -31,16 +32,20 @@ type Outcome struct {
 // Resolver finds out who the people of events are. It is used by one goroutine at a time, but for Absorbed.
 type Resolver struct {
 	dir    Directory
-	limit  int
+	limit  atomic.Int64
 	cursor Cursor
 	apart  map[int64][]int64
 	memory *memory
 }
 
+// Remember sets how many profiles are kept in memory, and gives how many it was. It may be called at any time.
+func (r *Resolver) Remember(profiles int) (before int) { return int(r.limit.Swap(int64(profiles))) }
+
 // NewResolver goes on where the directory stands. It keeps up to about remember profiles in memory (some 300 bytes
 // each), and a batch's more.
 func NewResolver(ctx context.Context, dir Directory, remember int) (*Resolver, error) {
-	r := &Resolver{dir: dir, limit: remember}
+	r := &Resolver{dir: dir}
+	r.limit.Store(int64(remember))
 	return r, r.recover(ctx)
 }
 
@@ -130,7 +135,7 @@ func (r *Resolver) prepare(ctx context.Context, arrivals []Arrival) error {
 }
 
 func (r *Resolver) tidy() {
-	if len(r.memory.profiles) > r.limit {
+	if int64(len(r.memory.profiles)) > r.limit.Load() {
 		r.memory = newMemory()
 	}
 }
