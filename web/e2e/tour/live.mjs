@@ -1,10 +1,24 @@
-// An event sent over HTTP moves the number of a screen that stands open, within two seconds.
+// An event sent over HTTP moves the number of a screen that stands open, within two seconds. On a phone the wheel turns,
+// too, and the page stays as wide as the phone.
 import { check, enter, order, sit, visit, wrong } from './browser.mjs'
 
 const house = order.full
 
 await check(async () => {
-  const page = await sit({ language: 'en', state: await enter(house) })
+  const state = await enter(house)
+  const phone = await sit({ size: 'phone', state })
+  await phone.emulateMedia({ reducedMotion: 'no-preference' })
+  await visit(phone, house.address)
+  const turning = () => phone.locator('svg.rim').evaluate((rim) => rim.getAnimations().some((a) => a.playState === 'running'))
+  if (!(await turning())) wrong('the wheel on a phone', 'the rim does not turn')
+  for (const degrees of [0, 30, 45, 60]) {
+    const wide = await phone.locator('svg.rim').evaluate((rim, degrees) => {
+      for (const a of rim.getAnimations()) a.currentTime = (a.effect.getTiming().duration * degrees) / 360
+      return document.documentElement.scrollWidth - document.documentElement.clientWidth
+    }, degrees)
+    if (wide > 0) wrong(`the wheel on a phone, turned by ${degrees}°`, `the page is ${wide} px too wide`)
+  }
+  const page = await sit({ language: 'en', state })
   const made = await page.request.post(`${house.address}/v1/keys`, { data: { name: 'live', kind: 'write', source: 'live', rank: 'server' }, headers: { Origin: house.address } })
   const { token } = await made.json()
   const today = new Date(order.now).toISOString().slice(0, 10)
