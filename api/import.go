@@ -78,7 +78,7 @@ func (s *Server) spare(m *history.Mapping) (restore func()) {
 		percent := debug.SetGCPercent(50)
 		return func() { debug.SetGCPercent(percent) }
 	}
-	percent, profiles := debug.SetGCPercent(15), s.People.Remember(30_000)
+	percent, profiles := debug.SetGCPercent(10), s.People.Remember(10_000)
 	return func() {
 		debug.SetGCPercent(percent)
 		s.People.Remember(profiles)
