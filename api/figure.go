@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -114,22 +113,12 @@ type listPlace struct {
 }
 
 // String writes a place as a cursor.
-func (p listPlace) String() string {
-	return fmt.Sprintf("%s.%d.%s", PersonID(p.Person), p.Rows, strconv.FormatInt(p.asOf, 36))
-}
+func (p listPlace) String() string { return writeCursor(p.Person, int64(p.Rows), p.asOf) }
 
 func readPlace(cursor string) (p listPlace, err error) {
-	id, rest, _ := strings.Cut(cursor, ".")
-	rows, asOf, _ := strings.Cut(rest, ".")
-	if p.Person, err = ParsePersonID(id); err == nil {
-		p.Rows, err = strconv.Atoi(rows)
-	}
-	if err == nil {
-		p.asOf, err = strconv.ParseInt(asOf, 36, 64)
-	}
-	if err != nil {
-		err = invalid("--cursor %q is not one that was given out; leave it away to begin anew", cursor)
-	}
+	var rows int64
+	p.Person, rows, p.asOf, err = readCursor(cursor)
+	p.Rows = int(rows)
 	return p, err
 }
 

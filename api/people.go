@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"banhda/attract/capture"
 	"banhda/drive/flow"
@@ -45,7 +42,7 @@ type peopleQuestion struct {
 }
 
 func (s *Server) people(ctx context.Context, in *peopleQuestion, tell Tell) (*PeopleAnswer, error) {
-	after, err := in.continues()
+	after, seen, err := in.behind()
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +51,7 @@ func (s *Server) people(ctx context.Context, in *peopleQuestion, tell Tell) (*Pe
 		return nil, err
 	}
 	// One more tells whether there is a next page.
-	q := warehouse.PeopleQuestion{Limit: in.Limit + 1, After: after.person, Seen: after.seen, Latest: in.latest()}
+	q := warehouse.PeopleQuestion{Limit: in.Limit + 1, After: after, Seen: seen, Latest: in.latest()}
 	if stage, ok := wheel.ParseStage(in.Stage); ok {
 		q.Stage, asked.Stage = &stage, in.Stage
 	}
@@ -74,8 +71,7 @@ func (s *Server) showPeople(ctx context.Context, rows []warehouse.PersonRow, in 
 	a := &PeopleAnswer{Asked: *asked, Currency: c.Currency, People: []PersonRow{}}
 	if len(rows) > in.Limit {
 		rows = rows[:in.Limit]
-		last := rows[in.Limit-1]
-		a.Cursor = text(peoplePlace{last.Person, last.LastSeen, c.AsOf}.write(in.latest()))
+		a.Cursor = text(in.cursor(rows[in.Limit-1], c.AsOf))
 	}
 	ids := make([]int64, len(rows))
 	for i, r := range rows {
@@ -91,41 +87,31 @@ func (s *Server) showPeople(ctx context.Context, rows []warehouse.PersonRow, in 
 // latest reports whether who was seen last comes first.
 func (in *peopleQuestion) latest() bool { return in.Order == "last_seen" && in.Q == "" }
 
-// continues reads the cursor. One of those who were seen last names the first page's now as well, so that nobody is
-// missed who is seen while somebody reads.
-func (in *peopleQuestion) continues() (p peoplePlace, err error) {
-	if in.Cursor == "" {
-		return p, nil
+// behind reads the cursor: whom a page goes on behind, and when they were seen last. The pages of those who were seen
+// last are of the first one's now, so that nobody is missed who is seen while somebody reads.
+func (in *peopleQuestion) behind() (person, seen int64, err error) {
+	switch {
+	case in.Cursor == "":
+		return 0, 0, nil
+	case !in.latest():
+		if person, err = ParsePersonID(in.Cursor); err != nil {
+			err = wrongCursor(in.Cursor)
+		}
+		return person, 0, err
 	}
-	if p, err = readPeoplePlace(in.Cursor, in.latest()); err != nil {
-		return p, invalid("--cursor %q is not one that was given out; leave it away to begin anew", in.Cursor)
+	person, seen, asOf, err := readCursor(in.Cursor)
+	if err == nil && in.AsOf == "" {
+		in.AsOf = showInstant(asOf)
 	}
-	if in.latest() && in.AsOf == "" {
-		in.AsOf = showInstant(p.asOf)
-	}
-	return p, nil
+	return person, seen, err
 }
 
-// peoplePlace is the last row of a page of people.
-type peoplePlace struct{ person, seen, asOf int64 }
-
-func (p peoplePlace) write(latest bool) string {
-	if !latest {
-		return PersonID(p.person)
+// cursor names the last row of a page.
+func (in *peopleQuestion) cursor(last warehouse.PersonRow, asOf int64) string {
+	if in.latest() {
+		return writeCursor(last.Person, last.LastSeen, asOf)
 	}
-	return fmt.Sprintf("%s.%s.%s", PersonID(p.person), strconv.FormatInt(p.seen, 36), strconv.FormatInt(p.asOf, 36))
-}
-
-func readPeoplePlace(cursor string, latest bool) (p peoplePlace, err error) {
-	id, rest, _ := strings.Cut(cursor, ".")
-	if p.person, err = ParsePersonID(id); err != nil || !latest {
-		return p, err
-	}
-	seen, asOf, _ := strings.Cut(rest, ".")
-	if p.seen, err = strconv.ParseInt(seen, 36, 64); err == nil {
-		p.asOf, err = strconv.ParseInt(asOf, 36, 64)
-	}
-	return p, err
+	return PersonID(last.Person)
 }
 
 // names are those of the given people who have one. They only decorate: a readout's figures never depend on them.
