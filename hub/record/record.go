@@ -1,0 +1,114 @@
+// Package record is the one model of everything a company keeps: people, companies, products, orders. A record is a
+// set of values of fields; fields are standard or made by the company, and every change of a value is journalled.
+package record
+
+// Type is a kind of record.
+type Type string
+
+// The types. Their plural is how paths and permissions call them.
+const (
+	Person  Type = "person"
+	Company Type = "company"
+	Product Type = "product"
+	Order   Type = "order"
+)
+
+// Types are all there are.
+var Types = []Type{Person, Company, Product, Order}
+
+var plurals = map[Type]string{Person: "people", Company: "companies", Product: "products", Order: "orders"}
+
+// Plural is how paths and permissions call a type: people, companies, products, orders.
+func (t Type) Plural() string { return plurals[t] }
+
+// ParseType reads a type's plural.
+func ParseType(plural string) (Type, bool) {
+	for t, p := range plurals {
+		if p == plural {
+			return t, true
+		}
+	}
+	return "", false
+}
+
+// Kind is what values a field has.
+type Kind string
+
+// The kinds, and the Go type of their values within the house.
+const (
+	Text     Kind = "text"     // string, one line
+	LongText Kind = "longtext" // string
+	Number   Kind = "number"   // float64
+	Money    Kind = "money"    // int64, minor units of the field's currency
+	Date     Kind = "date"     // string, 2026-11-22
+	Instant  Kind = "instant"  // int64, microseconds UTC
+	Boolean  Kind = "boolean"  // bool
+	Choice   Kind = "choice"   // string, a choice's key
+	Choices  Kind = "choices"  // []string, keys in the order of the field's choices
+	URL      Kind = "url"      // string, http or https
+	Email    Kind = "email"    // string, lower case
+	Phone    Kind = "phone"    // string, E.164
+	Address  Kind = "address"  // map[string]any: line, ward, province, country
+	OfPerson Kind = "person"   // int64, a record's id
+	OfFirm   Kind = "company"  // int64, a record's id
+	OfGoods  Kind = "product"  // int64, a record's id
+	OfUser   Kind = "user"     // int64, a user's id
+	OfTeam   Kind = "team"     // int64, a team's id
+	Tags     Kind = "tags"     // []string, sorted
+)
+
+// Label is a name in both languages.
+type Label struct {
+	Vi string `json:"vi"`
+	En string `json:"en"`
+}
+
+// Option is one of the choices of a field.
+type Option struct {
+	Key   string `json:"key"`
+	Label Label  `json:"label"`
+}
+
+// Field is one thing that is kept of records of a type. Key never changes and is never used again; labels may.
+type Field struct {
+	ID       int64
+	Type     Type
+	Key      string // [a-z][a-z0-9_]{0,39}
+	Kind     Kind
+	Label    Label
+	Help     Label
+	Options  []Option // of Choice and Choices
+	Currency string   // of Money; empty: the workspace's
+	Required bool
+	Unique   bool
+	Pattern  string   // of Text: a regular expression (RE2) the whole value fulfils; empty: any
+	Min, Max *float64 // of Number and Money
+	Standard bool     // the product's own; only labels, help and Required can change
+	Archived bool     // shown no more; what it held is kept
+	Position int
+}
+
+// Values are a record's values by field key, as Kind says; absent: none.
+type Values map[string]any
+
+// Record is one record as it is now.
+type Record struct {
+	Type      Type
+	ID        int64
+	Values    Values // all of them, name, owner, team and tags too
+	Version   int64  // counts its changes
+	CreatedAt int64  // microseconds
+	UpdatedAt int64
+	DeletedAt int64 // 0: it is there
+	Into      int64 // whom it was merged into; 0: it stands for itself
+}
+
+// Change is one value that became another under one act.
+type Change struct {
+	Act           int64
+	At            int64
+	Type          Type
+	Record        int64
+	Field         string
+	Before, After any // nil: none
+}

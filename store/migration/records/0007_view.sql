@@ -1,0 +1,2 @@
+-- why: views, segments and the index that search reads.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- why: teams, own roles, second factors, providers, invitations.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- why: tasks, jobs, notices, working calendars and assignment.
+SELECT 1;

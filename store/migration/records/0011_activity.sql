@@ -1,0 +1,2 @@
+-- why: notes, mentions and attachments.
+SELECT 1;

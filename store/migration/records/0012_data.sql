@@ -1,0 +1,2 @@
+-- why: imports of records and duplicates.
+SELECT 1;
