@@ -152,6 +152,11 @@ type Warehouse interface {
 	List(ctx context.Context, c Cut, q ListQuestion) (ListReport, Stamp, error)
 	// Person gives flow.ErrNotFound for somebody not known in the cut.
 	Person(ctx context.Context, c Cut, q TimelineQuestion) (Timeline, Stamp, error)
+	// Past gives the events and stage moves of some people in one order.
+	Past(ctx context.Context, c Cut, q PastQuestion) (Past, Stamp, error)
+	// LastContacts gives when each of the people was last in touch before the cut's now, in order of person; people nil:
+	// everybody of the cut. Who never was is left out.
+	LastContacts(ctx context.Context, c Cut, people []int64) ([]LastContact, Stamp, error)
 	// CountImport counts the events that are stored of one import, and the people whom they are about.
 	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 	// Taken gives, of the entries from … to, those that are stored events, in order.

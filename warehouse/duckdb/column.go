@@ -25,6 +25,7 @@ const (
 	field                // of the person, as the event stated it
 	stated               // the person's name, as the event stated it
 	channel              // by which the event came
+	campaign             // which the event is part of
 )
 
 // query selects (seq, value) of the entries after the first argument up to the second. Properties and fields are
@@ -41,6 +42,8 @@ func (s source) query() (sql string, json bool) {
 		return "SELECT seq, TRY(json_extract(fields, ?)), rank FROM trait WHERE fields IS NOT NULL", true
 	case stated:
 		return "SELECT seq, name, rank FROM trait WHERE name <> ''", false
+	case campaign:
+		return "SELECT seq, campaign FROM " + eventTables + " WHERE campaign <> ''", false
 	default:
 		return "SELECT seq, channel FROM " + eventTables + " WHERE channel <> ''", false
 	}

@@ -56,6 +56,7 @@ type line struct {
 	seq     int64 // of the event, or of a derived one's cause
 	person  int64 // under whose profiles that lies
 	derived bool
+	of      int64 // on whose timeline it is
 }
 
 // less is the order of a timeline: derived events after the stored ones of their instant. Equal stored instants
@@ -76,15 +77,15 @@ func (v *view) lines(place int) []line {
 	n := h.known(v.now)
 	all := make([]line, n, n+2*len(v.friends[h.person]))
 	for i, e := range h.events[:n] {
-		all[i] = line{e.At, e.Kind, h.seqs[i], h.person, false}
+		all[i] = line{e.At, e.Kind, h.seqs[i], h.person, false, h.person}
 	}
 	refs := v.sentBefore(h.person)
 	slices.SortFunc(refs, func(a, b wheel.Referral) int { return cmp.Compare(a.Friend, b.Friend) })
 	for _, r := range refs {
 		friend, _ := v.find(r.Friend)
-		all = append(all, line{r.AcceptedAt, v.joined, v.people[friend].seqs[r.AcceptedEvent], r.Friend, true})
+		all = append(all, line{r.AcceptedAt, v.joined, v.people[friend].seqs[r.AcceptedEvent], r.Friend, true, h.person})
 		if r.BoughtAt < v.now {
-			all = append(all, line{r.BoughtAt, v.bought, v.people[friend].seqs[r.BoughtEvent], r.Friend, true})
+			all = append(all, line{r.BoughtAt, v.bought, v.people[friend].seqs[r.BoughtEvent], r.Friend, true, h.person})
 		}
 	}
 	slices.SortStableFunc(all, less)

@@ -204,6 +204,7 @@ func (i *interviewer) persons() {
 		t, s, err := i.Person(ctx, i.cut, warehouse.TimelineQuestion{Person: person, Limit: 10_000})
 		i.note(fmt.Sprint("person ", person), t, s, err)
 	}
+	i.pasts()
 	for imported := int64(1); imported <= imports; imported++ {
 		events, people, err := i.CountImport(ctx, imported)
 		i.note(fmt.Sprint("events and people of import ", imported), []int64{events, people}, nil, err)

@@ -19,6 +19,8 @@ import (
 // Asked is the part of a warehouse that answers.
 type Asked interface {
 	Wheel(ctx context.Context, c warehouse.Cut, from, to int64) (wheel.Report, warehouse.Stamp, error)
+	Past(ctx context.Context, c warehouse.Cut, q warehouse.PastQuestion) (warehouse.Past, warehouse.Stamp, error)
+	LastContacts(ctx context.Context, c warehouse.Cut, people []int64) ([]warehouse.LastContact, warehouse.Stamp, error)
 	Flow(ctx context.Context, c warehouse.Cut, bounds []int64) ([]wheel.Flow, warehouse.Stamp, error)
 	Gain(ctx context.Context, c warehouse.Cut, horizon int64) (wheel.Gain, warehouse.Stamp, error)
 	Value(ctx context.Context, c warehouse.Cut, q value.Question) (value.Report, warehouse.Stamp, error)
