@@ -27,11 +27,19 @@ func (r *Records) Posted() <-chan struct{} {
 	return r.posted
 }
 
-func (r *Records) announce() {
+// announce wakes who waits for what a transaction has left behind.
+func (r *Records) announce(t *Tx) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	close(r.posted)
-	r.posted = make(chan struct{})
+	for _, news := range []struct {
+		is  bool
+		who *chan struct{}
+	}{{t.posted, &r.posted}, {t.left, &r.left}, {t.told, &r.told}} {
+		if news.is {
+			close(*news.who)
+			*news.who = make(chan struct{})
+		}
+	}
 }
 
 // outboxRow is a posted row with its place in the outbox.

@@ -20,6 +20,8 @@ type Records struct {
 
 	mu     sync.Mutex
 	posted chan struct{} // closed when a commit has filled the outbox
+	left   chan struct{} // closed when a commit has left jobs
+	told   chan struct{} // closed when a commit has told somebody something
 }
 
 // OpenRecords opens or creates the records.
@@ -28,7 +30,7 @@ func OpenRecords(ctx context.Context, o Options) (*Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Records{db: db, clock: o.micros, posted: make(chan struct{})}, nil
+	return &Records{db: db, clock: o.micros, posted: make(chan struct{}), left: make(chan struct{}), told: make(chan struct{})}, nil
 }
 
 // Close closes the records; transactions under way fail.
@@ -46,12 +48,13 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 	if err := do(tx); err != nil {
 		return err
 	}
+	if err := tx.seal(ctx); err != nil {
+		return err
+	}
 	if err := sqlTx.Commit(); err != nil {
 		return r.failed("writing records", cmp.Or(ctx.Err(), err))
 	}
-	if tx.posted {
-		r.announce()
-	}
+	r.announce(tx)
 	return nil
 }
 
@@ -82,7 +85,12 @@ func (v *View) Now() int64 { return v.now }
 // Tx is a transaction that reads and writes.
 type Tx struct {
 	View
+	// Act is the id of the act under way, 0 before the first: what is changed is journalled under it.
+	Act    int64
+	act    *act
 	posted bool // into the outbox
+	left   bool // jobs
+	told   bool // somebody something
 }
 
 // exec runs a statement and tells how many rows it touched. doing is what it is for, in the words of an error.

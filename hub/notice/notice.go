@@ -1,0 +1,36 @@
+// Package notice is what people are told of while they work: a task is due, somebody named them, a customer was given to
+// them. Nobody is told the same thing twice, on any channel.
+package notice
+
+import "banhda/hub/record"
+
+// Kind is a sort of notice.
+type Kind string
+
+// The kinds, and what a notice's key is by which nobody is told twice.
+const (
+	TaskDue     Kind = "task_due"     // a reminder of a task; key: the task and the instant
+	TaskGiven   Kind = "task_given"   // somebody gave one a task; key: the task and its version
+	Mention     Kind = "mention"      // somebody named one in a note; key: the note
+	Assigned    Kind = "assigned"     // a customer was given to one; key: the assignment
+	Reclaimed   Kind = "reclaimed"    // a customer was taken back; key: the assignment
+	WorkDone    Kind = "work_done"    // long work one began is done; key: its act
+	WorkFailed  Kind = "work_failed"  // something in the house failed; key: the job
+	RequestDue  Kind = "request_due"  // a person's request for their data must be answered soon; key: the request
+	WebhookGone Kind = "webhook_gone" // a webhook was disabled after long failure; key: the webhook and when
+)
+
+// Kinds are all there are, in the order settings show them.
+var Kinds = []Kind{TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, WorkDone, WorkFailed, WebhookGone}
+
+// Notice is one thing one user is told. Instants are microseconds.
+type Notice struct {
+	ID     int64
+	User   int64
+	Kind   Kind
+	Key    string
+	About  record.Ref        // the record to open; zero: none
+	Data   map[string]string // title, who and the like: what its sentence is made of; task: the task's id
+	At     int64
+	ReadAt int64 // 0: not yet
+}

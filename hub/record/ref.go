@@ -1,0 +1,7 @@
+package record
+
+// Ref names one record. The zero Ref names none.
+type Ref struct {
+	Type Type
+	ID   int64
+}
