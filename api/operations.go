@@ -36,6 +36,8 @@ func (s *Server) register() {
 	answer(s, post("/v1/people/{id}/merge", "merge", "people:merge", "Make one person of two."), s.merge)
 	answer(s, post("/v1/people/{id}/unmerge", "unmerge", "people:merge", "Undo a person's merge, exactly."), s.unmerge)
 
+	answer(s, get("/v1/addresses", "address-find", "workspace:read", "Provinces and wards of Vietnam that fit what was written, former names led to present ones."), s.places)
+
 	answer(s, get("/v1/catalogue", "catalogue-show", "catalogue:read", "What events mean, and the wheel's times."), s.catalogue)
 	answer(s, put("/v1/catalogue", "catalogue-set", "catalogue:write", "Replace what events mean; everybody is folded anew."), s.setCatalogue)
 	answer(s, get("/v1/workspace", "workspace-show", "workspace:read", "Time zone and currency."), s.showWorkspace)
