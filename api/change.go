@@ -43,16 +43,19 @@ func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, 
 		return 0, err
 	}
 	err = s.Records.Tx(ctx, func(t *store.Tx) error {
+		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body}); err != nil {
+			return err
+		}
 		if m.also != nil {
 			if err := m.also(ctx, t); err != nil {
 				return err
 			}
 		}
 		if m.made != nil {
-			m.target = m.made()
+			t.Did(m.made(), nil)
 		}
-		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body}); err != nil || m.kind == "" {
-			return err
+		if m.kind == "" {
+			return nil
 		}
 		return t.Post(ctx, flow.Row{Kind: m.kind, Source: "staff", Count: 1, Body: body})
 	})

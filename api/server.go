@@ -127,7 +127,8 @@ func configuration() huma.Config {
 func (s *Server) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = speaking(r)
-		s.mux.ServeHTTP(w, r.WithContext(auth.With(r.Context(), auth.Actor{Kind: auth.Socket})))
+		ctx := auth.Coming(r.Context(), auth.Origin{By: auth.ByCLI, Device: r.UserAgent()})
+		s.mux.ServeHTTP(w, r.WithContext(auth.With(ctx, auth.Actor{Kind: auth.Socket})))
 	})
 }
 

@@ -74,8 +74,24 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.failPlain(w, r, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(auth.With(r.Context(), actor)))
+		next.ServeHTTP(w, r.WithContext(auth.With(auth.Coming(r.Context(), originOf(r, actor)), actor)))
 	})
+}
+
+// longestDevice is how many bytes of a program's name for itself are kept.
+const longestDevice = 256
+
+// originOf is from where a request comes: a program by its key, anybody else by the screens.
+func originOf(r *http.Request, a auth.Actor) auth.Origin {
+	o := auth.Origin{By: auth.ByScreen, Device: r.UserAgent()}
+	if a.Kind == auth.Key {
+		o.By = auth.ByAPI
+	}
+	if v := visitOf(r.Context()); v.address.IsValid() {
+		o.Address = v.address.String()
+	}
+	o.Device = strings.ToValidUTF8(o.Device[:min(len(o.Device), longestDevice)], "")
+	return o
 }
 
 // failPlain answers with a problem where no operation has been reached.

@@ -30,7 +30,11 @@ func OpenRecords(ctx context.Context, o Options) (*Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Records{db: db, clock: o.micros, posted: make(chan struct{}), left: make(chan struct{}), told: make(chan struct{})}, nil
+	r := &Records{db: db, clock: o.micros, posted: make(chan struct{}), left: make(chan struct{}), told: make(chan struct{})}
+	if err := r.chainOld(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return r, nil
 }
 
 // Close closes the records; transactions under way fail.

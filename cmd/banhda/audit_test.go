@@ -28,7 +28,7 @@ func TestEveryMutationIsNoted(t *testing.T) {
 	defer records.Close()
 	var acts []string
 	err = records.View(context.Background(), func(v *store.View) error {
-		list, err := v.Acts(context.Background(), 0, 100)
+		list, err := v.Acts(context.Background(), store.ActsQuestion{Limit: 100})
 		for _, a := range slices.Backward(list) {
 			acts = append(acts, a.Actor+" "+a.Verb+" "+a.Target)
 		}

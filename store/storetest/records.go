@@ -50,7 +50,7 @@ func txInstant(t *testing.T, b *bench) {
 		return err
 	})
 	b.view(func(v *store.View) error {
-		acts, err := v.Acts(b.ctx, 0, 1)
+		acts, err := v.Acts(b.ctx, store.ActsQuestion{Limit: 1})
 		b.ok(err)
 		b.want("the instant stored", acts[0].At, at)
 		b.want("a later view's instant", v.Now(), at+17)
@@ -213,9 +213,9 @@ func audit(t *testing.T, b *bench) {
 		b.now.Add(1)
 	}
 	b.view(func(v *store.View) error {
-		first, err := v.Acts(b.ctx, 0, 2)
+		first, err := v.Acts(b.ctx, store.ActsQuestion{Limit: 2})
 		b.ok(err)
-		rest, err := v.Acts(b.ctx, first[1].ID, 10)
+		rest, err := v.Acts(b.ctx, store.ActsQuestion{Before: first[1].ID, Limit: 10})
 		b.want("acts, newest first", append(first, rest...), want)
 		if rest[0].Before != nil || rest[0].After != nil {
 			t.Errorf("nothing before and after came back as %q, %q", rest[0].Before, rest[0].After)
