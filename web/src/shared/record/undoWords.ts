@@ -1,0 +1,17 @@
+import { plural } from '../language'
+
+export const en = {
+  undo: 'Undo',
+  undone: (n: number) => `Taken back: ${n} ${plural(n, { one: 'value', other: 'values' })}.`,
+  since: (n: number) => plural(n, { one: '1 value was changed since and stays as it is.', other: `${n} values were changed since and stay as they are.` }),
+  restore: 'Take those back, too',
+  keep: 'Leave them',
+}
+
+export const vi: typeof en = {
+  undo: 'Hoàn tác',
+  undone: (n: number) => `Đã hoàn tác ${n} giá trị.`,
+  since: (n: number) => `${n} giá trị đã được người khác sửa sau đó nên vẫn giữ nguyên.`,
+  restore: 'Hoàn tác cả các giá trị đó',
+  keep: 'Giữ nguyên',
+}
