@@ -22,7 +22,7 @@ type Finding struct {
 }
 
 // checks are what doctor looks at, in order. Each says what it found, or what is wrong and what to do.
-func (s *Server) checks() []struct {
+func (s *Server) checks(tell Tell) []struct {
 	name  string
 	check func(context.Context) (*phrase.Sentence, error)
 } {
@@ -35,12 +35,16 @@ func (s *Server) checks() []struct {
 		{"projections", s.checkProjections},
 		{"imports", s.checkImports},
 		{"people", s.checkPeople},
+		{"audit", func(ctx context.Context) (*phrase.Sentence, error) {
+			says, _, err := s.checkTrail(ctx, tell)
+			return says, err
+		}},
 	}
 }
 
 func (s *Server) doctor(ctx context.Context, _ *struct{}, tell Tell) (*DoctorAnswer, error) {
 	a := &DoctorAnswer{}
-	checks := s.checks()
+	checks := s.checks(tell)
 	for i, c := range checks {
 		tell(Progress{Step: "checking", Done: int64(i), Total: int64(len(checks))})
 		says, err := c.check(ctx)

@@ -14,6 +14,7 @@ const (
 	importPrefix = "imp_"
 	userPrefix   = "usr_"
 	keyPrefix    = "key_"
+	actPrefix    = "act_"
 )
 
 // alphabet is Crockford's base 32: no I, L, O or U, so that an id survives being read aloud.
@@ -45,6 +46,12 @@ func KeyID(id int64) string { return keyPrefix + encodeID(scramble(uint64(id), k
 
 // ParseKeyID reads what KeyID wrote, with or without its prefix, in any case of letters.
 func ParseKeyID(s string) (int64, error) { return parseID(s, keyPrefix, "a key") }
+
+// ActID writes an act's id as it is shown outside.
+func ActID(id int64) string { return actPrefix + encodeID(scramble(uint64(id), actPrefix)) }
+
+// ParseActID reads what ActID wrote, with or without its prefix, in any case of letters.
+func ParseActID(s string) (int64, error) { return parseID(s, actPrefix, "an act") }
 
 func parseID(s, prefix string, noun phrase.Noun) (int64, error) {
 	bare := s

@@ -73,6 +73,10 @@ func (s *Server) register() {
 	answer(s, post("/v1/keys", "key-add", "keys:write", "Make a key; an API key is shown this once."), s.addKey)
 	answer(s, remove("/v1/keys/{id}", "key-remove", "keys:write", "Remove a key; from then on it opens nothing."), s.removeKey)
 
+	answer(s, get("/v1/acts", "act-list", "audit:read", "The audit trail: who did what to what, when, why and from where."), s.acts)
+	answer(s, get("/v1/acts/check", "act-check", "audit:read", "Compare the whole audit trail with its chain."), s.checkActs)
+	hand(s, get("/v1/acts/export", "act-export", "audit:read", "The audit trail as a file."), "text/csv", s.exportActs)
+
 	answer(s, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)
 	answer(s, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)
 	answer(s, post("/v1/rebuild", "rebuild", "house:write", "Empty projections and replay the log into them."), s.rebuild)

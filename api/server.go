@@ -83,6 +83,7 @@ type Server struct {
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	underway    atomic.Int64 // the import whose files are read; 0: none
+	anchoring   sync.Mutex   // held while the end of the audit trail is noted
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }
 

@@ -29,13 +29,14 @@ type front struct {
 }
 
 func newFront(t *testing.T, proxies ...string) *front {
-	kept, err := store.Open(context.Background(), store.Options{Dir: t.TempDir(), Program: "test"})
+	dir := t.TempDir()
+	kept, err := store.Open(context.Background(), store.Options{Dir: dir, Program: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { kept.Close() })
 	logs := &strings.Builder{}
-	s := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Now: time.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(logs, nil))})
+	s := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Dir: dir, Now: time.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	s.passwords = auth.NewPasswords(auth.Cost{Time: 1, MemoryKiB: 64, Threads: 1})
 	o := Web{Screens: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "screens") })}
 	for _, p := range proxies {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"banhda/api"
 	"banhda/drive/flow"
@@ -67,7 +68,29 @@ func (s *server) open(ctx context.Context, c config) error {
 	})
 	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, Relay: kept.RelayAll, People: people,
 		Dir: s.dir, Now: now, Version: programVersion(), Logger: s.log})
+	if err == nil {
+		s.run(s.anchor)
+	}
 	return err
+}
+
+// anchorEvery is how often the end of the audit trail is noted beside the records.
+const anchorEvery = time.Hour
+
+// anchor notes the end of the audit trail, now and then and when the house closes.
+func (s *server) anchor(ctx context.Context) error {
+	for {
+		if err := s.api.Anchor(context.WithoutCancel(ctx)); err != nil {
+			s.log.Error("noting the end of the audit trail", "error", err)
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(anchorEvery):
+		}
+	}
 }
 
 // run does something in the background until the house closes. What ends it before ends the house.

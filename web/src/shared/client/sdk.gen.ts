@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RetentionData, RetentionErrors, RetentionResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SessionData, SessionErrors, SessionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, AddressFindData, AddressFindErrors, AddressFindResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RetentionData, RetentionErrors, RetentionResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SessionData, SessionErrors, SessionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -17,6 +17,26 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * The audit trail: who did what to what, when, why and from where.
+ */
+export const actList = <ThrowOnError extends boolean = false>(options?: Options<ActListData, ThrowOnError>) => (options?.client ?? client).get<ActListResponses, ActListErrors, ThrowOnError>({ url: '/v1/acts', ...options });
+
+/**
+ * Compare the whole audit trail with its chain.
+ */
+export const actCheck = <ThrowOnError extends boolean = false>(options?: Options<ActCheckData, ThrowOnError>) => (options?.client ?? client).get<ActCheckResponses, ActCheckErrors, ThrowOnError>({ url: '/v1/acts/check', ...options });
+
+/**
+ * The audit trail as a file.
+ */
+export const actExport = <ThrowOnError extends boolean = false>(options?: Options<ActExportData, ThrowOnError>) => (options?.client ?? client).get<ActExportResponses, ActExportErrors, ThrowOnError>({ url: '/v1/acts/export', ...options });
+
+/**
+ * Provinces and wards of Vietnam that fit what was written, former names led to present ones.
+ */
+export const addressFind = <ThrowOnError extends boolean = false>(options?: Options<AddressFindData, ThrowOnError>) => (options?.client ?? client).get<AddressFindResponses, AddressFindErrors, ThrowOnError>({ url: '/v1/addresses', ...options });
 
 /**
  * What events mean, and the wheel's times.

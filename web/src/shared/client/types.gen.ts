@@ -32,6 +32,50 @@ export type AccessKey = {
     token?: string;
 };
 
+export type Act = {
+    /**
+     * the first act of the same piece of work, by which it is undone
+     */
+    action: string;
+    actor: ActActor;
+    /**
+     * of the network
+     */
+    address: string;
+    after: unknown;
+    at: string;
+    /**
+     * null: there was nothing, or it is not kept here
+     */
+    before: unknown;
+    /**
+     * as the program names itself
+     */
+    device: string;
+    /**
+     * how many values the act erased from the trail itself
+     */
+    erased: number;
+    id: string;
+    origin: '' | 'screen' | 'api' | 'cli' | 'import' | 'rule' | 'job';
+    reason: string;
+    /**
+     * an id, or the name of what was changed; empty: several
+     */
+    target: string;
+    verb: string;
+};
+
+export type ActActor = {
+    id: string;
+    name: string;
+};
+
+export type ActsAnswer = {
+    acts: Array<Act>;
+    cursor: string | null;
+};
+
 export type AddKeyOrderBody = {
     kind: 'write' | 'api';
     name: string;
@@ -786,6 +830,25 @@ export type PersonRow = {
     stage: string;
 };
 
+export type Place = {
+    province: string;
+    province_code: string;
+    ward?: string;
+    ward_code?: string;
+    /**
+     * the name before July 2025 that was meant
+     */
+    was?: string;
+};
+
+export type PlacesAnswer = {
+    places: Array<Place>;
+    /**
+     * the day the units are as of
+     */
+    version: string;
+};
+
 export type Preview = {
     files: Array<PreviewFile>;
 };
@@ -1040,6 +1103,23 @@ export type Times = {
     prospect_horizon?: string;
 };
 
+export type TrailAnswer = {
+    acts: number;
+    /**
+     * values that erasures removed
+     */
+    erased: number;
+    /**
+     * the last act's hash: note it elsewhere, and nobody can cut the trail off before it unnoticed
+     */
+    head: string;
+    /**
+     * in the caller's language
+     */
+    says: string;
+    well: boolean;
+};
+
 export type TrendAnswer = {
     asked: Asked;
     currency: string;
@@ -1180,6 +1260,182 @@ export type Worth = {
     p: number;
     q: number;
 };
+
+export type ActListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what this user or key did; owner: who uses the socket.
+         */
+        actor?: string;
+        /**
+         * Only acts of this sort.
+         */
+        verb?: string;
+        /**
+         * With id: only acts on this record.
+         */
+        type?: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * A record's id, or whatever else acts have as their target.
+         */
+        id?: string;
+        /**
+         * Only acts of this piece of work.
+         */
+        action?: string;
+        /**
+         * Date or instant, included.
+         */
+        from?: string;
+        /**
+         * Date or instant, not included.
+         */
+        to?: string;
+        /**
+         * Acts on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/acts';
+};
+
+export type ActListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ActListError = ActListErrors[keyof ActListErrors];
+
+export type ActListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ActsAnswer;
+};
+
+export type ActListResponse = ActListResponses[keyof ActListResponses];
+
+export type ActCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/acts/check';
+};
+
+export type ActCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ActCheckError = ActCheckErrors[keyof ActCheckErrors];
+
+export type ActCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TrailAnswer;
+};
+
+export type ActCheckResponse = ActCheckResponses[keyof ActCheckResponses];
+
+export type ActExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what this user or key did; owner: who uses the socket.
+         */
+        actor?: string;
+        /**
+         * Only acts of this sort.
+         */
+        verb?: string;
+        /**
+         * With id: only acts on this record.
+         */
+        type?: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * A record's id, or whatever else acts have as their target.
+         */
+        id?: string;
+        /**
+         * Only acts of this piece of work.
+         */
+        action?: string;
+        /**
+         * Date or instant, included.
+         */
+        from?: string;
+        /**
+         * Date or instant, not included.
+         */
+        to?: string;
+    };
+    url: '/v1/acts/export';
+};
+
+export type ActExportErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ActExportError = ActExportErrors[keyof ActExportErrors];
+
+export type ActExportResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type ActExportResponse = ActExportResponses[keyof ActExportResponses];
+
+export type AddressFindData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * what was written, with or without marks; former names, too
+         */
+        q?: string;
+        /**
+         * only wards of this province, by code or name
+         */
+        province?: string;
+        level?: 'ward' | 'province';
+    };
+    url: '/v1/addresses';
+};
+
+export type AddressFindErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AddressFindError = AddressFindErrors[keyof AddressFindErrors];
+
+export type AddressFindResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PlacesAnswer;
+};
+
+export type AddressFindResponse = AddressFindResponses[keyof AddressFindResponses];
 
 export type CatalogueShowData = {
     body?: never;
