@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -17,12 +18,22 @@ const (
 	ImportFailed  ImportState = "failed"
 )
 
-// Import is one run of a mapping over a company's files. Instants are microseconds.
+// ImportKind is what an import makes of its rows.
+type ImportKind string
+
+// The kinds of imports.
+const (
+	ImportEvents  ImportKind = "events"  // by a mapping
+	ImportRecords ImportKind = "records" // by a plan
+)
+
+// Import is one run of a mapping, or of a plan, over a company's files. Instants are microseconds.
 type Import struct {
 	ID          int64
+	Kind        ImportKind
 	Source      string
 	Name        string // of the mapping
-	Mapping     string // its YAML, whole
+	Mapping     string // its YAML, whole; of records the order it was started with, as JSON
 	Uploads     string // the ids of the files that were sent for it, apart by spaces; empty: they are the server's own
 	State       ImportState
 	StartedAt   int64
@@ -35,16 +46,20 @@ type Import struct {
 	People      int64
 	FirstSeq    int64 // of its first and last entry in the log; 0: none
 	LastSeq     int64
+	// Of an import of records: the first act all it changes is journalled under, the line of its file up to which it is
+	// done, and how many records it made, changed and left as they were.
+	Action, Line, Created, Updated, Skipped int64
 }
 
 const importColumns = `id, source, name, mapping, uploads, state, started_at, finished_at, read, imported, duplicates,
-refused, refused_file, people, first_seq, last_seq`
+refused, refused_file, people, first_seq, last_seq, kind, action, line, created, updated, skipped`
 
-// StartImport records a new import and gives its id. Only source, name, mapping and uploads are taken from i.
+// StartImport records a new import and gives its id. Only kind (empty: events), source, name, mapping and uploads are
+// taken from i.
 func (t *Tx) StartImport(ctx context.Context, i Import) (id int64, err error) {
 	query := `INSERT INTO import (source, name, mapping, uploads, state, started_at, read, imported, duplicates, refused,
-refused_file, people, first_seq, last_seq) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0) RETURNING id`
-	args := []any{i.Source, i.Name, i.Mapping, i.Uploads, string(ImportRunning), t.now}
+refused_file, people, first_seq, last_seq, kind) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0, ?) RETURNING id`
+	args := []any{i.Source, i.Name, i.Mapping, i.Uploads, string(ImportRunning), t.now, string(cmp.Or(i.Kind, ImportEvents))}
 	err = t.one(ctx, "recording an import", query, args, &id)
 	return id, err
 }
@@ -56,10 +71,10 @@ func (t *Tx) SaveImport(ctx context.Context, i Import) error {
 		finished.Int64 = t.now
 	}
 	query := `UPDATE import SET uploads = ?, state = ?, finished_at = ?, read = ?, imported = ?, duplicates = ?, refused = ?,
-refused_file = ?, people = ?, first_seq = ?, last_seq = ? WHERE id = ?`
+refused_file = ?, people = ?, first_seq = ?, last_seq = ?, action = ?, line = ?, created = ?, updated = ?, skipped = ? WHERE id = ?`
 	doing := fmt.Sprintf("saving import %d", i.ID)
 	n, err := t.exec(ctx, doing, query, i.Uploads, string(i.State), finished, i.Read, i.Imported, i.Duplicates, i.Refused,
-		i.RefusedFile, i.People, i.FirstSeq, i.LastSeq, i.ID)
+		i.RefusedFile, i.People, i.FirstSeq, i.LastSeq, i.Action, i.Line, i.Created, i.Updated, i.Skipped, i.ID)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("%s: %w", doing, ErrNotFound)
 	}
@@ -90,6 +105,7 @@ func (i *Import) columns() []any {
 	return []any{
 		&i.ID, &i.Source, &i.Name, &i.Mapping, &i.Uploads, (*string)(&i.State), &i.StartedAt, (*nullInstant)(&i.FinishedAt),
 		&i.Read, &i.Imported, &i.Duplicates, &i.Refused, &i.RefusedFile, &i.People, &i.FirstSeq, &i.LastSeq,
+		(*string)(&i.Kind), &i.Action, &i.Line, &i.Created, &i.Updated, &i.Skipped,
 	}
 }
 

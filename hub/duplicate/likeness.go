@@ -64,6 +64,9 @@ func Likeness(a, b Item) (likeness float64, reasons []Reason) {
 	return (1 - apart) * c.against, c.reasons
 }
 
+// With is the likeness where one more piece of evidence is there.
+func With(likeness float64, r Reason) float64 { return 1 - (1-likeness)*(1-weights[r]) }
+
 // comparison collects what speaks for two being one, and by which factor the rest speaks against it.
 type comparison struct {
 	reasons []Reason
