@@ -157,6 +157,10 @@ type Warehouse interface {
 	// LastContacts gives when each of the people was last in touch before the cut's now, in order of person; people nil:
 	// everybody of the cut. Who never was is left out.
 	LastContacts(ctx context.Context, c Cut, people []int64) ([]LastContact, Stamp, error)
+	// Members gives, for each of some bound conditions of a history, the people of the cut who fulfil it.
+	Members(ctx context.Context, c Cut, conditions []segment.Node) ([]*segment.Set, Stamp, error)
+	// Measured gives a field of the history of everybody in the cut who has it, in order of person.
+	Measured(ctx context.Context, c Cut, field string) ([]Measure, Stamp, error)
 	// CountImport counts the events that are stored of one import, and the people whom they are about.
 	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 	// Taken gives, of the entries from … to, those that are stored events, in order.

@@ -26,10 +26,18 @@ func (e *Expr) Root() Node { return e.root }
 // Match reports whether s fulfils the expression.
 func (e *Expr) Match(s Subject) bool { return e.root.Match(s) }
 
+// With is the expression with another tree in place of its own: what came of it when it was bound.
+func (e *Expr) With(root Node) *Expr { return &Expr{root: root, text: e.text} }
+
 // Fields are the names the expression asks for, sorted, each once.
-func (e *Expr) Fields() []string {
+func (e *Expr) Fields() []string { return FieldsOf(e.root) }
+
+// FieldsOf are the names that trees ask a Subject for, sorted, each once.
+func FieldsOf(trees ...Node) []string {
 	seen := map[string]bool{}
-	e.root.fields(seen)
+	for _, n := range trees {
+		n.fields(seen)
+	}
 	names := make([]string, 0, len(seen))
 	for n := range seen {
 		names = append(names, n)
@@ -54,7 +62,10 @@ type Or []Node
 type Not struct{ Of Node }
 
 // Exists is fulfilled if the field is there.
-type Exists struct{ Field string }
+type Exists struct {
+	Field string
+	at    int // in the text, in bytes
+}
 
 // Operator compares a field with constants.
 type Operator string
@@ -70,6 +81,8 @@ const (
 	In             Operator = "in"
 	Contains       Operator = "contains"
 	Starts         Operator = "starts"
+	Like           Operator = "~"   // contains, blind to marks and capitals
+	Holds          Operator = "has" // of a field with several values: one of them is equal
 )
 
 // Compare is fulfilled if the field is there and stands to the constants as the operator says.
@@ -77,6 +90,7 @@ type Compare struct {
 	Field     string
 	Op        Operator
 	Constants []Value // IsNum only where written as a number, without quotes
+	at        int     // in the text, in bytes
 }
 
 // Match implements Node.
@@ -111,9 +125,11 @@ func (e Exists) Match(s Subject) bool {
 // Match implements Node.
 func (c Compare) Match(s Subject) bool {
 	v, ok := s.Get(c.Field)
-	if !ok {
-		return false
-	}
+	return ok && c.fits(v)
+}
+
+// fits reports whether a value stands to one of the constants as the operator says.
+func (c Compare) fits(v Value) bool {
 	for _, k := range c.Constants {
 		if compare(v, c.Op, k) {
 			return true
@@ -128,7 +144,9 @@ func compare(v Value, op Operator, k Value) bool {
 		return strings.Contains(v.Text, k.Text)
 	case Starts:
 		return strings.HasPrefix(v.Text, k.Text)
-	case Equal, In:
+	case Like:
+		return strings.Contains(Fold(v.Text), Fold(k.Text))
+	case Equal, In, Holds:
 		return order(v, k) == 0
 	case NotEqual:
 		return order(v, k) != 0

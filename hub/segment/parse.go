@@ -213,8 +213,13 @@ func (p *parser) primary(depth int) (Node, error) {
 		if err := p.next(); err != nil {
 			return nil, err
 		}
+		at := p.tok.from
 		field, err := p.field()
-		return Exists{field}, err
+		return Exists{field, at}, err
+	case p.isWord("in"):
+		return p.inSegment()
+	case p.ahead("did", "(") || p.ahead("never", "did", "(") || p.ahead("last", "did", "(") || p.ahead("first", "did", "("):
+		return p.past(depth)
 	}
 	return p.comparison()
 }
@@ -244,6 +249,7 @@ func (p *parser) field() (string, error) {
 }
 
 func (p *parser) comparison() (Node, error) {
+	at := p.tok.from
 	field, err := p.field()
 	if err != nil {
 		return nil, err
@@ -254,21 +260,21 @@ func (p *parser) comparison() (Node, error) {
 	}
 	if op == In {
 		list, err := p.list(field)
-		return Compare{field, In, list}, err
+		return Compare{field, In, list, at}, err
 	}
 	k, err := p.constant(field)
-	return Compare{field, op, []Value{k}}, err
+	return Compare{field, op, []Value{k}, at}, err
 }
 
 func (p *parser) operator() (Operator, error) {
 	op := Operator(strings.ToLower(p.tok.text))
 	switch op {
-	case Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, In, Contains, Starts:
+	case Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, In, Contains, Starts, Like, Holds:
 		if p.tok.kind != quoted {
 			return op, p.next()
 		}
 	}
-	return "", p.expected("one of = != < <= > >= in contains starts")
+	return "", p.expected("one of = != < <= > >= in contains starts ~ has")
 }
 
 func (p *parser) list(field string) ([]Value, error) {

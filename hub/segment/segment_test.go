@@ -70,7 +70,7 @@ func TestDecomposedTextEqualsComposed(t *testing.T) {
 func TestErrorsSayWhereAndWhat(t *testing.T) {
 	for expr, want := range map[string]string{
 		``:                             `at character 1: found the end, expected the name of a field`,
-		`stage`:                        `at character 6: found the end, expected one of = != < <= > >= in contains starts`,
+		`stage`:                        `at character 6: found the end, expected one of = != < <= > >= in contains starts ~ has`,
 		`stage = khách`:                `at character 9: found "khách", expected a stage`,
 		`Tên đầy = 1 đ`:                `at character 5: found "đầy", expected one of =`,
 		`a = 1 b = 2`:                  `at character 7: found "b", expected and, or, or the end`,

@@ -6,18 +6,22 @@ import (
 
 	"banhda/hub/person"
 	"banhda/hub/segment"
+	"banhda/warehouse"
 	"banhda/warehouse/duckdb/duck"
 )
 
 // direct is the channel of somebody whose events name none.
 const direct = "direct"
 
-// fieldColumns are the columns a segment's fields read.
-func fieldColumns(e *segment.Expr) (all []source) {
-	for _, f := range e.Fields() {
+// fieldColumns are the columns that conditions read.
+func (w *Warehouse) fieldColumns(nodes ...segment.Node) (all []source) {
+	for _, f := range segment.FieldsOf(nodes...) {
 		if s, ok := fieldColumn(f); ok {
 			all = append(all, s)
 		}
+	}
+	for _, d := range deeds(nodes) {
+		all = append(all, w.stepColumns([]warehouse.Step{{Event: d.Event, Where: d.Where}})...)
 	}
 	return all
 }
@@ -26,8 +30,10 @@ func fieldColumns(e *segment.Expr) (all []source) {
 func fieldColumn(name string) (s source, ok bool) {
 	key, isProperty := strings.CutPrefix(name, "props.")
 	switch {
-	case name == "stage" || identifier(name) != "":
+	case name == "stage" || identifier(name) != "" || measures[name] != nil:
 		return source{}, false
+	case name == lastContact:
+		return source{what: campaign}, true
 	case name == "channel":
 		return source{what: channel}, true
 	case name == "name":
@@ -55,13 +61,9 @@ func (v *view) choose(ctx context.Context) error {
 	if v.cut.Segment == nil {
 		return nil
 	}
-	read := map[string]reader{}
-	for _, f := range v.cut.Segment.Fields() {
-		r, err := v.reader(ctx, f)
-		if err != nil {
-			return err
-		}
-		read[f] = r
+	a, err := v.asker(ctx, v.cut.Segment.Root())
+	if err != nil {
+		return err
 	}
 	last := int64(0)
 	if n := len(v.people); n > 0 {
@@ -69,7 +71,7 @@ func (v *view) choose(ctx context.Context) error {
 	}
 	chosen := make([]bool, last+1)
 	v.each(func() func(int) {
-		s := &subject{view: v, read: read}
+		s := a.subject()
 		return func(place int) {
 			s.place = place
 			chosen[v.people[place].person] = v.cut.Segment.Match(s)
@@ -79,39 +81,82 @@ func (v *view) choose(ctx context.Context) error {
 	return nil
 }
 
-// subject is one person, asked for fields.
-type subject struct {
+// asker knows how to read what some conditions ask of people.
+type asker struct {
 	*view
+	read map[string]func() reader // each part of the people has its own
+	past map[*segment.Did]deed
+}
+
+func (v *view) asker(ctx context.Context, nodes ...segment.Node) (a *asker, err error) {
+	a = &asker{v, map[string]func() reader{}, map[*segment.Did]deed{}}
+	for _, f := range segment.FieldsOf(nodes...) {
+		if a.read[f], err = v.reader(ctx, f); err != nil {
+			return nil, err
+		}
+	}
+	for _, d := range deeds(nodes) {
+		if a.past[d], err = v.deed(ctx, d); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+// subject is one person, asked for fields and for what they did.
+type subject struct {
+	*asker
 	place int
-	read  map[string]reader
+	own   map[string]reader
+	times []int64
+}
+
+func (a *asker) subject() *subject {
+	s := &subject{asker: a, own: map[string]reader{}}
+	for name, r := range a.read {
+		s.own[name] = r()
+	}
+	return s
 }
 
 // Get implements segment.Subject.
-func (s *subject) Get(name string) (segment.Value, bool) { return s.read[name](s.place) }
+func (s *subject) Get(name string) (segment.Value, bool) { return s.own[name](s.place) }
+
+// ID implements segment.Numbered.
+func (s *subject) ID() int64 { return s.people[s.place].person }
 
 // reader gives one field of the person at a place.
 type reader func(place int) (segment.Value, bool)
 
-func (v *view) reader(ctx context.Context, name string) (reader, error) {
+func (v *view) reader(ctx context.Context, name string) (func() reader, error) {
+	if m := measures[name]; m != nil {
+		return same(func(place int) (segment.Value, bool) { return m(v, place), true }), nil
+	}
 	if name == "stage" {
-		return v.stage, nil
+		return same(v.stage), nil
 	}
 	if kind := identifier(name); kind != "" {
-		return v.identified(ctx, kind)
+		read, err := v.identified(ctx, kind)
+		return same(read), err
 	}
 	s, _ := fieldColumn(name)
 	c, err := v.warehouse.column(ctx, s, v.seq)
 	if err != nil {
 		return nil, err
 	}
-	if s.what == channel {
-		return func(place int) (segment.Value, bool) { return v.first(place, c) }, nil
+	switch {
+	case s.what == campaign:
+		return func() reader { return newContactReader(v, c).read }, nil
+	case s.what == channel:
+		return same(func(place int) (segment.Value, bool) { return v.first(place, c) }), nil
+	case s.ranked():
+		return same(func(place int) (segment.Value, bool) { return v.held(place, c) }), nil
 	}
-	if s.ranked() {
-		return func(place int) (segment.Value, bool) { return v.held(place, c) }, nil
-	}
-	return func(place int) (segment.Value, bool) { return v.last(place, c) }, nil
+	return same(func(place int) (segment.Value, bool) { return v.last(place, c) }), nil
 }
+
+// same is one reader for all parts of the people.
+func same(r reader) func() reader { return func() reader { return r } }
 
 func (v *view) stage(place int) (segment.Value, bool) {
 	s, ok := v.lives[place].StageAt(v.now)

@@ -23,7 +23,7 @@ type view struct {
 // ask answers a question in one world. columns are those it will read: they are fetched before the world is held.
 func (w *Warehouse) ask(ctx context.Context, c warehouse.Cut, columns []source, answer func(*view) error) (warehouse.Stamp, error) {
 	if c.Segment != nil {
-		columns = append(columns, fieldColumns(c.Segment)...)
+		columns = append(columns, w.fieldColumns(c.Segment.Root())...)
 	}
 	at, _ := w.Cursor(ctx)
 	for _, s := range columns {

@@ -30,6 +30,8 @@ func (f fields) Get(name string) (v segment.Value, ok bool) {
 			}
 		}
 		return segment.Text("direct"), true
+	case "stage_since", "first_seen", "last_seen", "last_contact", "purchases", "revenue":
+		return f.measure(name)
 	case "email", "phone", "user_id", "anonymous_id":
 		return f.identifier(name)
 	}

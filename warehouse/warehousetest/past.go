@@ -50,12 +50,7 @@ func (r *Reference) LastContacts(_ context.Context, c warehouse.Cut, people []in
 		if people != nil && !slices.Contains(people, p.id) {
 			continue
 		}
-		last := warehouse.LastContact{Person: p.id}
-		for i, e := range p.events {
-			if timeline.Contact(e.Name, p.Events[i].Kind.Meaning(), e.Campaign != "") {
-				last.At = max(last.At, e.At)
-			}
-		}
+		last := warehouse.LastContact{Person: p.id, At: s.lastContact(p)}
 		if last.At != 0 {
 			list = append(list, last)
 		}
@@ -75,4 +70,14 @@ func (i *interviewer) pasts() {
 		l, s, err := i.LastContacts(ctx, i.cut, people)
 		i.note(fmt.Sprint("last contacts of ", people), l, s, err)
 	}
+}
+
+// lastContact is the latest of somebody's events that is a contact; 0: none.
+func (s *scene) lastContact(p *someone) (at int64) {
+	for i, e := range p.events {
+		if timeline.Contact(e.Name, p.Events[i].Kind.Meaning(), e.Campaign != "") {
+			at = max(at, e.At)
+		}
+	}
+	return at
 }

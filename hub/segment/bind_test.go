@@ -1,0 +1,205 @@
+package segment
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"banhda/hub/record"
+)
+
+// holder is a record with a past.
+type holder struct {
+	record.Record
+	past   map[string][]int64
+	states map[string]string
+}
+
+func (h holder) Get(field string) (Value, bool) { return Value{Text: "customer"}, field == "stage" }
+func (h holder) Times(d *Did) []int64           { return h.past[d.Event] }
+func (h holder) ID() int64                      { return h.Record.ID }
+func (h holder) Agreement(channel, purpose string) string {
+	return h.states[channel+"."+purpose]
+}
+func (h holder) Held(key string) any {
+	switch key {
+	case "created_at":
+		return h.CreatedAt
+	case "updated_at":
+		return h.UpdatedAt
+	}
+	return h.Values[key]
+}
+
+var hanoi = time.FixedZone("+07", 7*3600)
+
+// noon is a Sunday.
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, hanoi)
+
+func asking() Asking {
+	return Asking{Type: record.Person, Now: noon, Me: 7, Teams: []int64{3, 4}, Currency: "VND", Hidden: []string{"salary"},
+		Fields: append(record.Standard(record.Person),
+			record.Field{Key: "size", Kind: record.Number}, record.Field{Key: "budget", Kind: record.Money}, record.Field{Key: "salary", Kind: record.Money},
+			record.Field{Key: "vegetarian", Kind: record.Boolean},
+			record.Field{Key: "likes", Kind: record.Choices, Options: []record.Option{{Key: "tea", Label: record.Label{Vi: "Trà", En: "Tea"}}, {Key: "rice"}}}),
+		ID: func(k record.Kind, text string) (int64, bool) { return 9, text == "usr_9" || text == "com_9" },
+		Segment: func(id string) (*Expr, error) {
+			text, ok := map[string]string{"seg_a": "tags has vip", "seg_b": "in segment seg_c", "seg_c": "name = x or in segment seg_b"}[id]
+			if !ok {
+				return nil, errors.New("none")
+			}
+			return Parse(text)
+		}}
+}
+
+func TestBoundConditionsMatchRecords(t *testing.T) {
+	ago := func(days int) int64 { return noon.AddDate(0, 0, -days).UnixMicro() }
+	lan := holder{past: map[string][]int64{"Order Completed": {ago(100), ago(20), ago(5)}}, states: map[string]string{"email.marketing": "given"},
+		Record: record.Record{ID: 1, CreatedAt: ago(10), UpdatedAt: ago(0), Values: record.Values{
+			"name": "Nguyễn Thị Đức Lan", "email": "lan@example.vn", "phone": "+84912345678", "owner": int64(7), "team": int64(4), "tags": []string{"new", "vip"},
+			"birthday": "1990-02-10", "size": 2.5, "budget": int64(1_200_000), "vegetarian": true, "likes": []string{"tea"}, "language": "vi",
+			"companies": []record.Membership{{Company: 9}, {Company: 10}}, "address": map[string]any{"province": "Huế"}}}}
+	for text, want := range map[string]bool{
+		`name = "Nguyễn Thị Đức Lan"`: true, `name = "nguyen thi duc lan"`: false, `name ~ "duc lan"`: true, `name ~ ĐỨC`: true, `name contains duc`: false,
+		`name starts Nguyễn`: true, `email = LAN@example.vn`: true, `phone = 0912345678`: true, `phone ~ 0912`: true, `phone ~ 4567`: true, `phone ~ 4566`: false,
+		`owner = me`: true, `owner = usr_9`: false, `owner != me`: false, `team = my_team`: true, `team != my_team`: false, `not team = my_team`: false,
+		`tags has vip`: true, `tags in (x, new)`: true, `tags has VIP`: false, `likes has "trà"`: true, `likes has rice`: false, `companies has com_9`: true,
+		`birthday < 1990-03`: true, `birthday = 1990-02`: true, `birthday > 1990-02`: false, `birthday = 1990`: true, `birthday != 1990-02-10`: false,
+		`size > 2`: true, `budget = 1tr2`: true, `budget >= "1,5 triệu"`: false, `budget < 2tr`: true, `vegetarian = yes`: true, `vegetarian = "không"`: false,
+		`language = "tiếng Việt"`: true, `address.province = "Huế"`: true, `exists address.ward`: false, `exists birthday`: true, `not exists title`: true,
+		`created_at > -30d`: true, `created_at > -7d`: false, `created_at = this_month`: true, `created_at = today`: false, `updated_at = today`: true,
+		`updated_at = this_week`: true, `created_at = last_week`: true, `created_at < 2026-11-13`: true, `created_at <= 2026-11-12`: true, `created_at < 2026-11-12`: false,
+		`did("Order Completed")`: true, `did("Order Completed") >= 3`: true, `did("Order Completed", within 30d) >= 3`: false, `did("Order Completed", within 30d) = 2`: true,
+		`never did("Page Viewed")`: true, `never did("Order Completed", within 3d)`: true, `did("Page Viewed") = 0`: true, `did("Page Viewed") < 2`: true,
+		`did("Page Viewed") != 0`: false, `did("Order Completed", since 2026-11-01, before 2026-11-20)`: true, `last did("Order Completed") < -3d`: true,
+		`last did("Order Completed") < -7d`: false, `first did("Order Completed") < -90d`: true, `last did("Page Viewed") < -7d`: false,
+		`consent.email.marketing = given`: true, `consent.sms.marketing = given`: false, `consent.email.marketing != given`: false, `consent.sms.marketing != given`: true,
+		`in segment seg_a`: true, `not in segment "seg_a"`: false, `stage = customer and tags has vip`: true, `stage = prospect or in segment seg_a`: true,
+	} {
+		e, err := Parse(text)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		n, err := e.Bind(asking())
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if got := n.Match(lan); got != want {
+			t.Errorf("%s: got %v", text, got)
+		}
+	}
+}
+
+func TestWhoeverHasNoHistoryDidNothing(t *testing.T) {
+	for text, want := range map[string]bool{`never did(x)`: true, `did(x) < 2`: true, `did(x) >= 0`: true, `did(x) = 1`: false, `did(x) != 1`: true, `last did(x) < -1d`: false} {
+		e, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := e.Bind(asking())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n = Replace(n, func(leaf Node) Node { return Among{NewSet()} }) // the warehouse knows nobody
+		if got := n.Match(holder{}); got != want {
+			t.Errorf("%s: got %v", text, got)
+		}
+	}
+}
+
+func TestBindingSaysWhereAndWhat(t *testing.T) {
+	for text, want := range map[string]string{
+		`name = x and plan = pro`:      `at character 14: found "plan", expected a field of these records`,
+		`salary > 1tr`:                 `at character 1: found "salary", expected a field of these records`,
+		`name = x and exists salary`:   `at character 21: found "salary"`,
+		`budget > much`:                `an amount to compare budget with`,
+		`created_at > soon`:            `expected a time`,
+		`tags = x or likes has coffee`: `one of the choices of likes`,
+		`owner = nobody`:               `an id to compare owner with`,
+		`owner ~ lan`:                  `an operator that fits the field`,
+		`in segment seg_x`:             `the id of a segment that there is`,
+		`in segment seg_b`:             `not made of itself: seg_b → seg_c → seg_b`,
+		`consent.email = given`:        `a consent of a person by channel and purpose`,
+		`did(x, within 30 d)`:          `at character 15: found "30", expected a length of time`,
+		`did(x, since soon)`:           `expected a time`,
+		`last did(x) ~ -3d`:            `expected a time`,
+		`did(x`:                        `expected a comma or a closing )`,
+		`did(x, a = 1, b = 2)`:         `only one condition`,
+		`did(x) >= often`:              `how many times`,
+		`address = "Huế"`:              `of an address a part`,
+		`in segments x`:                `expected the name of a field`,
+	} {
+		e, err := Parse(text)
+		if err == nil {
+			_, err = e.Bind(asking())
+		}
+		var at *Error
+		if !errors.As(err, &at) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestOnlyPeopleHaveAHistory(t *testing.T) {
+	a := asking()
+	a.Type, a.Fields = record.Company, record.Standard(record.Company)
+	for _, text := range []string{`stage = customer`, `did(x)`, `last did(x) > -1d`, `exists last_seen`, `in segment seg_a`, `consent.email.marketing = given`} {
+		e, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.Bind(a); err == nil {
+			t.Errorf("%s is taken of companies", text)
+		}
+	}
+}
+
+func TestReadoutsAskTheirHistoryFirst(t *testing.T) {
+	e, err := Parse(`name = x and city = y and owner = me and revenue > 500k`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := asking()
+	a.History = true
+	n, err := e.Bind(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []string
+	for _, leaf := range Leaves(n) {
+		switch leaf := leaf.(type) {
+		case Compare:
+			kinds = append(kinds, leaf.Field+" of the history "+leaf.Constants[0].Text)
+		case Held:
+			kinds = append(kinds, leaf.Field.Key+" of the record")
+		}
+	}
+	if got := strings.Join(kinds, ", "); got != "name of the history x, city of the history y, owner of the record, revenue of the history 500000" {
+		t.Error(got)
+	}
+}
+
+func TestSets(t *testing.T) {
+	a, b := NewSet(0, 63, 64, 100_000), NewSet(5)
+	b.Join(a)
+	var ids []int64
+	for id := range b.All() {
+		ids = append(ids, id)
+	}
+	if b.Len() != 5 || len(ids) != 5 || ids[1] != 5 || ids[4] != 100_000 || !b.Has(64) || b.Has(65) || b.Has(-1) || b.Has(1e9) || NewSet().Has(0) {
+		t.Error(ids)
+	}
+}
+
+func TestFoldIsATableOfLetters(t *testing.T) {
+	if got := Fold("Nguyễn Thị ĐỨC Ýỵ ß 日本 ÆÐ"); got != "nguyen thi duc yy ß 日本 Æd" {
+		t.Error(got)
+	}
+	from, to := FoldTable()
+	if len([]rune(from)) != len([]rune(to)) || len([]rune(from)) < 400 {
+		t.Errorf("%d letters become %d", len([]rune(from)), len([]rune(to)))
+	}
+}
