@@ -19,6 +19,7 @@ type Past struct {
 // PastEvent is an event of somebody's timeline.
 type PastEvent struct {
 	Person int64
+	Place  string `json:"-"` // as a cursor: what comes behind it
 	TimelineEvent
 }
 

@@ -36,7 +36,7 @@ func (v *view) past(ctx context.Context, q warehouse.PastQuestion) (p warehouse.
 	err = v.warehouse.read(func(c *duck.Conn) error {
 		events, err := v.readLines(ctx, c, lines)
 		for i, e := range events {
-			p.Events = append(p.Events, warehouse.PastEvent{Person: lines[i].of, TimelineEvent: e})
+			p.Events = append(p.Events, warehouse.PastEvent{Person: lines[i].of, Place: lines[i].mark(), TimelineEvent: e})
 		}
 		return err
 	})
