@@ -24,8 +24,11 @@ func (v *View) pageOf(ctx context.Context, about record.Ref, p Page) (where stri
 		return "", nil, err
 	}
 	in, arg := v.dialect.In("record", same)
-	where = "type = ? AND " + in + " AND deleted_at = 0 AND (? = 0 OR created_at < ? OR created_at = ? AND id < ?)"
-	return where, []any{string(about.Type), arg, p.At, p.At, p.At, p.ID, p.Limit}, nil
+	where, args = "type = ? AND "+in+" AND deleted_at = 0", []any{string(about.Type), arg}
+	if p.ID != 0 {
+		where, args = where+" AND (created_at < ? OR created_at = ? AND id < ?)", append(args, p.At, p.At, p.ID)
+	}
+	return where, append(args, p.Limit), nil
 }
 
 // standFor are a record and all that were merged into it.
