@@ -19,6 +19,9 @@ func Errorf(format string, args ...any) *Sentence { return &Sentence{format, arg
 // Sentencef makes a Sentence that says how things are.
 func Sentencef(format string, args ...any) *Sentence { return &Sentence{format, args} }
 
+// Format tells a sentence from others, whatever it says it of: errors that say the same of different values share it.
+func (e *Sentence) Format() string { return e.format }
+
 // Error implements error, in English.
 func (e *Sentence) Error() string { return e.In("en") }
 

@@ -1,12 +1,12 @@
 package intake
 
 import (
-	"errors"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"banhda/hub/person"
+	"banhda/phrase"
 )
 
 // several splits a cell that holds several values: addresses, numbers, labels.
@@ -22,7 +22,7 @@ func Split(cell string) (list []string) {
 	return list
 }
 
-var errLost = errors.New("a spreadsheet has cut this number off; write the column as text in the original, and export again")
+var errLost = phrase.Errorf("a spreadsheet has cut this number off; write the column as text in the original, and export again")
 
 // Phones gives the telephone numbers of a cell in E.164. What a spreadsheet did to them is mended where nothing is lost:
 // a leading zero, a floating point.
@@ -38,7 +38,7 @@ func Phones(cell string) (list []string, err error) {
 		}
 		k, reason := person.Normalise(person.Key{Kind: person.Phone, Value: mended})
 		if reason != "" {
-			return nil, errors.New(strconv.Quote(part) + " " + reason)
+			return nil, phrase.Errorf("%q %s", part, phrase.Noun(reason))
 		}
 		list = append(list, k.Value)
 	}
@@ -73,7 +73,7 @@ func Emails(cell string) (list []string, err error) {
 		}
 		k, reason := person.Normalise(person.Key{Kind: person.Email, Value: strings.TrimPrefix(part, "mailto:")})
 		if reason != "" {
-			return nil, errors.New(strconv.Quote(part) + " " + reason)
+			return nil, phrase.Errorf("%q %s", part, phrase.Noun(reason))
 		}
 		if k.Value != "" {
 			list = append(list, k.Value)

@@ -1,11 +1,12 @@
 package intake
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"banhda/phrase"
 )
 
 // Order is the order in which a column writes day, month and year.
@@ -98,7 +99,7 @@ func Date(cell string, order Order, now int) (string, error) {
 	}
 	a, b, c, first, ok := take(cell)
 	if !ok {
-		return "", fmt.Errorf("%q is not a date", cell)
+		return "", phrase.Errorf("%q is not a date", cell)
 	}
 	day, month, year := a, b, c
 	switch {
@@ -115,9 +116,9 @@ func Date(cell string, order Order, now int) (string, error) {
 	}
 	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if date.Day() != day || int(date.Month()) != month {
-		return "", fmt.Errorf("%q is no day of the calendar with the %s first", cell, firstPart[order])
+		return "", phrase.Errorf("%q is no day of the calendar where the %s stands first", cell, firstPart[order])
 	}
 	return date.Format(time.DateOnly), nil
 }
 
-var firstPart = map[Order]string{DMY: "day", MDY: "month", YMD: "year", Serial: "day", "": "day"}
+var firstPart = map[Order]phrase.Noun{DMY: "day", MDY: "month", YMD: "year", Serial: "day", "": "day"}

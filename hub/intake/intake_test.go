@@ -15,7 +15,7 @@ func TestAddress(t *testing.T) {
 		"Chi Lan":            {"", "Chi Lan"}, // a name; nobody's family is called Lan
 		"A. Trần Văn Hùng":   {"anh", "Trần Văn Hùng"},
 		"Anh Tuấn":           {"anh", "Tuấn"},
-		"Mr. John Smith":     {"mr", "John Smith"},
+		"Mr. John Smith":     {"ong", "John Smith"},
 		"Bá Thanh":           {"", "Bá Thanh"},
 		"Bà  Lê Hoa":         {"ba", "Lê Hoa"},
 		"Chị":                {"", "Chị"},

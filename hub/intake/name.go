@@ -12,7 +12,7 @@ import (
 // honorifics are the words people are addressed by before their name, and the choice each is.
 var honorifics = map[string]string{
 	"anh": "anh", "chị": "chi", "ông": "ong", "bà": "ba", "cô": "co", "chú": "chu", "bác": "bac", "em": "em", "thầy": "thay",
-	"mr": "mr", "mrs": "mrs", "ms": "ms", "miss": "ms", "dr": "dr",
+	"bạn": "ban", "mr": "ong", "mrs": "ba", "ms": "ba", "miss": "co",
 }
 
 // bare are those written without their marks. They are taken for what they mean only before a family name: Chi, Ba

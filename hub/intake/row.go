@@ -7,6 +7,7 @@ import (
 
 	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/phrase"
 )
 
 // Row is what one row of a table says, as people write it: fields check it afterwards. Texts are NFC.
@@ -28,8 +29,8 @@ type Consent struct {
 
 // Problem is why a row cannot be taken in: a column of it, and the reason in words.
 type Problem struct {
-	Column string `json:"column,omitempty"`
-	Reason string `json:"reason"`
+	Column string
+	Err    error // a sentence for people
 }
 
 // Reader reads rows by a plan. It is used by one goroutine at a time.
@@ -101,7 +102,7 @@ func (r *Reader) take(row *Row, i int, cell string) {
 // add takes several values of one cell, beside those of other columns.
 func (r *Reader) add(row *Row, c Column, list []string, err error) {
 	if err != nil {
-		row.refuse(c.Name, err.Error())
+		row.refuse(c.Name, err)
 		return
 	}
 	into, key := row.Values, c.Target
@@ -146,7 +147,7 @@ func (r *Reader) set(row *Row, i int, cell string) {
 	}
 	value, err := r.value(i, cell)
 	if err != nil {
-		row.refuse(c.Name, err.Error())
+		row.refuse(c.Name, err)
 		return
 	}
 	into[key] = value
@@ -203,14 +204,14 @@ func (r *Reader) consent(row *Row, c Column, cell string) {
 	if !ok && (cell == "1" || cell == "0") {
 		given, ok = cell == "1", true
 	}
-	switch channel, purpose, _ := strings.Cut(strings.TrimPrefix(c.Target, consents), ":"); {
-	case !ok:
-		row.refuse(c.Name, strconv.Quote(cell)+" says neither yes nor no")
-	default:
-		row.Consents = append(row.Consents, Consent{channel, purpose, given})
+	if !ok {
+		row.refuse(c.Name, phrase.Errorf("%q says neither yes nor no", cell))
+		return
 	}
+	channel, purpose, _ := strings.Cut(strings.TrimPrefix(c.Target, consents), ":")
+	row.Consents = append(row.Consents, Consent{channel, purpose, given})
 }
 
-func (row *Row) refuse(column, reason string) {
-	row.Problems = append(row.Problems, Problem{column, reason})
+func (row *Row) refuse(column string, err error) {
+	row.Problems = append(row.Problems, Problem{column, err})
 }
