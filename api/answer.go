@@ -50,22 +50,27 @@ type operation struct {
 // watched.
 func answer[I, O any](s *Server, o operation, handle func(context.Context, *I, Tell) (O, error)) {
 	op := s.describe(o)
-	op.Responses = responses[O](s.api, o.id)
+	op.Parameters, op.Responses = o.repeatParameter(), responses[O](s.api, o.id)
 	if o.raw {
 		op.MaxBodyBytes, op.SkipValidateBody = largest, true
 	}
 	huma.Register(s.api, op, func(_ context.Context, in *I) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
-			do := func(tell Tell) (O, error) {
+			do := func(tell Tell) (out any, err error) {
 				start := time.Now()
-				out, err := handle(c.Context(), in, tell)
+				carry := func(ctx context.Context) (any, error) { return handle(ctx, in, tell) }
+				if repeatable(o, c) {
+					out, err = s.once(c.Context(), o, c.Header(repeatHeader), in, carry)
+				} else {
+					out, err = carry(c.Context())
+				}
 				s.observe(o.id, time.Since(start), err)
 				return out, err
 			}
 			if strings.Contains(c.Header("Accept"), lines) {
-				s.answerLines(c, lined(do))
+				s.answerLines(c, do)
 			} else {
-				s.answerWhole(c, lined(do))
+				s.answerWhole(c, do)
 			}
 		}}, nil
 	})
@@ -84,11 +89,6 @@ func responses[O any](a huma.API, id string) map[string]*huma.Response {
 
 // tagged is a result that has versions; the tag says which, as HTTP compares it.
 type tagged interface{ tag() string }
-
-// lined forgets the type of a result: from here on it is only written.
-func lined[O any](do func(Tell) (O, error)) func(Tell) (any, error) {
-	return func(tell Tell) (any, error) { return do(tell) }
-}
 
 func (s *Server) answerWhole(c huma.Context, do func(Tell) (any, error)) {
 	out, err := do(func(Progress) {})
