@@ -15,12 +15,6 @@ import (
 
 const personColumns = "id, name, name_folded, sort_key, fields"
 
-// nameless is the sort key of people without a name: after everybody who has one.
-var nameless = []byte{0xff, 0xff}
-
-// longestKey is how many bytes of a sort key are kept: PostgreSQL's indexes hold at most 2,704 bytes a row.
-const longestKey = 1024
-
 // PeopleQuestion asks for a page of people by name, in Vietnamese order.
 type PeopleQuestion struct {
 	Search string // words that must all occur in the name, marks and capitals aside; empty: everybody

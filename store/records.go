@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"sync"
 
+	"banhda/hub/record"
 	"banhda/store/dialect"
 	"banhda/store/migration"
 )
@@ -81,6 +82,9 @@ type View struct {
 	tx      *sql.Tx
 	dialect dialect.Dialect
 	now     int64
+
+	fields  map[record.Type][]record.Field // read so far
+	indexes map[record.Type]map[string]*record.Field
 }
 
 // Now is the transaction's one instant, in microseconds.

@@ -55,6 +55,9 @@ const (
 	OfUser   Kind = "user"     // int64, a user's id
 	OfTeam   Kind = "team"     // int64, a team's id
 	Tags     Kind = "tags"     // []string, sorted
+	Firms    Kind = "firms"    // []Membership, of people
+	Lines    Kind = "lines"    // []Line, of orders
+	Prices   Kind = "prices"   // []Price, of products
 )
 
 // Label is a name in both languages.
@@ -69,9 +72,9 @@ type Option struct {
 	Label Label  `json:"label"`
 }
 
-// Field is one thing that is kept of records of a type. Key never changes and is never used again; labels may.
+// Field is one thing that is kept of records of a type. Type and Key name it; Key never changes and is never used
+// again, labels may.
 type Field struct {
-	ID       int64
 	Type     Type
 	Key      string // [a-z][a-z0-9_]{0,39}
 	Kind     Kind
@@ -83,7 +86,8 @@ type Field struct {
 	Unique   bool
 	Pattern  string   // of Text: a regular expression (RE2) the whole value fulfils; empty: any
 	Min, Max *float64 // of Number and Money
-	Standard bool     // the product's own; only labels, help and Required can change
+	Standard bool     // the product's own; only labels, help, Required and Position can change
+	ReadOnly bool     // reckoned by the product; nobody sets it
 	Archived bool     // shown no more; what it held is kept
 	Position int
 }
@@ -103,9 +107,33 @@ type Record struct {
 	Into      int64 // whom it was merged into; 0: it stands for itself
 }
 
+// Name is what the record is called by people.
+func (r *Record) Name() string { return r.Values.Text("name") }
+
+// Text is the value of a key where that is a text, else empty.
+func (v Values) Text(key string) string {
+	s, _ := v[key].(string)
+	return s
+}
+
+// Int is the value of a key where that is an integer (money, an instant, a reference), else 0.
+func (v Values) Int(key string) int64 {
+	n, _ := v[key].(int64)
+	return n
+}
+
+// Existence is the field under which the journal keeps that a record was made, removed and restored: true where it is
+// there, none where it is not.
+const Existence = ""
+
+// MergedInto is the field under which the journal keeps what a record was merged into. People are merged in the log.
+const MergedInto = ":into"
+
 // Change is one value that became another under one act.
 type Change struct {
+	ID            int64 // in the order of changes
 	Act           int64
+	Action        int64 // the first act of the same piece of work
 	At            int64
 	Type          Type
 	Record        int64

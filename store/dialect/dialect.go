@@ -15,10 +15,15 @@ type Dialect interface {
 	// Rebind turns each ? outside quotes into the database's own parameter.
 	Rebind(query string) string
 	// Schema fills in the type names of a migration: {{id}} a primary key given by the writer, {{serial}} one
-	// counted by the database and never used twice, {{text}} compared by its bytes, {{bytes}}.
+	// counted by the database and never used twice, {{text}} compared by its bytes, {{bytes}}, {{json}} read by Field.
 	Schema(text string) string
 	// In is the condition that column holds one of list ([]string or []int64), and its one argument.
 	In(column string, list any) (condition string, arg any)
+	// Field is the value of a key (letters, digits, _) in a column of JSON objects, as an expression of a type that
+	// compares as it should; NULL where there is none.
+	Field(column, key string, as Type) string
+	// Has is the condition that the list under a key in a column of JSON objects holds a text; it has one argument.
+	Has(column, key string) string
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
 	// Translate gives a driver's error its meaning, by its code: one of this package's errors, wrapped, or err.
@@ -26,6 +31,17 @@ type Dialect interface {
 	// Snapshot are the options of a reading transaction that sees one state throughout.
 	Snapshot() *sql.TxOptions
 }
+
+// Type is what a value in JSON is compared as.
+type Type int
+
+// The types of values in JSON.
+const (
+	Text    Type = iota // by bytes
+	Integer             // of 64 bits
+	Float
+	Boolean
+)
 
 // DB is one database: a pool of one connection that writes, and a pool that only reads. One writer at a time is
 // the rule on both databases, so that verbs behave the same on both.

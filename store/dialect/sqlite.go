@@ -99,6 +99,7 @@ var sqliteTypes = strings.NewReplacer(
 	"{{serial}}", "INTEGER PRIMARY KEY AUTOINCREMENT",
 	"{{text}}", "TEXT",
 	"{{bytes}}", "BLOB",
+	"{{json}}", "TEXT",
 )
 
 // In passes the list as one JSON array, so that the statement's text does not depend on its length.
@@ -108,6 +109,15 @@ func (sqlite) In(column string, list any) (string, any) {
 		panic(fmt.Sprintf("dialect: In wants a list of strings or numbers: %v", err))
 	}
 	return column + " IN (SELECT value FROM json_each(?))", string(array)
+}
+
+// Field needs no cast: JSON's own types compare as they should, true is 1 and false 0.
+func (sqlite) Field(column, key string, _ Type) string {
+	return "(" + column + " ->> '$." + key + "')"
+}
+
+func (sqlite) Has(column, key string) string {
+	return "EXISTS (SELECT 1 FROM json_each(" + column + ", '$." + key + "') WHERE value = ?)"
 }
 
 // Empty deletes without a condition: SQLite then drops whole pages.

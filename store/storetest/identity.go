@@ -120,7 +120,7 @@ func identityLinks(t *testing.T, b *bench) {
 	b.want("links before", links, merge)
 }
 
-func record(id int64, name string) person.Record {
+func named(id int64, name string) person.Record {
 	return person.Record{ID: id, Name: name, Folded: person.Fold(name), SortKey: person.SortKey(name)}
 }
 
@@ -134,7 +134,7 @@ func (b *bench) people(ids ...int64) (list []person.Record) {
 }
 
 func identityReplaces(t *testing.T, b *bench) {
-	an, binh := record(1, "Nguyễn Văn An"), record(2, "")
+	an, binh := named(1, "Nguyễn Văn An"), named(2, "")
 	an.Fields = json.RawMessage(`{"city":"Huế","vip":true}`)
 	b.saveIdentity(person.Changes{
 		Traits: []person.Traits{{Profile: 1, Body: json.RawMessage(`{"a":1}`)}, {Profile: 2, Body: json.RawMessage(`{}`)}},
@@ -144,10 +144,10 @@ func identityReplaces(t *testing.T, b *bench) {
 	if b.people(2)[0].Fields != nil || b.people(2)[0].SortKey != nil {
 		t.Fatalf("nothing stated came back as %+v", b.people(2)[0])
 	}
-	binh = record(2, "Lê Thanh Bình")
+	binh = named(2, "Lê Thanh Bình")
 	b.saveIdentity(person.Changes{
 		Traits: []person.Traits{{Profile: 2, Body: json.RawMessage(`{"b":1}`)}, {Profile: 2, Body: json.RawMessage(`{"b":2}`)}},
-		People: []person.Record{record(2, "Lê Thanh"), binh},
+		People: []person.Record{named(2, "Lê Thanh"), binh},
 		Gone:   []int64{1, 99},
 	})
 	b.want("people after one was replaced and one removed", b.people(1, 2), []person.Record{binh})
@@ -160,7 +160,7 @@ func identityConflict(t *testing.T, b *bench) {
 	b.saveIdentity(four())
 	err := b.Records.SaveIdentity(b.ctx, person.Changes{
 		Founded: []person.Founding{founding(5, 5, 30, person.Email, "moi@example.vn"), founding(6, 6, 30, person.UserID, "u-1")},
-		People:  []person.Record{record(5, "Mới")},
+		People:  []person.Record{named(5, "Mới")},
 		Cursor:  person.Cursor{Seq: 30, LastProfile: 6},
 	})
 	if !errors.Is(err, store.ErrConflict) {
@@ -198,7 +198,7 @@ func identityOnce(t *testing.T, b *bench) {
 func identityReset(t *testing.T, b *bench) {
 	c := four()
 	c.Links = []person.Link{link(12, 0, 4, 4, 1, person.Automatic)}
-	c.People = []person.Record{record(1, "An")}
+	c.People = []person.Record{named(1, "An")}
 	c.Traits = []person.Traits{{Profile: 1, Body: json.RawMessage(`{}`)}}
 	c.Suggestions = []person.Suggestion{{Pair: person.Pair{A: 1, B: 2}, Reason: "r", Seq: 1}}
 	c.Apart = []person.Pair{{A: 1, B: 2}}
@@ -220,7 +220,7 @@ func identityLarge(t *testing.T, b *bench) {
 	for id := int64(1); id <= n; id++ {
 		f := founding(id, id, id, person.UserID, fmt.Sprintf("khách %d", id))
 		c.Founded, keys = append(c.Founded, f), append(keys, f.Key)
-		c.People = append(c.People, record(id, f.Key.Value))
+		c.People = append(c.People, named(id, f.Key.Value))
 		if id%2 == 0 {
 			c.Links = append(c.Links, link(id, 0, id, id, id-1, person.Automatic))
 		}
@@ -250,7 +250,7 @@ func identityLong(t *testing.T, b *bench) {
 	first, second, name := long(), long(), long()
 	b.saveIdentity(person.Changes{
 		Founded: []person.Founding{founding(1, 1, 1, person.UserID, first), founding(2, 2, 2, person.UserID, second)},
-		People:  []person.Record{record(1, name), record(2, strings.Repeat("ặ ", 250))},
+		People:  []person.Record{named(1, name), named(2, strings.Repeat("ặ ", 250))},
 	})
 	found, err := b.Records.Profiles(b.ctx, []person.Key{key(person.UserID, second)})
 	b.ok(err)

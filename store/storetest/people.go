@@ -18,7 +18,7 @@ var names = []string{
 func (b *bench) meet() {
 	var people []person.Record
 	for i, name := range names {
-		people = append(people, record(int64(i+1), name))
+		people = append(people, named(int64(i+1), name))
 	}
 	slices.Reverse(people)
 	b.saveIdentity(person.Changes{People: people})

@@ -33,7 +33,7 @@ func peopleFound(_ *testing.T, b *bench) {
 	changes.Founded = append(changes.Founded,
 		founding(5, 5, 13, person.Email, "lan.nguyen@example.vn"), founding(6, 6, 13, person.Email, "mai@lan.example.vn"),
 		founding(7, 5, 13, person.Phone, "+84987654321"), founding(8, 8, 13, person.AnonymousID, "lan"))
-	changes.People = []person.Record{record(1, "Nguyễn Thị Lan"), record(6, "Trần Đức"), record(9, "Lan Anh")}
+	changes.People = []person.Record{named(1, "Nguyễn Thị Lan"), named(6, "Trần Đức"), named(9, "Lan Anh")}
 	b.saveIdentity(changes)
 	for text, want := range map[string][]int64{
 		"lan":               {1, 5, 8, 9}, // a name, the beginning of an address, a whole id

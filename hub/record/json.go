@@ -1,0 +1,86 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+)
+
+// Encode writes values in their one form: keys in order, nothing escaped for web pages.
+func (v Values) Encode() ([]byte, error) { return encode(map[string]any(v)) }
+
+// EncodeValue writes one value; nil for none.
+func EncodeValue(value any) ([]byte, error) {
+	if value == nil {
+		return nil, nil
+	}
+	return encode(value)
+}
+
+func encode(value any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// Decode reads what Encode wrote of a type's fields. What no field is known of, or is no longer of its field's kind, is
+// left out.
+func Decode(fields map[string]*Field, text []byte) (Values, error) {
+	raw := map[string]json.RawMessage{}
+	if len(text) > 0 {
+		if err := json.Unmarshal(text, &raw); err != nil {
+			return nil, err
+		}
+	}
+	values := make(Values, len(raw)+8)
+	for key, item := range raw {
+		if f := fields[key]; f != nil {
+			if value, ok := f.decode(item); ok {
+				values[key] = value
+			}
+		}
+	}
+	return values, nil
+}
+
+// DecodeValue reads one value that EncodeValue wrote; nil for none.
+func (f *Field) DecodeValue(text []byte) any {
+	if len(text) == 0 {
+		return nil
+	}
+	value, _ := f.decode(text)
+	return value
+}
+
+func (f *Field) decode(text []byte) (any, bool) {
+	var into any
+	switch f.Kind {
+	case Number:
+		into = new(float64)
+	case Money, Instant, OfPerson, OfFirm, OfGoods, OfUser, OfTeam:
+		into = new(int64)
+	case Boolean:
+		into = new(bool)
+	case Choices, Tags:
+		into = new([]string)
+	case Address:
+		into = new(map[string]any)
+	case Firms:
+		into = new([]Membership)
+	case Lines:
+		into = new([]Line)
+	case Prices:
+		into = new([]Price)
+	default:
+		into = new(string)
+	}
+	if string(text) == "null" || json.Unmarshal(text, into) != nil {
+		return nil, false
+	}
+	return reflect.ValueOf(into).Elem().Interface(), true
+}
+
+// Same reports whether two values of a field are one.
+func Same(a, b any) bool { return reflect.DeepEqual(a, b) }

@@ -1,0 +1,124 @@
+package record
+
+import "slices"
+
+// Standard are the fields every company has of a type, in their order.
+func Standard(t Type) []Field {
+	fields := slices.Clone(standard[t])
+	for i := range fields {
+		f := &fields[i]
+		f.Type, f.Standard, f.Position = t, true, 100*(i+1)
+	}
+	return fields
+}
+
+func field(key string, kind Kind, vi, en string) Field {
+	return Field{Key: key, Kind: kind, Label: Label{vi, en}}
+}
+
+func (f Field) help(vi, en string) Field   { f.Help = Label{vi, en}; return f }
+func (f Field) required() Field            { f.Required = true; return f }
+func (f Field) unique() Field              { f.Unique = true; return f }
+func (f Field) readOnly() Field            { f.ReadOnly = true; return f }
+func (f Field) of(options ...Option) Field { f.Options = options; return f }
+func (f Field) like(pattern string) Field  { f.Pattern = pattern; return f }
+
+func (f Field) within(least, most float64) Field {
+	f.Min, f.Max = &least, &most
+	return f
+}
+
+func option(key, vi, en string) Option { return Option{key, Label{vi, en}} }
+
+var (
+	owner = field("owner", OfUser, "Người phụ trách", "Owner")
+	team  = field("team", OfTeam, "Nhóm", "Team")
+	tags  = field("tags", Tags, "Nhãn", "Tags")
+)
+
+var standard = map[Type][]Field{Person: people, Company: companies, Product: products, Order: orders}
+
+var people = []Field{
+	field("name", Text, "Họ và tên", "Name"),
+	field("honorific", Choice, "Danh xưng", "Honorific").of(honorifics...).
+		help("Cách gọi trong lời chào, đứng trước tên: chị Lan.", "How somebody is addressed, before their given name."),
+	field("title", Text, "Chức danh", "Job title"),
+	field("email", Email, "E-mail", "E-mail").
+		help("Địa chỉ chính. Các địa chỉ khác đã biết vẫn được giữ.", "The main address. Others that are known are kept."),
+	field("phone", Phone, "Điện thoại", "Phone").
+		help("Số chính. Các số khác đã biết vẫn được giữ.", "The main number. Others that are known are kept."),
+	field("company", OfFirm, "Công ty", "Company").readOnly().
+		help("Công ty chính trong các công ty của người này.", "The main one of the person's companies."),
+	field("companies", Firms, "Các công ty", "Companies"),
+	field("birthday", Date, "Ngày sinh", "Birthday"),
+	field("birthday_lunar", Boolean, "Sinh nhật theo âm lịch", "Birthday by the lunar calendar"),
+	field("address", Address, "Địa chỉ", "Address"),
+	field("language", Choice, "Ngôn ngữ", "Language").of(option("vi", "Tiếng Việt", "Vietnamese"), option("en", "Tiếng Anh", "English")),
+	field("source", Text, "Nguồn", "Source").help("Người này biết đến chúng ta từ đâu.", "How they came to know us."),
+	owner, team, tags,
+}
+
+var companies = []Field{
+	field("name", Text, "Tên công ty", "Name").required(),
+	field("legal_name", Text, "Tên pháp lý", "Legal name"),
+	field("tax_code", Text, "Mã số thuế", "Tax code").unique().like(`[0-9A-Za-z][0-9A-Za-z-]{4,19}`).
+		help("10 hoặc 13 chữ số; mỗi công ty một mã.", "10 or 13 digits in Vietnam; one of each."),
+	field("website", URL, "Trang web", "Website"),
+	field("phone", Phone, "Điện thoại", "Phone"),
+	field("email", Email, "E-mail", "E-mail"),
+	field("industry", Text, "Ngành nghề", "Industry"),
+	field("size", Choice, "Quy mô", "Size").of(option("micro", "Dưới 10 người", "Fewer than 10 people"), option("small", "10–49 người", "10–49 people"),
+		option("medium", "50–249 người", "50–249 people"), option("large", "Từ 250 người", "250 people and more")),
+	field("address", Address, "Địa chỉ", "Address"),
+	field("parent", OfFirm, "Công ty mẹ", "Parent company"),
+	owner, team, tags,
+}
+
+var products = []Field{
+	field("name", Text, "Tên sản phẩm", "Name").required(),
+	field("sku", Text, "Mã hàng", "SKU").unique(),
+	field("kind", Choice, "Loại", "Kind").of(option("goods", "Hàng hoá", "Goods"), option("service", "Dịch vụ", "Service"),
+		option("subscription", "Thuê bao", "Subscription")),
+	field("unit", Text, "Đơn vị tính", "Unit"),
+	field("price", Money, "Giá", "Price").within(0, 1e15).help("Giá khi không bảng giá nào nói khác.", "Where no price book says otherwise."),
+	field("currency", Text, "Loại tiền", "Currency").like(currencyPattern),
+	field("tax_rate", Number, "Thuế suất (%)", "Tax rate (%)").within(0, 100),
+	field("category", Text, "Nhóm hàng", "Category"),
+	field("description", LongText, "Mô tả", "Description"),
+	field("active", Boolean, "Đang bán", "On sale"),
+	field("prices", Prices, "Bảng giá", "Price book"),
+	owner, team, tags,
+}
+
+var orders = []Field{
+	field("name", Text, "Đơn hàng", "Order").readOnly(),
+	field("number", Text, "Số đơn hàng", "Number").unique().help("Để trống để được cấp số.", "Left empty, one is given."),
+	field("person", OfPerson, "Người mua", "Person"),
+	field("company", OfFirm, "Công ty", "Company"),
+	field("status", Choice, "Trạng thái", "Status").required().of(option("draft", "Nháp", "Draft"), option("confirmed", "Đã xác nhận", "Confirmed"),
+		option("completed", "Hoàn thành", "Completed"), option("cancelled", "Đã huỷ", "Cancelled"), option("refunded", "Đã hoàn tiền", "Refunded")),
+	field("placed_on", Date, "Ngày đặt", "Placed on"),
+	field("currency", Text, "Loại tiền", "Currency").like(currencyPattern),
+	field("lines", Lines, "Các dòng hàng", "Lines"),
+	field("discount", Money, "Giảm giá", "Discount").within(0, 1e15).help("Trừ vào cả đơn hàng, trước thuế.", "Taken off the whole order, before tax."),
+	field("tax", Money, "Thuế", "Tax").readOnly(),
+	field("total", Money, "Tổng cộng", "Total").readOnly(),
+	field("note", LongText, "Ghi chú", "Note"),
+	owner, team, tags,
+}
+
+// Amend takes over what a company may change of a standard field.
+func (f *Field) Amend(kept Field) {
+	f.Label, f.Help, f.Required, f.Archived, f.Position = kept.Label, kept.Help, kept.Required, kept.Archived, kept.Position
+}
+
+const currencyPattern = `[A-Z]{3}`
+
+// Index finds a field by its key.
+func Index(fields []Field) map[string]*Field {
+	index := make(map[string]*Field, len(fields))
+	for i := range fields {
+		index[fields[i].Key] = &fields[i]
+	}
+	return index
+}

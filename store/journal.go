@@ -1,0 +1,115 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"strings"
+
+	"banhda/hub/audit"
+	"banhda/hub/record"
+	"banhda/phrase"
+)
+
+var errNoAct = phrase.Errorf("records are changed under an act of the audit trail only")
+
+// fieldAs is how the journal's values of the record itself are read.
+var (
+	existence = &record.Field{Kind: record.Boolean}
+	merging   = &record.Field{Kind: record.OfFirm}
+)
+
+// journalled finds how values of a field are written in the journal; nil for what is no field any more.
+func journalled(fields map[string]*record.Field, key string) *record.Field {
+	switch key {
+	case record.Existence:
+		return existence
+	case record.MergedInto:
+		return merging
+	}
+	return fields[key]
+}
+
+// noted is a value that became another.
+type noted struct {
+	record        int64
+	field         string
+	before, after any
+}
+
+// noteAll appends changes to the journal, under the act under way.
+func (t *Tx) noteAll(ctx context.Context, typ record.Type, notes []noted) error {
+	if len(notes) > 0 && t.act == nil {
+		return errNoAct
+	}
+	rows := make([][]any, len(notes))
+	for i, n := range notes {
+		was, err := record.EncodeValue(n.before)
+		if err != nil {
+			return err
+		}
+		is, err := record.EncodeValue(n.after)
+		if err != nil {
+			return err
+		}
+		salt := audit.Salt()
+		commitment := audit.Change(salt, string(typ), n.record, n.field, was, is)
+		t.act.changes.Add(commitment)
+		rows[i] = []any{t.act.ID, t.act.First(), t.now, string(typ), n.record, n.field, textOrNil(was), textOrNil(is), salt, commitment}
+	}
+	into := "change (act, action, at, type, record, field, before, after, salt, commitment)"
+	return t.insertAll(ctx, "journalling changes", into, 10, "", len(rows), func(i int) []any { return rows[i] })
+}
+
+const changeColumns = "id, act, action, at, type, record, field, before, after"
+
+// changes runs a query for changeColumns.
+func (v *View) changes(ctx context.Context, query string, args ...any) (list []record.Change, err error) {
+	for _, typ := range record.Types { // before the rows: a transaction asks one question at a time
+		if _, err := v.index(ctx, typ); err != nil {
+			return nil, err
+		}
+	}
+	err = v.each(ctx, "reading the journal", query, args, func(rows *sql.Rows) error {
+		var c record.Change
+		var before, after []byte
+		err := rows.Scan(&c.ID, &c.Act, &c.Action, &c.At, (*string)(&c.Type), &c.Record, &c.Field, &before, &after)
+		if f := journalled(v.indexes[c.Type], c.Field); f != nil {
+			c.Before, c.After = f.DecodeValue(before), f.DecodeValue(after)
+		}
+		list = append(list, c)
+		return err
+	})
+	return list, err
+}
+
+// ChangesQuestion asks for a page of the journal, newest first. What is empty or 0 is not asked for.
+type ChangesQuestion struct {
+	Type   record.Type
+	Record int64 // with Type; of people, changes of those who were merged into them, too
+	Field  string
+	Act    int64
+	Action int64
+	Before int64 // id of the page's last change before
+	Limit  int
+}
+
+// Changes gives a page of the journal.
+func (v *View) Changes(ctx context.Context, q ChangesQuestion) ([]record.Change, error) {
+	var conditions []string
+	var args []any
+	on := func(asked bool, condition string, with ...any) {
+		if asked {
+			conditions, args = append(conditions, condition), append(args, with...)
+		}
+	}
+	on(q.Type != "", "type = ?", string(q.Type))
+	on(q.Record != 0 && q.Type != record.Person, "record = ?", q.Record)
+	on(q.Record != 0 && q.Type == record.Person, "(record = ? OR record IN (SELECT id FROM profile WHERE person = ?))", q.Record, q.Record)
+	on(q.Field != "", "field = ?", q.Field)
+	on(q.Act != 0, "act = ?", q.Act)
+	on(q.Action != 0, "action = ?", q.Action)
+	on(q.Before != 0, "id < ?", q.Before)
+	where := cmp.Or(strings.Join(conditions, " AND "), "1 = 1")
+	return v.changes(ctx, "SELECT "+changeColumns+" FROM change WHERE "+where+" ORDER BY id DESC LIMIT ?", append(args, q.Limit)...)
+}

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+
+	"banhda/hub/record"
+	"banhda/phrase"
+)
+
+// ownOf gives what was set on people, and on those merged into them, by person.
+func (v *View) ownOf(ctx context.Context, people []int64) (map[int64][]record.Own, error) {
+	in, arg := v.dialect.In("profile.person", people)
+	query := `SELECT profile.person, own.person, own.field, own.value, own.act FROM profile JOIN own ON own.person = profile.id
+WHERE ` + in
+	own := map[int64][]record.Own{}
+	err := v.each(ctx, "reading what was set on people", query, []any{arg}, func(rows *sql.Rows) error {
+		var now int64
+		var o record.Own
+		err := rows.Scan(&now, &o.Person, &o.Field, &o.Value, &o.Act)
+		own[now] = append(own[now], o)
+		return err
+	})
+	return own, err
+}
+
+// statedOf gives what events said of people, by person.
+func (v *View) statedOf(ctx context.Context, people []int64) (map[int64]record.Values, error) {
+	in, arg := v.dialect.In("id", people)
+	stated := map[int64]record.Values{}
+	query := "SELECT id, stated FROM record WHERE type = 'person' AND stated IS NOT NULL AND " + in
+	err := v.each(ctx, "reading what was stated of people", query, []any{arg}, func(rows *sql.Rows) error {
+		var id int64
+		var text []byte
+		if err := rows.Scan(&id, &text); err != nil {
+			return err
+		}
+		values := record.Values{}
+		stated[id] = values
+		return json.Unmarshal(text, &values)
+	})
+	return stated, err
+}
+
+// ErrIdentifier refuses to give a person an address or a number they are not known by.
+var ErrIdentifier = phrase.Errorf("a person is reached by what the log knows them by: tell it first")
+
+// setOwn keeps what is set on people, and finds what their values are with it. A value that they would have without it is
+// not kept: then there is nothing of their own.
+func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps []step) error {
+	if len(steps) == 0 {
+		return nil
+	}
+	ids := make([]int64, len(steps))
+	for i := range steps {
+		ids[i] = steps[i].is.ID
+	}
+	own, err := t.ownOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	stated, err := t.statedOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	var kept, dropped []record.Own
+	for i := range steps {
+		p := &owner{Tx: t, fields: fields, id: ids[i], stated: stated[ids[i]], own: own[ids[i]]}
+		if err := p.set(&steps[i]); err != nil {
+			return err
+		}
+		kept, dropped = append(kept, p.kept...), append(dropped, p.dropped...)
+	}
+	return t.saveOwn(ctx, kept, dropped)
+}
+
+// owner is a person something is set on.
+type owner struct {
+	*Tx
+	fields        map[string]*record.Field
+	id            int64
+	stated        record.Values
+	own           []record.Own
+	kept, dropped []record.Own
+}
+
+func (p *owner) set(s *step) error {
+	var touched []record.Own
+	for _, key := range record.Changed(s.was.Values, s.is.Values) {
+		f := p.fields[key]
+		if f == nil || f.ReadOnly {
+			continue
+		}
+		elements, err := record.Elements(f, s.was.Values[key], s.is.Values[key])
+		if err != nil {
+			return err
+		}
+		for _, e := range elements {
+			e.Person, e.Act = p.id, p.Act
+			p.own = append(p.without(e), e)
+			touched = append(touched, e)
+		}
+	}
+	now := p.values()
+	for _, key := range []string{"email", "phone"} {
+		if !record.Same(now[key], s.is.Values[key]) {
+			return ErrIdentifier
+		}
+	}
+	p.keep(touched, now)
+	s.is.Values = now
+	return nil
+}
+
+// keep drops what changes nothing, and keeps the rest.
+func (p *owner) keep(touched []record.Own, now record.Values) {
+	for _, e := range touched {
+		all := p.own
+		if p.own = p.without(e); len(record.Changed(p.values(), now)) == 0 {
+			p.dropped = append(p.dropped, e)
+			continue
+		}
+		p.own = all
+		p.kept = append(p.kept, e)
+	}
+}
+
+func (p *owner) values() record.Values { return record.Assemble(p.fields, p.id, p.stated, p.own) }
+
+func (p *owner) without(e record.Own) []record.Own {
+	return slices.DeleteFunc(slices.Clone(p.own), func(o record.Own) bool { return o.Person == e.Person && o.Field == e.Field })
+}
+
+func (t *Tx) saveOwn(ctx context.Context, kept, dropped []record.Own) error {
+	for _, o := range dropped {
+		if _, err := t.exec(ctx, "dropping what is stated as well", "DELETE FROM own WHERE person = ? AND field = ?", o.Person, o.Field); err != nil {
+			return err
+		}
+	}
+	into, after := "own (person, field, value, act)", "ON CONFLICT (person, field) DO UPDATE SET value = excluded.value, act = excluded.act"
+	return t.insertAll(ctx, "keeping what was set on people", into, 4, after, len(kept), func(i int) []any {
+		o := &kept[i]
+		return []any{o.Person, o.Field, textOrNil(o.Value), o.Act}
+	})
+}

@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"banhda/auth"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/phrase"
+)
+
+const recordColumns = "type, id, name, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, fields"
+
+// nameless is the sort key of records without a name: after all that have one.
+var nameless = []byte{0xff, 0xff}
+
+// longestKey is how many bytes of a sort key are kept: PostgreSQL's indexes hold at most 2,704 bytes a row.
+const longestKey = 1024
+
+func sortKey(name string) []byte {
+	key := person.SortKey(name)
+	if len(key) == 0 {
+		return nameless
+	}
+	return key[:min(len(key), longestKey)]
+}
+
+// columned are the fields kept in columns of their own, with the value that stands there for none.
+var columned = map[string]any{"name": "", "owner": int64(0), "team": int64(0), "email": "", "phone": ""}
+
+// scanRecord reads the columns.
+func scanRecord(rows *sql.Rows, fields map[string]*record.Field) (r record.Record, err error) {
+	var name, email, phone string
+	var owner, team int64
+	var values []byte
+	err = rows.Scan((*string)(&r.Type), &r.ID, &name, &owner, &team, &email, &phone, &r.CreatedAt, &r.UpdatedAt, &r.Version, &r.DeletedAt, &r.Into, &values)
+	if err != nil {
+		return r, err
+	}
+	if r.Values, err = record.Decode(fields, values); err != nil {
+		return r, err
+	}
+	for key, value := range map[string]any{"name": name, "owner": owner, "team": team, "email": email, "phone": phone} {
+		if value != columned[key] {
+			r.Values[key] = value
+		}
+	}
+	return r, nil
+}
+
+// records runs a query for recordColumns of records of one type.
+func (v *View) records(ctx context.Context, typ record.Type, query string, args ...any) (list []record.Record, err error) {
+	fields, err := v.index(ctx, typ)
+	if err != nil {
+		return nil, err
+	}
+	err = v.each(ctx, "reading records", query, args, func(rows *sql.Rows) error {
+		r, err := scanRecord(rows, fields)
+		list = append(list, r)
+		return err
+	})
+	return list, err
+}
+
+// within is the condition that a record lies within reach, to stand behind others; empty where all do.
+func (v *View) within(reach auth.Reach) (condition string, args []any) {
+	if reach.All {
+		return "", nil
+	}
+	condition, args = "owner = ? AND owner <> 0", []any{reach.User}
+	if len(reach.Teams) > 0 {
+		in, arg := v.dialect.In("team", reach.Teams)
+		condition, args = condition+" OR team <> 0 AND "+in, append(args, arg)
+	}
+	return " AND (" + condition + ")", args
+}
+
+// Record gives one record within reach, whether it is there or in the bin; of an id that was merged away, whom or what
+// it was merged into. ErrNotFound where there is none.
+func (v *View) Record(ctx context.Context, reach auth.Reach, typ record.Type, id int64) (record.Record, error) {
+	found, err := v.RecordsByID(ctx, reach, typ, []int64{id})
+	if err != nil {
+		return record.Record{}, err
+	}
+	r, ok := found[id]
+	if !ok {
+		return r, v.failed("reading a record", sql.ErrNoRows)
+	}
+	return r, nil
+}
+
+// RecordsByID gives the records within reach by the ids they were asked by, those in the bin and those merged into
+// others as in Record; ids without one are absent.
+func (v *View) RecordsByID(ctx context.Context, reach auth.Reach, typ record.Type, ids []int64) (map[int64]record.Record, error) {
+	found := make(map[int64]record.Record, len(ids))
+	if len(ids) == 0 {
+		return found, nil
+	}
+	stands, err := v.stands(ctx, typ, ids)
+	if err != nil {
+		return nil, err
+	}
+	now := make([]int64, 0, len(ids))
+	for _, id := range ids {
+		now = append(now, stands[id])
+	}
+	in, arg := v.dialect.In("id", now)
+	condition, args := v.within(reach)
+	query := "SELECT " + recordColumns + " FROM record WHERE type = ? AND " + in + condition
+	list, err := v.records(ctx, typ, query, append([]any{string(typ), arg}, args...)...)
+	byID := make(map[int64]record.Record, len(list))
+	for _, r := range list {
+		byID[r.ID] = r
+	}
+	for _, id := range ids {
+		if r, ok := byID[stands[id]]; ok {
+			found[id] = r
+		}
+	}
+	return found, err
+}
+
+// stands tells for each id the one it is now, after merges.
+func (v *View) stands(ctx context.Context, typ record.Type, ids []int64) (map[int64]int64, error) {
+	stands := make(map[int64]int64, len(ids))
+	for _, id := range ids {
+		stands[id] = id
+	}
+	in, arg := v.dialect.In("id", ids)
+	query, args := "SELECT id, person FROM profile WHERE "+in, []any{arg}
+	if typ != record.Person {
+		query, args = mergedQuery(in), []any{string(typ), arg, string(typ)}
+	}
+	err := v.each(ctx, "reading who was merged", query, args, func(rows *sql.Rows) error {
+		var id, now int64
+		err := rows.Scan(&id, &now)
+		stands[id] = now
+		return err
+	})
+	return stands, err
+}
+
+// mergedQuery follows merges to their end; in says where it begins.
+func mergedQuery(in string) string {
+	return `WITH RECURSIVE merged (id, now, step) AS (
+	SELECT id, into_id, 1 FROM record WHERE type = ? AND ` + in + ` AND into_id <> 0
+	UNION ALL
+	SELECT merged.id, record.into_id, step + 1 FROM merged JOIN record ON record.type = ? AND record.id = merged.now
+	WHERE record.into_id <> 0 AND step < 100
+) SELECT id, now FROM merged ORDER BY step`
+}
+
+// Unique finds the record that has a value of a unique field; ErrNotFound where none does.
+func (v *View) Unique(ctx context.Context, typ record.Type, field string, value any) (id int64, err error) {
+	text, err := record.EncodeValue(value)
+	if err != nil {
+		return 0, err
+	}
+	query := "SELECT record FROM unique_value WHERE type = ? AND field = ? AND value = ?"
+	err = v.one(ctx, "looking for a unique value", query, []any{string(typ), field, string(text)}, &id)
+	return id, err
+}
+
+// TagCount is a tag and how many records have it.
+type TagCount struct {
+	Tag   string
+	Count int64
+}
+
+// TagCounts are the tags that records of a type have, in order of their bytes.
+func (v *View) TagCounts(ctx context.Context, typ record.Type) (list []TagCount, err error) {
+	query := "SELECT tag, COUNT(*) FROM tagging WHERE type = ? GROUP BY tag ORDER BY tag"
+	err = v.each(ctx, "counting tags", query, []any{string(typ)}, func(rows *sql.Rows) error {
+		var c TagCount
+		err := rows.Scan(&c.Tag, &c.Count)
+		list = append(list, c)
+		return err
+	})
+	return list, err
+}
+
+// What keeps a record from being written.
+var (
+	ErrRemoved = phrase.Errorf("this record is in the bin; restore it first")
+	ErrChanged = errors.Join(ErrConflict, phrase.Errorf("somebody else changed this meanwhile; look at it again"))
+	ErrOutside = phrase.Errorf("this would be outside what you may reach; make yourself or your team its owner")
+)
+
+// textOrNil is a text as a database takes it: nil as NULL.
+func textOrNil(text []byte) any {
+	if text == nil {
+		return nil
+	}
+	return string(text)
+}

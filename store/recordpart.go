@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"banhda/hub/record"
+	"banhda/phrase"
+)
+
+// saveParts keeps lists among the values where they can be looked up.
+func (t *Tx) saveParts(ctx context.Context, typ record.Type, steps []step) error {
+	for _, p := range parts {
+		var changed []record.Record
+		for _, s := range steps {
+			if !record.Same(s.was.Values[p.key], s.is.Values[p.key]) {
+				changed = append(changed, s.is)
+			}
+		}
+		if err := t.savePart(ctx, typ, p, changed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part is a list among the values with a table of its own; rows are those of a record.
+type part struct {
+	key     string
+	remove  string // up to the condition on the record's id
+	id      string // its column
+	into    string
+	columns int
+	rows    func(r *record.Record) [][]any
+}
+
+var parts = []part{
+	{"tags", "DELETE FROM tagging WHERE type = ? AND ", "record", "tagging (type, record, tag)", 3, taggings},
+	{"companies", "DELETE FROM membership WHERE ? = 'person' AND ", "person", "membership (person, company, role, is_primary, since, until)", 6, memberships},
+	{"lines", "DELETE FROM order_line WHERE ? = 'order' AND ", "order_id", "order_line (order_id, place, product, name, quantity, price, discount, tax_rate)", 8, lines},
+}
+
+func taggings(r *record.Record) (rows [][]any) {
+	tags, _ := r.Values["tags"].([]string)
+	for _, tag := range tags {
+		rows = append(rows, []any{string(r.Type), r.ID, tag})
+	}
+	return rows
+}
+
+func memberships(r *record.Record) (rows [][]any) {
+	list, _ := r.Values["companies"].([]record.Membership)
+	for _, m := range list {
+		rows = append(rows, []any{r.ID, m.Company, m.Role, m.Primary, m.Since, m.Until})
+	}
+	return rows
+}
+
+func lines(r *record.Record) (rows [][]any) {
+	list, _ := r.Values["lines"].([]record.Line)
+	for i, l := range list {
+		rows = append(rows, []any{r.ID, i, l.Product, l.Name, l.Quantity, l.Price, l.Discount, l.TaxRate})
+	}
+	return rows
+}
+
+// savePart writes one part of records anew.
+func (t *Tx) savePart(ctx context.Context, typ record.Type, p part, records []record.Record) error {
+	if len(records) == 0 {
+		return nil
+	}
+	var ids []int64
+	var rows [][]any
+	for i := range records {
+		ids = append(ids, records[i].ID)
+		rows = append(rows, p.rows(&records[i])...)
+	}
+	in, arg := t.dialect.In(p.id, ids)
+	if _, err := t.exec(ctx, "saving parts of records", p.remove+in, string(typ), arg); err != nil {
+		return err
+	}
+	return t.insertAll(ctx, "saving parts of records", p.into, p.columns, "", len(rows), func(i int) []any { return rows[i] })
+}
+
+// saveUnique keeps what only one record may have. A record in the bin or merged away holds nothing.
+func (t *Tx) saveUnique(ctx context.Context, typ record.Type, steps []step) error {
+	fields, err := t.index(ctx, typ)
+	if err != nil {
+		return err
+	}
+	for _, f := range fields {
+		if !f.Unique {
+			continue
+		}
+		for i := range steps {
+			if err := t.saveUniqueOf(ctx, f, &steps[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// claimed is what a record holds of a unique field, as text; nil for nothing.
+func claimed(r *record.Record, f *record.Field) ([]byte, error) {
+	if r.Version == 0 || r.DeletedAt != 0 || r.Into != 0 {
+		return nil, nil
+	}
+	return record.EncodeValue(r.Values[f.Key])
+}
+
+func (t *Tx) saveUniqueOf(ctx context.Context, f *record.Field, s *step) error {
+	before, err1 := claimed(&s.was, f)
+	after, err2 := claimed(&s.is, f)
+	if err := errors.Join(err1, err2); err != nil || slices.Equal(before, after) {
+		return err
+	}
+	if before != nil {
+		query := "DELETE FROM unique_value WHERE type = ? AND field = ? AND value = ? AND record = ?"
+		if _, err := t.exec(ctx, "giving up a unique value", query, string(f.Type), f.Key, string(before), s.was.ID); err != nil {
+			return err
+		}
+	}
+	if after == nil {
+		return nil
+	}
+	query := "INSERT INTO unique_value (type, field, value, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+	n, err := t.exec(ctx, "claiming a unique value", query, string(f.Type), f.Key, string(after), s.is.ID)
+	if err == nil && n == 0 {
+		err = t.taken(ctx, f, s.is.Values[f.Key])
+	}
+	return err
+}
+
+// Taken says that a value only one record may have is another's.
+type Taken struct {
+	*phrase.Sentence
+	Type   record.Type
+	Field  string
+	Record int64 // whose it is
+}
+
+// Unwrap makes it a conflict.
+func (e *Taken) Unwrap() error { return ErrConflict }
+
+func (t *Tx) taken(ctx context.Context, f *record.Field, value any) error {
+	id, err := t.Unique(ctx, f.Type, f.Key, value)
+	if err != nil {
+		return err
+	}
+	return &Taken{phrase.Errorf("%s: another record has %v already", f.Key, value), f.Type, f.Key, id}
+}
