@@ -16,8 +16,8 @@ import * as words from './words'
 export interface FieldInputProps {
   field: Field
   value: unknown
-  /** What was written, in the API's form; null: none; undefined: what is written cannot be a value. */
-  onChange: (value: unknown) => void
+  /** What was written, in the API's form, and the name of what it points to; null: none; undefined: what is written cannot be a value. */
+  onChange: (value: unknown, link?: { id: string; name: string }) => void
   /** The record's links, for the names of whom or what a value points to. */
   links?: RecordRow['links']
   /** Without its label, which then is only said. */
@@ -46,21 +46,22 @@ export function FieldInput(props: FieldInputProps) {
     case 'date': return <DayInput {...same} clearable value={text} onChange={write} />
     case 'instant': return <DateTimePicker {...same} clearable valueFormat="DD/MM/YYYY HH:mm" value={text ? new Date(text) : null} onChange={(at) => onChange(at ? new Date(at).toISOString() : null)} />
     case 'boolean': return <Checkbox label={same.label ?? same['aria-label']} error={error} autoFocus={autoFocus} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
-    case 'choice': return <Select {...same} clearable={!field.required} searchable={options.length > 7} placeholder={w.choose} data={options} value={text || null} onChange={onChange} />
+    case 'choice': return <Select {...same} clearable={!field.required} searchable={options.length > 7} placeholder={w.choose} data={options} value={text || null} onChange={(key) => onChange(key)} />
     case 'choices': return <MultiSelect {...same} clearable searchable placeholder={w.choose} data={options} value={list(value)} onChange={onChange} />
     case 'tags': return <Tagging {...same} value={list(value)} onChange={onChange} />
     case 'email': case 'phone': case 'url': return <TextInput {...same} type={inputs[field.kind]} inputMode={field.kind === 'phone' ? 'tel' : field.kind} placeholder={field.kind === 'phone' ? w.phone : undefined} value={list(value)[0] ?? text} onChange={(e) => write(e.currentTarget.value)} />
     case 'address': return <AddressInput label={same.label} value={(value as Address | null) ?? {}} onChange={onChange} autoFocus={autoFocus} size={size} />
-    case 'user': return <UserSelect {...same} value={text} name={named?.name} onChange={onChange} />
-    case 'team': return <TeamSelect {...same} value={text} name={named?.name} onChange={onChange} />
+    case 'user': return <UserSelect {...same} value={text} name={named?.name} onChange={(id, name) => onChange(id, linked(id, name))} />
+    case 'team': return <TeamSelect {...same} value={text} name={named?.name} onChange={(id, name) => onChange(id, linked(id, name))} />
     case 'person': case 'company': case 'product':
-      return <RecordSelect {...same} type={plurals[field.kind]} value={text ? { id: text, name: named?.id === text ? named.name : text } : null} onChange={(chosen) => onChange(chosen?.id ?? null)} />
+      return <RecordSelect {...same} type={plurals[field.kind]} value={text ? { id: text, name: named?.id === text ? named.name : text } : null} onChange={(chosen) => onChange(chosen?.id ?? null, chosen ?? undefined)} />
     default: return <TextInput {...same} value={text} onChange={(e) => write(e.currentTarget.value)} />
   }
 }
 
 const plurals = { person: 'people', company: 'companies', product: 'products' } as const
 const inputs = { email: 'email', phone: 'tel', url: 'url' } as const
+const linked = (id: string | null, name?: string) => (id && name ? { id, name } : undefined)
 const list = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : [])
 
 /** What an input is called: shown above it, or only said. */

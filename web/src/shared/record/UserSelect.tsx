@@ -8,7 +8,7 @@ import * as words from './words'
 interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   /** A user's id, usr_…; empty: nobody. */
   value?: string | null
-  onChange: (user: string | null) => void
+  onChange: (user: string | null, name?: string) => void
   /** Who has it now, for those who may not see all users. */
   name?: string
 }
@@ -22,5 +22,5 @@ export function UserSelect({ value, onChange, name, ...rest }: Props) {
   const others = (data?.users ?? []).filter((u) => u.id !== me?.id).map((u) => ({ value: u.id, label: u.name }))
   const all = [...(me ? [{ value: me.id, label: `${me.name} (${w.me})` }] : []), ...others]
   if (value && !all.some((u) => u.value === value)) all.push({ value, label: name ?? value })
-  return <Select searchable clearable placeholder={w.nobody} {...rest} data={all} value={value ?? null} onChange={onChange} />
+  return <Select searchable clearable placeholder={w.nobody} {...rest} data={all} value={value ?? null} onChange={(user, option) => onChange(user, user === me?.id ? me?.name : option?.label)} />
 }

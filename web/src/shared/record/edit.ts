@@ -23,26 +23,28 @@ const waiting = new Map<string, Promise<unknown>>()
 export function useEdit(type: RecordType) {
   const client = useQueryClient()
   return useCallback((row: RecordRow, key: string, value: unknown, links?: RecordRow['links']) => {
-    const before = row.values[key]
+    const base = { ...row } // what the change was made upon
     each(client, row.id, (r) => ({ ...r, values: { ...r.values, [key]: value ?? undefined }, links: { ...r.links, ...links } }))
-    const undo = () => each(client, row.id, (r) => ({ ...r, values: { ...r.values, [key]: before }, links: row.links }))
+    const undo = () => each(client, row.id, (r) => ({ ...r, values: { ...r.values, [key]: base.values[key] }, links: base.links }))
     return saving(() => {
-      const turn = (waiting.get(row.id) ?? Promise.resolve()).catch(() => {}).then(() => send(client, type, row, key, value))
+      const turn = (waiting.get(row.id) ?? Promise.resolve()).catch(() => {}).then(() => send(client, type, base, key, value))
       waiting.set(row.id, turn)
       return turn
     }, undo)
   }, [client, type])
 }
 
-async function send(client: QueryClient, type: RecordType, row: RecordRow, key: string, value: unknown): Promise<RecordRow> {
+async function send(client: QueryClient, type: RecordType, base: RecordRow, key: string, value: unknown): Promise<RecordRow> {
   const set = (version: number) =>
-    ask(recordSet, { path: { type, id: row.id }, headers: { 'If-Match': `"${version}"` }, body: { values: { [key]: value ?? null } } })
+    ask(recordSet, { path: { type, id: base.id }, headers: { 'If-Match': `"${version}"` }, body: { values: { [key]: value ?? null } } })
   try {
-    return keep(client, await set(versionOf(client, row)))
+    return keep(client, await set(versionOf(client, base)))
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 412) throw error
-    const now = await ask(recordShow, { path: { type, id: row.id } })
-    if (!alike(now.values[key], row.values[key])) throw new Changed(key, keep(client, now).values[key])
+    const now = await ask(recordShow, { path: { type, id: base.id } })
+    const theirs = !alike(now.values[key], base.values[key])
+    Object.assign(base, now)
+    if (theirs) throw new Changed(key, keep(client, now).values[key])
     return keep(client, await set(now.version))
   }
 }

@@ -8,7 +8,7 @@ export type RecordType = (typeof recordTypes)[number]
 
 export type Kind =
   | 'text' | 'longtext' | 'number' | 'money' | 'date' | 'instant' | 'boolean' | 'choice' | 'choices' | 'url'
-  | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team' | 'tags'
+  | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team' | 'tags' | 'firms' | 'lines' | 'prices'
 
 export interface Label { vi: string; en: string }
 
