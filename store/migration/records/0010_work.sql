@@ -35,12 +35,6 @@ CREATE TABLE notice_choice (
 	body   {{text}} NOT NULL -- JSON
 );
 
--- Passwords of others' services. They are used and never shown, nor are they among the settings, which are.
-CREATE TABLE secret (
-	name  {{text}} PRIMARY KEY,
-	value {{text}} NOT NULL
-);
-
 CREATE TABLE absence (
 	id       {{serial}},
 	member   BIGINT NOT NULL,
@@ -68,6 +62,7 @@ CREATE TABLE task (
 	cause      {{text}} NOT NULL, -- of the rule: so that it makes one task for one cause
 	series     BIGINT NOT NULL, -- the first task of a repetition; 0: itself
 	snoozed    BIGINT NOT NULL, -- until then it is not shown as due; 0: it is
+	comes_at   BIGINT NOT NULL, -- when it comes up: due, or snoozed until; far ahead where it is never due
 	done_at    BIGINT NOT NULL, -- 0: open
 	done_by    {{text}} NOT NULL,
 	outcome    {{text}} NOT NULL,
@@ -76,9 +71,9 @@ CREATE TABLE task (
 	updated_at BIGINT NOT NULL,
 	deleted_at BIGINT NOT NULL
 );
-CREATE INDEX task_owner ON task (owner, due_at) WHERE done_at = 0 AND deleted_at = 0;
-CREATE INDEX task_team ON task (team, due_at) WHERE done_at = 0 AND deleted_at = 0;
-CREATE INDEX task_open ON task (due_at) WHERE done_at = 0 AND deleted_at = 0;
+CREATE INDEX task_owner ON task (owner, comes_at) WHERE done_at = 0 AND deleted_at = 0;
+CREATE INDEX task_team ON task (team, comes_at) WHERE done_at = 0 AND deleted_at = 0;
+CREATE INDEX task_open ON task (comes_at) WHERE done_at = 0 AND deleted_at = 0;
 CREATE INDEX task_done ON task (done_at) WHERE done_at > 0 AND deleted_at = 0;
 CREATE INDEX task_record ON task (type, record);
 CREATE UNIQUE INDEX task_rule_open ON task (rule, type, record) WHERE rule > 0 AND done_at = 0 AND deleted_at = 0;
@@ -87,10 +82,8 @@ CREATE UNIQUE INDEX task_cause ON task (rule, cause) WHERE rule > 0 AND cause <>
 CREATE TABLE task_rule (
 	id         {{serial}},
 	name       {{text}} NOT NULL,
-	active     BIGINT NOT NULL, -- 1: it is
 	body       {{text}} NOT NULL, -- JSON
-	created_at BIGINT NOT NULL,
-	ran_at     BIGINT NOT NULL
+	created_at BIGINT NOT NULL
 );
 
 CREATE TABLE assignment_rule (
