@@ -7,6 +7,8 @@
 // no event.
 package person
 
+import "strings"
+
 // The kinds of identifier. An id in another system has the kind External followed by that system's name.
 const (
 	UserID      = "user_id"
@@ -38,4 +40,21 @@ type Profile struct {
 	ID     int64
 	Key    Key
 	Person int64
+}
+
+// Identity is somebody of whom nothing but this identifier is stated.
+func (k Key) Identity() (id Identity) {
+	switch k.Kind {
+	case UserID:
+		id.UserID = k.Value
+	case AnonymousID:
+		id.AnonymousID = k.Value
+	case Email:
+		id.Email = k.Value
+	case Phone:
+		id.Phone = k.Value
+	default:
+		id.External = map[string]string{strings.TrimPrefix(k.Kind, External): k.Value}
+	}
+	return id
 }
