@@ -56,8 +56,8 @@ func (v *View) unchained(ctx context.Context) (list []Act, err error) {
 // Trail is what checking the audit trail found.
 type Trail struct {
 	Acts   int64
-	Values int64 // acts whose values can be checked, and were
-	Absent int64 // acts whose values are gone
+	Values int64 // that can be checked, and were: those of an act itself, and each that changed under it
+	Absent int64 // that are gone
 	Erased int64 // values that were erased, as the trail itself says
 	Head   Head
 	Break  *Break // nil: it is as it was written
@@ -87,6 +87,9 @@ func (r *Records) CheckTrail(ctx context.Context, noted map[int64][]byte, progre
 	c := &trailCheck{noted: maps.Clone(noted)}
 	err := r.View(ctx, func(v *View) error {
 		end, err := v.Head(ctx)
+		if err == nil {
+			err = c.strays(ctx, v)
+		}
 		for more := err == nil; more && err == nil && c.found.Break == nil; progress(c.found.Acts) {
 			more, err = c.page(ctx, v)
 		}
@@ -96,6 +99,17 @@ func (r *Records) CheckTrail(ctx context.Context, noted map[int64][]byte, progre
 		return err
 	})
 	return c.found, err
+}
+
+// strays looks for changes that belong to no act.
+func (c *trailCheck) strays(ctx context.Context, v *View) error {
+	query := "SELECT act FROM change WHERE act NOT IN (SELECT id FROM audit) ORDER BY act LIMIT 1"
+	return v.each(ctx, "reading the journal", query, nil, func(rows *sql.Rows) error {
+		var act int64
+		err := rows.Scan(&act)
+		c.broken(act, BrokenChain)
+		return err
+	})
 }
 
 // trailCheck walks along the chain.
@@ -110,14 +124,60 @@ type chained struct {
 	salt, commitment, hash []byte
 	changes                int64
 	kept                   bool // its values are there
+	journal                journal
+}
+
+// journal is what the changes under one act come to.
+type journal struct {
+	audit.Changes
+	values, absent int64
+	broken         bool // one of them is not what was committed to
 }
 
 func (c *trailCheck) page(ctx context.Context, v *View) (more bool, err error) {
 	acts, err := v.chained(ctx, c.found.Head.Act)
+	if err != nil || len(acts) == 0 {
+		return false, err
+	}
+	if err := v.journals(ctx, acts); err != nil {
+		return false, err
+	}
 	for i := 0; i < len(acts) && c.found.Break == nil; i++ {
 		c.act(&acts[i])
 	}
-	return len(acts) > 0, err
+	return true, nil
+}
+
+// journals adds to acts, which follow one another, what changed under them.
+func (v *View) journals(ctx context.Context, acts []chained) error {
+	byID := make(map[int64]*chained, len(acts))
+	for i := range acts {
+		byID[acts[i].ID] = &acts[i]
+	}
+	query := `SELECT act, action, at, type, record, field, before, after, salt, commitment FROM change
+WHERE act >= ? AND act <= ? ORDER BY act, id`
+	return v.each(ctx, "reading the journal", query, []any{acts[0].ID, acts[len(acts)-1].ID}, func(rows *sql.Rows) error {
+		var act, action, at, of int64
+		var typ, field string
+		var before, after, salt, commitment []byte
+		err := rows.Scan(&act, &action, &at, &typ, &of, &field, &before, &after, &salt, &commitment)
+		if a := byID[act]; err == nil && a != nil {
+			a.journal.Add(commitment)
+			a.journal.take(salt, before, after, commitment, audit.Change(salt, typ, of, field, before, after))
+			a.journal.broken = a.journal.broken || at != a.At || action != a.First()
+		}
+		return err
+	})
+}
+
+// take compares one change with what was committed to. Erased values leave nothing behind, not even their salt.
+func (j *journal) take(salt, before, after, commitment, is []byte) {
+	if salt == nil && before == nil && after == nil {
+		j.absent++
+		return
+	}
+	j.values++
+	j.broken = j.broken || !bytes.Equal(is, commitment)
 }
 
 func (v *View) chained(ctx context.Context, after int64) (list []chained, err error) {
@@ -142,8 +202,12 @@ func (c *trailCheck) act(a *chained) {
 		c.broken(a.ID, BrokenValues)
 		return
 	}
-	hash := audit.Link(c.found.Head.Hash, &a.Act, a.commitment, audit.Changes{Count: a.changes})
-	if !bytes.Equal(hash, a.hash) {
+	if c.found.Values, c.found.Absent = c.found.Values+a.journal.values, c.found.Absent+a.journal.absent; a.journal.broken {
+		c.broken(a.ID, BrokenValues)
+		return
+	}
+	hash := audit.Link(c.found.Head.Hash, &a.Act, a.commitment, a.journal.Changes)
+	if !bytes.Equal(hash, a.hash) || a.changes != a.journal.Count {
 		c.broken(a.ID, BrokenChain)
 		return
 	}
