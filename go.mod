@@ -20,6 +20,13 @@ require (
 )
 
 require (
+	github.com/coreos/go-oidc/v3 v3.20.0 // indirect
+	github.com/go-jose/go-jose/v4 v4.1.4 // indirect
+	golang.org/x/oauth2 v0.37.0
+	rsc.io/qr v0.2.0
+)
+
+require (
 	github.com/segmentio/analytics-go/v3 v3.3.0
 	github.com/segmentio/backo-go v1.0.0 // indirect
 )

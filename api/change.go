@@ -32,6 +32,7 @@ type mutation struct {
 	kind         flow.Kind     // of the entry the log gets; empty: none
 	entry        any
 	also         func(context.Context, *store.Tx) error // what changes in the records; nil: nothing
+	rights       bool                                   // somebody may do more or less than before: whoever listens is asked anew
 }
 
 // change is the one place every mutation passes: who did what, the change of records and the entry for the log are
@@ -43,8 +44,14 @@ func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, 
 		return 0, err
 	}
 	err = s.Records.Tx(ctx, func(t *store.Tx) error {
-		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body}); err != nil {
+		act, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body})
+		if err != nil {
 			return err
+		}
+		if call := repeatHash(ctx); call != "" {
+			if err := t.Repeated(ctx, call, act); err != nil {
+				return err
+			}
 		}
 		if m.also != nil {
 			if err := m.also(ctx, t); err != nil {
@@ -59,6 +66,9 @@ func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, 
 		}
 		return t.Post(ctx, flow.Row{Kind: m.kind, Source: "staff", Count: 1, Body: body})
 	})
+	if m.rights && err == nil {
+		s.live.recheck()
+	}
 	if err != nil || m.kind == "" {
 		return 0, err
 	}

@@ -69,7 +69,7 @@ func (s *Server) firstRun(ctx context.Context, in *firstRunOrder, _ Tell) (*Sess
 	if err != nil {
 		return nil, err
 	}
-	return s.beginSession(ctx, u)
+	return s.beginSession(ctx, u, byPassword)
 }
 
 // checkCode lets in who sits at the server's machine or has read what it printed.

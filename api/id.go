@@ -14,6 +14,9 @@ const (
 	importPrefix = "imp_"
 	userPrefix   = "usr_"
 	keyPrefix    = "key_"
+	teamPrefix   = "tea_"
+	rolePrefix   = "rol_"
+	invitePrefix = "inv_"
 	actPrefix    = "act_"
 )
 
@@ -46,6 +49,26 @@ func KeyID(id int64) string { return keyPrefix + encodeID(scramble(uint64(id), k
 
 // ParseKeyID reads what KeyID wrote, with or without its prefix, in any case of letters.
 func ParseKeyID(s string) (int64, error) { return parseID(s, keyPrefix, "a key") }
+
+// TeamID writes a team's id as it is shown outside.
+func TeamID(id int64) string { return teamPrefix + encodeID(scramble(uint64(id), teamPrefix)) }
+
+// ParseTeamID reads what TeamID wrote, with or without its prefix, in any case of letters.
+func ParseTeamID(s string) (int64, error) { return parseID(s, teamPrefix, "a team") }
+
+// RoleID writes the id of a role the company made as it is shown outside.
+func RoleID(id int64) string { return rolePrefix + encodeID(scramble(uint64(id), rolePrefix)) }
+
+// ParseRoleID reads what RoleID wrote, with or without its prefix, in any case of letters.
+func ParseRoleID(s string) (int64, error) { return parseID(s, rolePrefix, "a role") }
+
+// InvitationID writes an invitation's id as it is shown outside.
+func InvitationID(id int64) string {
+	return invitePrefix + encodeID(scramble(uint64(id), invitePrefix))
+}
+
+// ParseInvitationID reads what InvitationID wrote, with or without its prefix, in any case of letters.
+func ParseInvitationID(s string) (int64, error) { return parseID(s, invitePrefix, "an invitation") }
 
 // ActID writes an act's id as it is shown outside.
 func ActID(id int64) string { return actPrefix + encodeID(scramble(uint64(id), actPrefix)) }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -20,6 +21,7 @@ type AccessKey struct {
 	Rank       string   `json:"rank" enum:"browser,server" doc:"a write key's: how much its word counts"`
 	Scopes     []string `json:"scopes" doc:"an API key's permissions"`
 	Origins    []string `json:"origins" doc:"a write key's: the sites that may use it; none: any"`
+	Maker      string   `json:"maker,omitempty" doc:"the user whose rights bound an API key; left out: the house made it"`
 	CreatedAt  string   `json:"created_at"`
 	LastUsedAt *string  `json:"last_used_at"`
 	Token      string   `json:"token,omitempty" doc:"an API key's only in the answer that made it"`
@@ -34,6 +36,9 @@ type KeysAnswer struct {
 // showKey shows a key. What a browser's page carries everybody may read; a server's write key only who may make one.
 func showKey(k store.Key, actor auth.Actor) AccessKey {
 	shown := AccessKey{ID: KeyID(k.ID), Name: k.Name, Kind: k.Kind, Source: k.Source, Rank: k.Rank, Scopes: k.Scopes, Origins: k.Origins, CreatedAt: showInstant(k.CreatedAt)}
+	if k.Maker != 0 {
+		shown.Maker = UserID(k.Maker)
+	}
 	if k.UsedAt != 0 {
 		shown.LastUsedAt = text(showInstant(k.UsedAt))
 	}
@@ -81,7 +86,7 @@ type addKeyOrder struct {
 
 func (s *Server) addKey(ctx context.Context, in *addKeyOrder, _ Tell) (*AccessKey, error) {
 	actor := auth.From(ctx)
-	k := store.Key{Name: cleanName(in.Body.Name), Kind: in.Body.Kind, Rank: serverRank, Scopes: []string{}, Origins: []string{}}
+	k := store.Key{Name: cleanName(in.Body.Name), Kind: in.Body.Kind, Maker: actor.User(), Rank: serverRank, Scopes: []string{}, Origins: []string{}}
 	token, err := auth.NewAPIKey(), error(nil)
 	if k.Kind == apiKind {
 		k.Scopes, err = s.checkScopes(actor, in.Body.Scopes)
@@ -173,7 +178,35 @@ func (s *Server) keyActor(ctx context.Context, token string) (auth.Actor, error)
 	if err != nil || k.Kind != apiKind {
 		return auth.Actor{}, errUnknownKey
 	}
-	return auth.Actor{ID: k.ID, Kind: auth.Key, Name: k.Name, Scopes: k.Scopes}, nil
+	return s.boundKey(ctx, k)
+}
+
+var errMakerGone = refused(http.StatusUnauthorized, 0, "whoever made this API key may sign in no more, and so the key opens nothing; have somebody else make a new one")
+
+// boundKey is a key with the rights that whoever made it has at this moment.
+func (s *Server) boundKey(ctx context.Context, k store.Key) (a auth.Actor, err error) {
+	a = auth.Actor{ID: k.ID, Kind: auth.Key, Name: k.Name, Scopes: k.Scopes, Maker: k.Maker}
+	if k.Maker == 0 {
+		return a, nil
+	}
+	err = s.Records.View(ctx, func(v *store.View) error {
+		u, err := v.User(ctx, k.Maker)
+		if err != nil {
+			return notFoundAs(err, errMakerGone)
+		}
+		maker, err := userActor(ctx, v, u)
+		a.Role, a.Rights, a.Teams = maker.Role, maker.Rights, maker.Teams
+		return err
+	})
+	return a, err
+}
+
+// notFoundAs gives an error that says something is not there the meaning that has.
+func notFoundAs(err, meaning error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return meaning
+	}
+	return err
 }
 
 // WriteKey is the write key with a token; store.ErrNotFound where there is none.

@@ -19,8 +19,8 @@ func TestProblemsAreToldInTheCallersLanguage(t *testing.T) {
 	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "không có người dùng") {
 		t.Errorf("whose language is Vietnamese is told %q", p.Detail)
 	}
-	if p := gets[Problem](v, 422, "POST", "/v1/users", `{"email":"x@y.vn","role":"king"}`); p.Detail != "yêu cầu chưa đúng dạng" || p.Errors[0].Message != `cần một trong "owner, editor, viewer"` || p.Errors[0].Location != "body.role" {
-		t.Errorf("of a role there is not one is told %+v", p)
+	if p := gets[Problem](v, 422, "POST", "/v1/keys", `{"name":"x","kind":"king"}`); p.Detail != "yêu cầu chưa đúng dạng" || p.Errors[0].Message != `cần một trong "write, api"` || p.Errors[0].Location != "body.kind" {
+		t.Errorf("of a kind there is not one is told %+v", p)
 	}
 	gets[SessionAnswer](v, 200, "PATCH", "/v1/me", `{"language":"en"}`)
 	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "there is no user") {

@@ -35,6 +35,7 @@ type live struct {
 	stop      context.CancelFunc // of the watcher
 	news      Live
 	moved     chan struct{} // closed and replaced when news changes
+	rechecked chan struct{} // closed and replaced when somebody's rights change; nil: nobody listens
 	ended     chan struct{} // closed when the house closes
 	once      sync.Once
 }
@@ -75,6 +76,7 @@ func (l *live) stream(ctx context.Context, w io.Writer) {
 	heartbeat := time.NewTicker(heartbeatEvery)
 	defer heartbeat.Stop()
 	news, moved := l.now()
+	rechecked := l.rights()
 	for message := news.message(); send(w, message) == nil; {
 		select {
 		case <-moved:
@@ -82,11 +84,33 @@ func (l *live) stream(ctx context.Context, w io.Writer) {
 			message = news.message()
 		case <-heartbeat.C:
 			message = ":\n\n"
+		case <-rechecked: // who may still listen comes back
+			return
 		case <-l.ended:
 			return
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// rights is closed when somebody's rights change: a stream then ends, and its listener is asked for theirs anew.
+func (l *live) rights() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.rechecked == nil {
+		l.rechecked = make(chan struct{})
+	}
+	return l.rechecked
+}
+
+// recheck ends all streams.
+func (l *live) recheck() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.rechecked != nil {
+		close(l.rechecked)
+		l.rechecked = nil
 	}
 }
 

@@ -22,13 +22,13 @@ type meOrder struct {
 func (s *Server) changeMe(ctx context.Context, in *meOrder, _ Tell) (*SessionAnswer, error) {
 	actor := auth.From(ctx)
 	if actor.Kind != auth.User {
-		return nil, invalid("only somebody who is signed in has a name and a password of their own; use banhda user reset")
+		return nil, errNoOne
 	}
 	hash, err := s.newPassword(ctx, actor.ID, in)
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.withUser(ctx, UserID(actor.ID), "me-set", nil, func(ctx context.Context, t *store.Tx, u *store.User) error {
+	u, err := s.withMe(ctx, "me-set", func(ctx context.Context, t *store.Tx, u *store.User) error {
 		if in.Body.Name != nil {
 			u.Name = cleanName(*in.Body.Name)
 		}
@@ -45,9 +45,10 @@ func (s *Server) changeMe(ctx context.Context, in *meOrder, _ Tell) (*SessionAns
 	case err != nil:
 		return nil, err
 	case hash != "":
-		return s.beginSession(ctx, u)
+		return s.beginSession(ctx, u, byPassword)
 	}
-	return s.showSession(auth.With(ctx, userActor(u)), nil, nil)
+	actor.Name, actor.Language = u.Name, u.Language
+	return s.showSession(auth.With(ctx, actor), nil, nil)
 }
 
 // newPassword is the hash of the new password, if one is given and the old one is right.

@@ -2,6 +2,8 @@ package api
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -25,30 +27,65 @@ func (s *Server) describe(o operation) huma.Operation {
 // permit is the one place where permissions are checked, before anything of a request is read.
 func (s *Server) permit(o operation) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
-		actor := auth.From(c.Context())
-		if actor.May(o.permission) {
+		err := permitted(auth.From(c.Context()), o.permission, c.Param("type"))
+		if err == nil {
 			next(c)
 			return
-		}
-		err := errSignIn
-		if actor.Known() {
-			err = refused(http.StatusForbidden, 0, "this needs the permission %s; ask an owner of the workspace for it", o.permission)
 		}
 		s.observe(o.id, 0, err)
 		s.fail(c, err)
 	}
 }
 
+// ofType stands in a permission for the kind of records the path names.
+const ofType = "{type}:"
+
+// permitted says why an actor may not do what needs a permission; nil: they may.
+func permitted(a auth.Actor, permission, kind string) error {
+	if verb, ok := strings.CutPrefix(permission, ofType); ok {
+		if a.Known() && !slices.Contains(auth.Kinds, kind) {
+			return refused(http.StatusNotFound, 0, "there are no records called %q; there are %s", kind, strings.Join(auth.Kinds, ", "))
+		}
+		permission = kind + ":" + verb
+	}
+	switch {
+	case a.May(permission):
+		return nil
+	case a.Unready:
+		return errUnready
+	case a.Known():
+		return refused(http.StatusForbidden, 0, "this needs the permission %s; ask an owner of the workspace for it", permission)
+	}
+	return errSignIn
+}
+
+var errUnready = refused(http.StatusForbidden, 0, "your role needs a second step at sign-in; set it up first")
+
 var errSignIn = refused(http.StatusUnauthorized, 0, "nobody is signed in; sign in, or send an API key as Authorization: Bearer ak_…")
 
 // permissions are those an actor has, of all that operations ask for.
 func (s *Server) permissions(a auth.Actor) []string {
-	list, seen := []string{}, map[string]bool{auth.Open: true}
-	for _, o := range s.operations {
-		if !seen[o.permission] && a.May(o.permission) {
-			list = append(list, o.permission)
+	return slices.DeleteFunc(s.allPermissions(), func(p string) bool { return p == auth.Open || !a.May(p) })
+}
+
+// allPermissions are what operations ask for, each once, in the order of the operations.
+func (s *Server) allPermissions() (list []string) {
+	seen := map[string]bool{}
+	add := func(p string) {
+		if !seen[p] {
+			list = append(list, p)
 		}
-		seen[o.permission] = true
+		seen[p] = true
+	}
+	for _, o := range s.operations {
+		verb, ok := strings.CutPrefix(o.permission, ofType)
+		if !ok {
+			add(o.permission)
+			continue
+		}
+		for _, kind := range auth.Kinds {
+			add(kind + ":" + verb)
+		}
 	}
 	return list
 }

@@ -28,6 +28,8 @@ type House struct {
 	People People
 	// Dir is the data directory; refused rows of imports are kept below it.
 	Dir string
+	// Secret is the house's own, with which what must be kept readable in the records is sealed.
+	Secret []byte
 	// Now is the product's one clock.
 	Now     func() time.Time
 	Version string
@@ -76,10 +78,13 @@ type Server struct {
 	passwords  *auth.Passwords
 	attempts   auth.Attempts
 	code       string // what makes somebody on another machine the first user
+	connection connection
 	readouts   readouts
 	seats      seats
+	repeats    repeats
 	live       live
 	floor      int64      // the log's tail when the house was opened
+	intakes    intakes
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	underway    atomic.Int64 // the import whose files are read; 0: none

@@ -12,8 +12,10 @@ import (
 
 // SessionAnswer says who is signed in, what they may do, and what there is to look at.
 type SessionAnswer struct {
-	State       string     `json:"state" enum:"first-run,signed-out,signed-in"`
+	State       string     `json:"state" enum:"first-run,signed-out,code,signed-in" doc:"code: the password was right; sign in again with it and a code"`
 	NeedsCode   bool       `json:"needs_code" doc:"the first run asks for the code that the server has printed"`
+	Unready     bool       `json:"unready,omitempty" doc:"a second step at sign-in has to be set up before anything else"`
+	Doors       *Doors     `json:"doors,omitempty" doc:"how somebody signs in here"`
 	User        *User      `json:"user,omitempty"`
 	Permissions []string   `json:"permissions"`
 	Workspace   *Workspace `json:"workspace,omitempty"`
@@ -48,7 +50,9 @@ func (s *Server) fillSession(ctx context.Context, v *store.View, actor auth.Acto
 		any, err := v.AnyUser(ctx)
 		if !any {
 			a.State, a.NeedsCode = "first-run", !visitOf(ctx).local
+			return err
 		}
+		a.Doors, err = doors(ctx, v)
 		return err
 	}
 	a.State = "signed-in"
@@ -58,6 +62,9 @@ func (s *Server) fillSession(ctx context.Context, v *store.View, actor auth.Acto
 			return err
 		}
 		a.User = showUser(u)
+		if a.Unready = actor.Unready; a.Unready {
+			return nil
+		}
 	}
 	w, err := readWorkspace(ctx, v)
 	if err != nil {
@@ -72,13 +79,23 @@ type signInOrder struct {
 	Body struct {
 		Email    string `json:"email" maxLength:"254"`
 		Password string `json:"password" maxLength:"1000"`
+		Code     string `json:"code,omitempty" maxLength:"100" doc:"Of the app, or a recovery code, where there is a second step."`
 	}
 }
+
+// How somebody signed in, as their session keeps it.
+const (
+	byPassword = "password"
+	byOIDC     = "oidc"
+)
 
 var errWrongPassword = refused(http.StatusUnauthorized, 0, "the address or the password is wrong; an owner can give you a new password, as can banhda user reset on the server")
 
 // signIn begins a session. An unknown address and a wrong password take as long and are told apart by nobody.
 func (s *Server) signIn(ctx context.Context, in *signInOrder, _ Tell) (*SessionAnswer, error) {
+	if err := s.passwordsOpen(ctx); err != nil {
+		return nil, err
+	}
 	email, err := auth.Email(in.Body.Email)
 	if err != nil {
 		return nil, wrong(err)
@@ -86,11 +103,7 @@ func (s *Server) signIn(ctx context.Context, in *signInOrder, _ Tell) (*SessionA
 	if wait := s.attempts.Take(email, visitOf(ctx).address, time.Now()); wait > 0 {
 		return nil, tooMany(wait)
 	}
-	var u store.User
-	err = s.Records.View(ctx, func(v *store.View) error {
-		u, err = v.UserByEmail(ctx, email)
-		return absent(err)
-	})
+	u, err := s.userByEmail(ctx, email)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +115,22 @@ func (s *Server) signIn(ctx context.Context, in *signInOrder, _ Tell) (*SessionA
 		return nil, errWrongPassword
 	}
 	s.attempts.Succeeded(email)
-	return s.beginSession(ctx, u)
+	if u.Totp != "" && in.Body.Code == "" {
+		return &SessionAnswer{State: "code", Permissions: []string{}, Version: s.Version}, nil
+	}
+	if err := s.checkSecondStep(ctx, &u, in.Body.Code); err != nil {
+		return nil, err
+	}
+	return s.beginSession(ctx, u, byPassword)
+}
+
+// userByEmail is who signs in with an address; nobody, with the id 0, where that is nobody's.
+func (s *Server) userByEmail(ctx context.Context, email string) (u store.User, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		u, err = v.UserByEmail(ctx, email)
+		return absent(err)
+	})
+	return u, err
 }
 
 func tooMany(wait time.Duration) error {
@@ -110,21 +138,34 @@ func tooMany(wait time.Duration) error {
 }
 
 // beginSession signs a user in, with a token nobody has had before: whatever the visitor brought is ended.
-func (s *Server) beginSession(ctx context.Context, u store.User) (*SessionAnswer, error) {
+func (s *Server) beginSession(ctx context.Context, u store.User, method string) (*SessionAnswer, error) {
 	token, v := auth.NewSession(), visitOf(ctx)
-	ctx = auth.With(ctx, userActor(u))
-	_, err := s.change(ctx, mutation{verb: "sign-in", target: UserID(u.ID), also: func(ctx context.Context, t *store.Tx) error {
+	session := store.Session{Hash: auth.Hash(token), User: u.ID, Method: method, Address: shownAddress(v), Device: auth.OriginOf(ctx).Device}
+	var actor auth.Actor
+	asThem := auth.With(ctx, auth.Actor{ID: u.ID, Kind: auth.User, Name: u.Name})
+	_, err := s.change(asThem, mutation{verb: "sign-in", target: UserID(u.ID), also: func(ctx context.Context, t *store.Tx) error {
 		now := t.Now()
 		u.SeenAt = now
-		return errors.Join(
+		err := errors.Join(
 			t.ForgetSessions(ctx, now-auth.SessionLife.Microseconds(), now-auth.SessionIdle.Microseconds()),
-			t.EndSession(ctx, auth.Hash(v.token)), t.AddSession(ctx, auth.Hash(token), u.ID), t.SaveUser(ctx, u))
+			t.EndSession(ctx, auth.Hash(v.token)), t.AddSession(ctx, session), t.SaveUser(ctx, u))
+		if err == nil {
+			actor, err = signedIn(ctx, &t.View, u, session)
+		}
+		return err
 	}}, nil)
 	if err != nil {
 		return nil, err
 	}
 	v.signIn(token)
-	return s.showSession(ctx, nil, nil)
+	return s.showSession(auth.With(ctx, actor), nil, nil)
+}
+
+func shownAddress(v *visit) string {
+	if !v.address.IsValid() {
+		return ""
+	}
+	return v.address.String()
 }
 
 // signOut ends the visitor's session; there may be none.
@@ -154,11 +195,14 @@ func (s *Server) sessionActor(ctx context.Context, token string) (a auth.Actor, 
 			return err
 		}
 		u, err := v.User(ctx, session.User)
-		a = userActor(u)
+		if err != nil {
+			return err
+		}
+		a, err = signedIn(ctx, v, u, session)
 		return err
 	})
 	if err == nil && a.Known() && auth.WorthNoting(session.UsedAt, now) {
-		err = s.Records.Tx(ctx, func(t *store.Tx) error { return t.UseSession(ctx, session.Hash) })
+		err = s.Records.Tx(ctx, func(t *store.Tx) error { return t.UseSession(ctx, session.Hash, shownAddress(visitOf(ctx))) })
 	}
 	return a, absent(err)
 }

@@ -16,13 +16,15 @@ import (
 
 // User is somebody who may sign in.
 type User struct {
-	ID        string  `json:"id"`
-	Name      string  `json:"name"`
-	Email     string  `json:"email"`
-	Role      string  `json:"role" enum:"owner,editor,viewer"`
-	Language  string  `json:"language" doc:"vi, en, or empty: the browser's"`
-	CreatedAt string  `json:"created_at"`
-	SeenAt    *string `json:"seen_at" doc:"last signed in; null: never"`
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Email      string   `json:"email"`
+	Role       string   `json:"role" doc:"one that is built in, or the id of one of the company's own"`
+	Teams      []string `json:"teams"`
+	Language   string   `json:"language" doc:"vi, en, or empty: the browser's"`
+	SecondStep bool     `json:"second_step" doc:"they sign in with a code, too"`
+	CreatedAt  string   `json:"created_at"`
+	SeenAt     *string  `json:"seen_at" doc:"last signed in; null: never"`
 }
 
 // UsersAnswer is everybody who may sign in.
@@ -37,23 +39,29 @@ type UserAnswer struct {
 }
 
 func showUser(u store.User) *User {
-	shown := &User{ID: UserID(u.ID), Name: u.Name, Email: u.Email, Role: u.Role, Language: u.Language, CreatedAt: showInstant(u.CreatedAt)}
+	shown := &User{ID: UserID(u.ID), Name: u.Name, Email: u.Email, Role: u.Role, Teams: []string{}, Language: u.Language, SecondStep: u.Totp != "", CreatedAt: showInstant(u.CreatedAt)}
 	if u.SeenAt != 0 {
 		shown.SeenAt = text(showInstant(u.SeenAt))
 	}
 	return shown
 }
 
-func userActor(u store.User) auth.Actor {
-	return auth.Actor{ID: u.ID, Kind: auth.User, Name: u.Name, Role: auth.Role(u.Role), Language: u.Language}
-}
-
 func (s *Server) listUsers(ctx context.Context, _ *struct{}, _ Tell) (*UsersAnswer, error) {
 	a := &UsersAnswer{Users: []User{}}
 	err := s.Records.View(ctx, func(v *store.View) error {
 		list, err := v.Users(ctx)
+		if err != nil {
+			return err
+		}
+		teams, err := v.Teams(ctx)
 		for _, u := range list {
-			a.Users = append(a.Users, *showUser(u))
+			shown := showUser(u)
+			for _, t := range teams {
+				if slices.Contains(t.Members, u.ID) {
+					shown.Teams = append(shown.Teams, TeamID(t.ID))
+				}
+			}
+			a.Users = append(a.Users, *shown)
 		}
 		return err
 	})
@@ -64,7 +72,7 @@ type addUserOrder struct {
 	Body struct {
 		Email    string `json:"email" maxLength:"254"`
 		Name     string `json:"name,omitempty" maxLength:"200"`
-		Role     string `json:"role,omitempty" enum:"owner,editor,viewer" default:"editor"`
+		Role     string `json:"role,omitempty" maxLength:"40" default:"viewer" doc:"One that is built in, or the id of one of the company's own."`
 		Password string `json:"password,omitempty" maxLength:"1000" doc:"Left out: one is made up and answered."`
 	}
 }
@@ -75,7 +83,8 @@ func (s *Server) addUser(ctx context.Context, in *addUserOrder, _ Tell) (*UserAn
 		made = auth.NewPassword()
 		given = made
 	}
-	if err := s.reaches(ctx, in.Body.Role); err != nil {
+	err := s.Records.View(ctx, func(v *store.View) error { return mayGive(ctx, v, in.Body.Role) })
+	if err != nil {
 		return nil, err
 	}
 	u, err := s.newUser(ctx, in.Body.Name, in.Body.Email, auth.Role(in.Body.Role), given)
@@ -125,7 +134,7 @@ type changeUserOrder struct {
 	ID   string `path:"id"`
 	Body struct {
 		Name *string `json:"name,omitempty" maxLength:"200"`
-		Role *string `json:"role,omitempty" enum:"owner,editor,viewer"`
+		Role *string `json:"role,omitempty" maxLength:"40" doc:"One that is built in, or the id of one of the company's own."`
 	}
 }
 
@@ -136,9 +145,9 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserOrder, _ Tell) (*
 		}
 		if in.Body.Role != nil {
 			u.Role = *in.Body.Role
-		}
-		if err := s.reaches(ctx, u.Role); err != nil {
-			return err
+			if err := mayGive(ctx, &t.View, u.Role); err != nil {
+				return err
+			}
 		}
 		return orElse(t.SaveUser(ctx, *u), ownersLeft(ctx, t))
 	})
@@ -171,17 +180,25 @@ func (s *Server) resetUser(ctx context.Context, in *userOrder, _ Tell) (*UserAns
 	return &UserAnswer{*showUser(u), made}, err
 }
 
+// removeUsersStep turns off the second step of somebody whose phone is gone, and signs them out everywhere.
+func (s *Server) removeUsersStep(ctx context.Context, in *userOrder, _ Tell) (*UserAnswer, error) {
+	u, err := s.withUser(ctx, in.ID, "second-step-remove", nil, func(ctx context.Context, t *store.Tx, u *store.User) error {
+		return orElse(dropSecondStep(ctx, t, u), t.EndSessions(ctx, u.ID))
+	})
+	return &UserAnswer{User: *showUser(u)}, err
+}
+
 // withUser changes one user in the transaction that notes it.
 func (s *Server) withUser(ctx context.Context, shown, verb string, entry any, do func(context.Context, *store.Tx, *store.User) error) (u store.User, err error) {
 	id, err := ParseUserID(shown)
 	if err != nil {
 		return u, err
 	}
-	_, err = s.change(ctx, mutation{verb: verb, target: UserID(id), entry: entry, also: func(ctx context.Context, t *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: verb, target: UserID(id), entry: entry, rights: true, also: func(ctx context.Context, t *store.Tx) error {
 		if u, err = t.User(ctx, id); err != nil {
 			return err
 		}
-		if err := s.reaches(ctx, u.Role); err != nil {
+		if err := covers(ctx, &t.View, u.Role); err != nil {
 			return err
 		}
 		return do(ctx, t, &u)
@@ -191,16 +208,23 @@ func (s *Server) withUser(ctx context.Context, shown, verb string, entry any, do
 
 var errBeyond = refused(http.StatusForbidden, 0, "somebody of this role may do more than you; ask an owner of the workspace")
 
-// reaches refuses to touch a user of a role that may do more than the actor: whoever makes one, or gives one a new
-// password, could sign in as them.
-func (s *Server) reaches(ctx context.Context, role string) error {
-	actor := auth.From(ctx)
-	for _, o := range s.operations {
-		if o.permission != auth.Myself && auth.Role(role).May(o.permission) && !actor.May(o.permission) {
-			return errBeyond
-		}
+// mayGive refuses a role there is not, and one that may do more than the actor.
+func mayGive(ctx context.Context, v *store.View, role string) error {
+	_, ok, err := rightsOf(ctx, v, role)
+	if err == nil && !ok {
+		return invalid("there is no role %q; the settings show which there are", role)
 	}
-	return nil
+	return orElse(err, covers(ctx, v, role))
+}
+
+// covers refuses to touch a user of a role that may do more than the actor: whoever makes one, or gives one a new
+// password, could sign in as them.
+func covers(ctx context.Context, v *store.View, role string) error {
+	rights, _, err := rightsOf(ctx, v, role)
+	if err == nil && !auth.From(ctx).Covers(rights) {
+		return errBeyond
+	}
+	return err
 }
 
 // ownersLeft refuses what would leave nobody who may do everything.

@@ -19,6 +19,7 @@ type visit struct {
 	secure  bool   // over TLS, here or at a trusted proxy
 	local   bool   // from this machine, and meant for it by name
 	token   string // the session cookie's; empty: none
+	host    string // as the browser calls this server
 }
 
 type visitKey struct{}
@@ -34,7 +35,7 @@ func visitOf(ctx context.Context) *visit {
 // newVisit reads what the connection says, and what a trusted proxy before it says in X-Forwarded-For and
 // X-Forwarded-Proto. Anybody else's word counts for nothing.
 func newVisit(w http.ResponseWriter, r *http.Request, proxies []netip.Prefix) *visit {
-	v := &visit{writer: w, address: remote(r), secure: r.TLS != nil}
+	v := &visit{writer: w, address: remote(r), secure: r.TLS != nil, host: r.Host}
 	v.local = v.address.IsLoopback() && localName(r.Host) && !passedOn(r)
 	if trusted(v.address, proxies) {
 		v.local = false
@@ -45,6 +46,14 @@ func newVisit(w http.ResponseWriter, r *http.Request, proxies []netip.Prefix) *v
 		v.token = c.Value
 	}
 	return v
+}
+
+// origin is what the browser's address line begins with here.
+func (v *visit) origin() string {
+	if v.secure {
+		return "https://" + v.host
+	}
+	return "http://" + v.host
 }
 
 // last is that of several headers of one name: what stands before it, somebody may have sent to the proxy.

@@ -10,16 +10,18 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// How many attempts at a password there are: so many at once, and then one each time this has passed. One address has
-// few at one account, and more at all of them, because a whole shop may sit behind it. An account has more from
-// everywhere together than any address has at it: so nobody alone can use up those of the person it belongs to.
-const (
-	attemptsPerPair    = 10
-	pairRest           = time.Minute
-	attemptsPerAddress = 30
-	addressRest        = 10 * time.Second
-	attemptsPerAccount = 60
-	accountRest        = 10 * time.Second
+// limits are how many attempts there are: so many at once, and then one each time this has passed. One address has few
+// at one account, and more at all of them, because a whole shop may sit behind it. An account has more from everywhere
+// together than any address has at it: so nobody alone can use up those of the person it belongs to.
+type limits struct {
+	perPair, perAddress, perAccount    int
+	pairRest, addressRest, accountRest time.Duration
+}
+
+// Of passwords, and of the short codes that only who knows the password comes to guess.
+var (
+	ofPasswords = limits{10, 30, 60, time.Minute, 10 * time.Second, 10 * time.Second}
+	ofCodes     = limits{5, 15, 30, 5 * time.Minute, time.Minute, 2 * time.Minute}
 )
 
 // Attempts bounds how often passwords and codes can be guessed.
@@ -31,18 +33,27 @@ type Attempts struct {
 // manyLimiters is how many are kept before those that rest again are forgotten.
 const manyLimiters = 10_000
 
-// Take uses up one attempt at an account from an address. Where there is none left, nothing is used up, and wait is
-// how long until there is one.
+// Take uses up one attempt at an account's password from an address. Where there is none left, nothing is used up, and
+// wait is how long until there is one.
 func (a *Attempts) Take(account string, from netip.Addr, now time.Time) (wait time.Duration) {
+	return a.take(ofPasswords, account, network(from), now)
+}
+
+// TakeCode uses up one attempt at a code as Take does at a password. Account must not be one of Take's.
+func (a *Attempts) TakeCode(account string, from netip.Addr, now time.Time) (wait time.Duration) {
+	return a.take(ofCodes, account, "codes "+network(from), now)
+}
+
+func (a *Attempts) take(most limits, account, from string, now time.Time) (wait time.Duration) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.forget(now)
-	place, person := "address "+network(from), "account "+account
+	place, person := "address "+from, "account "+account
 	var taken []*rate.Reservation
 	for _, l := range []*rate.Limiter{
-		a.limiter(person+" from "+place, pairRest, attemptsPerPair),
-		a.limiter(place, addressRest, attemptsPerAddress),
-		a.limiter(person, accountRest, attemptsPerAccount),
+		a.limiter(person+" from "+place, most.pairRest, most.perPair),
+		a.limiter(place, most.addressRest, most.perAddress),
+		a.limiter(person, most.accountRest, most.perAccount),
 	} {
 		r := l.ReserveN(now, 1)
 		taken, wait = append(taken, r), max(wait, r.DelayFrom(now))

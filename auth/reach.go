@@ -1,5 +1,7 @@
 package auth
 
+import "slices"
+
 // Verb is what somebody does with records of a kind.
 type Verb string
 
@@ -43,10 +45,23 @@ func (r Reach) Reaches(owner, team int64) bool {
 	return false
 }
 
-// Reach is how far the actor may go with records of a kind (people, companies, products, orders).
+// Reach is how far the actor may go with records of a kind (people, companies, products, orders, tasks).
 func (a Actor) Reach(kind string, v Verb) Reach {
-	if a.May(kind + ":" + string(v)) {
+	if !a.May(kind + ":" + string(v)) {
+		return Reach{}
+	}
+	switch a.rights().Extent(kind, v) {
+	case All:
 		return Everything
+	case Team:
+		return Reach{User: a.User(), Teams: a.Teams}
+	case Own:
+		return Reach{User: a.User()}
 	}
 	return Reach{}
+}
+
+// Hidden are the keys of the fields of a kind that the actor neither sees nor changes, in order.
+func (a Actor) Hidden(kind string) []string {
+	return slices.Sorted(slices.Values(a.rights().Hidden[kind]))
 }

@@ -1,22 +1,23 @@
 package auth
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
-// Role is a named set of permissions.
+// Role names what somebody may do: one of the built-in roles, or the id of a role the company made itself.
 type Role string
 
-// The roles, from the one that may do everything to the one that only reads.
+// The built-in roles.
 const (
-	Owner  Role = "owner"
-	Editor Role = "editor"
-	Viewer Role = "viewer"
+	Owner    Role = "owner"    // everything
+	Lead     Role = "lead"     // leads a team: sees all, changes what is the team's
+	Marketer Role = "marketer" // attract
+	Seller   Role = "seller"   // engage
+	Agent    Role = "agent"    // delight: customer care
+	Editor   Role = "editor"   // reads all, changes what events mean and imports
+	Viewer   Role = "viewer"   // reads all
 )
 
-// Roles are all there are.
-var Roles = []Role{Owner, Editor, Viewer}
+// Roles are the built-in ones, from the one that may do everything to the one that only reads.
+var Roles = []Role{Owner, Lead, Marketer, Seller, Agent, Editor, Viewer}
 
 // Permissions that no role has to grant.
 const (
@@ -24,20 +25,66 @@ const (
 	Myself = "me:write" // every signed-in person's, over what is theirs
 )
 
-// editing is what an editor may beside reading.
-var editing = []string{"people:merge", "catalogue:write", "imports:write"}
-
-// May reports whether the role has a permission.
-func (r Role) May(permission string) bool {
-	switch r {
-	case Owner:
-		return true
-	case Editor:
-		return reading(permission) || slices.Contains(editing, permission)
-	case Viewer:
-		return reading(permission)
+// Rights are what the role grants; ok is false for one that is not built in.
+func (r Role) Rights() (_ Rights, ok bool) {
+	if r == Owner {
+		return Rights{Everything: true}, true
 	}
-	return false
+	grants, ok := builtIn[r]
+	if !ok {
+		return Rights{}, false
+	}
+	rights := Rights{Grants: grants}
+	for _, p := range Permissions() {
+		if slices.Contains(plain[p], r) {
+			rights.Permissions = append(rights.Permissions, p)
+		}
+	}
+	return rights, true
 }
 
-func reading(permission string) bool { return strings.HasSuffix(permission, ":read") }
+// builtIn is what the built-in roles may do with records; the owner everything.
+var builtIn = map[Role]Grants{
+	Lead: {
+		People:    {Read: All, Create: All, Update: Team, Delete: Team, Export: Team, Send: Team},
+		Companies: {Read: All, Create: All, Update: Team, Delete: Team, Export: Team, Send: Team},
+		Products:  {Read: All, Create: All, Update: All, Delete: All, Export: All},
+		Orders:    {Read: All, Create: All, Update: Team, Delete: Team, Export: Team},
+		Tasks:     {Read: Team, Create: All, Update: Team, Delete: Team, Export: Team},
+	},
+	Marketer: {
+		People:    {Read: All, Create: All, Update: All, Export: All, Send: All},
+		Companies: {Read: All, Create: All, Update: All, Export: All, Send: All},
+		Products:  {Read: All},
+		Orders:    {Read: All},
+		Tasks:     {Read: Team, Create: All, Update: Team, Delete: Own},
+	},
+	Seller: {
+		People:    {Read: Team, Create: All, Update: Team, Delete: Own, Send: Team},
+		Companies: {Read: Team, Create: All, Update: Team, Delete: Own, Send: Team},
+		Products:  {Read: All},
+		Orders:    {Read: Team, Create: All, Update: Own, Delete: Own},
+		Tasks:     {Read: Team, Create: All, Update: Team, Delete: Own},
+	},
+	Agent: {
+		People:    {Read: All, Create: All, Update: All, Send: All},
+		Companies: {Read: All, Create: All, Update: All, Send: All},
+		Products:  {Read: All},
+		Orders:    {Read: All},
+		Tasks:     {Read: Team, Create: All, Update: Team, Delete: Own},
+	},
+	Editor: {
+		People:    {Read: All, Create: All, Update: All},
+		Companies: {Read: All, Create: All, Update: All},
+		Products:  {Read: All, Create: All, Update: All},
+		Orders:    {Read: All, Create: All, Update: All},
+		Tasks:     {Read: Team, Create: All, Update: Team, Delete: Own},
+	},
+	Viewer: {
+		People:    {Read: All},
+		Companies: {Read: All},
+		Products:  {Read: All},
+		Orders:    {Read: All},
+		Tasks:     {Read: All},
+	},
+}

@@ -19,21 +19,22 @@ type Key struct {
 	Rank      string   // a write key's: browser or server
 	Scopes    []string // an API key's permissions
 	Origins   []string // a write key's: the web pages that may use it; none: any
+	Maker     int64    // the user whose rights bound an API key; 0: the house
 	CreatedAt int64
 	UsedAt    int64 // 0: never
 }
 
-const keyColumns = "id, hash, token, name, kind, source, rank, scopes, origins, created_at, used_at"
+const keyColumns = "id, hash, token, name, kind, source, rank, scopes, origins, maker, created_at, used_at"
 
 func (k *Key) columns() []any {
-	return []any{&k.ID, &k.Hash, &k.Token, &k.Name, &k.Kind, &k.Source, &k.Rank, (*words)(&k.Scopes), (*words)(&k.Origins), &k.CreatedAt, &k.UsedAt}
+	return []any{&k.ID, &k.Hash, &k.Token, &k.Name, &k.Kind, &k.Source, &k.Rank, (*words)(&k.Scopes), (*words)(&k.Origins), &k.Maker, &k.CreatedAt, &k.UsedAt}
 }
 
 // AddKey adds a key and gives its id.
 func (t *Tx) AddKey(ctx context.Context, k Key) (id int64, err error) {
-	query := `INSERT INTO access_key (hash, token, name, kind, source, rank, scopes, origins, created_at, used_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id`
-	args := []any{k.Hash, k.Token, k.Name, k.Kind, k.Source, k.Rank, strings.Join(k.Scopes, " "), strings.Join(k.Origins, " "), t.now}
+	query := `INSERT INTO access_key (hash, token, name, kind, source, rank, scopes, origins, maker, created_at, used_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id`
+	args := []any{k.Hash, k.Token, k.Name, k.Kind, k.Source, k.Rank, strings.Join(k.Scopes, " "), strings.Join(k.Origins, " "), k.Maker, t.now}
 	err = t.one(ctx, "adding a key", query, args, &id)
 	return id, err
 }

@@ -1,32 +1,56 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+)
 
 // Session is somebody's being signed in. Instants are microseconds.
 type Session struct {
 	Hash      string // of its token
 	User      int64
+	Method    string // password or oidc
+	Address   string // of the network, where it was last used
+	Device    string // as the browser names itself
 	CreatedAt int64
 	UsedAt    int64
 }
 
+const sessionColumns = "hash, member, method, address, device, created_at, used_at"
+
+func (s *Session) columns() []any {
+	return []any{&s.Hash, &s.User, &s.Method, &s.Address, &s.Device, &s.CreatedAt, &s.UsedAt}
+}
+
 // AddSession begins a session.
-func (t *Tx) AddSession(ctx context.Context, hash string, user int64) error {
-	query := "INSERT INTO session (hash, member, created_at, used_at) VALUES (?, ?, ?, ?)"
-	_, err := t.exec(ctx, "beginning a session", query, hash, user, t.now, t.now)
+func (t *Tx) AddSession(ctx context.Context, s Session) error {
+	query := "INSERT INTO session (hash, member, method, address, device, created_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+	_, err := t.exec(ctx, "beginning a session", query, s.Hash, s.User, s.Method, s.Address, s.Device, t.now, t.now)
 	return err
+}
+
+// Sessions are those of a user, the last used first.
+func (v *View) Sessions(ctx context.Context, user int64) (list []Session, err error) {
+	query := "SELECT " + sessionColumns + " FROM session WHERE member = ? ORDER BY used_at DESC, hash"
+	err = v.each(ctx, "listing a user's sessions", query, []any{user}, func(rows *sql.Rows) error {
+		var s Session
+		err := rows.Scan(s.columns()...)
+		list = append(list, s)
+		return err
+	})
+	return list, err
 }
 
 // Session is the session whose token has that hash; ErrNotFound where there is none.
 func (v *View) Session(ctx context.Context, hash string) (s Session, err error) {
-	query := "SELECT hash, member, created_at, used_at FROM session WHERE hash = ?"
-	err = v.one(ctx, "reading a session", query, []any{hash}, &s.Hash, &s.User, &s.CreatedAt, &s.UsedAt)
+	query := "SELECT " + sessionColumns + " FROM session WHERE hash = ?"
+	err = v.one(ctx, "reading a session", query, []any{hash}, s.columns()...)
 	return s, err
 }
 
-// UseSession notes that a session was used just now.
-func (t *Tx) UseSession(ctx context.Context, hash string) error {
-	_, err := t.exec(ctx, "noting the use of a session", "UPDATE session SET used_at = ? WHERE hash = ?", t.now, hash)
+// UseSession notes that a session was used just now, from an address.
+func (t *Tx) UseSession(ctx context.Context, hash, address string) error {
+	_, err := t.exec(ctx, "noting the use of a session", "UPDATE session SET used_at = ?, address = ? WHERE hash = ?", t.now, address, hash)
 	return err
 }
 
@@ -39,6 +63,12 @@ func (t *Tx) EndSession(ctx context.Context, hash string) error {
 // EndSessions ends all sessions of a user.
 func (t *Tx) EndSessions(ctx context.Context, user int64) error {
 	_, err := t.exec(ctx, "ending a user's sessions", "DELETE FROM session WHERE member = ?", user)
+	return err
+}
+
+// EndOtherSessions ends all sessions of a user but one.
+func (t *Tx) EndOtherSessions(ctx context.Context, user int64, but string) error {
+	_, err := t.exec(ctx, "ending a user's other sessions", "DELETE FROM session WHERE member = ? AND hash <> ?", user, but)
 	return err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -13,15 +14,17 @@ type User struct {
 	Name      string
 	Role      string
 	Language  string // empty: not chosen
-	Password  string // its hash
+	Password  string // its hash; empty: none matches
+	Totp      string // the sealed secret of the second step; empty: there is none
+	TotpStep  int64  // the last step a code was taken of
 	CreatedAt int64
 	SeenAt    int64 // last signed in; 0: never
 }
 
-const userColumns = "id, email, name, role, language, password, created_at, seen_at"
+const userColumns = "id, email, name, role, language, password, totp, totp_step, created_at, seen_at"
 
 func (u *User) columns() []any {
-	return []any{&u.ID, &u.Email, &u.Name, &u.Role, &u.Language, &u.Password, &u.CreatedAt, &u.SeenAt}
+	return []any{&u.ID, &u.Email, &u.Name, &u.Role, &u.Language, &u.Password, &u.Totp, &u.TotpStep, &u.CreatedAt, &u.SeenAt}
 }
 
 // AddUser adds a user and gives the id; ErrConflict where somebody has that address.
@@ -33,19 +36,20 @@ RETURNING id`
 	return id, err
 }
 
-// SaveUser writes a user's name, role, language, password and when they were seen.
+// SaveUser writes all of a user but the address.
 func (t *Tx) SaveUser(ctx context.Context, u User) error {
-	query := "UPDATE member SET name = ?, role = ?, language = ?, password = ?, seen_at = ? WHERE id = ?"
-	n, err := t.exec(ctx, "saving a user", query, u.Name, u.Role, u.Language, u.Password, u.SeenAt, u.ID)
+	query := "UPDATE member SET name = ?, role = ?, language = ?, password = ?, totp = ?, totp_step = ?, seen_at = ? WHERE id = ?"
+	n, err := t.exec(ctx, "saving a user", query, u.Name, u.Role, u.Language, u.Password, u.Totp, u.TotpStep, u.SeenAt, u.ID)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("saving user %d: %w", u.ID, ErrNotFound)
 	}
 	return err
 }
 
-// RemoveUser removes a user and their sessions.
+// RemoveUser removes a user, their sessions and whatever else let them in, and takes them out of their teams.
 func (t *Tx) RemoveUser(ctx context.Context, id int64) error {
-	if err := t.EndSessions(ctx, id); err != nil {
+	err := errors.Join(t.EndSessions(ctx, id), t.SetRecoveryCodes(ctx, id, nil), t.forgetLogins(ctx, id), t.leaveTeams(ctx, id))
+	if err != nil {
 		return err
 	}
 	n, err := t.exec(ctx, "removing a user", "DELETE FROM member WHERE id = ?", id)
@@ -79,6 +83,12 @@ func (v *View) Users(ctx context.Context) (list []User, err error) {
 		return err
 	})
 	return list, err
+}
+
+// HasRole reports whether any user has a role.
+func (v *View) HasRole(ctx context.Context, role string) (found bool, err error) {
+	err = v.one(ctx, "looking for users of a role", "SELECT count(*) > 0 FROM member WHERE role = ?", []any{role}, &found)
+	return found, err
 }
 
 // AnyUser reports whether there is a user at all.

@@ -39,6 +39,10 @@ func (s *server) open(ctx context.Context, c config) error {
 		return err
 	}
 	s.onClose(kept.Close)
+	secret, err := store.Secret(s.dir)
+	if err != nil {
+		return err
+	}
 	ids, err := seen.Open(filepath.Join(s.dir, "seen"))
 	if err != nil {
 		return err
@@ -67,7 +71,7 @@ func (s *server) open(ctx context.Context, c config) error {
 		return nil
 	})
 	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, Relay: kept.RelayAll, People: people,
-		Dir: s.dir, Now: now, Version: programVersion(), Logger: s.log})
+		Dir: s.dir, Secret: secret, Now: now, Version: programVersion(), Logger: s.log})
 	if err == nil {
 		s.run(s.anchor)
 	}

@@ -54,11 +54,8 @@ func users(t *testing.T, b *bench) {
 		_, err := tx.AddUser(b.ctx, store.User{Email: lan.Email, Role: "viewer"})
 		return err
 	})
-	b.refuses("a role there is not", store.ErrConflict, func(tx *store.Tx) error {
-		_, err := tx.AddUser(b.ctx, store.User{Email: "x@example.com", Role: "king"})
-		return err
-	})
 	minh.Name, minh.Role, minh.Language, minh.Password, minh.SeenAt = "Minh Anh", "editor", "en", "$c$", b.now.Load()
+	minh.Totp, minh.TotpStep = "sealed", 59
 	b.tx(func(tx *store.Tx) error { return tx.SaveUser(b.ctx, minh) })
 	b.view(func(v *store.View) error {
 		byID, err := v.User(b.ctx, minh.ID)
@@ -95,18 +92,25 @@ func (b *bench) sessions(hashes ...string) (there []string) {
 	return there
 }
 
+func (b *bench) begin(tx *store.Tx, hash string, u store.User) error {
+	return tx.AddSession(b.ctx, store.Session{Hash: hash, User: u.ID, Method: "password", Address: "192.0.2.1", Device: "Firefox"})
+}
+
 func sessions(t *testing.T, b *bench) {
 	lan := b.addUser(store.User{Email: "lan@example.com", Role: "owner"})
 	minh := b.addUser(store.User{Email: "minh@example.com", Role: "viewer"})
 	begin := b.now.Load()
 	b.tx(func(tx *store.Tx) error {
-		return errors.Join(tx.AddSession(b.ctx, "l1", lan.ID), tx.AddSession(b.ctx, "l2", lan.ID), tx.AddSession(b.ctx, "m1", minh.ID))
+		return errors.Join(b.begin(tx, "l1", lan), b.begin(tx, "l2", lan), b.begin(tx, "m1", minh))
 	})
 	b.now.Add(1000)
-	b.tx(func(tx *store.Tx) error { return tx.UseSession(b.ctx, "l1") })
+	b.tx(func(tx *store.Tx) error { return tx.UseSession(b.ctx, "l1", "192.0.2.2") })
 	b.view(func(v *store.View) error {
 		s, err := v.Session(b.ctx, "l1")
-		b.want("a session", s, store.Session{Hash: "l1", User: lan.ID, CreatedAt: begin, UsedAt: begin + 1000})
+		b.want("a session", s, store.Session{Hash: "l1", User: lan.ID, Method: "password", Address: "192.0.2.2", Device: "Firefox", CreatedAt: begin, UsedAt: begin + 1000})
+		b.ok(err)
+		list, err := v.Sessions(b.ctx, lan.ID)
+		b.want("a user's sessions, the last used first", []string{list[0].Hash, list[1].Hash}, []string{"l1", "l2"})
 		return err
 	})
 	b.tx(func(tx *store.Tx) error { return tx.ForgetSessions(b.ctx, begin, begin+1) })
@@ -114,19 +118,23 @@ func sessions(t *testing.T, b *bench) {
 	b.tx(func(tx *store.Tx) error { return tx.ForgetSessions(b.ctx, begin+1, 0) })
 	b.want("sessions too old", len(b.sessions("l1")), 0)
 	b.tx(func(tx *store.Tx) error {
-		return errors.Join(tx.AddSession(b.ctx, "l3", lan.ID), tx.AddSession(b.ctx, "l4", lan.ID), tx.AddSession(b.ctx, "m2", minh.ID))
+		return errors.Join(b.begin(tx, "l3", lan), b.begin(tx, "l4", lan), b.begin(tx, "m2", minh))
 	})
 	b.tx(func(tx *store.Tx) error { return tx.EndSession(b.ctx, "l3") })
 	b.want("sessions not ended", b.sessions("l3", "l4", "m2"), []string{"l4", "m2"})
+	b.tx(func(tx *store.Tx) error {
+		return errors.Join(b.begin(tx, "l5", lan), tx.EndOtherSessions(b.ctx, lan.ID, "l5"))
+	})
+	b.want("sessions but the others", b.sessions("l4", "l5", "m2"), []string{"l5", "m2"})
 	b.tx(func(tx *store.Tx) error { return tx.EndSessions(b.ctx, lan.ID) })
 	b.tx(func(tx *store.Tx) error { return tx.RemoveUser(b.ctx, minh.ID) })
-	b.want("sessions of who is out or gone", len(b.sessions("l4", "m2")), 0)
+	b.want("sessions of who is out or gone", len(b.sessions("l5", "m2")), 0)
 }
 
 func keys(t *testing.T, b *bench) {
 	at := b.now.Load()
 	web := store.Key{Hash: "h1", Token: "wk_1", Name: "Trang web", Kind: "write", Source: "web", Rank: "browser", Scopes: []string{}, Origins: []string{"https://a.example", "https://b.example"}, CreatedAt: at}
-	report := store.Key{Hash: "h2", Name: "Báo cáo", Kind: "api", Rank: "server", Scopes: []string{"people:read", "wheel:read"}, Origins: []string{}, CreatedAt: at}
+	report := store.Key{Hash: "h2", Name: "Báo cáo", Kind: "api", Rank: "server", Maker: 7, Scopes: []string{"people:read", "wheel:read"}, Origins: []string{}, CreatedAt: at}
 	b.tx(func(tx *store.Tx) (err error) {
 		web.ID, err = tx.AddKey(b.ctx, web)
 		b.ok(err)

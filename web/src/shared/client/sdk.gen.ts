@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, AddressFindData, AddressFindErrors, AddressFindResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RetentionData, RetentionErrors, RetentionResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SessionData, SessionErrors, SessionResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, AddressFindData, AddressFindErrors, AddressFindResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -149,6 +149,52 @@ export const importResume = <ThrowOnError extends boolean = false>(options: Opti
 export const importUndo = <ThrowOnError extends boolean = false>(options: Options<ImportUndoData, ThrowOnError>) => (options.client ?? client).post<ImportUndoResponses, ImportUndoErrors, ThrowOnError>({ url: '/v1/imports/{id}/undo', ...options });
 
 /**
+ * The invitations nobody has taken up.
+ */
+export const invitationList = <ThrowOnError extends boolean = false>(options?: Options<InvitationListData, ThrowOnError>) => (options?.client ?? client).get<InvitationListResponses, InvitationListErrors, ThrowOnError>({ url: '/v1/invitations', ...options });
+
+/**
+ * Invite somebody by a link.
+ */
+export const invite = <ThrowOnError extends boolean = false>(options: Options<InviteData, ThrowOnError>) => (options.client ?? client).post<InviteResponses, InviteErrors, ThrowOnError>({
+    url: '/v1/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an invitation back.
+ */
+export const invitationRemove = <ThrowOnError extends boolean = false>(options: Options<InvitationRemoveData, ThrowOnError>) => (options.client ?? client).delete<InvitationRemoveResponses, InvitationRemoveErrors, ThrowOnError>({ url: '/v1/invitations/{id}', ...options });
+
+/**
+ * What an invitation says to who holds its link.
+ */
+export const invited = <ThrowOnError extends boolean = false>(options: Options<InvitedData, ThrowOnError>) => (options.client ?? client).post<InvitedResponses, InvitedErrors, ThrowOnError>({
+    url: '/v1/invited',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Become a user by an invitation.
+ */
+export const invitationAccept = <ThrowOnError extends boolean = false>(options: Options<InvitationAcceptData, ThrowOnError>) => (options.client ?? client).put<InvitationAcceptResponses, InvitationAcceptErrors, ThrowOnError>({
+    url: '/v1/invited',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The keys that programs bring.
  */
 export const keyList = <ThrowOnError extends boolean = false>(options?: Options<KeyListData, ThrowOnError>) => (options?.client ?? client).get<KeyListResponses, KeyListErrors, ThrowOnError>({ url: '/v1/keys', ...options });
@@ -193,9 +239,87 @@ export const meSet = <ThrowOnError extends boolean = false>(options: Options<MeS
 });
 
 /**
+ * Replace one's recovery codes.
+ */
+export const recoveryCodes = <ThrowOnError extends boolean = false>(options: Options<RecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<RecoveryCodesResponses, RecoveryCodesErrors, ThrowOnError>({
+    url: '/v1/me/recovery-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How one's second step at sign-in stands.
+ */
+export const secondStep = <ThrowOnError extends boolean = false>(options?: Options<SecondStepData, ThrowOnError>) => (options?.client ?? client).get<SecondStepResponses, SecondStepErrors, ThrowOnError>({ url: '/v1/me/second-step', ...options });
+
+/**
+ * Make up a secret for an app that shows codes.
+ */
+export const secondStepBegin = <ThrowOnError extends boolean = false>(options: Options<SecondStepBeginData, ThrowOnError>) => (options.client ?? client).post<SecondStepBeginResponses, SecondStepBeginErrors, ThrowOnError>({
+    url: '/v1/me/second-step',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Turn the second step on by the first code; gives recovery codes.
+ */
+export const secondStepSet = <ThrowOnError extends boolean = false>(options: Options<SecondStepSetData, ThrowOnError>) => (options.client ?? client).put<SecondStepSetResponses, SecondStepSetErrors, ThrowOnError>({
+    url: '/v1/me/second-step',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Turn one's second step off.
+ */
+export const secondStepRemove = <ThrowOnError extends boolean = false>(options: Options<SecondStepRemoveData, ThrowOnError>) => (options.client ?? client).post<SecondStepRemoveResponses, SecondStepRemoveErrors, ThrowOnError>({
+    url: '/v1/me/second-step/remove',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign out everywhere but here.
+ */
+export const sessionsEnd = <ThrowOnError extends boolean = false>(options?: Options<SessionsEndData, ThrowOnError>) => (options?.client ?? client).delete<SessionsEndResponses, SessionsEndErrors, ThrowOnError>({ url: '/v1/me/sessions', ...options });
+
+/**
+ * Everywhere one is signed in.
+ */
+export const sessionList = <ThrowOnError extends boolean = false>(options?: Options<SessionListData, ThrowOnError>) => (options?.client ?? client).get<SessionListResponses, SessionListErrors, ThrowOnError>({ url: '/v1/me/sessions', ...options });
+
+/**
+ * Sign out in one place.
+ */
+export const sessionEnd = <ThrowOnError extends boolean = false>(options: Options<SessionEndData, ThrowOnError>) => (options.client ?? client).delete<SessionEndResponses, SessionEndErrors, ThrowOnError>({ url: '/v1/me/sessions/{id}', ...options });
+
+/**
  * The names that events have, how many, and their properties.
  */
 export const names = <ThrowOnError extends boolean = false>(options?: Options<NamesData, ThrowOnError>) => (options?.client ?? client).get<NamesResponses, NamesErrors, ThrowOnError>({ url: '/v1/names', ...options });
+
+/**
+ * Go to the provider of identity to sign in.
+ */
+export const oidcBegin = <ThrowOnError extends boolean = false>(options?: Options<OidcBeginData, ThrowOnError>) => (options?.client ?? client).get<OidcBeginResponses, unknown, ThrowOnError>({ url: '/v1/oidc/begin', ...options });
+
+/**
+ * Where the provider of identity sends people back to.
+ */
+export const oidcCallback = <ThrowOnError extends boolean = false>(options?: Options<OidcCallbackData, ThrowOnError>) => (options?.client ?? client).get<OidcCallbackResponses, unknown, ThrowOnError>({ url: '/v1/oidc/callback', ...options });
 
 /**
  * A list of people, by page.
@@ -242,6 +366,40 @@ export const rebuild = <ThrowOnError extends boolean = false>(options: Options<R
 export const retention = <ThrowOnError extends boolean = false>(options: Options<RetentionData, ThrowOnError>) => (options.client ?? client).get<RetentionResponses, RetentionErrors, ThrowOnError>({ url: '/v1/retention', ...options });
 
 /**
+ * The roles, and what each may do.
+ */
+export const roleList = <ThrowOnError extends boolean = false>(options?: Options<RoleListData, ThrowOnError>) => (options?.client ?? client).get<RoleListResponses, RoleListErrors, ThrowOnError>({ url: '/v1/roles', ...options });
+
+/**
+ * Make a role of one's own.
+ */
+export const roleAdd = <ThrowOnError extends boolean = false>(options: Options<RoleAddData, ThrowOnError>) => (options.client ?? client).post<RoleAddResponses, RoleAddErrors, ThrowOnError>({
+    url: '/v1/roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a role of one's own.
+ */
+export const roleRemove = <ThrowOnError extends boolean = false>(options: Options<RoleRemoveData, ThrowOnError>) => (options.client ?? client).delete<RoleRemoveResponses, RoleRemoveErrors, ThrowOnError>({ url: '/v1/roles/{id}', ...options });
+
+/**
+ * Change a role of one's own.
+ */
+export const roleSet = <ThrowOnError extends boolean = false>(options: Options<RoleSetData, ThrowOnError>) => (options.client ?? client).put<RoleSetResponses, RoleSetErrors, ThrowOnError>({
+    url: '/v1/roles/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Take the sample company back.
  */
 export const sampleRemove = <ThrowOnError extends boolean = false>(options?: Options<SampleRemoveData, ThrowOnError>) => (options?.client ?? client).delete<SampleRemoveResponses, SampleRemoveErrors, ThrowOnError>({ url: '/v1/sample', ...options });
@@ -274,9 +432,60 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 });
 
 /**
+ * How people sign in.
+ */
+export const signInShow = <ThrowOnError extends boolean = false>(options?: Options<SignInShowData, ThrowOnError>) => (options?.client ?? client).get<SignInShowResponses, SignInShowErrors, ThrowOnError>({ url: '/v1/sign-in', ...options });
+
+/**
+ * Set up a provider of identity, or who needs a second step.
+ */
+export const signInSet = <ThrowOnError extends boolean = false>(options: Options<SignInSetData, ThrowOnError>) => (options.client ?? client).put<SignInSetResponses, SignInSetErrors, ThrowOnError>({
+    url: '/v1/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Cursors, counts and versions.
  */
 export const status = <ThrowOnError extends boolean = false>(options?: Options<StatusData, ThrowOnError>) => (options?.client ?? client).get<StatusResponses, StatusErrors, ThrowOnError>({ url: '/v1/status', ...options });
+
+/**
+ * The teams, and who is in them.
+ */
+export const teamList = <ThrowOnError extends boolean = false>(options?: Options<TeamListData, ThrowOnError>) => (options?.client ?? client).get<TeamListResponses, TeamListErrors, ThrowOnError>({ url: '/v1/teams', ...options });
+
+/**
+ * Make a team.
+ */
+export const teamAdd = <ThrowOnError extends boolean = false>(options: Options<TeamAddData, ThrowOnError>) => (options.client ?? client).post<TeamAddResponses, TeamAddErrors, ThrowOnError>({
+    url: '/v1/teams',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a team.
+ */
+export const teamRemove = <ThrowOnError extends boolean = false>(options: Options<TeamRemoveData, ThrowOnError>) => (options.client ?? client).delete<TeamRemoveResponses, TeamRemoveErrors, ThrowOnError>({ url: '/v1/teams/{id}', ...options });
+
+/**
+ * Change a team's name, lead or members.
+ */
+export const teamSet = <ThrowOnError extends boolean = false>(options: Options<TeamSetData, ThrowOnError>) => (options.client ?? client).patch<TeamSetResponses, TeamSetErrors, ThrowOnError>({
+    url: '/v1/teams/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * How the wheel turned in the periods up to one.
@@ -344,6 +553,11 @@ export const userSet = <ThrowOnError extends boolean = false>(options: Options<U
  * Make up a new password, and sign out everywhere.
  */
 export const userReset = <ThrowOnError extends boolean = false>(options: Options<UserResetData, ThrowOnError>) => (options.client ?? client).post<UserResetResponses, UserResetErrors, ThrowOnError>({ url: '/v1/users/{id}/reset', ...options });
+
+/**
+ * Turn somebody's second step off: their phone is gone.
+ */
+export const userSecondStepRemove = <ThrowOnError extends boolean = false>(options: Options<UserSecondStepRemoveData, ThrowOnError>) => (options.client ?? client).post<UserSecondStepRemoveResponses, UserSecondStepRemoveErrors, ThrowOnError>({ url: '/v1/users/{id}/second-step/remove', ...options });
 
 /**
  * Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting.

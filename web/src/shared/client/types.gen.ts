@@ -4,11 +4,22 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type AcceptOrderBody = {
+    language?: 'vi' | 'en';
+    name: string;
+    password: string;
+    token: string;
+};
+
 export type AccessKey = {
     created_at: string;
     id: string;
     kind: 'write' | 'api';
     last_used_at: string | null;
+    /**
+     * the user whose rights bound an API key; left out: the house made it
+     */
+    maker?: string;
     name: string;
     /**
      * a write key's: the sites that may use it; none: any
@@ -91,6 +102,18 @@ export type AddKeyOrderBody = {
     source?: string;
 };
 
+export type AddTeamOrderBody = {
+    /**
+     * A user.
+     */
+    lead?: string;
+    /**
+     * Users.
+     */
+    members?: Array<string>;
+    name: string;
+};
+
 export type AddUserOrderBody = {
     email: string;
     name?: string;
@@ -98,7 +121,10 @@ export type AddUserOrderBody = {
      * Left out: one is made up and answered.
      */
     password?: string;
-    role?: 'owner' | 'editor' | 'viewer';
+    /**
+     * One that is built in, or the id of one of the company's own.
+     */
+    role?: string;
 };
 
 export type AppendedAnswer = {
@@ -147,6 +173,13 @@ export type Bgnbd = {
     r: number;
 };
 
+export type BeginStepOrderBody = {
+    /**
+     * One's own: who finds a screen left open must not take the account over.
+     */
+    password: string;
+};
+
 export type Block = {
     block: number;
     purchases: number;
@@ -181,7 +214,10 @@ export type CatalogueText = {
 
 export type ChangeUserOrderBody = {
     name?: string;
-    role?: 'owner' | 'editor' | 'viewer';
+    /**
+     * One that is built in, or the id of one of the company's own.
+     */
+    role?: string;
 };
 
 export type Cohort = {
@@ -206,6 +242,17 @@ export type Condition = {
 
 export type DoctorAnswer = {
     findings: Array<Finding>;
+};
+
+export type Doors = {
+    /**
+     * with address and password
+     */
+    password: boolean;
+    /**
+     * with an account there, by what it is called
+     */
+    provider?: string;
 };
 
 export type Draft = {
@@ -625,6 +672,54 @@ export type Interval = {
     low: number;
 };
 
+export type Invitation = {
+    created_at: string;
+    email: string;
+    expired: boolean;
+    expires_at: string;
+    id: string;
+    /**
+     * a user; left out: the house
+     */
+    inviter?: string;
+    /**
+     * only in the answer that made it: give it to them
+     */
+    link?: string;
+    role: string;
+    teams: Array<string>;
+};
+
+export type InvitationsAnswer = {
+    invitations: Array<Invitation>;
+};
+
+export type InviteOrderBody = {
+    email: string;
+    /**
+     * One that is built in, or the id of one of the company's own.
+     */
+    role: string;
+    teams?: Array<string>;
+};
+
+export type Invited = {
+    doors: Doors;
+    email: string;
+    /**
+     * the name of who invites
+     */
+    inviter?: string;
+    workspace: string;
+};
+
+export type InvitedOrderBody = {
+    /**
+     * What stands behind # in the link.
+     */
+    token: string;
+};
+
 export type Key = {
     kind: string;
     value: string;
@@ -745,6 +840,32 @@ export type Money = {
 export type MoneyInterval = {
     high: number;
     low: number;
+};
+
+export type MySession = {
+    /**
+     * where it was last used from
+     */
+    address: string;
+    created_at: string;
+    /**
+     * it is the one that asks
+     */
+    current: boolean;
+    /**
+     * as the browser names itself
+     */
+    device: string;
+    id: string;
+    method: 'password' | 'oidc';
+    /**
+     * to ten minutes
+     */
+    used_at: string;
+};
+
+export type MySessionsAnswer = {
+    sessions: Array<MySession>;
 };
 
 export type NameCount = {
@@ -960,6 +1081,71 @@ export type RevenueGrowth = {
     reactivated: number;
 };
 
+export type Role = {
+    about?: string;
+    built_in: boolean;
+    /**
+     * it may do whatever there is
+     */
+    everything: boolean;
+    /**
+     * kind of record → verb → none, own, team or all
+     */
+    grants: {
+        [key: string]: {
+            [key: string]: string;
+        };
+    };
+    /**
+     * kind of record → keys of fields that are neither shown nor changed
+     */
+    hidden: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * of one that is built in, what it is called
+     */
+    id: string;
+    name?: string;
+    /**
+     * over the house as a whole
+     */
+    permissions: Array<string>;
+    /**
+     * who has it must sign in with a code, too
+     */
+    second_step: boolean;
+    /**
+     * how many have it
+     */
+    users: number;
+};
+
+export type RoleBody = {
+    about?: string;
+    grants?: {
+        [key: string]: {
+            [key: string]: string;
+        };
+    };
+    hidden?: {
+        [key: string]: Array<string>;
+    };
+    name: string;
+    permissions?: Array<string>;
+};
+
+export type RolesAnswer = {
+    extents: Array<string>;
+    kinds: Array<string>;
+    /**
+     * all over the house as a whole that there are
+     */
+    permissions: Array<string>;
+    roles: Array<Role>;
+    verbs: Array<string>;
+};
+
 export type RotationsBy = {
     friends: number;
     repeat: number;
@@ -987,7 +1173,55 @@ export type SampleAnswer = {
     seconds: number;
 };
 
+export type SecondStep = {
+    on: boolean;
+    /**
+     * recovery codes left
+     */
+    recovery: number;
+    /**
+     * their role needs it
+     */
+    required: boolean;
+};
+
+export type SecondStepAnswer = {
+    /**
+     * recovery codes: each lets in once, without the app
+     */
+    codes?: Array<string>;
+    on: boolean;
+    /**
+     * the picture, row by row: 1 is dark
+     */
+    qr?: Array<string>;
+    /**
+     * recovery codes left
+     */
+    recovery: number;
+    /**
+     * their role needs it
+     */
+    required: boolean;
+    /**
+     * to be sent back with the first code
+     */
+    sealed?: string;
+    /**
+     * for an app that cannot scan
+     */
+    secret?: string;
+    /**
+     * what the picture says
+     */
+    uri?: string;
+};
+
 export type SessionAnswer = {
+    /**
+     * how somebody signs in here
+     */
+    doors?: Doors;
     /**
      * nothing has happened yet
      */
@@ -1001,15 +1235,80 @@ export type SessionAnswer = {
      * the sample company is loaded
      */
     sample: boolean;
-    state: 'first-run' | 'signed-out' | 'signed-in';
+    /**
+     * code: the password was right; sign in again with it and a code
+     */
+    state: 'first-run' | 'signed-out' | 'code' | 'signed-in';
+    /**
+     * a second step at sign-in has to be set up before anything else
+     */
+    unready?: boolean;
     user?: User;
     version: string;
     workspace?: Workspace;
 };
 
+export type SetStepOrderBody = {
+    /**
+     * What the app shows.
+     */
+    code: string;
+    /**
+     * As it was given with the picture.
+     */
+    sealed: string;
+};
+
+export type SignInAnswer = {
+    /**
+     * what the provider has to know: where it sends people back to
+     */
+    callback: string;
+    client_id: string;
+    has_secret: boolean;
+    issuer: string;
+    /**
+     * what the provider of identity is called; empty: there is none
+     */
+    name: string;
+    /**
+     * with address and password
+     */
+    password: boolean;
+    /**
+     * the roles that need a second step
+     */
+    second_step: Array<string>;
+};
+
 export type SignInOrderBody = {
+    /**
+     * Of the app, or a recovery code, where there is a second step.
+     */
+    code?: string;
     email: string;
     password: string;
+};
+
+export type SignInSettingsBody = {
+    client_id?: string;
+    /**
+     * Kept sealed, and shown to nobody.
+     */
+    client_secret?: string;
+    /**
+     * Empty: there is no provider.
+     */
+    issuer?: string;
+    name?: string;
+    /**
+     * Whether passwords open anything.
+     */
+    password?: boolean;
+    /**
+     * The roles that need a second step.
+     */
+    second_step?: Array<string>;
 };
 
 export type Speed = {
@@ -1082,6 +1381,36 @@ export type SuggestOrderBody = {
 export type Sustaining = {
     gained: number;
     lost: number;
+};
+
+export type Team = {
+    created_at: string;
+    id: string;
+    /**
+     * a user, who may change who is in it
+     */
+    lead?: string;
+    /**
+     * users
+     */
+    members: Array<string>;
+    name: string;
+};
+
+export type TeamOrderBody = {
+    /**
+     * A user; empty: nobody.
+     */
+    lead?: string;
+    /**
+     * Users: all that shall be in it.
+     */
+    members?: Array<string>;
+    name?: string;
+};
+
+export type TeamsAnswer = {
+    teams: Array<Team>;
 };
 
 export type Times = {
@@ -1171,11 +1500,19 @@ export type User = {
      */
     language: string;
     name: string;
-    role: 'owner' | 'editor' | 'viewer';
+    /**
+     * one that is built in, or the id of one of the company's own
+     */
+    role: string;
+    /**
+     * they sign in with a code, too
+     */
+    second_step: boolean;
     /**
      * last signed in; null: never
      */
     seen_at: string | null;
+    teams: Array<string>;
 };
 
 export type UserAnswer = {
@@ -1465,6 +1802,10 @@ export type CatalogueShowResponse = CatalogueShowResponses[keyof CatalogueShowRe
 export type CatalogueSetData = {
     body: CatalogueText;
     headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
         /**
          * the ETag of the version this one was made from: with another in force nothing is saved; left out: whichever is in force is replaced
          */
@@ -1758,6 +2099,12 @@ export type ImportListResponse = ImportListResponses[keyof ImportListResponses];
 
 export type ImportData = {
     body: ImportOrder;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/imports';
@@ -1783,6 +2130,12 @@ export type ImportResponse = ImportResponses[keyof ImportResponses];
 
 export type ImportSuggestData = {
     body: SuggestOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/imports/suggest';
@@ -1868,6 +2221,12 @@ export type ImportRefusedResponse = ImportRefusedResponses[keyof ImportRefusedRe
 
 export type ImportResumeData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The import's id.
@@ -1898,6 +2257,12 @@ export type ImportResumeResponse = ImportResumeResponses[keyof ImportResumeRespo
 
 export type ImportUndoData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The import's id.
@@ -1926,6 +2291,145 @@ export type ImportUndoResponses = {
 
 export type ImportUndoResponse = ImportUndoResponses[keyof ImportUndoResponses];
 
+export type InvitationListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations';
+};
+
+export type InvitationListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InvitationListError = InvitationListErrors[keyof InvitationListErrors];
+
+export type InvitationListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: InvitationsAnswer;
+};
+
+export type InvitationListResponse = InvitationListResponses[keyof InvitationListResponses];
+
+export type InviteData = {
+    body: InviteOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/invitations';
+};
+
+export type InviteErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InviteError = InviteErrors[keyof InviteErrors];
+
+export type InviteResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Invitation;
+};
+
+export type InviteResponse = InviteResponses[keyof InviteResponses];
+
+export type InvitationRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/invitations/{id}';
+};
+
+export type InvitationRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InvitationRemoveError = InvitationRemoveErrors[keyof InvitationRemoveErrors];
+
+export type InvitationRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type InvitationRemoveResponse = InvitationRemoveResponses[keyof InvitationRemoveResponses];
+
+export type InvitedData = {
+    body: InvitedOrderBody;
+    path?: never;
+    query?: never;
+    url: '/v1/invited';
+};
+
+export type InvitedErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InvitedError = InvitedErrors[keyof InvitedErrors];
+
+export type InvitedResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Invited;
+};
+
+export type InvitedResponse = InvitedResponses[keyof InvitedResponses];
+
+export type InvitationAcceptData = {
+    body: AcceptOrderBody;
+    path?: never;
+    query?: never;
+    url: '/v1/invited';
+};
+
+export type InvitationAcceptErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InvitationAcceptError = InvitationAcceptErrors[keyof InvitationAcceptErrors];
+
+export type InvitationAcceptResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SessionAnswer;
+};
+
+export type InvitationAcceptResponse = InvitationAcceptResponses[keyof InvitationAcceptResponses];
+
 export type KeyListData = {
     body?: never;
     path?: never;
@@ -1953,6 +2457,12 @@ export type KeyListResponse = KeyListResponses[keyof KeyListResponses];
 
 export type KeyAddData = {
     body: AddKeyOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/keys';
@@ -1978,6 +2488,12 @@ export type KeyAddResponse = KeyAddResponses[keyof KeyAddResponses];
 
 export type KeyRemoveData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -2136,6 +2652,12 @@ export type LiveResponse = LiveResponses[keyof LiveResponses];
 
 export type MeSetData = {
     body: MeOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/me';
@@ -2158,6 +2680,244 @@ export type MeSetResponses = {
 };
 
 export type MeSetResponse = MeSetResponses[keyof MeSetResponses];
+
+export type RecoveryCodesData = {
+    body: BeginStepOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/recovery-codes';
+};
+
+export type RecoveryCodesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecoveryCodesError = RecoveryCodesErrors[keyof RecoveryCodesErrors];
+
+export type RecoveryCodesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SecondStepAnswer;
+};
+
+export type RecoveryCodesResponse = RecoveryCodesResponses[keyof RecoveryCodesResponses];
+
+export type SecondStepData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/second-step';
+};
+
+export type SecondStepErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SecondStepError = SecondStepErrors[keyof SecondStepErrors];
+
+export type SecondStepResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SecondStep;
+};
+
+export type SecondStepResponse = SecondStepResponses[keyof SecondStepResponses];
+
+export type SecondStepBeginData = {
+    body: BeginStepOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/second-step';
+};
+
+export type SecondStepBeginErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SecondStepBeginError = SecondStepBeginErrors[keyof SecondStepBeginErrors];
+
+export type SecondStepBeginResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SecondStepAnswer;
+};
+
+export type SecondStepBeginResponse = SecondStepBeginResponses[keyof SecondStepBeginResponses];
+
+export type SecondStepSetData = {
+    body: SetStepOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/second-step';
+};
+
+export type SecondStepSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SecondStepSetError = SecondStepSetErrors[keyof SecondStepSetErrors];
+
+export type SecondStepSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SecondStepAnswer;
+};
+
+export type SecondStepSetResponse = SecondStepSetResponses[keyof SecondStepSetResponses];
+
+export type SecondStepRemoveData = {
+    body: BeginStepOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/second-step/remove';
+};
+
+export type SecondStepRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SecondStepRemoveError = SecondStepRemoveErrors[keyof SecondStepRemoveErrors];
+
+export type SecondStepRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SecondStep;
+};
+
+export type SecondStepRemoveResponse = SecondStepRemoveResponses[keyof SecondStepRemoveResponses];
+
+export type SessionsEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/sessions';
+};
+
+export type SessionsEndErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SessionsEndError = SessionsEndErrors[keyof SessionsEndErrors];
+
+export type SessionsEndResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MySessionsAnswer;
+};
+
+export type SessionsEndResponse = SessionsEndResponses[keyof SessionsEndResponses];
+
+export type SessionListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/sessions';
+};
+
+export type SessionListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SessionListError = SessionListErrors[keyof SessionListErrors];
+
+export type SessionListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MySessionsAnswer;
+};
+
+export type SessionListResponse = SessionListResponses[keyof SessionListResponses];
+
+export type SessionEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/me/sessions/{id}';
+};
+
+export type SessionEndErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SessionEndError = SessionEndErrors[keyof SessionEndErrors];
+
+export type SessionEndResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type SessionEndResponse = SessionEndResponses[keyof SessionEndResponses];
 
 export type NamesData = {
     body?: never;
@@ -2208,6 +2968,53 @@ export type NamesResponses = {
 };
 
 export type NamesResponse = NamesResponses[keyof NamesResponses];
+
+export type OidcBeginData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The page to show afterwards.
+         */
+        to?: string;
+    };
+    url: '/v1/oidc/begin';
+};
+
+export type OidcBeginResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type OidcCallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        code?: string;
+        state?: string;
+        /**
+         * Why the provider lets nobody in.
+         */
+        error?: string;
+        error_description?: string;
+        session_state?: string;
+        iss?: string;
+        scope?: string;
+        authuser?: string;
+        hd?: string;
+        prompt?: string;
+    };
+    url: '/v1/oidc/callback';
+};
+
+export type OidcCallbackResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
 
 export type PeopleData = {
     body?: never;
@@ -2328,6 +3135,12 @@ export type PersonResponse = PersonResponses[keyof PersonResponses];
 
 export type MergeData = {
     body: MergeOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The person to merge.
@@ -2358,6 +3171,12 @@ export type MergeResponse = MergeResponses[keyof MergeResponses];
 
 export type UnmergeData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The person whose merge is to be undone.
@@ -2388,6 +3207,12 @@ export type UnmergeResponse = UnmergeResponses[keyof UnmergeResponses];
 
 export type RebuildData = {
     body: RebuildOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/rebuild';
@@ -2481,8 +3306,136 @@ export type RetentionResponses = {
 
 export type RetentionResponse = RetentionResponses[keyof RetentionResponses];
 
+export type RoleListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/roles';
+};
+
+export type RoleListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RoleListError = RoleListErrors[keyof RoleListErrors];
+
+export type RoleListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RolesAnswer;
+};
+
+export type RoleListResponse = RoleListResponses[keyof RoleListResponses];
+
+export type RoleAddData = {
+    body: RoleBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/roles';
+};
+
+export type RoleAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RoleAddError = RoleAddErrors[keyof RoleAddErrors];
+
+export type RoleAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Role;
+};
+
+export type RoleAddResponse = RoleAddResponses[keyof RoleAddResponses];
+
+export type RoleRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/roles/{id}';
+};
+
+export type RoleRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RoleRemoveError = RoleRemoveErrors[keyof RoleRemoveErrors];
+
+export type RoleRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type RoleRemoveResponse = RoleRemoveResponses[keyof RoleRemoveResponses];
+
+export type RoleSetData = {
+    body: RoleBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/roles/{id}';
+};
+
+export type RoleSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RoleSetError = RoleSetErrors[keyof RoleSetErrors];
+
+export type RoleSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Role;
+};
+
+export type RoleSetResponse = RoleSetResponses[keyof RoleSetResponses];
+
 export type SampleRemoveData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/sample';
@@ -2508,6 +3461,12 @@ export type SampleRemoveResponse = SampleRemoveResponses[keyof SampleRemoveRespo
 
 export type SampleLoadData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/sample';
@@ -2606,6 +3565,62 @@ export type SignInResponses = {
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
 
+export type SignInShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sign-in';
+};
+
+export type SignInShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SignInShowError = SignInShowErrors[keyof SignInShowErrors];
+
+export type SignInShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SignInAnswer;
+};
+
+export type SignInShowResponse = SignInShowResponses[keyof SignInShowResponses];
+
+export type SignInSetData = {
+    body: SignInSettingsBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sign-in';
+};
+
+export type SignInSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SignInSetError = SignInSetErrors[keyof SignInSetErrors];
+
+export type SignInSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SignInAnswer;
+};
+
+export type SignInSetResponse = SignInSetResponses[keyof SignInSetResponses];
+
 export type StatusData = {
     body?: never;
     path?: never;
@@ -2630,6 +3645,128 @@ export type StatusResponses = {
 };
 
 export type StatusResponse = StatusResponses[keyof StatusResponses];
+
+export type TeamListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/teams';
+};
+
+export type TeamListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TeamListError = TeamListErrors[keyof TeamListErrors];
+
+export type TeamListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TeamsAnswer;
+};
+
+export type TeamListResponse = TeamListResponses[keyof TeamListResponses];
+
+export type TeamAddData = {
+    body: AddTeamOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/teams';
+};
+
+export type TeamAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TeamAddError = TeamAddErrors[keyof TeamAddErrors];
+
+export type TeamAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Team;
+};
+
+export type TeamAddResponse = TeamAddResponses[keyof TeamAddResponses];
+
+export type TeamRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/teams/{id}';
+};
+
+export type TeamRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TeamRemoveError = TeamRemoveErrors[keyof TeamRemoveErrors];
+
+export type TeamRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type TeamRemoveResponse = TeamRemoveResponses[keyof TeamRemoveResponses];
+
+export type TeamSetData = {
+    body: TeamOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/teams/{id}';
+};
+
+export type TeamSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TeamSetError = TeamSetErrors[keyof TeamSetErrors];
+
+export type TeamSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Team;
+};
+
+export type TeamSetResponse = TeamSetResponses[keyof TeamSetResponses];
 
 export type TrendData = {
     body?: never;
@@ -2687,6 +3824,12 @@ export type TrendResponse = TrendResponses[keyof TrendResponses];
 
 export type UploadData = {
     body: Blob | File;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query: {
         /**
@@ -2717,6 +3860,12 @@ export type UploadResponse = UploadResponses[keyof UploadResponses];
 
 export type UploadRemoveData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The upload's id.
@@ -2802,6 +3951,12 @@ export type UserListResponse = UserListResponses[keyof UserListResponses];
 
 export type UserAddData = {
     body: AddUserOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/users';
@@ -2827,6 +3982,12 @@ export type UserAddResponse = UserAddResponses[keyof UserAddResponses];
 
 export type UserRemoveData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -2854,6 +4015,12 @@ export type UserRemoveResponse = UserRemoveResponses[keyof UserRemoveResponses];
 
 export type UserSetData = {
     body: ChangeUserOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -2881,6 +4048,12 @@ export type UserSetResponse = UserSetResponses[keyof UserSetResponses];
 
 export type UserResetData = {
     body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -2905,6 +4078,39 @@ export type UserResetResponses = {
 };
 
 export type UserResetResponse = UserResetResponses[keyof UserResetResponses];
+
+export type UserSecondStepRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/users/{id}/second-step/remove';
+};
+
+export type UserSecondStepRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type UserSecondStepRemoveError = UserSecondStepRemoveErrors[keyof UserSecondStepRemoveErrors];
+
+export type UserSecondStepRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: UserAnswer;
+};
+
+export type UserSecondStepRemoveResponse = UserSecondStepRemoveResponses[keyof UserSecondStepRemoveResponses];
 
 export type ValueData = {
     body?: never;
@@ -3033,6 +4239,12 @@ export type WorkspaceShowResponse = WorkspaceShowResponses[keyof WorkspaceShowRe
 
 export type WorkspaceSetData = {
     body: WorkspaceOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/workspace';

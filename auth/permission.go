@@ -1,0 +1,53 @@
+package auth
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+var (
+	all     = []Role{Lead, Marketer, Seller, Agent, Editor, Viewer}
+	leads   = []Role{Lead}
+	readers = []Role{Lead, Marketer, Editor, Viewer}
+	editors = []Role{Lead, Editor}
+	feeders = []Role{Lead, Marketer, Editor}
+	nobody  []Role
+)
+
+// plain are the permissions over the house as a whole, and the built-in roles that have them beside the owner. Those
+// over records are no such: they are granted by kind and verb.
+var plain = map[string][]Role{
+	"wheel:read":      all,
+	"catalogue:read":  all,
+	"catalogue:write": editors,
+	"workspace:read":  all,
+	"workspace:write": nobody,
+	"events:read":     readers,
+	"events:write":    nobody,
+	"imports:read":    readers,
+	"imports:write":   feeders,
+	"people:merge":    editors,
+	"sample:write":    nobody,
+	"users:read":      all,
+	"users:write":     nobody,
+	"teams:write":     leads,
+	"audit:read":      leads,
+	"keys:read":       {Lead, Editor, Viewer},
+	"keys:write":      nobody,
+	"status:read":     all,
+	"house:write":     nobody,
+}
+
+// whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
+// nothing to who may not read all people with all their fields.
+var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "audit:read", "house:write"}
+
+// Permissions are all plain permissions there are, in order.
+func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }
+
+// Granted reports whether a permission is one over records, and over which kind and what it lets do.
+func Granted(permission string) (kind string, v Verb, ok bool) {
+	kind, verb, _ := strings.Cut(permission, ":")
+	return kind, Verb(verb), slices.Contains(Kinds, kind) && slices.Contains(Verbs, Verb(verb))
+}
