@@ -38,6 +38,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"audit/shows whatever was done to it", trailTampered},
 		{"audit/shows acts removed, put in, moved, cut off", trailRows},
 		{"audit/shows whatever was done to the journal", trailJournal},
+		{"consent/follows people through merges", consentLedger},
+		{"request/is kept, listed, closed", requests},
 		{"audit/takes acts from before into the chain", trailTakesOld},
 		{"user/is added, changed, removed", users},
 		{"session/begins, is used, ends", sessions},
