@@ -30,12 +30,13 @@ func sortKey(name string) []byte {
 // columned are the fields kept in columns of their own, with the value that stands there for none.
 var columned = map[string]any{"name": "", "owner": int64(0), "team": int64(0), "email": "", "phone": ""}
 
-// scanRecord reads the columns.
-func scanRecord(rows *sql.Rows, fields map[string]*record.Field) (r record.Record, err error) {
+// scanRecord reads the columns, and what stands behind them.
+func scanRecord(rows *sql.Rows, fields map[string]*record.Field, behind ...any) (r record.Record, err error) {
 	var name, email, phone string
 	var owner, team int64
 	var values []byte
-	err = rows.Scan((*string)(&r.Type), &r.ID, &name, &owner, &team, &email, &phone, &r.CreatedAt, &r.UpdatedAt, &r.Version, &r.DeletedAt, &r.Into, &values)
+	err = rows.Scan(append([]any{(*string)(&r.Type), &r.ID, &name, &owner, &team, &email, &phone,
+		&r.CreatedAt, &r.UpdatedAt, &r.Version, &r.DeletedAt, &r.Into, &values}, behind...)...)
 	if err != nil {
 		return r, err
 	}
@@ -161,6 +162,11 @@ func (v *View) Unique(ctx context.Context, typ record.Type, field string, value 
 	query := "SELECT record FROM unique_value WHERE type = ? AND field = ? AND value = ?"
 	err = v.one(ctx, "looking for a unique value", query, []any{string(typ), field, string(text)}, &id)
 	return id, err
+}
+
+// Tagged are the ids of the records of a type that have a tag, in order.
+func (v *View) Tagged(ctx context.Context, typ record.Type, tag string) ([]int64, error) {
+	return v.ids(ctx, "SELECT record FROM tagging WHERE type = ? AND tag = ? ORDER BY record", string(typ), tag)
 }
 
 // TagCount is a tag and how many records have it.

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -120,12 +121,15 @@ func Find(fields []record.Field, hidden []string, key string) (f record.Field, p
 	for _, list := range [][]record.Field{fields, Moments} {
 		for _, f := range list {
 			if f.Key == key && f.Kind != record.Lines && f.Kind != record.Prices {
-				return f, part, (part != "") == (f.Kind == record.Address)
+				return f, part, part == "" && f.Kind != record.Address || partName.MatchString(part) && f.Kind == record.Address
 			}
 		}
 	}
 	return f, "", false
 }
+
+// partName is how the parts of an address are called: nothing else may reach a database as a name.
+var partName = regexp.MustCompile(`^[a-z]{1,20}$`)
 
 func (b *binder) field(key string, at int) (record.Field, string, error) {
 	f, part, ok := Find(b.Fields, b.Hidden, key)

@@ -11,26 +11,12 @@ import (
 
 // holder is a record with a past.
 type holder struct {
-	record.Record
-	past   map[string][]int64
-	states map[string]string
+	Recorded
+	past map[string][]int64
 }
 
 func (h holder) Get(field string) (Value, bool) { return Value{Text: "customer"}, field == "stage" }
 func (h holder) Times(d *Did) []int64           { return h.past[d.Event] }
-func (h holder) ID() int64                      { return h.Record.ID }
-func (h holder) Agreement(channel, purpose string) string {
-	return h.states[channel+"."+purpose]
-}
-func (h holder) Held(key string) any {
-	switch key {
-	case "created_at":
-		return h.CreatedAt
-	case "updated_at":
-		return h.UpdatedAt
-	}
-	return h.Values[key]
-}
 
 var hanoi = time.FixedZone("+07", 7*3600)
 
@@ -55,11 +41,11 @@ func asking() Asking {
 
 func TestBoundConditionsMatchRecords(t *testing.T) {
 	ago := func(days int) int64 { return noon.AddDate(0, 0, -days).UnixMicro() }
-	lan := holder{past: map[string][]int64{"Order Completed": {ago(100), ago(20), ago(5)}}, states: map[string]string{"email.marketing": "given"},
-		Record: record.Record{ID: 1, CreatedAt: ago(10), UpdatedAt: ago(0), Values: record.Values{
+	lan := holder{past: map[string][]int64{"Order Completed": {ago(100), ago(20), ago(5)}}, Recorded: Recorded{Consents: map[string]string{"email.marketing": "given"},
+		Record: &record.Record{ID: 1, CreatedAt: ago(10), UpdatedAt: ago(0), Values: record.Values{
 			"name": "Nguyễn Thị Đức Lan", "email": "lan@example.vn", "phone": "+84912345678", "owner": int64(7), "team": int64(4), "tags": []string{"new", "vip"},
 			"birthday": "1990-02-10", "size": 2.5, "budget": int64(1_200_000), "vegetarian": true, "likes": []string{"tea"}, "language": "vi",
-			"companies": []record.Membership{{Company: 9}, {Company: 10}}, "address": map[string]any{"province": "Huế"}}}}
+			"companies": []record.Membership{{Company: 9}, {Company: 10}}, "address": map[string]any{"province": "Huế"}}}}}
 	for text, want := range map[string]bool{
 		`name = "Nguyễn Thị Đức Lan"`: true, `name = "nguyen thi duc lan"`: false, `name ~ "duc lan"`: true, `name ~ ĐỨC`: true, `name contains duc`: false,
 		`name starts Nguyễn`: true, `email = LAN@example.vn`: true, `phone = 0912345678`: true, `phone ~ 0912`: true, `phone ~ 4567`: true, `phone ~ 4566`: false,
@@ -104,7 +90,7 @@ func TestWhoeverHasNoHistoryDidNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		n = Replace(n, func(leaf Node) Node { return Among{NewSet()} }) // the warehouse knows nobody
-		if got := n.Match(holder{}); got != want {
+		if got := n.Match(holder{Recorded: Recorded{Record: &record.Record{}}}); got != want {
 			t.Errorf("%s: got %v", text, got)
 		}
 	}

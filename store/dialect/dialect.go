@@ -24,6 +24,10 @@ type Dialect interface {
 	Field(column, key string, as Type) string
 	// Has is the condition that the list under a key in a column of JSON objects holds a text; it has one argument.
 	Has(column, key string) string
+	// Fold is a text as segment.Fold folds it.
+	Fold(text string) string
+	// Contains is the condition that a text contains another; it has one argument.
+	Contains(text string) string
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
 	// Translate gives a driver's error its meaning, by its code: one of this package's errors, wrapped, or err.
