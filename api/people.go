@@ -116,12 +116,9 @@ func (in *peopleQuestion) cursor(last warehouse.PersonRow, asOf int64) string {
 
 // names are those of the given people who have one. They only decorate: a readout's figures never depend on them.
 func (s *Server) names(ctx context.Context, ids []int64) (map[int64]string, error) {
-	names := map[int64]string{}
-	err := s.Records.View(ctx, func(v *store.View) error {
-		people, err := v.PeopleByID(ctx, ids)
-		for _, p := range people {
-			names[p.ID] = p.Name
-		}
+	var names map[int64]string
+	err := s.Records.View(ctx, func(v *store.View) (err error) {
+		names, err = v.Names(ctx, ids)
 		return err
 	})
 	return names, err

@@ -41,8 +41,7 @@ func (t *Tx) saveIdentity(ctx context.Context, c person.Changes) error {
 		func() error { return t.foundProfiles(ctx, c.Founded) },
 		func() error { return t.link(ctx, c.Links) },
 		func() error { return t.saveTraits(ctx, c.Traits) },
-		func() error { return t.savePeople(ctx, c.People) },
-		func() error { return t.removePeople(ctx, c.Gone) },
+		func() error { return t.savePeople(ctx, c) },
 		func() error { return t.suggest(ctx, c.Suggestions) },
 		func() error { return t.setApart(ctx, c.Apart) },
 		func() error { return t.consentMoves(ctx, c.Links) },
@@ -63,9 +62,12 @@ ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, last_profile = excluded.last
 	return err
 }
 
-// ResetIdentity empties the directory and sets the cursor to zero, in one transaction.
+// ResetIdentity empties the directory and sets the cursor to zero, in one transaction. What somebody set on people stays,
+// and so does the record of whoever it was set on or who was removed by hand.
 func (r *Records) ResetIdentity(ctx context.Context) error {
-	tables := r.db.Empty("profile", "link", "traits", "person", "suggestion", "apart", "identity_cursor")
+	tables := r.db.Empty("profile", "link", "traits", "suggestion", "apart", "identity_cursor")
+	tables = append(tables, `DELETE FROM record WHERE type = 'person' AND deleted_at = 0
+AND NOT EXISTS (SELECT 1 FROM own WHERE own.person = record.id)`)
 	return r.Tx(ctx, func(t *Tx) error {
 		for _, query := range tables {
 			if _, err := t.exec(ctx, "emptying the directory of people", query); err != nil {

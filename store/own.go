@@ -47,8 +47,8 @@ func (v *View) statedOf(ctx context.Context, people []int64) (map[int64]record.V
 // ErrIdentifier refuses to give a person an address or a number they are not known by.
 var ErrIdentifier = phrase.Errorf("a person is reached by what the log knows them by: tell it first")
 
-// setOwn keeps what is set on people, and finds what their values are with it. A value that they would have without it is
-// not kept: then there is nothing of their own.
+// setOwn keeps what is set on people, and finds what their values are with it. Where taking back the last that was set of
+// a field gives the value as well, that is done instead: so what is undone leaves nothing behind.
 func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps []step) error {
 	if len(steps) == 0 {
 		return nil
@@ -99,7 +99,7 @@ func (p *owner) set(s *step) error {
 		}
 		for _, e := range elements {
 			e.Person, e.Act = p.id, p.Act
-			p.own = append(p.without(e), e)
+			p.own = append(without(p.own, e, 0), e)
 			touched = append(touched, e)
 		}
 	}
@@ -114,32 +114,58 @@ func (p *owner) set(s *step) error {
 	return nil
 }
 
-// keep drops what changes nothing, and keeps the rest.
+// keep keeps what was touched, or drops as much of what was set before as comes to the same.
 func (p *owner) keep(touched []record.Own, now record.Values) {
 	for _, e := range touched {
-		all := p.own
-		if p.own = p.without(e); len(record.Changed(p.values(), now)) == 0 {
-			p.dropped = append(p.dropped, e)
-			continue
+		if !p.rewind(e, now) {
+			p.kept = append(p.kept, e)
 		}
-		p.own = all
-		p.kept = append(p.kept, e)
 	}
+}
+
+// rewind takes back what was set of e's field on this person, the last first, until their values are now as they should be.
+func (p *owner) rewind(e record.Own, now record.Values) bool {
+	all := p.own
+	for k, left := 0, len(all)+1; ; k++ {
+		if p.own = without(all, e, k); len(p.own) == left {
+			p.own = all
+			return false
+		}
+		if left = len(p.own); len(record.Changed(p.values(), now)) == 0 {
+			break
+		}
+	}
+	for _, o := range all {
+		if !slices.ContainsFunc(p.own, func(l record.Own) bool { return l.Person == o.Person && l.Field == o.Field && l.Act == o.Act }) {
+			p.dropped = append(p.dropped, o)
+		}
+	}
+	return true
 }
 
 func (p *owner) values() record.Values { return record.Assemble(p.fields, p.id, p.stated, p.own) }
 
-func (p *owner) without(e record.Own) []record.Own {
-	return slices.DeleteFunc(slices.Clone(p.own), func(o record.Own) bool { return o.Person == e.Person && o.Field == e.Field })
+// without is what was set but for e, and the last k before it of the same field.
+func without(all []record.Own, e record.Own, k int) []record.Own {
+	var acts []int64
+	same := func(o record.Own) bool { return o.Person == e.Person && o.Field == e.Field }
+	for _, o := range all {
+		if same(o) && o.Act != e.Act {
+			acts = append(acts, o.Act)
+		}
+	}
+	slices.Sort(acts)
+	acts = append(acts[max(0, len(acts)-k):], e.Act)
+	return slices.DeleteFunc(slices.Clone(all), func(o record.Own) bool { return same(o) && slices.Contains(acts, o.Act) })
 }
 
 func (t *Tx) saveOwn(ctx context.Context, kept, dropped []record.Own) error {
 	for _, o := range dropped {
-		if _, err := t.exec(ctx, "dropping what is stated as well", "DELETE FROM own WHERE person = ? AND field = ?", o.Person, o.Field); err != nil {
+		if _, err := t.exec(ctx, "dropping what is stated as well", "DELETE FROM own WHERE person = ? AND field = ? AND act = ?", o.Person, o.Field, o.Act); err != nil {
 			return err
 		}
 	}
-	into, after := "own (person, field, value, act)", "ON CONFLICT (person, field) DO UPDATE SET value = excluded.value, act = excluded.act"
+	into, after := "own (person, field, value, act)", "ON CONFLICT (person, field, act) DO UPDATE SET value = excluded.value"
 	return t.insertAll(ctx, "keeping what was set on people", into, 4, after, len(kept), func(i int) []any {
 		o := &kept[i]
 		return []any{o.Person, o.Field, textOrNil(o.Value), o.Act}

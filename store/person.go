@@ -4,54 +4,14 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	"banhda/hub/person"
+	"banhda/hub/record"
 )
-
-const personColumns = "id, name, name_folded, sort_key, fields"
-
-// PeopleQuestion asks for a page of people by name, in Vietnamese order.
-type PeopleQuestion struct {
-	Search string // words that must all occur in the name, marks and capitals aside; empty: everybody
-	After  string // cursor of the page before; empty: from the start
-	Limit  int
-}
-
-// People gives a page of records and the cursor of the next, empty at the end.
-func (v *View) People(ctx context.Context, q PeopleQuestion) (page []person.Record, next string, err error) {
-	where, args, err := q.where()
-	if err != nil {
-		return nil, "", err
-	}
-	query := "SELECT " + personColumns + " FROM person" + where + " ORDER BY sort_key, id LIMIT ?"
-	page, err = v.people(ctx, query, append(args, q.Limit+1)...)
-	if err != nil || len(page) <= q.Limit {
-		return page, "", err
-	}
-	page = page[:q.Limit]
-	return page, cursorAfter(page[q.Limit-1]), nil
-}
-
-func (q PeopleQuestion) where() (string, []any, error) {
-	conditions, args := named(strings.Fields(person.Fold(q.Search)))
-	if q.After != "" {
-		key, id, err := readCursor(q.After)
-		if err != nil {
-			return "", nil, err
-		}
-		conditions = append(conditions, "(sort_key, id) > (?, ?)")
-		args = append(args, key, id)
-	}
-	if len(conditions) == 0 {
-		return "", nil, nil
-	}
-	return " WHERE " + strings.Join(conditions, " AND "), args, nil
-}
 
 // named are the conditions that each word occurs in the folded name.
 func named(words []string) (conditions []string, args []any) {
@@ -67,67 +27,146 @@ func containing(s string) string { return "%" + likeEscape.Replace(s) + "%" }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-func cursorAfter(r person.Record) string {
-	key := base64.RawURLEncoding.EncodeToString(storedKey(r))
-	return key + "." + strconv.FormatInt(r.ID, 10)
-}
-
-func readCursor(cursor string) (key []byte, id int64, err error) {
-	text, number, _ := strings.Cut(cursor, ".")
-	key, err = base64.RawURLEncoding.DecodeString(text)
-	if err == nil {
-		id, err = strconv.ParseInt(number, 10, 64)
-	}
-	if err != nil {
-		return nil, 0, fmt.Errorf("%q is not a cursor of this list: take it from the page before", cursor)
-	}
-	return key, id, nil
-}
-
-// PeopleByID gives the records of those of the given people who have one, in order of id.
-func (v *View) PeopleByID(ctx context.Context, ids []int64) ([]person.Record, error) {
-	in, arg := v.dialect.In("id", ids)
-	return v.people(ctx, "SELECT "+personColumns+" FROM person WHERE "+in+" ORDER BY id", arg)
-}
-
-func (v *View) people(ctx context.Context, query string, args ...any) (list []person.Record, err error) {
-	err = v.each(ctx, "finding people", query, args, func(rows *sql.Rows) error {
-		var p person.Record
-		err := rows.Scan(&p.ID, &p.Name, &p.Folded, &p.SortKey, (*nullJSON)(&p.Fields))
-		if bytes.Equal(p.SortKey, nameless) {
-			p.SortKey = nil
-		}
-		list = append(list, p)
+// Names are the names of those of the given people who have one.
+func (v *View) Names(ctx context.Context, people []int64) (map[int64]string, error) {
+	in, arg := v.dialect.In("id", people)
+	names := map[int64]string{}
+	query := "SELECT id, name FROM record WHERE type = 'person' AND name <> '' AND " + in
+	err := v.each(ctx, "finding names", query, []any{arg}, func(rows *sql.Rows) error {
+		var id int64
+		var name string
+		err := rows.Scan(&id, &name)
+		names[id] = name
 		return err
 	})
-	return list, err
+	return names, err
 }
 
-func storedKey(r person.Record) []byte {
-	if len(r.SortKey) == 0 {
-		return nameless
+// savePeople writes people's records as identity finds them: what was set on them in the record stays over what events
+// state, and goes with them through merges.
+func (t *Tx) savePeople(ctx context.Context, c person.Changes) error {
+	c.People = lastOfEach(c.People, func(r person.Record) int64 { return r.ID })
+	if err := t.follow(ctx, linked(c.Links), c.Gone); err != nil {
+		return err
 	}
-	return r.SortKey[:min(len(r.SortKey), longestKey)]
+	own, err := t.ownOfChanged(ctx, c.People)
+	if err != nil {
+		return err
+	}
+	born, err := t.born(ctx, c)
+	if err != nil {
+		return err
+	}
+	return t.savePeopleWith(ctx, c.People, own, born)
 }
 
-func (t *Tx) savePeople(ctx context.Context, people []person.Record) error {
-	people = lastOfEach(people, func(r person.Record) int64 { return r.ID })
-	into := "person (" + personColumns + ")"
-	after := `ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,
-sort_key = excluded.sort_key, fields = excluded.fields`
-	return t.insertAll(ctx, "saving people", into, 5, after, len(people), func(i int) []any {
-		r := &people[i]
-		return []any{r.ID, r.Name, r.Folded, storedKey(*r), jsonText(r.Fields)}
-	})
+// ownOfChanged is ownOf; in a house where nothing was ever set on anybody it costs nothing.
+func (t *Tx) ownOfChanged(ctx context.Context, people []person.Record) (map[int64][]record.Own, error) {
+	var some bool
+	err := t.one(ctx, "looking for what was set on people", "SELECT EXISTS (SELECT 1 FROM own)", nil, &some)
+	if err != nil || !some {
+		return nil, err
+	}
+	ids := make([]int64, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	return t.ownOf(ctx, ids)
 }
 
-func (t *Tx) removePeople(ctx context.Context, ids []int64) error {
+// follow lets the records of people whose profiles moved say whom they stand for, and takes them out of what is looked up;
+// those of people nobody knows any more go, unless they hold what somebody set.
+func (t *Tx) follow(ctx context.Context, moved, gone []int64) error {
+	ids := slices.Concat(moved, gone)
 	if len(ids) == 0 {
 		return nil
 	}
 	in, arg := t.dialect.In("id", ids)
-	_, err := t.exec(ctx, "removing merged people", "DELETE FROM person WHERE "+in, arg)
+	query := `UPDATE record SET into_id = COALESCE((SELECT CASE WHEN profile.person = profile.id THEN 0 ELSE profile.person END
+FROM profile WHERE profile.id = record.id), 0) WHERE type = 'person' AND ` + in
+	if _, err := t.exec(ctx, "following merges", query, arg); err != nil {
+		return err
+	}
+	for _, p := range parts[:2] { // tags and companies
+		in, arg := t.dialect.In(p.id, ids)
+		if _, err := t.exec(ctx, "following merges", p.remove+in, string(record.Person), arg); err != nil {
+			return err
+		}
+	}
+	in, arg = t.dialect.In("id", gone)
+	query = `DELETE FROM record WHERE type = 'person' AND into_id = 0 AND deleted_at = 0
+AND NOT EXISTS (SELECT 1 FROM own WHERE own.person = record.id) AND ` + in
+	_, err := t.exec(ctx, "forgetting who is nobody", query, arg)
 	return err
+}
+
+// born tells when each of the people changed became known: when their first profile was founded.
+func (t *Tx) born(ctx context.Context, c person.Changes) (map[int64]int64, error) {
+	born := make(map[int64]int64, len(c.People))
+	for _, f := range c.Founded {
+		born[f.ID] = f.ReceivedAt
+	}
+	var rest []int64
+	for _, p := range c.People {
+		if born[p.ID] == 0 {
+			rest = append(rest, p.ID)
+		}
+	}
+	if len(rest) == 0 {
+		return born, nil
+	}
+	in, arg := t.dialect.In("id", rest)
+	err := t.each(ctx, "reading when people became known", "SELECT id, received_at FROM profile WHERE "+in, []any{arg}, func(rows *sql.Rows) error {
+		var id, at int64
+		err := rows.Scan(&id, &at)
+		born[id] = at
+		return err
+	})
+	return born, err
+}
+
+const personUpsert = `ON CONFLICT (type, id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded, sort_key = excluded.sort_key,
+owner = excluded.owner, team = excluded.team, email = excluded.email, phone = excluded.phone,
+updated_at = CASE WHEN excluded.updated_at > record.updated_at THEN excluded.updated_at ELSE record.updated_at END,
+version = record.version + 1, into_id = 0, fields = excluded.fields, stated = excluded.stated`
+
+func (t *Tx) savePeopleWith(ctx context.Context, people []person.Record, own map[int64][]record.Own, born map[int64]int64) error {
+	fields, err := t.index(ctx, record.Person)
+	if err != nil {
+		return err
+	}
+	rows := make([][]any, len(people))
+	var listed []record.Record
+	for i, p := range people {
+		r := record.Record{Type: record.Person, ID: p.ID, Version: 1, CreatedAt: born[p.ID], UpdatedAt: p.At}
+		r.Values = record.Assemble(fields, p.ID, p.Stated, own[p.ID])
+		if rows[i], err = personRow(&r, p.Stated); err != nil {
+			return err
+		}
+		if len(own[p.ID]) > 0 {
+			listed = append(listed, r)
+		}
+	}
+	into := strings.TrimSuffix(recordInto, ")") + ", stated)"
+	err = t.insertAll(ctx, "saving people", into, 16, personUpsert, len(rows), func(i int) []any { return rows[i] })
+	for _, p := range parts[:2] {
+		if err == nil {
+			err = t.savePart(ctx, record.Person, p, listed)
+		}
+	}
+	return err
+}
+
+func personRow(r *record.Record, stated record.Values) ([]any, error) {
+	row, err := recordRow(r)
+	if err != nil {
+		return nil, err
+	}
+	if len(stated) == 0 {
+		return append(row, nil), nil
+	}
+	text, err := stated.Encode()
+	return append(row, string(text)), err
 }
 
 // jsonText is how JSON is written: as text, nil as NULL.

@@ -36,7 +36,7 @@ func (v *View) byName(ctx context.Context, q SearchQuestion) ([]int64, error) {
 		return nil, nil
 	}
 	conditions, args := named(q.Words)
-	query := "SELECT id FROM person WHERE " + strings.Join(conditions, " AND ") + " AND id > ? ORDER BY id LIMIT ?"
+	query := "SELECT id FROM record WHERE type = 'person' AND into_id = 0 AND " + strings.Join(conditions, " AND ") + " AND id > ? ORDER BY id LIMIT ?"
 	return v.ids(ctx, query, append(args, q.After, q.Limit)...)
 }
 

@@ -104,7 +104,7 @@ func (w *work) part(who *someone, people map[int64]int64, l Link) {
 	who.profiles = nil
 	for _, p := range profiles {
 		to := w.person(people[p.id])
-		w.changed[to] = true
+		w.changed[to] = l.ReceivedAt
 		if to == who {
 			who.profiles = append(who.profiles, p)
 		} else {

@@ -45,7 +45,7 @@ type Changes struct {
 	Links   []Link   // append to the history, and set each profile's person to the last of its links here
 	Traits  []Traits // insert or replace, by profile
 	People  []Record // insert or replace, by person
-	Gone    []int64  // people whose record is to be deleted; never one of People
+	Gone    []int64  // people who are nobody any more, or of whom nothing is known; never one of People
 	// Suggestions are merges the rule refused; a pair already suggested stays as it was.
 	Suggestions []Suggestion
 	Apart       []Pair // a pair already there stays as it was
@@ -92,14 +92,14 @@ type Traits struct {
 	Body    json.RawMessage
 }
 
-// Record is what we know of a person for people to read: the traits of all their profiles, the last stated of
-// each. Somebody of whom nothing was stated has no record.
+// Record is what events say of a person, for people to read. Whoever has an identifier that names them, or of whom
+// anything was stated, has one; a visitor nobody knows has none.
 type Record struct {
-	ID      int64           // the person
-	Name    string          // as stated, NFC; empty for none
-	Folded  string          // Fold(Name), for search
-	SortKey []byte          // SortKey(Name), for Vietnamese order; empty for no name
-	Fields  json.RawMessage // object; nil for none
+	ID int64 // the person
+	At int64 // microseconds: when the entry was received that made it what it is
+	// Stated are the traits of all their profiles, the one in force of each field, name among them; email and phone, the
+	// first they became known by; and emails and phones ([]string), all of them, where they have several.
+	Stated map[string]any
 }
 
 // Suggestion is a merge the rule left to people: A and B are persons, the smaller first.

@@ -18,6 +18,10 @@ const (
 	External    = "external:"
 )
 
+// House is the kind of the keys this product itself gives to people: whom a colleague made by hand, or gave a further
+// address or number, is known by one.
+const House = External + "banhda"
+
 // Key is one identifier, normalised: what a profile stands for.
 type Key struct {
 	Kind  string `json:"kind"`

@@ -100,30 +100,49 @@ func (t traits) json() (json.RawMessage, error) {
 	return body, nil
 }
 
-// record is what people read of somebody: of all their profiles' statements the one in force of each field.
-func record(id int64, profiles []*profile) (Record, error) {
+// record is what people read of somebody: of all their profiles' statements the one in force of each field, and the
+// identifiers they can be reached by.
+func record(id, at int64, profiles []*profile) Record {
 	var all traits
-	for _, p := range profiles {
+	reached := map[string][]string{}
+	for _, p := range inOrder(profiles) {
 		for _, s := range p.traits {
 			all.state(s)
 		}
+		reached[p.key.Kind] = append(reached[p.key.Kind], p.key.Value)
 	}
-	r := Record{ID: id}
-	fields := map[string]any{}
+	r := Record{ID: id, At: at, Stated: map[string]any{}}
 	for _, s := range all {
 		if s.Field == "" {
-			r.Name, _ = s.Value.(string)
-		} else {
-			fields[s.Field] = s.Value
+			s.Field = "name"
+		} else if reserved[s.Field] {
+			continue
+		}
+		r.Stated[s.Field] = printable(s.Value)
+	}
+	for _, kind := range [...]string{Email, Phone} {
+		if values := reached[kind]; len(values) > 0 {
+			r.Stated[kind] = values[0]
+			if len(values) > 1 {
+				r.Stated[kind+"s"] = values
+			}
 		}
 	}
-	r.Folded, r.SortKey = Fold(r.Name), SortKey(r.Name)
-	if len(fields) == 0 {
-		return r, nil
+	return r
+}
+
+// reserved are the fields of a record that no trait can take the place of.
+var reserved = map[string]bool{"name": true, "email": true, "emails": true, "phone": true, "phones": true}
+
+// printable leaves out the one character that not every database takes in a text.
+func printable(v any) any {
+	if s, ok := v.(string); ok && strings.IndexByte(s, 0) >= 0 {
+		return strings.ReplaceAll(s, "\x00", "")
 	}
-	var err error
-	if r.Fields, err = json.Marshal(fields); err != nil {
-		return r, fmt.Errorf("write the fields of person %d: %w", id, err)
-	}
-	return r, nil
+	return v
+}
+
+// recorded reports whether somebody of these profiles has a record.
+func recorded(profiles []*profile) bool {
+	return slices.ContainsFunc(profiles, func(p *profile) bool { return p.key.Kind != AnonymousID || len(p.traits) > 0 })
 }

@@ -17,7 +17,7 @@ type work struct {
 	suggestions []Suggestion
 	apart       []Pair
 	restated    map[*profile]bool
-	changed     map[*someone]bool // their record may be another
+	changed     map[*someone]int64 // whose record may be another: when the entry was received that made it so
 	unrecorded  map[int64]bool    // people who may have had a record and have none now
 }
 
@@ -26,7 +26,7 @@ type place struct{ seq, receivedAt int64 }
 
 func (r *Resolver) work() *work {
 	return &work{Resolver: r, last: r.cursor.LastProfile,
-		restated: map[*profile]bool{}, changed: map[*someone]bool{}, unrecorded: map[int64]bool{}}
+		restated: map[*profile]bool{}, changed: map[*someone]int64{}, unrecorded: map[int64]bool{}}
 }
 
 // arrive finds or founds an arrival's profiles and joins them where the rule allows it.
@@ -40,11 +40,11 @@ func (w *work) arrive(a *Arrival) (answer Answer) {
 			by = ServerRank // nobody had these identifiers: whoever says so describes somebody new
 		}
 		if other.who != first.who {
-			w.join(first, other, at, by)
+			w.join(first, other, at, by, a.Rank == StaffRank && a.Keys[0].Kind == House && other.id > known)
 		}
 	}
 	if a.Name != "" || len(a.Fields) > 0 {
-		w.state(first, a.statements())
+		w.state(first, a.statements(), at.receivedAt)
 	}
 	answer.Profile = first.id
 	if a.Referrer.Value != "" {
@@ -63,15 +63,19 @@ func (w *work) find(k Key, at place) *profile {
 	p.who.whole = true
 	w.founded = append(w.founded, p)
 	w.places = append(w.places, at)
+	if k.Kind != AnonymousID {
+		w.changed[p.who] = at.receivedAt
+	}
 	return p
 }
 
-// join makes two people one, or leaves it to people to decide. The smaller id survives.
-func (w *work) join(a, b *profile, at place, by Rank) {
+// join makes two people one, or leaves it to people to decide. The smaller id survives. given says that a colleague gave
+// somebody an identifier that nobody had: then there is nothing to decide.
+func (w *work) join(a, b *profile, at place, by Rank, given bool) {
 	if w.separated(a.who, b.who) {
 		return
 	}
-	if d := Decide(a.who.keys(), b.who.keys(), by); !d.Merge {
+	if d := Decide(a.who.keys(), b.who.keys(), by); !d.Merge && !given {
 		w.suggest(Suggestion{pair(a.who.id, b.who.id), d.Reason, at.seq})
 		return
 	}
@@ -90,8 +94,8 @@ func (w *work) suggest(s Suggestion) {
 
 // move gives all profiles of one person to another.
 func (w *work) move(loser, into *someone, l Link) {
-	if spoken(loser.profiles) {
-		w.changed[into] = true
+	if recorded(loser.profiles) {
+		w.changed[into] = l.ReceivedAt
 	}
 	w.absorb(loser)
 	for _, p := range inOrder(loser.profiles) {
@@ -115,14 +119,9 @@ func (w *work) link(p *profile, into *someone, l Link) {
 func (w *work) absorb(who *someone) {
 	delete(w.memory.people, who.id)
 	delete(w.changed, who)
-	if spoken(who.profiles) {
+	if recorded(who.profiles) {
 		w.unrecorded[who.id] = true
 	}
-}
-
-// spoken reports whether anything was stated under these profiles.
-func spoken(profiles []*profile) bool {
-	return slices.ContainsFunc(profiles, func(p *profile) bool { return len(p.traits) > 0 })
 }
 
 // inOrder sorts by id: memory holds profiles as it met them, and the same log must always give the same links.
@@ -132,7 +131,7 @@ func inOrder(profiles []*profile) []*profile {
 }
 
 // state takes in what was said under a profile.
-func (w *work) state(p *profile, said traits) {
+func (w *work) state(p *profile, said traits, receivedAt int64) {
 	for _, s := range said {
 		changed, moved := p.traits.state(s)
 		if !changed && !moved {
@@ -140,7 +139,7 @@ func (w *work) state(p *profile, said traits) {
 		}
 		w.restated[p] = true
 		if changed || disputed(p, s) {
-			w.changed[p.who] = true
+			w.changed[p.who] = receivedAt
 		}
 	}
 }
@@ -188,22 +187,19 @@ func (w *work) changes(to int64) (c Changes, err error) {
 		c.Traits = append(c.Traits, Traits{p.id, body})
 	}
 	slices.SortFunc(c.Traits, func(a, b Traits) int { return cmp.Compare(a.Profile, b.Profile) })
-	return c, w.records(&c)
+	w.records(&c)
+	return c, nil
 }
 
 // records writes anew the records of those who changed, and drops those of people who are no longer or of whom
-// nothing is stated any more.
-func (w *work) records(c *Changes) error {
-	for who := range w.changed {
-		r, err := record(who.id, who.profiles)
-		if err != nil {
-			return err
-		}
-		if r.Name == "" && r.Fields == nil {
+// nothing is known any more.
+func (w *work) records(c *Changes) {
+	for who, at := range w.changed {
+		if !recorded(who.profiles) {
 			w.unrecorded[who.id] = true
 			continue
 		}
-		c.People = append(c.People, r)
+		c.People = append(c.People, record(who.id, at, who.profiles))
 		delete(w.unrecorded, who.id)
 	}
 	slices.SortFunc(c.People, func(a, b Record) int { return cmp.Compare(a.ID, b.ID) })
@@ -213,7 +209,6 @@ func (w *work) records(c *Changes) error {
 		}
 	}
 	slices.Sort(c.Gone)
-	return nil
 }
 
 func pair(a, b int64) Pair { return Pair{min(a, b), max(a, b)} }

@@ -18,8 +18,8 @@ type Own struct {
 }
 
 // Assemble gives a person's values: what was set on them, on whichever of those they were merged from, over what events
-// stated. Of several values of one field that of the last act holds; of one act, the person's own. emails and phones are
-// all they are known by: a primary one that was set holds as long as it is among them.
+// stated. Of several values of one field that of the last act holds; of one act, the person's own. stated
+// has under emails and phones all they are known by: a primary one that was set holds as long as it is among them.
 func Assemble(fields map[string]*Field, person int64, stated Values, own []Own) Values {
 	values := Values{}
 	for key, raw := range stated {
@@ -67,7 +67,7 @@ func (v Values) take(fields map[string]*Field, stated Values, o Own) {
 	case Email, Phone:
 		if value := f.DecodeValue(o.Value); value == nil {
 			delete(v, key)
-		} else if known, _ := stated[key+"s"].([]any); slices.Contains(known, value) {
+		} else if stated.knows(key, value) {
 			v[key] = value
 		}
 	default:
@@ -77,6 +77,20 @@ func (v Values) take(fields map[string]*Field, stated Values, o Own) {
 			v[key] = value
 		}
 	}
+}
+
+// knows reports whether a person is known by an address or a number.
+func (v Values) knows(key string, value any) bool {
+	if v[key] == value {
+		return true
+	}
+	switch all := v[key+"s"].(type) {
+	case []string:
+		return slices.Contains(all, value.(string))
+	case []any:
+		return slices.Contains(all, value)
+	}
+	return false
 }
 
 func (v Values) takeTag(key, tag string, on bool) {

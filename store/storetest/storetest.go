@@ -79,6 +79,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/whose making is undone is removed", recordUndoMaking},
 		{"record/of a person goes through merges exactly", recordOwn},
 		{"record/has a journal that replays to the present", recordJournal},
+		{"find/finds what fits, as segment defines it", foundAlike},
+		{"find/gives pages in every order", foundInOrder},
 		{"outbox/is relayed in order, once", outboxRelays},
 		{"outbox/forgets what was rolled back", outboxRollback},
 		{"outbox/is relayed as it is posted", outboxFollows},

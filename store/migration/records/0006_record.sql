@@ -1,4 +1,12 @@
--- why: records of every kind, their fields and the journal of their changes.
+-- why: records of every kind, their fields and the journal of their changes. People's are written from the log, which
+-- is read again.
+DROP TABLE person;
+DELETE FROM profile;
+DELETE FROM link;
+DELETE FROM traits;
+DELETE FROM suggestion;
+DELETE FROM apart;
+DELETE FROM identity_cursor;
 CREATE TABLE record (
 	type        {{text}} NOT NULL,
 	id          BIGINT NOT NULL,
@@ -34,13 +42,14 @@ CREATE TABLE record_counter (
 );
 
 -- What was set on a person in the record itself, over what events said. It stays with the one it was set on: whose it
--- is after merges, profile says. Of one person's values of a field that of the last act holds.
+-- is after merges, profile says. Of several values of a field that of the last act holds; what it
+-- replaced comes back when that is undone.
 CREATE TABLE own (
 	person BIGINT NOT NULL,
 	field  {{text}} NOT NULL, -- a field's key; of lists, with the element after a colon
 	value  {{text}}, -- JSON; NULL: set to nothing
 	act    BIGINT NOT NULL,
-	PRIMARY KEY (person, field)
+	PRIMARY KEY (person, field, act)
 );
 
 -- The lists and the unique values among the values of records, where they can be looked up.
