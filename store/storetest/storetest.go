@@ -66,6 +66,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"task/is made by rules once", taskRules},
 		{"absence/is kept", absences},
 		{"repetition/is kept once, with its act and answer", repetitions},
+		{"webhook/is added, changed, removed", webhooks},
+		{"webhook/deliveries are made, sent again, forgotten", deliveries},
 		{"activity/notes come newest first, page by page", notes},
 		{"activity/notes are edited, pinned, removed and given back", noteChanges},
 		{"activity/files are kept, removed and forgotten", attachments},
