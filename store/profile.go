@@ -90,3 +90,10 @@ func (t *Tx) foundProfiles(ctx context.Context, founded []person.Founding) error
 		return []any{f.ID, f.Key.Kind, f.Key.Value, f.Person, f.Person, f.Seq, f.ReceivedAt}
 	})
 }
+
+// KeyOf is the first identifier that was linked to a person, by which events of theirs are known; ErrNotFound where they
+// have none.
+func (v *View) KeyOf(ctx context.Context, id int64) (k person.Key, err error) {
+	err = v.one(ctx, "finding an identifier", "SELECT kind, value FROM profile WHERE person = ? ORDER BY id LIMIT 1", []any{id}, &k.Kind, &k.Value)
+	return k, err
+}

@@ -9,6 +9,7 @@ type Kind string
 
 // The kinds, and what a notice's key is by which nobody is told twice.
 const (
+	Morning     Kind = "morning"      // the tasks of a day; key: the day
 	TaskDue     Kind = "task_due"     // a reminder of a task; key: the task and the instant
 	TaskGiven   Kind = "task_given"   // somebody gave one a task; key: the task and its version
 	Mention     Kind = "mention"      // somebody named one in a note; key: the note
@@ -21,7 +22,7 @@ const (
 )
 
 // Kinds are all there are, in the order settings show them.
-var Kinds = []Kind{TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, WorkDone, WorkFailed, WebhookGone}
+var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, WorkDone, WorkFailed, WebhookGone}
 
 // Notice is one thing one user is told. Instants are microseconds.
 type Notice struct {

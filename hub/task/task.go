@@ -10,6 +10,7 @@ import (
 
 	"banhda/hub/calendar"
 	"banhda/hub/record"
+	"banhda/hub/timeline"
 	"banhda/phrase"
 )
 
@@ -46,15 +47,13 @@ func Outcomes(k Kind) (list []string) {
 	return list
 }
 
-// events are what the timeline hears of a task that ended in contact: events the catalogue gives the meaning of a touch.
-var events = map[Kind]string{Call: "Call Made", Meeting: "Meeting Held", Email: "Message Sent"}
-
-// Contact is the event that says that a task which ended so was contact; empty: it was none.
-func Contact(k Kind, outcome string) (event string) {
-	if outcomes[k][outcome] {
-		return events[k]
+// Logged is what the timeline hears of a task that was done: that somebody was called, met or written to, or that nobody
+// was there. ok is false where it says nothing of the kind.
+func (t Task) Logged() (l timeline.Logged, ok bool) {
+	if t.DoneAt == 0 || t.Outcome == "" {
+		return l, false
 	}
-	return ""
+	return timeline.Logged{Kind: string(t.Kind), Missed: !outcomes[t.Kind][t.Outcome], At: t.DoneAt, Outcome: t.Outcome, By: t.DoneBy}, true
 }
 
 // The priorities.

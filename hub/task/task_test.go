@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"banhda/hub/calendar"
+	"banhda/hub/person"
+	"banhda/hub/timeline"
 )
 
 func company(t *testing.T) *calendar.Calendar {
@@ -110,15 +112,25 @@ func TestWhatIsNoTask(t *testing.T) {
 	}
 }
 
-func TestContactIsWhatReachedThem(t *testing.T) {
+func TestTheTimelineHearsWhoWasReached(t *testing.T) {
 	for _, x := range []struct {
 		kind          Kind
 		outcome, want string
+		says, contact bool
 	}{
-		{Call, "reached", "Call Made"}, {Call, "no_answer", ""}, {Call, "", ""}, {Meeting, "held", "Meeting Held"}, {Email, "sent", "Message Sent"}, {ToDo, "", ""},
+		{Call, "reached", "Call Made", true, true}, {Call, "no_answer", "Call Missed", true, false}, {Call, "", "", false, false},
+		{Meeting, "held", "Meeting Held", true, true}, {Email, "sent", "Email Sent", true, true}, {ToDo, "", "", false, false},
 	} {
-		if got := Contact(x.kind, x.outcome); got != x.want {
-			t.Errorf("%s %s is %q, not %q", x.kind, x.outcome, got, x.want)
+		l, ok := Task{Kind: x.kind, Outcome: x.outcome, DoneAt: 1, DoneBy: "usr_1"}.Logged()
+		if ok != x.says {
+			t.Errorf("%s %s says something: %t", x.kind, x.outcome, ok)
+		}
+		if !ok {
+			continue
+		}
+		e, err := l.Event("task-1", person.Key{Kind: person.UserID, Value: "u"}, 2)
+		if err != nil || e.Name != x.want || timeline.Contact(e.Name, timeline.Default().Meaning(e.Name, nil), false) != x.contact {
+			t.Errorf("%s %s is %s (%v)", x.kind, x.outcome, e.Name, err)
 		}
 	}
 }
