@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"banhda/attract/capture"
+	"banhda/auth"
 	"banhda/drive/flow"
 	"banhda/store"
 	"banhda/warehouse"
@@ -190,18 +192,39 @@ func (s *Server) person(ctx context.Context, in *personQuestion, tell Tell) (*Pe
 	if err != nil {
 		return nil, err
 	}
+	if err := s.reachable(ctx, id, auth.Read); err != nil {
+		return nil, notFound(err, "nobody has the id %s", in.ID)
+	}
 	t, stamp, err := s.Warehouse.Person(ctx, c, warehouse.TimelineQuestion{Person: id, Before: in.Cursor, Limit: in.Limit})
 	if err != nil {
 		return nil, notFound(err, "nobody has the id %s", in.ID)
 	}
 	asked.stamp(stamp)
 	names, err := s.names(ctx, []int64{t.Person})
+	if err == nil {
+		err = s.veilPerson(ctx, &t)
+	}
 	a := &PersonAnswer{Asked: *asked, PersonRow: showPerson(t.PersonRow, names), Currency: c.Currency,
 		Profiles: showProfiles(t.Profiles), Stages: showMoves(t.Moves), Events: showEvents(t.Events)}
 	if t.Next != "" {
 		a.Cursor = &t.Next
 	}
 	return a, err
+}
+
+// veilPerson takes away what the role of who asks hides of a person.
+func (s *Server) veilPerson(ctx context.Context, t *warehouse.Timeline) error {
+	return s.Records.View(ctx, func(v *store.View) error {
+		w, err := veilOf(ctx, v, t.Person)
+		if w == nil || err != nil {
+			return err
+		}
+		t.Profiles = slices.DeleteFunc(t.Profiles, func(p flow.Profile) bool { return w.hides(p.Kind) || w.holds(p.Value) })
+		for i := range t.Events {
+			t.Events[i].Properties = w.over(t.Events[i].Properties)
+		}
+		return nil
+	})
 }
 
 func showProfiles(profiles []flow.Profile) []Profile {

@@ -2,10 +2,12 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
+	"banhda/hub/record"
 	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
@@ -52,6 +54,20 @@ type Asked struct {
 	Horizon   string   `json:"horizon,omitempty"`
 	Stage     string   `json:"stage,omitempty"`
 	Q         string   `json:"q,omitempty"`
+
+	hidden []string // fields of people that who asks may not ask by
+}
+
+// mayAsk refuses a question by what is hidden from who asks it: the answer would tell.
+func (a *Asked) mayAsk(fields ...string) error {
+	for _, f := range fields {
+		for _, key := range a.hidden {
+			if foldKey(f) == foldKey(key) || foldKey(strings.TrimPrefix(f, "props.")) == foldKey(key) {
+				return refused(http.StatusForbidden, 0, "your role does not show you %q, nor what would tell it; leave it out", f)
+			}
+		}
+	}
+	return nil
 }
 
 // stamp notes what the answer was made from.
@@ -69,8 +85,15 @@ func (s *Server) cut(ctx context.Context, command string, in Reading, tell Tell)
 	if in.KnownAt != "" {
 		a.KnownAt = text(showInstant(c.KnownAt))
 	}
+	a.hidden = hidden(ctx, record.Person)
 	if c.Segment != nil {
 		a.Segment = text(c.Segment.String())
+		if err := a.mayAsk(c.Segment.Fields()...); err != nil {
+			return c, nil, err
+		}
+	}
+	if c.Within, err = s.within(ctx); err != nil {
+		return c, nil, err
 	}
 	return c, a, s.caughtUp(ctx, tell)
 }

@@ -148,6 +148,9 @@ func (in *funnelQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Funne
 		return q, invalid("steps: %v", err)
 	}
 	for _, step := range steps {
+		if err := asked.mayAskStep(step); err != nil {
+			return q, err
+		}
 		q.Steps = append(q.Steps, warehouse.Step(step))
 		asked.Steps = append(asked.Steps, step.Label)
 	}
@@ -157,6 +160,9 @@ func (in *funnelQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Funne
 		}
 	}
 	q.Order, _ = wheel.ParseOrder(in.Order)
+	if err := asked.mayAsk(in.Breakdown); err != nil {
+		return q, err
+	}
 	q.Breakdown = in.Breakdown
 	asked.Window, asked.Order, asked.Breakdown = in.Window, in.Order, in.Breakdown
 	return q, nil
@@ -208,6 +214,11 @@ func (in *retentionQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Re
 	if cohorts > mostCells/q.Periods {
 		return q, invalid("these are %d cohorts of %d periods each, more than anybody could read; choose a shorter period, fewer periods, or weeks or months", cohorts, q.Periods)
 	}
+	for _, step := range []warehouse.Step{q.First, q.Return} {
+		if err := asked.mayAskStep(segment.Step(step)); err != nil {
+			return q, err
+		}
+	}
 	asked.First, asked.Return, asked.Every = q.First.Label, q.Return.Label, in.Every
 	asked.Periods, asked.Unbounded = in.Periods, in.Unbounded
 	return q, nil
@@ -225,4 +236,12 @@ func oneStep(flag, s string) (warehouse.Step, error) {
 		return warehouse.Step{}, invalid("--%s %q names %d steps; give one", flag, s, len(steps))
 	}
 	return warehouse.Step(steps[0]), nil
+}
+
+// mayAskStep refuses a step that is chosen by what is hidden from who asks.
+func (a *Asked) mayAskStep(step segment.Step) error {
+	if step.Where == nil {
+		return nil
+	}
+	return a.mayAsk(step.Where.Fields()...)
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"banhda/hub/record"
 )
 
 // How long an answer whose now was left at its default may be given again while nothing new has come, and how many
@@ -51,7 +53,8 @@ func (Shared[O]) Schema(r huma.Registry) *huma.Schema {
 }
 
 // shared makes the handler of a readout one that computes each question once for all who ask it. What the answer
-// depends on must be in the question, the workspace and the log: who asks must make no difference.
+// depends on must be in the question, the workspace and the log, or in what who asks may see: else who asks must make no
+// difference.
 func shared[I interface {
 	fixed() bool
 	slow() bool
@@ -61,7 +64,11 @@ func shared[I interface {
 		if err != nil {
 			return Shared[O]{}, err
 		}
-		question, err := json.Marshal([]any{w, fmt.Sprintf("%T", in), in})
+		ctx, mark, err := s.confined(ctx)
+		if err != nil {
+			return Shared[O]{}, err
+		}
+		question, err := json.Marshal([]any{w, mark, hidden(ctx, record.Person), fmt.Sprintf("%T", in), in})
 		if err != nil {
 			return Shared[O]{}, err
 		}

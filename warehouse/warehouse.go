@@ -28,6 +28,8 @@ type Cut struct {
 	Currency string
 	// Segment chooses people, once, as known at AsOf; nil: everybody.
 	Segment *segment.Expr
+	// Within are the only people there are for who asks, ascending by id; nil: everybody.
+	Within []int64
 	// Progress, where not nil, is told how far a long answer is: done of total, any unit.
 	Progress func(done, total int64)
 }

@@ -40,7 +40,26 @@ func (w *Warehouse) ask(ctx context.Context, c warehouse.Cut, columns []source, 
 	if err := v.choose(ctx); err != nil {
 		return warehouse.Stamp{}, err
 	}
+	v.confine()
 	return warehouse.Stamp{Seq: world.seq, RulesVersion: world.version}, answer(v)
+}
+
+// confine leaves of the people chosen those whom who asks may know of.
+func (v *view) confine() {
+	if v.cut.Within == nil {
+		return
+	}
+	last := int64(0)
+	if n := len(v.people); n > 0 {
+		last = v.people[n-1].person
+	}
+	within := make([]bool, last+1)
+	for _, p := range v.cut.Within {
+		if p <= last {
+			within[p] = v.chosen == nil || v.chosen[p]
+		}
+	}
+	v.chosen = within
 }
 
 // worldOf is the world a cut reads, held until done is called.

@@ -38,7 +38,13 @@ func cuts(l *Log) []warehouse.Cut {
 		c.Segment = parse(text)
 		all = append(all, c)
 	}
-	return all
+	some, none := all[len(all)-1], now
+	for id := int64(1); id < 400; id += 3 { // with some there never were
+		some.Within = append(some.Within, id)
+	}
+	none.Within = []int64{}
+	now.Within = some.Within
+	return append(all, some, none, now)
 }
 
 var segments = []string{
@@ -75,6 +81,9 @@ func describe(c warehouse.Cut) string {
 	}
 	if c.Segment != nil {
 		s += ", for " + c.Segment.String()
+	}
+	if c.Within != nil {
+		s += fmt.Sprintf(", within %d people", len(c.Within))
 	}
 	return s
 }

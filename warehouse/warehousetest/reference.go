@@ -71,7 +71,7 @@ type someone struct {
 }
 
 func (r *Reference) scene(c warehouse.Cut) *scene {
-	if r.last == nil || r.last.cut.AsOf != c.AsOf || r.last.cut.KnownAt != c.KnownAt || r.last.cut.Segment != c.Segment {
+	if r.last == nil || r.last.cut.AsOf != c.AsOf || r.last.cut.KnownAt != c.KnownAt || r.last.cut.Segment != c.Segment || !slices.Equal(r.last.cut.Within, c.Within) || (r.last.cut.Within == nil) != (c.Within == nil) {
 		r.last = r.newScene(c)
 	}
 	return r.last
@@ -200,6 +200,9 @@ func (s *scene) derived(p *someone) (all []derived) {
 // who is the segment's choice.
 func (s *scene) who(person int64) bool {
 	i := slices.IndexFunc(s.people, func(p *someone) bool { return p.id == person })
+	if _, within := slices.BinarySearch(s.cut.Within, person); s.cut.Within != nil && !within {
+		return false
+	}
 	return s.cut.Segment == nil || s.cut.Segment.Match(fields{s, s.people[i]})
 }
 
