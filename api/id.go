@@ -18,6 +18,7 @@ const (
 	rolePrefix   = "rol_"
 	invitePrefix = "inv_"
 	actPrefix    = "act_"
+	reqPrefix    = "req_"
 )
 
 // alphabet is Crockford's base 32: no I, L, O or U, so that an id survives being read aloud.
@@ -69,6 +70,12 @@ func InvitationID(id int64) string {
 
 // ParseInvitationID reads what InvitationID wrote, with or without its prefix, in any case of letters.
 func ParseInvitationID(s string) (int64, error) { return parseID(s, invitePrefix, "an invitation") }
+
+// RequestID writes the id of what somebody asked about their data as it is shown outside.
+func RequestID(id int64) string { return reqPrefix + encodeID(scramble(uint64(id), reqPrefix)) }
+
+// ParseRequestID reads what RequestID wrote, with or without its prefix, in any case of letters.
+func ParseRequestID(s string) (int64, error) { return parseID(s, reqPrefix, "a request") }
 
 // ActID writes an act's id as it is shown outside.
 func ActID(id int64) string { return actPrefix + encodeID(scramble(uint64(id), actPrefix)) }

@@ -99,6 +99,16 @@ func (s *Server) register() {
 	answer(s, post("/v1/keys", "key-add", "keys:write", "Make a key; an API key is shown this once."), s.addKey)
 	answer(s, remove("/v1/keys/{id}", "key-remove", "keys:write", "Remove a key; from then on it opens nothing."), s.removeKey)
 
+	answer(s, get("/v1/records/people/{id}/consents", "consent-list", "people:read", "What somebody agreed to: what holds now, and the whole ledger."), s.consents)
+	answer(s, post("/v1/records/people/{id}/consents", "consent-add", "people:update", "Write down that somebody gave or withdrew consent."), s.writeConsent)
+	answer(s, get("/v1/purposes", "purpose-list", "workspace:read", "What data is used for, and what people are asked."), s.purposes)
+	answer(s, put("/v1/purposes", "purpose-set", "workspace:write", "Set purposes and add wordings."), s.setPurposes)
+	answer(s, get("/v1/requests", "request-list", "requests:read", "What people asked about their data."), s.requests)
+	answer(s, post("/v1/requests", "request-add", "requests:write", "Write down what somebody asked about their data."), s.addRequest)
+	answer(s, patch("/v1/requests/{id}", "request-set", "requests:write", "Acknowledge, hand on, extend or close a request."), s.setRequest)
+	answer(s, get("/v1/terms", "term-list", "workspace:read", "How long requests about data may take."), s.terms)
+	answer(s, put("/v1/terms", "term-set", "workspace:write", "Set how long requests about data may take."), s.setTerms)
+
 	answer(s, get("/v1/acts", "act-list", "audit:read", "The audit trail: who did what to what, when, why and from where."), s.acts)
 	answer(s, get("/v1/acts/check", "act-check", "audit:read", "Compare the whole audit trail with its chain."), s.checkActs)
 	hand(s, get("/v1/acts/export", "act-export", "audit:read", "The audit trail as a file."), "text/csv", s.exportActs)

@@ -33,6 +33,8 @@ var plain = map[string][]Role{
 	"users:write":     nobody,
 	"teams:write":     leads,
 	"audit:read":      leads,
+	"requests:read":   leads,
+	"requests:write":  leads,
 	"keys:read":       {Lead, Editor, Viewer},
 	"keys:write":      nobody,
 	"status:read":     all,
@@ -41,7 +43,7 @@ var plain = map[string][]Role{
 
 // whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
 // nothing to who may not read all people with all their fields.
-var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "audit:read", "house:write"}
+var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "audit:read", "requests:read", "requests:write", "house:write"}
 
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }

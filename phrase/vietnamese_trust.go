@@ -12,6 +12,30 @@ var ofTrust = map[string]string{
 	"act %s is not the one that was noted beside the records: somebody cut off the audit trail or wrote it anew; compare it with a backup":           "hành động %s không phải cái đã được ghi riêng bên cạnh: đã có ai cắt hoặc viết lại nhật ký kiểm toán; hãy so với bản sao lưu",
 	"of the audit trail %d values are gone, and erasures account for %d: compare it with a backup":                                                   "nhật ký kiểm toán mất %d giá trị, trong khi các lần xoá chỉ ứng với %d: hãy so với bản sao lưu",
 	"act %s should be the last one, and the audit trail ends elsewhere: compare it with a backup":                                                    "hành động %s lẽ ra là cuối cùng, nhưng nhật ký kiểm toán kết thúc ở chỗ khác: hãy so với bản sao lưu",
+
+	// Consent.
+	"there is no such channel; choose email, sms, zalo, call or chat":                                                 "không có kênh này; hãy chọn email, sms, zalo, call hoặc chat",
+	"consent is given, withdrawn or pending":                                                                          "sự đồng ý là đã cho (given), đã rút (withdrawn) hoặc chờ xác nhận (pending)",
+	"say how it was said: by a form, e-mail, SMS, call, chat, on paper, in person, by a link, an import or a request": "hãy cho biết họ nói bằng cách nào: biểu mẫu, e-mail, SMS, cuộc gọi, chat, giấy, gặp trực tiếp, liên kết, tệp nhập hay yêu cầu",
+	"consent needs evidence: say where and how it was given":                                                          "sự đồng ý cần bằng chứng: hãy ghi được cho ở đâu và bằng cách nào",
+	"nobody can have agreed in the future; look at the date":                                                          "không ai đồng ý trong tương lai được; hãy xem lại ngày",
+	"a purpose's key is of small letters, digits and _, such as newsletter":                                           "mã của mục đích gồm chữ thường, chữ số và _, ví dụ newsletter",
+	"name the purpose in Vietnamese and in English":                                                                   "hãy đặt tên mục đích bằng tiếng Việt và tiếng Anh",
+	"say what people are asked, in Vietnamese and in English":                                                         "hãy viết câu hỏi xin đồng ý bằng tiếng Việt và tiếng Anh",
+	"two purposes, or two wordings of one, have the same key":                                                         "hai mục đích, hoặc hai cách viết của một mục đích, trùng mã",
+	"a wording that somebody may have agreed to is not changed and not removed; add a new version":                    "câu chữ mà ai đó có thể đã đồng ý thì không sửa, không xoá; hãy thêm phiên bản mới",
+	"there is no purpose %q": "không có mục đích %q",
+	"there is no person %s":  "không có người %s",
+
+	// Requests.
+	"an act":    "hành động",
+	"a request": "yêu cầu",
+	"a time limit is between 1 and 365 days, for every kind of request": "mỗi loại yêu cầu cần một thời hạn từ 1 đến 365 ngày",
+	"there is no request %s": "không có yêu cầu %s",
+	"this request is closed; what somebody asks anew is a new one":                                   "yêu cầu này đã đóng; điều được hỏi lại là một yêu cầu mới",
+	"say what was done, or why it was refused: it is what shows later that the request was answered": "hãy ghi đã làm gì, hoặc vì sao từ chối: sau này đó là điều chứng tỏ yêu cầu đã được trả lời",
+	"this request was extended already; the law allows it once":                                      "yêu cầu này đã được gia hạn; luật chỉ cho một lần",
+	"say first whom the request is about":                                                            "hãy cho biết trước yêu cầu này là về ai",
 }
 
 func init() { maps.Copy(vietnamese, ofTrust) }
