@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
-import { readSearch as readPeopleSearch } from '../features/hub/person/search'
+import { readSearch as readListSearch } from '../features/hub/record/list/search'
 import { readSearch as readEventsSearch } from '../features/hub/timeline/search'
 import { readSearch as readFunnelSearch } from '../features/wheel/funnel/search'
 import { readSearch as readRetentionSearch } from '../features/wheel/retention/search'
@@ -18,7 +18,12 @@ const wheel = createRoute({ ...on, path: '/', component: page(() => import('../f
 const funnel = createRoute({ ...on, path: '/funnel', component: page(() => import('../features/wheel/funnel'), 'Page'), validateSearch: readFunnelSearch })
 const retention = createRoute({ ...on, path: '/retention', component: page(() => import('../features/wheel/retention'), 'Page'), validateSearch: readRetentionSearch })
 const value = createRoute({ ...on, path: '/value', component: page(() => import('../features/wheel/value'), 'Page'), validateSearch: readValueSearch })
-const people = createRoute({ ...on, path: '/people', component: page(() => import('../features/hub/person'), 'Page'), validateSearch: readPeopleSearch })
+const lists = () => import('../features/hub/record/list')
+const people = createRoute({ ...on, path: '/people', component: page(lists, 'PeoplePage'), validateSearch: readListSearch })
+const companies = createRoute({ ...on, path: '/companies', component: page(lists, 'CompaniesPage'), validateSearch: readListSearch })
+const products = createRoute({ ...on, path: '/products', component: page(lists, 'ProductsPage'), validateSearch: readListSearch })
+const orders = createRoute({ ...on, path: '/orders', component: page(lists, 'OrdersPage'), validateSearch: readListSearch })
+const segments = createRoute({ ...on, path: '/segments', component: page(() => import('../features/hub/record/segments/SegmentsPage'), 'SegmentsPage') })
 const person = createRoute({ ...on, path: '/people/$id', component: page(() => import('../features/hub/person'), 'PersonPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
@@ -33,7 +38,7 @@ const keys = createRoute({ ...within, path: 'keys', component: page(() => import
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, events, catalogue, imports, settings.addChildren([company, profile, users, keys, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, users, keys, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

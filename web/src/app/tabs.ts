@@ -1,14 +1,40 @@
+import type { IconName } from '../shared/Icon'
 import type { en } from './words'
 
-/** The tabs of the header, in order: the wheel's views, then the customer at its centre, then the house. */
-export const tabs: { to: string; name: keyof typeof en.tabs; key: string; permission: string }[] = [
-  { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read' },
-  { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read' },
-  { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read' },
-  { to: '/value', name: 'value', key: 'v', permission: 'wheel:read' },
-  { to: '/people', name: 'people', key: 'p', permission: 'people:read' },
-  { to: '/events', name: 'events', key: 'e', permission: 'events:read' },
-  { to: '/catalogue', name: 'catalogue', key: 'c', permission: 'catalogue:read' },
-  { to: '/import', name: 'imports', key: 'i', permission: 'imports:read' },
-  { to: '/settings', name: 'settings', key: 's', permission: 'workspace:read' },
+/** Where a screen belongs: to the customer at the centre, to what measures the wheel, or to the house. */
+export type Segment = 'hub' | 'wheel' | 'house'
+
+export interface Tab {
+  to: string
+  name: keyof typeof en.tabs
+  /** With Alt it goes there. */
+  key: string
+  permission: string
+  segment: Segment
+  icon: IconName
+  /** The page of docs/guide that tells of it. */
+  guide: string
+  /** On phones it stands in the bar at the bottom; the others are behind the menu. */
+  thumb?: boolean
+}
+
+/** The screens in their order: the customer at the centre, then the wheel's views, then the house. */
+export const tabs: Tab[] = [
+  { to: '/people', name: 'people', key: 'p', permission: 'people:read', segment: 'hub', icon: 'people', guide: 'people', thumb: true },
+  { to: '/companies', name: 'companies', key: 'o', permission: 'companies:read', segment: 'hub', icon: 'companies', guide: 'lists', thumb: true },
+  { to: '/orders', name: 'orders', key: 'd', permission: 'orders:read', segment: 'hub', icon: 'orders', guide: 'lists', thumb: true },
+  { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
+  { to: '/segments', name: 'segments', key: 'g', permission: 'people:read', segment: 'hub', icon: 'segments', guide: 'lists' },
+  { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
+  { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
+  { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read', segment: 'wheel', icon: 'retention', guide: 'retention' },
+  { to: '/value', name: 'value', key: 'v', permission: 'wheel:read', segment: 'wheel', icon: 'value', guide: 'value' },
+  { to: '/events', name: 'events', key: 'e', permission: 'events:read', segment: 'house', icon: 'events', guide: 'events' },
+  { to: '/catalogue', name: 'catalogue', key: 'c', permission: 'catalogue:read', segment: 'house', icon: 'catalogue', guide: 'catalogue' },
+  { to: '/import', name: 'imports', key: 'i', permission: 'imports:read', segment: 'house', icon: 'imports', guide: 'import' },
+  { to: '/settings', name: 'settings', key: 's', permission: 'workspace:read', segment: 'house', icon: 'settings', guide: 'settings' },
 ]
+
+/** The tab a path lies under: the longest that begins it. */
+export const tabOf = (path: string): Tab | undefined =>
+  tabs.filter((t) => path === t.to || (t.to !== '/' && path.startsWith(`${t.to}/`))).sort((a, b) => b.to.length - a.to.length)[0]

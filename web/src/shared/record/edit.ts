@@ -6,9 +6,9 @@ import { saving } from '../saving'
 import type { RecordRow, RecordType } from './field'
 import { recordSet, recordShow } from './operations'
 
-/** Thrown where somebody else gave a field another value meanwhile: what it is now stands on the screen. */
+/** Thrown where somebody else gave a field of a record another value meanwhile: theirs stands on the screen. */
 export class Changed extends Error {
-  constructor(readonly field: string, readonly theirs: unknown) {
+  constructor(readonly record: string, readonly field: string, readonly mine: unknown, readonly theirs: unknown) {
     super(field)
   }
 }
@@ -44,7 +44,7 @@ async function send(client: QueryClient, type: RecordType, base: RecordRow, key:
     const now = await ask(recordShow, { path: { type, id: base.id } })
     const theirs = !alike(now.values[key], base.values[key])
     Object.assign(base, now)
-    if (theirs) throw new Changed(key, keep(client, now).values[key])
+    if (theirs) throw new Changed(base.id, key, value, keep(client, now).values[key])
     return keep(client, await set(now.version))
   }
 }

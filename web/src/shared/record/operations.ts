@@ -35,3 +35,74 @@ export const teamList = on<{ teams: { id: string; name: string }[] }>('get', '/v
 export interface Undone { undone: number; conflicts: { type: string; id: string; field: string; now: unknown; would_be: unknown }[] }
 
 export const actUndo = on<Undone>('post', '/v1/acts/{id}/undo')
+
+/** A list somebody saved: what narrows it, its order and columns, and who sees it. */
+export interface View {
+  id: string
+  type: string
+  name: string
+  where?: string
+  sort?: string
+  columns?: string
+  shared?: 'me' | 'team' | 'all'
+  /** Comes with the product: it cannot be changed. */
+  builtin?: boolean
+  mine?: boolean
+}
+
+export const viewList = on<{ views: View[] }>('get', '/v1/views')
+export const viewAdd = on<View>('post', '/v1/views')
+export const viewSet = on<View>('patch', '/v1/views/{id}')
+export const viewRemove = on<unknown>('delete', '/v1/views/{id}')
+
+export interface BulkAnswer {
+  act?: string
+  changed?: number
+  count?: number
+  beyond?: number
+  sample?: { id: string; name: string; before: Record<string, unknown>; after: Record<string, unknown> }[]
+}
+
+export const recordBulk = on<BulkAnswer>('post', '/v1/bulk/{type}')
+
+/** A named condition on people. */
+export interface Segment {
+  id: string
+  name: string
+  where: string
+  description?: string
+  count?: number
+}
+
+export const segmentList = on<{ segments: Segment[] }>('get', '/v1/segments')
+export const segmentAdd = on<Segment>('post', '/v1/segments')
+export const segmentSet = on<Segment>('patch', '/v1/segments/{id}')
+export const segmentRemove = on<unknown>('delete', '/v1/segments/{id}')
+
+/** A record that is probably the same as one being written, and why. */
+export interface Likely { id: string; name: string; likeness: number; reasons?: string[] }
+
+export const duplicateFind = on<{ duplicates: Likely[] }>('get', '/v1/duplicates')
+
+/** One value that became another, under an act; existence has the field ''. */
+export interface Change {
+  id: string
+  act: string
+  at: string
+  actor?: { id: string; name: string }
+  origin: string
+  field: string
+  before: unknown
+  after: unknown
+  links?: RecordRow['links']
+}
+
+export const recordHistory = on<{ changes: Change[]; cursor?: string | null }>('get', '/v1/records/{type}/{id}/history')
+
+/** A task as far as records show it. */
+export interface TaskRow { id: string; title: string; kind: string; due_on: string | null; due_at: string | null; owner: { id: string; name: string } | null; done_at: string | null }
+
+export const taskAdd = on<TaskRow>('post', '/v1/tasks')
+export const taskQuick = on<{ title: string; due_on: string | null; due_at: string | null }>('get', '/v1/tasks/quick')
+export const taskList = on<{ tasks: TaskRow[]; cursor: string | null }>('get', '/v1/tasks')
+export const recordRestore = on<unknown>('post', '/v1/records/{type}/{id}/restore')

@@ -1,0 +1,144 @@
+import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Icon } from '../../../../shared/Icon'
+import { useEventNames } from '../../../../shared/EventPicker'
+import { useWords } from '../../../../shared/language'
+import { useRecords } from '../../../../shared/queries'
+import { type Field, type RecordType, useLabel } from '../../../../shared/record/field'
+import { segmentList } from '../../../../shared/record/operations'
+import { Constant } from './Constant'
+import type { Node, Op } from './condition'
+import { opsOf } from './ops'
+import styles from './list.module.css'
+import * as words from './words'
+
+interface Props<N extends Node = Node> {
+  type: RecordType
+  fields: Field[]
+  node: N
+  change: (node: Node) => void
+  remove: () => void
+}
+
+/** One condition with its controls. */
+export function ConditionRow(props: Props) {
+  const w = useWords(words)
+  return (
+    <div className={styles.condition}>
+      <Controls {...props} />
+      <ActionIcon variant="subtle" color="gray" aria-label={w.conditionRemove} title={w.conditionRemove} onClick={props.remove}><Icon name="close" size={16} /></ActionIcon>
+    </div>
+  )
+}
+
+function Controls(props: Props) {
+  const w = useWords(words)
+  const { node, change } = props
+  switch (node.kind) {
+    case 'compare': return node.field.startsWith('consent.') ? <ConsentControls {...props} node={node} /> : <FieldControls {...props} node={node} />
+    case 'exists': return <FieldControls {...props} node={{ kind: 'compare', field: node.field, op: '=', values: [''] }} exists />
+    case 'did': return <DeedControls {...props} node={node} />
+    case 'when': return <WhenControls {...props} node={node} />
+    case 'segment': return <SegmentControls {...props} node={node} />
+    case 'not':
+      if (node.of.kind === 'did') return <DeedControls {...props} node={node.of} never change={(n) => change({ kind: 'not', of: n })} />
+      if (node.of.kind === 'exists') return <FieldControls {...props} node={{ kind: 'compare', field: node.of.field, op: '=', values: [''] }} exists={false} />
+      return <><Switch checked readOnly label={w.not} onChange={() => change(node.of)} /><Controls {...props} node={node.of} change={(n) => change({ kind: 'not', of: n })} /></>
+    default: return null
+  }
+}
+
+type Compare = Extract<Node, { kind: 'compare' }>
+
+/** A field, how it is compared, and with what. */
+function FieldControls({ fields, node, change, exists }: Props<Compare> & { exists?: boolean }) {
+  const w = useWords(words)
+  const label = useLabel()
+  const field = fields.find((f) => f.key === node.field)
+  const how = exists === undefined ? node.op : exists ? 'exists' : 'missing'
+  const compare = (key: string, op: string) => {
+    const of = fields.find((f) => f.key === key)
+    if (op === 'exists') return change({ kind: 'exists', field: key })
+    if (op === 'missing') return change({ kind: 'not', of: { kind: 'exists', field: key } })
+    const fits = of && opsOf(of).includes(op as Op) ? (op as Op) : of ? opsOf(of)[0]! : '='
+    change({ kind: 'compare', field: key, op: fits, values: key === node.field && (fits === 'in') === (node.op === 'in') ? node.values : fits === 'in' ? [] : [''] })
+  }
+  return (
+    <>
+      <Select size="xs" searchable className={styles.controlField} placeholder={w.pickField} aria-label={w.pickField} allowDeselect={false} autoFocus={!node.field}
+        value={node.field || null} data={fields.map((f) => ({ value: f.key, label: label(f) }))} onChange={(key) => key && compare(key, how)} />
+      {field && <Select size="xs" className={styles.controlOp} aria-label={w.pickOp} allowDeselect={false} value={how}
+        data={[...opsOf(field).map((op) => ({ value: op as string, label: w.opOf(op, field.kind) })), { value: 'exists', label: w.isThere }, { value: 'missing', label: w.isMissing }]} onChange={(op) => op && compare(node.field, op)} />}
+      {field && exists === undefined && <Constant field={field} op={node.op} values={node.values} change={(values) => change({ ...node, values })} />}
+    </>
+  )
+}
+
+type Did = Extract<Node, { kind: 'did' }>
+
+function EventSelect({ event, change }: { event: string; change: (event: string) => void }) {
+  const w = useWords(words)
+  const names = (useEventNames().data?.names ?? []).map((n) => n.name)
+  return <Select size="xs" searchable className={styles.controlField} placeholder={w.pickEvent} aria-label={w.pickEvent} allowDeselect={false} value={event || null} data={event && !names.includes(event) ? [event, ...names] : names} onChange={(name) => name && change(name)} />
+}
+
+const lengths = ['', '1d', '7d', '14d', '30d', '60d', '90d', '180d', '365d']
+
+/** What somebody did, within which time, how often. */
+function DeedControls({ node, change, never }: Props<Did> & { never?: boolean }) {
+  const w = useWords(words)
+  const within = node.within ?? ''
+  return (
+    <>
+      <span className={styles.said}>{never ? w.neverDid : w.did}</span>
+      <EventSelect event={node.event} change={(event) => change({ ...node, event })} />
+      {!never && <Select size="xs" w={120} aria-label={w.pickOp} allowDeselect={false} value={node.op} data={(['>=', '=', '<='] as const).map((op) => ({ value: op, label: w.times[op] }))} onChange={(op) => change({ ...node, op: op as Op })} />}
+      {!never && <NumberInput size="xs" w={96} min={0} max={10000} aria-label={w.howOften} suffix={w.timesWord} value={node.times} onChange={(n) => typeof n === 'number' && change({ ...node, times: n })} />}
+      <Select size="xs" w={150} aria-label={w.within} allowDeselect={false} value={within} data={(lengths.includes(within) ? lengths : [...lengths, within]).map((l) => ({ value: l, label: w.length(l) }))} onChange={(l) => change({ ...node, within: l || undefined })} />
+      <TextInput size="xs" className={styles.controlValue} aria-label={w.only} placeholder={w.onlyHint} value={node.where ?? ''} onChange={(e) => change({ ...node, where: e.currentTarget.value || undefined })} spellCheck={false} />
+    </>
+  )
+}
+
+type When = Extract<Node, { kind: 'when' }>
+
+function WhenControls({ node, change }: Props<When>) {
+  const w = useWords(words)
+  return (
+    <>
+      <Select size="xs" w={130} aria-label={w.firstOrLast} allowDeselect={false} value={node.first ? 'first' : 'last'} data={[{ value: 'last', label: w.last }, { value: 'first', label: w.first }]} onChange={(v) => change({ ...node, first: v === 'first' })} />
+      <EventSelect event={node.event} change={(event) => change({ ...node, event })} />
+      <Select size="xs" w={140} aria-label={w.pickOp} allowDeselect={false} value={node.op} data={(['<', '>='] as const).map((op) => ({ value: op, label: w.opOf(op, 'instant') }))} onChange={(op) => change({ ...node, op: op as Op })} />
+      <Constant field={instant} op={node.op} values={[node.value]} change={([value]) => change({ ...node, value: value ?? '' })} />
+    </>
+  )
+}
+
+const instant: Field = { id: 'at', type: 'people', key: 'at', kind: 'instant', label: { vi: 'Lúc', en: 'At' } }
+
+const channels = ['email', 'sms', 'zalo', 'call', 'chat'] as const
+const purposes = ['marketing', 'care', 'transactional', 'profiling'] as const
+
+function ConsentControls({ node, change }: Props<Compare>) {
+  const w = useWords(words)
+  const [, channel = 'email', purpose = 'marketing'] = node.field.split('.')
+  const set = (c: string, p: string) => change({ ...node, field: `consent.${c}.${p}` })
+  return (
+    <>
+      <span className={styles.said}>{w.consent}</span>
+      <Select size="xs" w={120} aria-label={w.channel} allowDeselect={false} value={channel} data={channels.map((c) => ({ value: c, label: w.channels[c] }))} onChange={(c) => c && set(c, purpose)} />
+      <Select size="xs" w={150} aria-label={w.purpose} allowDeselect={false} value={purpose} data={purposes.map((p) => ({ value: p, label: w.purposes[p] }))} onChange={(p) => p && set(channel, p)} />
+      <Select size="xs" w={130} aria-label={w.consentState} allowDeselect={false} value={node.values[0]} data={[{ value: 'given', label: w.given }, { value: 'withdrawn', label: w.withdrawn }]} onChange={(v) => v && change({ ...node, op: '=', values: [v] })} />
+    </>
+  )
+}
+
+function SegmentControls({ node, change }: Props<Extract<Node, { kind: 'segment' }>>) {
+  const w = useWords(words)
+  const { data } = useRecords('segments', segmentList, {})
+  return (
+    <>
+      <span className={styles.said}>{w.inSegment}</span>
+      <Select size="xs" searchable className={styles.controlField} aria-label={w.pickSegment} placeholder={w.pickSegment} allowDeselect={false} nothingFoundMessage={w.noSegments} value={node.id || null} data={(data?.segments ?? []).map((s) => ({ value: s.id, label: s.name }))} onChange={(id) => id && change({ kind: 'segment', id })} />
+    </>
+  )
+}

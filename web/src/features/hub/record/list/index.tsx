@@ -1,0 +1,6 @@
+import { ListPage } from './ListPage'
+
+export const PeoplePage = () => <ListPage key="people" type="people" />
+export const CompaniesPage = () => <ListPage key="companies" type="companies" />
+export const ProductsPage = () => <ListPage key="products" type="products" />
+export const OrdersPage = () => <ListPage key="orders" type="orders" />

@@ -1,0 +1,69 @@
+import { Button, Drawer, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { type FormEvent, useMemo, useState } from 'react'
+import { useFormat } from '../../../../shared/format'
+import { useWords } from '../../../../shared/language'
+import { useChange } from '../../../../shared/queries'
+import { useFields } from '../../../../shared/record/field'
+import { type Segment, segmentAdd, segmentSet } from '../../../../shared/record/operations'
+import { useMessage, Wrong } from '../../../../shared/states'
+import { allColumns } from '../list/columns'
+import { type Group as Tree, readGroup, writeCondition } from '../list/condition'
+import { GroupEditor } from '../list/GroupEditor'
+import { useCount } from '../list/queries'
+import * as words from './words'
+
+/** Makes or changes a segment: its name, its condition, and how many that is while one builds. */
+export function SegmentForm({ segment, close }: { segment?: Segment; close: () => void }) {
+  const w = useWords(words)
+  const fields = useFields('people')
+  const all = useMemo(() => allColumns('people', fields), [fields])
+  const add = useChange(segmentAdd, { refreshes: ['segments'] })
+  const set = useChange(segmentSet, { refreshes: ['segments', 'records'] })
+  const [name, setName] = useState(segment?.name ?? '')
+  const [where, setWhere] = useState(segment?.where ?? '')
+  const [tree, setTree] = useState<Tree | undefined>(() => readGroup(segment?.where ?? ''))
+  const [asText, showText] = useState(tree === undefined)
+  const change = segment ? set : add
+  const build = (next: Tree) => {
+    setTree(next)
+    setWhere(writeCondition(next))
+  }
+  const save = (e: FormEvent) => {
+    e.preventDefault()
+    if (segment) set.mutate({ path: { id: segment.id }, body: { name, where } }, { onSuccess: close })
+    else add.mutate({ body: { name, where } }, { onSuccess: close })
+  }
+  return (
+    <Drawer opened onClose={close} position="right" size="xl" title={<b>{segment ? w.edit : w.add}</b>}>
+      <form onSubmit={save}>
+        <Stack>
+          <TextInput label={w.name} required maxLength={80} data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+          <SegmentedControl size="xs" aria-label={w.form} style={{ alignSelf: 'start' }} value={asText ? 'text' : 'build'} data={[{ value: 'build', label: w.build, disabled: asText && readGroup(where) === undefined }, { value: 'text', label: w.text }]}
+            onChange={(to) => { if (to === 'build') setTree(readGroup(where)); showText(to === 'text') }} />
+          {asText || !tree
+            ? <Textarea label={w.condition} autosize minRows={3} spellCheck={false} value={where} onChange={(e) => setWhere(e.currentTarget.value)} />
+            : <GroupEditor type="people" fields={all} group={tree} change={build} />}
+          <Fitting where={where} />
+          {change.error != null && <Wrong error={change.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>{w.cancel}</Button>
+            <Button type="submit" disabled={!where.trim()} loading={change.isPending}>{w.save}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  )
+}
+
+/** How many fit what is written, or why it cannot be read. */
+function Fitting({ where }: { where: string }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const [settled] = useDebouncedValue(where.trim(), 350)
+  const count = useCount('people', { where: settled }, settled !== '')
+  const message = useMessage(count.error)
+  if (!settled) return null
+  if (count.error) return <p role="alert" style={{ color: 'var(--bad)', margin: 0, fontSize: '0.875rem' }}>{message}</p>
+  return <p role="status" className="figures" style={{ margin: 0 }}>{count.data && w.people(count.data.count, f.number(count.data.count))}</p>
+}

@@ -1,0 +1,43 @@
+import { plural } from '../../../../shared/language'
+
+export const en = {
+  title: 'Segments',
+  about: 'People by conditions, under a name. They are used in filters, in one another, and to narrow the flywheel.',
+  add: 'New segment',
+  edit: 'Edit',
+  remove: 'Remove',
+  removeAbout: (name: string) => `The segment “${name}” goes; the people in it stay. Where it is used elsewhere, it has to be replaced first.`,
+  empty: 'No segments yet',
+  emptyDo: 'A segment answers one question for good: who bought twice and never came back, who asked and was not called.',
+  people: (n: number, shown: string) => plural(n, { one: `${shown} person`, other: `${shown} people` }),
+  inWheel: 'In the flywheel',
+  inFunnel: 'In the funnel',
+  name: 'Name',
+  form: 'Form of the condition',
+  build: 'Build',
+  text: 'As text',
+  condition: 'Condition',
+  cancel: 'Cancel',
+  save: 'Save',
+}
+
+export const vi: typeof en = {
+  title: 'Phân khúc',
+  about: 'Những người theo điều kiện, có tên gọi. Dùng trong bộ lọc, trong phân khúc khác và để thu hẹp bánh đà.',
+  add: 'Phân khúc mới',
+  edit: 'Sửa',
+  remove: 'Xóa',
+  removeAbout: (name) => `Phân khúc “${name}” sẽ mất; những người trong đó vẫn còn. Nếu nơi khác đang dùng, cần thay ở đó trước.`,
+  empty: 'Chưa có phân khúc nào',
+  emptyDo: 'Một phân khúc trả lời mãi một câu hỏi: ai đã mua hai lần rồi không quay lại, ai đã hỏi mà chưa được gọi.',
+  people: (_, shown) => `${shown} người`,
+  inWheel: 'Trong bánh đà',
+  inFunnel: 'Trong phễu',
+  name: 'Tên',
+  form: 'Cách viết điều kiện',
+  build: 'Dựng',
+  text: 'Dạng chữ',
+  condition: 'Điều kiện',
+  cancel: 'Thôi',
+  save: 'Lưu',
+}
