@@ -35,6 +35,7 @@ func (s *Server) checks(tell Tell) []struct {
 		{"projections", s.checkProjections},
 		{"imports", s.checkImports},
 		{"people", s.checkPeople},
+		{"files", s.checkFiles},
 		{"audit", func(ctx context.Context) (*phrase.Sentence, error) {
 			says, _, err := s.checkTrail(ctx, tell)
 			return says, err

@@ -50,9 +50,12 @@ func (u *uploadOrder) Resolve(c huma.Context) []error {
 	return nil
 }
 
-// receive registers the operation that takes a file.
-func (s *Server) receive(o operation) {
-	answer(s, o, s.upload)
+// receive registers the operation that takes a file to be imported.
+func (s *Server) receive(o operation) { takesFile(s, o, s.upload) }
+
+// takesFile registers an operation whose body is a file.
+func takesFile[I, O any](s *Server, o operation, handle func(context.Context, *I, Tell) (O, error)) {
+	answer(s, o, handle)
 	s.api.OpenAPI().Paths[o.path].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 }

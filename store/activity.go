@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"slices"
 
+	"banhda/auth"
 	"banhda/hub/record"
 )
 
@@ -126,4 +127,19 @@ func (v *View) ActsByID(ctx context.Context, ids []int64) (map[int64]Act, error)
 		return err
 	})
 	return acts, err
+}
+
+// PeopleAt are those who are at a company, the first first, as far as reach goes and at most so many.
+func (v *View) PeopleAt(ctx context.Context, reach auth.Reach, company int64, limit int) (list []int64, err error) {
+	within, args := v.within(reach)
+	query := `SELECT person FROM membership JOIN record ON record.type = ? AND record.id = membership.person AND deleted_at = 0
+WHERE company = ? AND until = ''` + within + " ORDER BY person LIMIT ?"
+	args = append(append([]any{string(record.Person), company}, args...), limit)
+	err = v.each(ctx, "finding who is at a company", query, args, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		list = append(list, id)
+		return err
+	})
+	return list, err
 }
