@@ -67,7 +67,7 @@ ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, last_profile = excluded.last
 func (r *Records) ResetIdentity(ctx context.Context) error {
 	tables := r.db.Empty("profile", "link", "traits", "suggestion", "apart", "identity_cursor")
 	tables = append(tables, `DELETE FROM record WHERE type = 'person' AND deleted_at = 0
-AND NOT EXISTS (SELECT 1 FROM own WHERE own.person = record.id)`)
+AND NOT EXISTS (SELECT 1 FROM own WHERE own.person = record.id)`, "DROP TABLE search_person", r.db.Schema("{{words search_person}}"))
 	return r.Tx(ctx, func(t *Tx) error {
 		for _, query := range tables {
 			if _, err := t.exec(ctx, "emptying the directory of people", query); err != nil {

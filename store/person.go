@@ -57,6 +57,11 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes) error {
 	if err != nil {
 		return err
 	}
+	for _, p := range c.People {
+		t.touch(record.Person, p.ID)
+	}
+	t.touch(record.Person, linked(c.Links)...)
+	t.touch(record.Person, c.Gone...)
 	return t.savePeopleWith(ctx, c.People, own, born)
 }
 

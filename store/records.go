@@ -53,6 +53,9 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 	if err := do(tx); err != nil {
 		return err
 	}
+	if err := tx.saveWords(ctx); err != nil {
+		return err
+	}
 	if err := tx.seal(ctx); err != nil {
 		return err
 	}
@@ -99,6 +102,8 @@ type Tx struct {
 	posted bool // into the outbox
 	left   bool // jobs
 	told   bool // somebody something
+
+	touched map[record.Type]map[int64]bool // records whose words have to be written
 }
 
 // exec runs a statement and tells how many rows it touched. doing is what it is for, in the words of an error.

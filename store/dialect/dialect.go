@@ -28,6 +28,10 @@ type Dialect interface {
 	Fold(text string) string
 	// Contains is the condition that a text contains another; it has one argument.
 	Contains(text string) string
+	// Words is the value of an index of words for one argument, the words divided by spaces.
+	Words() string
+	// Matches is the condition that in a table of words one word of each group is there, and its one argument.
+	Matches(table string, all [][]Word) (condition string, arg any)
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
 	// Translate gives a driver's error its meaning, by its code: one of this package's errors, wrapped, or err.

@@ -94,13 +94,13 @@ func (sqlite) Rebind(query string) string { return query }
 func (sqlite) Snapshot() *sql.TxOptions   { return &sql.TxOptions{ReadOnly: true} }
 func (sqlite) Schema(text string) string  { return sqliteTypes.Replace(text) }
 
-var sqliteTypes = strings.NewReplacer(
+var sqliteTypes = strings.NewReplacer(append([]string{
 	"{{id}}", "INTEGER PRIMARY KEY",
 	"{{serial}}", "INTEGER PRIMARY KEY AUTOINCREMENT",
 	"{{text}}", "TEXT",
 	"{{bytes}}", "BLOB",
 	"{{json}}", "TEXT",
-)
+}, wordSchemas(sqliteWords)...)...)
 
 // In passes the list as one JSON array, so that the statement's text does not depend on its length.
 func (sqlite) In(column string, list any) (string, any) {

@@ -83,6 +83,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/has a journal that replays to the present", recordJournal},
 		{"find/finds what fits, as segment defines it", foundAlike},
 		{"find/gives pages in every order", foundInOrder},
+		{"find/looks for people by what is typed", peopleLooked},
+		{"find/looks for records by what is typed", recordsLooked},
 		{"outbox/is relayed in order, once", outboxRelays},
 		{"outbox/forgets what was rolled back", outboxRollback},
 		{"outbox/is relayed as it is posted", outboxFollows},

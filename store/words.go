@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"maps"
+	"slices"
+	"strings"
+
+	"banhda/auth"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/search"
+	"banhda/store/dialect"
+)
+
+// touch notes that what is looked for of records changed. Their words are written once, when the transaction ends, and in
+// order of their ids: an index of words takes in what comes in order many times faster.
+func (t *Tx) touch(typ record.Type, ids ...int64) {
+	if t.touched == nil {
+		t.touched = map[record.Type]map[int64]bool{}
+	}
+	if t.touched[typ] == nil {
+		t.touched[typ] = map[int64]bool{}
+	}
+	for _, id := range ids {
+		t.touched[typ][id] = true
+	}
+}
+
+// touchChanged notes the records among steps that are found by other words than before.
+func (t *Tx) touchChanged(_ context.Context, typ record.Type, steps []step) error {
+	for i := range steps {
+		if was, is := spoken(&steps[i].was), spoken(&steps[i].is); !slices.Equal(was, is) {
+			t.touch(typ, steps[i].is.ID)
+		}
+	}
+	return nil
+}
+
+// spoken are the words a record is found by; none where it is not there.
+func spoken(r *record.Record) []string {
+	if r.Version == 0 || r.DeletedAt != 0 || r.Into != 0 {
+		return nil
+	}
+	return search.Words(r, search.Known{})
+}
+
+// saveWords writes the words of what was touched.
+func (t *Tx) saveWords(ctx context.Context) error {
+	for typ, touched := range t.touched {
+		if err := t.saveWordsOf(ctx, typ, slices.Sorted(maps.Keys(touched))); err != nil {
+			return err
+		}
+	}
+	t.touched = nil
+	return nil
+}
+
+// wordTable is the index of a type.
+func wordTable(typ record.Type) string { return "search_" + string(typ) }
+
+func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, ids []int64) error {
+	in, arg := t.dialect.In("id", ids)
+	query := "SELECT " + recordColumns + " FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0 AND " + in + " ORDER BY id"
+	records, err := t.records(ctx, typ, query, string(typ), arg)
+	if err != nil {
+		return err
+	}
+	known, err := t.knownBy(ctx, typ, ids)
+	if err != nil {
+		return err
+	}
+	in, arg = t.dialect.In("rowid", ids)
+	if _, err := t.exec(ctx, "forgetting words", "DELETE FROM "+wordTable(typ)+" WHERE "+in, arg); err != nil {
+		return err
+	}
+	const once = 64
+	for part := range slices.Chunk(records, once) {
+		args := make([]any, 0, 2*once)
+		for i := range part {
+			args = append(args, part[i].ID, strings.Join(search.Words(&part[i], known[part[i].ID]), " "))
+		}
+		rows := strings.TrimSuffix(strings.Repeat("(?, "+t.dialect.Words()+"), ", len(part)), ", ")
+		if _, err := t.exec(ctx, "keeping words", "INSERT INTO "+wordTable(typ)+" (rowid, words) VALUES "+rows, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// knownBy are all addresses and numbers people are known by.
+func (v *View) knownBy(ctx context.Context, typ record.Type, ids []int64) (map[int64]search.Known, error) {
+	known := map[int64]search.Known{}
+	if typ != record.Person || len(ids) == 0 {
+		return known, nil
+	}
+	in, arg := v.dialect.In("person", ids)
+	query := "SELECT person, kind, value FROM profile WHERE kind IN ('email', 'phone') AND " + in + " ORDER BY person, id"
+	err := v.each(ctx, "reading what people are known by", query, []any{arg}, func(rows *sql.Rows) error {
+		var id int64
+		var kind, value string
+		err := rows.Scan(&id, &kind, &value)
+		k := known[id]
+		if kind == person.Email {
+			k.Emails = append(k.Emails, value)
+		} else {
+			k.Phones = append(k.Phones, value)
+		}
+		known[id] = k
+		return err
+	})
+	return known, err
+}
+
+// Hit is a record that answers what was looked for.
+type Hit struct {
+	record.Record
+	How   int    // how well, by package search
+	Field string // by which field
+}
+
+// Looking asks for records by what somebody typed.
+type Looking struct {
+	Type   record.Type
+	Query  search.Query
+	Reach  auth.Reach
+	Hidden []string // keys of fields that are not looked in
+	Limit  int
+}
+
+// mostWeighed is how many records are weighed against one another: whoever types more words leaves fewer.
+const mostWeighed = 200
+
+// Look gives the records that answer best, the best first; of equals the one changed last.
+func (v *View) Look(ctx context.Context, q Looking) ([]Hit, error) {
+	ids, err := v.candidates(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	exact, err := v.called(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	hits, err := v.weigh(ctx, &q, ids, exact)
+	slices.SortFunc(hits, func(a, b Hit) int {
+		switch {
+		case a.How != b.How:
+			return b.How - a.How
+		case a.UpdatedAt != b.UpdatedAt:
+			return int(max(-1, min(1, b.UpdatedAt-a.UpdatedAt)))
+		}
+		return int(max(-1, min(1, a.ID-b.ID)))
+	})
+	return hits[:min(len(hits), q.Limit)], err
+}
+
+// candidates are records that may answer. Where few are within reach those are weighed one by one; else the index tells.
+func (v *View) candidates(ctx context.Context, q *Looking) (ids []int64, err error) {
+	within, args := v.within(q.Reach)
+	if !q.Reach.All {
+		from := "record WHERE type = ? AND deleted_at = 0 AND into_id = 0" + within
+		many, err := v.many(ctx, from, append([]any{string(q.Type)}, args...)...)
+		if err != nil {
+			return nil, err
+		}
+		if !many {
+			return v.ids(ctx, "SELECT id FROM "+from, append([]any{string(q.Type)}, args...)...)
+		}
+	}
+	for _, way := range q.Query.Ways(q.Hidden) {
+		found, err := v.byWords(ctx, q, way, within, args)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	return ids, nil
+}
+
+// byWords are the records with words of the index, those that are called exactly so among them.
+func (v *View) byWords(ctx context.Context, q *Looking, way [][]search.Term, within string, args []any) ([]int64, error) {
+	all := make([][]dialect.Word, len(way))
+	for i, group := range way {
+		for _, term := range group {
+			all[i] = append(all[i], dialect.Word{Text: term.Text, Prefix: term.Prefix})
+		}
+	}
+	table := wordTable(q.Type)
+	condition, arg := v.dialect.Matches(table, all)
+	query := "SELECT rowid FROM " + table + " WHERE " + condition
+	if !q.Reach.All {
+		query += " AND EXISTS (SELECT 1 FROM record WHERE type = ? AND id = rowid" + within + ")"
+		args = append([]any{string(q.Type)}, args...)
+	} else {
+		args = nil
+	}
+	return v.ids(ctx, query+" LIMIT ?", append(append([]any{arg}, args...), mostWeighed)...)
+}
+
+// called are the people whom another system, or we, know by exactly what was typed.
+func (v *View) called(ctx context.Context, q *Looking) ([]int64, error) {
+	if q.Type != record.Person {
+		return nil, nil
+	}
+	query := `WITH RECURSIVE kinds (kind) AS (
+	SELECT MIN(kind) FROM profile WHERE kind >= 'external:' AND kind < 'external;'
+	UNION ALL
+	SELECT (SELECT MIN(profile.kind) FROM profile WHERE profile.kind > kinds.kind AND profile.kind < 'external;') FROM kinds WHERE kind IS NOT NULL
+) SELECT DISTINCT person FROM profile
+WHERE value = ? AND (kind IN ('user_id', 'anonymous_id') OR kind IN (SELECT kind FROM kinds WHERE kind IS NOT NULL)) LIMIT ?`
+	return v.ids(ctx, query, q.Query.Exact(), mostWeighed)
+}
+
+// weigh tells how well each of some records answers, and leaves out those that do not.
+func (v *View) weigh(ctx context.Context, q *Looking, ids, exact []int64) (hits []Hit, err error) {
+	ids = append(ids, exact...)
+	found, err := v.RecordsByID(ctx, q.Reach, q.Type, ids)
+	if err != nil {
+		return nil, err
+	}
+	known, err := v.knownBy(ctx, q.Type, ids)
+	seen := map[int64]bool{}
+	for _, r := range found {
+		if seen[r.ID] || r.DeletedAt != 0 {
+			continue
+		}
+		seen[r.ID] = true
+		how, field := q.Query.Answer(&r, known[r.ID], q.Hidden)
+		if slices.Contains(exact, r.ID) {
+			how, field = search.Same, "id"
+		}
+		if how > 0 {
+			hits = append(hits, Hit{r, how, field})
+		}
+	}
+	return hits, err
+}
