@@ -29,11 +29,31 @@ type ImportRow struct {
 	Duplicates  int64   `json:"duplicates"`
 	Refused     int64   `json:"refused"`
 	People      int64   `json:"people"`
+	// Of an import of records.
+	Kind    string    `json:"kind" enum:"events,records"`
+	Type    string    `json:"type,omitempty" doc:"what its records are: people, companies, products, orders"`
+	Created int64     `json:"created"`
+	Updated int64     `json:"updated"`
+	Skipped int64     `json:"skipped"`
+	Now     *Progress `json:"now,omitempty" doc:"how far it is, while it is under way"`
+	Act     string    `json:"act,omitempty" doc:"under which all it changed can be looked at and undone"`
+	// Left are, of one that was undone just now, values that somebody changed since.
+	Left  []LeftValue `json:"left,omitempty"`
+	Lefts int64       `json:"left_count,omitempty"`
 }
 
 func showImport(i store.Import) ImportRow {
 	row := ImportRow{ID: ImportID(i.ID), Source: i.Source, Mapping: i.Name, State: string(i.State), StartedAt: showInstant(i.StartedAt),
 		Read: i.Read, Imported: i.Imported, Duplicates: i.Duplicates, Refused: i.Refused, People: i.People}
+	row.Kind, row.Created, row.Updated, row.Skipped = string(i.Kind), i.Created, i.Updated, i.Skipped
+	if i.Kind == store.ImportRecords {
+		if o, err := orderOf(i); err == nil {
+			row.Type = o.Plan.Type.Plural()
+		}
+		if i.Action != 0 {
+			row.Act = ActID(i.Action)
+		}
+	}
 	if i.FinishedAt != 0 {
 		row.FinishedAt = text(showInstant(i.FinishedAt))
 	}
@@ -59,6 +79,9 @@ func (s *Server) listImports(ctx context.Context, _ *struct{}, _ Tell) (*Imports
 		err = s.countSoFar(ctx, &list[k])
 		row := showImport(list[k])
 		row.Interrupted, row.Resumable = s.interrupted(list[k]), s.resumable(list[k])
+		if p, ok := s.intakes.at(list[k].ID); ok {
+			row.Now = &p
+		}
 		a.Imports = append(a.Imports, row)
 	}
 	return a, err
@@ -66,7 +89,7 @@ func (s *Server) listImports(ctx context.Context, _ *struct{}, _ Tell) (*Imports
 
 // countSoFar counts what an unfinished import has taken in, however it ended.
 func (s *Server) countSoFar(ctx context.Context, i *store.Import) (err error) {
-	if i.State == store.ImportRunning {
+	if i.State == store.ImportRunning && i.Kind == store.ImportEvents {
 		i.Imported, i.People, err = s.Warehouse.CountImport(ctx, i.ID)
 	}
 	return err
@@ -92,6 +115,9 @@ func (s *Server) undoImport(ctx context.Context, in *undoOrder, tell Tell) (*Imp
 	}
 	if i.State == store.ImportUndone {
 		return nil, invalid("import %s was taken back already", in.ID)
+	}
+	if i.Kind == store.ImportRecords {
+		return s.undoIntake(ctx, i, tell)
 	}
 	if err := s.countSoFar(ctx, &i); err != nil {
 		return nil, err

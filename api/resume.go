@@ -35,7 +35,7 @@ func (s *Server) resumeImport(ctx context.Context, in *resumeOrder, tell Tell) (
 
 // interrupted tells an import that was left unfinished from the one that is being read.
 func (s *Server) interrupted(i store.Import) bool {
-	return i.State == store.ImportRunning && s.underway.Load() != i.ID
+	return i.State == store.ImportRunning && i.Kind == store.ImportEvents && s.underway.Load() != i.ID
 }
 
 func (s *Server) resumable(i store.Import) bool {

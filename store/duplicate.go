@@ -69,6 +69,18 @@ ORDER BY updated_at, id LIMIT ?`
 	return v.records(ctx, typ, query, string(typ), at, id, compared)
 }
 
+// Comparing reports whether records of a type wait to be compared.
+func (v *View) Comparing(ctx context.Context, typ record.Type) (bool, error) {
+	at, id, err := v.duplicateCursor(ctx, string(typ))
+	if err != nil {
+		return false, err
+	}
+	var waiting bool
+	query := "SELECT EXISTS (SELECT 1 FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0 AND (updated_at, id) > (?, ?))"
+	err = v.one(ctx, "asking whether all is compared", query, []any{string(typ), at, id}, &waiting)
+	return waiting, err
+}
+
 func (v *View) duplicateCursor(ctx context.Context, of string) (at, id int64, err error) {
 	err = v.one(ctx, "reading how far records are compared", "SELECT at, id FROM duplicate_cursor WHERE type = ?", []any{of}, &at, &id)
 	if errors.Is(err, ErrNotFound) {

@@ -35,6 +35,18 @@ func ItemOf(r record.Record, company string) Item {
 	return i
 }
 
+// Entered is a record as somebody types it, of which not all is there yet.
+func Entered(of record.Type, name, email, phone string) Item {
+	i := Item{Type: of, Name: name}
+	if k, reason := person.Normalise(person.Key{Kind: person.Email, Value: email}); reason == "" && k.Value != "" {
+		i.Emails = []string{k.Value}
+	}
+	if k, reason := person.Normalise(person.Key{Kind: person.Phone, Value: phone}); reason == "" && k.Value != "" {
+		i.Phones = []string{k.Value}
+	}
+	return i
+}
+
 func text(v any) string {
 	s, _ := v.(string)
 	return s

@@ -154,7 +154,7 @@ func TestReadsARowIntoAPersonAndTheirCompany(t *testing.T) {
 			"birthday": "1990-04-03", "address": map[string]any{"province": "Huế"}, "tags": []string{"VIP", "Đại lý"}, "new:8": "1500000"},
 		Company:  map[string]any{"name": "Công ty Sao Mai", "tax_code": "0312345678"},
 		Owner:    "hoa@shop.vn",
-		Consents: []intake.Consent{{Channel: "email", Purpose: "ads", Given: true}},
+		Consents: []intake.Consent{{Channel: "email", Purpose: "marketing", Given: true}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

@@ -11,29 +11,29 @@ import (
 // Mailchimp and Zendesk export them. The first is the likeliest.
 var names = map[record.Type]map[string][]string{
 	record.Person: {
-		"name":              {"ho va ten", "ho ten", "ten khach hang", "khach hang", "ten day du", "ten nguoi lien he", "nguoi lien he", "ten lien he", "ten kh", "hoc vien", "benh nhan", "full name", "name", "contact name", "customer name", "customer", "display name", "requester name"},
-		FamilyName:          {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho lot", "last name", "lastname", "surname", "family name", "lname"},
-		GivenName:           {"ten", "ten goi", "first name", "firstname", "given name", "fname"},
-		"honorific":         {"danh xung", "xung ho", "cach xung ho", "salutation", "prefix", "mr ms", "title of courtesy"},
-		"title":             {"chuc vu", "chuc danh", "vi tri", "vi tri cong viec", "job title", "jobtitle", "title", "position"},
-		"email":             {"email", "e mail", "dia chi email", "dia chi mail", "mail", "thu dien tu", "hop thu", "email address", "emails", "email 1", "work email", "secondary email", "additional email addresses", "email phu", "email khac"},
-		"phone":             {"so dien thoai", "dien thoai", "sdt", "so dt", "dt", "so dien thoai di dong", "di dong", "dien thoai di dong", "phone number", "mobile phone number", "mobile phone", "mobile", "phone", "telephone", "tel", "cell phone", "sdt 1", "sdt 2", "dien thoai 1", "dien thoai 2", "so dien thoai khac", "other phone", "home phone", "hotline", "zalo"},
-		"birthday":          {"ngay sinh", "sinh nhat", "ngay thang nam sinh", "nam sinh", "birthday", "birthdate", "date of birth", "dob", "birth date"},
-		"address.line":      {"dia chi", "so nha duong", "dia chi lien he", "dia chi khach hang", "street address", "address", "street", "mailing street", "address 1", "address line 1", "addr1"},
-		"address.ward":      {"phuong xa", "phuong", "xa", "xa phuong", "ward"},
-		"address.province":  {"tinh thanh", "tinh thanh pho", "tinh tp", "tinh", "thanh pho", "khu vuc", "city", "mailing city", "province", "state region", "state", "mailing state"},
-		"address.country":   {"quoc gia", "nuoc", "country", "country region", "mailing country", "country code"},
-		"language":          {"ngon ngu", "language", "preferred language", "locale"},
-		"source":            {"nguon", "nguon khach", "nguon khach hang", "kenh", "nguon den", "lead source", "original source", "source", "original traffic source"},
-		OwnerEmail:          {"nguoi phu trach", "nhan vien phu trach", "phu trach", "nhan vien kinh doanh", "sale phu trach", "nhan vien", "contact owner", "owner", "owner email", "assigned to", "account owner", "lead owner"},
-		"tags":              {"nhan", "the", "tag", "tags", "nhom khach hang", "nhom", "labels", "customer group"},
-		ExternalID:          {"ma khach hang", "ma kh", "ma khach", "ma", "record id", "contact id", "lead id", "customer id", "id", "external id", "leid", "user id", "unique email id"},
-		"company.name":      {"cong ty", "ten cong ty", "don vi", "to chuc", "noi lam viec", "company", "company name", "associated company", "account name", "organization", "organisation", "account"},
-		"company.tax_code":  {"ma so thue", "mst", "ma so thue cong ty", "tax code", "tax id", "vat number"},
-		"company.website":   {"website", "trang web", "website cong ty", "company domain name", "website url"},
-		"company.phone":     {"dien thoai cong ty", "sdt cong ty", "company phone"},
-		"consent:email:ads": {"dong y nhan email", "dong y nhan tin", "nhan ban tin", "email opt in", "marketing consent", "opt in", "newsletter", "email marketing", "accepts marketing", "email opt in explicit"},
-		"consent:sms:ads":   {"dong y nhan sms", "sms opt in", "accepts sms marketing", "sms consent"},
+		"name":                    {"ho va ten", "ho ten", "ten khach hang", "khach hang", "ten day du", "ten nguoi lien he", "nguoi lien he", "ten lien he", "ten kh", "hoc vien", "benh nhan", "full name", "name", "contact name", "customer name", "customer", "display name", "requester name"},
+		FamilyName:                {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho lot", "last name", "lastname", "surname", "family name", "lname"},
+		GivenName:                 {"ten", "ten goi", "first name", "firstname", "given name", "fname"},
+		"honorific":               {"danh xung", "xung ho", "cach xung ho", "salutation", "prefix", "mr ms", "title of courtesy"},
+		"title":                   {"chuc vu", "chuc danh", "vi tri", "vi tri cong viec", "job title", "jobtitle", "title", "position"},
+		"email":                   {"email", "e mail", "dia chi email", "dia chi mail", "mail", "thu dien tu", "hop thu", "email address", "emails", "email 1", "work email", "secondary email", "additional email addresses", "email phu", "email khac"},
+		"phone":                   {"so dien thoai", "dien thoai", "sdt", "so dt", "dt", "so dien thoai di dong", "di dong", "dien thoai di dong", "phone number", "mobile phone number", "mobile phone", "mobile", "phone", "telephone", "tel", "cell phone", "sdt 1", "sdt 2", "dien thoai 1", "dien thoai 2", "so dien thoai khac", "other phone", "home phone", "hotline", "zalo"},
+		"birthday":                {"ngay sinh", "sinh nhat", "ngay thang nam sinh", "nam sinh", "birthday", "birthdate", "date of birth", "dob", "birth date"},
+		"address.line":            {"dia chi", "so nha duong", "dia chi lien he", "dia chi khach hang", "street address", "address", "street", "mailing street", "address 1", "address line 1", "addr1"},
+		"address.ward":            {"phuong xa", "phuong", "xa", "xa phuong", "ward"},
+		"address.province":        {"tinh thanh", "tinh thanh pho", "tinh tp", "tinh", "thanh pho", "khu vuc", "city", "mailing city", "province", "state region", "state", "mailing state"},
+		"address.country":         {"quoc gia", "nuoc", "country", "country region", "mailing country", "country code"},
+		"language":                {"ngon ngu", "language", "preferred language", "locale"},
+		"source":                  {"nguon", "nguon khach", "nguon khach hang", "kenh", "nguon den", "lead source", "original source", "source", "original traffic source"},
+		OwnerEmail:                {"nguoi phu trach", "nhan vien phu trach", "phu trach", "nhan vien kinh doanh", "sale phu trach", "nhan vien", "contact owner", "owner", "owner email", "assigned to", "account owner", "lead owner"},
+		"tags":                    {"nhan", "the", "tag", "tags", "nhom khach hang", "nhom", "labels", "customer group"},
+		ExternalID:                {"ma khach hang", "ma kh", "ma khach", "ma", "record id", "contact id", "lead id", "customer id", "id", "external id", "leid", "user id", "unique email id"},
+		"company.name":            {"cong ty", "ten cong ty", "don vi", "to chuc", "noi lam viec", "company", "company name", "associated company", "account name", "organization", "organisation", "account"},
+		"company.tax_code":        {"ma so thue", "mst", "ma so thue cong ty", "tax code", "tax id", "vat number"},
+		"company.website":         {"website", "trang web", "website cong ty", "company domain name", "website url"},
+		"company.phone":           {"dien thoai cong ty", "sdt cong ty", "company phone"},
+		"consent:email:marketing": {"dong y nhan email", "dong y nhan tin", "nhan ban tin", "email opt in", "marketing consent", "opt in", "newsletter", "email marketing", "accepts marketing", "email opt in explicit"},
+		"consent:sms:marketing":   {"dong y nhan sms", "sms opt in", "accepts sms marketing", "sms consent"},
 	},
 	record.Company: {
 		"name":             {"ten cong ty", "cong ty", "ten doanh nghiep", "doanh nghiep", "ten", "ten khach hang", "to chuc", "company name", "name", "account name", "company", "organization", "organization name"},
@@ -82,7 +82,7 @@ var names = map[record.Type]map[string][]string{
 }
 
 // technical are columns every product exports for itself alone.
-var technical = []string{"fivetran synced", "fivetran deleted", "fivetran active", "is deleted", "system modstamp", "photo url", "url", "updated at", "last modified date", "last modified by id", "created by id", "master record id", "last viewed date", "last referenced date", "latitude", "longitude", "gmtoff", "dstoff", "remote photo url", "authenticity token", "signature"}
+var technical = []string{"fivetran synced", "fivetran deleted", "fivetran active", "is deleted", "system modstamp", "photo url", "url", "updated at", "last modified date", "last modified by id", "created by id", "master record id", "last viewed date", "last referenced date", "latitude", "longitude", "gmtoff", "dstoff", "remote photo url", "ly do reason", "authenticity token", "signature"}
 
 // called is a column's name in the form it is listed, without what interfaces put around it.
 func called(name string) string {

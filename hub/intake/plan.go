@@ -1,10 +1,15 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"banhda/hub/history"
+	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/phrase"
 )
 
 // Plan says what the columns of a table are to records of a type, and what happens to those that are there already.
@@ -72,6 +77,9 @@ const (
 	consents   = "consent:"
 )
 
+// Reason is what the column with the reasons is called in a file of rows that were refused.
+const Reason = "Lý do / Reason"
+
 // Column finds the column of a target; -1 for none.
 func (p *Plan) Column(target string) int {
 	return slices.IndexFunc(p.Columns, func(c Column) bool { return c.Target == target })
@@ -79,3 +87,77 @@ func (p *Plan) Column(target string) int {
 
 // Has reports whether a column has the target.
 func (p *Plan) Has(target string) bool { return p.Column(target) >= 0 }
+
+// Consents reports whether a column states one.
+func (p *Plan) Consents() bool {
+	return slices.ContainsFunc(p.Columns, func(c Column) bool { return strings.HasPrefix(c.Target, consents) })
+}
+
+// Check says what a plan lacks before it can be followed.
+func (p *Plan) Check() error {
+	seen := map[string]bool{}
+	for _, c := range p.Columns {
+		switch {
+		case c.Target == New && (c.New == nil || strings.TrimSpace(c.New.Label.Vi+c.New.Label.En) == ""):
+			return phrase.Errorf("give the new field of the column %q a name", c.Name)
+		case c.Target == New && !slices.Contains(madeKinds, c.New.Kind):
+			return phrase.Errorf("choose a kind for the new field of the column %q", c.Name)
+		case c.Target != "" && c.Target != New && seen[c.Target] && !shared(c.Target):
+			return phrase.Errorf("two columns are %s; leave one out", c.Target)
+		}
+		seen[c.Target] = true
+	}
+	if p.Then == "" || p.Match == "" {
+		return phrase.Errorf("say by what somebody is there already, and what to do then")
+	}
+	if !p.Has("name") && !p.Has(FamilyName) && !p.Has(GivenName) && !p.Has("email") && !p.Has("phone") && !p.Has("number") {
+		return phrase.Errorf("say which column is the name")
+	}
+	return nil
+}
+
+// madeKinds are the kinds of fields an import may make.
+var madeKinds = []record.Kind{record.Text, record.LongText, record.Number, record.Money, record.Date, record.Boolean, record.URL}
+
+// Takes reports whether a cell can say what a field holds.
+func Takes(f record.Field) bool { return !f.ReadOnly && f.Kind != record.OfUser && writable(f) }
+
+// Matches are the rules there are for records of a type.
+func Matches(of record.Type) []Match {
+	if of == record.Person {
+		return []Match{ByEmail, ByPhone, ByExternal, ByName, ByNothing}
+	}
+	return []Match{ByCode, ByName, ByExternal, ByNothing}
+}
+
+// Others are what columns of a type can be besides fields.
+func Others(of record.Type) []string {
+	address := []string{"address.line", "address.ward", "address.province", "address.country"}
+	switch of {
+	case record.Person:
+		return append(address, FamilyName, GivenName, OwnerEmail, ExternalID, "company.name", "company.tax_code", "company.website", "company.phone",
+			"consent:email:marketing", "consent:sms:marketing", "consent:zalo:marketing", "consent:call:marketing", New)
+	case record.Company:
+		return append(address, OwnerEmail, ExternalID, New)
+	case record.Product:
+		return []string{OwnerEmail, ExternalID, New}
+	}
+	return []string{"person.email", "person.phone", "company.name", "total", OwnerEmail, ExternalID, New}
+}
+
+// NewFieldKey is the key of a field that is made: its label in small letters, and a number where another has that.
+func NewFieldKey(l record.Label, fields []record.Field) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, person.Fold(cmp.Or(l.En, l.Vi)))
+	name = strings.Trim(name, "_0123456789")
+	name = cmp.Or(name[:min(len(name), 30)], "field")
+	key := name
+	for n := 2; slices.ContainsFunc(fields, func(f record.Field) bool { return f.Key == key }); n++ {
+		key = name + "_" + strconv.Itoa(n)
+	}
+	return key
+}

@@ -123,10 +123,10 @@ func (p *Plan) byField(fields []record.Field) {
 // writable reports whether a cell can say what a field holds.
 func writable(f record.Field) bool {
 	switch f.Kind {
-	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm:
+	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices:
 		return false
 	}
-	return true
+	return !f.ReadOnly
 }
 
 // byValue finds the columns whose values show what they are, and keeps of the others those that hold something as new

@@ -150,7 +150,7 @@ func (b *bench) loadImport(id int64) (i store.Import) {
 
 func imports(t *testing.T, b *bench) {
 	id, started := b.startImport("shop.yaml"), b.now.Load()
-	want := store.Import{ID: id, Source: "shop", Name: "shop.yaml", Mapping: "source: shop\n",
+	want := store.Import{ID: id, Kind: store.ImportEvents, Source: "shop", Name: "shop.yaml", Mapping: "source: shop\n",
 		State: store.ImportRunning, StartedAt: started}
 	b.want("a new import", b.loadImport(id), want)
 	b.now.Add(90_000_001)

@@ -8,6 +8,18 @@ ALTER TABLE import ADD COLUMN created BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE import ADD COLUMN updated BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE import ADD COLUMN skipped BIGINT NOT NULL DEFAULT 0;
 
+-- Ids records have in other systems, by which a second import finds them again. Those of people are identifiers.
+CREATE TABLE external_id (
+	type   {{text}} NOT NULL,
+	system {{text}} NOT NULL,
+	value  {{text}} NOT NULL,
+	record BIGINT NOT NULL,
+	PRIMARY KEY (type, system, value)
+);
+CREATE INDEX external_id_record ON external_id (type, record);
+-- Companies and products are found by their names; people are too many, and too many share one.
+CREATE INDEX record_called ON record (type, name_folded) WHERE type <> 'person' AND deleted_at = 0 AND into_id = 0;
+
 -- What records share with those they are compared with, as hashes.
 CREATE TABLE duplicate_key (
 	type   {{text}} NOT NULL,

@@ -1,0 +1,396 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"banhda/drive/flow"
+	"banhda/hub/consent"
+	"banhda/hub/intake"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/timeline"
+	"banhda/phrase"
+	"banhda/store"
+)
+
+// identified is what the log is told of who somebody is, as by a site.
+const identified = "Identified"
+
+// identify tells the log by what the people of rows are known, and finds out who they are then: identity decides, as it
+// does of everything else. An identifier beyond the first of its kind, which the rule would not join by itself, is
+// joined as somebody does by hand, where nobody had it.
+func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
+	var keys []person.Key
+	for _, row := range rows {
+		keys = append(keys, r.keys(row)...)
+	}
+	before, err := r.server.Records.Profiles(ctx, keys)
+	if err != nil {
+		return err
+	}
+	var events []timeline.Event
+	for _, row := range rows {
+		events = append(events, r.statements(row, before)...)
+	}
+	if err := r.tellLog(ctx, events); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		keys = append(keys, r.ownKey(row))
+	}
+	after, err := r.server.Records.Profiles(ctx, keys)
+	if err != nil {
+		return err
+	}
+	var merges []flow.LinkChange
+	for _, row := range rows {
+		merges = append(merges, r.who(row, before, after)...)
+	}
+	return r.merge(ctx, merges)
+}
+
+// ownKey is the identifier a row gives somebody who is known by nothing else.
+func (r *intakeRun) ownKey(row *intakeRow) person.Key {
+	return person.Key{Kind: person.House, Value: ImportID(r.record.ID) + ":" + strconv.FormatInt(row.line, 10)}
+}
+
+// statements are what the log is told of a row: by what its person is known, and each identifier beyond the first of a
+// kind for itself. What is known of them already is not told again.
+func (r *intakeRun) statements(row *intakeRow, before map[person.Key]person.Profile) (events []timeline.Event) {
+	keys := r.keys(row)
+	if row.result == creates && row.known || len(keys) == 0 { // added beside somebody who has these identifiers
+		own := r.ownKey(row)
+		return []timeline.Event{r.event(row, 0, []person.Key{own})}
+	}
+	if !slices.ContainsFunc(keys, func(k person.Key) bool { return before[k].Person == 0 || before[k].Person != row.id }) {
+		return nil
+	}
+	var first []person.Key
+	for n, k := range keys {
+		if slices.ContainsFunc(first, func(o person.Key) bool { return o.Kind == k.Kind }) {
+			events = append(events, r.event(row, n, []person.Key{k}))
+		} else {
+			first = append(first, k)
+		}
+	}
+	return append(events, r.event(row, 0, first))
+}
+
+func (r *intakeRun) event(row *intakeRow, n int, keys []person.Key) timeline.Event {
+	e := timeline.Event{ID: fmt.Sprintf("%s:%d:%d", ImportID(r.record.ID), row.line, n), Name: identified, At: r.record.StartedAt}
+	for _, k := range keys {
+		switch k.Kind {
+		case person.Email:
+			e.Person.Email = k.Value
+		case person.Phone:
+			e.Person.Phone = k.Value
+		default:
+			e.Person.External = map[string]string{k.Kind[len(person.External):]: k.Value}
+		}
+	}
+	return e
+}
+
+// who finds whose a row is now, and the identifiers nobody had that are to be joined to theirs.
+func (r *intakeRun) who(row *intakeRow, before, after map[person.Key]person.Profile) (merges []flow.LinkChange) {
+	keys := r.keys(row)
+	if row.result == creates && row.known || len(keys) == 0 {
+		row.id = after[r.ownKey(row)].Person
+		return nil
+	}
+	if row.id == 0 {
+		row.id = after[keys[0]].Person
+	}
+	for _, k := range keys {
+		if p := after[k].Person; p != 0 && p != row.id && before[k].Person == 0 {
+			merges = append(merges, flow.LinkChange{Person: p, Into: row.id})
+		}
+	}
+	return merges
+}
+
+// tellLog appends events to the log, and waits until identity has them.
+func (r *intakeRun) tellLog(ctx context.Context, events []timeline.Event) error {
+	if len(events) == 0 {
+		return nil
+	}
+	var list []flow.Row
+	for part := range slices.Chunk(events, 1000) {
+		row := flow.Row{Kind: flow.Events, Source: r.system(), Import: r.record.ID, Rank: person.ImportRank, Count: int64(len(part)), Body: []byte{'['}}
+		for n := range part {
+			e := &part[n]
+			e.Clean()
+			if err := e.Check(); err != nil {
+				return err
+			}
+			if n > 0 {
+				row.Body = append(row.Body, ',')
+			}
+			row.Body = e.AppendJSON(row.Body)
+		}
+		row.Body = append(row.Body, ']')
+		list = append(list, row)
+	}
+	return r.appendRows(ctx, list)
+}
+
+func (r *intakeRun) merge(ctx context.Context, merges []flow.LinkChange) error {
+	var list []flow.Row
+	for _, m := range merges {
+		body := fmt.Appendf(nil, `{"person":%d,"into":%d}`, m.Person, m.Into)
+		list = append(list, flow.Row{Kind: flow.Merge, Source: r.system(), Import: r.record.ID, Rank: person.ImportRank, Count: 1, Body: body})
+	}
+	return r.appendRows(ctx, list)
+}
+
+func (r *intakeRun) appendRows(ctx context.Context, list []flow.Row) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if err := r.server.Log.Append(ctx, list); err != nil {
+		return err
+	}
+	last := list[len(list)-1]
+	return r.server.Flow.WaitFor(ctx, last.Seq+last.Count-1)
+}
+
+// records writes rows into the records: new ones at once, then those that are there, one row of each at a time.
+func (r *intakeRun) records(ctx context.Context, t *store.Tx, rows []*intakeRow) error {
+	if err := r.linkFirms(ctx, t, rows); err != nil {
+		return err
+	}
+	rest, err := r.create(ctx, t, rows)
+	for len(rest) > 0 && err == nil {
+		rest, err = r.update(ctx, t, rest)
+	}
+	if err == nil && r.order.Plan.Consents() {
+		err = r.consent(ctx, t, rows)
+	}
+	if err != nil || r.order.Plan.Type == record.Person || !r.order.Plan.Has(intake.ExternalID) {
+		return err
+	}
+	ids := map[string]int64{}
+	for _, row := range rows {
+		if row.row.External != "" && row.id != 0 {
+			ids[row.row.External] = row.id
+		}
+	}
+	return t.KeepExternal(ctx, r.order.Plan.Type, r.system(), ids)
+}
+
+// consent writes down what rows say people agreed to or refused, where that is not what holds already. A yes in a list
+// takes the place of no refusal: whoever said no has to say yes themself.
+func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow) error {
+	for _, row := range rows {
+		if row.id == 0 || row.result == refuses {
+			continue
+		}
+		held, err := t.Held(ctx, row.id)
+		if err != nil {
+			return err
+		}
+		for _, c := range row.row.Consents {
+			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: consent.Withdrawn, At: r.record.StartedAt, How: "import",
+				Evidence: consent.Evidence{Note: r.order.Plan.Evidence}}
+			if c.Given {
+				e.State = consent.Given
+			}
+			now := held[consent.Key{Channel: e.Channel, Purpose: e.Purpose}].State
+			if now == e.State || c.Given && now == consent.Withdrawn {
+				continue
+			}
+			if err := e.Check(t.Now()); err != nil {
+				return err
+			}
+			if _, err := t.Consent(ctx, e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// create makes the records that are not there, and gives the rows that are about others or about the same ones again.
+func (r *intakeRun) create(ctx context.Context, t *store.Tx, rows []*intakeRow) (rest []*intakeRow, err error) {
+	var fresh []*intakeRow
+	var ids []int64
+	var values []record.Values
+	people := r.order.Plan.Type == record.Person
+	seen := map[int64]bool{}
+	for _, row := range rows {
+		again := people && (seen[row.id] || r.made[row.id]) || !people && row.pending
+		if row.result != creates || again {
+			rest = append(rest, row)
+			continue
+		}
+		seen[row.id] = true
+		fresh, ids, values = append(fresh, row), append(ids, row.id), append(values, row.values.Values)
+	}
+	if people {
+		if err := r.restore(ctx, t, ids); err != nil {
+			return nil, err
+		}
+	}
+	if len(fresh) == 0 {
+		return rest, nil
+	}
+	made, err := t.CreateAll(ctx, r.order.Create, r.order.Plan.Type, ids, values)
+	if err != nil {
+		return nil, err
+	}
+	for n, row := range fresh {
+		row.id = made[n].ID
+		if people {
+			r.made[row.id] = true
+		}
+	}
+	r.known(fresh, rest)
+	return rest, nil
+}
+
+// known gives rows about what another row of the chunk has made its record.
+func (r *intakeRun) known(fresh, rest []*intakeRow) {
+	if r.order.Plan.Type == record.Person {
+		return
+	}
+	code, by := codeField(r.order.Plan.Type), map[string]int64{}
+	for _, row := range fresh {
+		for _, key := range r.thingKeys(row, code, person.Fold(row.values.Values.Text("name"))) {
+			by[key] = row.id
+		}
+	}
+	for _, row := range rest {
+		for _, key := range r.thingKeys(row, code, person.Fold(row.values.Values.Text("name"))) {
+			if row.id == 0 {
+				row.id = by[key]
+			}
+		}
+	}
+}
+
+// restore takes people out of the bin who are imported again.
+func (r *intakeRun) restore(ctx context.Context, t *store.Tx, ids []int64) error {
+	found, err := t.RecordsByID(ctx, r.order.Create, record.Person, ids)
+	for _, id := range ids {
+		if p, ok := found[id]; ok && p.DeletedAt != 0 && err == nil {
+			err = t.Restore(ctx, r.order.Create, record.Person, id)
+		}
+	}
+	return err
+}
+
+// update sets values of records that are there, the first row of each; it gives the rows that are left.
+func (r *intakeRun) update(ctx context.Context, t *store.Tx, rows []*intakeRow) (rest []*intakeRow, err error) {
+	first, ids := map[int64]*intakeRow{}, []int64{}
+	for _, row := range rows {
+		if first[row.id] != nil {
+			rest = append(rest, row)
+			continue
+		}
+		first[row.id] = row
+		ids = append(ids, row.id)
+	}
+	all, err := t.UpdateAll(ctx, r.order.Update, r.order.Plan.Type, ids, func(now record.Record) record.Values {
+		row := first[now.ID]
+		if row == nil { // merged into another meanwhile
+			return nil
+		}
+		set := r.order.Plan.Set(now.Values, row.values.Values)
+		if firms, ok := row.values.Values["companies"].([]record.Membership); ok {
+			have, _ := now.Values["companies"].([]record.Membership)
+			set["companies"] = joined(have, firms)
+		}
+		return set
+	})
+	reached := map[int64]bool{}
+	for _, one := range all {
+		reached[one.ID] = true
+	}
+	for id, row := range first {
+		if err == nil && !reached[id] {
+			row.result, row.row.Problems = refuses, []intake.Problem{{Err: phrase.Errorf("this record is there already, beyond what you may change")}}
+		}
+	}
+	return rest, err
+}
+
+// joined are a person's companies with one more, where they are not at it yet.
+func joined(have, more []record.Membership) []record.Membership {
+	out := slices.Clone(have)
+	for _, m := range more {
+		if !slices.ContainsFunc(out, func(o record.Membership) bool { return o.Company == m.Company }) {
+			m.Primary = m.Primary && len(out) == 0
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// firmsRemembered bounds the companies an import keeps in mind.
+const firmsRemembered = 100_000
+
+// linkFirms finds the companies rows name, makes those that are not there, and joins the rows to them.
+func (r *intakeRun) linkFirms(ctx context.Context, t *store.Tx, rows []*intakeRow) error {
+	for _, row := range rows {
+		if row.values.Company == nil || row.values.Company.Text("name") == "" {
+			continue
+		}
+		id, err := r.firm(ctx, t, row.values.Company)
+		if err != nil {
+			return err
+		}
+		if r.order.Plan.Type == record.Person {
+			row.values.Values["companies"] = []record.Membership{{Company: id, Role: row.values.Values.Text("title"), Primary: true}}
+		} else {
+			row.values.Values["company"] = id
+		}
+	}
+	return nil
+}
+
+// firm is the company of some values: by its tax code, else by its name; a new one where there is none.
+func (r *intakeRun) firm(ctx context.Context, t *store.Tx, values record.Values) (id int64, err error) {
+	folded, code := person.Fold(values.Text("name")), values.Text("tax_code")
+	if id, ok := r.firms[code+" "+folded]; ok {
+		return id, nil
+	}
+	if code != "" {
+		if id, err = t.Unique(ctx, record.Company, "tax_code", code); absent(err) != nil {
+			return 0, err
+		}
+	}
+	if id == 0 {
+		found, err := t.Called(ctx, record.Company, []string{folded})
+		if err != nil {
+			return 0, err
+		}
+		id = found[folded]
+	}
+	if id == 0 {
+		made, err := t.Create(ctx, r.order.Firms, record.Company, 0, values)
+		if err != nil {
+			return 0, err
+		}
+		id = made.ID
+	}
+	return id, nil
+}
+
+// rememberFirms keeps in mind the companies of rows that are written for good.
+func (r *intakeRun) rememberFirms(rows []*intakeRow) {
+	if len(r.firms) > firmsRemembered {
+		clear(r.firms)
+	}
+	for _, row := range rows {
+		id := row.values.Values.Int("company")
+		if list, ok := row.values.Values["companies"].([]record.Membership); ok && len(list) > 0 {
+			id = list[0].Company
+		}
+		if id != 0 && row.values.Company != nil {
+			r.firms[row.values.Company.Text("tax_code")+" "+person.Fold(row.values.Company.Text("name"))] = id
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"banhda/hub/intake"
+	"banhda/phrase"
+)
+
+// IntakeReport says what would become of every row of a table.
+type IntakeReport struct {
+	Rows   int64 `json:"rows"`
+	Create int64 `json:"create"`
+	Update int64 `json:"update"`
+	Skip   int64 `json:"skip"`
+	Refuse int64 `json:"refuse"`
+	// Reasons counts why rows are refused, the most frequent first.
+	Reasons []IntakeReason `json:"reasons"`
+	// Refused are the first refused rows, and Preview the first that are not.
+	Refused []IntakeRefusal `json:"refused"`
+	Preview []IntakePreview `json:"preview"`
+}
+
+// IntakeReason is one reason for refusing rows, with an example.
+type IntakeReason struct {
+	Column string `json:"column,omitempty"`
+	Reason string `json:"reason" doc:"of the first row"`
+	Count  int64  `json:"count"`
+}
+
+// IntakeRefusal is one refused row.
+type IntakeRefusal struct {
+	Line   int64  `json:"line"`
+	Column string `json:"column,omitempty"`
+	Reason string `json:"reason"`
+}
+
+// IntakePreview is one row as it would be.
+type IntakePreview struct {
+	Line    int64          `json:"line"`
+	Becomes string         `json:"becomes" enum:"create,update,skip"`
+	Values  map[string]any `json:"values"`
+	Company map[string]any `json:"company,omitempty"`
+	Emails  []string       `json:"emails,omitempty"`
+	Phones  []string       `json:"phones,omitempty"`
+}
+
+const (
+	refusedShown   = 100
+	previewedRows  = 20
+	reasonsCounted = 1000
+)
+
+// intakeReport collects one while a table is read.
+type intakeReport struct {
+	IntakeReport
+	language string
+	counts   map[[2]string]*IntakeReason
+}
+
+func newIntakeReport(ctx context.Context, _ *intakeRun) *intakeReport {
+	return &intakeReport{IntakeReport{Reasons: []IntakeReason{}, Refused: []IntakeRefusal{}, Preview: []IntakePreview{}}, speaks(ctx), map[[2]string]*IntakeReason{}}
+}
+
+func (r *intakeReport) take(row *intakeRow) error {
+	r.Rows++
+	switch row.result {
+	case creates:
+		r.Create++
+	case updates:
+		r.Update++
+	case skips:
+		r.Skip++
+	case refuses:
+		r.Refuse++
+		r.refuse(row)
+		return nil
+	}
+	if len(r.Preview) < previewedRows {
+		r.Preview = append(r.Preview, IntakePreview{row.line, string(row.result), row.values.Values, row.values.Company, row.values.Emails, row.values.Phones})
+	}
+	return nil
+}
+
+func (r *intakeReport) refuse(row *intakeRow) {
+	p := row.row.Problems[0]
+	reason := phrase.In(r.language, p.Err)
+	if len(r.Refused) < refusedShown {
+		r.Refused = append(r.Refused, IntakeRefusal{row.line, p.Column, reason})
+	}
+	key := [2]string{p.Column, kindOf(p)}
+	if r.counts[key] == nil && len(r.counts) < reasonsCounted {
+		r.counts[key] = &IntakeReason{Column: p.Column, Reason: reason}
+	}
+	if c := r.counts[key]; c != nil {
+		c.Count++
+	}
+}
+
+// kindOf tells reasons apart, whatever value they are about.
+func kindOf(p intake.Problem) string {
+	var s *phrase.Sentence
+	if errors.As(p.Err, &s) {
+		return s.Format()
+	}
+	return p.Err.Error()
+}
+
+func (r *intakeReport) done() *IntakeReport {
+	for _, c := range r.counts {
+		r.Reasons = append(r.Reasons, *c)
+	}
+	slices.SortFunc(r.Reasons, func(a, b IntakeReason) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Reason, b.Reason))
+	})
+	return &r.IntakeReport
+}
