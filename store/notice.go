@@ -62,9 +62,10 @@ func (v *View) Notices(ctx context.Context, user, before int64, limit int) ([]no
 	return v.notices(ctx, "member = ? AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?", user, before, before, limit)
 }
 
-// Unread counts what a user was told and has not read.
-func (v *View) Unread(ctx context.Context, user int64) (n int64, err error) {
-	err = v.one(ctx, "counting notices", "SELECT count(*) FROM notice WHERE member = ? AND read_at = 0", []any{user}, &n)
+// Unread counts what a user was told and has not read, but for notices of some kinds.
+func (v *View) Unread(ctx context.Context, user int64, but []notice.Kind) (n int64, err error) {
+	in, arg := v.dialect.In("kind", append([]notice.Kind{}, but...))
+	err = v.one(ctx, "counting notices", "SELECT count(*) FROM notice WHERE member = ? AND read_at = 0 AND NOT ("+in+")", []any{user, arg}, &n)
 	return n, err
 }
 

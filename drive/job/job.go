@@ -126,3 +126,6 @@ func Each(period time.Duration) func(after int64) int64 {
 	p := period.Microseconds()
 	return func(after int64) int64 { return (after/p + 1) * p }
 }
+
+// Doubtful reports whether a job was laid aside because nobody knows whether it was done.
+func (j Job) Doubtful() bool { return j.State == Dead && j.Error == errDoubtful.Error() }

@@ -119,7 +119,10 @@ func notices(t *testing.T, b *bench) {
 			b.ok(err)
 			unmailed, err = v.Unmailed(b.ctx, lan, 10)
 			b.ok(err)
-			unread, err = v.Unread(b.ctx, lan)
+			unread, err = v.Unread(b.ctx, lan, nil)
+			b.ok(err)
+			silent, err := v.Unread(b.ctx, lan, []notice.Kind{notice.Mention, notice.TaskDue})
+			b.want("unread of no kind", silent, int64(0))
 			return err
 		})
 	}

@@ -65,6 +65,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"task/is kept, listed, saved within reach", tasks},
 		{"task/is made by rules once", taskRules},
 		{"absence/is kept", absences},
+		{"assignment/rules are kept in order", assignmentRules},
+		{"assignment/is queued, given, watched", assignments},
 		{"repetition/is kept once, with its act and answer", repetitions},
 		{"webhook/is added, changed, removed", webhooks},
 		{"webhook/deliveries are made, sent again, forgotten", deliveries},

@@ -88,16 +88,14 @@ CREATE TABLE task_rule (
 
 CREATE TABLE assignment_rule (
 	id       {{serial}},
-	name     {{text}} NOT NULL,
 	position BIGINT NOT NULL,
-	active   BIGINT NOT NULL,
 	body     {{text}} NOT NULL -- JSON
 );
 
 -- People who wait for somebody to be free.
 CREATE TABLE assignment_queue (
 	person {{id}},
-	rule   BIGINT NOT NULL, -- 0: no rule yet
+	rule   BIGINT NOT NULL, -- 0: any
 	since  BIGINT NOT NULL
 );
 CREATE INDEX assignment_queue_since ON assignment_queue (since, person);
@@ -110,15 +108,15 @@ CREATE TABLE assignment (
 	was    BIGINT NOT NULL, -- whose they were; 0: nobody's
 	rule   BIGINT NOT NULL,
 	reason {{text}} NOT NULL,
-	open   BIGINT NOT NULL -- 1: still watched for reclaiming
+	open   BIGINT NOT NULL -- 1: nobody was in touch yet
 );
 CREATE INDEX assignment_person ON assignment (person, id);
-CREATE INDEX assignment_open ON assignment (at) WHERE open = 1;
+CREATE INDEX assignment_open ON assignment (id) WHERE open = 1;
 
 CREATE TABLE assignment_share (
 	rule   BIGINT NOT NULL,
-	member BIGINT NOT NULL,
-	given  BIGINT NOT NULL,
+	member BIGINT NOT NULL, -- 0: the rule's clock
+	pass   BIGINT NOT NULL,
 	PRIMARY KEY (rule, member)
 );
 
