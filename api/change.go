@@ -28,6 +28,8 @@ func actorName(a auth.Actor) string {
 // mutation is something somebody changes by hand that events alone do not say.
 type mutation struct {
 	verb, target string
+	reason       string
+	action       int64         // the first act of the same piece of work; 0: this one
 	made         func() string // the target, where the change itself makes it; nil: target
 	kind         flow.Kind     // of the entry the log gets; empty: none
 	entry        any
@@ -44,7 +46,7 @@ func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, 
 		return 0, err
 	}
 	err = s.Records.Tx(ctx, func(t *store.Tx) error {
-		act, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body})
+		act, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: m.verb, Target: m.target, After: body, Reason: m.reason, Action: m.action})
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"banhda/auth"
 	"banhda/drive/flow"
+	"banhda/hub/record"
 	"banhda/phrase"
 	"banhda/store"
 )
@@ -76,10 +77,11 @@ func seconds(d time.Duration) int { return int((d + time.Second - 1) / time.Seco
 func statusOf(err error) int {
 	var r *Refused
 	var invalid *Invalid
+	var wrong *record.Wrong
 	switch {
 	case errors.As(err, &r):
 		return r.Status
-	case errors.As(err, &invalid):
+	case errors.As(err, &invalid), errors.As(err, &wrong):
 		return http.StatusUnprocessableEntity
 	}
 	for _, known := range statuses {
@@ -95,6 +97,10 @@ var statuses = []struct {
 	status int
 }{
 	{flow.ErrNotFound, http.StatusNotFound},
+	{store.ErrChanged, http.StatusPreconditionFailed},
+	{store.ErrRemoved, http.StatusConflict},
+	{store.ErrIdentifier, http.StatusConflict},
+	{store.ErrOutside, http.StatusForbidden},
 	{store.ErrConflict, http.StatusConflict},
 	{store.ErrBusy, http.StatusServiceUnavailable},
 	{store.ErrReadOnly, http.StatusServiceUnavailable},

@@ -31,7 +31,8 @@ const takenBackAtOnce = 500
 // takeBackAction takes back all that was changed under an action, in pieces.
 func (s *Server) takeBackAction(ctx context.Context, action int64, tell Tell) (*TakenBack, error) {
 	a := &TakenBack{Left: []LeftValue{}}
-	q := store.UndoQuestion{Action: action, Limit: takenBackAtOnce, Reach: func(t record.Type) auth.Reach { return reach(ctx, t, auth.Update) }}
+	q := store.UndoQuestion{Action: action, Limit: takenBackAtOnce, Reach: func(t record.Type, v auth.Verb) auth.Reach { return reach(ctx, t, v) },
+		Hidden: func(t record.Type) []string { return hidden(ctx, t) }}
 	var first int64
 	for {
 		var u store.Undone

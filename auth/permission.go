@@ -23,6 +23,7 @@ var plain = map[string][]Role{
 	"catalogue:write": editors,
 	"workspace:read":  all,
 	"workspace:write": nobody,
+	"fields:write":    leads,
 	"events:read":     readers,
 	"events:write":    nobody,
 	"imports:read":    readers,

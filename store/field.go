@@ -6,8 +6,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"banhda/hub/record"
+	"banhda/store/dialect"
 )
 
 // Fields are those of a type, in their order: the standard ones as the company has changed them, and its own.
@@ -69,4 +71,48 @@ ON CONFLICT (type, key) DO UPDATE SET definition = excluded.definition`
 	_, err = t.exec(ctx, "saving a field", query, string(f.Type), f.Key, string(definition))
 	t.fields, t.indexes = nil, nil
 	return err
+}
+
+// Filled counts the records that are there, and those of them that have a value of a field.
+func (v *View) Filled(ctx context.Context, f record.Field) (filled, total int64, err error) {
+	has := v.dialect.Field("fields", f.Key, dialect.Text) + " IS NOT NULL"
+	switch none := columned[f.Key].(type) {
+	case string:
+		has = f.Key + " <> ''"
+	case int64:
+		has = f.Key + " <> " + strconv.FormatInt(none, 10)
+	}
+	query := "SELECT COUNT(*), COUNT(CASE WHEN " + has + " THEN 1 END) FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0"
+	err = v.one(ctx, "counting values", query, []any{string(f.Type)}, &total, &filled)
+	return filled, total, err
+}
+
+// Refill gives people whom events said something of under a key that is a field now what they said: up to limit of them
+// behind an id. It gives the last id looked at, and how many it was; 0 at the end.
+func (t *Tx) Refill(ctx context.Context, key string, after int64, limit int) (last int64, n int, err error) {
+	query := `SELECT id FROM record WHERE type = 'person' AND id > ? AND into_id = 0 AND stated IS NOT NULL AND ` +
+		t.dialect.Field("stated", key, dialect.Text) + " IS NOT NULL ORDER BY id LIMIT ?"
+	ids, err := t.ids(ctx, query, after, limit)
+	if err != nil || len(ids) == 0 {
+		return after, 0, err
+	}
+	found, err := t.byID(ctx, record.Person, ids)
+	if err != nil {
+		return after, 0, err
+	}
+	own, err1 := t.ownOf(ctx, ids)
+	stated, err2 := t.statedOf(ctx, ids)
+	fields, err3 := t.index(ctx, record.Person)
+	if err := cmp.Or(err1, err2, err3); err != nil {
+		return after, 0, err
+	}
+	var steps []step
+	for _, id := range ids {
+		s := step{found[id], found[id]}
+		s.is.Values = record.Assemble(fields, id, stated[id], own[id])
+		if s.is.Version++; s.changes() {
+			steps = append(steps, s)
+		}
+	}
+	return ids[len(ids)-1], len(ids), t.saveRecords(ctx, record.Person, steps)
 }

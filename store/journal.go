@@ -113,3 +113,9 @@ func (v *View) Changes(ctx context.Context, q ChangesQuestion) ([]record.Change,
 	where := cmp.Or(strings.Join(conditions, " AND "), "1 = 1")
 	return v.changes(ctx, "SELECT "+changeColumns+" FROM change WHERE "+where+" ORDER BY id DESC LIMIT ?", append(args, q.Limit)...)
 }
+
+// CountChanges is how many changes an action made.
+func (v *View) CountChanges(ctx context.Context, action int64) (n int64, err error) {
+	err = v.one(ctx, "counting changes", "SELECT COUNT(*) FROM change WHERE action = ?", []any{action}, &n)
+	return n, err
+}

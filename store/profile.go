@@ -41,7 +41,12 @@ func (r *Records) ProfilesByID(ctx context.Context, ids []int64) ([]person.Profi
 
 // ProfilesOf gives all profiles that are linked to the given people now, in order of id.
 func (r *Records) ProfilesOf(ctx context.Context, people []int64) ([]person.Profile, error) {
-	return look(ctx, r, func(v *View) ([]person.Profile, error) { return v.profiles(ctx, "", "person", people) })
+	return look(ctx, r, func(v *View) ([]person.Profile, error) { return v.ProfilesOf(ctx, people) })
+}
+
+// ProfilesOf gives all profiles that are linked to the given people now, in order of id.
+func (v *View) ProfilesOf(ctx context.Context, people []int64) ([]person.Profile, error) {
+	return v.profiles(ctx, "", "person", people)
 }
 
 // profiles reads those whose column is in list and which meet the condition before it, in order of id.

@@ -51,3 +51,19 @@ func lastOfEach[T any](list []T, id func(T) int64) []T {
 	}
 	return kept
 }
+
+// StatedOf gives what is stated of a person, of each field what holds, in order of the fields.
+func (v *View) StatedOf(ctx context.Context, id int64) ([]person.Statement, error) {
+	var bodies []json.RawMessage
+	query := "SELECT traits.body FROM profile JOIN traits ON traits.profile = profile.id WHERE profile.person = ?"
+	err := v.each(ctx, "finding traits", query, []any{id}, func(rows *sql.Rows) error {
+		var body []byte
+		err := rows.Scan(&body)
+		bodies = append(bodies, body)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return person.InForce(bodies)
+}

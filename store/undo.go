@@ -18,8 +18,10 @@ type UndoQuestion struct {
 	Limit  int   // of changes looked at
 	// Restore takes back what somebody changed since, too; otherwise it is left and reported.
 	Restore bool
-	// Reach tells how far the one who undoes may change records of a type.
-	Reach func(record.Type) auth.Reach
+	// Reach tells how far the one who undoes may change records of a type, and make or remove them.
+	Reach func(record.Type, auth.Verb) auth.Reach
+	// Hidden are the fields of a type that the one who undoes neither sees nor changes: they are left as they are.
+	Hidden func(record.Type) []string
 }
 
 // Conflict is a value that was left as it is: it was changed since, or another record has by now what only one may have.
@@ -76,7 +78,8 @@ func (t *Tx) undoType(ctx context.Context, q UndoQuestion, typ record.Type, list
 	if err != nil {
 		return err
 	}
-	reach := q.Reach(typ)
+	reach := q.Reach(typ, auth.Update)
+	removes, hide := q.Reach(typ, auth.Delete), q.Hidden(typ)
 	var steps []step
 	for _, id := range ids {
 		now, ok := found[id]
@@ -84,10 +87,11 @@ func (t *Tx) undoType(ctx context.Context, q UndoQuestion, typ record.Type, list
 			u.Conflicts = append(u.Conflicts, Conflict{Type: typ, Record: id})
 			continue
 		}
-		b := back{UndoQuestion: q, step: step{now, now}, made: made[id], now: t.now}
+		b := back{UndoQuestion: q, step: step{now, now}, made: made[id], now: t.now,
+			removes: removes.Reaches(now.Values.Int("owner"), now.Values.Int("team"))}
 		b.is.Values = now.Values.With(nil)
 		for _, c := range list {
-			if c.Record == id {
+			if c.Record == id && !slices.Contains(hide, c.Field) {
 				b.take(c)
 			}
 		}
@@ -113,6 +117,7 @@ type back struct {
 	step
 	made      *making // by the action; nil: it was not
 	now       int64
+	removes   bool // whether who undoes may remove it
 	conflicts []Conflict
 }
 
@@ -124,6 +129,8 @@ func (b *back) take(c record.Change) {
 	switch {
 	case c.Field == record.Existence && c.After != nil: // it was made, or restored
 		b.remove(c)
+	case c.Field == record.Existence && !b.removes:
+		b.conflict(Conflict{c.Type, c.Record, record.Existence, nil, true})
 	case c.Field == record.Existence:
 		b.is.DeletedAt = 0
 	case b.made != nil: // what it was made with stays in it: removing it is enough
@@ -135,7 +142,7 @@ func (b *back) take(c record.Change) {
 }
 
 func (b *back) remove(c record.Change) {
-	if b.made != nil && b.made.touched && !b.Restore && b.is.DeletedAt == 0 {
+	if b.is.DeletedAt == 0 && (!b.removes || b.made != nil && b.made.touched && !b.Restore) {
 		b.conflict(Conflict{c.Type, c.Record, record.Existence, true, nil})
 		return
 	}

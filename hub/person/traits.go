@@ -146,3 +146,33 @@ func printable(v any) any {
 func recorded(profiles []*profile) bool {
 	return slices.ContainsFunc(profiles, func(p *profile) bool { return p.key.Kind != AnonymousID || len(p.traits) > 0 })
 }
+
+// Statement is what is said of one field of a person, and by how trusted a source.
+type Statement struct {
+	Field string // name, or a trait's
+	Value any
+	At    int64 // microseconds
+	Rank  Rank
+}
+
+// InForce are the statements that hold of somebody, from what was stated under each of their profiles, in order of field.
+func InForce(bodies []json.RawMessage) ([]Statement, error) {
+	var all traits
+	for _, body := range bodies {
+		t, err := readTraits(body)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range t {
+			all.state(s)
+		}
+	}
+	list := make([]Statement, len(all))
+	for i, s := range all {
+		list[i] = Statement{s.Field, s.Value, s.At, s.Rank}
+		if s.Field == "" {
+			list[i].Field = "name"
+		}
+	}
+	return list, nil
+}

@@ -18,7 +18,7 @@ type work struct {
 	apart       []Pair
 	restated    map[*profile]bool
 	changed     map[*someone]int64 // whose record may be another: when the entry was received that made it so
-	unrecorded  map[int64]bool    // people who may have had a record and have none now
+	unrecorded  map[int64]bool     // people who may have had a record and have none now
 }
 
 // place is where in the log something happened.

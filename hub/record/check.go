@@ -45,8 +45,13 @@ func (f *Field) Check(raw any) (any, error) {
 	return value, nil
 }
 
-// wrong says which field an error is about.
-func (f *Field) wrong(err error) error { return phrase.Errorf("%s: %w", f.Key, err) }
+// Wrong says why a field cannot have a value, or has to have one.
+type Wrong struct {
+	*phrase.Sentence
+	Field string // its key
+}
+
+func (f *Field) wrong(err error) error { return &Wrong{phrase.Errorf("%s: %w", f.Key, err), f.Key} }
 
 var checks map[Kind]func(*Field, any) (any, error)
 

@@ -65,7 +65,9 @@ func (v Values) take(fields map[string]*Field, stated Values, o Own) {
 	case Firms:
 		v.takeFirm(key, element, o.Value)
 	case Email, Phone:
-		if value := f.DecodeValue(o.Value); value == nil {
+		if key != "email" && key != "phone" {
+			v.set(key, f.DecodeValue(o.Value))
+		} else if value := f.DecodeValue(o.Value); value == nil {
 			delete(v, key)
 		} else if stated.knows(key, value) {
 			v[key] = value

@@ -10,7 +10,7 @@ func Complete(fields map[string]*Field, was, is *Record) error {
 			continue
 		}
 		if was.Version == 0 || was.Values[key] != nil {
-			return phrase.Errorf("%s: this has to be there", key)
+			return &Wrong{phrase.Errorf("%s: this has to be there", key), key}
 		}
 	}
 	return nil

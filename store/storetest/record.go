@@ -181,8 +181,8 @@ func recordMerge(_ *testing.T, b *bench) {
 // undo takes an action back, and gives the conflicts and its own act.
 func (b *bench) undo(action int64, restore bool) (conflicts []store.Conflict, act int64) {
 	b.t.Helper()
-	reach := func(record.Type) auth.Reach { return auth.Everything }
-	q := store.UndoQuestion{Action: action, Limit: 3, Restore: restore, Reach: reach}
+	q := store.UndoQuestion{Action: action, Limit: 3, Restore: restore, Hidden: func(record.Type) []string { return nil },
+		Reach: func(record.Type, auth.Verb) auth.Reach { return auth.Everything }}
 	for {
 		var u store.Undone
 		b.now.Add(1)

@@ -1,0 +1,250 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"banhda/auth"
+	"banhda/hub/record"
+	"banhda/store"
+)
+
+// HistoryAnswer is a page of the changes of a record, newest first.
+type HistoryAnswer struct {
+	Changes []HistoryChange `json:"changes"`
+	Stated  []StatedValue   `json:"stated,omitempty" doc:"of a person: what events say, and how far who said it is trusted"`
+	Cursor  *string         `json:"cursor"`
+}
+
+// HistoryChange is one value that became another.
+type HistoryChange struct {
+	Act    string `json:"act"`
+	At     string `json:"at"`
+	Actor  Named  `json:"actor"`
+	Verb   string `json:"verb"`
+	Origin string `json:"origin" doc:"through what: screen, api, cli, import, rule, job; empty: not known"`
+	Reason string `json:"reason,omitempty"`
+	Field  string `json:"field" doc:"empty: the record itself"`
+	Before any    `json:"before"`
+	After  any    `json:"after"`
+}
+
+// StatedValue is what events say of a field.
+type StatedValue struct {
+	Field  string `json:"field"`
+	Value  any    `json:"value"`
+	At     string `json:"at"`
+	Source string `json:"source" doc:"staff, server, import or browser"`
+}
+
+type historyQuestion struct {
+	named
+	Field  string `query:"field" maxLength:"40" doc:"Only changes of this field."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor string `query:"cursor" doc:"The cursor of the page before."`
+}
+
+func (s *Server) history(ctx context.Context, in *historyQuestion, _ Tell) (*HistoryAnswer, error) {
+	q := store.ChangesQuestion{Field: in.Field, Limit: in.Limit + 1}
+	if in.Cursor != "" {
+		var err error
+		if q.Before, err = strconv.ParseInt(in.Cursor, 36, 64); err != nil {
+			return nil, wrongCursor(in.Cursor)
+		}
+	}
+	a := &HistoryAnswer{Changes: []HistoryChange{}}
+	return a, s.Records.View(ctx, func(v *store.View) error {
+		r, err := s.seen(ctx, v, in.named)
+		if err != nil {
+			return err
+		}
+		q.Type, q.Record = r.Type, r.ID
+		list, err := v.Changes(ctx, q)
+		if err != nil {
+			return err
+		}
+		if len(list) > in.Limit {
+			list = list[:in.Limit]
+			a.Cursor = text(strconv.FormatInt(list[in.Limit-1].ID, 36))
+		}
+		if a.Changes, err = showHistory(ctx, v, r.Type, list); err != nil || r.Type != record.Person || in.Cursor != "" {
+			return err
+		}
+		a.Stated, err = showStated(ctx, v, r.ID, in.Field)
+		return err
+	})
+}
+
+// showHistory are changes of records of one type as who asks may see them.
+func showHistory(ctx context.Context, v *store.View, t record.Type, list []record.Change) ([]HistoryChange, error) {
+	fields, err := v.Fields(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := v.ActsByID(ctx, actsOf(list))
+	if err != nil {
+		return nil, err
+	}
+	who, err := actorNames(ctx, v)
+	index, hide := record.Index(fields), hidden(ctx, t)
+	shown := []HistoryChange{}
+	for _, c := range list {
+		if slices.Contains(hide, c.Field) {
+			continue
+		}
+		act := acts[c.Act]
+		h := HistoryChange{Act: ActID(c.Act), At: showInstant(c.At), Actor: Named{act.Actor, who[act.Actor]}, Verb: act.Verb, Origin: act.Origin,
+			Reason: act.Reason, Field: c.Field, Before: c.Before, After: c.After}
+		if f := index[c.Field]; f != nil {
+			h.Before, h.After = showValue(f, c.Before), showValue(f, c.After)
+		}
+		shown = append(shown, h)
+	}
+	return shown, err
+}
+
+func actsOf(list []record.Change) (ids []int64) {
+	for _, c := range list {
+		ids = append(ids, c.Act)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// showStated is what events say of a person, as who asks may see it.
+func showStated(ctx context.Context, v *store.View, id int64, field string) (list []StatedValue, err error) {
+	stated, err := v.StatedOf(ctx, id)
+	hide := hidden(ctx, record.Person)
+	for _, st := range stated {
+		if (field == "" || field == st.Field) && !slices.Contains(hide, st.Field) {
+			list = append(list, StatedValue{st.Field, st.Value, showInstant(st.At), st.Rank.String()})
+		}
+	}
+	return list, err
+}
+
+// UndoneAnswer is what became of an act that was taken back.
+type UndoneAnswer struct {
+	Act       string         `json:"act" doc:"of the undoing, which can be undone as well"`
+	Undone    int            `json:"undone" doc:"records"`
+	Conflicts []ConflictSeen `json:"conflicts" doc:"what was left as it is; at most 100 are listed"`
+	More      int            `json:"more,omitempty" doc:"further conflicts"`
+}
+
+// ConflictSeen is a value that somebody changed since, and that was left.
+type ConflictSeen struct {
+	Type  string `json:"type"`
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Field string `json:"field" doc:"empty: the record itself"`
+	Now   any    `json:"now"`
+	Would any    `json:"would_be"`
+}
+
+type actUndoOrder struct {
+	ID   string `path:"id" doc:"The act, or any act of the same piece of work."`
+	Body struct {
+		Conflicts string `json:"conflicts,omitempty" enum:"restore,keep" doc:"what becomes of values somebody changed since: taken back, too, or left (as without it)"`
+	}
+}
+
+// undoStep is how many changes are taken back in one transaction.
+const undoStep = 300
+
+// mostConflicts is how many are listed.
+const mostConflicts = 100
+
+// undo takes back all an action changed of records, within what who asks may change.
+func (s *Server) undo(ctx context.Context, in *actUndoOrder, tell Tell) (*UndoneAnswer, error) {
+	q, total, err := s.undoing(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	a := &UndoneAnswer{Conflicts: []ConflictSeen{}}
+	for first, done := int64(0), int64(0); ; done += undoStep {
+		var u store.Undone
+		_, err := s.change(ctx, mutation{verb: "undo", target: ActID(q.Action), action: first, entry: in.Body, also: func(ctx context.Context, t *store.Tx) (err error) {
+			if first == 0 {
+				first = t.Act
+			}
+			u, err = t.Undo(ctx, q)
+			return err
+		}}, tell)
+		if err != nil {
+			return nil, err
+		}
+		a.Act, a.Undone = ActID(first), a.Undone+u.Undone
+		if err := s.showConflicts(ctx, a, u.Conflicts); err != nil || u.Next == 0 {
+			return a, err
+		}
+		q.Before = u.Next
+		tell(Progress{Step: "undoing", Done: min(done+undoStep, total), Total: total})
+	}
+}
+
+// undoing is what undoing an act asks of the records, and how many changes there are.
+func (s *Server) undoing(ctx context.Context, in *actUndoOrder) (q store.UndoQuestion, total int64, err error) {
+	id, err := ParseActID(in.ID)
+	if err != nil {
+		return q, 0, err
+	}
+	actor := auth.From(ctx)
+	q = store.UndoQuestion{Limit: undoStep, Restore: in.Body.Conflicts == "restore", Hidden: func(t record.Type) []string { return hidden(ctx, t) }}
+	err = s.Records.View(ctx, func(v *store.View) error {
+		acts, err := v.ActsByID(ctx, []int64{id})
+		act, ok := acts[id]
+		if err == nil && !ok {
+			err = missing("there is no act %s", in.ID)
+		}
+		if err != nil {
+			return err
+		}
+		own := act.Actor == actorName(actor)
+		q.Action = act.First()
+		q.Reach = func(t record.Type, verb auth.Verb) auth.Reach {
+			if verb == auth.Delete && own { // what one did oneself one may take back
+				verb = auth.Update
+			}
+			return reach(ctx, t, verb)
+		}
+		total, err = v.CountChanges(ctx, q.Action)
+		return err
+	})
+	if err == nil && total == 0 {
+		err = invalid("%s changed no record", in.ID)
+	}
+	return q, total, err
+}
+
+// showConflicts adds conflicts to an answer as who asks may see them.
+func (s *Server) showConflicts(ctx context.Context, a *UndoneAnswer, list []store.Conflict) error {
+	room := max(0, mostConflicts-len(a.Conflicts))
+	a.More += max(0, len(list)-room)
+	list = list[:min(len(list), room)]
+	if len(list) == 0 {
+		return nil
+	}
+	return s.Records.View(ctx, func(v *store.View) error {
+		refs := make([]record.Ref, len(list))
+		for i, c := range list {
+			refs[i] = record.Ref{Type: c.Type, ID: c.Record}
+		}
+		names, err := namesOf(ctx, v, refs)
+		if err != nil {
+			return err
+		}
+		for i, c := range list {
+			fields, err := v.Fields(ctx, c.Type)
+			if err != nil {
+				return err
+			}
+			shown := ConflictSeen{c.Type.Plural(), refID(refs[i]), names.records[refs[i]], c.Field, c.Now, c.Would}
+			if f := record.Index(fields)[c.Field]; f != nil {
+				shown.Now, shown.Would = showValue(f, c.Now), showValue(f, c.Would)
+			}
+			a.Conflicts = append(a.Conflicts, shown)
+		}
+		return nil
+	})
+}
