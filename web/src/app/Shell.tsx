@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { Icon } from '../shared/Icon'
 import { type Session } from '../shared/session'
@@ -13,11 +13,13 @@ import { SampleBanner } from './SampleBanner'
 import * as words from './words'
 import './shell.css'
 
+const FirstHour = lazy(() => import('../features/hub/start/FirstHour').then((m) => ({ default: m.FirstHour })))
 const ListDrawer = lazy(() => import('../features/hub/list').then((m) => ({ default: m.ListDrawer })))
 
 /** What is around every screen: the header, the screens to go to, the palette, the list behind an open door. */
 export function Shell({ session }: { session: Session }) {
   const w = useWords(words)
+  const first = useLocation({ select: (l) => l.pathname === '/' })
   const [folded, fold] = useLocalStorage({ key: 'banhda-nav-folded', defaultValue: false, getInitialValueInEffect: false })
   return (
     <div className="shell" data-folded={folded || undefined}>
@@ -33,7 +35,10 @@ export function Shell({ session }: { session: Session }) {
       <div className="shell-page">
         <Offline />
         {session.sample && <SampleBanner />}
-        <main id="content" className="shell-main" tabIndex={-1}><Outlet /></main>
+        <main id="content" className="shell-main" tabIndex={-1}>
+          {first && <Suspense fallback={null}><FirstHour /></Suspense>}
+          <Outlet />
+        </main>
       </div>
       <BottomBar />
       <Palette />

@@ -79,10 +79,10 @@ export const segmentAdd = on<Segment>('post', '/v1/segments')
 export const segmentSet = on<Segment>('patch', '/v1/segments/{id}')
 export const segmentRemove = on<unknown>('delete', '/v1/segments/{id}')
 
-/** A record that is probably the same as one being written, and why. */
-export interface Likely { id: string; name: string; likeness: number; reasons?: string[] }
+/** A pair of records that are probably one: what was asked about, and what is there. */
+export interface Likely { b: { id: string; name: string; email?: string; phone?: string }; likeness: number; reasons: string[] }
 
-export const duplicateFind = on<{ duplicates: Likely[] }>('get', '/v1/duplicates')
+export const duplicateLike = on<{ duplicates: Likely[] }>('get', '/v1/duplicates/{type}/like')
 
 /** One value that became another, under an act; existence has the field ''. */
 export interface Change {

@@ -1,13 +1,16 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useWords } from '../../../../shared/language'
-import { useRecords } from '../../../../shared/queries'
+import { ask } from '../../../../shared/ask'
+import { keys } from '../../../../shared/queries'
 import type { Field, RecordRow } from '../../../../shared/record/field'
 import { FieldInput } from '../../../../shared/record/FieldInput'
-import { duplicateFind } from '../../../../shared/record/operations'
+import { duplicateLike } from '../../../../shared/record/operations'
 import { RecordLink } from '../../../../shared/record/RecordLink'
+import { RecordSelect } from '../../../../shared/record/RecordSelect'
 import { useSession } from '../../../../shared/session'
 import { Wrong } from '../../../../shared/states'
 import { useAddRecord } from './queries'
@@ -16,7 +19,7 @@ import * as words from './words'
 
 /** What is asked first; the rest is behind a button. */
 const first: Record<string, string[]> = {
-  people: ['name', 'honorific', 'phone', 'email', 'company', 'owner', 'tags'],
+  people: ['name', 'honorific', 'phone', 'email', 'owner', 'tags'],
   companies: ['name', 'tax_code', 'phone', 'email', 'website', 'address', 'owner'],
   products: ['name', 'sku', 'kind', 'price', 'unit', 'tax_rate', 'active'],
   orders: ['person', 'company', 'status', 'placed_on', 'note', 'owner'],
@@ -33,6 +36,7 @@ export function Create({ list, close }: { list: ListState; close: () => void }) 
   const [values, setValues] = useState<Record<string, unknown>>(() => beginning(list.type, me?.id))
   const [links, setLinks] = useState<RecordRow['links']>(me && { owner: { id: me.id, name: me.name } })
   const [whole, showAll] = useState(false)
+  const [firm, setFirm] = useState<{ id: string; name: string } | null>(null)
   const fields = list.all.filter((f) => !f.readonly && !parts.includes(f.kind))
   const asked = first[list.type]!
   const shown = [...asked.map((key) => fields.find((f) => f.key === key)).filter((f) => f !== undefined), ...fields.filter((f) => !asked.includes(f.key) && (whole || f.required))]
@@ -44,6 +48,7 @@ export function Create({ list, close }: { list: ListState; close: () => void }) 
   const save = (e: FormEvent) => {
     e.preventDefault()
     const given = Object.fromEntries(Object.entries(values).filter(([, v]) => v !== null && v !== undefined))
+    if (firm) given.companies = [{ company: firm.id, primary: true }]
     add.mutate({ path: { type: list.type }, body: { values: given } }, { onSuccess: (made) => void navigate({ to: `/${list.type}/${made.id}` }) })
   }
   return (
@@ -51,7 +56,8 @@ export function Create({ list, close }: { list: ListState; close: () => void }) 
       <form onSubmit={save}>
         <Stack gap="sm">
           {shown.map((field, i) => <FieldInput key={field.key} field={field} autoFocus={i === 0} value={values[field.key] ?? null} links={links} onChange={(v, link) => write(field, v, link)} />)}
-          <Likely list={list} values={values} />
+          {list.type === 'people' && <RecordSelect type="companies" label={w.firm} value={firm} onChange={setFirm} />}
+          <Likely list={list} values={values} firm={firm?.name} />
           {!whole && <Button variant="subtle" size="compact-sm" onClick={() => showAll(true)} style={{ alignSelf: 'start' }}>{w.allFields}</Button>}
           {add.error != null && <Wrong error={add.error} />}
           <Group justify="flex-end">
@@ -71,20 +77,25 @@ function beginning(type: string, me: string | undefined): Record<string, unknown
   return values
 }
 
-const telling = ['name', 'phone', 'email', 'tax_code', 'sku', 'website', 'company']
-
 /** Records that are probably the same, with the reason. */
-function Likely({ list, values }: { list: ListState; values: Record<string, unknown> }) {
+function Likely({ list, values, firm }: { list: ListState; values: Record<string, unknown>; firm?: string }) {
   const w = useWords(words)
-  const known = JSON.stringify(Object.fromEntries(telling.flatMap((key) => (values[key] ? [[key, values[key]]] : []))))
-  const [asked] = useDebouncedValue(known, 400)
-  const { data } = useRecords('duplicates', duplicateFind, { type: list.type, values: asked }, { enabled: asked.length > 12 && list.type !== 'orders' })
+  const text = (key: string) => (typeof values[key] === 'string' ? (values[key] as string).trim() : '') || undefined
+  const known = { name: text('name'), email: text('email'), phone: text('phone'), company: firm, code: text('tax_code') ?? text('sku'), website: text('website') }
+  const [asked] = useDebouncedValue(JSON.stringify(known), 400)
+  const type = list.type
+  const { data } = useQuery({
+    queryKey: keys.record('duplicates', { type, asked }),
+    queryFn: ({ signal }) => ask(duplicateLike, { path: { type }, query: JSON.parse(asked) as Record<string, unknown>, signal }),
+    enabled: type !== 'orders' && asked.length > 10,
+    placeholderData: keepPreviousData,
+  })
   const found = data?.duplicates ?? []
   if (!found.length) return null
   return (
     <Alert color="engage" variant="light" title={w.likely} role="status">
-      {found.slice(0, 3).map((d) => (
-        <Text size="sm" key={d.id}><RecordLink type={list.type} id={d.id} name={d.name} /> <Text span c="dimmed" size="sm">{(d.reasons ?? []).join(', ')}</Text></Text>
+      {found.slice(0, 3).map(({ b, reasons }) => (
+        <Text size="sm" key={b.id}><RecordLink type={type} id={b.id} name={b.name} /> <Text span c="dimmed" size="sm">{reasons.map((r) => w.reason[r] ?? r).join(', ')}</Text></Text>
       ))}
     </Alert>
   )
