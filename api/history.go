@@ -25,9 +25,7 @@ type HistoryChange struct {
 	Verb   string `json:"verb"`
 	Origin string `json:"origin" doc:"through what: screen, api, cli, import, rule, job; empty: not known"`
 	Reason string `json:"reason,omitempty"`
-	Field  string `json:"field" doc:"empty: the record itself"`
-	Before any    `json:"before"`
-	After  any    `json:"after"`
+	ValueChange
 }
 
 // StatedValue is what events say of a field.
@@ -86,20 +84,16 @@ func showHistory(ctx context.Context, v *store.View, t record.Type, list []recor
 	if err != nil {
 		return nil, err
 	}
-	who, err := actorNames(ctx, v)
 	index, hide := record.Index(fields), hidden(ctx, t)
+	names, err := namesOf(ctx, v, refsOf(list, index))
 	shown := []HistoryChange{}
 	for _, c := range list {
 		if slices.Contains(hide, c.Field) {
 			continue
 		}
 		act := acts[c.Act]
-		h := HistoryChange{Act: ActID(c.Act), At: showInstant(c.At), Actor: Named{act.Actor, who[act.Actor]}, Verb: act.Verb, Origin: act.Origin,
-			Reason: act.Reason, Field: c.Field, Before: c.Before, After: c.After}
-		if f := index[c.Field]; f != nil {
-			h.Before, h.After = showValue(f, c.Before), showValue(f, c.After)
-		}
-		shown = append(shown, h)
+		shown = append(shown, HistoryChange{Act: ActID(c.Act), At: showInstant(c.At), Actor: Named{act.Actor, names.actors[act.Actor]}, Verb: act.Verb, Origin: act.Origin,
+			Reason: act.Reason, ValueChange: showChange(index[c.Field], &c, names)})
 	}
 	return shown, err
 }

@@ -45,19 +45,23 @@ func (a *surroundings) showChanges(ctx context.Context, v *store.View, changes [
 		return nil, err
 	}
 	index := record.Index(fields)
-	var refs []record.Ref
-	for _, c := range changes {
-		if f := index[c.Field]; f != nil {
-			refs = append(append(refs, refsIn(f, c.Before)...), refsIn(f, c.After)...)
-		}
-	}
-	names, err := namesOf(ctx, v, refs)
+	names, err := namesOf(ctx, v, refsOf(changes, index))
 	for _, c := range slices.Backward(changes) {
 		if !slices.Contains(a.hidden, c.Field) {
 			list = append(list, showChange(index[c.Field], &c, names))
 		}
 	}
 	return list, err
+}
+
+// refsOf are the records that values refer to, as they were and as they became.
+func refsOf(changes []record.Change, index map[string]*record.Field) (refs []record.Ref) {
+	for _, c := range changes {
+		if f := index[c.Field]; f != nil {
+			refs = append(append(refs, refsIn(f, c.Before)...), refsIn(f, c.After)...)
+		}
+	}
+	return refs
 }
 
 func showChange(f *record.Field, c *record.Change, n names) ValueChange {
