@@ -5,14 +5,12 @@ import (
 	"encoding/hex"
 	"regexp"
 
+	"banhda/hub/record"
 	"banhda/phrase"
 )
 
 // Label is a name in both languages.
-type Label struct {
-	Vi string `json:"vi"`
-	En string `json:"en"`
-}
+type Label = record.Label
 
 // Wording is what people are asked, in one version. It is never changed: who agreed to it agreed to these words.
 type Wording struct {
