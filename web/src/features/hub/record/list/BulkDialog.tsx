@@ -102,7 +102,7 @@ function OrderForm({ list, doing, ready }: { list: ListState; doing: Doing; read
     <>
       {doing === 'set' && <Select label={w.pickField} searchable allowDeselect={false} data-autofocus value={key || null} data={fields.map((f) => ({ value: f.key, label: label(f) }))} onChange={(k) => { choose(k ?? ''); write(null); ready(k ? { set: { [k]: null } } : undefined) }} mb="sm" />}
       {field && <FieldInput key={field.key} field={field} value={value} onChange={(v) => say(field, v)} />}
-      {field && value === null && <Text size="sm" c="dimmed" mt={6}>{w.bulkEmpties}</Text>}
+      {doing === 'set' && field && value === null && <Text size="sm" c="dimmed" mt={6}>{w.bulkEmpties}</Text>}
     </>
   )
 }

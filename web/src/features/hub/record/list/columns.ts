@@ -49,6 +49,7 @@ export function shownColumns(type: RecordType, all: Field[], chosen: string | un
 
 /** How wide a column is where nobody has said otherwise, in pixels. */
 export function widthOf(field: Field): number {
+  if (field.key === 'stage') return 190
   switch (field.kind) {
     case 'boolean': return 96
     case 'number': case 'date': return 120
