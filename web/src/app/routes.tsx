@@ -34,11 +34,15 @@ const within = { getParentRoute: () => settings }
 const company = createRoute({ ...within, path: '/', component: page(() => import('../features/workspace/settings'), 'Page') })
 const profile = createRoute({ ...within, path: 'profile', component: page(() => import('../features/auth/user'), 'ProfilePage') })
 const users = createRoute({ ...within, path: 'users', component: page(() => import('../features/auth/user'), 'Page') })
+const security = createRoute({ ...within, path: 'security', component: page(() => import('../features/auth/session'), 'Page') })
+const teams = createRoute({ ...within, path: 'teams', component: page(() => import('../features/auth/team'), 'Page') })
+const roles = createRoute({ ...within, path: 'roles', component: page(() => import('../features/auth/role'), 'Page') })
+const signIn = createRoute({ ...within, path: 'sign-in', component: page(() => import('../features/auth/provider'), 'Page') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, users, keys, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, security, users, teams, roles, signIn, keys, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { User } from '../../../shared/client'
@@ -8,16 +8,11 @@ import { Wrong } from '../../../shared/states'
 import { useChangeMe } from './queries'
 import * as words from './words'
 
-/** One's own name, language and password. */
+/** One's own name and language. */
 export function ProfilePage() {
   const user = useSession()?.user
   if (!user) return null
-  return (
-    <>
-      <Self key={user.name} user={user} />
-      <Password email={user.email} />
-    </>
-  )
+  return <Self key={user.name} user={user} />
 }
 
 function Self({ user }: { user: User }) {
@@ -48,40 +43,6 @@ function Self({ user }: { user: User }) {
           </div>
           {change.error && <Wrong error={change.error} />}
           <Group><Button type="submit" disabled={name === user.name} loading={change.isPending}>{w.profile.save}</Button></Group>
-        </Stack>
-      </form>
-    </section>
-  )
-}
-
-const shortest = 10
-
-function Password({ email }: { email: string }) {
-  const w = useWords(words)
-  const change = useChangeMe()
-  const [old, setOld] = useState('')
-  const [fresh, setFresh] = useState('')
-  const short = fresh !== '' && [...fresh].length < shortest
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    change.mutate({ body: { old_password: old, password: fresh } }, {
-      onSuccess: () => {
-        notifications.show({ message: w.profile.changed })
-        setOld('')
-        setFresh('')
-      },
-    })
-  }
-  return (
-    <section className="card">
-      <h2>{w.profile.password}</h2>
-      <form onSubmit={submit}>
-        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <Stack gap="md" mt="sm">
-          <PasswordInput label={w.profile.old} value={old} onChange={(e) => setOld(e.currentTarget.value)} required autoComplete="current-password" />
-          <PasswordInput label={w.profile.fresh} description={w.profile.freshHint} value={fresh} onChange={(e) => setFresh(e.currentTarget.value)} required autoComplete="new-password" error={short && w.profile.short} />
-          {change.error && <Wrong error={change.error} />}
-          <Group><Button type="submit" variant="default" disabled={!old || !fresh || short} loading={change.isPending}>{w.profile.change}</Button></Group>
         </Stack>
       </form>
     </section>

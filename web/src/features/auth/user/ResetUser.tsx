@@ -20,7 +20,7 @@ export function ResetUser({ user, close }: { user: User; close: () => void }) {
     <Modal opened onClose={close} title={<b>{w.users.reset}</b>} closeOnClickOutside={false}>
       <Stack>
         <Secret label={w.users.password} text={reset.data.password ?? ''} />
-        <Text size="sm" c="dimmed">{w.users.once(user.name)}</Text>
+        <Text size="sm" c="dimmed">{w.users.give(user.name)}</Text>
         <Button onClick={close} style={{ alignSelf: 'end' }}>{w.users.done}</Button>
       </Stack>
     </Modal>

@@ -8,7 +8,11 @@ import * as words from './words'
 const parts = [
   { to: '/settings', name: 'company', permission: 'workspace:read' },
   { to: '/settings/profile', name: 'profile', permission: 'me:write' },
+  { to: '/settings/security', name: 'security', permission: 'me:write' },
   { to: '/settings/users', name: 'users', permission: 'users:read' },
+  { to: '/settings/teams', name: 'teams', permission: 'users:read' },
+  { to: '/settings/roles', name: 'roles', permission: 'users:read' },
+  { to: '/settings/sign-in', name: 'signIn', permission: 'users:write' },
   { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
   { to: '/settings/about', name: 'about', permission: 'status:read' },
 ] as const

@@ -1,0 +1,1 @@
+export { RolesPage as Page } from './RolesPage'
