@@ -21,6 +21,7 @@ test('every page of the guide can be shown', () => {
   for (const name of readdirSync(guides)) {
     const blocks = readGuide(readFileSync(join(guides, name), 'utf8'))
     expect(blocks[0], name).toMatchObject({ kind: 'heading', level: 1 })
-    expect(JSON.stringify(blocks), name).not.toMatch(/\*\*|\]\(/)
+    const plain = JSON.stringify(blocks, (_, part: unknown) => ((part as { kind?: string } | null)?.kind === 'code' ? '' : part))
+    expect(plain, name).not.toMatch(/\*\*|\]\(/)
   }
 })
