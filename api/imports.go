@@ -38,8 +38,7 @@ type ImportRow struct {
 	Now     *Progress `json:"now,omitempty" doc:"how far it is, while it is under way"`
 	Act     string    `json:"act,omitempty" doc:"under which all it changed can be looked at and undone"`
 	// Left are, of one that was undone just now, values that somebody changed since.
-	Left  []LeftValue `json:"left,omitempty"`
-	Lefts int64       `json:"left_count,omitempty"`
+	Left *UndoneAnswer `json:"left,omitempty"`
 }
 
 func showImport(i store.Import) ImportRow {

@@ -316,7 +316,7 @@ func (s *Server) undoIntake(ctx context.Context, i store.Import, tell Tell) (*Im
 		if err != nil {
 			return nil, err
 		}
-		row.Left, row.Lefts = back.Left, back.Lefts
+		row.Left = back
 	}
 	i.State = store.ImportUndone
 	m := mutation{verb: "undo", target: ImportID(i.ID), kind: flow.Retract, entry: flow.Retraction{Import: i.ID},

@@ -29,7 +29,7 @@ func TestImportOfPeopleSaysBeforeWhatWouldBecomeOfEveryRow(t *testing.T) {
 	for _, r := range report.Refused {
 		why[r.Column] = r.Reason
 	}
-	if !strings.Contains(why["SĐT"], "cắt mất") || why["Ngày sinh"] == "" || !strings.Contains(why["Người phụ trách"], "ai-do@example.com") {
+	if !strings.Contains(why["SĐT"], "cut this number off") || why["Ngày sinh"] == "" || !strings.Contains(why["Người phụ trách"], "ai-do@example.com") {
 		t.Errorf("the reasons: %+v", why)
 	}
 	if first := report.Preview[0]; first.Values["name"] != "Nguyễn Thị Lan" || first.Values["birthday"] != "1990-04-25" || first.Phones[0] != "+84912345678" {
@@ -83,7 +83,7 @@ func TestImportIsUndoneAsOneButForWhatSomebodyChangedSince(t *testing.T) {
 	change(t, f, record.Person, before["Mai"].ID, record.Values{"title": "Trưởng phòng"})
 	undone := gets[ImportRow](owner, 200, "POST", "/v1/imports/"+ImportID(i.ID)+"/undo", "")
 	after := f.everybody(record.Person)
-	if undone.State != "undone" || len(undone.Left) != 1 || undone.Left[0].Field != "title" || undone.Left[0].Now != "Trưởng phòng" {
+	if undone.State != "undone" || len(undone.Left.Conflicts) != 1 || undone.Left.Conflicts[0].Field != "title" || undone.Left.Conflicts[0].Now != "Trưởng phòng" {
 		t.Errorf("undoing says %+v", undone)
 	}
 	if len(after) != 2 || !reflect.DeepEqual(after["Hoa cũ"].Values, before["Hoa cũ"].Values) || after["Mai"].Values.Text("title") != "Trưởng phòng" {
@@ -122,6 +122,16 @@ func TestImportOfThingsFindsThemByWhatOnlyOneHas(t *testing.T) {
 	all := f.everybody(record.Product)
 	if i.Created != 1 || i.Updated != 2 || len(all) != 3 || all["Cà phê sữa"].Values.Int("price") != 60_000 || all["Trà"].Values.Int("price") != 1_200_000 || all["Bánh mì"].Values.Int("price") != 12_000 {
 		t.Errorf("%+v: %+v", i, all)
+	}
+}
+
+func TestImportOfOrdersFindsWhoBought(t *testing.T) {
+	f, owner := turning(t)
+	owner.imports("khach.csv", "Họ tên,SĐT\nLan,0912345678\n", record.Person, nil)
+	i := owner.imports("don.csv", "Mã đơn hàng,Ngày đặt,SĐT khách hàng,Tổng cộng,Trạng thái\nDH1,31/10/2026,912345678,1.250.000,Đã giao\nDH2,01/11/2026,0999999999,5000,Đã giao\n", record.Order, nil)
+	order := f.everybody(record.Order)["DH1"]
+	if i.Created != 1 || i.Refused != 1 || order.Values.Int("total") != 1_250_000 || order.Values.Text("status") != "completed" || order.Values.Int("person") != f.everybody(record.Person)["Lan"].ID || order.Values.Text("placed_on") != "2026-10-31" {
+		t.Errorf("%+v: %+v", i, order)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"banhda/hub/intake"
 	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -22,8 +23,13 @@ func (r *intakeRun) match(ctx context.Context, rows []*intakeRow) error {
 	} else {
 		err = r.server.Records.View(ctx, func(v *store.View) error { return r.matchThings(ctx, v, rows) })
 	}
+	if err == nil && r.order.Plan.Type == record.Order {
+		err = r.buyers(ctx, rows)
+	}
 	for _, row := range rows {
 		switch {
+		case len(row.row.Problems) > 0:
+			row.result = refuses
 		case !row.known && !row.pending:
 			row.result = creates
 		case r.order.Plan.Then == intake.Skip:
@@ -168,6 +174,37 @@ func (r *intakeRun) thingKeys(row *intakeRow, code, folded string) (keys []strin
 	}
 	if r.order.Plan.Match == intake.ByName && folded != "" {
 		keys = append(keys, "name "+folded)
+	}
+	return keys
+}
+
+// buyers finds whose orders are, by what they are known by.
+func (r *intakeRun) buyers(ctx context.Context, rows []*intakeRow) error {
+	var all []person.Key
+	for _, row := range rows {
+		all = append(all, buyerKeys(row)...)
+	}
+	profiles, err := r.server.Records.Profiles(ctx, all)
+	for _, row := range rows {
+		keys := buyerKeys(row)
+		for _, k := range keys {
+			if p, ok := profiles[k]; ok {
+				row.values.Values["person"] = p.Person
+			}
+		}
+		if len(keys) > 0 && row.values.Values["person"] == nil {
+			row.row.Problems = append(row.row.Problems, intake.Problem{Err: phrase.Errorf("nobody is known by %s; import the people first, or leave the columns of the buyer out", keys[0].Value)})
+		}
+	}
+	return err
+}
+
+func buyerKeys(row *intakeRow) (keys []person.Key) {
+	for _, kind := range []string{person.Phone, person.Email} {
+		list, _ := row.row.Person[kind].([]string)
+		for _, value := range list {
+			keys = append(keys, person.Key{Kind: kind, Value: value})
+		}
 	}
 	return keys
 }

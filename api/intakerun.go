@@ -197,7 +197,7 @@ func (r *intakeRun) take(ctx context.Context, chunk []*intakeRow) error {
 // write brings a chunk into the log, where it is about people, and into the records. What one row cannot do refuses that
 // row alone.
 func (r *intakeRun) write(ctx context.Context, chunk, good []*intakeRow, last int64) error {
-	wanted := slices.DeleteFunc(slices.Clone(good), func(row *intakeRow) bool { return row.result == skips })
+	wanted := slices.DeleteFunc(slices.Clone(good), func(row *intakeRow) bool { return row.result == skips || row.result == refuses })
 	if r.order.Plan.Type == record.Person {
 		if err := r.identify(ctx, wanted); err != nil {
 			return err

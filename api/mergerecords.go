@@ -153,7 +153,7 @@ type unmergeRecordsOrder struct {
 
 // unmergeRecords undoes a merge exactly: both records are again what they were. What somebody changed since stays, and is
 // reported.
-func (s *Server) unmergeRecords(ctx context.Context, in *unmergeRecordsOrder, tell Tell) (*TakenBack, error) {
+func (s *Server) unmergeRecords(ctx context.Context, in *unmergeRecordsOrder, tell Tell) (*UndoneAnswer, error) {
 	act, err := ParseActID(in.Body.Act)
 	if err != nil {
 		return nil, err
@@ -172,7 +172,7 @@ func (s *Server) unmergeRecords(ctx context.Context, in *unmergeRecordsOrder, te
 		}
 	}
 	a, err := s.takeBackAction(ctx, act, tell)
-	if err == nil && a.Lefts > 0 && from.Type != record.Person {
+	if err == nil && len(a.Conflicts) > 0 && from.Type != record.Person {
 		a, err = s.takeBackAction(ctx, act, tell) // now that the other has let go of what only one may have
 	}
 	if err != nil {

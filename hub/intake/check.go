@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -51,8 +52,27 @@ func (c *Checker) Check(row *Row) Checked {
 		delete(out.Values, "email") // they are identifiers: the log tells them
 		delete(out.Values, "phone")
 	}
+	if c.plan.Type == record.Order {
+		c.total(row, out)
+	}
 	c.needed(row, out)
 	return out
+}
+
+// total gives an order of which only the total is known one line of it, so that it is reckoned as it was.
+func (c *Checker) total(row *Row, out Checked) {
+	raw, ok := row.Values["total"]
+	if !ok || c.fields["total"] == nil || out.Values["lines"] != nil {
+		return
+	}
+	value, err := c.fields["total"].Check(raw)
+	amount, is := value.(int64)
+	switch {
+	case err != nil:
+		row.refuse(c.column("total"), inner(err))
+	case is:
+		out.Values["lines"] = []record.Line{{Name: cmp.Or(out.Values.Text("number"), c.column("total")), Quantity: 1000, Price: amount + out.Values.Int("discount")}}
+	}
 }
 
 func (c *Checker) values(row *Row, fields map[string]*record.Field, raw map[string]any, prefix string) record.Values {
@@ -60,9 +80,9 @@ func (c *Checker) values(row *Row, fields map[string]*record.Field, raw map[stri
 	for _, key := range slices.Sorted(maps.Keys(raw)) {
 		f := fields[key]
 		switch {
-		case f == nil && key == "total":
-			continue
-		case f == nil || f.ReadOnly && key != "total":
+		case key == "total" && f != nil && f.Type == record.Order:
+			continue // reckoned: see total
+		case f == nil || f.ReadOnly:
 			row.refuse(c.column(prefix+key), phrase.Errorf("there is no such field, or nobody sets it"))
 			continue
 		}
