@@ -119,6 +119,7 @@ func (s *Server) register() {
 	answer(s, post("/v1/records/{type}/{id}/restore", "record-restore", "{type}:delete", "Take a record out of the bin."), s.restoreRecord)
 	answer(s, get("/v1/records/{type}/{id}/history", "record-history", "{type}:read", "Who changed what of a record, when, why and from where."), s.history)
 	answer(s, post("/v1/acts/{id}/undo", "act-undo", auth.Myself, "Take back all that was changed at once, field by field; what somebody changed since is left and told."), s.undo)
+	answer(s, post("/v1/bulk/{type}", "bulk", "{type}:update", "Change or delete many records as one action, or tell what that would do."), s.bulk)
 	answer(s, get("/v1/search", "search", auth.Myself, "The one box: people, companies, products and orders by what is typed, the best first."), s.look)
 	answer(s, get("/v1/views", "view-list", auth.Myself, "The views of lists that somebody sees: the product's, their own, shared ones."), s.listViews)
 	answer(s, post("/v1/views", "view-add", auth.Myself, "Save a view."), s.addView)
