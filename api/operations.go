@@ -134,6 +134,12 @@ func (s *Server) register() {
 	answer(s, post("/v1/fields", "field-add", "fields:write", "Make a field of the company's own."), s.addField)
 	answer(s, patch("/v1/fields/{id}", "field-set", "fields:write", "Change a field's names, choices or place, or put it away."), s.changeField)
 	answer(s, get("/v1/fields/{id}/usage", "field-usage", "workspace:read", "How many records have a value of a field."), s.fieldUsage)
+	answer(s, get("/v1/records/people/{id}/companies", "person-companies", "people:read", "The companies a person is at, and as what."), s.firms)
+	answer(s, put("/v1/records/people/{id}/companies", "person-companies-set", "people:update", "Replace the companies a person is at."), s.setFirms)
+	answer(s, get("/v1/records/products/{id}/price", "product-price", "products:read", "What a product costs by a price book, on a day, from a quantity on."), s.price)
+	answer(s, get("/v1/price-books", "price-book-list", "products:read", "The price books."), s.listPriceBooks)
+	answer(s, post("/v1/price-books", "price-book-add", "products:update", "Make a price book."), s.addPriceBook)
+	answer(s, patch("/v1/price-books/{key}", "price-book-set", "products:update", "Change a price book's name, or put it away."), s.changePriceBook)
 	answer(s, get("/v1/tags", "tag-list", "workspace:read", "The tags that records have."), s.listTags)
 
 	answer(s, get("/v1/records/{type}/{id}/timeline", "timeline", "{type}:read", "What happened around a record, newest first, whoever did it."), s.timeline)
