@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"banhda/hub/person"
+	"banhda/hub/timeline"
 )
 
 // Duplicates remembers which ids were taken in. It is a projection of the log with a memory of its own kind.
@@ -47,6 +48,9 @@ type Options struct {
 	Decoders map[Kind]Decoder
 	// Currency is what a value is in where its event does not say; asked once a batch.
 	Currency func(ctx context.Context) (string, error)
+	// Forget takes out of an event what names somebody who was erased and comes back; nil: nobody was. It is called by
+	// several at once.
+	Forget func(*timeline.Event)
 	// Refused is told of a row this program wrote and cannot read, or not wholly, and why. nil: nobody is.
 	Refused func(Row, error)
 }
@@ -96,7 +100,7 @@ func New(o Options) *Flow {
 	if f.Decoders == nil {
 		f.Decoders = map[Kind]Decoder{}
 	}
-	f.Decoders[Events] = own{}
+	f.Decoders[Events], f.Decoders[Rewritten] = own{}, rewritten{}
 	return f
 }
 

@@ -16,6 +16,7 @@ type stretch struct {
 	from, to int64 // entries from < seq ≤ to
 	events   bool
 	currency string // the workspace's
+	forget   func(*timeline.Event)
 	rows     []read
 	decoded  any // of a single row of another kind; nil where it could not be read
 }
@@ -81,6 +82,7 @@ func (r *reader) follow(ctx context.Context, from int64) error {
 		if s.currency, err = r.flow.Currency(ctx); err != nil {
 			return fmt.Errorf("read the workspace's currency: %w", err)
 		}
+		s.forget = r.flow.Forget
 		s.decode(r.flow.hands())
 		select {
 		case <-ctx.Done():
@@ -123,14 +125,14 @@ func (s *stretch) decode(hands int) {
 	for hand := range hands {
 		wg.Go(func() {
 			for i := hand; i < len(s.rows); i += hands {
-				s.rows[i].decode(s.currency)
+				s.rows[i].decode(s.currency, s.forget)
 			}
 		})
 	}
 	wg.Wait()
 }
 
-func (r *read) decode(currency string) {
+func (r *read) decode(currency string, forget func(*timeline.Event)) {
 	all, err := r.decoder.Decode(&r.Row, currency)
 	if err == nil && int64(len(all)) != r.Count {
 		err = fmt.Errorf("the row holds %d events and says %d", len(all), r.Count)
@@ -141,6 +143,9 @@ func (r *read) decode(currency string) {
 	}
 	r.arrived = make([]arrived, 0, len(all))
 	for i := range all {
+		if forget != nil && all[i].Err == nil {
+			forget(&all[i].Event)
+		}
 		if err := r.take(&all[i], r.Seq+int64(i)); err != nil {
 			r.spoilt(r.Seq+int64(i), err)
 		}

@@ -82,9 +82,9 @@ func Normalise(k Key) (normal Key, reason string) {
 		return Key{Kind: k.Kind}, ""
 	}
 	switch {
-	case k.Kind == Email:
+	case k.Kind == Email && !pseudonym(value):
 		value, reason = email(value)
-	case k.Kind == Phone:
+	case k.Kind == Phone && !pseudonym(value):
 		value, reason = phone(value)
 	case placeholder(value):
 		reason = "is what programs write for nothing, not an id"

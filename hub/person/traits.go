@@ -109,7 +109,9 @@ func record(id, at int64, profiles []*profile) Record {
 		for _, s := range p.traits {
 			all.state(s)
 		}
-		reached[p.key.Kind] = append(reached[p.key.Kind], p.key.Value)
+		if !p.key.Erased() {
+			reached[p.key.Kind] = append(reached[p.key.Kind], p.key.Value)
+		}
 	}
 	r := Record{ID: id, At: at, Stated: map[string]any{}}
 	for _, s := range all {
@@ -144,7 +146,7 @@ func printable(v any) any {
 
 // recorded reports whether somebody of these profiles has a record.
 func recorded(profiles []*profile) bool {
-	return slices.ContainsFunc(profiles, func(p *profile) bool { return p.key.Kind != AnonymousID || len(p.traits) > 0 })
+	return slices.ContainsFunc(profiles, func(p *profile) bool { return p.key.Kind != AnonymousID && !p.key.Erased() || len(p.traits) > 0 })
 }
 
 // Statement is what is said of one field of a person, and by how trusted a source.

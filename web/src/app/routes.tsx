@@ -39,10 +39,13 @@ const teams = createRoute({ ...within, path: 'teams', component: page(() => impo
 const roles = createRoute({ ...within, path: 'roles', component: page(() => import('../features/auth/role'), 'Page') })
 const signIn = createRoute({ ...within, path: 'sign-in', component: page(() => import('../features/auth/provider'), 'Page') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
+const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
+const privacy = createRoute({ ...within, path: 'privacy', component: page(() => import('../features/workspace/request'), 'PrivacyPage') })
+const audit = createRoute({ ...within, path: 'audit', component: page(() => import('../features/auth/audit'), 'Page') })
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, security, users, teams, roles, signIn, keys, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, security, users, teams, roles, signIn, keys, requests, privacy, audit, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -14,6 +14,9 @@ const parts = [
   { to: '/settings/roles', name: 'roles', permission: 'users:read' },
   { to: '/settings/sign-in', name: 'signIn', permission: 'users:write' },
   { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
+  { to: '/settings/requests', name: 'requests', permission: 'requests:read' },
+  { to: '/settings/privacy', name: 'privacy', permission: 'workspace:read' },
+  { to: '/settings/audit', name: 'audit', permission: 'audit:read' },
   { to: '/settings/about', name: 'about', permission: 'status:read' },
 ] as const
 

@@ -1,0 +1,2 @@
+export { RequestsPage as Page } from './RequestsPage'
+export { PrivacyPage } from './PrivacyPage'
