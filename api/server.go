@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"banhda/auth"
+	"banhda/channel/webhook"
 	"banhda/drive/flow"
 	"banhda/store"
 	"banhda/warehouse"
@@ -28,6 +29,8 @@ type House struct {
 	People People
 	// Dir is the data directory; refused rows of imports are kept below it.
 	Dir string
+	// Hooks sends messages to other systems.
+	Hooks *webhook.Sender
 	// Secret is the house's own, with which what must be kept readable in the records is sealed.
 	Secret []byte
 	// Now is the product's one clock.
@@ -83,7 +86,7 @@ type Server struct {
 	seats      seats
 	repeats    repeats
 	live       live
-	floor      int64      // the log's tail when the house was opened
+	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 

@@ -45,7 +45,7 @@ func NewSender(private bool, now func() time.Time) *Sender {
 }
 
 // ErrPrivate says that an address leads into a private network.
-var ErrPrivate = errors.New("this address leads to this machine or a private network, where messages do not go; allow it with --webhooks-private if it is yours")
+var ErrPrivate = errors.New("this address leads to this machine or a private network, where messages do not go; set BANHDA_PRIVATE_WEBHOOKS=yes on the server if it is yours")
 
 // allow looks at the address that is about to be dialled, after names were resolved: so no name can lead elsewhere than
 // it did when it was looked at.

@@ -15,6 +15,7 @@ type config struct {
 	memory   string // the most memory the warehouse may take for its tables, such as 2GB
 	logs     string // json or text
 	lang     string // vi or en
+	private  bool   // messages to other systems may go into private networks
 	fixed    string // the instant that is now, for tests; empty: the clock's
 	json     bool
 	quiet    bool
@@ -36,6 +37,7 @@ func readEnvironment(env func(string) string) config {
 		memory:   or("BANHDA_MEMORY", "1GB"),
 		logs:     or("BANHDA_LOG", "json"),
 		lang:     language(or("BANHDA_LANG", or("LC_ALL", or("LC_MESSAGES", env("LANG"))))),
+		private:  env("BANHDA_PRIVATE_WEBHOOKS") == "yes",
 		fixed:    env("BANHDA_NOW"),
 	}
 }

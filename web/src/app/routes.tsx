@@ -24,20 +24,27 @@ const companies = createRoute({ ...on, path: '/companies', component: page(lists
 const products = createRoute({ ...on, path: '/products', component: page(lists, 'ProductsPage'), validateSearch: readListSearch })
 const orders = createRoute({ ...on, path: '/orders', component: page(lists, 'OrdersPage'), validateSearch: readListSearch })
 const segments = createRoute({ ...on, path: '/segments', component: page(() => import('../features/hub/record/segments/SegmentsPage'), 'SegmentsPage') })
-const person = createRoute({ ...on, path: '/people/$id', component: page(() => import('../features/hub/person'), 'PersonPage') })
+const records = () => import('../features/hub/record/page')
+const person = createRoute({ ...on, path: '/people/$id', component: page(records, 'PersonPage') })
+const path = createRoute({ ...on, path: '/people/$id/path', component: page(() => import('../features/hub/person'), 'PersonPage') })
+const company = createRoute({ ...on, path: '/companies/$id', component: page(records, 'CompanyPage') })
+const product = createRoute({ ...on, path: '/products/$id', component: page(records, 'ProductPage') })
+const order = createRoute({ ...on, path: '/orders/$id', component: page(records, 'OrderPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 
 const imports = createRoute({ ...on, path: '/import', component: page(() => import('../features/hub/import'), 'Page') })
 const settings = createRoute({ ...on, path: '/settings', component: page(() => import('../features/workspace/settings'), 'Layout') })
 const within = { getParentRoute: () => settings }
-const company = createRoute({ ...within, path: '/', component: page(() => import('../features/workspace/settings'), 'Page') })
+const workspace = createRoute({ ...within, path: '/', component: page(() => import('../features/workspace/settings'), 'Page') })
 const profile = createRoute({ ...within, path: 'profile', component: page(() => import('../features/auth/user'), 'ProfilePage') })
 const users = createRoute({ ...within, path: 'users', component: page(() => import('../features/auth/user'), 'Page') })
 const security = createRoute({ ...within, path: 'security', component: page(() => import('../features/auth/session'), 'Page') })
 const teams = createRoute({ ...within, path: 'teams', component: page(() => import('../features/auth/team'), 'Page') })
 const roles = createRoute({ ...within, path: 'roles', component: page(() => import('../features/auth/role'), 'Page') })
 const signIn = createRoute({ ...within, path: 'sign-in', component: page(() => import('../features/auth/provider'), 'Page') })
+const webhooks = createRoute({ ...within, path: 'webhooks', component: page(() => import('../features/workspace/webhook'), 'Page') })
+const fields = createRoute({ ...within, path: 'fields', component: page(() => import('../features/hub/field'), 'FieldsPage') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
 const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
 const privacy = createRoute({ ...within, path: 'privacy', component: page(() => import('../features/workspace/request'), 'PrivacyPage') })
@@ -45,6 +52,7 @@ const audit = createRoute({ ...within, path: 'audit', component: page(() => impo
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, keys, webhooks, about])]),
   routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, security, users, teams, roles, signIn, keys, requests, privacy, audit, about])]),
   parseSearch,
   stringifySearch,

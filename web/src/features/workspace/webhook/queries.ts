@@ -1,0 +1,23 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { webhookAdd, webhookDeliveries, webhookList, webhookRemove, webhookResend, webhookSet, webhookTest } from '../../../shared/client'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+const hooks = { refreshes: ['webhooks', 'deliveries'] }
+
+export const useWebhooks = () => useRecords('webhooks', webhookList, undefined as never)
+export const useAddWebhook = () => useChange(webhookAdd, hooks)
+export const useSetWebhook = () => useChange(webhookSet, hooks)
+export const useRemoveWebhook = () => useChange(webhookRemove, hooks)
+export const useTestWebhook = () => useChange(webhookTest, hooks)
+export const useResend = () => useChange(webhookResend, hooks)
+
+/** What was and is to be sent to one address; while it is looked at it is asked again every few seconds. */
+export const useDeliveries = (id: string) =>
+  useInfiniteQuery({
+    queryKey: keys.record('deliveries', { id }),
+    queryFn: ({ pageParam, signal }) => ask(webhookDeliveries, { path: { id }, query: { limit: 20, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+    refetchInterval: 5000,
+  })
