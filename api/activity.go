@@ -10,15 +10,15 @@ import (
 	"banhda/store"
 )
 
-// named is the record a path names.
-type named struct {
+// RecordPath is the record a path names.
+type RecordPath struct {
 	Type string `path:"type" enum:"people,companies,products,orders" doc:"What kind of record."`
 	ID   string `path:"id" doc:"The record's id; one that was merged away finds what it was merged into."`
 }
 
 // activityQuestion asks for a page of what belongs to a record.
 type activityQuestion struct {
-	named
+	RecordPath
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows on a page."`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
@@ -33,7 +33,7 @@ func (q activityQuestion) page() (p store.Page, err error) {
 }
 
 // activityOf finds the record a path names, if the actor may see it, and how those are called who act on it.
-func (s *Server) activityOf(ctx context.Context, v *store.View, n named) (map[string]string, record.Ref, error) {
+func (s *Server) activityOf(ctx context.Context, v *store.View, n RecordPath) (map[string]string, record.Ref, error) {
 	r, err := s.seen(ctx, v, n)
 	if err != nil {
 		return nil, record.Ref{}, err
@@ -43,7 +43,7 @@ func (s *Server) activityOf(ctx context.Context, v *store.View, n named) (map[st
 }
 
 // seen is the record a path names, if the actor may see it; one that was merged away gives what it was merged into.
-func (s *Server) seen(ctx context.Context, v *store.View, n named) (r record.Record, err error) {
+func (s *Server) seen(ctx context.Context, v *store.View, n RecordPath) (r record.Record, err error) {
 	ref, err := parseRef(n.ID)
 	if err != nil {
 		return r, err

@@ -52,7 +52,7 @@ func (s *Server) attachments(ctx context.Context, in *activityQuestion, _ Tell) 
 	}
 	a := &AttachmentsAnswer{Files: []Attachment{}}
 	err = s.Records.View(ctx, func(v *store.View) error {
-		names, about, err := s.activityOf(ctx, v, in.named)
+		names, about, err := s.activityOf(ctx, v, in.RecordPath)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func largestFile(ctx context.Context, v *store.View) (int64, error) {
 const attachmentSetting = "attachment_bytes"
 
 type attachOrder struct {
-	named
+	RecordPath
 	Name string `query:"name" required:"true" minLength:"1" maxLength:"255" doc:"The file's name."`
 	body io.Reader
 }
@@ -103,7 +103,7 @@ func (o *attachOrder) Resolve(c huma.Context) []error {
 // attach keeps a file with a record. It is on the disk before its record knows of it; what a crash leaves between, doctor
 // finds.
 func (s *Server) attach(ctx context.Context, in *attachOrder, tell Tell) (*AttachmentAnswer, error) {
-	largest, err := s.mayAttach(ctx, in.named)
+	largest, err := s.mayAttach(ctx, in.RecordPath)
 	if err != nil {
 		return nil, err
 	}
@@ -111,14 +111,14 @@ func (s *Server) attach(ctx context.Context, in *attachOrder, tell Tell) (*Attac
 	if err := s.keepFile(&file, in.body, largest, tell); err != nil {
 		return nil, err
 	}
-	return s.changeFile(ctx, in.named, "attach", file.Name, func(t *store.Tx, about record.Ref) (int64, error) {
+	return s.changeFile(ctx, in.RecordPath, "attach", file.Name, func(t *store.Tx, about record.Ref) (int64, error) {
 		file.About = about
 		return t.AddAttachment(ctx, file)
 	}, tell)
 }
 
 // mayAttach asks before anything is written whether the record is there, and how large a file may be.
-func (s *Server) mayAttach(ctx context.Context, n named) (largest int64, err error) {
+func (s *Server) mayAttach(ctx context.Context, n RecordPath) (largest int64, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
 		if _, err := s.seen(ctx, v, n); err != nil {
 			return err
@@ -129,22 +129,23 @@ func (s *Server) mayAttach(ctx context.Context, n named) (largest int64, err err
 	return largest, err
 }
 
-type attachmentNamed struct {
-	named
+// AttachmentPath is the file a path names.
+type AttachmentPath struct {
+	RecordPath
 	File string `path:"file" doc:"The file's id."`
 }
 
-func (s *Server) removeAttachment(ctx context.Context, in *attachmentNamed, tell Tell) (*AttachmentAnswer, error) {
+func (s *Server) removeAttachment(ctx context.Context, in *AttachmentPath, tell Tell) (*AttachmentAnswer, error) {
 	return s.keepAttachment(ctx, in, true, tell)
 }
 
-func (s *Server) restoreAttachment(ctx context.Context, in *attachmentNamed, tell Tell) (*AttachmentAnswer, error) {
+func (s *Server) restoreAttachment(ctx context.Context, in *AttachmentPath, tell Tell) (*AttachmentAnswer, error) {
 	return s.keepAttachment(ctx, in, false, tell)
 }
 
-func (s *Server) keepAttachment(ctx context.Context, in *attachmentNamed, removed bool, tell Tell) (*AttachmentAnswer, error) {
+func (s *Server) keepAttachment(ctx context.Context, in *AttachmentPath, removed bool, tell Tell) (*AttachmentAnswer, error) {
 	verb := map[bool]string{true: "attachment-remove", false: "attachment-restore"}[removed]
-	return s.changeFile(ctx, in.named, verb, in.File, func(t *store.Tx, about record.Ref) (int64, error) {
+	return s.changeFile(ctx, in.RecordPath, verb, in.File, func(t *store.Tx, about record.Ref) (int64, error) {
 		a, err := s.findAttachment(ctx, &t.View, about, in.File)
 		if err != nil {
 			return 0, err
@@ -154,7 +155,7 @@ func (s *Server) keepAttachment(ctx context.Context, in *attachmentNamed, remove
 }
 
 // changeFile keeps or removes a file of a record as one act.
-func (s *Server) changeFile(ctx context.Context, in named, verb, what string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*AttachmentAnswer, error) {
+func (s *Server) changeFile(ctx context.Context, in RecordPath, verb, what string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*AttachmentAnswer, error) {
 	a := &AttachmentAnswer{}
 	_, err := s.change(ctx, mutation{verb: verb, target: in.ID, entry: map[string]string{"file": what}, also: func(ctx context.Context, t *store.Tx) error {
 		names, about, err := s.activityOf(ctx, &t.View, in)

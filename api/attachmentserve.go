@@ -27,7 +27,7 @@ func (s *Server) serve(o operation, send func(huma.Context, attachment.Attachmen
 	op := s.describe(o)
 	op.Responses = map[string]*huma.Response{"200": {Description: "The file.", Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
-	huma.Register(s.api, op, func(_ context.Context, in *attachmentNamed) (*huma.StreamResponse, error) {
+	huma.Register(s.api, op, func(_ context.Context, in *AttachmentPath) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
 			start := time.Now()
 			a, err := s.fileOf(c.Context(), in)
@@ -46,9 +46,9 @@ func (s *Server) serve(o operation, send func(huma.Context, attachment.Attachmen
 }
 
 // fileOf finds a file of a record, as far as the actor may see it.
-func (s *Server) fileOf(ctx context.Context, in *attachmentNamed) (a attachment.Attachment, err error) {
+func (s *Server) fileOf(ctx context.Context, in *AttachmentPath) (a attachment.Attachment, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
-		_, about, err := s.activityOf(ctx, v, in.named)
+		_, about, err := s.activityOf(ctx, v, in.RecordPath)
 		if err == nil {
 			a, err = s.findAttachment(ctx, v, about, in.File)
 		}

@@ -41,7 +41,7 @@ type contactOrder struct {
 // logContact writes down a contact with a person: an event in the log, of the rank of staff, and a note where there is
 // more to say.
 func (s *Server) logContact(ctx context.Context, in *contactOrder, tell Tell) (*ContactAnswer, error) {
-	who := named{Type: record.Person.Plural(), ID: in.ID}
+	who := RecordPath{Type: record.Person.Plural(), ID: in.ID}
 	event, body, err := s.contactEvent(ctx, in, who)
 	if err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func (s *Server) logContact(ctx context.Context, in *contactOrder, tell Tell) (*
 }
 
 // noteOn writes a note about a record within an act that is under way.
-func (s *Server) noteOn(ctx context.Context, t *store.Tx, who named, given string) (*Note, error) {
+func (s *Server) noteOn(ctx context.Context, t *store.Tx, who RecordPath, given string) (*Note, error) {
 	names, about, err := s.activityOf(ctx, &t.View, who)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (s *Server) noteOn(ctx context.Context, t *store.Tx, who named, given strin
 }
 
 // contactEvent is the contact as an event of the person, and as the body of a row of the log.
-func (s *Server) contactEvent(ctx context.Context, in *contactOrder, who named) (e timeline.Event, row json.RawMessage, err error) {
+func (s *Server) contactEvent(ctx context.Context, in *contactOrder, who RecordPath) (e timeline.Event, row json.RawMessage, err error) {
 	key, team, err := s.contactOf(ctx, who)
 	if err != nil {
 		return e, nil, err
@@ -93,7 +93,7 @@ func (s *Server) contactEvent(ctx context.Context, in *contactOrder, who named) 
 }
 
 // contactOf is an identifier of a person, and the team of who asks.
-func (s *Server) contactOf(ctx context.Context, who named) (key person.Key, team string, err error) {
+func (s *Server) contactOf(ctx context.Context, who RecordPath) (key person.Key, team string, err error) {
 	var id int64
 	err = s.Records.View(ctx, func(v *store.View) error {
 		r, err := s.seen(ctx, v, who)

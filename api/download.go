@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -18,6 +19,7 @@ import (
 // download is a file for somebody to keep.
 type download struct {
 	name    string
+	media   string // empty: as the operation is registered
 	content io.ReadCloser
 }
 
@@ -36,10 +38,12 @@ func hand[I any](s *Server, o operation, media string, find func(context.Context
 				return
 			}
 			defer d.content.Close()
-			c.SetHeader("Content-Type", media+"; charset=utf-8")
+			c.SetHeader("Content-Type", cmp.Or(d.media, media)+"; charset=utf-8")
 			c.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))
 			c.SetStatus(http.StatusOK)
-			_, _ = io.Copy(c.BodyWriter(), d.content) // who stopped listening has nobody to tell
+			if _, err := io.Copy(c.BodyWriter(), d.content); err != nil {
+				panic(http.ErrAbortHandler) // a file that breaks off must not look whole
+			}
 		}}, nil
 	})
 }

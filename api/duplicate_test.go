@@ -113,7 +113,7 @@ func TestOrdersAreNeverMerged(t *testing.T) {
 	owner.imports("don.csv", "Mã đơn hàng,Trạng thái\nDH1,Nháp\nDH2,Nháp\n", record.Order, nil)
 	orders := f.everybody(record.Order)
 	a, b := refID(record.Ref{Type: record.Order, ID: orders["DH1"].ID}), refID(record.Ref{Type: record.Order, ID: orders["DH2"].ID})
-	if resp, text := owner.asks("POST", "/v1/merges/orders", `{"from":"`+b+`","into":"`+a+`"}`); resp.StatusCode < 400 || !strings.Contains(text, "never one") {
+	if resp, text := owner.asks("POST", "/v1/merges/orders", `{"from":"`+b+`","into":"`+a+`"}`); resp.StatusCode < 400 || !strings.Contains(text, "không bao giờ là một") {
 		t.Errorf("%d %s", resp.StatusCode, text)
 	}
 }

@@ -37,7 +37,7 @@ type StatedValue struct {
 }
 
 type historyQuestion struct {
-	named
+	RecordPath
 	Field  string `query:"field" maxLength:"40" doc:"Only changes of this field."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
@@ -53,7 +53,7 @@ func (s *Server) history(ctx context.Context, in *historyQuestion, _ Tell) (*His
 	}
 	a := &HistoryAnswer{Changes: []HistoryChange{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
-		r, err := s.seen(ctx, v, in.named)
+		r, err := s.seen(ctx, v, in.RecordPath)
 		if err != nil {
 			return err
 		}

@@ -10,15 +10,17 @@ import (
 // Prefixes of the ids shown outside. Inside, ids are integers; outside they are opaque, so that nobody counts our
 // customers by reading them or mistakes the id of one noun for another's.
 const (
-	personPrefix = "per_"
-	importPrefix = "imp_"
-	userPrefix   = "usr_"
-	keyPrefix    = "key_"
-	teamPrefix   = "tea_"
-	rolePrefix   = "rol_"
-	invitePrefix = "inv_"
-	actPrefix    = "act_"
-	reqPrefix    = "req_"
+	personPrefix  = "per_"
+	importPrefix  = "imp_"
+	userPrefix    = "usr_"
+	keyPrefix     = "key_"
+	teamPrefix    = "tea_"
+	rolePrefix    = "rol_"
+	invitePrefix  = "inv_"
+	actPrefix     = "act_"
+	viewPrefix    = "viw_"
+	segmentPrefix = "seg_"
+	reqPrefix     = "req_"
 )
 
 // alphabet is Crockford's base 32: no I, L, O or U, so that an id survives being read aloud.

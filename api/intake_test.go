@@ -29,7 +29,7 @@ func TestImportOfPeopleSaysBeforeWhatWouldBecomeOfEveryRow(t *testing.T) {
 	for _, r := range report.Refused {
 		why[r.Column] = r.Reason
 	}
-	if !strings.Contains(why["SĐT"], "cut this number off") || why["Ngày sinh"] == "" || !strings.Contains(why["Người phụ trách"], "ai-do@example.com") {
+	if !strings.Contains(why["SĐT"], "cắt mất") || why["Ngày sinh"] == "" || !strings.Contains(why["Người phụ trách"], "ai-do@example.com") {
 		t.Errorf("the reasons: %+v", why)
 	}
 	if first := report.Preview[0]; first.Values["name"] != "Nguyễn Thị Lan" || first.Values["birthday"] != "1990-04-25" || first.Phones[0] != "+84912345678" {

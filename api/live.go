@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"banhda/auth"
 )
 
 // Live is what a screen is told when every readout knows something new: it then asks again.
@@ -49,7 +51,7 @@ var errManyListen error = refused(http.StatusServiceUnavailable, 30*time.Second,
 func (s *Server) follow(o operation) {
 	op := s.describe(o)
 	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Live](), true, o.id)
-	op.Responses = map[string]*huma.Response{"200": {Description: "Server-sent events named seq, each with this data.",
+	op.Responses = map[string]*huma.Response{"200": {Description: "Server-sent events named seq, each with this data; and, named notices, how much one has not read.",
 		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: schema}}}}
 	huma.Register(s.api, op, func(context.Context, *struct{}) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
@@ -62,7 +64,7 @@ func (s *Server) follow(o operation) {
 			defer leave()
 			c.SetHeader("Content-Type", "text/event-stream")
 			c.SetHeader("Cache-Control", "no-store")
-			s.live.stream(c.Context(), c.BodyWriter())
+			s.live.stream(c.Context(), c.BodyWriter(), s.noticesFor(auth.From(c.Context()).User()))
 			within(c.BodyWriter(), time.Time{}) // what the connection serves next may take its time
 		}}, nil
 	})
@@ -70,15 +72,18 @@ func (s *Server) follow(o operation) {
 
 // stream writes the news to one listener until they go, the house closes, or it is time to come back. A listener
 // who reads slowly misses what was overtaken meanwhile, and holds nobody up.
-func (l *live) stream(ctx context.Context, w io.Writer) {
+func (l *live) stream(ctx context.Context, w io.Writer, told notices) {
 	ctx, cancel := context.WithTimeout(ctx, listenFor)
 	defer cancel()
 	heartbeat := time.NewTicker(heartbeatEvery)
 	defer heartbeat.Stop()
 	news, moved := l.now()
 	rechecked := l.rights()
-	for message := news.message(); send(w, message) == nil; {
+	message, unread := told.message(ctx)
+	for message = news.message() + message; send(w, message) == nil; {
 		select {
+		case <-unread:
+			message, unread = told.message(ctx)
 		case <-moved:
 			news, moved = l.now()
 			message = news.message()

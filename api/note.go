@@ -73,7 +73,7 @@ func (s *Server) notes(ctx context.Context, in *activityQuestion, _ Tell) (*Note
 	}
 	a := &NotesAnswer{Notes: []Note{}, Pinned: []Note{}}
 	err = s.Records.View(ctx, func(v *store.View) error {
-		names, about, err := s.activityOf(ctx, v, in.named)
+		names, about, err := s.activityOf(ctx, v, in.RecordPath)
 		if err != nil {
 			return err
 		}
@@ -95,14 +95,14 @@ func (s *Server) notes(ctx context.Context, in *activityQuestion, _ Tell) (*Note
 }
 
 type noteOrder struct {
-	named
+	RecordPath
 	Body struct {
 		Text string `json:"text" maxLength:"20000"`
 	}
 }
 
 func (s *Server) addNote(ctx context.Context, in *noteOrder, tell Tell) (*NoteAnswer, error) {
-	return s.changeNote(ctx, in.named, "note", "", func(t *store.Tx, about record.Ref) (int64, error) {
+	return s.changeNote(ctx, in.RecordPath, "note", "", func(t *store.Tx, about record.Ref) (int64, error) {
 		return s.writeNote(ctx, t, about, in.Body.Text)
 	}, tell)
 }
@@ -120,13 +120,14 @@ func (s *Server) writeNote(ctx context.Context, t *store.Tx, about record.Ref, g
 	return id, s.mention(ctx, t, id, about, body)
 }
 
-type noteNamed struct {
-	named
+// NotePath is the note a path names.
+type NotePath struct {
+	RecordPath
 	Note string `path:"note" doc:"The note's id."`
 }
 
 type noteChange struct {
-	noteNamed
+	NotePath
 	Body struct {
 		Text   *string `json:"text,omitempty" maxLength:"20000" doc:"Only who wrote it may change its text; what it said is kept."`
 		Pinned *bool   `json:"pinned,omitempty"`
@@ -134,7 +135,7 @@ type noteChange struct {
 }
 
 func (s *Server) setNote(ctx context.Context, in *noteChange, tell Tell) (*NoteAnswer, error) {
-	return s.changeNote(ctx, in.named, "note-set", in.Note, func(t *store.Tx, about record.Ref) (int64, error) {
+	return s.changeNote(ctx, in.RecordPath, "note-set", in.Note, func(t *store.Tx, about record.Ref) (int64, error) {
 		n, err := s.findNote(ctx, &t.View, about, in.Note)
 		if err == nil && in.Body.Text != nil {
 			err = s.rewrite(ctx, t, n, *in.Body.Text)
@@ -166,18 +167,18 @@ func (s *Server) rewrite(ctx context.Context, t *store.Tx, n note.Note, given st
 
 var errNotYours = refused(http.StatusForbidden, 0, "only who wrote a note may change or remove it; write one of your own below")
 
-func (s *Server) removeNote(ctx context.Context, in *noteNamed, tell Tell) (*NoteAnswer, error) {
+func (s *Server) removeNote(ctx context.Context, in *NotePath, tell Tell) (*NoteAnswer, error) {
 	return s.keepNote(ctx, in, true, tell)
 }
 
-func (s *Server) restoreNote(ctx context.Context, in *noteNamed, tell Tell) (*NoteAnswer, error) {
+func (s *Server) restoreNote(ctx context.Context, in *NotePath, tell Tell) (*NoteAnswer, error) {
 	return s.keepNote(ctx, in, false, tell)
 }
 
 // keepNote removes a note or gives it back: its author may, and whoever may delete the record.
-func (s *Server) keepNote(ctx context.Context, in *noteNamed, removed bool, tell Tell) (*NoteAnswer, error) {
+func (s *Server) keepNote(ctx context.Context, in *NotePath, removed bool, tell Tell) (*NoteAnswer, error) {
 	verb := map[bool]string{true: "note-remove", false: "note-restore"}[removed]
-	return s.changeNote(ctx, in.named, verb, in.Note, func(t *store.Tx, about record.Ref) (int64, error) {
+	return s.changeNote(ctx, in.RecordPath, verb, in.Note, func(t *store.Tx, about record.Ref) (int64, error) {
 		n, err := s.findNote(ctx, &t.View, about, in.Note)
 		if err != nil {
 			return 0, err
@@ -190,7 +191,7 @@ func (s *Server) keepNote(ctx context.Context, in *noteNamed, removed bool, tell
 }
 
 // changeNote writes or changes a note of a record as one act, and gives it as it is then.
-func (s *Server) changeNote(ctx context.Context, in named, verb, target string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*NoteAnswer, error) {
+func (s *Server) changeNote(ctx context.Context, in RecordPath, verb, target string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*NoteAnswer, error) {
 	a := &NoteAnswer{}
 	_, err := s.change(ctx, mutation{verb: verb, target: in.ID, entry: map[string]string{"note": target}, also: func(ctx context.Context, t *store.Tx) error {
 		names, about, err := s.activityOf(ctx, &t.View, in)
@@ -221,10 +222,10 @@ func (s *Server) findNote(ctx context.Context, v *store.View, about record.Ref, 
 	return n, notFound(err, "there is no note %s here", shown)
 }
 
-func (s *Server) noteEdits(ctx context.Context, in *noteNamed, _ Tell) (*NoteEditsAnswer, error) {
+func (s *Server) noteEdits(ctx context.Context, in *NotePath, _ Tell) (*NoteEditsAnswer, error) {
 	a := &NoteEditsAnswer{Edits: []NoteEdit{}}
 	err := s.Records.View(ctx, func(v *store.View) error {
-		_, about, err := s.activityOf(ctx, v, in.named)
+		_, about, err := s.activityOf(ctx, v, in.RecordPath)
 		if err != nil {
 			return err
 		}

@@ -335,8 +335,10 @@ func (s *Server) changedEntrance(ctx context.Context, in *signInSettings) (e ent
 	if err != nil {
 		return e, err
 	}
-	if err := s.setProvider(ctx, &e, in); err != nil {
-		return e, err
+	if b := in.Body; b.Name != nil || b.Issuer != nil || b.ClientID != nil || b.Secret != nil { // else it may well be out of reach
+		if err := s.setProvider(ctx, &e, in); err != nil {
+			return e, err
+		}
 	}
 	if in.Body.Password != nil {
 		e.PasswordOff = !*in.Body.Password

@@ -93,7 +93,7 @@ func (s *Server) shownOne(ctx context.Context, v *store.View, r record.Record) (
 	return a, err
 }
 
-func (s *Server) showOneRecord(ctx context.Context, in *named, _ Tell) (a *RecordAnswer, err error) {
+func (s *Server) showOneRecord(ctx context.Context, in *RecordPath, _ Tell) (a *RecordAnswer, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
 		r, err := s.seen(ctx, v, *in)
 		if err == nil {
@@ -136,7 +136,7 @@ func (s *Server) addRecord(ctx context.Context, in *recordOrder, tell Tell) (*Re
 }
 
 type recordChange struct {
-	named
+	RecordPath
 	IfMatch string `header:"If-Match" doc:"The ETag of what was changed: refused with 412 where it is another by now."`
 	Body    struct {
 		Values map[string]any `json:"values" doc:"what to set, by field key; null clears"`
@@ -173,7 +173,7 @@ func (s *Server) changeRecord(ctx context.Context, in *recordChange, tell Tell) 
 // changing is the record to be changed and what is to be set of it.
 func (s *Server) changing(ctx context.Context, in *recordChange) (r record.Record, values record.Values, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
-		if r, err = s.seen(ctx, v, in.named); err != nil {
+		if r, err = s.seen(ctx, v, in.RecordPath); err != nil {
 			return err
 		}
 		if !reach(ctx, r.Type, auth.Update).Reaches(r.Values.Int("owner"), r.Values.Int("team")) {
@@ -225,20 +225,20 @@ type ActAnswer struct {
 	Act string `json:"act"`
 }
 
-func (s *Server) removeRecord(ctx context.Context, in *named, tell Tell) (*ActAnswer, error) {
+func (s *Server) removeRecord(ctx context.Context, in *RecordPath, tell Tell) (*ActAnswer, error) {
 	return s.bin(ctx, "delete", in, tell, func(ctx context.Context, tx *store.Tx, r record.Record, may auth.Reach) error {
 		return tx.Remove(ctx, may, r.Type, r.ID)
 	})
 }
 
-func (s *Server) restoreRecord(ctx context.Context, in *named, tell Tell) (*ActAnswer, error) {
+func (s *Server) restoreRecord(ctx context.Context, in *RecordPath, tell Tell) (*ActAnswer, error) {
 	return s.bin(ctx, "restore", in, tell, func(ctx context.Context, tx *store.Tx, r record.Record, may auth.Reach) error {
 		return tx.Restore(ctx, may, r.Type, r.ID)
 	})
 }
 
 // bin puts a record into the bin or takes it out: whoever may do the one may do the other.
-func (s *Server) bin(ctx context.Context, verb string, in *named, tell Tell, do func(context.Context, *store.Tx, record.Record, auth.Reach) error) (a *ActAnswer, err error) {
+func (s *Server) bin(ctx context.Context, verb string, in *RecordPath, tell Tell, do func(context.Context, *store.Tx, record.Record, auth.Reach) error) (a *ActAnswer, err error) {
 	_, err = s.change(ctx, mutation{verb: verb, target: in.ID, also: func(ctx context.Context, tx *store.Tx) error {
 		r, err := s.seen(ctx, &tx.View, *in)
 		if err != nil {

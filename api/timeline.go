@@ -56,7 +56,7 @@ type TimelineAct struct {
 }
 
 type timelineQuestion struct {
-	named
+	RecordPath
 	Kind   []string `query:"kind" doc:"Only these: event, contact, stage, change, note, file, act, task."`
 	Team   string   `query:"team" maxLength:"100" doc:"Only what this team did: of events the team they name, otherwise that of the role of who did it."`
 	Limit  int      `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines on a page."`
@@ -169,7 +169,7 @@ const mostPeople = 200
 func (s *Server) around(ctx context.Context, in *timelineQuestion, c warehouse.Cut) (*surroundings, error) {
 	a := &surroundings{s: s, in: in, cut: c}
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
-		if a.record, err = s.seen(ctx, v, in.named); err != nil {
+		if a.record, err = s.seen(ctx, v, in.RecordPath); err != nil {
 			return err
 		}
 		a.ref = record.Ref{Type: a.record.Type, ID: a.record.ID}

@@ -72,7 +72,7 @@ type addUserOrder struct {
 	Body struct {
 		Email    string `json:"email" maxLength:"254"`
 		Name     string `json:"name,omitempty" maxLength:"200"`
-		Role     string `json:"role,omitempty" maxLength:"40" default:"viewer" doc:"One that is built in, or the id of one of the company's own."`
+		Role     string `json:"role,omitempty" maxLength:"40" default:"editor" doc:"One that is built in, or the id of one of the company's own."`
 		Password string `json:"password,omitempty" maxLength:"1000" doc:"Left out: one is made up and answered."`
 	}
 }

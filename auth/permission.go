@@ -29,6 +29,9 @@ var plain = map[string][]Role{
 	"imports:read":    readers,
 	"imports:write":   feeders,
 	"people:merge":    editors,
+	"segments:read":   all,
+	"segments:write":  feeders,
+	"rules:write":     leads,
 	"sample:write":    nobody,
 	"users:read":      all,
 	"users:write":     nobody,
@@ -38,13 +41,15 @@ var plain = map[string][]Role{
 	"requests:write":  leads,
 	"keys:read":       {Lead, Editor, Viewer},
 	"keys:write":      nobody,
+	"webhooks:read":   nobody,
+	"webhooks:write":  nobody,
 	"status:read":     all,
 	"house:write":     nobody,
 }
 
 // whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
 // nothing to who may not read all people with all their fields.
-var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "audit:read", "requests:read", "requests:write", "house:write"}
+var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "audit:read", "requests:read", "requests:write", "webhooks:read", "webhooks:write", "house:write"}
 
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }

@@ -32,6 +32,21 @@ func (r Reach) None() bool { return !r.All && r.User == 0 && len(r.Teams) == 0 }
 // Everything goes to every record: for the product itself.
 var Everything = Reach{All: true}
 
+// Both goes to the records that two reaches of one actor both go to.
+func Both(a, b Reach) Reach {
+	switch {
+	case a.All:
+		return b
+	case b.All:
+		return a
+	}
+	both := Reach{Teams: slices.DeleteFunc(slices.Clone(a.Teams), func(t int64) bool { return !slices.Contains(b.Teams, t) })}
+	if a.User == b.User {
+		both.User = a.User
+	}
+	return both
+}
+
 // Reaches reports whether a record of this owner and team lies within it; 0 stands for nobody and no team.
 func (r Reach) Reaches(owner, team int64) bool {
 	if r.All || owner != 0 && owner == r.User {

@@ -134,7 +134,7 @@ func (v *View) walk(ctx context.Context, q *Finding, columns string, scan scanne
 }
 
 // chunk reads some rows behind a place. last is where they end; nil where take has had enough.
-func (v *View) chunk(ctx context.Context, q *Finding, columns string, o *order, p *probe, after *Place, limit int, scan scanner, take func(*Place) bool) (read int, last *Place, err error) {
+func (v *View) chunk(ctx context.Context, q *Finding, columns string, o *ordering, p *probe, after *Place, limit int, scan scanner, take func(*Place) bool) (read int, last *Place, err error) {
 	c := v.clause("SELECT " + columns)
 	o.columns(c)
 	p.ask(c)

@@ -175,7 +175,7 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	}
 	changed := make([]step, 0, len(steps))
 	for i := range steps {
-		if err := rule(fields, &steps[i]); err != nil {
+		if err := t.rule(ctx, fields, &steps[i]); err != nil {
 			return nil, err
 		}
 		if steps[i].changes() {
@@ -190,7 +190,7 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	for i := range changed {
 		changed[i].is.Version, changed[i].is.UpdatedAt = max(changed[i].was.Version, changed[i].is.Version)+1, t.now
 	}
-	for _, do := range []func(context.Context, record.Type, []step) error{t.saveRecords, t.saveParts, t.saveUnique, t.touchChanged, t.journal} {
+	for _, do := range []func(context.Context, record.Type, []step) error{t.saveRecords, t.saveParts, t.saveUnique, t.touchChanged, t.journal, t.tellLog} {
 		if err := do(ctx, typ, changed); err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -110,7 +111,7 @@ func (p *Provider) Identify(ctx context.Context, redirect, code string, r Round)
 	if said.Email == "" {
 		said, err = p.ask(ctx, token, id.Subject)
 	}
-	return Identity{Issuer: id.Issuer, Subject: id.Subject, Email: said.Email, Name: said.Name, Verified: bool(said.Verified)}, err
+	return Identity{Issuer: id.Issuer, Subject: id.Subject, Email: said.Email, Name: strings.TrimSpace(said.Name), Verified: bool(said.Verified)}, err
 }
 
 // ask reads what the provider tells only whom it gave a token.

@@ -11,14 +11,14 @@ import (
 )
 
 func userCommand() *command {
-	return &command{name: "user", args: "add|reset|remove|list [EMAIL]", least: 1, most: 2,
+	return &command{name: "user", args: "add|reset|unlock|owner|remove|list|passwords [EMAIL|on|off]", least: 1, most: 2,
 		vi: "ai được đăng nhập; đường vào khi quên mật khẩu", en: "who may sign in; the way back in without a password",
-		moreVi: "add và reset in mật khẩu mới ra đúng một lần. reset đăng xuất người đó ở mọi nơi.",
-		moreEn: "add and reset print a new password, this once. reset signs the person out everywhere.",
+		moreVi: "add và reset in mật khẩu mới ra đúng một lần. reset đăng xuất người đó ở mọi nơi; unlock cũng vậy và tắt bước đăng nhập thứ hai của họ, khi mất điện thoại. owner trao quyền chủ tài khoản. passwords on mở lại lối vào bằng mật khẩu khi nhà cung cấp danh tính hỏng.",
+		moreEn: "add and reset print a new password, this once. reset signs the person out everywhere; so does unlock, which turns their second step off: their phone is gone. owner makes somebody an owner. passwords on lets passwords in again where the provider of identity fails.",
 		setup: func(f *flags) action {
 			o := newUser{Role: "editor"}
 			f.text(&o.Name, "name", "NAME", "với add: tên (mặc định: phần trước @)", "with add: the name (default: what stands before the @)")
-			f.text(&o.Role, "role", "ROLE", "với add: owner, editor hoặc viewer (mặc định: editor)", "with add: owner, editor or viewer (default: editor)")
+			f.text(&o.Role, "role", "ROLE", "với add: owner, lead, marketer, seller, agent, editor, viewer, hoặc id vai trò của riêng bạn (mặc định: editor)", "with add: owner, lead, marketer, seller, agent, editor, viewer, or the id of one of your own (default: editor)")
 			return func(ctx context.Context, c *call) error { return c.user(ctx, o) }
 		}}
 }
@@ -32,7 +32,7 @@ type newUser struct {
 func (c *call) user(ctx context.Context, o newUser) error {
 	verb := c.args[0]
 	if (verb == "list") != (len(c.args) == 1) {
-		return &usageError{userCommand(), c.say("viết list, hoặc add, reset, remove kèm địa chỉ EMAIL", "write list, or add, reset, remove and an EMAIL")}
+		return &usageError{userCommand(), c.say("viết list, hoặc add, reset, unlock, owner, remove kèm địa chỉ EMAIL, hoặc passwords on", "write list, or add, reset, unlock, owner, remove and an EMAIL, or passwords on")}
 	}
 	switch verb {
 	case "list":
@@ -40,8 +40,10 @@ func (c *call) user(ctx context.Context, o newUser) error {
 	case "add":
 		o.Email = c.args[1]
 		return c.changeUser(ctx, "POST", "/v1/users", o)
-	case "reset", "remove":
+	case "reset", "unlock", "owner", "remove":
 		return c.findAndChangeUser(ctx, verb, c.args[1])
+	case "passwords":
+		return c.passwords(ctx, c.args[1])
 	}
 	return &usageError{userCommand(), fmt.Sprintf(c.say("user không biết làm %q", "user cannot %q"), verb)}
 }
@@ -75,12 +77,35 @@ func (c *call) findAndChangeUser(ctx context.Context, verb, email string) error 
 			continue
 		}
 		path := "/v1/users/" + url.PathEscape(u.ID)
-		if verb == "remove" {
+		switch verb {
+		case "remove":
 			return c.changeUser(ctx, "DELETE", path, nil)
+		case "owner":
+			return c.changeUser(ctx, "PATCH", path, map[string]string{"role": "owner"})
+		case "unlock":
+			return c.changeUser(ctx, "POST", path+"/second-step/remove", nil)
 		}
 		return c.changeUser(ctx, "POST", path+"/reset", nil)
 	}
 	return fmt.Errorf(c.say("không ai đăng nhập bằng %s; xem banhda user list", "nobody signs in as %s; see banhda user list"), email)
+}
+
+// passwords says whether passwords let in. It is the way back where a provider of identity fails.
+func (c *call) passwords(ctx context.Context, which string) error {
+	if which != "on" && which != "off" {
+		return &usageError{userCommand(), c.say("viết passwords on hoặc passwords off", "write passwords on or passwords off")}
+	}
+	raw, err := c.ask(ctx, "PUT", "/v1/sign-in", nil, map[string]bool{"password": which == "on"})
+	if err != nil {
+		return err
+	}
+	return show(c, raw, func(c *call, a *api.SignInAnswer) {
+		if a.Password {
+			c.print(c.say("Mật khẩu mở cửa", "Passwords let in"))
+		} else {
+			c.print(c.say("Mật khẩu không mở cửa", "Passwords do not let in"))
+		}
+	})
 }
 
 func (c *call) changeUser(ctx context.Context, method, path string, body any) error {
@@ -89,14 +114,19 @@ func (c *call) changeUser(ctx context.Context, method, path string, body any) er
 		return err
 	}
 	return show(c, raw, func(c *call, a *api.UserAnswer) {
-		if a.Password == "" {
-			c.print(c.say("%s không còn đăng nhập được nữa", "%s can sign in no more"), a.User.Email)
+		if a.Password != "" {
+			t := newTable("", "")
+			t.row(c.say("Địa chỉ", "Address"), a.User.Email)
+			t.row(c.say("Vai trò", "Role"), a.User.Role)
+			t.row(c.say("Mật khẩu", "Password"), a.Password)
+			t.write(c.stdout)
 			return
 		}
-		t := newTable("", "")
-		t.row(c.say("Địa chỉ", "Address"), a.User.Email)
-		t.row(c.say("Vai trò", "Role"), a.User.Role)
-		t.row(c.say("Mật khẩu", "Password"), a.Password)
-		t.write(c.stdout)
+		done := map[string]string{
+			"DELETE": c.say("%s không còn đăng nhập được nữa", "%s can sign in no more"),
+			"PATCH":  c.say("%s nay là chủ tài khoản", "%s is an owner now"),
+			"POST":   c.say("%s đăng nhập chỉ bằng mật khẩu", "%s signs in with the password alone"),
+		}
+		c.print(done[method], a.User.Email)
 	})
 }

@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"banhda/api"
+	"banhda/channel/webhook"
 	"banhda/drive/flow"
 	"banhda/drive/flow/seen"
+	"banhda/drive/job"
 	"banhda/hub/person"
 	"banhda/store"
 	"banhda/warehouse/duckdb"
@@ -71,9 +74,13 @@ func (s *server) open(ctx context.Context, c config) error {
 		return nil
 	})
 	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, Relay: kept.RelayAll, People: people,
-		Dir: s.dir, Secret: secret, Now: now, Version: programVersion(), Logger: s.log})
+		Dir: s.dir, Hooks: webhook.NewSender(c.private, now), Secret: secret, Now: now, Version: programVersion(), Logger: s.log})
 	if err == nil {
 		s.run(s.anchor)
+		s.run(s.api.TellHooks)
+		works := s.api.Works()
+		maps.Copy(works, s.api.DataWorks())
+		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: works, Now: now, Logger: s.log}).Run)
 	}
 	return err
 }

@@ -16,12 +16,18 @@ var zeros = map[string]int{
 	"ty": 9, "ti": 9, "b": 9,
 }
 
+// longestAmount is how many bytes anybody needs for an amount.
+const longestAmount = 100
+
 var amount = regexp.MustCompile(`^(-?)([0-9][0-9., ]*?) ?(?:(nghin|ngan|ng|trieu|cu|tr|ty|ti|[kmb]) ?([0-9]{1,3})?)? ?(?:d|dong|vnd|₫|\$|usd|€|eur)?$`)
 
 // ReadAmount reads an amount as people write it, into minor units of the currency: 500k, 1tr2, 1,5 triệu, 2 tỷ,
 // 250.000 đ. Digits after a unit are its next places: 1tr2 is 1,200,000 and 1tr25 is 1,250,000. ok is false for what is
 // none, is finer than the minor unit or larger than JSON holds exactly.
 func ReadAmount(text, currency string) (minor int64, ok bool) {
+	if len(text) > longestAmount {
+		return 0, false
+	}
 	found := amount.FindStringSubmatch(strings.NewReplacer("\u00a0", " ").Replace(person.Fold(strings.TrimSpace(text))))
 	if found == nil {
 		return 0, false
@@ -37,7 +43,7 @@ func ReadAmount(text, currency string) (minor int64, ok bool) {
 // scaled is digits times a power of ten, where that is an integer that JSON holds exactly.
 func scaled(digits string, power int) (int64, bool) {
 	n, ok := new(big.Int).SetString(digits, 10)
-	if !ok || len(digits) > 30 {
+	if !ok {
 		return 0, false
 	}
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(power, -power))), nil)
@@ -71,7 +77,7 @@ func figure(text string, unit bool) (whole, fraction string, ok bool) {
 // readNumber reads a number with a point or a comma in it.
 func readNumber(text string) (float64, bool) {
 	whole, fraction, ok := figure(strings.TrimPrefix(strings.TrimSpace(text), "-"), false)
-	if !ok {
+	if !ok || len(text) > longestAmount {
 		return 0, false
 	}
 	n, ok := new(big.Float).SetString(whole + "." + fraction + "0")
@@ -82,5 +88,5 @@ func readNumber(text string) (float64, bool) {
 	if strings.HasPrefix(strings.TrimSpace(text), "-") {
 		value = -value
 	}
-	return value, len(text) < 300
+	return value, true
 }

@@ -95,14 +95,15 @@ var orders = []Field{
 	field("number", Text, "Số đơn hàng", "Number").unique().help("Để trống để được cấp số.", "Left empty, one is given."),
 	field("person", OfPerson, "Người mua", "Person"),
 	field("company", OfFirm, "Công ty", "Company"),
-	field("status", Choice, "Trạng thái", "Status").required().of(option("draft", "Nháp", "Draft"), option("confirmed", "Đã xác nhận", "Confirmed"),
+	field("status", Choice, "Trạng thái", "Status").of(option("draft", "Nháp", "Draft"), option("confirmed", "Đã xác nhận", "Confirmed"),
 		option("completed", "Hoàn thành", "Completed"), option("cancelled", "Đã huỷ", "Cancelled"), option("refunded", "Đã hoàn tiền", "Refunded")),
 	field("placed_on", Date, "Ngày đặt", "Placed on"),
 	field("currency", Text, "Loại tiền", "Currency").like(currencyPattern),
 	field("lines", Lines, "Các dòng hàng", "Lines"),
 	field("discount", Money, "Giảm giá", "Discount").within(0, 1e15).help("Trừ vào cả đơn hàng, trước thuế.", "Taken off the whole order, before tax."),
-	field("tax", Money, "Thuế", "Tax").readOnly(),
-	field("total", Money, "Tổng cộng", "Total").readOnly(),
+	field("tax", Money, "Thuế", "Tax").within(0, 1e15),
+	field("total", Money, "Tổng cộng", "Total").within(0, 1e15).
+		help("Được tính từ các dòng hàng, nếu có.", "Reckoned from the lines, where there are any."),
 	field("note", LongText, "Ghi chú", "Note"),
 	owner, team, tags,
 }

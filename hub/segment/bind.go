@@ -100,7 +100,7 @@ func (b *binder) ofHistory(key string) bool {
 	if b.History {
 		return !recorded[key] && !strings.HasPrefix(key, consent)
 	}
-	return historic(key)
+	return Historic(key)
 }
 
 // Moments are the instants every record has beside its fields.

@@ -116,9 +116,9 @@ func OfHistory(n Node) bool {
 	case *Did, *When:
 		return true
 	case Compare:
-		return historic(n.Field)
+		return Historic(n.Field)
 	case Exists:
-		return historic(n.Field)
+		return Historic(n.Field)
 	}
 	return false
 }
@@ -127,12 +127,28 @@ func OfHistory(n Node) bool {
 var histories = map[string]bool{"stage": true, "channel": true, "user_id": true, "anonymous_id": true,
 	"stage_since": true, "first_seen": true, "last_seen": true, "last_contact": true, "purchases": true, "revenue": true}
 
-func historic(field string) bool {
+// Historic reports whether a field is one of a person's history, which no record has.
+func Historic(field string) bool {
 	return histories[field] || strings.HasPrefix(field, "props.") || strings.HasPrefix(field, "external.")
 }
 
 // instants are those of them that are instants.
 var instants = map[string]bool{"stage_since": true, "first_seen": true, "last_seen": true, "last_contact": true}
+
+// Deeds are what trees ask somebody to have done, from left to right.
+func Deeds(trees ...Node) (all []*Did) {
+	for _, n := range trees {
+		for _, leaf := range Leaves(n) {
+			switch leaf := leaf.(type) {
+			case *Did:
+				all = append(all, leaf)
+			case *When:
+				all = append(all, leaf.Did)
+			}
+		}
+	}
+	return all
+}
 
 // Leaves are the conditions a tree joins, from left to right.
 func Leaves(n Node) (all []Node) {

@@ -82,6 +82,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/is undone field by field", recordUndo},
 		{"record/whose making is undone is removed", recordUndoMaking},
 		{"record/of a person goes through merges exactly", recordOwn},
+		{"record/of an order is told to the log as it is", recordOrder},
 		{"record/has a journal that replays to the present", recordJournal},
 		{"find/finds what fits, as segment defines it", foundAlike},
 		{"find/gives pages in every order", foundInOrder},

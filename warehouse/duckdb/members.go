@@ -93,21 +93,6 @@ func (r *contactReader) read(place int) (segment.Value, bool) {
 	return instant(at), ok
 }
 
-// deeds are what trees ask people to have done.
-func deeds(nodes []segment.Node) (all []*segment.Did) {
-	for _, n := range nodes {
-		for _, leaf := range segment.Leaves(n) {
-			switch leaf := leaf.(type) {
-			case *segment.Did:
-				all = append(all, leaf)
-			case *segment.When:
-				all = append(all, leaf.Did)
-			}
-		}
-	}
-	return all
-}
-
 // deed finds the events of one Did.
 type deed struct {
 	name    uint32 // 0: none that there is

@@ -20,7 +20,7 @@ func (w *Warehouse) fieldColumns(nodes ...segment.Node) (all []source) {
 			all = append(all, s)
 		}
 	}
-	for _, d := range deeds(nodes) {
+	for _, d := range segment.Deeds(nodes...) {
 		all = append(all, w.stepColumns([]warehouse.Step{{Event: d.Event, Where: d.Where}})...)
 	}
 	return all
@@ -95,7 +95,7 @@ func (v *view) asker(ctx context.Context, nodes ...segment.Node) (a *asker, err 
 			return nil, err
 		}
 	}
-	for _, d := range deeds(nodes) {
+	for _, d := range segment.Deeds(nodes...) {
 		if a.past[d], err = v.deed(ctx, d); err != nil {
 			return nil, err
 		}

@@ -85,6 +85,16 @@ CREATE TABLE order_line (
 );
 CREATE INDEX order_line_product ON order_line (product, order_id);
 
+-- What the log was told of orders and still says.
+CREATE TABLE order_told (
+	order_id BIGINT NOT NULL,
+	name     {{text}} NOT NULL, -- of the event
+	event    {{text}} NOT NULL, -- its id
+	at       BIGINT NOT NULL,
+	body     {{text}} NOT NULL, -- the rest of it, JSON
+	PRIMARY KEY (order_id, name)
+);
+
 CREATE TABLE unique_value (
 	type   {{text}} NOT NULL,
 	field  {{text}} NOT NULL,

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, AddressFindData, AddressFindErrors, AddressFindResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, DoctorData, DoctorErrors, DoctorResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, RebuildData, RebuildErrors, RebuildResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, StatusData, StatusErrors, StatusResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BulkData, BulkErrors, BulkResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, DoctorData, DoctorErrors, DoctorResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonData, PersonErrors, PersonResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SkipMeData, SkipMeErrors, SkipMeResponses, StatusData, StatusErrors, StatusResponses, TagListData, TagListErrors, TagListResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -17,6 +17,28 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * Who is away, now and later.
+ */
+export const absenceList = <ThrowOnError extends boolean = false>(options?: Options<AbsenceListData, ThrowOnError>) => (options?.client ?? client).get<AbsenceListResponses, AbsenceListErrors, ThrowOnError>({ url: '/v1/absences', ...options });
+
+/**
+ * Note when somebody is away.
+ */
+export const absenceAdd = <ThrowOnError extends boolean = false>(options: Options<AbsenceAddData, ThrowOnError>) => (options.client ?? client).post<AbsenceAddResponses, AbsenceAddErrors, ThrowOnError>({
+    url: '/v1/absences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forget when somebody is away.
+ */
+export const absenceRemove = <ThrowOnError extends boolean = false>(options: Options<AbsenceRemoveData, ThrowOnError>) => (options.client ?? client).delete<AbsenceRemoveResponses, AbsenceRemoveErrors, ThrowOnError>({ url: '/v1/absences/{id}', ...options });
 
 /**
  * The audit trail: who did what to what, when, why and from where.
@@ -34,9 +56,106 @@ export const actCheck = <ThrowOnError extends boolean = false>(options?: Options
 export const actExport = <ThrowOnError extends boolean = false>(options?: Options<ActExportData, ThrowOnError>) => (options?.client ?? client).get<ActExportResponses, ActExportErrors, ThrowOnError>({ url: '/v1/acts/export', ...options });
 
 /**
+ * Take back all that was changed at once, field by field; what somebody changed since is left and told.
+ */
+export const actUndo = <ThrowOnError extends boolean = false>(options: Options<ActUndoData, ThrowOnError>) => (options.client ?? client).post<ActUndoResponses, ActUndoErrors, ThrowOnError>({
+    url: '/v1/acts/{id}/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Provinces and wards of Vietnam that fit what was written, former names led to present ones.
  */
 export const addressFind = <ThrowOnError extends boolean = false>(options?: Options<AddressFindData, ThrowOnError>) => (options?.client ?? client).get<AddressFindResponses, AddressFindErrors, ThrowOnError>({ url: '/v1/addresses', ...options });
+
+/**
+ * Who got whom and why, the last first.
+ */
+export const assignmentLog = <ThrowOnError extends boolean = false>(options?: Options<AssignmentLogData, ThrowOnError>) => (options?.client ?? client).get<AssignmentLogResponses, AssignmentLogErrors, ThrowOnError>({ url: '/v1/assignment/log', ...options });
+
+/**
+ * Who waits for somebody, the longest first, and who of the pools is there.
+ */
+export const assignmentQueue = <ThrowOnError extends boolean = false>(options?: Options<AssignmentQueueData, ThrowOnError>) => (options?.client ?? client).get<AssignmentQueueResponses, AssignmentQueueErrors, ThrowOnError>({ url: '/v1/assignment/queue', ...options });
+
+/**
+ * Who gets people without an owner: the rules in the order they are tried.
+ */
+export const assignmentList = <ThrowOnError extends boolean = false>(options?: Options<AssignmentListData, ThrowOnError>) => (options?.client ?? client).get<AssignmentListResponses, AssignmentListErrors, ThrowOnError>({ url: '/v1/assignment/rules', ...options });
+
+/**
+ * Make a rule of assignment.
+ */
+export const assignmentAdd = <ThrowOnError extends boolean = false>(options: Options<AssignmentAddData, ThrowOnError>) => (options.client ?? client).post<AssignmentAddResponses, AssignmentAddErrors, ThrowOnError>({
+    url: '/v1/assignment/rules',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a rule of assignment.
+ */
+export const assignmentRemove = <ThrowOnError extends boolean = false>(options: Options<AssignmentRemoveData, ThrowOnError>) => (options.client ?? client).delete<AssignmentRemoveResponses, AssignmentRemoveErrors, ThrowOnError>({ url: '/v1/assignment/rules/{id}', ...options });
+
+/**
+ * Change a rule of assignment, or its place.
+ */
+export const assignmentSet = <ThrowOnError extends boolean = false>(options: Options<AssignmentSetData, ThrowOnError>) => (options.client ?? client).put<AssignmentSetResponses, AssignmentSetErrors, ThrowOnError>({
+    url: '/v1/assignment/rules/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who would get a person now, and why; nothing is changed.
+ */
+export const assignmentTry = <ThrowOnError extends boolean = false>(options: Options<AssignmentTryData, ThrowOnError>) => (options.client ?? client).post<AssignmentTryResponses, AssignmentTryErrors, ThrowOnError>({
+    url: '/v1/assignment/try',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change or delete many records as one action, or tell what that would do.
+ */
+export const bulk = <ThrowOnError extends boolean = false>(options: Options<BulkData, ThrowOnError>) => (options.client ?? client).post<BulkResponses, BulkErrors, ThrowOnError>({
+    url: '/v1/bulk/{type}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * When the company works, and a year's days off.
+ */
+export const calendarShow = <ThrowOnError extends boolean = false>(options?: Options<CalendarShowData, ThrowOnError>) => (options?.client ?? client).get<CalendarShowResponses, CalendarShowErrors, ThrowOnError>({ url: '/v1/calendar', ...options });
+
+/**
+ * Set working hours, holidays and days that are moved.
+ */
+export const calendarSet = <ThrowOnError extends boolean = false>(options: Options<CalendarSetData, ThrowOnError>) => (options.client ?? client).put<CalendarSetResponses, CalendarSetErrors, ThrowOnError>({
+    url: '/v1/calendar',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What events mean, and the wheel's times.
@@ -61,6 +180,28 @@ export const catalogueSet = <ThrowOnError extends boolean = false>(options: Opti
 export const doctor = <ThrowOnError extends boolean = false>(options?: Options<DoctorData, ThrowOnError>) => (options?.client ?? client).get<DoctorResponses, DoctorErrors, ThrowOnError>({ url: '/v1/doctor', ...options });
 
 /**
+ * Pairs of records that are probably one, the likeliest first, and why.
+ */
+export const duplicateList = <ThrowOnError extends boolean = false>(options: Options<DuplicateListData, ThrowOnError>) => (options.client ?? client).get<DuplicateListResponses, DuplicateListErrors, ThrowOnError>({ url: '/v1/duplicates/{type}', ...options });
+
+/**
+ * Remember that two records are not one, or forget that.
+ */
+export const duplicateApart = <ThrowOnError extends boolean = false>(options: Options<DuplicateApartData, ThrowOnError>) => (options.client ?? client).post<DuplicateApartResponses, DuplicateApartErrors, ThrowOnError>({
+    url: '/v1/duplicates/{type}/apart',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The records that are likely what is about to be entered.
+ */
+export const duplicateLike = <ThrowOnError extends boolean = false>(options: Options<DuplicateLikeData, ThrowOnError>) => (options.client ?? client).get<DuplicateLikeResponses, DuplicateLikeErrors, ThrowOnError>({ url: '/v1/duplicates/{type}/like', ...options });
+
+/**
  * What sources sent, the newest first, and what became of it.
  */
 export const eventList = <ThrowOnError extends boolean = false>(options?: Options<EventListData, ThrowOnError>) => (options?.client ?? client).get<EventListResponses, EventListErrors, ThrowOnError>({ url: '/v1/events', ...options });
@@ -76,6 +217,40 @@ export const events = <ThrowOnError extends boolean = false>(options: Options<Ev
         ...options.headers
     }
 });
+
+/**
+ * What is kept of records.
+ */
+export const fieldList = <ThrowOnError extends boolean = false>(options?: Options<FieldListData, ThrowOnError>) => (options?.client ?? client).get<FieldListResponses, FieldListErrors, ThrowOnError>({ url: '/v1/fields', ...options });
+
+/**
+ * Make a field of the company's own.
+ */
+export const fieldAdd = <ThrowOnError extends boolean = false>(options: Options<FieldAddData, ThrowOnError>) => (options.client ?? client).post<FieldAddResponses, FieldAddErrors, ThrowOnError>({
+    url: '/v1/fields',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change a field's names, choices or place, or put it away.
+ */
+export const fieldSet = <ThrowOnError extends boolean = false>(options: Options<FieldSetData, ThrowOnError>) => (options.client ?? client).patch<FieldSetResponses, FieldSetErrors, ThrowOnError>({
+    url: '/v1/fields/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many records have a value of a field.
+ */
+export const fieldUsage = <ThrowOnError extends boolean = false>(options: Options<FieldUsageData, ThrowOnError>) => (options.client ?? client).get<FieldUsageResponses, FieldUsageErrors, ThrowOnError>({ url: '/v1/fields/{id}/usage', ...options });
 
 /**
  * Become the owner of a workspace that has none.
@@ -195,6 +370,21 @@ export const invitationAccept = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Work that waits, is under way, or was laid aside.
+ */
+export const jobList = <ThrowOnError extends boolean = false>(options?: Options<JobListData, ThrowOnError>) => (options?.client ?? client).get<JobListResponses, JobListErrors, ThrowOnError>({ url: '/v1/jobs', ...options });
+
+/**
+ * Remove a job that was laid aside.
+ */
+export const jobRemove = <ThrowOnError extends boolean = false>(options: Options<JobRemoveData, ThrowOnError>) => (options.client ?? client).delete<JobRemoveResponses, JobRemoveErrors, ThrowOnError>({ url: '/v1/jobs/{id}', ...options });
+
+/**
+ * Try a job again that was laid aside.
+ */
+export const jobRetry = <ThrowOnError extends boolean = false>(options: Options<JobRetryData, ThrowOnError>) => (options.client ?? client).post<JobRetryResponses, JobRetryErrors, ThrowOnError>({ url: '/v1/jobs/{id}/retry', ...options });
+
+/**
  * The keys that programs bring.
  */
 export const keyList = <ThrowOnError extends boolean = false>(options?: Options<KeyListData, ThrowOnError>) => (options?.client ?? client).get<KeyListResponses, KeyListErrors, ThrowOnError>({ url: '/v1/keys', ...options });
@@ -225,6 +415,35 @@ export const list = <ThrowOnError extends boolean = false>(options: Options<List
  * Server-sent events: when every readout knows something new.
  */
 export const live = <ThrowOnError extends boolean = false>(options?: Options<LiveData, ThrowOnError>) => (options?.client ?? client).sse.get<LiveResponses, LiveErrors, ThrowOnError>({ url: '/v1/live', ...options });
+
+/**
+ * How mail is sent.
+ */
+export const mailShow = <ThrowOnError extends boolean = false>(options?: Options<MailShowData, ThrowOnError>) => (options?.client ?? client).get<MailShowResponses, MailShowErrors, ThrowOnError>({ url: '/v1/mail', ...options });
+
+/**
+ * Set how mail is sent.
+ */
+export const mailSet = <ThrowOnError extends boolean = false>(options: Options<MailSetData, ThrowOnError>) => (options.client ?? client).put<MailSetResponses, MailSetErrors, ThrowOnError>({
+    url: '/v1/mail',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a test mail, and hear what the mail server says.
+ */
+export const mailTest = <ThrowOnError extends boolean = false>(options: Options<MailTestData, ThrowOnError>) => (options.client ?? client).post<MailTestResponses, MailTestErrors, ThrowOnError>({
+    url: '/v1/mail/test',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Change one's own name, language or password.
@@ -307,9 +526,79 @@ export const sessionList = <ThrowOnError extends boolean = false>(options?: Opti
 export const sessionEnd = <ThrowOnError extends boolean = false>(options: Options<SessionEndData, ThrowOnError>) => (options.client ?? client).delete<SessionEndResponses, SessionEndErrors, ThrowOnError>({ url: '/v1/me/sessions/{id}', ...options });
 
 /**
+ * Be given nobody for a while.
+ */
+export const skipMe = <ThrowOnError extends boolean = false>(options: Options<SkipMeData, ThrowOnError>) => (options.client ?? client).put<SkipMeResponses, SkipMeErrors, ThrowOnError>({
+    url: '/v1/me/skip',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make one record of two, field by field.
+ */
+export const recordMerge = <ThrowOnError extends boolean = false>(options: Options<RecordMergeData, ThrowOnError>) => (options.client ?? client).post<RecordMergeResponses, RecordMergeErrors, ThrowOnError>({
+    url: '/v1/merges/{type}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo a merge of two records, exactly.
+ */
+export const recordUnmerge = <ThrowOnError extends boolean = false>(options: Options<RecordUnmergeData, ThrowOnError>) => (options.client ?? client).post<RecordUnmergeResponses, RecordUnmergeErrors, ThrowOnError>({
+    url: '/v1/merges/{type}/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The names that events have, how many, and their properties.
  */
 export const names = <ThrowOnError extends boolean = false>(options?: Options<NamesData, ThrowOnError>) => (options?.client ?? client).get<NamesResponses, NamesErrors, ThrowOnError>({ url: '/v1/names', ...options });
+
+/**
+ * What one was told, the newest first, and how much is unread.
+ */
+export const noticeList = <ThrowOnError extends boolean = false>(options?: Options<NoticeListData, ThrowOnError>) => (options?.client ?? client).get<NoticeListResponses, NoticeListErrors, ThrowOnError>({ url: '/v1/notices', ...options });
+
+/**
+ * How one is told what.
+ */
+export const noticeChoice = <ThrowOnError extends boolean = false>(options?: Options<NoticeChoiceData, ThrowOnError>) => (options?.client ?? client).get<NoticeChoiceResponses, NoticeChoiceErrors, ThrowOnError>({ url: '/v1/notices/choice', ...options });
+
+/**
+ * Choose how one is told what, and when it is quiet.
+ */
+export const noticeChoiceSet = <ThrowOnError extends boolean = false>(options: Options<NoticeChoiceSetData, ThrowOnError>) => (options.client ?? client).put<NoticeChoiceSetResponses, NoticeChoiceSetErrors, ThrowOnError>({
+    url: '/v1/notices/choice',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark notices as read.
+ */
+export const noticeRead = <ThrowOnError extends boolean = false>(options: Options<NoticeReadData, ThrowOnError>) => (options.client ?? client).post<NoticeReadResponses, NoticeReadErrors, ThrowOnError>({
+    url: '/v1/notices/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Go to the provider of identity to sign in.
@@ -349,10 +638,276 @@ export const merge = <ThrowOnError extends boolean = false>(options: Options<Mer
 export const unmerge = <ThrowOnError extends boolean = false>(options: Options<UnmergeData, ThrowOnError>) => (options.client ?? client).post<UnmergeResponses, UnmergeErrors, ThrowOnError>({ url: '/v1/people/{id}/unmerge', ...options });
 
 /**
+ * What data is used for, and what people are asked.
+ */
+export const purposeList = <ThrowOnError extends boolean = false>(options?: Options<PurposeListData, ThrowOnError>) => (options?.client ?? client).get<PurposeListResponses, PurposeListErrors, ThrowOnError>({ url: '/v1/purposes', ...options });
+
+/**
+ * Set purposes and add wordings.
+ */
+export const purposeSet = <ThrowOnError extends boolean = false>(options: Options<PurposeSetData, ThrowOnError>) => (options.client ?? client).put<PurposeSetResponses, PurposeSetErrors, ThrowOnError>({
+    url: '/v1/purposes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Empty projections and replay the log into them.
  */
 export const rebuild = <ThrowOnError extends boolean = false>(options: Options<RebuildData, ThrowOnError>) => (options.client ?? client).post<RebuildResponses, RebuildErrors, ThrowOnError>({
     url: '/v1/rebuild',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin an import of records; the list of imports says how far it is.
+ */
+export const recordImport = <ThrowOnError extends boolean = false>(options: Options<RecordImportData, ThrowOnError>) => (options.client ?? client).post<RecordImportResponses, RecordImportErrors, ThrowOnError>({
+    url: '/v1/record-imports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a whole table as an import of records would, and say what would become of every row.
+ */
+export const recordImportCheck = <ThrowOnError extends boolean = false>(options: Options<RecordImportCheckData, ThrowOnError>) => (options.client ?? client).post<RecordImportCheckResponses, RecordImportCheckErrors, ThrowOnError>({
+    url: '/v1/record-imports/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Propose what the columns of an upload are to records.
+ */
+export const recordImportSuggest = <ThrowOnError extends boolean = false>(options: Options<RecordImportSuggestData, ThrowOnError>) => (options.client ?? client).post<RecordImportSuggestResponses, RecordImportSuggestErrors, ThrowOnError>({
+    url: '/v1/record-imports/suggest',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop an import of records; what it took in stays, and can be undone.
+ */
+export const recordImportStop = <ThrowOnError extends boolean = false>(options: Options<RecordImportStopData, ThrowOnError>) => (options.client ?? client).post<RecordImportStopResponses, RecordImportStopErrors, ThrowOnError>({ url: '/v1/record-imports/{id}/stop', ...options });
+
+/**
+ * What somebody agreed to: what holds now, and the whole ledger.
+ */
+export const consentList = <ThrowOnError extends boolean = false>(options: Options<ConsentListData, ThrowOnError>) => (options.client ?? client).get<ConsentListResponses, ConsentListErrors, ThrowOnError>({ url: '/v1/records/people/{id}/consents', ...options });
+
+/**
+ * Write down that somebody gave or withdrew consent.
+ */
+export const consentAdd = <ThrowOnError extends boolean = false>(options: Options<ConsentAddData, ThrowOnError>) => (options.client ?? client).post<ConsentAddResponses, ConsentAddErrors, ThrowOnError>({
+    url: '/v1/records/people/{id}/consents',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write down a call, meeting, message or visit: an event like any other.
+ */
+export const contactAdd = <ThrowOnError extends boolean = false>(options: Options<ContactAddData, ThrowOnError>) => (options.client ?? client).post<ContactAddResponses, ContactAddErrors, ThrowOnError>({
+    url: '/v1/records/people/{id}/contacts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A list of records: those that fulfil a condition, in any order, by page.
+ */
+export const recordList = <ThrowOnError extends boolean = false>(options?: Options<RecordListData, ThrowOnError>) => (options?.client ?? client).get<RecordListResponses, RecordListErrors, ThrowOnError>({ url: '/v1/records/{type}', ...options });
+
+/**
+ * Make a record; a person is told to the log.
+ */
+export const recordAdd = <ThrowOnError extends boolean = false>(options: Options<RecordAddData, ThrowOnError>) => (options.client ?? client).post<RecordAddResponses, RecordAddErrors, ThrowOnError>({
+    url: '/v1/records/{type}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many records fulfil a condition.
+ */
+export const recordCount = <ThrowOnError extends boolean = false>(options: Options<RecordCountData, ThrowOnError>) => (options.client ?? client).get<RecordCountResponses, RecordCountErrors, ThrowOnError>({ url: '/v1/records/{type}/count', ...options });
+
+/**
+ * A list of records as a table for spreadsheets.
+ */
+export const recordExport = <ThrowOnError extends boolean = false>(options?: Options<RecordExportData, ThrowOnError>) => (options?.client ?? client).get<RecordExportResponses, RecordExportErrors, ThrowOnError>({ url: '/v1/records/{type}/export', ...options });
+
+/**
+ * Put a record into the bin, for 30 days.
+ */
+export const recordRemove = <ThrowOnError extends boolean = false>(options: Options<RecordRemoveData, ThrowOnError>) => (options.client ?? client).delete<RecordRemoveResponses, RecordRemoveErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}', ...options });
+
+/**
+ * One record with its values.
+ */
+export const recordShow = <ThrowOnError extends boolean = false>(options: Options<RecordShowData, ThrowOnError>) => (options.client ?? client).get<RecordShowResponses, RecordShowErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}', ...options });
+
+/**
+ * Set values of a record.
+ */
+export const recordSet = <ThrowOnError extends boolean = false>(options: Options<RecordSetData, ThrowOnError>) => (options.client ?? client).patch<RecordSetResponses, RecordSetErrors, ThrowOnError>({
+    url: '/v1/records/{type}/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The files kept with a record.
+ */
+export const attachmentList = <ThrowOnError extends boolean = false>(options: Options<AttachmentListData, ThrowOnError>) => (options.client ?? client).get<AttachmentListResponses, AttachmentListErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/files', ...options });
+
+/**
+ * Keep a file with a record.
+ */
+export const attachmentAdd = <ThrowOnError extends boolean = false>(options: Options<AttachmentAddData, ThrowOnError>) => (options.client ?? client).post<AttachmentAddResponses, AttachmentAddErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/v1/records/{type}/{id}/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a file away; it can be restored for 30 days.
+ */
+export const attachmentRemove = <ThrowOnError extends boolean = false>(options: Options<AttachmentRemoveData, ThrowOnError>) => (options.client ?? client).delete<AttachmentRemoveResponses, AttachmentRemoveErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/files/{file}', ...options });
+
+/**
+ * The file as it came.
+ */
+export const attachmentContent = <ThrowOnError extends boolean = false>(options: Options<AttachmentContentData, ThrowOnError>) => (options.client ?? client).get<AttachmentContentResponses, AttachmentContentErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/files/{file}/content', ...options });
+
+/**
+ * A picture, small and drawn anew.
+ */
+export const attachmentPreview = <ThrowOnError extends boolean = false>(options: Options<AttachmentPreviewData, ThrowOnError>) => (options.client ?? client).get<AttachmentPreviewResponses, AttachmentPreviewErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/files/{file}/preview', ...options });
+
+/**
+ * Give a removed file back.
+ */
+export const attachmentRestore = <ThrowOnError extends boolean = false>(options: Options<AttachmentRestoreData, ThrowOnError>) => (options.client ?? client).post<AttachmentRestoreResponses, AttachmentRestoreErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/files/{file}/restore', ...options });
+
+/**
+ * Who changed what of a record, when, why and from where.
+ */
+export const recordHistory = <ThrowOnError extends boolean = false>(options: Options<RecordHistoryData, ThrowOnError>) => (options.client ?? client).get<RecordHistoryResponses, RecordHistoryErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/history', ...options });
+
+/**
+ * What people wrote about a record.
+ */
+export const noteList = <ThrowOnError extends boolean = false>(options: Options<NoteListData, ThrowOnError>) => (options.client ?? client).get<NoteListResponses, NoteListErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/notes', ...options });
+
+/**
+ * Write about a record; whom the note mentions is told.
+ */
+export const noteAdd = <ThrowOnError extends boolean = false>(options: Options<NoteAddData, ThrowOnError>) => (options.client ?? client).post<NoteAddResponses, NoteAddErrors, ThrowOnError>({
+    url: '/v1/records/{type}/{id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a note away.
+ */
+export const noteRemove = <ThrowOnError extends boolean = false>(options: Options<NoteRemoveData, ThrowOnError>) => (options.client ?? client).delete<NoteRemoveResponses, NoteRemoveErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/notes/{note}', ...options });
+
+/**
+ * Change a note's text, or pin it.
+ */
+export const noteSet = <ThrowOnError extends boolean = false>(options: Options<NoteSetData, ThrowOnError>) => (options.client ?? client).patch<NoteSetResponses, NoteSetErrors, ThrowOnError>({
+    url: '/v1/records/{type}/{id}/notes/{note}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a note said before.
+ */
+export const noteHistory = <ThrowOnError extends boolean = false>(options: Options<NoteHistoryData, ThrowOnError>) => (options.client ?? client).get<NoteHistoryResponses, NoteHistoryErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/notes/{note}/history', ...options });
+
+/**
+ * Give a removed note back.
+ */
+export const noteRestore = <ThrowOnError extends boolean = false>(options: Options<NoteRestoreData, ThrowOnError>) => (options.client ?? client).post<NoteRestoreResponses, NoteRestoreErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/notes/{note}/restore', ...options });
+
+/**
+ * Take a record out of the bin.
+ */
+export const recordRestore = <ThrowOnError extends boolean = false>(options: Options<RecordRestoreData, ThrowOnError>) => (options.client ?? client).post<RecordRestoreResponses, RecordRestoreErrors, ThrowOnError>({ url: '/v1/records/{type}/{id}/restore', ...options });
+
+/**
+ * What happened around a record, newest first, whoever did it.
+ */
+export const timeline = <ThrowOnError extends boolean = false>(options: Options<TimelineData, ThrowOnError>) => (options.client ?? client).get<TimelineResponses, TimelineErrors, ThrowOnError>({
+    querySerializer: { parameters: { kind: { array: { explode: false } } } },
+    url: '/v1/records/{type}/{id}/timeline',
+    ...options
+});
+
+/**
+ * What people asked about their data.
+ */
+export const requestList = <ThrowOnError extends boolean = false>(options?: Options<RequestListData, ThrowOnError>) => (options?.client ?? client).get<RequestListResponses, RequestListErrors, ThrowOnError>({ url: '/v1/requests', ...options });
+
+/**
+ * Write down what somebody asked about their data.
+ */
+export const requestAdd = <ThrowOnError extends boolean = false>(options: Options<RequestAddData, ThrowOnError>) => (options.client ?? client).post<RequestAddResponses, RequestAddErrors, ThrowOnError>({
+    url: '/v1/requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Acknowledge, hand on, extend or close a request.
+ */
+export const requestSet = <ThrowOnError extends boolean = false>(options: Options<RequestSetData, ThrowOnError>) => (options.client ?? client).patch<RequestSetResponses, RequestSetErrors, ThrowOnError>({
+    url: '/v1/requests/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -410,6 +965,50 @@ export const sampleRemove = <ThrowOnError extends boolean = false>(options?: Opt
 export const sampleLoad = <ThrowOnError extends boolean = false>(options?: Options<SampleLoadData, ThrowOnError>) => (options?.client ?? client).post<SampleLoadResponses, SampleLoadErrors, ThrowOnError>({ url: '/v1/sample', ...options });
 
 /**
+ * The one box: people, companies, products and orders by what is typed, the best first.
+ */
+export const search = <ThrowOnError extends boolean = false>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({ url: '/v1/search', ...options });
+
+/**
+ * The saved segments.
+ */
+export const segmentList = <ThrowOnError extends boolean = false>(options?: Options<SegmentListData, ThrowOnError>) => (options?.client ?? client).get<SegmentListResponses, SegmentListErrors, ThrowOnError>({ url: '/v1/segments', ...options });
+
+/**
+ * Save a condition on people under a name.
+ */
+export const segmentAdd = <ThrowOnError extends boolean = false>(options: Options<SegmentAddData, ThrowOnError>) => (options.client ?? client).post<SegmentAddResponses, SegmentAddErrors, ThrowOnError>({
+    url: '/v1/segments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a segment.
+ */
+export const segmentRemove = <ThrowOnError extends boolean = false>(options: Options<SegmentRemoveData, ThrowOnError>) => (options.client ?? client).delete<SegmentRemoveResponses, SegmentRemoveErrors, ThrowOnError>({ url: '/v1/segments/{id}', ...options });
+
+/**
+ * One segment, and how many people belong to it.
+ */
+export const segmentShow = <ThrowOnError extends boolean = false>(options: Options<SegmentShowData, ThrowOnError>) => (options.client ?? client).get<SegmentShowResponses, SegmentShowErrors, ThrowOnError>({ url: '/v1/segments/{id}', ...options });
+
+/**
+ * Change a segment.
+ */
+export const segmentSet = <ThrowOnError extends boolean = false>(options: Options<SegmentSetData, ThrowOnError>) => (options.client ?? client).patch<SegmentSetResponses, SegmentSetErrors, ThrowOnError>({
+    url: '/v1/segments/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Sign out.
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/v1/session', ...options });
@@ -454,6 +1053,118 @@ export const signInSet = <ThrowOnError extends boolean = false>(options: Options
 export const status = <ThrowOnError extends boolean = false>(options?: Options<StatusData, ThrowOnError>) => (options?.client ?? client).get<StatusResponses, StatusErrors, ThrowOnError>({ url: '/v1/status', ...options });
 
 /**
+ * The tags that records have.
+ */
+export const tagList = <ThrowOnError extends boolean = false>(options: Options<TagListData, ThrowOnError>) => (options.client ?? client).get<TagListResponses, TagListErrors, ThrowOnError>({ url: '/v1/tags', ...options });
+
+/**
+ * The rules that make tasks by themselves.
+ */
+export const taskRuleList = <ThrowOnError extends boolean = false>(options?: Options<TaskRuleListData, ThrowOnError>) => (options?.client ?? client).get<TaskRuleListResponses, TaskRuleListErrors, ThrowOnError>({ url: '/v1/task-rules', ...options });
+
+/**
+ * Make a rule that makes tasks.
+ */
+export const taskRuleAdd = <ThrowOnError extends boolean = false>(options: Options<TaskRuleAddData, ThrowOnError>) => (options.client ?? client).post<TaskRuleAddResponses, TaskRuleAddErrors, ThrowOnError>({
+    url: '/v1/task-rules',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a rule, and what it made and nobody has done.
+ */
+export const taskRuleRemove = <ThrowOnError extends boolean = false>(options: Options<TaskRuleRemoveData, ThrowOnError>) => (options.client ?? client).delete<TaskRuleRemoveResponses, TaskRuleRemoveErrors, ThrowOnError>({ url: '/v1/task-rules/{id}', ...options });
+
+/**
+ * Change a rule that makes tasks.
+ */
+export const taskRuleSet = <ThrowOnError extends boolean = false>(options: Options<TaskRuleSetData, ThrowOnError>) => (options.client ?? client).put<TaskRuleSetResponses, TaskRuleSetErrors, ThrowOnError>({
+    url: '/v1/task-rules/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Tasks, as they come up, or as they were done.
+ */
+export const taskList = <ThrowOnError extends boolean = false>(options?: Options<TaskListData, ThrowOnError>) => (options?.client ?? client).get<TaskListResponses, TaskListErrors, ThrowOnError>({ url: '/v1/tasks', ...options });
+
+/**
+ * Make a task, or read one from a line.
+ */
+export const taskAdd = <ThrowOnError extends boolean = false>(options: Options<TaskAddData, ThrowOnError>) => (options.client ?? client).post<TaskAddResponses, TaskAddErrors, ThrowOnError>({
+    url: '/v1/tasks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How a line would become a task.
+ */
+export const taskRead = <ThrowOnError extends boolean = false>(options: Options<TaskReadData, ThrowOnError>) => (options.client ?? client).get<TaskReadResponses, TaskReadErrors, ThrowOnError>({ url: '/v1/tasks/read', ...options });
+
+/**
+ * Remove a task.
+ */
+export const taskRemove = <ThrowOnError extends boolean = false>(options: Options<TaskRemoveData, ThrowOnError>) => (options.client ?? client).delete<TaskRemoveResponses, TaskRemoveErrors, ThrowOnError>({ url: '/v1/tasks/{id}', ...options });
+
+/**
+ * One task.
+ */
+export const taskShow = <ThrowOnError extends boolean = false>(options: Options<TaskShowData, ThrowOnError>) => (options.client ?? client).get<TaskShowResponses, TaskShowErrors, ThrowOnError>({ url: '/v1/tasks/{id}', ...options });
+
+/**
+ * Change a task.
+ */
+export const taskSet = <ThrowOnError extends boolean = false>(options: Options<TaskSetData, ThrowOnError>) => (options.client ?? client).patch<TaskSetResponses, TaskSetErrors, ThrowOnError>({
+    url: '/v1/tasks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say that a task is done, and how it ended; what repeats comes again.
+ */
+export const taskDone = <ThrowOnError extends boolean = false>(options: Options<TaskDoneData, ThrowOnError>) => (options.client ?? client).post<TaskDoneResponses, TaskDoneErrors, ThrowOnError>({
+    url: '/v1/tasks/{id}/done',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take back that a task is done.
+ */
+export const taskReopen = <ThrowOnError extends boolean = false>(options: Options<TaskReopenData, ThrowOnError>) => (options.client ?? client).post<TaskReopenResponses, TaskReopenErrors, ThrowOnError>({ url: '/v1/tasks/{id}/reopen', ...options });
+
+/**
+ * Put a task off.
+ */
+export const taskSnooze = <ThrowOnError extends boolean = false>(options: Options<TaskSnoozeData, ThrowOnError>) => (options.client ?? client).post<TaskSnoozeResponses, TaskSnoozeErrors, ThrowOnError>({
+    url: '/v1/tasks/{id}/snooze',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The teams, and who is in them.
  */
 export const teamList = <ThrowOnError extends boolean = false>(options?: Options<TeamListData, ThrowOnError>) => (options?.client ?? client).get<TeamListResponses, TeamListErrors, ThrowOnError>({ url: '/v1/teams', ...options });
@@ -486,6 +1197,28 @@ export const teamSet = <ThrowOnError extends boolean = false>(options: Options<T
         ...options.headers
     }
 });
+
+/**
+ * How long requests about data may take.
+ */
+export const termList = <ThrowOnError extends boolean = false>(options?: Options<TermListData, ThrowOnError>) => (options?.client ?? client).get<TermListResponses, TermListErrors, ThrowOnError>({ url: '/v1/terms', ...options });
+
+/**
+ * Set how long requests about data may take.
+ */
+export const termSet = <ThrowOnError extends boolean = false>(options: Options<TermSetData, ThrowOnError>) => (options.client ?? client).put<TermSetResponses, TermSetErrors, ThrowOnError>({
+    url: '/v1/terms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What somebody, or a team, has to do: overdue, today, next, and whom nobody was in touch with.
+ */
+export const today = <ThrowOnError extends boolean = false>(options?: Options<TodayData, ThrowOnError>) => (options?.client ?? client).get<TodayResponses, TodayErrors, ThrowOnError>({ url: '/v1/today', ...options });
 
 /**
  * How the wheel turned in the periods up to one.
@@ -563,6 +1296,89 @@ export const userSecondStepRemove = <ThrowOnError extends boolean = false>(optio
  * Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting.
  */
 export const value = <ThrowOnError extends boolean = false>(options?: Options<ValueData, ThrowOnError>) => (options?.client ?? client).get<ValueResponses, ValueErrors, ThrowOnError>({ url: '/v1/value', ...options });
+
+/**
+ * The views of lists that somebody sees: the product's, their own, shared ones.
+ */
+export const viewList = <ThrowOnError extends boolean = false>(options?: Options<ViewListData, ThrowOnError>) => (options?.client ?? client).get<ViewListResponses, ViewListErrors, ThrowOnError>({ url: '/v1/views', ...options });
+
+/**
+ * Save a view.
+ */
+export const viewAdd = <ThrowOnError extends boolean = false>(options: Options<ViewAddData, ThrowOnError>) => (options.client ?? client).post<ViewAddResponses, ViewAddErrors, ThrowOnError>({
+    url: '/v1/views',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a view.
+ */
+export const viewRemove = <ThrowOnError extends boolean = false>(options: Options<ViewRemoveData, ThrowOnError>) => (options.client ?? client).delete<ViewRemoveResponses, ViewRemoveErrors, ThrowOnError>({ url: '/v1/views/{id}', ...options });
+
+/**
+ * Change a view.
+ */
+export const viewSet = <ThrowOnError extends boolean = false>(options: Options<ViewSetData, ThrowOnError>) => (options.client ?? client).patch<ViewSetResponses, ViewSetErrors, ThrowOnError>({
+    url: '/v1/views/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Where messages go to when something happens.
+ */
+export const webhookList = <ThrowOnError extends boolean = false>(options?: Options<WebhookListData, ThrowOnError>) => (options?.client ?? client).get<WebhookListResponses, WebhookListErrors, ThrowOnError>({ url: '/v1/webhooks', ...options });
+
+/**
+ * Send messages to an address; its signing secret is shown this once.
+ */
+export const webhookAdd = <ThrowOnError extends boolean = false>(options: Options<WebhookAddData, ThrowOnError>) => (options.client ?? client).post<WebhookAddResponses, WebhookAddErrors, ThrowOnError>({
+    url: '/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a webhook.
+ */
+export const webhookRemove = <ThrowOnError extends boolean = false>(options: Options<WebhookRemoveData, ThrowOnError>) => (options.client ?? client).delete<WebhookRemoveResponses, WebhookRemoveErrors, ThrowOnError>({ url: '/v1/webhooks/{id}', ...options });
+
+/**
+ * Change a webhook, pause it, turn it on, or give it a new secret.
+ */
+export const webhookSet = <ThrowOnError extends boolean = false>(options: Options<WebhookSetData, ThrowOnError>) => (options.client ?? client).patch<WebhookSetResponses, WebhookSetErrors, ThrowOnError>({
+    url: '/v1/webhooks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What was and is to be sent, the newest first.
+ */
+export const webhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<WebhookDeliveriesData, ThrowOnError>) => (options.client ?? client).get<WebhookDeliveriesResponses, WebhookDeliveriesErrors, ThrowOnError>({ url: '/v1/webhooks/{id}/deliveries', ...options });
+
+/**
+ * Send a message again.
+ */
+export const webhookResend = <ThrowOnError extends boolean = false>(options: Options<WebhookResendData, ThrowOnError>) => (options.client ?? client).post<WebhookResendResponses, WebhookResendErrors, ThrowOnError>({ url: '/v1/webhooks/{id}/deliveries/{delivery}/resend', ...options });
+
+/**
+ * Send a message that says nothing happened.
+ */
+export const webhookTest = <ThrowOnError extends boolean = false>(options: Options<WebhookTestData, ThrowOnError>) => (options.client ?? client).post<WebhookTestResponses, WebhookTestErrors, ThrowOnError>({ url: '/v1/webhooks/{id}/test', ...options });
 
 /**
  * The flywheel of a period: stock, flow, speed, revenue, growth, gain.

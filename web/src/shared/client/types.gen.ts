@@ -4,6 +4,33 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type About = {
+    id: string;
+    /**
+     * empty: it is gone, or not to be seen
+     */
+    name: string;
+    type: 'people' | 'companies' | 'products' | 'orders';
+};
+
+export type Absence = {
+    /**
+     * the first day
+     */
+    from: string;
+    id: string;
+    note: string;
+    /**
+     * the last day
+     */
+    to: string;
+    user: Named;
+};
+
+export type AbsencesAnswer = {
+    absences: Array<Absence>;
+};
+
 export type AcceptOrderBody = {
     language?: 'vi' | 'en';
     name: string;
@@ -82,9 +109,30 @@ export type ActActor = {
     name: string;
 };
 
+export type ActAnswer = {
+    act: string;
+};
+
+export type ActUndoOrderBody = {
+    /**
+     * what becomes of values somebody changed since: taken back, too, or left (as without it)
+     */
+    conflicts?: 'restore' | 'keep';
+};
+
 export type ActsAnswer = {
     acts: Array<Act>;
     cursor: string | null;
+};
+
+export type AddAbsenceOrderBody = {
+    from: string;
+    note?: string;
+    to: string;
+    /**
+     * Left out: me. Others' days away need the permission teams:write.
+     */
+    user?: string;
 };
 
 export type AddKeyOrderBody = {
@@ -100,6 +148,18 @@ export type AddKeyOrderBody = {
      * Default: the name.
      */
     source?: string;
+};
+
+export type AddRequestOrderBody = {
+    assignee?: string;
+    contact?: string;
+    kind: 'access' | 'rectify' | 'erase' | 'restrict' | 'object' | 'withdraw';
+    person?: string;
+    /**
+     * Date or instant it came. Default: now.
+     */
+    received?: string;
+    wish?: string;
 };
 
 export type AddTeamOrderBody = {
@@ -125,6 +185,15 @@ export type AddUserOrderBody = {
      * One that is built in, or the id of one of the company's own.
      */
     role?: string;
+};
+
+export type ApartOrderBody = {
+    a: string;
+    b: string;
+    /**
+     * true: suggest them again
+     */
+    open?: boolean;
 };
 
 export type AppendedAnswer = {
@@ -165,6 +234,135 @@ export type Asked = {
     window?: string;
 };
 
+export type Assigned = {
+    at: string;
+    /**
+     * nobody was in touch yet
+     */
+    open: boolean;
+    person: About;
+    rule: Named;
+    /**
+     * who got them; null: they were taken back
+     */
+    user: Named;
+    /**
+     * from whom they were taken back
+     */
+    was: Named;
+    why: 'turn' | 'least' | 'untouched';
+};
+
+export type AssignedAnswer = {
+    cursor: string | null;
+    log: Array<Assigned>;
+};
+
+export type AssignmentBody = {
+    active: boolean;
+    /**
+     * also people who were known before the rule was made
+     */
+    backlog?: boolean;
+    /**
+     * a member has at most so many; 0: any number
+     */
+    capacity?: number;
+    /**
+     * only within working hours
+     */
+    hours?: boolean;
+    /**
+     * what counts: who waits for the first contact, or all they own
+     */
+    load?: 'waiting' | 'owned';
+    method: 'in_turn' | 'least_loaded';
+    name: string;
+    /**
+     * among the rules; left out: as it is, or the last
+     */
+    place?: number;
+    pool?: Array<ShareBody>;
+    /**
+     * working hours without contact after which somebody else gets them; 0: never
+     */
+    reclaim?: number;
+    /**
+     * its members are in the pool, too
+     */
+    team?: string;
+    /**
+     * a condition on people without an owner; left out: all of them
+     */
+    where?: string;
+};
+
+export type AssignmentRule = {
+    active: boolean;
+    /**
+     * also people who were known before the rule
+     */
+    backlog: boolean;
+    /**
+     * 0: any number
+     */
+    capacity: number;
+    hours: boolean;
+    id: string;
+    load: 'waiting' | 'owned';
+    method: 'in_turn' | 'least_loaded';
+    name: string;
+    pool: Array<Share>;
+    /**
+     * working hours; 0: never
+     */
+    reclaim: number;
+    team: Named;
+    where: string;
+};
+
+export type AssignmentRulesAnswer = {
+    rules: Array<AssignmentRule>;
+    /**
+     * people who wait for somebody
+     */
+    waiting: number;
+};
+
+export type Attachment = {
+    author: ActActor;
+    bytes: number;
+    created_at: string;
+    id: string;
+    /**
+     * what it is, as its content shows
+     */
+    media: string;
+    name: string;
+    /**
+     * it can be shown small, by its preview
+     */
+    picture: boolean;
+    /**
+     * the record it was kept with; after a merge that may be one merged into this
+     */
+    record: string;
+};
+
+export type AttachmentAnswer = {
+    act: string;
+    file: Attachment;
+};
+
+export type AttachmentsAnswer = {
+    cursor: string | null;
+    files: Array<Attachment>;
+    /**
+     * the most bytes a file may have
+     */
+    largest: number;
+};
+
 export type Bgnbd = {
     a: number;
     alpha: number;
@@ -184,6 +382,95 @@ export type Block = {
     block: number;
     purchases: number;
     revenue: number | null;
+};
+
+export type BulkAnswer = {
+    /**
+     * the act by which all of it can be undone; empty: nothing was changed
+     */
+    act?: string;
+    /**
+     * those of them that one may see and not change: they are left as they are
+     */
+    beyond: number;
+    /**
+     * those that are another now
+     */
+    changed: number;
+    /**
+     * the records chosen
+     */
+    count: number;
+    /**
+     * of a preview: what would become of some
+     */
+    sample?: Array<BulkSample>;
+};
+
+export type BulkOrderBody = {
+    add_tags?: Array<string>;
+    /**
+     * all of them; needed where nothing else says which
+     */
+    all?: boolean;
+    /**
+     * put them into the bin
+     */
+    delete?: boolean;
+    /**
+     * these, instead of a condition
+     */
+    ids?: Array<string>;
+    /**
+     * only tell what would be done
+     */
+    preview?: boolean;
+    q?: string;
+    /**
+     * why, for the audit trail
+     */
+    reason?: string;
+    remove_tags?: Array<string>;
+    /**
+     * what to set, by field key; null clears
+     */
+    set?: {
+        [key: string]: unknown;
+    };
+    view?: string;
+    /**
+     * which of them, as lists take it
+     */
+    where?: string;
+};
+
+export type BulkSample = {
+    after: {
+        [key: string]: unknown;
+    };
+    before: {
+        [key: string]: unknown;
+    };
+    id: string;
+    name: string;
+};
+
+export type CalendarAnswer = {
+    /**
+     * days off of the year asked for, and days worked beside the week
+     */
+    days: Array<Holiday>;
+    /**
+     * Days that are off or worked whatever the rules say, such as those the government moves.
+     */
+    exceptions: Array<Moved>;
+    holidays: 'vietnam' | 'none';
+    /**
+     * By weekday (mon to sun), such as 08:00-12:00 and 13:00-17:00; a day left away is off.
+     */
+    hours: {
+        [key: string]: Array<string>;
+    };
 };
 
 export type CatalogueAnswer = {
@@ -212,12 +499,89 @@ export type CatalogueText = {
     times?: Times;
 };
 
+export type ChangeTaskOrderBody = {
+    /**
+     * The version that was read: refused where somebody changed it meanwhile.
+     */
+    version?: number;
+};
+
 export type ChangeUserOrderBody = {
     name?: string;
     /**
      * One that is built in, or the id of one of the company's own.
      */
     role?: string;
+};
+
+export type Choice = {
+    /**
+     * when digests are mailed, such as 08:00
+     */
+    digest_at?: string;
+    /**
+     * by kind: now, digest or never
+     */
+    mail?: {
+        [key: string]: string;
+    };
+    /**
+     * when the day's tasks are told, such as 07:30; off: never
+     */
+    morning_at?: string;
+    /**
+     * no mail from then on, such as 21:00
+     */
+    quiet_from?: string;
+    /**
+     * until then, such as 07:00; the same as quiet_from: never quiet
+     */
+    quiet_to?: string;
+    /**
+     * kinds that are listed and do not count as unread
+     */
+    silent?: Array<string>;
+    /**
+     * the user's; empty: the company's
+     */
+    timezone?: string;
+};
+
+export type ChoiceAnswer = {
+    /**
+     * when digests are mailed, such as 08:00
+     */
+    digest_at?: string;
+    /**
+     * by kind: now, digest or never
+     */
+    mail?: {
+        [key: string]: string;
+    };
+    /**
+     * false: nobody has set up a mail server
+     */
+    mail_ready: boolean;
+    /**
+     * when the day's tasks are told, such as 07:30; off: never
+     */
+    morning_at?: string;
+    /**
+     * no mail from then on, such as 21:00
+     */
+    quiet_from?: string;
+    /**
+     * until then, such as 07:00; the same as quiet_from: never quiet
+     */
+    quiet_to?: string;
+    /**
+     * kinds that are listed and do not count as unread
+     */
+    silent?: Array<string>;
+    /**
+     * the user's; empty: the company's
+     */
+    timezone?: string;
 };
 
 export type Cohort = {
@@ -234,14 +598,202 @@ export type CohortMoved = {
     prospect: number;
 };
 
+export type Column = {
+    /**
+     * a comma stands before the fraction of numbers
+     */
+    comma?: boolean;
+    name: string;
+    new?: NewField;
+    /**
+     * of the parts of dates
+     */
+    order?: '' | 'ymd' | 'dmy' | 'mdy' | 'serial';
+    /**
+     * a field's key; company.name and the like for the company of a person; family_name, given_name, external_id, tags, owner, consent:CHANNEL:PURPOSE; new: a field to be made; empty: left out
+     */
+    target: string;
+};
+
 export type Condition = {
     operator: string;
     property: string;
     value?: unknown;
 };
 
+export type ConflictSeen = {
+    /**
+     * empty: the record itself
+     */
+    field: string;
+    id: string;
+    name: string;
+    now: unknown;
+    type: string;
+    would_be: unknown;
+};
+
+export type ConsentAllowed = {
+    /**
+     * why not; empty: it may
+     */
+    advertising: '' | 'no-consent' | 'unconfirmed' | 'withdrawn' | 'erased';
+    care: '' | 'no-consent' | 'unconfirmed' | 'withdrawn' | 'erased';
+    channel: string;
+};
+
+export type ConsentEntry = {
+    /**
+     * by which it was written down
+     */
+    act: string;
+    /**
+     * when it was said
+     */
+    at: string;
+    channel: string;
+    evidence: Evidence;
+    how: string;
+    id: number;
+    purpose: string;
+    state: 'given' | 'withdrawn' | 'pending';
+};
+
+export type ConsentNow = {
+    at: string;
+    channel: string;
+    purpose: string;
+    state: 'given' | 'withdrawn' | 'pending';
+};
+
+export type ConsentOrderBody = {
+    /**
+     * Date or instant it was said. Default: now.
+     */
+    at?: string;
+    /**
+     * email, sms, zalo, call, chat
+     */
+    channels: Array<string>;
+    evidence?: Evidence;
+    /**
+     * form, email, sms, call, chat, paper, person, link, import, request
+     */
+    how: string;
+    purpose: string;
+    state: 'given' | 'withdrawn' | 'pending';
+};
+
+export type ConsentsAnswer = {
+    /**
+     * what may be sent, for each channel
+     */
+    allowed: Array<ConsentAllowed>;
+    entries: Array<ConsentEntry>;
+    now: Array<ConsentNow>;
+    person: string;
+};
+
+export type ContactAnswer = {
+    act: string;
+    /**
+     * the event's id
+     */
+    event: string;
+    note: Note;
+    seq: number;
+};
+
+export type ContactOrderBody = {
+    /**
+     * left out: now
+     */
+    at?: string;
+    /**
+     * of a message: zalo, sms, facebook …
+     */
+    channel?: string;
+    /**
+     * they reached us
+     */
+    incoming?: boolean;
+    kind: 'call' | 'meeting' | 'message' | 'email' | 'visit';
+    minutes?: number;
+    /**
+     * of a call or meeting: nobody was there; it does not count as contact
+     */
+    missed?: boolean;
+    /**
+     * is kept as a note of the record
+     */
+    note?: string;
+    /**
+     * in a few words
+     */
+    outcome?: string;
+    /**
+     * left out: that of the role of who writes it down
+     */
+    team?: 'marketing' | 'sales' | 'care';
+};
+
+export type DeliveriesAnswer = {
+    cursor: string | null;
+    deliveries: Array<Delivery>;
+};
+
+export type Delivery = {
+    at: string;
+    attempts: Array<DeliveryResult>;
+    body: unknown;
+    id: string;
+    /**
+     * the same however often it is sent
+     */
+    message: string;
+    /**
+     * when it is sent again
+     */
+    next_at: string | null;
+    state: 'waiting' | 'taken' | 'given_up';
+    type: string;
+};
+
+export type DeliveryResult = {
+    /**
+     * its beginning
+     */
+    answer?: string;
+    at: string;
+    error?: string;
+    milliseconds: number;
+    /**
+     * of HTTP; 0: there was no answer
+     */
+    status: number;
+};
+
 export type DoctorAnswer = {
     findings: Array<Finding>;
+};
+
+export type DoneAnswer = {
+    /**
+     * of what repeats
+     */
+    next: Task;
+    task: Task;
+};
+
+export type DoneOrderBody = {
+    /**
+     * Is added to the task's.
+     */
+    note?: string;
+    /**
+     * Of a call: reached, no_answer, busy, wrong_number; of a meeting: held, missed; of an e-mail: sent.
+     */
+    outcome?: string;
 };
 
 export type Doors = {
@@ -343,6 +895,39 @@ export type DraftOnly = {
     values: Array<string>;
 };
 
+export type DuplicateRow = {
+    a: DuplicateSide;
+    b: DuplicateSide;
+    /**
+     * how likely they are one, between 0 and 1
+     */
+    likeness: number;
+    /**
+     * the strongest first
+     */
+    reasons: Array<string>;
+    type: 'people' | 'companies' | 'products' | 'orders';
+};
+
+export type DuplicateSide = {
+    /**
+     * tax code, SKU
+     */
+    code?: string;
+    company?: string;
+    created_at: string;
+    email?: string;
+    id: string;
+    name: string;
+    phone?: string;
+};
+
+export type DuplicatesAnswer = {
+    cursor: string | null;
+    duplicates: Array<DuplicateRow>;
+    looking: boolean;
+};
+
 export type EntriesAnswer = {
     cursor: number | null;
     events: Array<Entry>;
@@ -442,6 +1027,84 @@ export type EventName = {
     total: number;
 };
 
+export type Evidence = {
+    address?: string;
+    file?: string;
+    form?: string;
+    hash?: string;
+    note?: string;
+    recording?: string;
+    wording?: string;
+};
+
+export type FieldChangeBody = {
+    archived?: boolean;
+    help?: Label;
+    label?: Label;
+    max?: number;
+    min?: number;
+    /**
+     * of a company's own field; records keep a choice that is left out
+     */
+    options?: Array<Option>;
+    pattern?: string;
+    position?: number;
+    required?: boolean;
+};
+
+export type FieldOrderBody = {
+    currency?: string;
+    help?: Label;
+    /**
+     * [a-z][a-z0-9_]*; left out: made from the label
+     */
+    key?: string;
+    kind: 'text' | 'longtext' | 'number' | 'money' | 'date' | 'instant' | 'boolean' | 'choice' | 'choices' | 'url' | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team';
+    label: Label;
+    max?: number;
+    min?: number;
+    /**
+     * of choices; a key left out is made from the label
+     */
+    options?: Array<Option>;
+    pattern?: string;
+    required?: boolean;
+    type: 'people' | 'companies' | 'products' | 'orders';
+    unique?: boolean;
+};
+
+export type FieldShown = {
+    archived?: boolean;
+    currency?: string;
+    help: Label;
+    /**
+     * type and key, people.title
+     */
+    id: string;
+    key: string;
+    kind: string;
+    label: Label;
+    max?: number;
+    min?: number;
+    options?: Array<Option>;
+    pattern?: string;
+    position: number;
+    readonly?: boolean;
+    required?: boolean;
+    standard?: boolean;
+    type: string;
+    unique?: boolean;
+};
+
+export type FieldUsage = {
+    filled: number;
+    total: number;
+};
+
+export type FieldsAnswer = {
+    fields: Array<FieldShown>;
+};
+
 export type Finding = {
     check: string;
     /**
@@ -463,6 +1126,23 @@ export type FirstRunOrderBody = {
     password: string;
     timezone?: string;
     workspace_name: string;
+};
+
+export type Found = {
+    /**
+     * what tells it from others of that name
+     */
+    detail?: string;
+    id: string;
+    /**
+     * the field by which it was found
+     */
+    matched?: string;
+    name: string;
+    /**
+     * people, companies, products, orders, …
+     */
+    type: string;
 };
 
 export type FunnelAnswer = {
@@ -514,6 +1194,62 @@ export type Growth = {
 export type Happened = {
     purchases: number;
     revenue: number;
+};
+
+export type HistoryAnswer = {
+    changes: Array<HistoryChange>;
+    cursor: string | null;
+    /**
+     * of a person: what events say, and how far who said it is trusted
+     */
+    stated?: Array<StatedValue>;
+};
+
+export type HistoryChange = {
+    act: string;
+    actor: Named;
+    after: unknown;
+    after_link?: unknown;
+    at: string;
+    /**
+     * as values of records; null: none
+     */
+    before: unknown;
+    before_link?: unknown;
+    /**
+     * its key; empty: the record itself, which was made, removed or restored
+     */
+    field: string;
+    /**
+     * through what: screen, api, cli, import, rule, job; empty: not known
+     */
+    origin: string;
+    reason?: string;
+    verb: string;
+};
+
+export type Holiday = {
+    day: string;
+    /**
+     * day and month of the lunar calendar
+     */
+    lunar: string;
+    /**
+     * new_year, tet, hung_kings, reunification, labour_day, national_day, culture_day, in_lieu, or a name somebody gave it
+     */
+    name: string;
+    worked: boolean;
+};
+
+export type HookPatch = {
+    name?: string;
+    /**
+     * Make a new secret; the one before signs too for a day.
+     */
+    secret?: boolean;
+    state?: 'active' | 'paused';
+    types?: Array<string>;
+    url?: string;
 };
 
 export type Identity = {
@@ -572,6 +1308,11 @@ export type ImportOrder = {
 };
 
 export type ImportRow = {
+    /**
+     * under which all it changed can be looked at and undone
+     */
+    act?: string;
+    created: number;
     duplicates: number;
     finished_at: string | null;
     id: string;
@@ -580,10 +1321,16 @@ export type ImportRow = {
      * nothing of it is being read
      */
     interrupted: boolean;
+    kind: 'events' | 'records';
+    left?: UndoneAnswer;
     /**
      * the file's name
      */
     mapping: string;
+    /**
+     * how far it is, while it is under way
+     */
+    now?: Progress;
     people: number;
     read: number;
     refused: number;
@@ -591,12 +1338,18 @@ export type ImportRow = {
      * it was interrupted, and the files that were sent for it are still here
      */
     resumable: boolean;
+    skipped: number;
     source: string;
     started_at: string;
     /**
      * running, done, failed, undone; one that was interrupted stays running
      */
     state: string;
+    /**
+     * what its records are: people, companies, products, orders
+     */
+    type?: string;
+    updated: number;
 };
 
 export type ImportsAnswer = {
@@ -667,6 +1420,106 @@ export type Inspection = {
     skip: number;
 };
 
+export type IntakeColumn = {
+    filled: number;
+    name: string;
+    /**
+     * the first different values that are not empty
+     */
+    samples: Array<string>;
+    sure: boolean;
+};
+
+export type IntakePlanBody = {
+    plan: Plan;
+};
+
+export type IntakePreview = {
+    becomes: 'create' | 'update' | 'skip';
+    company?: {
+        [key: string]: unknown;
+    };
+    emails?: Array<string>;
+    line: number;
+    phones?: Array<string>;
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+export type IntakeReason = {
+    column?: string;
+    count: number;
+    /**
+     * of the first row
+     */
+    reason: string;
+};
+
+export type IntakeRefusal = {
+    column?: string;
+    line: number;
+    reason: string;
+};
+
+export type IntakeReport = {
+    create: number;
+    preview: Array<IntakePreview>;
+    reasons: Array<IntakeReason>;
+    refuse: number;
+    refused: Array<IntakeRefusal>;
+    rows: number;
+    skip: number;
+    update: number;
+};
+
+export type IntakeStarted = {
+    id: string;
+};
+
+export type IntakeSuggestOrderBody = {
+    /**
+     * of a workbook; empty: the first
+     */
+    sheet?: string;
+    /**
+     * what the rows are records of; empty: found out
+     */
+    type?: '' | 'person' | 'company' | 'product' | 'order';
+    /**
+     * the file that was sent
+     */
+    upload: string;
+};
+
+export type IntakeSuggestion = {
+    columns: Array<IntakeColumn>;
+    /**
+     * the rules that can find who is there already, with every column they need
+     */
+    matches: Array<string>;
+    /**
+     * the file's
+     */
+    name: string;
+    plan: Plan;
+    rows_seen: number;
+    /**
+     * of a workbook
+     */
+    sheets: Array<string>;
+    /**
+     * what a column can be
+     */
+    targets: Array<IntakeTarget>;
+};
+
+export type IntakeTarget = {
+    kind?: string;
+    label: Label;
+    target: string;
+};
+
 export type Interval = {
     high: number;
     low: number;
@@ -720,6 +1573,37 @@ export type InvitedOrderBody = {
     token: string;
 };
 
+export type Item = {
+    done: boolean;
+    text: string;
+};
+
+export type Job = {
+    attempts: number;
+    /**
+     * nobody knows whether it was done: look before it is tried again
+     */
+    doubtful: boolean;
+    /**
+     * what went wrong last
+     */
+    error: string;
+    id: string;
+    key: string;
+    kind: string;
+    left_at: string;
+    /**
+     * not before
+     */
+    run_at: string;
+    state: 'waiting' | 'running' | 'dead';
+};
+
+export type JobsAnswer = {
+    cursor: string | null;
+    jobs: Array<Job>;
+};
+
 export type Key = {
     kind: string;
     value: string;
@@ -728,6 +1612,11 @@ export type Key = {
 export type KeysAnswer = {
     keys: Array<AccessKey>;
     scopes: Array<string>;
+};
+
+export type Label = {
+    en: string;
+    vi: string;
 };
 
 export type Lack = {
@@ -800,12 +1689,89 @@ export type ListRow = {
     value?: number;
 };
 
+export type ListView = {
+    /**
+     * it comes with the product, and cannot be changed
+     */
+    builtin: boolean;
+    /**
+     * fields divided by commas
+     */
+    columns: string;
+    id: string;
+    mine: boolean;
+    name: string;
+    /**
+     * whose it is
+     */
+    owner?: string;
+    /**
+     * who sees it
+     */
+    shared: 'me' | 'team' | 'all';
+    /**
+     * fields divided by commas, with - before those that descend
+     */
+    sort: string;
+    /**
+     * the team it is shared with
+     */
+    team?: string;
+    type: string;
+    /**
+     * its condition; empty: all records
+     */
+    where: string;
+};
+
 export type Live = {
     rules_version: number;
     /**
      * the last entry every projection has taken in
      */
     seq: number;
+};
+
+export type LookAnswer = {
+    results: Array<Found>;
+};
+
+export type MailAnswer = {
+    from: string;
+    host: string;
+    name: string;
+    password_set: boolean;
+    port: number;
+    ready: boolean;
+    security: 'starttls' | 'tls' | 'none' | '';
+    url: string;
+    user: string;
+};
+
+export type MailOrderBody = {
+    /**
+     * The address mail comes from.
+     */
+    from: string;
+    /**
+     * Of the mail server; empty: no mail is sent.
+     */
+    host: string;
+    /**
+     * The name it comes from.
+     */
+    name?: string;
+    /**
+     * Left out: as it is. It cannot be read again.
+     */
+    password?: string;
+    port: number;
+    security: 'starttls' | 'tls' | 'none';
+    /**
+     * Where people open Bánh Đà, for links in mail, such as https://crm.example.com.
+     */
+    url?: string;
+    user?: string;
 };
 
 export type MeOrderBody = {
@@ -825,6 +1791,33 @@ export type MergeOrderBody = {
     into: string;
 };
 
+export type MergeRecordsOrderBody = {
+    /**
+     * the record that becomes part of the other
+     */
+    from: string;
+    /**
+     * the one that remains
+     */
+    into: string;
+    /**
+     * the fields whose value is to be that of the first; of the others the second's stands, or the first's where it has none
+     */
+    take?: Array<string>;
+};
+
+export type MergedAnswer = {
+    /**
+     * under which it can be undone
+     */
+    act: string;
+    /**
+     * now leads to the other
+     */
+    from: string;
+    into: string;
+};
+
 export type Momentum = {
     days: number;
     high: number | null;
@@ -840,6 +1833,18 @@ export type Money = {
 export type MoneyInterval = {
     high: number;
     low: number;
+};
+
+export type Moved = {
+    /**
+     * Whose hours are worked; empty: it is off.
+     */
+    as?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun' | '';
+    /**
+     * Such as 2027-02-05.
+     */
+    day: string;
+    name?: string;
 };
 
 export type MySession = {
@@ -873,9 +1878,29 @@ export type NameCount = {
     name: string;
 };
 
+export type Named = {
+    id: string;
+    /**
+     * empty: it is gone, or not to be seen
+     */
+    name: string;
+};
+
 export type NamesAnswer = {
     asked: Asked;
     names: Array<EventName>;
+};
+
+export type NewField = {
+    kind: string;
+    label: Label;
+};
+
+export type NewTaskOrderBody = {
+    /**
+     * In place of title, kind, priority and due: one line, such as Gọi chị Lan mai 9h.
+     */
+    line?: string;
 };
 
 export type Next = {
@@ -885,6 +1910,108 @@ export type Next = {
     purchases_interval: Interval;
     revenue: number | null;
     revenue_interval: MoneyInterval;
+};
+
+export type Note = {
+    author: ActActor;
+    created_at: string;
+    /**
+     * null: never
+     */
+    edited_at: string | null;
+    id: string;
+    /**
+     * the caller wrote it, and may change its text
+     */
+    mine: boolean;
+    pinned: boolean;
+    /**
+     * the record it was written about; after a merge that may be one merged into this
+     */
+    record: string;
+    /**
+     * Markdown without HTML; @[Name](usr_…) and @[Name](tea_…) mention a user and a team
+     */
+    text: string;
+};
+
+export type NoteAnswer = {
+    act: string;
+    note: Note;
+};
+
+export type NoteChangeBody = {
+    pinned?: boolean;
+    /**
+     * Only who wrote it may change its text; what it said is kept.
+     */
+    text?: string;
+};
+
+export type NoteEdit = {
+    text: string;
+    until: string;
+};
+
+export type NoteEditsAnswer = {
+    edits: Array<NoteEdit>;
+};
+
+export type NoteOrderBody = {
+    text: string;
+};
+
+export type NotesAnswer = {
+    cursor: string | null;
+    notes: Array<Note>;
+    pinned: Array<Note>;
+};
+
+export type Notice = {
+    /**
+     * the record to open
+     */
+    about: About;
+    at: string;
+    /**
+     * what the sentence is made of; task: the id of a task
+     */
+    data: {
+        [key: string]: string;
+    };
+    id: string;
+    kind: string;
+    read: boolean;
+    /**
+     * the whole sentence, in the user's language
+     */
+    text: string;
+};
+
+export type NoticesAnswer = {
+    cursor: string | null;
+    notices: Array<Notice>;
+    unread: number;
+};
+
+export type Option = {
+    key: string;
+    label: Label;
+};
+
+export type PairAnswer = {
+    a: string;
+    b: string;
+    state: 'open' | 'apart';
+};
+
+export type PassedOver = {
+    /**
+     * how many they have
+     */
+    open: number;
+    user: Named;
+    why: 'off_hours' | 'on_leave' | 'skips' | 'full' | 'had_them' | 'later';
 };
 
 export type PastEvent = {
@@ -970,6 +2097,50 @@ export type PlacesAnswer = {
     version: string;
 };
 
+export type Plan = {
+    /**
+     * all of the table, in its order
+     */
+    columns: Array<Column>;
+    /**
+     * how the consents in the file were given: where, when, in what words
+     */
+    evidence?: string;
+    /**
+     * by what a row is somebody who is there already
+     */
+    match: 'email' | 'phone' | 'external' | 'name_company' | 'code' | 'none';
+    /**
+     * names are written given name first: turn them round
+     */
+    rename?: boolean;
+    source: Source;
+    /**
+     * the product the ids in the file are of, in one word
+     */
+    system?: string;
+    /**
+     * what becomes of who is there already
+     */
+    then: 'fill' | 'overwrite' | 'skip' | 'add';
+    type: 'person' | 'company' | 'product' | 'order';
+    /**
+     * the file that was sent
+     */
+    upload: string;
+};
+
+export type Present = {
+    away: '' | 'off_hours' | 'on_leave' | 'skips';
+    owned: number;
+    skips_until: string | null;
+    user: Named;
+    /**
+     * people of theirs who wait for the first contact
+     */
+    waiting: number;
+};
+
 export type Preview = {
     files: Array<PreviewFile>;
 };
@@ -1017,6 +2188,55 @@ export type Profile = {
     value: string;
 };
 
+export type Progress = {
+    done: number;
+    rows?: number;
+    /**
+     * what is being done
+     */
+    step: string;
+    total: number;
+};
+
+export type Purpose = {
+    archived?: boolean;
+    double: boolean;
+    key: string;
+    label: Label;
+    wordings: Array<Wording>;
+};
+
+export type PurposesAnswer = {
+    purposes: Array<Purpose>;
+};
+
+export type QueueAnswer = {
+    /**
+     * of all pools: who is there, and has how many
+     */
+    members: Array<Present>;
+    queue: Array<Waiting>;
+    /**
+     * all there are
+     */
+    waiting: number;
+};
+
+export type QuickAnswer = {
+    due_at: string | null;
+    due_on: string | null;
+    kind: string;
+    priority: number;
+    title: string;
+};
+
+export type ReadNoticesOrderBody = {
+    /**
+     * Left out: all there are.
+     */
+    id?: string;
+};
+
 export type RebuildOrderBody = {
     /**
      * projections; none: all
@@ -1030,6 +2250,80 @@ export type RebuiltAnswer = {
     seq: number;
 };
 
+export type RecordAnswer = {
+    /**
+     * of a change: the act it can be undone by
+     */
+    act?: string;
+    created_at: string;
+    /**
+     * since when it has been in the bin
+     */
+    deleted_at?: string;
+    /**
+     * of a person asked for alone: how to address them
+     */
+    greeting?: string;
+    id: string;
+    /**
+     * of a person asked for alone: all they are known by
+     */
+    identifiers?: Array<Profile>;
+    /**
+     * of fields that refer to something: {id, name}, or a list of such
+     */
+    links?: {
+        [key: string]: unknown;
+    };
+    type: string;
+    updated_at: string;
+    /**
+     * by field key; a field without a value is left out
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    /**
+     * counts its changes; the ETag
+     */
+    version: number;
+};
+
+export type RecordChangeBody = {
+    /**
+     * why, for the audit trail
+     */
+    reason?: string;
+    /**
+     * what to set, by field key; null clears
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+export type RecordOrderBody = {
+    /**
+     * why, for the audit trail
+     */
+    reason?: string;
+    /**
+     * by field key; money in minor units, or as text as people write it (500k, 1tr2)
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+export type RecordsAnswer = {
+    cursor: string | null;
+    rows: Array<RecordAnswer>;
+};
+
+export type RecordsCount = {
+    count: number;
+};
+
 export type Refusal = {
     column: string;
     line: number;
@@ -1039,6 +2333,64 @@ export type Refusal = {
 
 export type RemovedAnswer = {
     id: string;
+};
+
+export type Repeat = {
+    /**
+     * counted from when it was done, not from when it was due
+     */
+    after?: boolean;
+    /**
+     * every how many of them; left out: 1
+     */
+    each?: number;
+    /**
+     * lunar_year: on the same day of Vietnam's lunar calendar
+     */
+    every: 'day' | 'working_day' | 'week' | 'month' | 'year' | 'lunar_year';
+    /**
+     * of weeks: the weekdays, mon to sun; left out: that of the first due date
+     */
+    on?: Array<string>;
+    /**
+     * the last day it may be due
+     */
+    until?: string;
+};
+
+export type Request = {
+    acknowledge_by: string;
+    acknowledged_at: string | null;
+    assignee: Named;
+    closed_at: string | null;
+    /**
+     * how they wrote, and how to answer
+     */
+    contact: string;
+    due_at: string;
+    /**
+     * why it takes longer; empty: it does not
+     */
+    extended: string;
+    id: string;
+    kind: 'access' | 'rectify' | 'erase' | 'restrict' | 'object' | 'withdraw';
+    outcome: string;
+    overdue: boolean;
+    /**
+     * null: it is not known who
+     */
+    person: Named;
+    received_at: string;
+    state: 'open' | 'done' | 'refused';
+    /**
+     * in their words
+     */
+    wish: string;
+};
+
+export type RequestsAnswer = {
+    cursor: string | null;
+    requests: Array<Request>;
 };
 
 export type RetentionAnswer = {
@@ -1173,6 +2525,19 @@ export type SampleAnswer = {
     seconds: number;
 };
 
+export type SavedSegment = {
+    /**
+     * how many people within one's reach belong to it, where that is asked for
+     */
+    count?: number;
+    description: string;
+    id: string;
+    name: string;
+    owner?: string;
+    updated_at: string;
+    where: string;
+};
+
 export type SecondStep = {
     on: boolean;
     /**
@@ -1217,6 +2582,19 @@ export type SecondStepAnswer = {
     uri?: string;
 };
 
+export type SegmentBody = {
+    description?: string;
+    name?: string;
+    /**
+     * a condition on people
+     */
+    where?: string;
+};
+
+export type SegmentsAnswer = {
+    segments: Array<SavedSegment>;
+};
+
 export type SessionAnswer = {
     /**
      * how somebody signs in here
@@ -1248,6 +2626,31 @@ export type SessionAnswer = {
     workspace?: Workspace;
 };
 
+export type SetRequestOrderBody = {
+    /**
+     * they were told that it came
+     */
+    acknowledge?: boolean;
+    assignee?: string;
+    close?: 'done' | 'refused';
+    /**
+     * why it takes longer; once
+     */
+    extend?: string;
+    /**
+     * what was done, or why not
+     */
+    outcome?: string;
+    /**
+     * whom it turned out to be about
+     */
+    person?: string;
+    /**
+     * with close: withdraw consent for every purpose but the contract, on every channel
+     */
+    stop?: boolean;
+};
+
 export type SetStepOrderBody = {
     /**
      * What the app shows.
@@ -1257,6 +2660,30 @@ export type SetStepOrderBody = {
      * As it was given with the picture.
      */
     sealed: string;
+};
+
+export type Settings = {
+    /**
+     * Days that are off or worked whatever the rules say, such as those the government moves.
+     */
+    exceptions: Array<Moved>;
+    holidays: 'vietnam' | 'none';
+    /**
+     * By weekday (mon to sun), such as 08:00-12:00 and 13:00-17:00; a day left away is off.
+     */
+    hours: {
+        [key: string]: Array<string>;
+    };
+};
+
+export type Share = {
+    user: Named;
+    weight: number;
+};
+
+export type ShareBody = {
+    user: string;
+    weight?: number;
 };
 
 export type SignInAnswer = {
@@ -1311,6 +2738,51 @@ export type SignInSettingsBody = {
     second_step?: Array<string>;
 };
 
+export type SkipAnswer = {
+    until: string | null;
+};
+
+export type SkipOrderBody = {
+    /**
+     * A day, with it, or an instant; left out: skip me no more.
+     */
+    until?: string;
+};
+
+export type SnoozeOrderBody = {
+    /**
+     * A day, at eight in the morning of it, or an instant; empty: it is shown again.
+     */
+    until: string;
+};
+
+export type Source = {
+    /**
+     * names in place of the file's own; all of them
+     */
+    columns: Array<string>;
+    /**
+     * between cells; empty: found out
+     */
+    delimiter?: string;
+    /**
+     * of the letters; empty: UTF-8
+     */
+    encoding?: string;
+    /**
+     * the first line names the columns
+     */
+    header: boolean;
+    /**
+     * of a workbook
+     */
+    sheet?: string;
+    /**
+     * lines before the header or the first row
+     */
+    skip?: number;
+};
+
 export type Speed = {
     from: string;
     median_days: number | null;
@@ -1324,6 +2796,16 @@ export type StageMove = {
     at: string;
     from: string;
     to: string;
+};
+
+export type StatedValue = {
+    at: string;
+    field: string;
+    /**
+     * staff, server, import or browser
+     */
+    source: string;
+    value: unknown;
 };
 
 export type StatusAnswer = {
@@ -1383,6 +2865,141 @@ export type Sustaining = {
     lost: number;
 };
 
+export type TagShown = {
+    count: number;
+    tag: string;
+};
+
+export type TagsAnswer = {
+    tags: Array<TagShown>;
+};
+
+export type Task = {
+    about: About;
+    checklist: Array<Item>;
+    created_at: string;
+    creator: Named;
+    /**
+     * null: it is open
+     */
+    done_at: string | null;
+    done_by: Named;
+    /**
+     * the instant; of a day that it ends
+     */
+    due_at: string | null;
+    /**
+     * the day, where no time is said
+     */
+    due_on: string | null;
+    id: string;
+    kind: 'todo' | 'call' | 'meeting' | 'email';
+    note: string;
+    outcome: string;
+    owner: Named;
+    /**
+     * 1 high, 0, -1 low
+     */
+    priority: number;
+    /**
+     * minutes before; of a day before nine in the morning of it
+     */
+    remind: Array<number>;
+    repeat: Repeat;
+    /**
+     * that made it
+     */
+    rule: Named;
+    snoozed_until: string | null;
+    team: Named;
+    title: string;
+    version: number;
+};
+
+export type TaskRule = {
+    active: boolean;
+    /**
+     * without contact; before the birthday; after the order
+     */
+    days: number;
+    id: string;
+    kind: 'todo' | 'call' | 'meeting' | 'email';
+    name: string;
+    /**
+     * tasks it made that are open
+     */
+    open: number;
+    /**
+     * whose task it becomes where the record has no owner
+     */
+    owner: Named;
+    team: Named;
+    /**
+     * of the task; {name} stands for whom it is about
+     */
+    title: string;
+    /**
+     * untouched: nobody was in touch for days; birthday; order: days after an order was placed
+     */
+    when: 'untouched' | 'birthday' | 'order';
+    /**
+     * a condition, such as stage = prospect; left out: everybody
+     */
+    where?: string;
+    /**
+     * working days in which it is to be done
+     */
+    within: number;
+    /**
+     * count working days only
+     */
+    working?: boolean;
+};
+
+export type TaskRuleBody = {
+    active: boolean;
+    /**
+     * without contact; before the birthday; after the order
+     */
+    days: number;
+    kind: 'todo' | 'call' | 'meeting' | 'email';
+    name: string;
+    /**
+     * whose task it becomes where the record has no owner
+     */
+    owner?: string;
+    team?: string;
+    /**
+     * of the task; {name} stands for whom it is about
+     */
+    title: string;
+    /**
+     * untouched: nobody was in touch for days; birthday; order: days after an order was placed
+     */
+    when: 'untouched' | 'birthday' | 'order';
+    /**
+     * a condition, such as stage = prospect; left out: everybody
+     */
+    where?: string;
+    /**
+     * working days in which it is to be done
+     */
+    within: number;
+    /**
+     * count working days only
+     */
+    working?: boolean;
+};
+
+export type TaskRulesAnswer = {
+    rules: Array<TaskRule>;
+};
+
+export type TasksAnswer = {
+    cursor: string | null;
+    tasks: Array<Task>;
+};
+
 export type Team = {
     created_at: string;
     id: string;
@@ -1413,6 +3030,90 @@ export type TeamsAnswer = {
     teams: Array<Team>;
 };
 
+export type Term = {
+    days: number;
+    working: boolean;
+};
+
+export type Terms = {
+    acknowledge: Term;
+    answer: {
+        [key: string]: Term;
+    };
+    extension: Term;
+};
+
+export type TestMailAnswer = {
+    to: string;
+};
+
+export type TestMailOrderBody = {
+    /**
+     * Left out: the address of who asks.
+     */
+    to?: string;
+};
+
+export type TimelineAct = {
+    act: string;
+    after: unknown;
+    reason: string;
+    verb: string;
+};
+
+export type TimelineAnswer = {
+    asked: Asked;
+    cursor: string | null;
+    items: Array<TimelineItem>;
+    /**
+     * when one was last in touch with who it is about, by the public rule; null: never
+     */
+    last_contact: string | null;
+};
+
+export type TimelineChange = {
+    /**
+     * by which it is undone
+     */
+    act: string;
+    reason: string;
+    values: Array<ValueChange>;
+    verb: string;
+};
+
+export type TimelineItem = {
+    act?: TimelineAct;
+    /**
+     * who of the house did it
+     */
+    actor?: ActActor;
+    at: string;
+    change?: TimelineChange;
+    /**
+     * it counts as being in touch
+     */
+    contact: boolean;
+    event?: PastEvent;
+    file?: Attachment;
+    id: string;
+    kind: 'event' | 'stage' | 'change' | 'note' | 'file' | 'act' | 'task';
+    note?: Note;
+    /**
+     * to whom it happened, on the timeline of a company
+     */
+    person?: string;
+    /**
+     * where it comes from: an event's source, or screen, api, cli, import, rule, job
+     */
+    source: string;
+    stage?: StageMove;
+    task?: Task;
+    /**
+     * marketing, sales, care, or a team of the source's own; empty: none
+     */
+    team: string;
+};
+
 export type Times = {
     /**
      * default 365d
@@ -1430,6 +3131,35 @@ export type Times = {
      * default 90d
      */
     prospect_horizon?: string;
+};
+
+export type TodayAnswer = {
+    /**
+     * who is away today
+     */
+    away: Array<Named>;
+    day: string;
+    /**
+     * today
+     */
+    done: number;
+    /**
+     * what day off it is; empty: none
+     */
+    holiday: string;
+    /**
+     * people whom nobody was in touch with, by the rules
+     */
+    neglected: Array<Task>;
+    /**
+     * of the seven days to come, and what has no date
+     */
+    next: Array<Task>;
+    /**
+     * at most 200, the longest first
+     */
+    overdue: Array<Task>;
+    today: Array<Task>;
 };
 
 export type TrailAnswer = {
@@ -1476,6 +3206,63 @@ export type TrendPeriod = {
     self_sustaining_ratio: number | null;
     to: string;
     wheel_share: number | null;
+};
+
+export type TryAnswer = {
+    /**
+     * whose they are already
+     */
+    owner: Named;
+    /**
+     * who else is in the pool, and why not they
+     */
+    passed: Array<PassedOver>;
+    person: About;
+    /**
+     * the first that is about them
+     */
+    rule: Named;
+    /**
+     * who would get them; null: nobody now
+     */
+    user: Named;
+    why: 'theirs' | 'turn' | 'least' | 'no_rule' | 'nobody_now';
+};
+
+export type TryOrderBody = {
+    person: string;
+};
+
+export type UndoneAnswer = {
+    /**
+     * of the undoing, which can be undone as well
+     */
+    act: string;
+    /**
+     * what was left as it is; at most 100 are listed
+     */
+    conflicts: Array<ConflictSeen>;
+    /**
+     * further conflicts
+     */
+    more?: number;
+    /**
+     * records
+     */
+    undone: number;
+};
+
+export type UnmergeRecordsOrderBody = {
+    /**
+     * the merge's
+     */
+    act: string;
+    from: string;
+    into: string;
+};
+
+export type UnreadAnswer = {
+    unread: number;
 };
 
 export type Upload = {
@@ -1541,6 +3328,98 @@ export type ValueAnswer = {
     repeaters: number;
 };
 
+export type ValueChange = {
+    after: unknown;
+    after_link?: unknown;
+    /**
+     * as values of records; null: none
+     */
+    before: unknown;
+    before_link?: unknown;
+    /**
+     * its key; empty: the record itself, which was made, removed or restored
+     */
+    field: string;
+};
+
+export type ViewBody = {
+    /**
+     * fields divided by commas
+     */
+    columns?: string;
+    name?: string;
+    shared?: 'me' | 'team' | 'all';
+    /**
+     * fields divided by commas, with - before those that descend
+     */
+    sort?: string;
+    /**
+     * with which team it is shared; default: the first of one's own
+     */
+    team?: string;
+    /**
+     * a condition, as lists take it
+     */
+    where?: string;
+};
+
+export type ViewOrderBody = {
+    type: 'people' | 'companies' | 'products' | 'orders';
+};
+
+export type ViewsAnswer = {
+    views: Array<ListView>;
+};
+
+export type Waiting = {
+    person: About;
+    rule: Named;
+    /**
+     * when they became known
+     */
+    since: string;
+};
+
+export type Webhook = {
+    created_at: string;
+    /**
+     * null: what was sent last was taken
+     */
+    failing_since: string | null;
+    id: string;
+    name: string;
+    /**
+     * signs the messages; shown this once
+     */
+    secret?: string;
+    /**
+     * failed: nothing was taken for five days, or it said that it is gone
+     */
+    state: 'active' | 'paused' | 'failed';
+    /**
+     * of messages; record.* stands for all that begin so, * for all
+     */
+    types: Array<string>;
+    url: string;
+};
+
+export type WebhookAnswer = {
+    id: string;
+};
+
+export type WebhookDraft = {
+    name: string;
+    types: Array<string>;
+    /**
+     * https://…
+     */
+    url: string;
+};
+
+export type WebhooksAnswer = {
+    webhooks: Array<Webhook>;
+};
+
 export type WheelAnswer = {
     arrivals: number;
     asked: Asked;
@@ -1567,6 +3446,13 @@ export type Within = {
     '30d': number | null;
     '7d': number | null;
     '90d': number | null;
+};
+
+export type Wording = {
+    en: string;
+    since: number;
+    version: string;
+    vi: string;
 };
 
 export type Workspace = {
@@ -1597,6 +3483,95 @@ export type Worth = {
     p: number;
     q: number;
 };
+
+export type AbsenceListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/absences';
+};
+
+export type AbsenceListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AbsenceListError = AbsenceListErrors[keyof AbsenceListErrors];
+
+export type AbsenceListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AbsencesAnswer;
+};
+
+export type AbsenceListResponse = AbsenceListResponses[keyof AbsenceListResponses];
+
+export type AbsenceAddData = {
+    body: AddAbsenceOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/absences';
+};
+
+export type AbsenceAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AbsenceAddError = AbsenceAddErrors[keyof AbsenceAddErrors];
+
+export type AbsenceAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Absence;
+};
+
+export type AbsenceAddResponse = AbsenceAddResponses[keyof AbsenceAddResponses];
+
+export type AbsenceRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/absences/{id}';
+};
+
+export type AbsenceRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AbsenceRemoveError = AbsenceRemoveErrors[keyof AbsenceRemoveErrors];
+
+export type AbsenceRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type AbsenceRemoveResponse = AbsenceRemoveResponses[keyof AbsenceRemoveResponses];
 
 export type ActListData = {
     body?: never;
@@ -1739,6 +3714,42 @@ export type ActExportResponses = {
 
 export type ActExportResponse = ActExportResponses[keyof ActExportResponses];
 
+export type ActUndoData = {
+    body: ActUndoOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The act, or any act of the same piece of work.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/acts/{id}/undo';
+};
+
+export type ActUndoErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ActUndoError = ActUndoErrors[keyof ActUndoErrors];
+
+export type ActUndoResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: UndoneAnswer;
+};
+
+export type ActUndoResponse = ActUndoResponses[keyof ActUndoResponses];
+
 export type AddressFindData = {
     body?: never;
     path?: never;
@@ -1773,6 +3784,315 @@ export type AddressFindResponses = {
 };
 
 export type AddressFindResponse = AddressFindResponses[keyof AddressFindResponses];
+
+export type AssignmentLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        person?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/assignment/log';
+};
+
+export type AssignmentLogErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentLogError = AssignmentLogErrors[keyof AssignmentLogErrors];
+
+export type AssignmentLogResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AssignedAnswer;
+};
+
+export type AssignmentLogResponse = AssignmentLogResponses[keyof AssignmentLogResponses];
+
+export type AssignmentQueueData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+    };
+    url: '/v1/assignment/queue';
+};
+
+export type AssignmentQueueErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentQueueError = AssignmentQueueErrors[keyof AssignmentQueueErrors];
+
+export type AssignmentQueueResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QueueAnswer;
+};
+
+export type AssignmentQueueResponse = AssignmentQueueResponses[keyof AssignmentQueueResponses];
+
+export type AssignmentListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/assignment/rules';
+};
+
+export type AssignmentListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentListError = AssignmentListErrors[keyof AssignmentListErrors];
+
+export type AssignmentListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AssignmentRulesAnswer;
+};
+
+export type AssignmentListResponse = AssignmentListResponses[keyof AssignmentListResponses];
+
+export type AssignmentAddData = {
+    body: AssignmentBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/assignment/rules';
+};
+
+export type AssignmentAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentAddError = AssignmentAddErrors[keyof AssignmentAddErrors];
+
+export type AssignmentAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AssignmentRulesAnswer;
+};
+
+export type AssignmentAddResponse = AssignmentAddResponses[keyof AssignmentAddResponses];
+
+export type AssignmentRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/assignment/rules/{id}';
+};
+
+export type AssignmentRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentRemoveError = AssignmentRemoveErrors[keyof AssignmentRemoveErrors];
+
+export type AssignmentRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type AssignmentRemoveResponse = AssignmentRemoveResponses[keyof AssignmentRemoveResponses];
+
+export type AssignmentSetData = {
+    body: AssignmentBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/assignment/rules/{id}';
+};
+
+export type AssignmentSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentSetError = AssignmentSetErrors[keyof AssignmentSetErrors];
+
+export type AssignmentSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AssignmentRulesAnswer;
+};
+
+export type AssignmentSetResponse = AssignmentSetResponses[keyof AssignmentSetResponses];
+
+export type AssignmentTryData = {
+    body: TryOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/assignment/try';
+};
+
+export type AssignmentTryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AssignmentTryError = AssignmentTryErrors[keyof AssignmentTryErrors];
+
+export type AssignmentTryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TryAnswer;
+};
+
+export type AssignmentTryResponse = AssignmentTryResponses[keyof AssignmentTryResponses];
+
+export type BulkData = {
+    body: BulkOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of records.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+    };
+    query?: never;
+    url: '/v1/bulk/{type}';
+};
+
+export type BulkErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BulkError = BulkErrors[keyof BulkErrors];
+
+export type BulkResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BulkAnswer;
+};
+
+export type BulkResponse = BulkResponses[keyof BulkResponses];
+
+export type CalendarShowData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Left out: this one.
+         */
+        year?: number;
+    };
+    url: '/v1/calendar';
+};
+
+export type CalendarShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CalendarShowError = CalendarShowErrors[keyof CalendarShowErrors];
+
+export type CalendarShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CalendarAnswer;
+};
+
+export type CalendarShowResponse = CalendarShowResponses[keyof CalendarShowResponses];
+
+export type CalendarSetData = {
+    body: Settings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/calendar';
+};
+
+export type CalendarSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CalendarSetError = CalendarSetErrors[keyof CalendarSetErrors];
+
+export type CalendarSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CalendarAnswer;
+};
+
+export type CalendarSetResponse = CalendarSetResponses[keyof CalendarSetResponses];
 
 export type CatalogueShowData = {
     body?: never;
@@ -1859,6 +4179,126 @@ export type DoctorResponses = {
 
 export type DoctorResponse = DoctorResponses[keyof DoctorResponses];
 
+export type DuplicateListData = {
+    body?: never;
+    path: {
+        /**
+         * people, companies or products.
+         */
+        type: string;
+    };
+    query?: {
+        /**
+         * Open ones, or those somebody told apart.
+         */
+        state?: 'open' | 'apart';
+        /**
+         * Only the pairs of this record.
+         */
+        record?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/v1/duplicates/{type}';
+};
+
+export type DuplicateListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DuplicateListError = DuplicateListErrors[keyof DuplicateListErrors];
+
+export type DuplicateListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DuplicatesAnswer;
+};
+
+export type DuplicateListResponse = DuplicateListResponses[keyof DuplicateListResponses];
+
+export type DuplicateApartData = {
+    body: ApartOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * people, companies or products.
+         */
+        type: string;
+    };
+    query?: never;
+    url: '/v1/duplicates/{type}/apart';
+};
+
+export type DuplicateApartErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DuplicateApartError = DuplicateApartErrors[keyof DuplicateApartErrors];
+
+export type DuplicateApartResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PairAnswer;
+};
+
+export type DuplicateApartResponse = DuplicateApartResponses[keyof DuplicateApartResponses];
+
+export type DuplicateLikeData = {
+    body?: never;
+    path: {
+        /**
+         * people, companies or products.
+         */
+        type: string;
+    };
+    query?: {
+        name?: string;
+        email?: string;
+        phone?: string;
+        /**
+         * The name of a person's company.
+         */
+        company?: string;
+        /**
+         * Tax code, SKU.
+         */
+        code?: string;
+        website?: string;
+    };
+    url: '/v1/duplicates/{type}/like';
+};
+
+export type DuplicateLikeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DuplicateLikeError = DuplicateLikeErrors[keyof DuplicateLikeErrors];
+
+export type DuplicateLikeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DuplicatesAnswer;
+};
+
+export type DuplicateLikeResponse = DuplicateLikeResponses[keyof DuplicateLikeResponses];
+
 export type EventListData = {
     body?: never;
     path?: never;
@@ -1934,6 +4374,137 @@ export type EventsResponses = {
 };
 
 export type EventsResponse = EventsResponses[keyof EventsResponses];
+
+export type FieldListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Default: all types.
+         */
+        type?: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * Those that were put away, too.
+         */
+        archived?: boolean;
+    };
+    url: '/v1/fields';
+};
+
+export type FieldListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FieldListError = FieldListErrors[keyof FieldListErrors];
+
+export type FieldListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FieldsAnswer;
+};
+
+export type FieldListResponse = FieldListResponses[keyof FieldListResponses];
+
+export type FieldAddData = {
+    body: FieldOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/fields';
+};
+
+export type FieldAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FieldAddError = FieldAddErrors[keyof FieldAddErrors];
+
+export type FieldAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FieldShown;
+};
+
+export type FieldAddResponse = FieldAddResponses[keyof FieldAddResponses];
+
+export type FieldSetData = {
+    body: FieldChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * Type and key, people.title.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/fields/{id}';
+};
+
+export type FieldSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FieldSetError = FieldSetErrors[keyof FieldSetErrors];
+
+export type FieldSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FieldShown;
+};
+
+export type FieldSetResponse = FieldSetResponses[keyof FieldSetResponses];
+
+export type FieldUsageData = {
+    body?: never;
+    path: {
+        /**
+         * Type and key, people.title.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/fields/{id}/usage';
+};
+
+export type FieldUsageErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FieldUsageError = FieldUsageErrors[keyof FieldUsageErrors];
+
+export type FieldUsageResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FieldUsage;
+};
+
+export type FieldUsageResponse = FieldUsageResponses[keyof FieldUsageResponses];
 
 export type FirstRunData = {
     body: FirstRunOrderBody;
@@ -2430,6 +5001,104 @@ export type InvitationAcceptResponses = {
 
 export type InvitationAcceptResponse = InvitationAcceptResponses[keyof InvitationAcceptResponses];
 
+export type JobListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: 'waiting' | 'running' | 'dead';
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/jobs';
+};
+
+export type JobListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type JobListError = JobListErrors[keyof JobListErrors];
+
+export type JobListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: JobsAnswer;
+};
+
+export type JobListResponse = JobListResponses[keyof JobListResponses];
+
+export type JobRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}';
+};
+
+export type JobRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type JobRemoveError = JobRemoveErrors[keyof JobRemoveErrors];
+
+export type JobRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type JobRemoveResponse = JobRemoveResponses[keyof JobRemoveResponses];
+
+export type JobRetryData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/jobs/{id}/retry';
+};
+
+export type JobRetryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type JobRetryError = JobRetryErrors[keyof JobRetryErrors];
+
+export type JobRetryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type JobRetryResponse = JobRetryResponses[keyof JobRetryResponses];
+
 export type KeyListData = {
     body?: never;
     path?: never;
@@ -2643,12 +5312,99 @@ export type LiveError = LiveErrors[keyof LiveErrors];
 
 export type LiveResponses = {
     /**
-     * Server-sent events named seq, each with this data.
+     * Server-sent events named seq, each with this data; and, named notices, how much one has not read.
      */
     200: Live;
 };
 
 export type LiveResponse = LiveResponses[keyof LiveResponses];
+
+export type MailShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/mail';
+};
+
+export type MailShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailShowError = MailShowErrors[keyof MailShowErrors];
+
+export type MailShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailAnswer;
+};
+
+export type MailShowResponse = MailShowResponses[keyof MailShowResponses];
+
+export type MailSetData = {
+    body: MailOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/mail';
+};
+
+export type MailSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailSetError = MailSetErrors[keyof MailSetErrors];
+
+export type MailSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailAnswer;
+};
+
+export type MailSetResponse = MailSetResponses[keyof MailSetResponses];
+
+export type MailTestData = {
+    body: TestMailOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/mail/test';
+};
+
+export type MailTestErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailTestError = MailTestErrors[keyof MailTestErrors];
+
+export type MailTestResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TestMailAnswer;
+};
+
+export type MailTestResponse = MailTestResponses[keyof MailTestResponses];
 
 export type MeSetData = {
     body: MeOrderBody;
@@ -2919,6 +5675,109 @@ export type SessionEndResponses = {
 
 export type SessionEndResponse = SessionEndResponses[keyof SessionEndResponses];
 
+export type SkipMeData = {
+    body: SkipOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/skip';
+};
+
+export type SkipMeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SkipMeError = SkipMeErrors[keyof SkipMeErrors];
+
+export type SkipMeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SkipAnswer;
+};
+
+export type SkipMeResponse = SkipMeResponses[keyof SkipMeResponses];
+
+export type RecordMergeData = {
+    body: MergeRecordsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * people, companies or products.
+         */
+        type: string;
+    };
+    query?: never;
+    url: '/v1/merges/{type}';
+};
+
+export type RecordMergeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordMergeError = RecordMergeErrors[keyof RecordMergeErrors];
+
+export type RecordMergeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MergedAnswer;
+};
+
+export type RecordMergeResponse = RecordMergeResponses[keyof RecordMergeResponses];
+
+export type RecordUnmergeData = {
+    body: UnmergeRecordsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * people, companies or products.
+         */
+        type: string;
+    };
+    query?: never;
+    url: '/v1/merges/{type}/undo';
+};
+
+export type RecordUnmergeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordUnmergeError = RecordUnmergeErrors[keyof RecordUnmergeErrors];
+
+export type RecordUnmergeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: UndoneAnswer;
+};
+
+export type RecordUnmergeResponse = RecordUnmergeResponses[keyof RecordUnmergeResponses];
+
 export type NamesData = {
     body?: never;
     path?: never;
@@ -2968,6 +5827,124 @@ export type NamesResponses = {
 };
 
 export type NamesResponse = NamesResponses[keyof NamesResponses];
+
+export type NoticeListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/notices';
+};
+
+export type NoticeListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoticeListError = NoticeListErrors[keyof NoticeListErrors];
+
+export type NoticeListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NoticesAnswer;
+};
+
+export type NoticeListResponse = NoticeListResponses[keyof NoticeListResponses];
+
+export type NoticeChoiceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/notices/choice';
+};
+
+export type NoticeChoiceErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoticeChoiceError = NoticeChoiceErrors[keyof NoticeChoiceErrors];
+
+export type NoticeChoiceResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChoiceAnswer;
+};
+
+export type NoticeChoiceResponse = NoticeChoiceResponses[keyof NoticeChoiceResponses];
+
+export type NoticeChoiceSetData = {
+    body: Choice;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/notices/choice';
+};
+
+export type NoticeChoiceSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoticeChoiceSetError = NoticeChoiceSetErrors[keyof NoticeChoiceSetErrors];
+
+export type NoticeChoiceSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChoiceAnswer;
+};
+
+export type NoticeChoiceSetResponse = NoticeChoiceSetResponses[keyof NoticeChoiceSetResponses];
+
+export type NoticeReadData = {
+    body: ReadNoticesOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/notices/read';
+};
+
+export type NoticeReadErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoticeReadError = NoticeReadErrors[keyof NoticeReadErrors];
+
+export type NoticeReadResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: UnreadAnswer;
+};
+
+export type NoticeReadResponse = NoticeReadResponses[keyof NoticeReadResponses];
 
 export type OidcBeginData = {
     body?: never;
@@ -3205,6 +6182,62 @@ export type UnmergeResponses = {
 
 export type UnmergeResponse = UnmergeResponses[keyof UnmergeResponses];
 
+export type PurposeListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/purposes';
+};
+
+export type PurposeListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PurposeListError = PurposeListErrors[keyof PurposeListErrors];
+
+export type PurposeListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PurposesAnswer;
+};
+
+export type PurposeListResponse = PurposeListResponses[keyof PurposeListResponses];
+
+export type PurposeSetData = {
+    body: PurposesAnswer;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/purposes';
+};
+
+export type PurposeSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PurposeSetError = PurposeSetErrors[keyof PurposeSetErrors];
+
+export type PurposeSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PurposesAnswer;
+};
+
+export type PurposeSetResponse = PurposeSetResponses[keyof PurposeSetResponses];
+
 export type RebuildData = {
     body: RebuildOrderBody;
     headers?: {
@@ -3235,6 +6268,1261 @@ export type RebuildResponses = {
 };
 
 export type RebuildResponse = RebuildResponses[keyof RebuildResponses];
+
+export type RecordImportData = {
+    body: IntakePlanBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/record-imports';
+};
+
+export type RecordImportErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordImportError = RecordImportErrors[keyof RecordImportErrors];
+
+export type RecordImportResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: IntakeStarted;
+};
+
+export type RecordImportResponse = RecordImportResponses[keyof RecordImportResponses];
+
+export type RecordImportCheckData = {
+    body: IntakePlanBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/record-imports/check';
+};
+
+export type RecordImportCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordImportCheckError = RecordImportCheckErrors[keyof RecordImportCheckErrors];
+
+export type RecordImportCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: IntakeReport;
+};
+
+export type RecordImportCheckResponse = RecordImportCheckResponses[keyof RecordImportCheckResponses];
+
+export type RecordImportSuggestData = {
+    body: IntakeSuggestOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/record-imports/suggest';
+};
+
+export type RecordImportSuggestErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordImportSuggestError = RecordImportSuggestErrors[keyof RecordImportSuggestErrors];
+
+export type RecordImportSuggestResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: IntakeSuggestion;
+};
+
+export type RecordImportSuggestResponse = RecordImportSuggestResponses[keyof RecordImportSuggestResponses];
+
+export type RecordImportStopData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The import's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/record-imports/{id}/stop';
+};
+
+export type RecordImportStopErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordImportStopError = RecordImportStopErrors[keyof RecordImportStopErrors];
+
+export type RecordImportStopResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ImportRow;
+};
+
+export type RecordImportStopResponse = RecordImportStopResponses[keyof RecordImportStopResponses];
+
+export type ConsentListData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/consents';
+};
+
+export type ConsentListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConsentListError = ConsentListErrors[keyof ConsentListErrors];
+
+export type ConsentListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConsentsAnswer;
+};
+
+export type ConsentListResponse = ConsentListResponses[keyof ConsentListResponses];
+
+export type ConsentAddData = {
+    body: ConsentOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/consents';
+};
+
+export type ConsentAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConsentAddError = ConsentAddErrors[keyof ConsentAddErrors];
+
+export type ConsentAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConsentsAnswer;
+};
+
+export type ConsentAddResponse = ConsentAddResponses[keyof ConsentAddResponses];
+
+export type ContactAddData = {
+    body: ContactOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/contacts';
+};
+
+export type ContactAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ContactAddError = ContactAddErrors[keyof ContactAddErrors];
+
+export type ContactAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ContactAnswer;
+};
+
+export type ContactAddResponse = ContactAddResponses[keyof ContactAddResponses];
+
+export type RecordListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Fields divided by commas, with - before those that descend: owner,-created_at. Default: the view's, or what was found best first, or by name.
+         */
+        sort?: string;
+        /**
+         * Fields divided by commas. Those of people's history (stage, stage_since, first_seen, last_seen, last_contact, purchases, revenue) are given only where named here.
+         */
+        columns?: string;
+        /**
+         * Rows on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/records/{type}';
+};
+
+export type RecordListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordListError = RecordListErrors[keyof RecordListErrors];
+
+export type RecordListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordsAnswer;
+};
+
+export type RecordListResponse = RecordListResponses[keyof RecordListResponses];
+
+export type RecordAddData = {
+    body: RecordOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        type: 'people' | 'companies' | 'products' | 'orders';
+    };
+    query?: never;
+    url: '/v1/records/{type}';
+};
+
+export type RecordAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordAddError = RecordAddErrors[keyof RecordAddErrors];
+
+export type RecordAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordAnswer;
+};
+
+export type RecordAddResponse = RecordAddResponses[keyof RecordAddResponses];
+
+export type RecordCountData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of records.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+    };
+    query?: {
+        /**
+         * Which of them, as a condition: owner = me and tags has vip. Default: all.
+         */
+        where?: string;
+        /**
+         * Words they are found by, as in the search box.
+         */
+        q?: string;
+        /**
+         * A view's id: its condition holds, too, and its order where none is given.
+         */
+        view?: string;
+        /**
+         * Those in the bin instead.
+         */
+        deleted?: boolean;
+    };
+    url: '/v1/records/{type}/count';
+};
+
+export type RecordCountErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordCountError = RecordCountErrors[keyof RecordCountErrors];
+
+export type RecordCountResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordsCount;
+};
+
+export type RecordCountResponse = RecordCountResponses[keyof RecordCountResponses];
+
+export type RecordExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * As in the list.
+         */
+        sort?: string;
+        /**
+         * Fields divided by commas, in their order. Default: all that one may see.
+         */
+        columns?: string;
+        format?: 'csv' | 'xlsx';
+    };
+    url: '/v1/records/{type}/export';
+};
+
+export type RecordExportErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordExportError = RecordExportErrors[keyof RecordExportErrors];
+
+export type RecordExportResponses = {
+    /**
+     * The file.
+     */
+    200: string;
+};
+
+export type RecordExportResponse = RecordExportResponses[keyof RecordExportResponses];
+
+export type RecordRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}';
+};
+
+export type RecordRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordRemoveError = RecordRemoveErrors[keyof RecordRemoveErrors];
+
+export type RecordRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ActAnswer;
+};
+
+export type RecordRemoveResponse = RecordRemoveResponses[keyof RecordRemoveResponses];
+
+export type RecordShowData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}';
+};
+
+export type RecordShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordShowError = RecordShowErrors[keyof RecordShowErrors];
+
+export type RecordShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordAnswer;
+};
+
+export type RecordShowResponse = RecordShowResponses[keyof RecordShowResponses];
+
+export type RecordSetData = {
+    body: RecordChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+        /**
+         * The ETag of what was changed: refused with 412 where it is another by now.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}';
+};
+
+export type RecordSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordSetError = RecordSetErrors[keyof RecordSetErrors];
+
+export type RecordSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordAnswer;
+};
+
+export type RecordSetResponse = RecordSetResponses[keyof RecordSetResponses];
+
+export type AttachmentListData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Rows on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/records/{type}/{id}/files';
+};
+
+export type AttachmentListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AttachmentListError = AttachmentListErrors[keyof AttachmentListErrors];
+
+export type AttachmentListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AttachmentsAnswer;
+};
+
+export type AttachmentListResponse = AttachmentListResponses[keyof AttachmentListResponses];
+
+export type AttachmentAddData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query: {
+        /**
+         * The file's name.
+         */
+        name: string;
+    };
+    url: '/v1/records/{type}/{id}/files';
+};
+
+export type AttachmentAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AttachmentAddError = AttachmentAddErrors[keyof AttachmentAddErrors];
+
+export type AttachmentAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AttachmentAnswer;
+};
+
+export type AttachmentAddResponse = AttachmentAddResponses[keyof AttachmentAddResponses];
+
+export type AttachmentRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The file's id.
+         */
+        file: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/files/{file}';
+};
+
+export type AttachmentRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AttachmentRemoveError = AttachmentRemoveErrors[keyof AttachmentRemoveErrors];
+
+export type AttachmentRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AttachmentAnswer;
+};
+
+export type AttachmentRemoveResponse = AttachmentRemoveResponses[keyof AttachmentRemoveResponses];
+
+export type AttachmentContentData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The file's id.
+         */
+        file: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/files/{file}/content';
+};
+
+export type AttachmentContentErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AttachmentContentError = AttachmentContentErrors[keyof AttachmentContentErrors];
+
+export type AttachmentContentResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type AttachmentContentResponse = AttachmentContentResponses[keyof AttachmentContentResponses];
+
+export type AttachmentPreviewData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The file's id.
+         */
+        file: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/files/{file}/preview';
+};
+
+export type AttachmentPreviewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AttachmentPreviewError = AttachmentPreviewErrors[keyof AttachmentPreviewErrors];
+
+export type AttachmentPreviewResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type AttachmentPreviewResponse = AttachmentPreviewResponses[keyof AttachmentPreviewResponses];
+
+export type AttachmentRestoreData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The file's id.
+         */
+        file: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/files/{file}/restore';
+};
+
+export type AttachmentRestoreErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AttachmentRestoreError = AttachmentRestoreErrors[keyof AttachmentRestoreErrors];
+
+export type AttachmentRestoreResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AttachmentAnswer;
+};
+
+export type AttachmentRestoreResponse = AttachmentRestoreResponses[keyof AttachmentRestoreResponses];
+
+export type RecordHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only changes of this field.
+         */
+        field?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/records/{type}/{id}/history';
+};
+
+export type RecordHistoryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordHistoryError = RecordHistoryErrors[keyof RecordHistoryErrors];
+
+export type RecordHistoryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: HistoryAnswer;
+};
+
+export type RecordHistoryResponse = RecordHistoryResponses[keyof RecordHistoryResponses];
+
+export type NoteListData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Rows on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/records/{type}/{id}/notes';
+};
+
+export type NoteListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoteListError = NoteListErrors[keyof NoteListErrors];
+
+export type NoteListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NotesAnswer;
+};
+
+export type NoteListResponse = NoteListResponses[keyof NoteListResponses];
+
+export type NoteAddData = {
+    body: NoteOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/notes';
+};
+
+export type NoteAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoteAddError = NoteAddErrors[keyof NoteAddErrors];
+
+export type NoteAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NoteAnswer;
+};
+
+export type NoteAddResponse = NoteAddResponses[keyof NoteAddResponses];
+
+export type NoteRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The note's id.
+         */
+        note: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/notes/{note}';
+};
+
+export type NoteRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoteRemoveError = NoteRemoveErrors[keyof NoteRemoveErrors];
+
+export type NoteRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NoteAnswer;
+};
+
+export type NoteRemoveResponse = NoteRemoveResponses[keyof NoteRemoveResponses];
+
+export type NoteSetData = {
+    body: NoteChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The note's id.
+         */
+        note: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/notes/{note}';
+};
+
+export type NoteSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoteSetError = NoteSetErrors[keyof NoteSetErrors];
+
+export type NoteSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NoteAnswer;
+};
+
+export type NoteSetResponse = NoteSetResponses[keyof NoteSetResponses];
+
+export type NoteHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The note's id.
+         */
+        note: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/notes/{note}/history';
+};
+
+export type NoteHistoryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoteHistoryError = NoteHistoryErrors[keyof NoteHistoryErrors];
+
+export type NoteHistoryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NoteEditsAnswer;
+};
+
+export type NoteHistoryResponse = NoteHistoryResponses[keyof NoteHistoryResponses];
+
+export type NoteRestoreData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+        /**
+         * The note's id.
+         */
+        note: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/notes/{note}/restore';
+};
+
+export type NoteRestoreErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type NoteRestoreError = NoteRestoreErrors[keyof NoteRestoreErrors];
+
+export type NoteRestoreResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: NoteAnswer;
+};
+
+export type NoteRestoreResponse = NoteRestoreResponses[keyof NoteRestoreResponses];
+
+export type RecordRestoreData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/{type}/{id}/restore';
+};
+
+export type RecordRestoreErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RecordRestoreError = RecordRestoreErrors[keyof RecordRestoreErrors];
+
+export type RecordRestoreResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ActAnswer;
+};
+
+export type RecordRestoreResponse = RecordRestoreResponses[keyof RecordRestoreResponses];
+
+export type TimelineData = {
+    body?: never;
+    path: {
+        /**
+         * What kind of record.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * The record's id; one that was merged away finds what it was merged into.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only these: event, contact, stage, change, note, file, act, task.
+         */
+        kind?: Array<string>;
+        /**
+         * Only what this team did: of events the team they name, otherwise that of the role of who did it.
+         */
+        team?: string;
+        /**
+         * Lines on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/records/{type}/{id}/timeline';
+};
+
+export type TimelineErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TimelineError = TimelineErrors[keyof TimelineErrors];
+
+export type TimelineResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TimelineAnswer;
+};
+
+export type TimelineResponse = TimelineResponses[keyof TimelineResponses];
+
+export type RequestListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those. Default: all.
+         */
+        state?: 'open' | 'done' | 'refused';
+        /**
+         * Only of this person.
+         */
+        person?: string;
+        /**
+         * Requests on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/requests';
+};
+
+export type RequestListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RequestListError = RequestListErrors[keyof RequestListErrors];
+
+export type RequestListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RequestsAnswer;
+};
+
+export type RequestListResponse = RequestListResponses[keyof RequestListResponses];
+
+export type RequestAddData = {
+    body: AddRequestOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/requests';
+};
+
+export type RequestAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RequestAddError = RequestAddErrors[keyof RequestAddErrors];
+
+export type RequestAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Request;
+};
+
+export type RequestAddResponse = RequestAddResponses[keyof RequestAddResponses];
+
+export type RequestSetData = {
+    body: SetRequestOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The request's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/requests/{id}';
+};
+
+export type RequestSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RequestSetError = RequestSetErrors[keyof RequestSetErrors];
+
+export type RequestSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Request;
+};
+
+export type RequestSetResponse = RequestSetResponses[keyof RequestSetResponses];
 
 export type RetentionData = {
     body?: never;
@@ -3490,6 +7778,191 @@ export type SampleLoadResponses = {
 
 export type SampleLoadResponse = SampleLoadResponses[keyof SampleLoadResponses];
 
+export type SearchData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Words of names in any order, marks aside; parts of numbers, addresses, codes; an id.
+         */
+        q: string;
+        /**
+         * What to look for, divided by commas. Default: everything one may see.
+         */
+        types?: string;
+        /**
+         * Results of each type.
+         */
+        limit?: number;
+    };
+    url: '/v1/search';
+};
+
+export type SearchErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SearchError = SearchErrors[keyof SearchErrors];
+
+export type SearchResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LookAnswer;
+};
+
+export type SearchResponse = SearchResponses[keyof SearchResponses];
+
+export type SegmentListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/segments';
+};
+
+export type SegmentListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentListError = SegmentListErrors[keyof SegmentListErrors];
+
+export type SegmentListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SegmentsAnswer;
+};
+
+export type SegmentListResponse = SegmentListResponses[keyof SegmentListResponses];
+
+export type SegmentAddData = {
+    body: SegmentBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/segments';
+};
+
+export type SegmentAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentAddError = SegmentAddErrors[keyof SegmentAddErrors];
+
+export type SegmentAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SavedSegment;
+};
+
+export type SegmentAddResponse = SegmentAddResponses[keyof SegmentAddResponses];
+
+export type SegmentRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/segments/{id}';
+};
+
+export type SegmentRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentRemoveError = SegmentRemoveErrors[keyof SegmentRemoveErrors];
+
+export type SegmentRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SavedSegment;
+};
+
+export type SegmentRemoveResponse = SegmentRemoveResponses[keyof SegmentRemoveResponses];
+
+export type SegmentShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/segments/{id}';
+};
+
+export type SegmentShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentShowError = SegmentShowErrors[keyof SegmentShowErrors];
+
+export type SegmentShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SavedSegment;
+};
+
+export type SegmentShowResponse = SegmentShowResponses[keyof SegmentShowResponses];
+
+export type SegmentSetData = {
+    body: SegmentBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/segments/{id}';
+};
+
+export type SegmentSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentSetError = SegmentSetErrors[keyof SegmentSetErrors];
+
+export type SegmentSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SavedSegment;
+};
+
+export type SegmentSetResponse = SegmentSetResponses[keyof SegmentSetResponses];
+
 export type SignOutData = {
     body?: never;
     path?: never;
@@ -3646,6 +8119,459 @@ export type StatusResponses = {
 
 export type StatusResponse = StatusResponses[keyof StatusResponses];
 
+export type TagListData = {
+    body?: never;
+    path?: never;
+    query: {
+        type: 'people' | 'companies' | 'products' | 'orders';
+        /**
+         * A part of the tag, marks aside.
+         */
+        q?: string;
+    };
+    url: '/v1/tags';
+};
+
+export type TagListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TagListError = TagListErrors[keyof TagListErrors];
+
+export type TagListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TagsAnswer;
+};
+
+export type TagListResponse = TagListResponses[keyof TagListResponses];
+
+export type TaskRuleListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/task-rules';
+};
+
+export type TaskRuleListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskRuleListError = TaskRuleListErrors[keyof TaskRuleListErrors];
+
+export type TaskRuleListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TaskRulesAnswer;
+};
+
+export type TaskRuleListResponse = TaskRuleListResponses[keyof TaskRuleListResponses];
+
+export type TaskRuleAddData = {
+    body: TaskRuleBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/task-rules';
+};
+
+export type TaskRuleAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskRuleAddError = TaskRuleAddErrors[keyof TaskRuleAddErrors];
+
+export type TaskRuleAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TaskRule;
+};
+
+export type TaskRuleAddResponse = TaskRuleAddResponses[keyof TaskRuleAddResponses];
+
+export type TaskRuleRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/task-rules/{id}';
+};
+
+export type TaskRuleRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskRuleRemoveError = TaskRuleRemoveErrors[keyof TaskRuleRemoveErrors];
+
+export type TaskRuleRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type TaskRuleRemoveResponse = TaskRuleRemoveResponses[keyof TaskRuleRemoveResponses];
+
+export type TaskRuleSetData = {
+    body: TaskRuleBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/task-rules/{id}';
+};
+
+export type TaskRuleSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskRuleSetError = TaskRuleSetErrors[keyof TaskRuleSetErrors];
+
+export type TaskRuleSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TaskRule;
+};
+
+export type TaskRuleSetResponse = TaskRuleSetResponses[keyof TaskRuleSetResponses];
+
+export type TaskListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only tasks about this record.
+         */
+        about?: string;
+        /**
+         * Open ones come in the order they come up, done ones the last first.
+         */
+        state?: 'open' | 'done';
+        /**
+         * Date or instant: come up, or were done, from then on.
+         */
+        from?: string;
+        /**
+         * Date or instant: before it.
+         */
+        to?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/tasks';
+};
+
+export type TaskListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskListError = TaskListErrors[keyof TaskListErrors];
+
+export type TaskListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TasksAnswer;
+};
+
+export type TaskListResponse = TaskListResponses[keyof TaskListResponses];
+
+export type TaskAddData = {
+    body: NewTaskOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tasks';
+};
+
+export type TaskAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskAddError = TaskAddErrors[keyof TaskAddErrors];
+
+export type TaskAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Task;
+};
+
+export type TaskAddResponse = TaskAddResponses[keyof TaskAddResponses];
+
+export type TaskReadData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Such as: Gọi chị Lan mai 9h.
+         */
+        line: string;
+    };
+    url: '/v1/tasks/read';
+};
+
+export type TaskReadErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskReadError = TaskReadErrors[keyof TaskReadErrors];
+
+export type TaskReadResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuickAnswer;
+};
+
+export type TaskReadResponse = TaskReadResponses[keyof TaskReadResponses];
+
+export type TaskRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}';
+};
+
+export type TaskRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskRemoveError = TaskRemoveErrors[keyof TaskRemoveErrors];
+
+export type TaskRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type TaskRemoveResponse = TaskRemoveResponses[keyof TaskRemoveResponses];
+
+export type TaskShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}';
+};
+
+export type TaskShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskShowError = TaskShowErrors[keyof TaskShowErrors];
+
+export type TaskShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Task;
+};
+
+export type TaskShowResponse = TaskShowResponses[keyof TaskShowResponses];
+
+export type TaskSetData = {
+    body: ChangeTaskOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}';
+};
+
+export type TaskSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskSetError = TaskSetErrors[keyof TaskSetErrors];
+
+export type TaskSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Task;
+};
+
+export type TaskSetResponse = TaskSetResponses[keyof TaskSetResponses];
+
+export type TaskDoneData = {
+    body: DoneOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}/done';
+};
+
+export type TaskDoneErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskDoneError = TaskDoneErrors[keyof TaskDoneErrors];
+
+export type TaskDoneResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DoneAnswer;
+};
+
+export type TaskDoneResponse = TaskDoneResponses[keyof TaskDoneResponses];
+
+export type TaskReopenData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}/reopen';
+};
+
+export type TaskReopenErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskReopenError = TaskReopenErrors[keyof TaskReopenErrors];
+
+export type TaskReopenResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Task;
+};
+
+export type TaskReopenResponse = TaskReopenResponses[keyof TaskReopenResponses];
+
+export type TaskSnoozeData = {
+    body: SnoozeOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}/snooze';
+};
+
+export type TaskSnoozeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskSnoozeError = TaskSnoozeErrors[keyof TaskSnoozeErrors];
+
+export type TaskSnoozeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Task;
+};
+
+export type TaskSnoozeResponse = TaskSnoozeResponses[keyof TaskSnoozeResponses];
+
 export type TeamListData = {
     body?: never;
     path?: never;
@@ -3767,6 +8693,96 @@ export type TeamSetResponses = {
 };
 
 export type TeamSetResponse = TeamSetResponses[keyof TeamSetResponses];
+
+export type TermListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/terms';
+};
+
+export type TermListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TermListError = TermListErrors[keyof TermListErrors];
+
+export type TermListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Terms;
+};
+
+export type TermListResponse = TermListResponses[keyof TermListResponses];
+
+export type TermSetData = {
+    body: Terms;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/terms';
+};
+
+export type TermSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TermSetError = TermSetErrors[keyof TermSetErrors];
+
+export type TermSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Terms;
+};
+
+export type TermSetResponse = TermSetResponses[keyof TermSetResponses];
+
+export type TodayData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A user, or me.
+         */
+        owner?: string;
+        /**
+         * A team: its tasks and its members'.
+         */
+        team?: string;
+    };
+    url: '/v1/today';
+};
+
+export type TodayErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TodayError = TodayErrors[keyof TodayErrors];
+
+export type TodayResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TodayAnswer;
+};
+
+export type TodayResponse = TodayResponses[keyof TodayResponses];
 
 export type TrendData = {
     body?: never;
@@ -4161,6 +9177,359 @@ export type ValueResponses = {
 };
 
 export type ValueResponse = ValueResponses[keyof ValueResponses];
+
+export type ViewListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Of which records. Default: of all.
+         */
+        type?: 'people' | 'companies' | 'products' | 'orders';
+    };
+    url: '/v1/views';
+};
+
+export type ViewListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ViewListError = ViewListErrors[keyof ViewListErrors];
+
+export type ViewListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ViewsAnswer;
+};
+
+export type ViewListResponse = ViewListResponses[keyof ViewListResponses];
+
+export type ViewAddData = {
+    body: ViewOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/views';
+};
+
+export type ViewAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ViewAddError = ViewAddErrors[keyof ViewAddErrors];
+
+export type ViewAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ListView;
+};
+
+export type ViewAddResponse = ViewAddResponses[keyof ViewAddResponses];
+
+export type ViewRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/views/{id}';
+};
+
+export type ViewRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ViewRemoveError = ViewRemoveErrors[keyof ViewRemoveErrors];
+
+export type ViewRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ListView;
+};
+
+export type ViewRemoveResponse = ViewRemoveResponses[keyof ViewRemoveResponses];
+
+export type ViewSetData = {
+    body: ViewBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/views/{id}';
+};
+
+export type ViewSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ViewSetError = ViewSetErrors[keyof ViewSetErrors];
+
+export type ViewSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ListView;
+};
+
+export type ViewSetResponse = ViewSetResponses[keyof ViewSetResponses];
+
+export type WebhookListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type WebhookListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookListError = WebhookListErrors[keyof WebhookListErrors];
+
+export type WebhookListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WebhooksAnswer;
+};
+
+export type WebhookListResponse = WebhookListResponses[keyof WebhookListResponses];
+
+export type WebhookAddData = {
+    body: WebhookDraft;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/webhooks';
+};
+
+export type WebhookAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookAddError = WebhookAddErrors[keyof WebhookAddErrors];
+
+export type WebhookAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Webhook;
+};
+
+export type WebhookAddResponse = WebhookAddResponses[keyof WebhookAddResponses];
+
+export type WebhookRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type WebhookRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookRemoveError = WebhookRemoveErrors[keyof WebhookRemoveErrors];
+
+export type WebhookRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WebhookAnswer;
+};
+
+export type WebhookRemoveResponse = WebhookRemoveResponses[keyof WebhookRemoveResponses];
+
+export type WebhookSetData = {
+    body: HookPatch;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}';
+};
+
+export type WebhookSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookSetError = WebhookSetErrors[keyof WebhookSetErrors];
+
+export type WebhookSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Webhook;
+};
+
+export type WebhookSetResponse = WebhookSetResponses[keyof WebhookSetResponses];
+
+export type WebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Only those. Default: all.
+         */
+        state?: 'waiting' | 'taken' | 'given_up';
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/webhooks/{id}/deliveries';
+};
+
+export type WebhookDeliveriesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookDeliveriesError = WebhookDeliveriesErrors[keyof WebhookDeliveriesErrors];
+
+export type WebhookDeliveriesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DeliveriesAnswer;
+};
+
+export type WebhookDeliveriesResponse = WebhookDeliveriesResponses[keyof WebhookDeliveriesResponses];
+
+export type WebhookResendData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        delivery: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/deliveries/{delivery}/resend';
+};
+
+export type WebhookResendErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookResendError = WebhookResendErrors[keyof WebhookResendErrors];
+
+export type WebhookResendResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WebhookAnswer;
+};
+
+export type WebhookResendResponse = WebhookResendResponses[keyof WebhookResendResponses];
+
+export type WebhookTestData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/webhooks/{id}/test';
+};
+
+export type WebhookTestErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WebhookTestError = WebhookTestErrors[keyof WebhookTestErrors];
+
+export type WebhookTestResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WebhookAnswer;
+};
+
+export type WebhookTestResponse = WebhookTestResponses[keyof WebhookTestResponses];
 
 export type WheelData = {
     body?: never;

@@ -19,9 +19,9 @@ type SortField struct {
 	Desc  bool
 }
 
-// order is one part of an order: the records that have a value of its first field, or those that have none. Each can be
+// ordering is one part of an order: the records that have a value of its first field, or those that have none. Each can be
 // read from an index, from any place on.
-type order struct {
+type ordering struct {
 	part int
 	only expression // the condition of being in this part; no text: all are
 	keys []sortedBy // the id comes behind them
@@ -41,9 +41,9 @@ type sortedBy struct {
 }
 
 // orders are the parts of an order, one after the other.
-func (v *View) orders(q *Finding) []*order {
+func (v *View) orders(q *Finding) []*ordering {
 	if len(q.Sort) == 0 {
-		return []*order{{}}
+		return []*ordering{{}}
 	}
 	var rest []sortedBy
 	for _, s := range q.Sort[1:] {
@@ -55,12 +55,12 @@ func (v *View) orders(q *Finding) []*order {
 	}
 	desc := q.Sort[len(q.Sort)-1].Desc
 	value, missing := v.sorted(q.Sort[0])
-	have := &order{keys: append([]sortedBy{{value, q.Sort[0].Desc}}, rest...), desc: desc}
+	have := &ordering{keys: append([]sortedBy{{value, q.Sort[0].Desc}}, rest...), desc: desc}
 	if missing.text == "" {
-		return []*order{have}
+		return []*ordering{have}
 	}
 	have.only = expression{"NOT (" + missing.text + ")", missing.args}
-	return []*order{have, {part: 1, only: missing, keys: rest, desc: desc}}
+	return []*ordering{have, {part: 1, only: missing, keys: rest, desc: desc}}
 }
 
 // sorted is the expression of a field, and the condition that there is no value; no text where there always is one, or
@@ -88,7 +88,7 @@ func (v *View) sorted(s SortField) (value, missing expression) {
 }
 
 // columns adds the keys to what is selected, by the names k0, k1, ….
-func (o *order) columns(c *clause) {
+func (o *ordering) columns(c *clause) {
 	for i, k := range o.keys {
 		c.add(", "+k.text, k.args...)
 		c.add(fmt.Sprintf(" AS k%d", i))
@@ -96,7 +96,7 @@ func (o *order) columns(c *clause) {
 }
 
 // by is the order of those columns.
-func (o *order) by() string {
+func (o *ordering) by() string {
 	var all []string
 	for i, k := range o.keys {
 		all = append(all, fmt.Sprintf("k%d%s", i, direction(k.desc)))
@@ -119,7 +119,7 @@ type Place struct {
 }
 
 // place is where the keys of a row are scanned to.
-func (o *order) place() (p *Place, into []any) {
+func (o *ordering) place() (p *Place, into []any) {
 	p = &Place{Part: o.part, Keys: make([]any, len(o.keys))}
 	for i := range p.Keys {
 		into = append(into, &p.Keys[i])
@@ -128,7 +128,7 @@ func (o *order) place() (p *Place, into []any) {
 }
 
 // behind adds the conditions of being in this part, and behind a place.
-func (o *order) behind(c *clause, after *Place) {
+func (o *ordering) behind(c *clause, after *Place) {
 	if o.only.text != "" {
 		c.add(" AND "+o.only.text, o.only.args...)
 	}
@@ -153,7 +153,7 @@ func beyond(desc bool) string {
 
 // beyond is the general form: a later first key, or the same and a later second one, and so on. A first key at least as
 // late lets the database begin there in an index.
-func (o *order) beyond(c *clause, after *Place) {
+func (o *ordering) beyond(c *clause, after *Place) {
 	keys := append(slices.Clone(o.keys), sortedBy{expression{text: "id"}, o.desc})
 	values := append(slices.Clone(after.Keys), any(after.ID))
 	if values[0] != nil {

@@ -1,0 +1,207 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"banhda/auth"
+	"banhda/hub/record"
+	"banhda/hub/segment"
+	"banhda/store"
+	"banhda/wheel"
+)
+
+// asking is what conditions on records of a type mean to who asks, now.
+func (s *Server) asking(ctx context.Context, v *store.View, t record.Type) (a segment.Asking, err error) {
+	fields, err := v.Fields(ctx, t)
+	if err != nil {
+		return a, err
+	}
+	w, err := readWorkspace(ctx, v)
+	if err != nil {
+		return a, err
+	}
+	zone, err := loadZone("", w.Timezone)
+	who := auth.From(ctx)
+	return segment.Asking{Type: t, Fields: fields, Hidden: who.Hidden(t.Plural()), Now: s.Now().In(zone), Me: who.User(), Teams: who.Teams,
+		Currency: w.Currency, ID: readAny, Segment: func(id string) (*segment.Expr, error) { return savedCondition(ctx, v, id) }}, err
+}
+
+// readAny reads an id of what a kind refers to.
+func readAny(k record.Kind, text string) (id int64, ok bool) {
+	var err error
+	switch k {
+	case record.OfUser:
+		id, err = ParseUserID(text)
+	case record.OfTeam:
+		id, err = ParseTeamID(text)
+	case record.Firms:
+		id, err = readRef(record.Company, text)
+	default:
+		id, err = readRef(referred[k], text)
+	}
+	return id, err == nil
+}
+
+// savedCondition is what a saved segment asks for.
+func savedCondition(ctx context.Context, v *store.View, shown string) (*segment.Expr, error) {
+	id, err := ParseSegmentID(shown)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := v.Segment(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return segment.Parse(saved.Condition)
+}
+
+// condition reads conditions on records of a type, all of which are to hold; nil where there are none.
+func (s *Server) condition(ctx context.Context, v *store.View, t record.Type, texts ...string) (segment.Node, error) {
+	var all segment.And
+	for _, text := range texts {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		e, err := segment.Parse(text)
+		if err != nil {
+			return nil, wrong(err)
+		}
+		a, err := s.asking(ctx, v, t)
+		if err != nil {
+			return nil, err
+		}
+		n, err := e.Bind(a)
+		if err != nil {
+			return nil, wrong(err)
+		}
+		all = append(all, n)
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return all, mayAskHistory(ctx, all)
+}
+
+// mayAskHistory refuses what a history would tell of fields that are hidden from who asks.
+func mayAskHistory(ctx context.Context, n segment.Node) error {
+	a := Asked{hidden: hidden(ctx, record.Person)}
+	if err := a.mayAsk(segment.FieldsOf(n)...); err != nil {
+		return err
+	}
+	for _, d := range segment.Deeds(n) {
+		if d.Where == nil {
+			continue
+		}
+		if err := a.mayAsk(d.Where.Fields()...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settled is a tree with what it asks of people's history answered: each such condition has become the set of those who
+// fulfil it. What is left, records answer.
+func (s *Server) settled(ctx context.Context, n segment.Node, tell Tell) (segment.Node, error) {
+	if n == nil {
+		return nil, nil
+	}
+	asked := slices.DeleteFunc(segment.Leaves(n), func(leaf segment.Node) bool { return !segment.OfHistory(leaf) })
+	if len(asked) == 0 {
+		return n, nil
+	}
+	c, err := s.readCut(ctx, Reading{})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.caughtUp(ctx, tell); err != nil {
+		return nil, err
+	}
+	sets, _, err := s.Warehouse.Members(ctx, c, asked)
+	if err != nil {
+		return nil, err
+	}
+	next := 0
+	return segment.Replace(n, func(leaf segment.Node) segment.Node {
+		if !segment.OfHistory(leaf) {
+			return leaf
+		}
+		next++
+		return segment.Among{Set: sets[next-1]}
+	}), nil
+}
+
+// bindFor is a condition as the product itself asks it, everybody's history answered: for rules that watch over records.
+func (s *Server) bindFor(ctx context.Context, t record.Type, text string) (n segment.Node, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		n, err = s.condition(ctx, v, t, text)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.settled(ctx, n, func(Progress) {})
+}
+
+// Fit tells which of some records fulfil a condition, as bindFor asks it.
+func (s *Server) Fit(ctx context.Context, t record.Type, text string, ids []int64) (fit []int64, err error) {
+	n, err := s.bindFor(ctx, t, text)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Records.View(ctx, func(v *store.View) error {
+		fit, _, err = v.FindIDs(ctx, store.Finding{Type: t, Where: n, IDs: ids, Reach: auth.Everything, Limit: len(ids)})
+		return err
+	})
+	return fit, err
+}
+
+// measured is somebody with a value of their history, as lists are ordered by it.
+type measured struct {
+	id     int64
+	number float64
+	text   string
+}
+
+func (a measured) compare(b measured) int {
+	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.text, b.text), cmp.Compare(a.id, b.id))
+}
+
+// ranked is everybody who has a field of the history, in its order.
+func (s *Server) ranked(ctx context.Context, field string, desc bool, tell Tell) ([]measured, error) {
+	c, err := s.readCut(ctx, Reading{})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.caughtUp(ctx, tell); err != nil {
+		return nil, err
+	}
+	values, _, err := s.Warehouse.Measured(ctx, c, field)
+	all := make([]measured, len(values))
+	for i, m := range values {
+		all[i] = measured{id: m.Person, number: m.Value.Number}
+		if stage, ok := wheel.ParseStage(m.Value.Text); field == "stage" && ok {
+			all[i].number = float64(stage)
+		} else if !m.Value.IsNum {
+			all[i].text = m.Value.Text
+		}
+	}
+	slices.SortFunc(all, func(a, b measured) int {
+		if desc {
+			return b.compare(a)
+		}
+		return a.compare(b)
+	})
+	return all, err
+}
+
+// instantOf is an instant as it is shown; empty for none.
+func instantOf(at int64) string {
+	if at == 0 {
+		return ""
+	}
+	return time.UnixMicro(at).UTC().Format(time.RFC3339Nano)
+}

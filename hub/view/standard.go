@@ -1,0 +1,67 @@
+package view
+
+import "banhda/hub/record"
+
+// Standard is a view that comes with the product.
+type Standard struct {
+	Key   string // its id, with the type: std_people_mine
+	Label record.Label
+	View
+}
+
+// Standards are those of a type, in their order.
+func Standards(t record.Type) []Standard {
+	all := []Standard{
+		standard(t, "all", "Tất cả", "All", "", first(t)),
+		standard(t, "mine", "Của tôi", "Mine", "owner = me", first(t)),
+		standard(t, "new", "Mới tuần này", "New this week", "created_at = this_week", "-created_at"),
+	}
+	switch t {
+	case record.Person:
+		all = append(all,
+			standard(t, "nobodys", "Chưa ai phụ trách", "Nobody's", "not exists owner", "-created_at"),
+			standard(t, "quiet", "30 ngày chưa liên hệ", "Not in touch for 30 days", "stage in (prospect, customer, promoter) and not last_contact > -30d", "last_contact"),
+			standard(t, "prospects", "Tiềm năng", "Prospects", "stage = prospect", "-last_seen"),
+			standard(t, "customers", "Khách hàng", "Customers", "stage in (customer, promoter)", "-revenue"))
+	case record.Company:
+		all = append(all, standard(t, "nobodys", "Chưa ai phụ trách", "Nobody's", "not exists owner", "-created_at"))
+	case record.Product:
+		all[1] = standard(t, "sold", "Đang bán", "On sale", "active = yes", "name")
+	case record.Order:
+		all = append(all, standard(t, "open", "Đang xử lý", "Open", "status in (draft, confirmed)", "-created_at"))
+	}
+	return all
+}
+
+// first is the order in which a type is looked through.
+func first(t record.Type) string {
+	if t == record.Order {
+		return "-created_at"
+	}
+	return "name"
+}
+
+func standard(t record.Type, key, vi, en, condition, sort string) Standard {
+	return Standard{"std_" + t.Plural() + "_" + key, record.Label{Vi: vi, En: en},
+		View{Type: t, Condition: condition, Sort: ParseSort(sort), Columns: columns[t], Shared: All}}
+}
+
+// columns are those a list begins with.
+var columns = map[record.Type][]string{
+	record.Person:  {"name", "phone", "email", "stage", "owner", "tags", "last_contact"},
+	record.Company: {"name", "phone", "industry", "size", "owner", "tags"},
+	record.Product: {"name", "sku", "kind", "price", "unit", "active"},
+	record.Order:   {"number", "person", "status", "placed_on", "total", "owner"},
+}
+
+// FindStandard finds a view by its key.
+func FindStandard(key string) (Standard, bool) {
+	for _, t := range record.Types {
+		for _, s := range Standards(t) {
+			if s.Key == key {
+				return s, true
+			}
+		}
+	}
+	return Standard{}, false
+}

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"banhda/drive/flow"
+	"banhda/hub/order"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/timeline"
+)
+
+// The settings that what is told of orders depends on, as the workspace keeps them.
+const (
+	currencySetting = "currency"
+	timezoneSetting = "timezone"
+)
+
+// house is what holds in the whole workspace, where nobody set anything else.
+func (v *View) house(ctx context.Context) (currency string, zone *time.Location, err error) {
+	set, err := v.Settings(ctx)
+	currency, zone = "VND", time.FixedZone("+07", 7*3600)
+	if set[currencySetting] != "" {
+		currency = set[currencySetting]
+	}
+	if at, bad := time.LoadLocation(set[timezoneSetting]); bad == nil && set[timezoneSetting] != "" {
+		zone = at
+	}
+	return currency, zone, err
+}
+
+// teller tells the log of orders: what it should say of each, beside what it said before.
+type teller struct {
+	*Tx
+	zone   *time.Location
+	events []timeline.Event
+	taken  []string // ids of events to take back
+}
+
+// tellLog lets the log say of orders what is so now: what was told before and is no longer so is taken back, what is new
+// told, in the transaction of the change.
+func (t *Tx) tellLog(ctx context.Context, typ record.Type, steps []step) error {
+	if typ != record.Order {
+		return nil
+	}
+	_, zone, err := t.house(ctx)
+	if err != nil {
+		return err
+	}
+	w := &teller{Tx: t, zone: zone}
+	for i := range steps {
+		if err := w.order(ctx, &steps[i].is); err != nil {
+			return err
+		}
+	}
+	return w.post(ctx)
+}
+
+// said is an event that was told of an order: its id, its instant, and the rest of it.
+type said struct {
+	id   string
+	at   int64
+	body string
+}
+
+func (w *teller) order(ctx context.Context, r *record.Record) error {
+	before, err := w.saidOf(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range order.Events(r) {
+		if e.Person, err = w.identity(ctx, r.Values.Int("person")); err != nil {
+			return err
+		}
+		body, err := json.Marshal(e)
+		if err != nil {
+			return err
+		}
+		was, told := before[e.Name]
+		delete(before, e.Name)
+		if told && was.body == string(body) {
+			continue
+		}
+		if told {
+			w.taken = append(w.taken, was.id)
+		}
+		if e.At = was.at; e.At == 0 {
+			e.At = w.at(r, e.Name)
+		}
+		e.ID = fmt.Sprintf("order-%d-%d-%d", r.ID, w.Act, len(w.events))
+		w.events = append(w.events, e)
+		query := `INSERT INTO order_told (order_id, name, event, at, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (order_id, name) DO UPDATE SET event = excluded.event, at = excluded.at, body = excluded.body`
+		if _, err := w.exec(ctx, "telling of an order", query, r.ID, e.Name, e.ID, e.At, string(body)); err != nil {
+			return err
+		}
+	}
+	for name, was := range before {
+		w.taken = append(w.taken, was.id)
+		if _, err := w.exec(ctx, "telling of an order", "DELETE FROM order_told WHERE order_id = ? AND name = ?", r.ID, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *teller) saidOf(ctx context.Context, id int64) (map[string]said, error) {
+	before := map[string]said{}
+	err := w.each(ctx, "reading what was told of an order", "SELECT name, event, at, body FROM order_told WHERE order_id = ?", []any{id}, func(rows *sql.Rows) error {
+		var name string
+		var s said
+		err := rows.Scan(&name, &s.id, &s.at, &s.body)
+		before[name] = s
+		return err
+	})
+	return before, err
+}
+
+// identity names a person as events do; nobody where they are not known any more.
+func (w *teller) identity(ctx context.Context, id int64) (who person.Identity, err error) {
+	stands, err := w.stands(ctx, record.Person, []int64{id})
+	if err != nil {
+		return who, err
+	}
+	k, err := w.KeyOf(ctx, stands[id])
+	if errors.Is(err, ErrNotFound) {
+		return who, fmt.Errorf("reading who placed an order: %w", err)
+	}
+	switch k.Kind {
+	case person.UserID:
+		who.UserID = k.Value
+	case person.Email:
+		who.Email = k.Value
+	case person.Phone:
+		who.Phone = k.Value
+	case person.AnonymousID:
+		who.AnonymousID = k.Value
+	default:
+		who.External = map[string]string{k.Kind[len(person.External):]: k.Value}
+	}
+	return who, err
+}
+
+// at is when something happened to an order: it was bought at noon of the day it was placed, where that is past; anything
+// else happens when it is told.
+func (w *teller) at(r *record.Record, name string) int64 {
+	now := time.UnixMicro(w.now).In(w.zone)
+	placed, err := time.ParseInLocation(time.DateOnly, r.Values.Text("placed_on"), w.zone)
+	if name != order.CompletedEvent || err != nil || placed.Format(time.DateOnly) >= now.Format(time.DateOnly) {
+		return w.now
+	}
+	return placed.Add(12 * time.Hour).UnixMicro()
+}
+
+// post leaves for the log what is to be taken back, then what is new.
+func (w *teller) post(ctx context.Context) error {
+	for _, id := range w.taken {
+		body, err := json.Marshal(flow.Retraction{ID: id})
+		if err != nil {
+			return err
+		}
+		if err := w.Post(ctx, flow.Row{Kind: flow.Retract, Source: "records", Count: 1, Body: body}); err != nil {
+			return err
+		}
+	}
+	for i := range w.events {
+		w.events[i].Clean()
+		if err := w.events[i].Check(); err != nil {
+			return err
+		}
+	}
+	if len(w.events) == 0 {
+		return nil
+	}
+	return w.Post(ctx, flow.Row{Kind: flow.Events, Source: "records", Count: int64(len(w.events)), Body: timeline.AppendRow(nil, w.events)})
+}
