@@ -90,7 +90,7 @@ func (s *Server) readBulk(ctx context.Context, in *bulkOrder, tell Tell) (b *bul
 	if b.may.None() {
 		return nil, refused(http.StatusForbidden, 0, "these records are not among those you may change so")
 	}
-	if b.finding, err = s.finding(ctx, &narrowed{Type: in.Type, Where: said.Where, Q: said.Q, View: said.View}, "", tell); err != nil {
+	if b.finding, err = s.finding(ctx, &Narrowed{Type: in.Type, Where: said.Where, Q: said.Q, View: said.View}, "", tell); err != nil {
 		return nil, err
 	}
 	b.Sort, b.best, b.ranked = nil, nil, ""

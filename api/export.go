@@ -18,7 +18,7 @@ import (
 )
 
 type exportQuestion struct {
-	narrowed
+	Narrowed
 	Sort    string `query:"sort" maxLength:"400" doc:"As in the list."`
 	Columns string `query:"columns" maxLength:"4000" doc:"Fields divided by commas, in their order. Default: all that one may see."`
 	Format  string `query:"format" enum:"csv,xlsx" default:"csv"`
@@ -32,7 +32,7 @@ var formats = map[string]string{"csv": "text/csv", "xlsx": "application/vnd.open
 // exportRecords hands out a list of records as a table, row by row as they are read. That it was done stands in the audit
 // trail before the first row leaves.
 func (s *Server) exportRecords(ctx context.Context, in *exportQuestion) (*download, error) {
-	q, err := s.finding(ctx, &in.narrowed, in.Sort, func(Progress) {})
+	q, err := s.finding(ctx, &in.Narrowed, in.Sort, func(Progress) {})
 	if err != nil {
 		return nil, err
 	}

@@ -22,8 +22,8 @@ type RecordsAnswer struct {
 	Cursor *string        `json:"cursor"`
 }
 
-// narrowed is what narrows a list of records.
-type narrowed struct {
+// Narrowed is what narrows a list of records.
+type Narrowed struct {
 	Type    string `path:"type" enum:"people,companies,products,orders" doc:"What kind of records."`
 	Where   string `query:"where" maxLength:"16384" doc:"Which of them, as a condition: owner = me and tags has vip. Default: all."`
 	Q       string `query:"q" maxLength:"200" doc:"Words they are found by, as in the search box."`
@@ -32,7 +32,7 @@ type narrowed struct {
 }
 
 type recordsQuestion struct {
-	narrowed
+	Narrowed
 	Sort    string `query:"sort" maxLength:"400" doc:"Fields divided by commas, with - before those that descend: owner,-created_at. Default: the view's, or what was found best first, or by name."`
 	Columns string `query:"columns" maxLength:"4000" doc:"Fields divided by commas. Those of people's history (stage, stage_since, first_seen, last_seen, last_contact, purchases, revenue) are given only where named here."`
 	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"50" doc:"Rows on a page."`
@@ -45,7 +45,7 @@ type RecordsCount struct {
 }
 
 func (s *Server) listRecords(ctx context.Context, in *recordsQuestion, tell Tell) (*RecordsAnswer, error) {
-	q, err := s.finding(ctx, &in.narrowed, in.Sort, tell)
+	q, err := s.finding(ctx, &in.Narrowed, in.Sort, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (s *Server) listRecords(ctx context.Context, in *recordsQuestion, tell Tell
 	return a, s.decorate(ctx, q.Type, rows, a.Rows, view.List(in.Columns), tell)
 }
 
-func (s *Server) countRecords(ctx context.Context, in *narrowed, tell Tell) (*RecordsCount, error) {
+func (s *Server) countRecords(ctx context.Context, in *Narrowed, tell Tell) (*RecordsCount, error) {
 	q, err := s.finding(ctx, in, "", tell)
 	if err != nil {
 		return nil, err
@@ -91,7 +91,7 @@ type finding struct {
 }
 
 // finding reads what narrows and orders a list of records, as far as who asks may read them.
-func (s *Server) finding(ctx context.Context, in *narrowed, sort string, tell Tell) (q *finding, err error) {
+func (s *Server) finding(ctx context.Context, in *Narrowed, sort string, tell Tell) (q *finding, err error) {
 	t, _ := record.ParseType(in.Type)
 	q = &finding{Finding: store.Finding{Type: t, Reach: reach(ctx, t, auth.Read), Deleted: in.Deleted}}
 	err = s.Records.View(ctx, func(v *store.View) error {

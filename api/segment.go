@@ -55,18 +55,18 @@ func showSegment(one segment.Saved) SavedSegment {
 	return shown
 }
 
-type segmentNamed struct {
+type SegmentNamed struct {
 	ID string `path:"id"`
 }
 
 // showSegmentOf is one segment with its count.
-func (s *Server) showSegmentOf(ctx context.Context, in *segmentNamed, tell Tell) (*SavedSegment, error) {
+func (s *Server) showSegmentOf(ctx context.Context, in *SegmentNamed, tell Tell) (*SavedSegment, error) {
 	one, err := s.savedSegment(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
 	shown := showSegment(one)
-	n, err := s.countRecords(ctx, &narrowed{Type: record.Person.Plural(), Where: one.Condition}, tell)
+	n, err := s.countRecords(ctx, &Narrowed{Type: record.Person.Plural(), Where: one.Condition}, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (s *Server) addSegment(ctx context.Context, in *segmentOrder, tell Tell) (*
 }
 
 type segmentChange struct {
-	segmentNamed
+	SegmentNamed
 	Body segmentBody
 }
 
@@ -164,7 +164,7 @@ func (s *Server) checkSegment(ctx context.Context, one *segment.Saved) error {
 	})
 }
 
-func (s *Server) removeSegment(ctx context.Context, in *segmentNamed, tell Tell) (*SavedSegment, error) {
+func (s *Server) removeSegment(ctx context.Context, in *SegmentNamed, tell Tell) (*SavedSegment, error) {
 	one, err := s.savedSegment(ctx, in.ID)
 	if err != nil {
 		return nil, err

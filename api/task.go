@@ -115,14 +115,14 @@ func showOne(ctx context.Context, v *store.View, t task.Task) (*Task, error) {
 	return &shown[0], nil
 }
 
-// whose says whose tasks are asked for.
-type whose struct {
+// Whose says whose tasks are asked for.
+type Whose struct {
 	Owner string `query:"owner" maxLength:"40" doc:"A user, or me."`
 	Team  string `query:"team" maxLength:"40" doc:"A team: its tasks and its members'."`
 }
 
 // read gives the filter of whose tasks are asked for.
-func (w whose) read(ctx context.Context, v *store.View) (f store.TaskFilter, err error) {
+func (w Whose) read(ctx context.Context, v *store.View) (f store.TaskFilter, err error) {
 	if w.Owner != "" {
 		if f.Owner, err = parseMe(ctx, w.Owner); err != nil {
 			return f, err
@@ -155,7 +155,7 @@ func parseMe(ctx context.Context, s string) (int64, error) {
 }
 
 type tasksQuestion struct {
-	whose
+	Whose
 	About  string `query:"about" maxLength:"40" doc:"Only tasks about this record."`
 	State  string `query:"state" enum:"open,done" default:"open" doc:"Open ones come in the order they come up, done ones the last first."`
 	From   string `query:"from" doc:"Date or instant: come up, or were done, from then on."`
@@ -187,7 +187,7 @@ func (s *Server) listTasks(ctx context.Context, in *tasksQuestion, _ Tell) (*Tas
 }
 
 func (s *Server) taskFilter(ctx context.Context, v *store.View, in *tasksQuestion) (f store.TaskFilter, err error) {
-	if f, err = in.whose.read(ctx, v); err != nil {
+	if f, err = in.Whose.read(ctx, v); err != nil {
 		return f, err
 	}
 	f.Done, f.Limit = in.State == "done", in.Limit+1
@@ -269,7 +269,7 @@ type TodayAnswer struct {
 const mostToday = 200
 
 // today gives what has to be done now, as one screen.
-func (s *Server) today(ctx context.Context, in *whose, _ Tell) (a *TodayAnswer, err error) {
+func (s *Server) today(ctx context.Context, in *Whose, _ Tell) (a *TodayAnswer, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
 		f, err := in.read(ctx, v)
 		if err != nil {

@@ -22,8 +22,8 @@ import (
 	"banhda/store"
 )
 
-// taskBody is what is stated of a task. What is left out stays as it is, or is as usual.
-type taskBody struct {
+// TaskBody is what is stated of a task. What is left out stays as it is, or is as usual.
+type TaskBody struct {
 	Title     *string      `json:"title,omitempty" maxLength:"300"`
 	Note      *string      `json:"note,omitempty" maxLength:"20000"`
 	Kind      *task.Kind   `json:"kind,omitempty" enum:"todo,call,meeting,email"`
@@ -39,7 +39,7 @@ type taskBody struct {
 }
 
 // onto states a task anew.
-func (b *taskBody) onto(ctx context.Context, t *task.Task, zone *time.Location) (err error) {
+func (b *TaskBody) onto(ctx context.Context, t *task.Task, zone *time.Location) (err error) {
 	set(&t.Title, b.Title, cleanName)
 	set(&t.Note, b.Note, cleanNote)
 	set(&t.Kind, b.Kind, nil)
@@ -125,7 +125,7 @@ func setDue(t *task.Task, due string, zone *time.Location) error {
 
 type newTaskOrder struct {
 	Body struct {
-		taskBody
+		TaskBody
 		Line string `json:"line,omitempty" maxLength:"500" doc:"In place of title, kind, priority and due: one line, such as Gọi chị Lan mai 9h."`
 	}
 }
@@ -180,7 +180,7 @@ func mayName(ctx context.Context, v *store.View, r record.Ref) error {
 type changeTaskOrder struct {
 	ID   string `path:"id"`
 	Body struct {
-		taskBody
+		TaskBody
 		Version int64 `json:"version,omitempty" doc:"The version that was read: refused where somebody changed it meanwhile."`
 	}
 }

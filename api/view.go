@@ -118,8 +118,8 @@ func (s *Server) seenView(ctx context.Context, v *store.View, shown string) (vie
 	return w, notFound(err, "there is no view %s, or it is not shared with you", shown)
 }
 
-// viewBody is what is said of a view; what is left out stays as it is.
-type viewBody struct {
+// ViewBody is what is said of a view; what is left out stays as it is.
+type ViewBody struct {
 	Name    *string `json:"name,omitempty" minLength:"1" maxLength:"80"`
 	Where   *string `json:"where,omitempty" maxLength:"16384" doc:"a condition, as lists take it"`
 	Sort    *string `json:"sort,omitempty" maxLength:"400" doc:"fields divided by commas, with - before those that descend"`
@@ -131,7 +131,7 @@ type viewBody struct {
 type viewOrder struct {
 	Body struct {
 		Type string `json:"type" enum:"people,companies,products,orders"`
-		viewBody
+		ViewBody
 	}
 }
 
@@ -139,7 +139,7 @@ func (s *Server) addView(ctx context.Context, in *viewOrder, tell Tell) (*ListVi
 	t, _ := record.ParseType(in.Body.Type)
 	who := auth.From(ctx)
 	w := view.View{Type: t, Owner: who.User(), Shared: view.Me, Columns: view.Standards(t)[0].Columns}
-	return s.keepView(ctx, "view-add", in.Body.viewBody, &w, func(ctx context.Context, tx *store.Tx) (err error) {
+	return s.keepView(ctx, "view-add", in.Body.ViewBody, &w, func(ctx context.Context, tx *store.Tx) (err error) {
 		w.ID, err = tx.AddListView(ctx, w)
 		return err
 	}, tell)
@@ -147,7 +147,7 @@ func (s *Server) addView(ctx context.Context, in *viewOrder, tell Tell) (*ListVi
 
 type viewChange struct {
 	ID   string `path:"id"`
-	Body viewBody
+	Body ViewBody
 }
 
 func (s *Server) changeView(ctx context.Context, in *viewChange, tell Tell) (*ListView, error) {
@@ -175,7 +175,7 @@ func (s *Server) changeableView(ctx context.Context, shown string) (w view.View,
 }
 
 // keepView reads what is said of a view, and keeps it.
-func (s *Server) keepView(ctx context.Context, verb string, said viewBody, w *view.View, keep func(context.Context, *store.Tx) error, tell Tell) (*ListView, error) {
+func (s *Server) keepView(ctx context.Context, verb string, said ViewBody, w *view.View, keep func(context.Context, *store.Tx) error, tell Tell) (*ListView, error) {
 	if err := s.readView(ctx, said, w); err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (s *Server) keepView(ctx context.Context, verb string, said viewBody, w *vi
 	return &shown, nil
 }
 
-func (s *Server) readView(ctx context.Context, said viewBody, w *view.View) error {
+func (s *Server) readView(ctx context.Context, said ViewBody, w *view.View) error {
 	take := func(into *string, said *string) {
 		if said != nil {
 			*into = strings.TrimSpace(*said)
@@ -220,7 +220,7 @@ func (s *Server) readView(ctx context.Context, said viewBody, w *view.View) erro
 }
 
 // shareView finds the team a view is shared with.
-func shareView(ctx context.Context, said viewBody, w *view.View) (err error) {
+func shareView(ctx context.Context, said ViewBody, w *view.View) (err error) {
 	who := auth.From(ctx)
 	switch {
 	case w.Shared != view.Team:

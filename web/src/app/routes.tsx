@@ -52,8 +52,7 @@ const audit = createRoute({ ...within, path: 'audit', component: page(() => impo
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, keys, webhooks, about])]),
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([company, profile, security, users, teams, roles, signIn, keys, requests, privacy, audit, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, keys, webhooks, requests, privacy, audit, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
