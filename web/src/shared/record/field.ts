@@ -32,6 +32,7 @@ export interface Field {
   archived?: boolean
   /** Reckoned by the product: shown, never written. */
   readonly?: boolean
+  position?: number
 }
 
 /** One record as the API gives it: values by field key, and the names of what they link to. */

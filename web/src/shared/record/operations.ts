@@ -84,18 +84,20 @@ export interface Likely { b: { id: string; name: string; email?: string; phone?:
 
 export const duplicateLike = on<{ duplicates: Likely[] }>('get', '/v1/duplicates/{type}/like')
 
-/** One value that became another, under an act; existence has the field ''. */
+/** One value that became another, under an act; the field '' is the record itself. */
 export interface Change {
-  id: string
   act: string
   at: string
-  actor?: { id: string; name: string }
+  actor: { id: string; name: string }
   origin: string
   field: string
   before: unknown
   after: unknown
-  links?: RecordRow['links']
+  before_link?: Link
+  after_link?: Link
 }
+
+type Link = NonNullable<RecordRow['links']>[string]
 
 export const recordHistory = on<{ changes: Change[]; cursor?: string | null }>('get', '/v1/records/{type}/{id}/history')
 
@@ -106,3 +108,7 @@ export const taskAdd = on<TaskRow>('post', '/v1/tasks')
 export const taskQuick = on<{ title: string; due_on: string | null; due_at: string | null }>('get', '/v1/tasks/quick')
 export const taskList = on<{ tasks: TaskRow[]; cursor: string | null }>('get', '/v1/tasks')
 export const recordRestore = on<unknown>('post', '/v1/records/{type}/{id}/restore')
+
+export const fieldAdd = on<Field>('post', '/v1/fields')
+export const fieldSet = on<Field>('patch', '/v1/fields/{id}')
+export const fieldUsage = on<{ filled: number; total: number }>('get', '/v1/fields/{id}/usage')

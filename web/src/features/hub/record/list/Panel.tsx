@@ -3,13 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
-import { ask } from '../../../../shared/ask'
-import { keys } from '../../../../shared/queries'
-import { type RecordType, useFields, useLabel } from '../../../../shared/record/field'
-import { FieldValue } from '../../../../shared/record/FieldValue'
-import { recordShow } from '../../../../shared/record/operations'
-import { Answer } from '../../../../shared/states'
-import { useQuery } from '@tanstack/react-query'
+import type { RecordType } from '../../../../shared/record/field'
+import { RecordPanel } from '../page'
 import styles from './list.module.css'
 import * as words from './words'
 
@@ -28,18 +23,7 @@ export function Panel({ type, id, close }: { type: RecordType; id: string; close
         <Link to={`/${type}/${id}` as string} className={styles.panelOpen}><Icon name="open" size={16} /> {w.openPage}</Link>
         <CloseButton aria-label={w.closePanel} title={`${w.closePanel} (Esc)`} onClick={close} />
       </div>
-      <Glance type={type} id={id} />
+      <RecordPanel key={id} type={type} id={id} />
     </aside>
-  )
-}
-
-function Glance({ type, id }: { type: RecordType; id: string }) {
-  const label = useLabel()
-  const fields = useFields(type)
-  const record = useQuery({ queryKey: keys.record('record', { type, id }), queryFn: ({ signal }) => ask(recordShow, { path: { type, id }, signal }) })
-  return (
-    <Answer query={record}>
-      {(r) => <dl>{fields.filter((f) => r.values[f.key] != null).map((f) => <div key={f.key}><dt>{label(f)}</dt><dd><FieldValue field={f} value={r.values[f.key]} links={r.links} /></dd></div>)}</dl>}
-    </Answer>
   )
 }

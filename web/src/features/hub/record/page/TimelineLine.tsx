@@ -1,0 +1,121 @@
+import { Anchor, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { PastEvent, TimelineChange, TimelineItem, ValueChange } from '../../../../shared/client'
+import { type Format, useFormat } from '../../../../shared/format'
+import { useWords } from '../../../../shared/language'
+import { MeaningDot, useMeanings } from '../../../../shared/meaning'
+import { type RecordType, useFields, useLabel } from '../../../../shared/record/field'
+import { FieldValue } from '../../../../shared/record/FieldValue'
+import { RecordLink } from '../../../../shared/record/RecordLink'
+import { UndoNotice } from '../../../../shared/record/UndoNotice'
+import { useMay } from '../../../../shared/session'
+import { StageMark } from '../../../../shared/stage'
+import { FileLine } from './FileLine'
+import { NoteCard } from './NoteCard'
+import styles from './page.module.css'
+import * as words from './words'
+
+interface Props { type: RecordType; record: string; item: TimelineItem }
+
+/** One line of a timeline: when, who, and what. */
+export function TimelineLine(props: Props) {
+  const f = useFormat()
+  const { item } = props
+  if (item.note) return <div className={styles.line} data-kind="note"><Dot item={item} /><NoteCard type={props.type} record={props.record} note={item.note} /></div>
+  return (
+    <div className={styles.line} data-kind={item.kind}>
+      <Dot item={item} />
+      <div className={styles.body}>
+        <What {...props} />
+        <Text size="xs" c="dimmed"><time dateTime={item.at}>{f.instant(item.at)}</time><By item={item} /></Text>
+      </div>
+    </div>
+  )
+}
+
+function Dot({ item }: { item: TimelineItem }) {
+  const w = useWords(words)
+  return <span className={styles.mark} data-contact={item.contact || undefined} title={item.contact ? w.contactMark : undefined}>{item.event ? <MeaningDot meaning={item.event.meaning} /> : <span className={styles.knot} />}{item.contact && <span className="visually-hidden">{w.contactMark}</span>}</span>
+}
+
+/** Who did it, for which team, from where. */
+function By({ item }: { item: TimelineItem }) {
+  const w = useWords(words)
+  const from = item.event ? item.source : w.origins[item.source]
+  const parts = [item.actor && (item.actor.name || w.byNobody), item.team && (w.teams[item.team] ?? item.team), from].filter(Boolean)
+  return parts.length ? <> · {parts.join(' · ')}</> : null
+}
+
+function What({ type, item, record }: Props) {
+  const w = useWords(words)
+  if (item.event) return <Event event={item.event} person={item.person} />
+  if (item.stage) return <div className={styles.stageMove}><StageMark stage={item.stage.from} /> → <StageMark stage={item.stage.to} /></div>
+  if (item.change) return <Changed type={type} change={item.change} />
+  if (item.file) return <FileLine type={type} record={record} file={item.file} />
+  if (item.task) return <Text size="sm"><span aria-hidden>✓ </span>{item.task.title}{item.task.outcome && <Text span c="dimmed"> · {item.task.outcome}</Text>}</Text>
+  return <Text size="sm">{item.actor?.name || w.byNobody} {w.acts[item.act!.verb] ?? item.act!.verb}{item.act!.reason && `: ${item.act!.reason}`}</Text>
+}
+
+/** How many changed values a line shows before it is opened. */
+const few = 3
+
+function Changed({ type, change }: { type: RecordType; change: TimelineChange }) {
+  const w = useWords(words)
+  const may = useMay()
+  const [open, setOpen] = useState(false)
+  const [asked, ask] = useState(false)
+  const values = change.values
+  return (
+    <>
+      {(open ? values : values.slice(0, few)).map((v, i) => <OneChange key={i} type={type} change={v} />)}
+      {!open && values.length > few && <Anchor component="button" type="button" size="xs" onClick={() => setOpen(true)}>{w.moreValues(values.length - few)}</Anchor>}
+      {change.reason && <Text size="xs" c="dimmed">{change.reason}</Text>}
+      {may(`${type}:update`) && (asked ? <UndoNotice act={change.act}>{w.takenBack}</UndoNotice> : <Anchor component="button" type="button" size="xs" c="dimmed" className={styles.takeBack} onClick={() => ask(true)}>{w.takeBack}</Anchor>)}
+    </>
+  )
+}
+
+function OneChange({ type, change: { field: key, before, after, before_link, after_link } }: { type: RecordType; change: ValueChange }) {
+  const w = useWords(words)
+  const label = useLabel()
+  const field = useFields(type).find((f) => f.key === key)
+  if (key === '') return <Text size="sm">{after ? (before == null ? w.created : w.restored) : w.deleted}</Text>
+  if (!field) return <Text size="sm">{key === 'into' ? w.mergedInto : key}</Text>
+  const shown = (value: unknown, link: unknown) => (value == null ? <Text span c="dimmed">{w.nothing}</Text> : <FieldValue field={field} value={value} links={{ [key]: link as never }} plain />)
+  return (
+    <Text size="sm" component="div" className={styles.oneChange}>
+      <Text span c="dimmed">{w.set(label(field))}</Text> {before != null && <><s>{shown(before, before_link)}</s> → </>}{shown(after, after_link)}
+    </Text>
+  )
+}
+
+function Event({ event: e, person }: { event: PastEvent; person?: string }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const meaning = useMeanings()
+  const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>).filter(([k]) => k !== 'by')
+  const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...properties.filter(([, v]) => typeof v !== 'object').slice(0, 3).map(([, v]) => String(v))].filter(Boolean).join(' · ')
+  const rows = facts(e, f, w, properties)
+  return (
+    <details className={styles.event}>
+      <summary>
+        <b>{e.name}</b> <span className={styles.gist}>{gist}</span>
+        {e.value != null && e.currency && <span className={styles.worth}>{f.money(e.value, e.currency)}</span>}
+      </summary>
+      <dl className={styles.detail}>
+        {person && <Fact name={w.title.people}><RecordLink type="people" id={person} name={person} /></Fact>}
+        {rows.map(([name, value]) => <Fact key={name} name={name}>{value}</Fact>)}
+      </dl>
+    </details>
+  )
+}
+
+function facts(e: PastEvent, f: Format, w: typeof words.en, properties: [string, unknown][]): [string, string][] {
+  const all: [string, string | undefined][] = [[w.received, f.second(e.received_at)], [w.source, e.source], [w.sale, e.sale], [w.campaign, e.campaign],
+    ...properties.map(([k, v]): [string, string] => [k, typeof v === 'string' ? v : JSON.stringify(v)])]
+  return all.filter((row): row is [string, string] => Boolean(row[1]))
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return <><dt>{name}</dt><dd>{children}</dd></>
+}

@@ -1,0 +1,42 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../../shared/ask'
+import { attachmentList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
+import { keys } from '../../../../shared/queries'
+import { type RecordRow, type RecordType } from '../../../../shared/record/field'
+import { type Change, recordHistory, recordList, recordShow } from '../../../../shared/record/operations'
+
+/** One record: what is written in place changes it here, too. */
+export const useRecord = (type: RecordType, id: string) =>
+  useQuery({ queryKey: keys.record('record', { type, id }), queryFn: ({ signal }) => ask(recordShow, { path: { type, id }, signal }) as Promise<RecordRow> })
+
+export interface Filter { kind?: string; team?: string }
+
+/** What happened around a record, page after page; asked again when something new comes. */
+export const useTimeline = (type: RecordType, id: string, { kind, team }: Filter) =>
+  useInfiniteQuery({
+    queryKey: keys.record('timeline', { type, id, kind, team }),
+    queryFn: ({ pageParam, signal }) => ask(timeline, { path: { type, id }, query: { kind: kind ? [kind] : undefined, team: team || undefined, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+
+export const useNotes = (type: RecordType, id: string) =>
+  useQuery({ queryKey: keys.record('notes', { type, id }), queryFn: ({ signal }) => ask(noteList, { path: { type, id }, query: { limit: 1 }, signal }) })
+
+export const useNoteHistory = (type: RecordType, id: string, note: string) =>
+  useQuery({ queryKey: keys.record('notes', { type, id, note }), queryFn: ({ signal }) => ask(noteHistory, { path: { type, id, note }, signal }) })
+
+export const useFiles = (type: RecordType, id: string) =>
+  useQuery({ queryKey: keys.record('files', { type, id }), queryFn: ({ signal }) => ask(attachmentList, { path: { type, id }, query: { limit: 200 }, signal }) })
+
+/** Where somebody stands on the wheel, and how they are known; only of people. */
+export const useStanding = (type: RecordType, id: string) =>
+  useQuery({ queryKey: keys.readout('standing', id), queryFn: ({ signal }) => ask(person, { path: { id }, query: { limit: 1 }, signal }), enabled: type === 'people', retry: false })
+
+/** Who changed a field, newest first. */
+export const useHistory = (type: RecordType, id: string, field: string) =>
+  useQuery({ queryKey: keys.record('history', { type, id, field }), queryFn: ({ signal }) => ask(recordHistory, { path: { type, id }, query: { field, limit: 20 }, signal }) as Promise<{ changes: Change[] }> })
+
+/** The first few records that fulfil a condition. */
+export const useSome = (type: RecordType, where: string) =>
+  useQuery({ queryKey: keys.record('records', { type, where, few: true }), queryFn: ({ signal }) => ask(recordList, { path: { type }, query: { where, limit: 6 }, signal }) })
