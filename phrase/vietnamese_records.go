@@ -60,6 +60,9 @@ var ofRecords = map[string]string{
 	"there is no act %s":                                                             "không có hành động %s",
 	"%s changed no record":                                                           "%s không sửa hồ sơ nào",
 
+	"there is no price book %q":      "không có bảng giá %q",
+	"your role does not show prices": "vai trò của bạn không được xem giá",
+
 	// Fields.
 	"there is no field %q; those look like people.title":                                                          "không có trường %q; trường có dạng people.title",
 	"there are %d fields already; put away what nobody needs":                                                     "đã có %d trường; hãy cất những trường không ai cần",

@@ -19,6 +19,7 @@ func (v *View) Fields(ctx context.Context, t record.Type) ([]record.Field, error
 	}
 	fields := record.Standard(t)
 	standard := record.Index(fields)
+	var own []record.Field
 	query := "SELECT definition FROM field WHERE type = ? ORDER BY key"
 	err := v.each(ctx, "reading the fields", query, []any{string(t)}, func(rows *sql.Rows) error {
 		var text []byte
@@ -32,10 +33,11 @@ func (v *View) Fields(ctx context.Context, t record.Type) ([]record.Field, error
 		if f := standard[kept.Key]; f != nil {
 			f.Amend(kept)
 		} else {
-			fields = append(fields, kept)
+			own = append(own, kept)
 		}
 		return nil
 	})
+	fields = append(fields, own...)
 	slices.SortStableFunc(fields, func(a, b record.Field) int { return cmp.Compare(a.Position, b.Position) })
 	if v.fields == nil {
 		v.fields = map[record.Type][]record.Field{}
