@@ -501,6 +501,36 @@ export type CatalogueText = {
 
 export type ChangeTaskOrderBody = {
     /**
+     * A record, or empty: none.
+     */
+    about?: string;
+    checklist?: Array<Item>;
+    /**
+     * A day, an instant, or empty: never.
+     */
+    due?: string;
+    kind?: 'todo' | 'call' | 'meeting' | 'email';
+    note?: string;
+    /**
+     * It repeats no more.
+     */
+    once?: boolean;
+    /**
+     * A user, me, or empty: nobody. Left out of a new task without a team: me.
+     */
+    owner?: string;
+    priority?: number;
+    /**
+     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning.
+     */
+    remind?: Array<number>;
+    repeat?: Repeat;
+    /**
+     * A team, or empty: none.
+     */
+    team?: string;
+    title?: string;
+    /**
      * The version that was read: refused where somebody changed it meanwhile.
      */
     version?: number;
@@ -1112,6 +1142,27 @@ export type Finding = {
      */
     says: string;
     well: boolean;
+};
+
+export type FirmShown = {
+    company: string;
+    /**
+     * empty: not to be seen
+     */
+    name: string;
+    primary?: boolean;
+    role?: string;
+    since?: string;
+    until?: string;
+};
+
+export type FirmsAnswer = {
+    act?: string;
+    companies: Array<FirmShown>;
+};
+
+export type FirmsOrderBody = {
+    companies: Array<MembershipShown>;
 };
 
 export type FirstRunOrderBody = {
@@ -1784,6 +1835,14 @@ export type MeOrderBody = {
     password?: string;
 };
 
+export type MembershipShown = {
+    company: string;
+    primary?: boolean;
+    role?: string;
+    since?: string;
+    until?: string;
+};
+
 export type MergeOrderBody = {
     /**
      * The person who remains.
@@ -1898,9 +1957,39 @@ export type NewField = {
 
 export type NewTaskOrderBody = {
     /**
+     * A record, or empty: none.
+     */
+    about?: string;
+    checklist?: Array<Item>;
+    /**
+     * A day, an instant, or empty: never.
+     */
+    due?: string;
+    kind?: 'todo' | 'call' | 'meeting' | 'email';
+    /**
      * In place of title, kind, priority and due: one line, such as Gọi chị Lan mai 9h.
      */
     line?: string;
+    note?: string;
+    /**
+     * It repeats no more.
+     */
+    once?: boolean;
+    /**
+     * A user, me, or empty: nobody. Left out of a new task without a team: me.
+     */
+    owner?: string;
+    priority?: number;
+    /**
+     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning.
+     */
+    remind?: Array<number>;
+    repeat?: Repeat;
+    /**
+     * A team, or empty: none.
+     */
+    team?: string;
+    title?: string;
 };
 
 export type Next = {
@@ -2181,6 +2270,30 @@ export type PreviewFile = {
     refused: number;
     rows: number;
     warnings?: Array<string>;
+};
+
+export type PriceAnswer = {
+    amount: number | null;
+    currency: string;
+};
+
+export type PriceBook = {
+    archived?: boolean;
+    currency: string;
+    /**
+     * never changes
+     */
+    key: string;
+    name: string;
+};
+
+export type PriceBookChangeBody = {
+    archived?: boolean;
+    name?: string;
+};
+
+export type PriceBooksAnswer = {
+    books: Array<PriceBook>;
 };
 
 export type Profile = {
@@ -3364,7 +3477,25 @@ export type ViewBody = {
 };
 
 export type ViewOrderBody = {
+    /**
+     * fields divided by commas
+     */
+    columns?: string;
+    name?: string;
+    shared?: 'me' | 'team' | 'all';
+    /**
+     * fields divided by commas, with - before those that descend
+     */
+    sort?: string;
+    /**
+     * with which team it is shared; default: the first of one's own
+     */
+    team?: string;
     type: 'people' | 'companies' | 'products' | 'orders';
+    /**
+     * a condition, as lists take it
+     */
+    where?: string;
 };
 
 export type ViewsAnswer = {
@@ -6182,6 +6313,95 @@ export type UnmergeResponses = {
 
 export type UnmergeResponse = UnmergeResponses[keyof UnmergeResponses];
 
+export type PriceBookListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/price-books';
+};
+
+export type PriceBookListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PriceBookListError = PriceBookListErrors[keyof PriceBookListErrors];
+
+export type PriceBookListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PriceBooksAnswer;
+};
+
+export type PriceBookListResponse = PriceBookListResponses[keyof PriceBookListResponses];
+
+export type PriceBookAddData = {
+    body: PriceBook;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/price-books';
+};
+
+export type PriceBookAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PriceBookAddError = PriceBookAddErrors[keyof PriceBookAddErrors];
+
+export type PriceBookAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PriceBook;
+};
+
+export type PriceBookAddResponse = PriceBookAddResponses[keyof PriceBookAddResponses];
+
+export type PriceBookSetData = {
+    body: PriceBookChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/v1/price-books/{key}';
+};
+
+export type PriceBookSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PriceBookSetError = PriceBookSetErrors[keyof PriceBookSetErrors];
+
+export type PriceBookSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PriceBook;
+};
+
+export type PriceBookSetResponse = PriceBookSetResponses[keyof PriceBookSetResponses];
+
 export type PurposeListData = {
     body?: never;
     path?: never;
@@ -6398,6 +6618,72 @@ export type RecordImportStopResponses = {
 
 export type RecordImportStopResponse = RecordImportStopResponses[keyof RecordImportStopResponses];
 
+export type PersonCompaniesData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/companies';
+};
+
+export type PersonCompaniesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonCompaniesError = PersonCompaniesErrors[keyof PersonCompaniesErrors];
+
+export type PersonCompaniesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FirmsAnswer;
+};
+
+export type PersonCompaniesResponse = PersonCompaniesResponses[keyof PersonCompaniesResponses];
+
+export type PersonCompaniesSetData = {
+    body: FirmsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/companies';
+};
+
+export type PersonCompaniesSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonCompaniesSetError = PersonCompaniesSetErrors[keyof PersonCompaniesSetErrors];
+
+export type PersonCompaniesSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FirmsAnswer;
+};
+
+export type PersonCompaniesSetResponse = PersonCompaniesSetResponses[keyof PersonCompaniesSetResponses];
+
 export type ConsentListData = {
     body?: never;
     path: {
@@ -6500,10 +6786,78 @@ export type ContactAddResponses = {
 
 export type ContactAddResponse = ContactAddResponses[keyof ContactAddResponses];
 
+export type ProductPriceData = {
+    body?: never;
+    path: {
+        /**
+         * The product's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * A price book's key; left out: the product's own price.
+         */
+        book?: string;
+        /**
+         * A day, 2026-11-22; default: today.
+         */
+        on?: string;
+        /**
+         * Default: the workspace's.
+         */
+        currency?: string;
+        /**
+         * Thousandths.
+         */
+        quantity?: number;
+    };
+    url: '/v1/records/products/{id}/price';
+};
+
+export type ProductPriceErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ProductPriceError = ProductPriceErrors[keyof ProductPriceErrors];
+
+export type ProductPriceResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PriceAnswer;
+};
+
+export type ProductPriceResponse = ProductPriceResponses[keyof ProductPriceResponses];
+
 export type RecordListData = {
     body?: never;
-    path?: never;
+    path: {
+        /**
+         * What kind of records.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+    };
     query?: {
+        /**
+         * Which of them, as a condition: owner = me and tags has vip. Default: all.
+         */
+        where?: string;
+        /**
+         * Words they are found by, as in the search box.
+         */
+        q?: string;
+        /**
+         * A view's id: its condition holds, too, and its order where none is given.
+         */
+        view?: string;
+        /**
+         * Those in the bin instead.
+         */
+        deleted?: boolean;
         /**
          * Fields divided by commas, with - before those that descend: owner,-created_at. Default: the view's, or what was found best first, or by name.
          */
@@ -6624,8 +6978,29 @@ export type RecordCountResponse = RecordCountResponses[keyof RecordCountResponse
 
 export type RecordExportData = {
     body?: never;
-    path?: never;
+    path: {
+        /**
+         * What kind of records.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+    };
     query?: {
+        /**
+         * Which of them, as a condition: owner = me and tags has vip. Default: all.
+         */
+        where?: string;
+        /**
+         * Words they are found by, as in the search box.
+         */
+        q?: string;
+        /**
+         * A view's id: its condition holds, too, and its order where none is given.
+         */
+        view?: string;
+        /**
+         * Those in the bin instead.
+         */
+        deleted?: boolean;
         /**
          * As in the list.
          */
@@ -7940,7 +8315,9 @@ export type SegmentSetData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        id: string;
+    };
     query?: never;
     url: '/v1/segments/{id}';
 };
@@ -8276,6 +8653,14 @@ export type TaskListData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * A user, or me.
+         */
+        owner?: string;
+        /**
+         * A team: its tasks and its members'.
+         */
+        team?: string;
         /**
          * Only tasks about this record.
          */
