@@ -35,7 +35,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 .PHONY: client
 client: ## write the API's description and the screens' client of it anew, after an operation has changed
-	go run ./cmd/banhda openapi > api/openapi.yaml
+	go run ./cmd/banhda openapi > api/openapi.yaml.new && mv api/openapi.yaml.new api/openapi.yaml
 	cd web && npm run --silent client
 
 .PHONY: run
