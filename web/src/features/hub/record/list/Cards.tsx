@@ -54,6 +54,7 @@ function Card({ row, index, type, columns, write, nameless, chosen, toggle, said
   const lead = there.find((f) => f.key === 'stage' || f.key === 'status' || f.kind === 'money')
   const details = there.filter((f) => f !== lead && f.kind !== 'tags').slice(0, 2)
   const tags = there.find((f) => f.kind === 'tags')
+  const detail = [...details, ...(tags ? [tags] : [])].map((f) => write(f, row.values[f.key], row.links)).join(' · ')
   const choose = (e: MouseEvent) => {
     if (chosen === undefined) return
     e.preventDefault()
@@ -64,8 +65,8 @@ function Card({ row, index, type, columns, write, nameless, chosen, toggle, said
     <div role="listitem" className={styles.card} data-chosen={chosen || undefined} onClickCapture={choose}>
       {chosen !== undefined && <input type="checkbox" checked={chosen} readOnly aria-label={said(name)} />}
       <div className={styles.cardMain}>
-        <RowLink to={`/${type}/${row.id}`} className={styles.cardName}>{name}</RowLink>
-        <div className={styles.cardDetail}>{[...details.map((f) => write(f, row.values[f.key], row.links)), tags && write(tags, row.values[tags.key])].filter(Boolean).join(' · ')}</div>
+        <RowLink to={`/${type}/${row.id}`} className={styles.cardName} title={name}>{name}</RowLink>
+        <div className={styles.cardDetail} title={detail}>{detail}</div>
       </div>
       {lead && <div className={styles.cardLead}>{drawValue({ field: lead, value: row.values[lead.key], links: row.links, plain: true }, write)}</div>}
     </div>

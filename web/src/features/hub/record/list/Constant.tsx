@@ -30,7 +30,7 @@ export function Constant({ field, op, values, change }: Props) {
   switch (field.kind) {
     case 'choice': case 'choices':
       return op === 'in' ? <MultiSelect {...same} searchable data={options} value={values.filter(Boolean)} onChange={change} /> : <Select {...same} searchable data={options} value={value || null} onChange={one} allowDeselect={false} />
-    case 'boolean': return <Select {...same} data={[{ value: 'true', label: w.yes }, { value: 'false', label: w.no }]} value={value || null} onChange={one} allowDeselect={false} />
+    case 'boolean': return <Select {...same} data={[{ value: 'yes', label: w.yes }, { value: 'no', label: w.no }]} value={value || null} onChange={one} allowDeselect={false} />
     case 'date': case 'instant': return <Times value={value} change={one} />
     case 'user': return <UserSelect {...same} also={[{ value: 'me', label: w.whoLooks }]} value={value || null} onChange={one} />
     case 'tags': return <FieldInput field={{ ...field, kind: 'tags' }} bare size="xs" value={value ? [value] : []} onChange={(tags) => one((tags as string[]).at(-1))} />

@@ -40,7 +40,7 @@ export function useList(type: RecordType): ListState {
   const all = useMemo(() => allColumns(type, fields), [type, fields])
   const chosen = search.columns ?? view?.columns
   const columns = useMemo(() => shownColumns(type, all, chosen), [type, all, chosen])
-  const sortText = search.sort ?? view?.sort
+  const sortText = search.sort ?? (search.q ? undefined : view?.sort) // what was sought stands best first
   const sort = useMemo(() => readSort(sortText), [sortText])
   const go = useCallback((change: Partial<ListSearch>, replace = false) =>
     void navigate({ to: '.', search: ((before: object) => ({ ...before, ...change })) as never, resetScroll: false, replace }), [navigate])

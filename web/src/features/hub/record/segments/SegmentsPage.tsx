@@ -47,7 +47,7 @@ function SegmentCard({ segment, edit }: { segment: Segment; edit?: () => void })
   return (
     <Card className="card" p="md">
       <Group justify="space-between" align="baseline" wrap="nowrap">
-        <RowLink to={`/people?${new URLSearchParams({ view: 'all', where: of })}`} className={styles.name}>{segment.name}</RowLink>
+        <RowLink to={`/people?${new URLSearchParams({ view: 'std_people_all', where: of })}`} className={styles.name}>{segment.name}</RowLink>
         <Text fz={22} fw={650} className="figures" title={w.people(count.data?.count ?? 0, f.number(count.data?.count))}>{f.number(count.data?.count)}</Text>
       </Group>
       {segment.description && <Text size="sm">{segment.description}</Text>}

@@ -1,0 +1,91 @@
+// A list is worked in by keys alone: a cell is written and kept, a condition is built and counted, a view is saved; many
+// records are changed at once and taken back as one. On a phone the same list is cards. Everybody can use all of it.
+import { accessible, check, screens } from './browser.mjs'
+
+const cell = (page, row, column) => page.locator(`[data-index="${row}"] [data-col="${column}"]`)
+const focused = (page) => page.evaluate(() => [document.activeElement.closest('[data-index]')?.dataset.index, document.activeElement.dataset.col].join())
+
+await screens(async ({ page }) => {
+  await page.goto('/people?columns=name,title,tags,phone')
+  await cell(page, 0, 1).waitFor()
+  const first = await cell(page, 0, 1).innerText()
+
+  // Written by keys: typing begins, Enter keeps it and goes down, Escape leaves what was there.
+  await cell(page, 0, 1).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('Trưởng phòng mua hàng')
+  await page.keyboard.press('Enter')
+  await page.getByText('Đã lưu').waitFor()
+  await page.waitForFunction(() => document.activeElement.closest('[data-index]')?.dataset.index === '1')
+  check((await focused(page)) === '1,2', `the focus went to ${await focused(page)}`)
+  await page.keyboard.type('không giữ')
+  await page.keyboard.press('Escape')
+  check((await cell(page, 1, 2).innerText()) === '', 'Escape kept what was written')
+  await page.reload()
+  await page.getByText('Trưởng phòng mua hàng').waitFor()
+
+  // Narrowed by a condition that is built, counted, and kept as a view.
+  await page.getByRole('button', { name: /^Bộ lọc/ }).click()
+  await page.getByRole('button', { name: 'Thêm điều kiện' }).click()
+  await page.getByRole('menuitem', { name: 'Một trường' }).click()
+  await page.getByRole('combobox', { name: 'Trường' }).or(page.getByRole('textbox', { name: 'Trường' })).first().fill('Chức danh')
+  await page.getByRole('option', { name: 'Chức danh' }).click()
+  await page.getByRole('textbox', { name: 'Chức danh' }).fill('truong phong')
+  await page.getByText('1 khớp').waitFor()
+  await page.waitForURL(/where=/)
+  await page.getByText('1 hồ sơ', { exact: true }).waitFor()
+  check((await cell(page, 0, 1).innerText()) === first, 'the condition found somebody else')
+  await accessible(page)
+  await page.getByRole('button', { name: 'Lưu thành bộ xem mới' }).click()
+  await page.getByRole('dialog').getByLabel('Tên').fill('Trưởng phòng')
+  await page.getByRole('dialog').getByRole('button', { name: 'Lưu', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('group', { name: 'Bộ xem đã lưu' }).getByRole('button', { name: 'Trưởng phòng' }).waitFor()
+  check(!page.url().includes('where='), 'the saved view is in the address still')
+
+  // Three at once: seen before, done, taken back as one.
+  await page.goto('/people?view=std_people_all&columns=name,tags')
+  await cell(page, 2, 1).waitFor()
+  await cell(page, 0, 1).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByText('Đã chọn 3').waitFor()
+  await page.getByRole('button', { name: 'Nhãn', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('Thêm nhãn').fill('quý')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Xem sẽ đổi gì' }).click()
+  await page.getByText('3 hồ sơ sẽ thay đổi').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Đổi 3' }).click()
+  await page.getByText('Đã đổi 3 hồ sơ').waitFor()
+  await page.waitForFunction(() => document.querySelectorAll('.value-tag').length === 3)
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await page.waitForFunction(() => document.querySelectorAll('.value-tag').length === 0)
+
+  // Beside the list, and back to where one was.
+  await cell(page, 1, 1).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('complementary', { name: 'Hồ sơ bên cạnh danh sách' }).waitFor()
+  await accessible(page)
+  await page.keyboard.press('Escape')
+  await page.waitForURL((url) => !url.searchParams.has('open'))
+  check((await focused(page)) === '1,1', `closing the panel left the focus at ${await focused(page)}`)
+}, { width: 1440, height: 900 })
+
+await screens(async ({ page }) => {
+  for (const path of ['/people', '/companies', '/orders', '/products', '/segments', '/people?create=yes']) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForTimeout(500)
+    await accessible(page)
+  }
+  await page.goto('/people')
+  await page.getByRole('listitem').first().waitFor()
+  await page.getByRole('button', { name: 'Choose', exact: true }).click()
+  await page.getByRole('listitem').nth(1).click()
+  await page.getByText('1 chosen').waitFor()
+  await accessible(page)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('listitem').first().getByRole('link').click()
+  await page.waitForURL(/\/people\/per_/)
+}, { width: 360, height: 780, language: 'en', scheme: 'dark' })
