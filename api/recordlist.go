@@ -215,8 +215,10 @@ type rankedPlace struct {
 	Number float64 `json:"n,omitempty"`
 	Text   string  `json:"t,omitempty"`
 	ID     int64   `json:"i,omitempty"`
-	Rest   string  `json:"r,omitempty"` // the place among those that have it not
+	Rest   string  `json:"r,omitempty"` // the place among those that have it not; first: before all of them
 }
+
+const first = "first"
 
 func (p rankedPlace) String() string {
 	text, _ := json.Marshal(p) // numbers of a history are finite
@@ -243,6 +245,13 @@ func (s *Server) rankedPage(ctx context.Context, q *finding, cursor string, tell
 		if rows, next, err = s.rankedRows(ctx, q, all, after); err != nil || next != "" {
 			return rows, next, err
 		}
+	}
+	if len(rows) == q.Limit {
+		rest, _, err := s.unranked(ctx, q, all, "", 1)
+		if len(rest) > 0 {
+			next = rankedPlace{Rest: first}.String()
+		}
+		return rows, next, err
 	}
 	rest, next, err := s.unranked(ctx, q, all, after.Rest, q.Limit-len(rows))
 	return append(rows, rest...), next, err
@@ -319,7 +328,7 @@ func (s *Server) unranked(ctx context.Context, q *finding, all []measured, curso
 		where = append(where, part.Where)
 	}
 	part.Where = where
-	if cursor != "" {
+	if cursor != "" && cursor != first {
 		if part.After, err = store.ParsePlace(cursor); err != nil {
 			return nil, "", wrongCursor(cursor)
 		}
