@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
+import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
 import { readSearch as readEventsSearch } from '../features/hub/timeline/search'
 import { readSearch as readFunnelSearch } from '../features/wheel/funnel/search'
@@ -33,6 +34,7 @@ const order = createRoute({ ...on, path: '/orders/$id', component: page(records,
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 
+const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })
 const imports = createRoute({ ...on, path: '/import', component: page(() => import('../features/hub/import'), 'Page') })
 const settings = createRoute({ ...on, path: '/settings', component: page(() => import('../features/workspace/settings'), 'Layout') })
 const within = { getParentRoute: () => settings }
@@ -52,7 +54,7 @@ const audit = createRoute({ ...within, path: 'audit', component: page(() => impo
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, keys, webhooks, requests, privacy, audit, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, keys, webhooks, requests, privacy, audit, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -31,6 +31,7 @@ export const tabs: Tab[] = [
   { to: '/value', name: 'value', key: 'v', permission: 'wheel:read', segment: 'wheel', icon: 'value', guide: 'value' },
   { to: '/events', name: 'events', key: 'e', permission: 'events:read', segment: 'house', icon: 'events', guide: 'events' },
   { to: '/catalogue', name: 'catalogue', key: 'c', permission: 'catalogue:read', segment: 'house', icon: 'catalogue', guide: 'catalogue' },
+  { to: '/duplicates', name: 'duplicates', key: 'u', permission: 'people:update', segment: 'hub', icon: 'duplicates', guide: 'duplicates' },
   { to: '/import', name: 'imports', key: 'i', permission: 'imports:read', segment: 'house', icon: 'imports', guide: 'import' },
   { to: '/settings', name: 'settings', key: 's', permission: 'workspace:read', segment: 'house', icon: 'settings', guide: 'settings' },
 ]

@@ -66,5 +66,5 @@ function EventName({ value, set }: { value: string; set: (name: string) => void 
   const seen = useEventNames().data?.names ?? []
   const rules = useReadout('catalogue', catalogueShow, undefined as never).data?.rules ?? []
   const known = [...new Set([...seen.map((n) => n.name), ...rules.map((r) => r.event)])]
-  return <Autocomplete label={w.import.what} description={w.import.whatHint} data={known} value={value} onChange={set} maxLength={500} flex="1 1 240px" maw={420} limit={40} />
+  return <Autocomplete label={w.import.rowSays} description={w.import.rowSaysHint} data={known} value={value} onChange={set} maxLength={500} flex="1 1 240px" maw={420} limit={40} />
 }

@@ -9,18 +9,20 @@ import { accepted, unfit } from './upload'
 import * as words from './words'
 
 /** Files come here by dragging or by choosing, and are sent at once. */
-export function FilesStep({ uploads, next }: { uploads: ReturnType<typeof useUploads>; next: () => void }) {
+export function FilesStep({ uploads, next, single }: { uploads: ReturnType<typeof useUploads>; next: () => void; single?: boolean }) {
   const w = useWords(words)
   const [refused, refuse] = useState<string[]>([])
   const take = (files: File[]) => {
     const why = (f: File) => (unfit(f) === 'kind' ? w.import.wrongKind(f.name) : w.import.tooLarge(f.name))
     refuse(files.filter(unfit).map(why))
-    uploads.add(files.filter((f) => !unfit(f)))
+    const fit = files.filter((f) => !unfit(f))
+    if (single && fit.length) uploads.clear()
+    uploads.add(single ? fit.slice(0, 1) : fit)
   }
   const ready = uploads.list.length > 0 && uploads.list.every((s) => s.upload)
   return (
     <>
-      <Drop take={take} />
+      <Drop take={take} single={single} />
       {refused.map((why) => <Text key={why} size="sm" c="var(--bad)" role="alert" mt="xs">{why}</Text>)}
       <ul className={styles.files}>{uploads.list.map((s) => <FileLine key={s.key} sending={s} remove={() => uploads.remove(s)} again={() => { uploads.remove(s); uploads.add([s.file]) }} />)}</ul>
       {uploads.list.length > 0 && <Group justify="flex-end"><Button disabled={!ready} onClick={next}>{w.import.next}</Button></Group>}
@@ -28,7 +30,7 @@ export function FilesStep({ uploads, next }: { uploads: ReturnType<typeof useUpl
   )
 }
 
-function Drop({ take }: { take: (files: File[]) => void }) {
+function Drop({ take, single }: { take: (files: File[]) => void; single?: boolean }) {
   const w = useWords(words)
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -42,7 +44,7 @@ function Drop({ take }: { take: (files: File[]) => void }) {
       <Text fw={600}>{w.import.drop}</Text>
       <Button variant="default" my="sm" onClick={() => input.current?.click()}>{w.import.pick}</Button>
       <Text size="sm" c="dimmed">{w.import.kinds}</Text>
-      <input ref={input} type="file" multiple hidden accept={accepted} aria-label={w.import.drop}
+      <input ref={input} type="file" multiple={!single} hidden accept={accepted} aria-label={w.import.drop}
         onChange={(e) => { take([...(e.currentTarget.files ?? [])]); e.currentTarget.value = '' }} />
     </div>
   )

@@ -34,7 +34,10 @@ function Row({ row }: { row: ImportRow }) {
   const [undoing, undo] = useState(false)
   const resume = useResume()
   const goOn = () => resume.mutate({ path: { id: row.id } }, { onSuccess: () => notifications.show({ message: w.list.resumed(row.mapping) }) })
-  const counts = [`${f.number(row.imported)} ${w.list.events.toLowerCase()}`, `${f.number(row.people)} ${w.list.people.toLowerCase()}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`]
+  const records = row.kind === 'records'
+  const counts = records ? [
+    `${f.number(row.created)} ${w.list.of[row.type ?? ''] ?? ''} ${w.list.added}`, row.updated > 0 && `${f.number(row.updated)} ${w.list.changed}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`,
+  ] : [`${f.number(row.imported)} ${w.list.events.toLowerCase()}`, `${f.number(row.people)} ${w.list.people.toLowerCase()}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`]
   return (
     <li data-undone={row.state === 'undone'}>
       <div>
@@ -50,9 +53,9 @@ function Row({ row }: { row: ImportRow }) {
       <Menu position="bottom-end">
         <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={w.list.actions(row.mapping)}>⋯</ActionIcon></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={`/v1/imports/${row.id}/mapping`} download>{w.list.mapping}</Menu.Item>
+          {!records && <Menu.Item component="a" href={`/v1/imports/${row.id}/mapping`} download>{w.list.mapping}</Menu.Item>}
           {row.refused > 0 && <Menu.Item component="a" href={`/v1/imports/${row.id}/refused`} download>{w.list.refusedRows}</Menu.Item>}
-          {may && row.state !== 'undone' && <Menu.Item color="red" onClick={() => undo(true)}>{w.list.undo}</Menu.Item>}
+          {may && row.state !== 'undone' && !(records && row.state === 'running') && <Menu.Item color="red" onClick={() => undo(true)}>{w.list.undo}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {may && row.interrupted && !row.resumable && <Text size="sm" c="dimmed" className={styles.beneath}>{w.list.filesGone}</Text>}
@@ -68,10 +71,13 @@ function Undo({ row, close }: { row: ImportRow; close: () => void }) {
   const f = useFormat()
   const undo = useUndo()
   const go = () => undo.mutate({ path: { id: row.id } }, {
-    onSuccess: () => {
-      notifications.show({ message: w.list.undone })
+    onSuccess: (done) => {
+      const left = (done.left?.conflicts.length ?? 0) + (done.left?.more ?? 0)
+      notifications.show({ message: left ? `${w.list.undone}. ${w.list.left(f.number(left))}` : w.list.undone })
       close()
     },
   })
-  return <Confirm grave title={w.list.undoTitle} action={w.list.undo} go={go} close={close} change={undo}>{w.list.undoText(f.number(row.imported), row.mapping)}</Confirm>
+  return <Confirm grave title={w.list.undoTitle} action={w.list.undo} go={go} close={close} change={undo}>
+    {row.kind === 'records' ? w.list.undoRecords(f.number(row.created), f.number(row.updated), row.mapping) : w.list.undoText(f.number(row.imported), row.mapping)}
+  </Confirm>
 }

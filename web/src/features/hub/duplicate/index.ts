@@ -1,0 +1,1 @@
+export { DuplicatesPage as Page } from './DuplicatesPage'
