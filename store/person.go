@@ -86,7 +86,12 @@ func (t *Tx) follow(ctx context.Context, moved, gone []int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	in, arg := t.dialect.In("id", ids)
+	in, arg := t.dialect.In("id", ids) // most profiles that move never were anybody with a record
+	ids, err := t.ids(ctx, "SELECT id FROM record WHERE type = 'person' AND "+in, arg)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	in, arg = t.dialect.In("id", ids)
 	query := `UPDATE record SET into_id = COALESCE((SELECT CASE WHEN profile.person = profile.id THEN 0 ELSE profile.person END
 FROM profile WHERE profile.id = record.id), 0) WHERE type = 'person' AND ` + in
 	if _, err := t.exec(ctx, "following merges", query, arg); err != nil {
@@ -101,7 +106,7 @@ FROM profile WHERE profile.id = record.id), 0) WHERE type = 'person' AND ` + in
 	in, arg = t.dialect.In("id", gone)
 	query = `DELETE FROM record WHERE type = 'person' AND into_id = 0 AND deleted_at = 0
 AND NOT EXISTS (SELECT 1 FROM own WHERE own.person = record.id) AND ` + in
-	_, err := t.exec(ctx, "forgetting who is nobody", query, arg)
+	_, err = t.exec(ctx, "forgetting who is nobody", query, arg)
 	return err
 }
 

@@ -96,15 +96,16 @@ func (v *View) knownBy(ctx context.Context, typ record.Type, ids []int64) (map[i
 		return known, nil
 	}
 	in, arg := v.dialect.In("person", ids)
-	query := "SELECT person, kind, value FROM profile WHERE kind IN ('email', 'phone') AND " + in + " ORDER BY person, id"
+	query := "SELECT person, kind, value FROM profile WHERE " + in + " ORDER BY person, id" // a condition on kind would lead along all there are of it
 	err := v.each(ctx, "reading what people are known by", query, []any{arg}, func(rows *sql.Rows) error {
 		var id int64
 		var kind, value string
 		err := rows.Scan(&id, &kind, &value)
 		k := known[id]
-		if kind == person.Email {
+		switch kind {
+		case person.Email:
 			k.Emails = append(k.Emails, value)
-		} else {
+		case person.Phone:
 			k.Phones = append(k.Phones, value)
 		}
 		known[id] = k
