@@ -84,7 +84,7 @@ func (s *Server) timeline(ctx context.Context, in *timelineQuestion, tell Tell) 
 		return nil, err
 	}
 	a := &TimelineAnswer{Asked: *asked, Items: []TimelineItem{}}
-	if a.LastContact, err = s.lastContact(ctx, c, about.people); err != nil {
+	if a.LastContact, err = s.lastContact(ctx, c, about.people, a.Asked.stamp); err != nil {
 		return nil, err
 	}
 	a.Items, a.Cursor, err = weave(ctx, about.strands(), places, in.Limit)
@@ -136,11 +136,12 @@ func readPlaces(cursor string) (map[string]string, error) {
 }
 
 // lastContact is the latest of several people's.
-func (s *Server) lastContact(ctx context.Context, c warehouse.Cut, people []int64) (*string, error) {
+func (s *Server) lastContact(ctx context.Context, c warehouse.Cut, people []int64, stamp func(warehouse.Stamp)) (*string, error) {
 	if len(people) == 0 {
 		return nil, nil
 	}
-	list, _, err := s.Warehouse.LastContacts(ctx, c, people)
+	list, from, err := s.Warehouse.LastContacts(ctx, c, people)
+	stamp(from)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

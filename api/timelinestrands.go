@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -75,7 +76,19 @@ func (a *surroundings) eventItem(e *warehouse.PastEvent) TimelineItem {
 	if a.in.Type == "companies" {
 		item.Person = PersonID(e.Person)
 	}
+	if by := saidBy(e.Properties); a.names[by] != "" {
+		item.Actor = &ActActor{by, a.names[by]}
+	}
 	return item
+}
+
+// saidBy is who of the house wrote an event down; empty: nobody.
+func saidBy(properties json.RawMessage) string {
+	var said struct {
+		By string `json:"by"`
+	}
+	_ = json.Unmarshal(properties, &said) // of another form: nobody of the house
+	return said.By
 }
 
 // moves are the people's between stages.
