@@ -29,6 +29,7 @@ type RolesAnswer struct {
 	Verbs       []string `json:"verbs"`
 	Extents     []string `json:"extents"`
 	Permissions []string `json:"permissions" doc:"all over the house as a whole that there are"`
+	Whole       []string `json:"whole" doc:"those of them that show everything of everybody, and count only for who may read all people with all their fields"`
 }
 
 func showRights(r auth.Rights) Role {
@@ -52,7 +53,7 @@ func showRole(r store.Role) *Role {
 }
 
 func (s *Server) listRoles(ctx context.Context, _ *struct{}, _ Tell) (*RolesAnswer, error) {
-	a := &RolesAnswer{Kinds: auth.Kinds, Permissions: auth.Permissions()}
+	a := &RolesAnswer{Kinds: auth.Kinds, Permissions: auth.Permissions(), Whole: auth.Whole()}
 	for _, v := range auth.Verbs {
 		a.Verbs = append(a.Verbs, string(v))
 	}

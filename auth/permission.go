@@ -54,6 +54,9 @@ var whole = []string{"events:read", "events:write", "imports:read", "imports:wri
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }
 
+// Whole are the plain permissions that count only for who may read all people with all their fields, in order.
+func Whole() []string { return slices.Sorted(slices.Values(whole)) }
+
 // Granted reports whether a permission is one over records, and over which kind and what it lets do.
 func Granted(permission string) (kind string, v Verb, ok bool) {
 	kind, verb, _ := strings.Cut(permission, ":")

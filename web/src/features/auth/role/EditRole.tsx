@@ -56,9 +56,9 @@ export function EditRole({ all, role, from, close }: Props) {
             <Grid all={all} grants={grants} change={setGrants} />
           </div>
           <Checkbox.Group label={<Text fw={600} component="span">{w.house}</Text>} value={permissions} onChange={setPermissions}>
-            <div className={styles.permissions}>
-              {all.permissions?.map((p) => <Checkbox key={p} value={p} label={w.permissions[p] ?? p} description={whole.includes(p) ? w.needsAll : undefined} />)}
-            </div>
+            <div className={styles.permissions}>{all.permissions?.filter((p) => !all.whole?.includes(p)).map((p) => <Checkbox key={p} value={p} label={w.permissions[p] ?? p} />)}</div>
+            <Text size="sm" c="dimmed" mt="md">{w.needsAll}</Text>
+            <div className={styles.permissions}>{all.whole?.map((p) => <Checkbox key={p} value={p} label={w.permissions[p] ?? p} />)}</div>
           </Checkbox.Group>
           <div>
             <Text fw={600}>{w.hidden}</Text>
@@ -77,9 +77,6 @@ export function EditRole({ all, role, from, close }: Props) {
     </Modal>
   )
 }
-
-/** Permissions that show everything of everybody. */
-const whole = ['events:read', 'events:write', 'imports:read', 'imports:write', 'people:merge', 'audit:read', 'house:write']
 
 /** Fields without which nobody knows which record is meant, or whose it is. */
 const never = ['name', 'owner', 'team']

@@ -13,7 +13,7 @@ export function Grid({ all, grants, change }: { all: RolesAnswer; grants: Grants
   return (
     <table className={styles.grid}>
       <thead>
-        <tr><th /> {verbs.map((v) => <th key={v} scope="col">{w.verbs[v]}</th>)}</tr>
+        <tr><th />{verbs.map((v) => <th key={v} scope="col">{w.verbs[v]}</th>)}</tr>
       </thead>
       <tbody>
         {all.kinds?.map((kind) => (

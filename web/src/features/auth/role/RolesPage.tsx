@@ -72,12 +72,16 @@ function Row({ role, all, may }: { role: Role; all: RolesAnswer; may: boolean })
 /** What a role may do with each kind of record, in a line each. */
 function Summary({ role, all }: { role: Role; all: RolesAnswer }) {
   const w = useWords(words)
+  const told = (of: Record<string, string>, verbs: string[]) => [
+    ...byExtent(of, verbs.filter((v) => v !== 'create')).map(([extent, list]) => `${list.map((v) => w.does[v]).join(', ')} ${w.extents[extent]}`),
+    ...((of.create ?? 'none') === 'none' ? [] : [w.does.create]),
+  ].join(' · ')
   return (
     <dl className={styles.summary}>
       {all.kinds?.map((kind) => (
         <div key={kind}>
           <dt>{w.kinds[kind]}</dt>
-          <dd>{byExtent(role.grants[kind] ?? {}, verbsOf(kind, all.verbs ?? [])).map(([extent, verbs]) => `${verbs.map((v) => w.does[v]).join(', ')} (${w.extents[extent]})`).join(' · ') || w.nothing}</dd>
+          <dd>{told(role.grants[kind] ?? {}, verbsOf(kind, all.verbs ?? [])) || w.nothing}</dd>
         </div>
       ))}
     </dl>
