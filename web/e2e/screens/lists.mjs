@@ -51,7 +51,7 @@ await screens(async ({ page }) => {
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
   await page.getByText('Đã chọn 3').waitFor()
-  await page.getByRole('button', { name: 'Nhãn', exact: true }).click()
+  await page.getByRole('region', { name: 'Các dòng đã chọn' }).getByRole('button', { name: 'Nhãn' }).click()
   await page.getByRole('dialog').getByLabel('Thêm nhãn').fill('quý')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByRole('button', { name: 'Xem sẽ đổi gì' }).click()

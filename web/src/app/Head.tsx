@@ -6,6 +6,7 @@ import { useWords } from '../shared/language'
 import { type Hearing, useLive } from '../shared/live'
 import { Mark } from '../shared/Mark'
 import { type Session, useMay } from '../shared/session'
+import { Bell } from './Bell'
 import { Choices } from './Choices'
 import { Help } from './Help'
 import { useMakings } from './makings'
@@ -29,6 +30,7 @@ export function Head({ session }: { session: Session }) {
         <LiveDot hearing={hearing} />
         <Button variant="default" size="xs" visibleFrom="sm" onClick={openPalette} rightSection={<kbd>Ctrl K</kbd>} leftSection={<Icon name="find" size={16} />}>{w.find}</Button>
         <Make />
+        <Bell />
         <Help />
         <Choices session={session} />
       </div>

@@ -24,7 +24,7 @@ export const tabs: Tab[] = [
   { to: '/companies', name: 'companies', key: 'o', permission: 'companies:read', segment: 'hub', icon: 'companies', guide: 'lists', thumb: true },
   { to: '/orders', name: 'orders', key: 'd', permission: 'orders:read', segment: 'hub', icon: 'orders', guide: 'lists', thumb: true },
   { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
-  { to: '/segments', name: 'segments', key: 'g', permission: 'people:read', segment: 'hub', icon: 'segments', guide: 'lists' },
+  { to: '/segments', name: 'segments', key: 'g', permission: 'segments:read', segment: 'hub', icon: 'segments', guide: 'lists' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
   { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
   { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read', segment: 'wheel', icon: 'retention', guide: 'retention' },

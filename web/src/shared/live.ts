@@ -25,6 +25,7 @@ export function useLive(enabled: boolean): Hearing {
     const source = new EventSource('/v1/live')
     source.onopen = () => setHearing('live')
     source.onerror = () => setHearing('lost')
+    source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: keys.record('notices') }))
     source.addEventListener('seq', (message) => follow((JSON.parse(message.data as string) as Moved).seq))
     return () => {
       source.close()

@@ -59,7 +59,7 @@ function FieldControls({ fields, node, change, exists }: Props<Compare> & { exis
     const of = fields.find((f) => f.key === key)
     if (op === 'exists') return change({ kind: 'exists', field: key })
     if (op === 'missing') return change({ kind: 'not', of: { kind: 'exists', field: key } })
-    const fits = of && opsOf(of).includes(op as Op) ? (op as Op) : of ? opsOf(of)[0]! : '='
+    const fits = !of ? '=' : node.field && opsOf(of).includes(op as Op) ? (op as Op) : opsOf(of)[0]!
     change({ kind: 'compare', field: key, op: fits, values: key === node.field && (fits === 'in') === (node.op === 'in') ? node.values : fits === 'in' ? [] : [''] })
   }
   return (

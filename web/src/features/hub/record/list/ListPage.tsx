@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
+import { ExportDialog } from '../../../../shared/record/ExportDialog'
 import type { RecordType } from '../../../../shared/record/field'
 import { Screen } from '../../../../shared/Screen'
 import { useMay } from '../../../../shared/session'
@@ -60,7 +61,9 @@ function Content({ list }: { list: ListState }) {
   const count = useCount(list.type, asked, list.ready)
   const rows = useMemo(() => rowsOf(answer.data?.pages), [answer.data])
   const selection = useSelection(rows)
+  const may = useMay()
   const [choosing, choose] = useState(false)
+  const [handing, hand] = useState(false)
   const { clear } = selection
   useEffect(clear, [clear, list.q, list.where])
   const { hasNextPage, isFetching, fetchNextPage } = answer
@@ -75,6 +78,7 @@ function Content({ list }: { list: ListState }) {
       {answer.error && <Wrong error={answer.error} retry={answer.refetch} />}
       <div className={styles.foot}>
         <Counted count={count.data?.count} />
+        {may(`${list.type}:export`) && <Button size="compact-sm" variant="subtle" ml="auto" onClick={() => hand(true)}>{w.export}</Button>}
         {narrow && <Button size="compact-sm" variant="subtle" onClick={() => { choose(!choosing); clear() }}>{choosing ? w.choosingEnd : w.choosing}</Button>}
       </div>
       <div style={{ opacity: answer.isPlaceholderData ? 0.55 : 1 }} aria-busy={answer.isPlaceholderData}>
@@ -82,6 +86,7 @@ function Content({ list }: { list: ListState }) {
           ? <Cards list={list} rows={rows} selection={selection} choosing={choosing} more={more} />
           : <Table list={list} rows={rows} count={count.data?.count} selection={selection} more={more} open={open} />}
       </div>
+      {handing && <ExportDialog type={list.type} query={asked} count={count.data?.count} close={() => hand(false)} />}
       <BulkBar list={list} selection={selection} loaded={rows.length} count={count.data?.count} />
     </>
   )
