@@ -34,6 +34,8 @@ type Dialect interface {
 	Matches(table string, all [][]Word) (condition string, arg any)
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
+	// Continue is a query that has a table count on after the largest id in it; empty where it does by itself.
+	Continue(table string) string
 	// Translate gives a driver's error its meaning, by its code: one of this package's errors, wrapped, or err.
 	Translate(err error) error
 	// Snapshot are the options of a reading transaction that sees one state throughout.

@@ -96,6 +96,10 @@ func (postgres) Has(column, key string) string {
 	return "COALESCE(jsonb_exists(" + column + " -> '" + key + "', ?), FALSE)"
 }
 
+func (postgres) Continue(table string) string {
+	return "SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), (SELECT MAX(id) FROM " + table + "))"
+}
+
 func (postgres) Empty(tables ...string) []string {
 	return []string{"TRUNCATE " + strings.Join(tables, ", ")}
 }

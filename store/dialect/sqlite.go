@@ -120,6 +120,9 @@ func (sqlite) Has(column, key string) string {
 	return "EXISTS (SELECT 1 FROM json_each(" + column + ", '$." + key + "') WHERE value = ?)"
 }
 
+// Continue has nothing to do: AUTOINCREMENT counts on after what was written.
+func (sqlite) Continue(string) string { return "" }
+
 // Empty deletes without a condition: SQLite then drops whole pages.
 func (sqlite) Empty(tables ...string) []string {
 	var out []string

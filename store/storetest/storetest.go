@@ -84,6 +84,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/of a person goes through merges exactly", recordOwn},
 		{"record/of an order is told to the log as it is", recordOrder},
 		{"record/has a journal that replays to the present", recordJournal},
+		{"duplicate/is found, told apart, remembered", duplicates},
+		{"external/finds records by other systems' ids and by name", externals},
 		{"find/finds what fits, as segment defines it", foundAlike},
 		{"find/gives pages in every order", foundInOrder},
 		{"find/looks for people by what is typed", peopleLooked},
@@ -94,6 +96,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, newBench(t, where(t))) })
 	}
+	t.Run("takeout/comes out again as it went in", func(t *testing.T) { takeOuts(t, newBench(t, where(t)), where(t)) })
 }
 
 // bench is one store under test, with a clock that the test moves.
