@@ -1,0 +1,448 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"banhda/auth"
+	"banhda/drive/flow"
+	"banhda/drive/job"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/store"
+	"banhda/warehouse"
+)
+
+// shop is a house with an owner, whose clock the test moves, and whose jobs are done when the test says so.
+type shop struct {
+	*visitor
+	t        *testing.T
+	dir      string
+	mu       sync.Mutex
+	now      time.Time
+	contacts map[int64]int64 // what the warehouse knows
+	kept     *store.Store
+}
+
+// LastContacts is all the warehouse is asked here.
+func (s *shop) LastContacts(_ context.Context, _ warehouse.Cut, people []int64) (list []warehouse.LastContact, _ warehouse.Stamp, _ error) {
+	for _, p := range people {
+		if at := s.contacts[p]; at != 0 {
+			list = append(list, warehouse.LastContact{Person: p, At: at})
+		}
+	}
+	return list, warehouse.Stamp{}, nil
+}
+
+type onlyContacts struct {
+	warehouse.Warehouse
+	*shop
+}
+
+func (o onlyContacts) LastContacts(ctx context.Context, c warehouse.Cut, people []int64) ([]warehouse.LastContact, warehouse.Stamp, error) {
+	return o.shop.LastContacts(ctx, c, people)
+}
+
+// newShop opens on a Monday at nine in Hanoi.
+func newShop(t *testing.T) *shop {
+	s := &shop{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC), contacts: map[int64]int64{}}
+	s.open()
+	gets[SessionAnswer](s.visitor, 200, "POST", "/v1/first-run", strings.Replace(strings.Replace(firstRunBody, "Asia/Tokyo", "Asia/Ho_Chi_Minh", 1), "{", `{"code":"`+s.code+`",`, 1))
+	return s
+}
+
+func (s *shop) open() {
+	kept, err := store.Open(context.Background(), store.Options{Dir: s.dir, Program: "test", Now: s.clock})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if s.kept != nil { // as after a process that died
+		s.kept.Close()
+	} else {
+		s.t.Cleanup(func() { s.kept.Close() })
+	}
+	s.kept = kept
+	secret, err := store.Secret(s.dir)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	logs := &strings.Builder{}
+	server := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Dir: s.dir, Secret: secret, Now: s.clock, Version: "test",
+		Flow: &arrived{}, Logger: slog.New(slog.NewTextHandler(logs, nil))})
+	server.Warehouse = onlyContacts{shop: s}
+	server.passwords = auth.NewPasswords(auth.Cost{Time: 1, MemoryKiB: 64, Threads: 1})
+	f := &front{Server: server, t: s.t, web: server.Web(Web{Screens: http.NotFoundHandler()}), logs: logs}
+	web := httptest.NewServer(f.web)
+	s.t.Cleanup(web.Close)
+	f.url = web.URL
+	if s.visitor == nil {
+		s.visitor = f.browser()
+	} else {
+		s.front = f
+	}
+}
+
+// arrived is a flow that has everything.
+type arrived struct{ Flow }
+
+func (*arrived) Done() int64                                           { return 1 << 40 }
+func (*arrived) WaitFor(context.Context, int64) error                  { return nil }
+func (*arrived) Show(context.Context, *flow.Row) ([]flow.Shown, error) { return nil, nil }
+
+func (s *shop) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+func (s *shop) pass(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = s.now.Add(d)
+}
+
+// work does all jobs that are due, until none is; those of kinds in but are claimed and left, as by a process that dies.
+func (s *shop) work(but ...job.Kind) {
+	s.t.Helper()
+	queue, works := store.Queue{Records: s.Records}, s.Works()
+	kinds := []job.Kind{}
+	for kind := range works {
+		kinds = append(kinds, kind)
+	}
+	for {
+		list, err := queue.Claim(s.t.Context(), kinds, time.Minute, 10)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if len(list) == 0 {
+			return
+		}
+		for _, j := range list {
+			if slices.Contains(but, j.Kind) {
+				continue
+			}
+			if err := works[j.Kind].Do(s.t.Context(), j); err != nil {
+				s.t.Fatalf("%s: %v", j.Kind, err)
+			}
+			if err := queue.Finish(s.t.Context(), j.ID); err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+}
+
+// leave leaves a job that comes by itself.
+func (s *shop) leave(kind job.Kind) {
+	s.t.Helper()
+	s.tx(func(t *store.Tx) error { return t.Enqueue(s.t.Context(), kind, string(kind), []byte("{}"), t.Now()) })
+}
+
+func (s *shop) tx(do func(*store.Tx) error) {
+	s.t.Helper()
+	if err := s.Records.Tx(s.t.Context(), do); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// letters are the messages that wait to be sent, or are being sent.
+func (s *shop) letters() (list []letter) {
+	s.t.Helper()
+	err := s.Records.View(s.t.Context(), func(v *store.View) error {
+		jobs, err := v.Jobs(s.t.Context(), job.Waiting, 0, 100)
+		if err != nil {
+			return err
+		}
+		running, err := v.Jobs(s.t.Context(), job.Running, 0, 100)
+		for _, j := range slices.Concat(running, jobs) {
+			var l letter
+			if j.Kind != emailJob {
+				continue
+			}
+			if err := json.Unmarshal(j.Body, &l); err != nil {
+				return err
+			}
+			list = append(list, l)
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return list
+}
+
+func (s *shop) person(id int64, values record.Values) {
+	s.t.Helper()
+	founded := []person.Founding{{Profile: person.Profile{ID: id, Key: person.Key{Kind: person.UserID, Value: fmt.Sprint("u", id)}, Person: id}, Seq: id, ReceivedAt: s.clock().UnixMicro()}}
+	if err := s.Records.SaveIdentity(s.t.Context(), person.Changes{Founded: founded, People: []person.Record{{ID: id}}, Cursor: person.Cursor{Seq: id, LastProfile: id}}); err != nil {
+		s.t.Fatal(err)
+	}
+	s.tx(func(t *store.Tx) error {
+		if _, err := t.Note(s.t.Context(), store.Act{Actor: "system", Verb: "test"}); err != nil {
+			return err
+		}
+		_, err := t.Update(s.t.Context(), auth.Everything, record.Person, id, values, 0)
+		return err
+	})
+}
+
+func (s *shop) hire(name string) string {
+	s.t.Helper()
+	return gets[UserAnswer](s.visitor, 200, "POST", "/v1/users", `{"email":"`+name+`@example.com","name":"`+name+`","role":"seller"}`).User.ID
+}
+
+const mailBody = `{"host":"smtp.example.com","port":587,"security":"starttls","user":"banhda","password":"rất bí mật","from":"CSKH@example.com","name":"Cà phê","url":"https://crm.example.com/"}`
+
+func TestATaskIsMadeDoneAndComesAgain(t *testing.T) {
+	s := newShop(t)
+	s.person(7, record.Values{"name": "Trần Thị Mai"})
+	body := fmt.Sprintf(`{"line":"Gọi chị Mai mai 9h","about":%q,"repeat":{"every":"week"}}`, PersonID(7))
+	made := gets[Task](s.visitor, 200, "POST", "/v1/tasks", body)
+	if made.Title != "Gọi chị Mai" || made.Kind != "call" || *made.DueAt != "2026-11-24T02:00:00Z" || made.Owner.Name != "Lan" || made.About.Name != "Trần Thị Mai" || !slices.Equal(made.Remind, []int{15}) {
+		t.Errorf("made: %+v", made)
+	}
+	today := gets[TodayAnswer](s.visitor, 200, "GET", "/v1/today?owner=me", "")
+	if len(today.Next) != 1 || len(today.Today)+len(today.Overdue) != 0 {
+		t.Errorf("today: %+v", today)
+	}
+	s.pass(24 * time.Hour)
+	if today = gets[TodayAnswer](s.visitor, 200, "GET", "/v1/today?owner=me", ""); len(today.Today) != 1 || today.Holiday != "culture_day" {
+		t.Errorf("the day after: %+v", today)
+	}
+	gets[Problem](s.visitor, 422, "POST", "/v1/tasks/"+made.ID+"/done", `{"outcome":"held"}`)
+	done := gets[DoneAnswer](s.visitor, 200, "POST", "/v1/tasks/"+made.ID+"/done", `{"outcome":"reached","note":"Chị hẹn lại"}`)
+	if done.Task.Outcome != "reached" || done.Next == nil || *done.Next.DueAt != "2026-12-01T02:00:00Z" || done.Task.Note != "Chị hẹn lại" {
+		t.Errorf("done: %+v", done)
+	}
+	if again := gets[DoneAnswer](s.visitor, 200, "POST", "/v1/tasks/"+made.ID+"/done", `{}`); again.Next != nil || again.Task.Outcome != "reached" {
+		t.Errorf("done twice: %+v", again)
+	}
+	if list := gets[TasksAnswer](s.visitor, 200, "GET", "/v1/tasks?about="+PersonID(7)+"&state=done", ""); len(list.Tasks) != 1 {
+		t.Errorf("done about her: %+v", list)
+	}
+	gets[Problem](s.visitor, 409, "PATCH", "/v1/tasks/"+done.Next.ID, `{"title":"x","version":99}`)
+	put := gets[Task](s.visitor, 200, "POST", "/v1/tasks/"+done.Next.ID+"/snooze", `{"until":"2026-12-03"}`)
+	if put.Snoozed == nil || *put.Snoozed != "2026-12-03T01:00:00Z" {
+		t.Errorf("put off: %+v", put)
+	}
+	gets[RemovedAnswer](s.visitor, 200, "DELETE", "/v1/tasks/"+done.Next.ID, "")
+	gets[Problem](s.visitor, 404, "GET", "/v1/tasks/"+done.Next.ID, "")
+}
+
+// What reminds, tells; what is mailed is mailed once; and both once only, whenever a process dies between.
+func TestNothingIsToldTwiceNorLost(t *testing.T) {
+	s := newShop(t)
+	gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", mailBody)
+	gets[Task](s.visitor, 200, "POST", "/v1/tasks", `{"title":"Gọi chị Mai","kind":"call","due":"2026-11-23T10:00:00+07:00","remind":[15]}`)
+	s.pass(44 * time.Minute)
+	s.work()
+	if n := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", ""); len(n.Notices) != 0 {
+		t.Fatalf("told before its time: %+v", n)
+	}
+	s.pass(2 * time.Minute)
+	s.work(reminderJob) // dies before it has told anybody
+	s.open()
+	s.pass(2 * time.Minute)
+	s.work(store.NoticeMail) // dies before anything is mailed
+	n := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", "")
+	if len(n.Notices) != 1 || n.Unread != 1 || n.Notices[0].Text != "đến giờ: Gọi chị Mai" || n.Notices[0].Data["task"] == "" {
+		t.Fatalf("told: %+v", n)
+	}
+	s.open()
+	s.pass(5 * time.Minute)
+	s.work(emailJob)
+	s.tx(func(t *store.Tx) error { return t.Enqueue(s.t.Context(), store.NoticeMail, "1", []byte("{}"), t.Now()) })
+	s.work(emailJob)
+	s.pass(30 * time.Second)
+	jobs := gets[JobsAnswer](s.visitor, 200, "GET", "/v1/jobs?state=running", "")
+	if len(jobs.Jobs) != 1 || jobs.Jobs[0].Kind != string(emailJob) {
+		t.Fatalf("mail under way: %+v", jobs)
+	}
+	if again := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", ""); len(again.Notices) != 1 {
+		t.Errorf("told again: %+v", again)
+	}
+	if u := gets[UnreadAnswer](s.visitor, 200, "POST", "/v1/notices/read", `{}`); u.Unread != 0 {
+		t.Errorf("unread after reading: %+v", u)
+	}
+}
+
+func TestNoticesAreMailedTogetherAndNotAtNight(t *testing.T) {
+	s := newShop(t)
+	gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", mailBody)
+	s.pass(12*time.Hour + 30*time.Minute) // half past nine in the evening
+	for _, title := range []string{"Một", "Hai"} {
+		gets[Task](s.visitor, 200, "POST", "/v1/tasks", `{"title":"`+title+`","due":"2026-11-23T22:00:00+07:00","remind":[0]}`)
+	}
+	s.pass(40 * time.Minute)
+	s.work()
+	if l := s.letters(); len(l) != 0 {
+		t.Fatalf("mailed at night: %+v", l)
+	}
+	s.pass(9 * time.Hour)
+	s.work(emailJob)
+	if l := s.letters(); len(l) != 1 || l[0].Subject != "Đến giờ: Một, và 1 thông báo nữa" || !strings.Contains(l[0].Text, "Đến giờ: Hai") {
+		t.Fatalf("in the morning: %+v", l)
+	}
+}
+
+func TestALetterTellsWhatItIsAbout(t *testing.T) {
+	s := newShop(t)
+	gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", mailBody)
+	s.person(7, record.Values{"name": "Trần Thị <Mai>"})
+	minh := s.hire("minh")
+	gets[Task](s.visitor, 200, "POST", "/v1/tasks", fmt.Sprintf(`{"title":"Gọi <b>chị</b>","owner":%q,"about":%q,"due":"2026-11-24"}`, minh, PersonID(7)))
+	s.pass(3 * time.Minute)
+	s.work(emailJob)
+	l := s.letters()
+	if len(l) != 1 || l[0].To != "minh@example.com" || l[0].Subject != "Lan giao việc cho bạn: Gọi <b>chị</b>" || l[0].Unsubscribe != "https://crm.example.com/settings/notices" {
+		t.Fatalf("mailed: %+v", l)
+	}
+	if !strings.Contains(l[0].Text, "https://crm.example.com/people/"+PersonID(7)) || strings.Contains(l[0].HTML, "<b>") || !strings.Contains(l[0].HTML, "Gọi &lt;b&gt;chị") {
+		t.Errorf("it says %s\n%s", l[0].Text, l[0].HTML)
+	}
+}
+
+func TestThePasswordOfTheMailServerIsNotShown(t *testing.T) {
+	s := newShop(t)
+	a := gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", mailBody)
+	if !a.PasswordSet || !a.Ready || a.From != "cskh@example.com" || a.URL != "https://crm.example.com" {
+		t.Errorf("set: %+v", a)
+	}
+	kept := gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", strings.Replace(mailBody, `"password":"rất bí mật",`, "", 1))
+	if !kept.PasswordSet {
+		t.Error("a password that is not stated is forgotten")
+	}
+	m, err := s.mailSettings(t.Context())
+	server, err2 := s.server(m)
+	if err != nil || err2 != nil || server.Password != "rất bí mật" {
+		t.Errorf("to send with: %+v (%v, %v)", server, err, err2)
+	}
+	moved := gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", strings.NewReplacer(`"password":"rất bí mật",`, "", "smtp.example.com", "evil.example.com").Replace(mailBody))
+	if moved.PasswordSet {
+		t.Error("the password is handed to another server")
+	}
+	for _, path := range []string{"/v1/mail", "/v1/acts"} {
+		if _, body := s.asks("GET", path, ""); strings.Contains(body, "bí mật") {
+			t.Errorf("%s shows the password", path)
+		}
+	}
+	files, _ := filepath.Glob(filepath.Join(s.dir, "records.db*"))
+	for _, file := range files {
+		if b, err := os.ReadFile(file); err != nil || strings.Contains(string(b), "rất bí mật") {
+			t.Errorf("%s holds the password (%v)", file, err)
+		}
+	}
+	for _, wrong := range []string{`{"host":"http://x/y","port":25,"security":"none","from":"a@example.com"}`, `{"host":"smtp.example.com","port":25,"security":"none","from":"nobody"}`, `{"host":"smtp.example.com","port":25,"security":"none","from":"a@example.com","url":"javascript:alert(1)"}`} {
+		gets[Problem](s.visitor, 422, "PUT", "/v1/mail", wrong)
+	}
+}
+
+func TestTheMorningIsToldOnce(t *testing.T) {
+	s := newShop(t)
+	s.pass(-24*time.Hour - 3*time.Hour) // Sunday, six
+	gets[Task](s.visitor, 200, "POST", "/v1/tasks", `{"title":"Gọi chị Mai","due":"2026-11-22","remind":[]}`)
+	gets[Task](s.visitor, 200, "POST", "/v1/tasks", `{"title":"Báo giá","due":"2026-11-23","remind":[]}`)
+	told := func() int { return len(gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", "").Notices) }
+	s.pass(3 * time.Hour)
+	s.leave(morningJob)
+	s.work()
+	if told() != 0 {
+		t.Error("told on a Sunday")
+	}
+	s.pass(22 * time.Hour) // Monday, seven
+	s.leave(morningJob)
+	s.work()
+	if told() != 0 {
+		t.Error("told before its time")
+	}
+	for range 3 {
+		s.pass(35 * time.Minute)
+		s.leave(morningJob)
+		s.work()
+	}
+	n := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", "")
+	if len(n.Notices) != 1 || n.Notices[0].Text != "hôm nay: 1 việc, 1 việc quá hạn" {
+		t.Errorf("in the morning: %+v", n)
+	}
+}
+
+func TestNobodyIsForgotten(t *testing.T) {
+	s := newShop(t)
+	s.person(7, record.Values{"name": "Mai"})
+	s.person(8, record.Values{"name": "Tú"})
+	gets[Problem](s.visitor, 422, "POST", "/v1/task-rules", `{"name":"x","active":true,"when":"untouched","days":3,"title":"Gọi {name}","kind":"call","within":1,"where":"nonsense ("}`)
+	rule := gets[TaskRule](s.visitor, 200, "POST", "/v1/task-rules", `{"name":"Bỏ quên","active":true,"when":"untouched","days":3,"working":true,"title":"Gọi {name}","kind":"call","within":1,"owner":"`+s.me()+`"}`)
+	s.work()
+	if rule.Name != "Bỏ quên" || len(s.neglected()) != 0 {
+		t.Fatalf("on the first day: %v", s.neglected())
+	}
+	s.contacts[8] = s.clock().Add(3 * 24 * time.Hour).UnixMicro()
+	s.pass(4 * 24 * time.Hour) // Friday: Wednesday, Thursday and Friday were worked, Tuesday was a holiday
+	for range 2 {
+		s.leave(rulesJob)
+		s.work()
+	}
+	if got := s.neglected(); !slices.Equal(got, []string{"Gọi Mai"}) {
+		t.Fatalf("after three working days: %v", got)
+	}
+	s.contacts[7] = s.clock().UnixMicro()
+	s.leave(rulesJob)
+	s.work()
+	if got := s.neglected(); len(got) != 0 {
+		t.Errorf("after contact: %v", got)
+	}
+	s.pass(7 * 24 * time.Hour)
+	s.leave(rulesJob)
+	s.work()
+	if got := s.neglected(); !slices.Equal(got, []string{"Gọi Mai", "Gọi Tú"}) {
+		t.Errorf("a week later: %v", got)
+	}
+	gets[RemovedAnswer](s.visitor, 200, "DELETE", "/v1/task-rules/"+rule.ID, "")
+	if got := s.neglected(); len(got) != 0 {
+		t.Errorf("without the rule: %v", got)
+	}
+}
+
+func (s *shop) me() string {
+	return gets[SessionAnswer](s.visitor, 200, "GET", "/v1/session", "").User.ID
+}
+
+func (s *shop) neglected() (titles []string) {
+	for _, t := range gets[TodayAnswer](s.visitor, 200, "GET", "/v1/today?owner=me", "").Neglected {
+		titles = append(titles, t.Title)
+	}
+	slices.Sort(titles)
+	return titles
+}
+
+func TestBirthdaysByBothCalendars(t *testing.T) {
+	s := newShop(t)
+	s.person(7, record.Values{"name": "Mai", "birthday": "1990-11-25"})
+	s.person(8, record.Values{"name": "Tú", "birthday": "1985-12-01", "birthday_lunar": true}) // 20/10 lunar: 2026-11-28
+	s.person(9, record.Values{"name": "An", "birthday": "1990-12-25"})
+	gets[TaskRule](s.visitor, 200, "POST", "/v1/task-rules", `{"name":"Sinh nhật","active":true,"when":"birthday","days":7,"title":"Chúc mừng {name}","kind":"call","within":0,"owner":"`+s.me()+`"}`)
+	for range 3 {
+		s.work()
+		s.leave(rulesJob)
+	}
+	s.work()
+	var got []string
+	for _, x := range gets[TasksAnswer](s.visitor, 200, "GET", "/v1/tasks", "").Tasks {
+		got = append(got, x.Title)
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"Chúc mừng Mai", "Chúc mừng Tú"}) {
+		t.Errorf("birthdays of the week: %v", got)
+	}
+}
