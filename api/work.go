@@ -31,6 +31,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 		reminderJob:      {Do: s.system(s.remind)},
 		store.NoticeMail: {Do: s.system(s.mailNotices)},
 		emailJob:         {Do: s.system(s.doMail), Once: true},
+		purgeJob:         {Do: s.system(s.purge), Every: job.Each(time.Hour), Within: 10 * time.Minute},
 		morningJob:       {Do: s.system(s.tellMornings), Every: job.Each(5 * time.Minute)},
 		rulesJob:         {Do: s.system(s.runTaskRules), Every: job.Each(15 * time.Minute), Within: 10 * time.Minute},
 		assignJob:        {Do: s.system(s.assignWaiting), Every: job.Each(time.Minute), Within: 5 * time.Minute},

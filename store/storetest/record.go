@@ -164,6 +164,25 @@ func recordBin(_ *testing.T, b *bench) {
 	got := b.record(auth.Everything, record.Company, id)
 	b.want("restored", got.Values, several)
 	b.want("it is there", got.DeletedAt, int64(0))
+	b.act(func(t *store.Tx) error { return t.Remove(b.ctx, auth.Everything, record.Company, id) })
+	removed := b.now.Load()
+	b.purge(removed)
+	b.want("not long enough in the bin", b.record(auth.Everything, record.Company, id) != nil, true)
+	b.purge(removed + 1)
+	b.want("gone for good", b.record(auth.Everything, record.Company, id) == nil, true)
+	b.view(func(v *store.View) error {
+		tags, err := v.TagCounts(b.ctx, record.Company)
+		b.want("with its tags", tags, []store.TagCount{})
+		return err
+	})
+}
+
+func (b *bench) purge(before int64) {
+	b.t.Helper()
+	b.tx(func(t *store.Tx) error {
+		_, err := t.Purge(b.ctx, before, 10)
+		return err
+	})
 }
 
 func recordMerge(_ *testing.T, b *bench) {
