@@ -47,6 +47,7 @@ const roles = createRoute({ ...within, path: 'roles', component: page(() => impo
 const signIn = createRoute({ ...within, path: 'sign-in', component: page(() => import('../features/auth/provider'), 'Page') })
 const webhooks = createRoute({ ...within, path: 'webhooks', component: page(() => import('../features/workspace/webhook'), 'Page') })
 const fields = createRoute({ ...within, path: 'fields', component: page(() => import('../features/hub/field'), 'FieldsPage') })
+const priceBooks = createRoute({ ...within, path: 'price-books', component: page(() => import('../features/hub/price'), 'PriceBooksPage') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
 const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
 const privacy = createRoute({ ...within, path: 'privacy', component: page(() => import('../features/workspace/request'), 'PrivacyPage') })
@@ -54,7 +55,7 @@ const audit = createRoute({ ...within, path: 'audit', component: page(() => impo
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, keys, webhooks, requests, privacy, audit, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, audit, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

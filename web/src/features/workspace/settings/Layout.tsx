@@ -14,6 +14,7 @@ const parts = [
   { to: '/settings/roles', name: 'roles', permission: 'users:read' },
   { to: '/settings/sign-in', name: 'signIn', permission: 'users:write' },
   { to: '/settings/fields', name: 'fields', permission: 'workspace:read' },
+  { to: '/settings/price-books', name: 'priceBooks', permission: 'products:read' },
   { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
   { to: '/settings/webhooks', name: 'webhooks', permission: 'webhooks:read' },
   { to: '/settings/requests', name: 'requests', permission: 'requests:read' },

@@ -7,6 +7,7 @@ import { FieldInput } from '../../../../shared/record/FieldInput'
 import { FieldValue } from '../../../../shared/record/FieldValue'
 import { useSaving } from '../../../../shared/saving'
 import { FieldHistory } from './FieldHistory'
+import { isEmpty } from './groups'
 import styles from './page.module.css'
 import * as words from './words'
 
@@ -24,7 +25,9 @@ export function FieldRow({ type, record, field, may }: Props) {
   const [writing, write] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const value = record.values[field.key]
-  const shown = <FieldValue field={field} value={value} links={record.links} plain={may && !links.has(field.kind)} />
+  const empty = isEmpty(value)
+  const leads = links.has(field.kind) && !empty
+  const shown = empty ? undefined : <FieldValue field={field} value={value} links={record.links} plain={may && !leads} />
   const close = () => {
     write(false)
     requestAnimationFrame(() => button.current?.focus())
@@ -35,13 +38,13 @@ export function FieldRow({ type, record, field, may }: Props) {
       <div className={styles.value}>
         {writing ? <Writing type={type} record={record} field={field} close={close} /> : (
           <div className={styles.read}>
-            {links.has(field.kind) && value != null && <span className={styles.text}>{shown}</span>}
+            {leads && <span className={styles.text}>{shown}</span>}
             {may && !field.readonly ? (
               <button type="button" ref={button} className={styles.change} onClick={() => write(true)} aria-label={w.edit(label)}>
-                {links.has(field.kind) && value != null ? '✎' : (shown ?? <span className={styles.blank}>{w.empty}</span>)}
+                {leads ? '✎' : (shown ?? <span className={styles.blank}>{w.empty}</span>)}
               </button>
-            ) : !links.has(field.kind) && <span className={styles.text} title={field.readonly ? w.readonly : undefined}>{shown ?? '–'}</span>}
-            <FieldHistory type={type} record={record} field={field} may={may && !field.readonly} />
+            ) : !leads && <span className={styles.text} title={field.readonly ? w.readonly : undefined}>{shown ?? '–'}</span>}
+            {!field.readonly && <FieldHistory type={type} record={record} field={field} may={may} />}
           </div>
         )}
         <Conflict type={type} record={record} field={field} />

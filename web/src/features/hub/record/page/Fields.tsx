@@ -16,8 +16,8 @@ export function Fields({ type, record, all: whole }: { type: RecordType; record:
   const [asked, ask] = useState(false)
   const all = asked || whole
   const parts = groups(fields)
-  const hidden = Object.values(parts).flat().filter((f) => isEmpty(record.values[f.key])).length
-  const shown = (list: Field[]) => list.filter((f) => all || !isEmpty(record.values[f.key]) || f.required || always.has(f.key))
+  const hidden = Object.values(parts).flat().filter((f) => !f.readonly && !always.has(f.key) && !f.required && isEmpty(record.values[f.key])).length
+  const shown = (list: Field[]) => list.filter((f) => (all && !f.readonly) || !isEmpty(record.values[f.key]) || f.required || always.has(f.key))
   return (
     <>
       {(['contact', 'about', 'own'] as const).map((group) => shown(parts[group]).length > 0 && (
@@ -26,7 +26,7 @@ export function Fields({ type, record, all: whole }: { type: RecordType; record:
           {shown(parts[group]).map((f) => <FieldRow key={f.key} type={type} record={record} field={f} may={may} />)}
         </section>
       ))}
-      {hidden > 0 && !whole && <Button variant="subtle" size="compact-xs" color="gray" onClick={() => ask(!asked)}>{asked ? w.hideEmpty : w.showEmpty(hidden)}</Button>}
+      {hidden > 0 && !whole && <Button className={styles.more} variant="subtle" size="compact-xs" color="gray" onClick={() => ask(!asked)}>{asked ? w.hideEmpty : w.showEmpty(hidden)}</Button>}
     </>
   )
 }

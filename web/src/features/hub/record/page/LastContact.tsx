@@ -12,7 +12,7 @@ export function LastContact({ at }: { at: string | null | undefined }) {
   const days = at ? Math.max(0, (now - Date.parse(at)) / 86_400_000) : undefined
   return (
     <>
-      {at ? <span title={f.instant(at)}>{f.day(at)}{days! >= 1 && <Text span c="dimmed" size="sm"> · {f.days(Math.floor(days!))}</Text>}</span> : w.never}
+      {at === undefined ? '…' : at ? <span title={f.instant(at)}>{f.day(at)}{days! >= 1 && <Text span c="dimmed" size="sm"> · {f.days(Math.floor(days!))}</Text>}</span> : w.never}
       <Popover width={320} position="bottom-start" withArrow shadow="md">
         <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="xs" radius="xl" ml={4} aria-label={w.lastContactWhat} title={w.lastContactWhat}>?</ActionIcon>

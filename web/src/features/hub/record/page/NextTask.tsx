@@ -22,7 +22,7 @@ export function NextTask({ id }: { id: string }) {
   const late = next?.due_at != null && Date.parse(next.due_at) < now
   return (
     <>
-      {next ? <span>{next.title}{due && <Text span size="sm" c={late ? 'var(--bad)' : 'dimmed'}> · {due}</Text>}</span> : <Text span c="dimmed">{w.noTask}</Text>}
+      {next ? <span>{next.title}{due && <Text span size="sm" c={late ? 'var(--bad)' : 'dimmed'}> · {due}</Text>}</span> : <Text span inherit c="dimmed">{w.noTask}</Text>}
       {may('tasks:create') && (
         <Popover opened={open} onChange={setOpen} width={320} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
           <Popover.Target><Button size="compact-xs" variant="subtle" ml={4} onClick={() => setOpen(!open)} aria-label={w.planTask}>+</Button></Popover.Target>

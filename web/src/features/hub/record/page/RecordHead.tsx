@@ -43,7 +43,7 @@ export function RecordHead({ type, record, standing, lastContact, compact }: Pro
       </div>
       <Actions type={type} record={record} name={name} compact={compact} />
       <dl className={styles.facts}>
-        {type !== 'products' && <Fact name={w.lastContact}><LastContact at={lastContact} /></Fact>}
+        {(type === 'people' || type === 'companies') && <Fact name={w.lastContact}><LastContact at={lastContact} /></Fact>}
         <Fact name={w.owner}><InPlace type={type} record={record} field="owner"><Owner type={type} record={record} /></InPlace></Fact>
         {type !== 'products' && <Fact name={w.nextTask}><NextTask id={record.id} /></Fact>}
         {standing && <Fact name={w.purchases}>{f.number(standing.purchases)}</Fact>}
@@ -60,7 +60,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Owner({ type, record }: { type: RecordType; record: RecordRow }) {
   const w = useWords(words)
   const field = useFields(type).find((f) => f.key === 'owner')
-  if (!field || !record.values.owner) return <Text span c="dimmed">{w.noOwner}</Text>
+  if (!field || !record.values.owner) return <Text span inherit c="dimmed">{w.noOwner}</Text>
   return <FieldValue field={field} value={record.values.owner} links={record.links} plain />
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Text, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { PastEvent, TimelineChange, TimelineItem, ValueChange } from '../../../../shared/client'
 import { type Format, useFormat } from '../../../../shared/format'
@@ -35,7 +35,7 @@ export function TimelineLine(props: Props) {
 
 function Dot({ item }: { item: TimelineItem }) {
   const w = useWords(words)
-  return <span className={styles.mark} data-contact={item.contact || undefined} title={item.contact ? w.contactMark : undefined}>{item.event ? <MeaningDot meaning={item.event.meaning} /> : <span className={styles.knot} />}{item.contact && <span className="visually-hidden">{w.contactMark}</span>}</span>
+  return <span className={styles.mark} data-contact={item.contact || undefined} title={item.contact ? w.contactMark : undefined}>{item.event ? <MeaningDot meaning={item.event.meaning} /> : <span className={styles.knot} />}{item.contact && <VisuallyHidden>{w.contactMark}</VisuallyHidden>}</span>
 }
 
 /** Who did it, for which team, from where. */
@@ -94,7 +94,8 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   const f = useFormat()
   const meaning = useMeanings()
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>).filter(([k]) => k !== 'by')
-  const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...properties.filter(([, v]) => typeof v !== 'object').slice(0, 3).map(([, v]) => String(v))].filter(Boolean).join(' · ')
+  const said = properties.filter(([, v]) => typeof v !== 'object' && v !== '').slice(0, 3).map(([k, v]) => (k === 'minutes' ? f.days(Number(v) / 1440) : String(v)))
+  const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...said].filter(Boolean).join(' · ')
   const rows = facts(e, f, w, properties)
   return (
     <details className={styles.event}>

@@ -1,8 +1,10 @@
+import { OrderEditor } from './OrderEditor'
+import { Prices } from './Prices'
 import { RecordPage } from './RecordPage'
 
 export { RecordPanel } from './RecordPanel'
 
 export const PersonPage = () => <RecordPage type="people" />
 export const CompanyPage = () => <RecordPage type="companies" />
-export const ProductPage = () => <RecordPage type="products" />
-export const OrderPage = () => <RecordPage type="orders" />
+export const ProductPage = () => <RecordPage type="products">{(record) => <Prices record={record} />}</RecordPage>
+export const OrderPage = () => <RecordPage type="orders">{(record) => <OrderEditor record={record} />}</RecordPage>

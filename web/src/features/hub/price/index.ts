@@ -1,0 +1,1 @@
+export { PriceBooksPage } from './PriceBooksPage'
