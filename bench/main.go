@@ -22,7 +22,9 @@ type bench struct {
 	dir     string
 	imports int64
 	seconds int
-	only    *regexp.Regexp
+
+	database string // PostgreSQL's address, for records; empty: SQLite
+	only     *regexp.Regexp
 }
 
 // part is one thing to measure.
@@ -40,6 +42,7 @@ var parts = []part{
 	{"ingest", measureIngest},
 	{"screen", measureScreen},
 	{"start", measureStart},
+	{"records", measureRecords},
 }
 
 func main() {
@@ -50,7 +53,8 @@ func main() {
 	flag.IntVar(&b.seconds, "seconds", 60, "length of the steady stream")
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start")
+	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {
