@@ -66,7 +66,6 @@ await screens(async ({ page }) => {
   await cell(page, 1, 1).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('complementary', { name: 'Hồ sơ bên cạnh danh sách' }).waitFor()
-  await accessible(page)
   await page.keyboard.press('Escape')
   await page.waitForURL((url) => !url.searchParams.has('open'))
   check((await focused(page)) === '1,1', `closing the panel left the focus at ${await focused(page)}`)

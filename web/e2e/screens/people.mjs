@@ -6,7 +6,10 @@ await screens(async ({ page }) => {
   await page.getByRole('searchbox').fill('do minh quan')
   await page.waitForURL(/q=do/)
   await page.getByRole('link', { name: 'Đỗ Minh Quân' }).click()
+  await page.waitForURL(/open=per_/)
+  const id = new URL(page.url()).searchParams.get('open')
 
+  await page.goto(`/people/${id}/path`)
   await page.getByRole('heading', { name: 'Dòng thời gian' }).waitFor()
   await page.getByText('Mọi lần chuyển giai đoạn').click()
   const moves = page.locator('details table tbody tr')
@@ -26,6 +29,6 @@ await screens(async ({ page }) => {
   await page.getByRole('button', { name: 'Mở người kia' }).or(page.getByRole('link', { name: 'Mở người kia' })).click()
   await page.getByRole('heading', { name: 'Lý Như Quỳnh' }).waitFor()
 
-  await page.goto('/people?segment=stage+%3D%3D+customer')
+  await page.goto('/people?where=stage+%3D%3D+customer')
   await page.getByRole('alert').filter({ hasText: 'ký tự thứ 8' }).waitFor()
 })

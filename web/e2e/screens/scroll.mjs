@@ -8,10 +8,11 @@ const longest = 50 // ms
 await screens(async ({ page, browser }) => {
   const busiest = (await page.request.get('/v1/people?q=KH00007')).json()
   const id = (await busiest).people[0].id
-  for (const path of ['/people', '/events', `/people/${id}`]) {
+  for (const path of ['/people', '/events', `/people/${id}/path`]) {
     await page.goto(path)
     await page.locator('[data-index]').first().waitFor()
     await page.waitForTimeout(1500) // until all parts of the page are here
+    await page.mouse.move(640, 500) // over the list: one that scrolls by itself does so there
     await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] })
     const most = await scroll(page)
     const trace = JSON.parse((await browser.stopTracing()).toString())

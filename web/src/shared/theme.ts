@@ -24,6 +24,7 @@ export const themeIn = (language: Language) => createTheme({
   components: {
     Modal: { defaultProps: closing(language) },
     Drawer: { defaultProps: closing(language) },
+    Notification: { defaultProps: closing(language) },
     // What holds the focus until an item has it may be no child of a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },

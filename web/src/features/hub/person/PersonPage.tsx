@@ -32,7 +32,7 @@ export function PersonPage() {
   const person = data?.pages[0]
 
   if (error instanceof Problem && error.status === 404)
-    return <Empty title={w.person.unknown}>{w.person.unknownDo}<br /><Button component={Link} to="/people" mt="md" variant="default">{w.people.title}</Button></Empty>
+    return <Empty title={w.person.unknown}>{w.person.unknownDo}<br /><Button component={Link} to="/people" mt="md" variant="default">{w.people}</Button></Empty>
   if (!person) return error ? <Wrong error={error} retry={refetch} /> : <Loading />
   return (
     <Screen title={person.name ?? w.person.nameless} lead={<Anchor component={Link} to="/people" size="sm">← {w.person.back}</Anchor>} actions={<><PeriodBar period={false} /><Actions person={person} /></>}>

@@ -1,37 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask, type Query } from '../../../shared/ask'
-import { merge, people, person, unmerge, wheel } from '../../../shared/client'
+import { merge, people, person, unmerge } from '../../../shared/client'
 import { keys, useChange } from '../../../shared/queries'
-import { addDays, nextDay, type Question, today } from '../../../shared/question'
-import type { Stage } from '../../../shared/stage'
+import type { Question } from '../../../shared/question'
 
 type Asked = Query<typeof people>
 type Narrowing = Pick<Question, 'segment' | 'as_of' | 'known_at' | 'timezone'>
-
-const pageLength = 200
-
-/** The list of people, page after page. It stands still while somebody reads it: it is not asked again by live events. */
-export function usePeople(query: Asked) {
-  return useInfiniteQuery({
-    queryKey: keys.record('people', query),
-    queryFn: ({ pageParam, signal }) => ask(people, { query: { ...query, limit: pageLength, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.cursor ?? undefined,
-    structuralSharing: false, // comparing thousands of rows takes longer than drawing those in sight
-    placeholderData: keepPreviousData,
-  })
-}
-
-/** How many stand in each stage at the list's now: the wheel's own stock, so that list and wheel agree. */
-export function useStock(narrowing: Narrowing, zone: string) {
-  const now = today(zone, narrowing.as_of)
-  const query = { ...narrowing, from: addDays(now, -1), to: nextDay(now) }
-  return useQuery({
-    queryKey: keys.readout('stock', query),
-    queryFn: ({ signal }) => ask(wheel, { query, signal }),
-    select: (answer) => answer.stock.to as Record<Stage, number>,
-  })
-}
 
 const eventsPage = 200
 
