@@ -31,20 +31,16 @@ func (t *Tx) touch(typ record.Type, ids ...int64) {
 // touchChanged notes the records among steps that are found by other words than before.
 func (t *Tx) touchChanged(_ context.Context, typ record.Type, steps []step) error {
 	for i := range steps {
-		if was, is := spoken(&steps[i].was), spoken(&steps[i].is); !slices.Equal(was, is) {
-			t.touch(typ, steps[i].is.ID)
+		was, is := &steps[i].was, &steps[i].is
+		if found(was) != found(is) || search.Alter(was, is) {
+			t.touch(typ, is.ID)
 		}
 	}
 	return nil
 }
 
-// spoken are the words a record is found by; none where it is not there.
-func spoken(r *record.Record) []string {
-	if r.Version == 0 || r.DeletedAt != 0 || r.Into != 0 {
-		return nil
-	}
-	return search.Words(r, search.Known{})
-}
+// found reports whether a record is found at all: it is there.
+func found(r *record.Record) bool { return r.Version != 0 && r.DeletedAt == 0 && r.Into == 0 }
 
 // saveWords writes the words of what was touched.
 func (t *Tx) saveWords(ctx context.Context) error {

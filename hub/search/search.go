@@ -41,6 +41,16 @@ func Words(r *record.Record, also Known) []string {
 	return slices.Compact(words)
 }
 
+// Alter reports whether a record that became another is found by other words.
+func Alter(was, is *record.Record) bool {
+	for key := range letters {
+		if was.Values.Text(key) != is.Values.Text(key) {
+			return true
+		}
+	}
+	return false
+}
+
 // longest is how many letters of a word are kept.
 const longest = 40
 

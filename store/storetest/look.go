@@ -36,7 +36,7 @@ func peopleLooked(_ *testing.T, b *bench) {
 	changes.People = []person.Record{named(1, "Nguyễn Thị Lan"), named(5, ""), named(6, "Trần Đức"), named(9, "Lan Anh")}
 	b.saveIdentity(changes)
 	for typed, want := range map[string][]int64{
-		"nguyễn thị lan": {1}, "lan thi": {1}, "ĐỨC": {6}, "duc tran": {6}, "Lan.nguyen@": {5}, "nguyen@example": {5}, "lan.nguyen": {5, 1}, "0912 345 678": {1}, "912": {1},
+		"nguyễn thị lan": {1}, "lan thi": {1}, "ĐỨC": {6}, "duc tran": {6}, "Lan.nguyen@": {5}, "nguyen@example": {5}, "0912 345 678": {1}, "912": {1},
 		"+84 91": nil, "654": {5}, "9876543210": nil, "u-1": {1}, "u-": nil, "%": nil, "' OR '1' = '1": nil, "": nil, "\u0000": nil, "lan 5678": {1},
 	} {
 		b.want("looking for "+typed, b.looked(record.Person, typed, auth.Everything), want)
