@@ -38,7 +38,7 @@ func hand[I any](s *Server, o operation, media string, find func(context.Context
 				return
 			}
 			defer d.content.Close()
-			c.SetHeader("Content-Type", cmp.Or(d.media, media)+"; charset=utf-8")
+			c.SetHeader("Content-Type", contentType(cmp.Or(d.media, media)))
 			c.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.name}))
 			c.SetStatus(http.StatusOK)
 			if _, err := io.Copy(c.BodyWriter(), d.content); err != nil {
@@ -46,6 +46,14 @@ func hand[I any](s *Server, o operation, media string, find func(context.Context
 			}
 		}}, nil
 	})
+}
+
+// contentType says of texts in which letters they are.
+func contentType(media string) string {
+	if strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "yaml") {
+		return media + "; charset=utf-8"
+	}
+	return media
 }
 
 type importQuestion struct {

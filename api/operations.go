@@ -221,5 +221,7 @@ func (s *Server) register() {
 
 	answer(s, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)
 	answer(s, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)
+	hand(s, get("/v1/take-out", "take-out", "house:write", "Everything the house keeps, as an archive of open formats that can be taken into an empty house."), "application/zip", s.takeOut)
+	answer(s, post("/v1/take-out", "take-out-file", "house:write", "Write everything the house keeps to a file of the server; over its socket only."), s.takeOutFile)
 	answer(s, post("/v1/rebuild", "rebuild", "house:write", "Empty projections and replay the log into them."), s.rebuild)
 }

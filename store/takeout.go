@@ -131,8 +131,8 @@ func writeRow(w *bufio.Writer, table string, types []*sql.ColumnType, values []a
 	return err
 }
 
-// TakeOut writes the log as lines of JSON, and gives how many rows it has.
-func (l *Log) TakeOut(ctx context.Context, to io.Writer) (rows int64, err error) {
+// TakeOutLog writes a log as lines of JSON, and gives how many rows it has.
+func TakeOutLog(ctx context.Context, l flow.Log, to io.Writer) (rows int64, err error) {
 	w := bufio.NewWriterSize(to, 64<<10)
 	tail, err := l.Tail(ctx)
 	for after := int64(0); after < tail && err == nil; {

@@ -7,6 +7,6 @@ func commands() []*command {
 		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
 		listCommand(), peopleCommand(), personCommand(), mergeCommand(), unmergeCommand(),
 		catalogueCommand(), workspaceCommand(), userCommand(), keyCommand(),
-		doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
+		takeOutCommand(), takeInCommand(), doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
 	}
 }

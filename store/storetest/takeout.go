@@ -57,7 +57,7 @@ func takeOuts(t *testing.T, b *bench, empty store.Options) {
 func (b *bench) takenOut(s *store.Store) map[string]string {
 	b.t.Helper()
 	tables := map[string]*bytes.Buffer{"log": {}}
-	_, err := s.Log.TakeOut(b.ctx, tables["log"])
+	_, err := store.TakeOutLog(b.ctx, s.Log, tables["log"])
 	b.ok(err)
 	_, err = s.Records.TakeOut(b.ctx, func(table string) (io.Writer, error) {
 		tables[table] = &bytes.Buffer{}

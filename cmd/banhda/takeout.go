@@ -1,0 +1,160 @@
+package main
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"banhda/api"
+	"banhda/phrase"
+	"banhda/store"
+)
+
+func takeOutCommand() *command {
+	return &command{name: "take-out", args: "ARCHIVE", least: 1, most: 1,
+		vi: "mang mọi dữ liệu ra một tệp ZIP định dạng mở", en: "take everything out into a ZIP file of open formats",
+		moreVi: "Bản ghi, trường, ghi chú, việc, sự đồng ý, tệp, cài đặt, người dùng (không kèm bí mật), nhật ký: mỗi bảng là một tệp JSON từng dòng. docs/take-out.vi.md nói rõ.",
+		moreEn: "Records, fields, notes, tasks, consents, files, settings, users (without their secrets), the log: each table a file of JSON lines. docs/take-out.md tells of it.",
+		setup: func(*flags) action {
+			return func(ctx context.Context, c *call) error {
+				path, err := filepath.Abs(c.args[0])
+				if err != nil {
+					return err
+				}
+				raw, err := c.ask(ctx, "POST", "/v1/take-out", nil, map[string]string{"path": path})
+				if err != nil {
+					return err
+				}
+				return show(c, raw, func(c *call, a *api.TakeOutManifest) {
+					rows := int64(0)
+					for _, n := range a.Tables {
+						rows += n
+					}
+					c.print(c.say("đã mang ra %s: %s dòng của %s bảng, %s dòng nhật ký, %s tệp", "taken out into %s: %s rows of %s tables, %s rows of the log, %s files"),
+						path, c.whole(rows), c.whole(int64(len(a.Tables))), c.whole(a.Log), c.whole(a.Files))
+				})
+			}
+		}}
+}
+
+func takeInCommand() *command {
+	return &command{name: "take-in", args: "ARCHIVE", least: 1, most: 1,
+		vi: "mang mọi dữ liệu của một tệp take-out vào thư mục dữ liệu còn trống", en: "take everything of a take-out into an empty data directory",
+		moreVi: "Không ai được đang dùng thư mục. Mật khẩu không có trong tệp: sau đó đặt lại bằng banhda user reset.",
+		moreEn: "Nobody may be using the directory. Passwords are not in the archive: set them anew by banhda user reset.",
+		setup: func(*flags) action {
+			return func(ctx context.Context, c *call) error { return c.takeIn(ctx, c.args[0]) }
+		}}
+}
+
+// takeIn fills the data directory from an archive, before anything else opens it.
+func (c *call) takeIn(ctx context.Context, name string) error {
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		return phrase.Errorf("%s cannot be read: %w", name, err)
+	}
+	defer archive.Close()
+	manifest, err := archive.Open("manifest.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return phrase.Errorf("this is no archive that banhda take-out made")
+	}
+	if err != nil {
+		return err
+	}
+	defer manifest.Close()
+	if _, err := api.CheckTakeOut(manifest); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(c.data, 0o700); err != nil {
+		return err
+	}
+	lock, err := store.Lock(c.data)
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	if err := rememberDatabase(c.data, c.database); err != nil {
+		return err
+	}
+	now, err := c.clock()
+	if err != nil {
+		return err
+	}
+	parts := &opened{archive: &archive.Reader}
+	defer parts.close()
+	if err := store.TakeIn(ctx, store.Options{Dir: c.data, Database: c.database, Program: programVersion(), Now: now}, parts.part); err != nil {
+		return err
+	}
+	n, err := c.takeFilesIn(&archive.Reader)
+	if err == nil {
+		c.print(c.say("đã mang vào %s, kèm %s tệp; banhda serve mở nó", "taken into %s, with %s files; banhda serve opens it"), c.data, c.whole(n))
+	}
+	return err
+}
+
+// opened is the part of an archive that is being read; one at a time.
+type opened struct {
+	archive *zip.Reader
+	file    io.ReadCloser
+}
+
+func (o *opened) part(table string) (io.Reader, error) {
+	o.close()
+	name := "records/" + table + ".jsonl"
+	if table == "log" {
+		name = "log.jsonl"
+	}
+	file, err := o.archive.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	o.file = file
+	return file, err
+}
+
+func (o *opened) close() {
+	if o.file != nil {
+		o.file.Close()
+		o.file = nil
+	}
+}
+
+// takeFilesIn puts the files of an archive in their place. A name that would lead elsewhere is refused.
+func (c *call) takeFilesIn(archive *zip.Reader) (n int64, err error) {
+	for _, f := range archive.File {
+		if !strings.HasPrefix(f.Name, "files/") || strings.HasSuffix(f.Name, "/") {
+			continue
+		}
+		if !filepath.IsLocal(filepath.FromSlash(f.Name)) {
+			return n, phrase.Errorf("the archive has a file that belongs elsewhere: %s", f.Name)
+		}
+		if err := extract(f, filepath.Join(c.data, filepath.FromSlash(f.Name))); err != nil {
+			return n, fmt.Errorf("taking in %s: %w", f.Name, err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+func extract(f *zip.File, to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	from, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	file, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(file, from)
+	return errors.Join(err, file.Close())
+}
