@@ -158,6 +158,8 @@ func (s *Server) register() {
 	answer(s, post("/v1/records/people/{id}/contacts", "contact-add", "people:update", "Write down a call, meeting, message or visit: an event like any other."), s.logContact)
 	answer(s, get("/v1/records/people/{id}/consents", "consent-list", "people:read", "What somebody agreed to: what holds now, and the whole ledger."), s.consents)
 	answer(s, post("/v1/records/people/{id}/consents", "consent-add", "people:update", "Write down that somebody gave or withdrew consent."), s.writeConsent)
+	answer(s, post("/v1/records/people/{id}/erase", "person-erase", "people:erase", "Forget somebody for ever; figures stay as they are."), s.erase)
+	answer(s, get("/v1/erasures", "erasure-list", "people:erase", "Who is being, or was, forgotten."), s.erasures)
 	answer(s, get("/v1/purposes", "purpose-list", "workspace:read", "What data is used for, and what people are asked."), s.purposes)
 	answer(s, put("/v1/purposes", "purpose-set", "workspace:write", "Set purposes and add wordings."), s.setPurposes)
 	answer(s, get("/v1/requests", "request-list", "requests:read", "What people asked about their data."), s.requests)

@@ -33,6 +33,12 @@ type House struct {
 	Hooks *webhook.Sender
 	// Secret is the house's own, with which what must be kept readable in the records is sealed.
 	Secret []byte
+	// Buried are who was erased.
+	Buried *Tombstones
+	// EraseLog takes out of the log what a mask touches, and gives how many rows that were.
+	EraseLog func(ctx context.Context, m flow.Mask, progress func(done, total int64)) (int64, error)
+	// Scrub makes sure that deleted texts are in no database file any more.
+	Scrub func(ctx context.Context, texts []string) error
 	// Now is the product's one clock.
 	Now     func() time.Time
 	Version string
@@ -91,6 +97,7 @@ type Server struct {
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	underway    atomic.Int64 // the import whose files are read; 0: none
+	erasing     sync.Mutex   // held while somebody is forgotten
 	anchoring   sync.Mutex   // held while the end of the audit trail is noted
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }

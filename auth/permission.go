@@ -29,6 +29,7 @@ var plain = map[string][]Role{
 	"imports:read":    readers,
 	"imports:write":   feeders,
 	"people:merge":    editors,
+	"people:erase":    nobody,
 	"segments:read":   all,
 	"segments:write":  feeders,
 	"rules:write":     leads,
@@ -49,7 +50,7 @@ var plain = map[string][]Role{
 
 // whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
 // nothing to who may not read all people with all their fields.
-var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "audit:read", "requests:read", "requests:write", "webhooks:read", "webhooks:write", "house:write"}
+var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "people:erase", "audit:read", "requests:read", "requests:write", "webhooks:read", "webhooks:write", "house:write"}
 
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }

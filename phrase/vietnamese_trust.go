@@ -27,6 +27,8 @@ var ofTrust = map[string]string{
 	"there is no purpose %q": "không có mục đích %q",
 	"there is no person %s":  "không có người %s",
 
+	"write the person's id once more to confirm: erasing cannot be undone": "hãy viết lại mã của người này để xác nhận: đã xoá thì không hoàn tác được",
+
 	// Requests.
 	"an act":    "hành động",
 	"a request": "yêu cầu",

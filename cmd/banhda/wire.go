@@ -46,6 +46,10 @@ func (s *server) open(ctx context.Context, c config) error {
 	if err != nil {
 		return err
 	}
+	buried, err := api.OpenTombstones(s.dir, secret)
+	if err != nil {
+		return err
+	}
 	ids, err := seen.Open(filepath.Join(s.dir, "seen"))
 	if err != nil {
 		return err
@@ -62,7 +66,7 @@ func (s *server) open(ctx context.Context, c config) error {
 	}
 	carrier := flow.New(flow.Options{
 		Log: kept.Log, Seen: ids, People: people, Projections: map[string]flow.Projection{"warehouse": house},
-		Decoders: api.Decoders(),
+		Decoders: api.Decoders(), Forget: buried.Forget,
 		Currency: func(ctx context.Context) (string, error) { return api.Currency(ctx, kept.Records) },
 		Refused: func(row flow.Row, err error) {
 			s.log.Error("a row of the log cannot be read and is left out", "seq", row.Seq, "kind", row.Kind, "error", err)
@@ -74,12 +78,22 @@ func (s *server) open(ctx context.Context, c config) error {
 		return nil
 	})
 	s.api, err = api.New(ctx, api.House{Log: kept.Log, Flow: carrier, Warehouse: house, Records: kept.Records, Relay: kept.RelayAll, People: people,
-		Dir: s.dir, Hooks: webhook.NewSender(c.private, now), Secret: secret, Now: now, Version: programVersion(), Logger: s.log})
+		Dir: s.dir, Hooks: webhook.NewSender(c.private, now), Secret: secret, Buried: buried, Now: now,
+		EraseLog: func(ctx context.Context, m flow.Mask, progress func(done, total int64)) (int64, error) {
+			return carrier.Erase(ctx, kept.Log, m, progress)
+		},
+		Scrub:   func(ctx context.Context, texts []string) error { return kept.Scrub(ctx, s.dir, texts) },
+		Version: programVersion(), Logger: s.log})
+	if err == nil {
+		err = s.api.Remind(ctx)
+	}
 	if err == nil {
 		s.run(s.anchor)
+		s.run(s.api.ResumeErasures)
 		s.run(s.api.TellHooks)
 		works := s.api.Works()
 		maps.Copy(works, s.api.DataWorks())
+		maps.Copy(works, s.api.TrustWorks())
 		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: works, Now: now, Logger: s.log}).Run)
 	}
 	return err

@@ -51,7 +51,7 @@ func (p *Purpose) Wording(version string) (Wording, bool) {
 // Standard are the purposes a workspace starts with.
 func Standard() []Purpose {
 	purpose := func(key, vi, en, askVi, askEn string) Purpose {
-		return Purpose{Key: key, Label: Label{vi, en}, Wordings: []Wording{{Version: "1", Vi: askVi, En: askEn}}}
+		return Purpose{Key: key, Label: Label{Vi: vi, En: en}, Wordings: []Wording{{Version: "1", Vi: askVi, En: askEn}}}
 	}
 	all := []Purpose{
 		purpose(Marketing, "Tiếp thị", "Marketing", "Tôi đồng ý nhận tin khuyến mãi và giới thiệu sản phẩm. Tôi có thể rút lại bất cứ lúc nào.",

@@ -280,10 +280,5 @@ func (w *Warehouse) Reset(ctx context.Context) error {
 func (w *Warehouse) reset(ctx context.Context) error {
 	w.compacting.Lock()
 	defer w.compacting.Unlock()
-	w.writing.Lock()
-	defer w.writing.Unlock()
-	if err := w.empty(ctx); err != nil {
-		return err
-	}
-	return w.recall(ctx)
+	return w.renew(ctx)
 }

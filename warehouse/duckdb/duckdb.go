@@ -33,6 +33,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"banhda/hub/timeline"
 	"banhda/warehouse"
@@ -54,8 +55,9 @@ type Options struct {
 
 // Warehouse implements warehouse.Warehouse.
 type Warehouse struct {
-	db   *duck.DB
-	idle pool
+	options Options
+	db      *duck.DB
+	idle    pool
 
 	// now is what was last committed. Whoever replaces it holds writing; anybody reads it.
 	now atomic.Pointer[standing]
@@ -97,25 +99,78 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data directory: %w", err)
 	}
-	db, err := duck.Open(filepath.Join(o.Dir, "warehouse.duckdb"), o.settings())
-	if err != nil {
-		return nil, fmt.Errorf("open the warehouse (is another banhda using it?): %w", err)
+	w := &Warehouse{options: o, log: cmp.Or(o.Log, slog.Default()), done: make(chan struct{})}
+	if err := w.openFile(ctx); err != nil {
+		return nil, err
 	}
-	w := &Warehouse{db: db, log: cmp.Or(o.Log, slog.Default()), done: make(chan struct{})}
-	w.idle.db = db
-	if w.conn, err = db.Connect(); err == nil {
+	background, stop := context.WithCancel(context.Background())
+	w.stop = stop
+	go w.compactInBackground(background)
+	return w, nil
+}
+
+// file is where the events lie.
+func (o Options) file() string { return filepath.Join(o.Dir, "warehouse.duckdb") }
+
+func (w *Warehouse) openFile(ctx context.Context) (err error) {
+	if w.db, err = duck.Open(w.options.file(), w.options.settings()); err != nil {
+		return fmt.Errorf("open the warehouse (is another banhda using it?): %w", err)
+	}
+	w.idle.db = w.db
+	if w.conn, err = w.db.Connect(); err == nil {
 		err = w.prepare(ctx)
 	}
 	if err == nil {
 		err = w.readLimit(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(err, w.release())
+		return errors.Join(err, w.release())
 	}
-	background, stop := context.WithCancel(context.Background())
-	w.stop = stop
-	go w.compactInBackground(background)
-	return w, nil
+	return nil
+}
+
+// renew begins a new file in place of the old one: so nothing that was in it is left on the disk, not even in space that
+// is free. It waits until no question is being answered from the old one; those asked meanwhile wait for the new one.
+func (w *Warehouse) renew(ctx context.Context) error {
+	for !w.alone() {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	defer w.writing.Unlock()
+	defer w.idle.mu.Unlock()
+	for _, c := range w.idle.free {
+		c.Close()
+	}
+	w.idle.free = nil
+	w.conn.Close()
+	w.db.Close()
+	if err := errors.Join(os.Remove(w.options.file()), absent(os.Remove(w.options.file()+".wal"))); err != nil {
+		return fmt.Errorf("remove the warehouse's file: %w", err)
+	}
+	return w.openFile(ctx)
+}
+
+// alone takes writing and the pool, unless a question is being answered. Who answers one may yet wait for writing, so
+// neither is kept then.
+func (w *Warehouse) alone() bool {
+	w.writing.Lock()
+	w.idle.mu.Lock()
+	if w.idle.lent == 0 {
+		return true
+	}
+	w.idle.mu.Unlock()
+	w.writing.Unlock()
+	return false
+}
+
+func absent(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 func (o Options) settings() map[string]string {

@@ -989,6 +989,32 @@ export type EntryPerson = {
     name: string | null;
 };
 
+export type EraseOrderBody = {
+    /**
+     * The person's id once more: this cannot be undone.
+     */
+    confirm: string;
+    /**
+     * The request it answers.
+     */
+    request?: string;
+};
+
+export type ErasureAnswer = {
+    /**
+     * by which it was asked
+     */
+    act: string;
+    asked_at: string;
+    finished_at: string | null;
+    person: string;
+    state: 'waiting' | 'running' | 'done';
+};
+
+export type ErasuresAnswer = {
+    erasures: Array<ErasureAnswer>;
+};
+
 export type ErrorDetail = {
     /**
      * Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id'
@@ -2609,6 +2635,10 @@ export type RolesAnswer = {
     permissions: Array<string>;
     roles: Array<Role>;
     verbs: Array<string>;
+    /**
+     * those of them that show everything of everybody, and count only for who may read all people with all their fields
+     */
+    whole: Array<string>;
 };
 
 export type RotationsBy = {
@@ -4429,6 +4459,31 @@ export type DuplicateLikeResponses = {
 };
 
 export type DuplicateLikeResponse = DuplicateLikeResponses[keyof DuplicateLikeResponses];
+
+export type ErasureListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/erasures';
+};
+
+export type ErasureListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ErasureListError = ErasureListErrors[keyof ErasureListErrors];
+
+export type ErasureListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ErasuresAnswer;
+};
+
+export type ErasureListResponse = ErasureListResponses[keyof ErasureListResponses];
 
 export type EventListData = {
     body?: never;
@@ -6785,6 +6840,42 @@ export type ContactAddResponses = {
 };
 
 export type ContactAddResponse = ContactAddResponses[keyof ContactAddResponses];
+
+export type PersonEraseData = {
+    body: EraseOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/erase';
+};
+
+export type PersonEraseErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonEraseError = PersonEraseErrors[keyof PersonEraseErrors];
+
+export type PersonEraseResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ErasureAnswer;
+};
+
+export type PersonEraseResponse = PersonEraseResponses[keyof PersonEraseResponses];
 
 export type ProductPriceData = {
     body?: never;

@@ -1,0 +1,334 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"banhda/auth"
+	"banhda/drive/job"
+	"banhda/hub/erasure"
+	"banhda/hub/person"
+	"banhda/store"
+)
+
+// eraseKind is the job that forgets somebody.
+const eraseKind job.Kind = "erase"
+
+// ErasureAnswer is somebody who is to be, is being, or was erased.
+type ErasureAnswer struct {
+	Person     string  `json:"person"`
+	State      string  `json:"state" enum:"waiting,running,done"`
+	AskedAt    string  `json:"asked_at"`
+	FinishedAt *string `json:"finished_at"`
+	Act        string  `json:"act" doc:"by which it was asked"`
+}
+
+// ErasuresAnswer is the last erasures, the newest first.
+type ErasuresAnswer struct {
+	Erasures []ErasureAnswer `json:"erasures"`
+}
+
+func showErasure(e store.Erasure) ErasureAnswer {
+	a := ErasureAnswer{Person: PersonID(e.Person), State: e.State, AskedAt: showInstant(e.AskedAt), Act: ActID(e.Act)}
+	if e.FinishedAt != 0 {
+		a.FinishedAt = text(showInstant(e.FinishedAt))
+	}
+	return a
+}
+
+// erasuresShown is how many erasures a list has.
+const erasuresShown = 200
+
+func (s *Server) erasures(ctx context.Context, _ *struct{}, _ Tell) (*ErasuresAnswer, error) {
+	a := &ErasuresAnswer{Erasures: []ErasureAnswer{}}
+	err := s.Records.View(ctx, func(v *store.View) error {
+		list, err := v.Erasures(ctx, "", erasuresShown)
+		for _, e := range list {
+			a.Erasures = append(a.Erasures, showErasure(e))
+		}
+		return err
+	})
+	return a, err
+}
+
+type eraseOrder struct {
+	ID   string `path:"id" doc:"The person's id."`
+	Body struct {
+		Confirm string `json:"confirm" doc:"The person's id once more: this cannot be undone."`
+		Request string `json:"request,omitempty" doc:"The request it answers."`
+	}
+}
+
+// erase begins to forget somebody for ever. It is carried out behind, and goes on after a restart.
+func (s *Server) erase(ctx context.Context, in *eraseOrder, _ Tell) (*ErasureAnswer, error) {
+	if in.Body.Confirm != in.ID {
+		return nil, invalid("write the person's id once more to confirm: erasing cannot be undone")
+	}
+	var e store.Erasure
+	_, err := s.change(ctx, mutation{verb: "erase", entry: map[string]string{"request": in.Body.Request}, also: func(ctx context.Context, t *store.Tx) error {
+		p, err := personWithin(ctx, &t.View, in.ID, auth.Delete)
+		if err != nil {
+			return err
+		}
+		t.Did(PersonID(p.ID), nil)
+		e, err = addErasure(ctx, t, p.ID)
+		return err
+	}}, nil)
+	a := showErasure(e)
+	return &a, err
+}
+
+func addErasure(ctx context.Context, t *store.Tx, who int64) (e store.Erasure, err error) {
+	e = store.Erasure{Person: who, State: store.ErasureWaiting, AskedAt: t.Now(), Act: t.Act}
+	if e.ID, err = t.AddErasure(ctx, who); err != nil {
+		return e, err
+	}
+	return e, t.Enqueue(ctx, eraseKind, strconv.FormatInt(e.ID, 10), []byte("{}"), t.Now())
+}
+
+// TrustWorks are the jobs that keep what is promised to people about their data.
+func (s *Server) TrustWorks() map[job.Kind]job.Work {
+	return map[job.Kind]job.Work{eraseKind: {Do: s.eraseNext, Attempts: 50, Within: 24 * time.Hour}}
+}
+
+// ResumeErasures goes on at once with what a crash or a stop interrupted. What fails is tried again as a job.
+func (s *Server) ResumeErasures(ctx context.Context) error {
+	if err := s.eraseNext(ctx, job.Job{}); err != nil && ctx.Err() == nil {
+		s.Logger.Error("forgetting somebody", "error", err)
+	}
+	return nil
+}
+
+// eraseNext carries out what of erasures is not finished.
+func (s *Server) eraseNext(ctx context.Context, _ job.Job) error {
+	s.erasing.Lock()
+	defer s.erasing.Unlock()
+	for _, state := range []string{store.ErasureRunning, store.ErasureWaiting} {
+		var list []store.Erasure
+		err := s.Records.View(ctx, func(v *store.View) (err error) {
+			list, err = v.Erasures(ctx, state, erasuresShown)
+			return err
+		})
+		for i := 0; i < len(list) && err == nil; i++ {
+			err = s.forgetOne(ctx, &list[i])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseWork is what an erasure needs to know until it is done.
+type eraseWork struct {
+	Keys    []eraseKey `json:"keys"`
+	IDs     []int64    `json:"ids"`
+	Targets []string   `json:"targets"`
+	Files   []string   `json:"files"`
+	Swept   bool       `json:"swept"` // the records are done
+}
+
+type eraseKey struct {
+	person.Key
+	Pseudonym string `json:"pseudonym"`
+}
+
+func (w *eraseWork) keys() (list []person.Key) {
+	for _, k := range w.Keys {
+		list = append(list, k.Key)
+	}
+	return list
+}
+
+// forgetOne carries an erasure out. Every step can be done again: whatever stops it, it goes on from the step it was at.
+func (s *Server) forgetOne(ctx context.Context, e *store.Erasure) error {
+	w, err := s.beginErasure(ctx, e)
+	if err != nil {
+		return err
+	}
+	mask, err := s.mask(ctx, w)
+	if err != nil {
+		return err
+	}
+	if _, err := s.EraseLog(ctx, mask, func(int64, int64) {}); err != nil {
+		return err
+	}
+	if err := s.sweepRecords(ctx, e, w, mask.Needles); err != nil {
+		return err
+	}
+	if err := s.sweepFiles(w, mask.Needles); err != nil {
+		return err
+	}
+	if err := s.Flow.Rebuild(ctx, []string{"people", "warehouse"}, func(int64, int64) {}); err != nil {
+		return err
+	}
+	e.State = store.ErasureDone
+	if err := s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveErasure(ctx, *e) }); err != nil {
+		return err
+	}
+	return s.Scrub(ctx, mask.Needles) // last: what the erasure itself had to keep is in it, too
+}
+
+// beginErasure finds out by what somebody is known, puts up the tombstone and keeps what the rest needs.
+func (s *Server) beginErasure(ctx context.Context, e *store.Erasure) (w eraseWork, err error) {
+	if e.State == store.ErasureRunning {
+		return w, json.Unmarshal(e.Work, &w)
+	}
+	err = s.Records.View(ctx, func(v *store.View) error {
+		profiles, err := v.ProfilesOf(ctx, []int64{e.Person})
+		for _, p := range profiles {
+			w.IDs = append(w.IDs, p.ID)
+			w.Targets = append(w.Targets, PersonID(p.ID))
+			if !p.Key.Erased() {
+				w.Keys = append(w.Keys, eraseKey{p.Key, person.Pseudonym()})
+			}
+		}
+		if err != nil {
+			return err
+		}
+		tasks, err := v.TasksAbout(ctx, w.IDs)
+		for _, id := range tasks {
+			w.Targets = append(w.Targets, TaskID(id))
+		}
+		if err != nil {
+			return err
+		}
+		asked, err := v.Requests(ctx, store.RequestsQuestion{Person: e.Person, Limit: 1000})
+		for _, r := range asked {
+			w.Targets = append(w.Targets, RequestID(r.ID))
+		}
+		return err
+	})
+	if err != nil {
+		return w, err
+	}
+	if err := s.Buried.bury(erasure.Bury(s.Secret, s.Now().UnixMicro(), w.keys())); err != nil {
+		return w, err
+	}
+	return w, s.keepErasure(ctx, e, &w)
+}
+
+func (s *Server) keepErasure(ctx context.Context, e *store.Erasure, w *eraseWork) (err error) {
+	e.State = store.ErasureRunning
+	if e.Work, err = json.Marshal(w); err != nil {
+		return err
+	}
+	return s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveErasure(ctx, *e) })
+}
+
+// mask is what goes, and what figures need.
+func (s *Server) mask(ctx context.Context, w eraseWork) (*erasure.Mask, error) {
+	m := &erasure.Mask{Keys: map[person.Key]string{}, Needles: erasure.Needles(w.keys()), Kept: map[string]bool{}, Secret: s.Secret}
+	for _, k := range w.Keys {
+		m.Keys[k.Key] = k.Pseudonym
+	}
+	for name := range figureProperties {
+		m.Kept[name] = true
+	}
+	catalogue, _, err := s.Warehouse.Catalogue(ctx)
+	for _, rule := range catalogue.Rules {
+		for _, c := range rule.Where {
+			m.Kept[c.Property] = true
+		}
+	}
+	return m, err
+}
+
+// sweepRecords forgets somebody in the records, once.
+func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w eraseWork, needles []string) error {
+	if w.Swept {
+		return nil
+	}
+	return s.Records.Tx(ctx, func(t *store.Tx) error {
+		after, err := json.Marshal(map[string]string{"asked": ActID(e.Act)})
+		if err != nil {
+			return err
+		}
+		if _, err := t.Note(ctx, store.Act{Actor: string(auth.System), Verb: "erased", Target: PersonID(e.Person), After: after}); err != nil {
+			return err
+		}
+		out, err := t.Forget(ctx, store.Forgetting{IDs: w.IDs, Targets: w.Targets, Needles: needles})
+		if err != nil {
+			return err
+		}
+		w.Files, w.Swept = out.Files, true
+		if e.Work, err = json.Marshal(w); err != nil {
+			return err
+		}
+		return t.SaveErasure(ctx, *e)
+	})
+}
+
+// sweepFiles removes files kept with somebody, files sent to be imported, which nobody can look into row by row, and the
+// refused rows of imports that hold what goes.
+func (s *Server) sweepFiles(w eraseWork, needles []string) error {
+	for _, hash := range w.Files {
+		if err := os.Remove(s.filePath(hash)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	for _, folder := range []string{"uploads", "imports"} {
+		err := filepath.WalkDir(filepath.Join(s.Dir, folder), func(path string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) || err == nil && d.IsDir() {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			found := folder == "uploads"
+			if !found {
+				found, err = store.Holds(path, needles)
+			}
+			if found && err == nil {
+				err = os.Remove(path)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appliedSetting is how many tombstones the records know of.
+const appliedSetting = "erased.applied"
+
+// Remind erases anew whoever was erased after the backup was made that these records come from.
+func (s *Server) Remind(ctx context.Context) error {
+	lines := strconv.Itoa(s.Buried.buried.Load().lines)
+	people := map[int64]bool{}
+	err := s.Records.View(ctx, func(v *store.View) error {
+		if known, err := v.Setting(ctx, appliedSetting); err == nil && known == lines || lines == "0" {
+			return absent(err)
+		}
+		return v.EachProfile(ctx, func(p person.Profile) error {
+			if s.Buried.holds(p.Key) {
+				people[p.Person] = true
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return s.Records.Tx(ctx, func(t *store.Tx) error {
+		if len(people) > 0 {
+			if _, err := t.Note(ctx, store.Act{Actor: string(auth.System), Verb: "erase", Reason: "erased before, and back with a backup"}); err != nil {
+				return err
+			}
+		}
+		for p := range people {
+			if _, err := addErasure(ctx, t, p); err != nil {
+				return err
+			}
+		}
+		return t.Set(ctx, appliedSetting, lines)
+	})
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"banhda/api"
+)
+
+// planted are texts that only one person brought into the house.
+var planted = []string{"bimat@example.vn", "987654321", "khach-bi-mat-77", "thiet-bi-bi-mat", "Trần Bí Mật", "thuoc-tinh-bi-mat", "Ngõ Bí Mật",
+	"ghi-chu-bi-mat", "chuc-danh-bi-mat", "bang-chung-bi-mat", "lien-he-bi-mat", "DH-BI-MAT", "viec-bi-mat"}
+
+// plant brings somebody into every corner of the house, and gives their id.
+func (d *door) plant() string {
+	t := d.serving.t
+	for _, call := range []string{
+		`/v1/identify {"userId":"khach-bi-mat-77","traits":{"name":"Trần Bí Mật","email":"Bimat@example.vn","phone":"0987 654 321","address":"12 Ngõ Bí Mật"},"messageId":"b1"}`,
+		`/v1/track {"anonymousId":"thiet-bi-bi-mat","userId":"khach-bi-mat-77","event":"Survey Answered","properties":{"nps":10,"note":"thuoc-tinh-bi-mat"},"timestamp":"2026-05-01T00:00:00Z","messageId":"b2"}`,
+		`/v1/batch {"batch":[{"type":"track","userId":"khach-bi-mat-77","event":"Order Completed","properties":{"order_id":"DH-BI-MAT","total":90000,"currency":"VND"},"timestamp":"2026-05-02T00:00:00Z","messageId":"b3"},
+			{"type":"track","userId":"KH01","event":"Product Viewed","properties":{"friend":"bimat@example.vn"},"timestamp":"2026-05-03T00:00:00Z","messageId":"b4"}]}`,
+	} {
+		path, body, _ := bytes.Cut([]byte(call), []byte(" "))
+		if a := d.send("POST", string(path), d.server, string(body)); a.status != 200 {
+			t.Fatalf("%s: %d %s", path, a.status, a.body)
+		}
+	}
+	var people api.PeopleAnswer
+	for range 100 {
+		if d.ask("GET", "/v1/people", map[string][]string{"q": {"bimat@example.vn"}}, nil, &people); len(people.People) == 1 && people.People[0].Purchases == 1 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if len(people.People) != 1 {
+		t.Fatalf("planted: %+v", people.People)
+	}
+	id := people.People[0].ID
+	var any json.RawMessage
+	order := func(method, path, body string) { d.ask(method, path, nil, json.RawMessage(body), &any) }
+	order("PATCH", "/v1/records/people/"+id, `{"values":{"title":"chuc-danh-bi-mat"}}`)
+	order("POST", "/v1/records/people/"+id+"/notes", `{"text":"ghi-chu-bi-mat"}`)
+	order("POST", "/v1/records/people/"+id+"/consents", `{"channels":["email"],"purpose":"marketing","state":"given","how":"call","evidence":{"note":"bang-chung-bi-mat"}}`)
+	order("POST", "/v1/requests", `{"kind":"erase","person":"`+id+`","contact":"lien-he-bi-mat"}`)
+	order("POST", "/v1/tasks", `{"title":"viec-bi-mat","about":"`+id+`"}`)
+	return id
+}
+
+// left are the files of the data directory in which a planted text can be found, with the text.
+func (d *door) left() (found []string) {
+	filepath.WalkDir(d.dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		body, err := os.ReadFile(path)
+		for _, p := range planted {
+			if bytes.Contains(bytes.ToLower(body), bytes.ToLower([]byte(p))) {
+				found = append(found, filepath.Base(path)+": "+p)
+			}
+		}
+		return nil
+	})
+	return found
+}
+
+// awaitErased waits until erasures are done and nothing planted is left.
+func (d *door) awaitErased(n int) {
+	d.serving.t.Helper()
+	var a api.ErasuresAnswer
+	var found []string
+	for range 200 {
+		d.ask("GET", "/v1/erasures", nil, nil, &a)
+		if found = d.left(); len(found) == 0 && len(a.Erasures) == n && a.Erasures[0].State == "done" {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	d.serving.t.Fatalf("erased: %+v; still there: %q", a.Erasures, found)
+}
+
+func (d *door) counted() map[string]string {
+	all := map[string]string{}
+	for _, line := range []string{"wheel --from 2026-01-01 --to 2026-07-01 --as-of 2026-07-02", "wheel --from 2026-05-01 --to 2026-06-01 --as-of 2026-07-02",
+		"retention --from 2026-01-01 --to 2026-07-01 --first 'Order Completed' --return 'Order Completed' --every month --as-of 2026-07-02", "value --as-of 2026-07-02"} {
+		all[line] = withoutSeq(d.must(append(words(line, nil), "--json")...))
+	}
+	return all
+}
+
+// Somebody who asks to be forgotten is in no file any more, and every figure is what it was. What comes of them later
+// counts for nobody anybody knows.
+func TestSomebodyIsForgotten(t *testing.T) {
+	d := newDoor(t)
+	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
+	id := d.plant()
+	if len(d.left()) == 0 {
+		t.Fatal("nothing was planted")
+	}
+	before := d.counted()
+	var asked api.ErasureAnswer
+	d.ask("POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`"}`), &asked)
+	d.awaitErased(1)
+	sameFigures(t, "after the erasure", d.counted(), before)
+	var doctor api.DoctorAnswer
+	d.ask("GET", "/v1/doctor", nil, nil, &doctor)
+	for _, f := range doctor.Findings {
+		if !f.Well {
+			t.Errorf("the doctor on %s: %s", f.Check, f.Says)
+		}
+	}
+	var people api.PeopleAnswer
+	if a := d.send("POST", "/v1/track", d.server, `{"userId":"khach-bi-mat-77","event":"Product Viewed","messageId":"b9","timestamp":"2026-05-09T00:00:00Z"}`); a.status != 200 {
+		t.Fatal(a)
+	}
+	time.Sleep(500 * time.Millisecond)
+	if d.ask("GET", "/v1/people", map[string][]string{"q": {"khach-bi-mat-77"}}, nil, &people); len(people.People) != 0 {
+		t.Errorf("back again: %+v", people.People)
+	}
+}
+
+// An erasure that a crash interrupts goes on.
+func TestAnErasureSurvivesACrash(t *testing.T) {
+	d := newDoor(t)
+	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
+	id := d.plant()
+	before := d.counted()
+	var asked api.ErasureAnswer
+	d.ask("POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`"}`), &asked)
+	d.Process.Kill()
+	d.serving.Wait()
+	d.client.Close()
+	d.serving, d.client = d.shop.serve(t), newClient(d.dir)
+	d.awaitErased(1)
+	sameFigures(t, "after the crash", d.counted(), before)
+}
