@@ -12,7 +12,7 @@ export interface Asked {
   columns?: string
 }
 
-const pageLength = 100
+const pageLength = 200
 const none: RecordRow[] = []
 
 /** The records of a list, page after page. It stands still while somebody reads it. */
