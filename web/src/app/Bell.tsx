@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Indicator, Popover, ScrollArea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type Notice, noticeList, noticeRead } from '../shared/client'
 import { useFormat } from '../shared/format'
 import { Icon } from '../shared/Icon'
@@ -36,20 +36,25 @@ export function Bell() {
             {(a) => a.notices.length ? a.notices.map((n) => <Line key={n.id} notice={n} done={() => { close(); if (!n.read) read.mutate({ body: { id: n.id } }) }} />) : <p className="bell-none">{w.noNotices}</p>}
           </Answer>
         </ScrollArea.Autosize>
+        <p className="bell-none"><Link to="/settings/notices" search={none as never} onClick={close}>{w.chooseNotices}</Link></p>
       </Popover.Dropdown>
     </Popover>
   )
 }
+
+const none = () => ({})
 
 /** One notice; pressed, it opens what it is about. */
 function Line({ notice, done }: { notice: Notice; done: () => void }) {
   const f = useFormat()
   const navigate = useNavigate()
   const about = notice.about as Notice['about'] | null
-  const to = about?.id ? `/${about.type}/${about.id}` : notice.data.task ? '/tasks' : undefined
+  const task = (notice.data as Record<string, string> | null)?.task
   const open = () => {
     done()
-    if (to) void navigate({ to })
+    if (task) void navigate({ to: '/tasks', search: { task } as never })
+    else if (about?.id) void navigate({ href: `/${about.type}/${about.id}` })
+    else if (notice.kind === 'morning') void navigate({ to: '/tasks' })
   }
   return (
     <button type="button" className="bell-line" data-unread={!notice.read || undefined} onClick={open}>

@@ -1,6 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import { QuickDialog } from '../features/hub/task/QuickDialog'
 import { Icon } from '../shared/Icon'
 import { type Session } from '../shared/session'
 import { useWords } from '../shared/language'
@@ -42,6 +43,7 @@ export function Shell({ session }: { session: Session }) {
       </div>
       <BottomBar />
       <Palette />
+      <QuickDialog />
       <Suspense fallback={null}><ListDrawer /></Suspense>
     </div>
   )

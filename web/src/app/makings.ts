@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { openQuick } from '../features/hub/task/QuickDialog'
 import type { IconName } from '../shared/Icon'
 import { useWords } from '../shared/language'
 import * as words from './words'
@@ -18,11 +19,12 @@ const records = ['people', 'companies', 'orders', 'products'] as const
 export function useMakings(): Making[] {
   const w = useWords(words)
   const navigate = useNavigate()
-  return records.map((type) => ({
+  const task: Making = { id: 'new-task', label: w.makings.task, icon: 'tasks', permission: 'tasks:create', go: openQuick }
+  return [task, ...records.map((type) => ({
     id: `new-${type}`,
     label: w.makings[type],
     icon: type,
     permission: `${type}:create`,
     go: () => void navigate({ to: `/${type}`, search: { create: 'yes' } as never }),
-  }))
+  }))]
 }

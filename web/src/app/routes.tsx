@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
+import { readSearch as readTaskSearch } from '../features/hub/task/search'
 import { readSearch as readEventsSearch } from '../features/hub/timeline/search'
 import { readSearch as readFunnelSearch } from '../features/wheel/funnel/search'
 import { readSearch as readRetentionSearch } from '../features/wheel/retention/search'
@@ -24,6 +25,7 @@ const people = createRoute({ ...on, path: '/people', component: page(lists, 'Peo
 const companies = createRoute({ ...on, path: '/companies', component: page(lists, 'CompaniesPage'), validateSearch: readListSearch })
 const products = createRoute({ ...on, path: '/products', component: page(lists, 'ProductsPage'), validateSearch: readListSearch })
 const orders = createRoute({ ...on, path: '/orders', component: page(lists, 'OrdersPage'), validateSearch: readListSearch })
+const tasks = createRoute({ ...on, path: '/tasks', component: page(() => import('../features/hub/task'), 'Page'), validateSearch: readTaskSearch })
 const segments = createRoute({ ...on, path: '/segments', component: page(() => import('../features/hub/record/segments/SegmentsPage'), 'SegmentsPage') })
 const records = () => import('../features/hub/record/page')
 const person = createRoute({ ...on, path: '/people/$id', component: page(records, 'PersonPage') })
@@ -48,6 +50,12 @@ const signIn = createRoute({ ...within, path: 'sign-in', component: page(() => i
 const webhooks = createRoute({ ...within, path: 'webhooks', component: page(() => import('../features/workspace/webhook'), 'Page') })
 const fields = createRoute({ ...within, path: 'fields', component: page(() => import('../features/hub/field'), 'FieldsPage') })
 const priceBooks = createRoute({ ...within, path: 'price-books', component: page(() => import('../features/hub/price'), 'PriceBooksPage') })
+const rules = createRoute({ ...within, path: 'rules', component: page(() => import('../features/hub/task'), 'RulesPage') })
+const assignment = createRoute({ ...within, path: 'assignment', component: page(() => import('../features/hub/assignment'), 'Page') })
+const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
+const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
+const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
+const jobs = createRoute({ ...within, path: 'jobs', component: page(() => import('../features/workspace/job'), 'Page') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
 const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
 const privacy = createRoute({ ...within, path: 'privacy', component: page(() => import('../features/workspace/request'), 'PrivacyPage') })
@@ -55,7 +63,7 @@ const audit = createRoute({ ...within, path: 'audit', component: page(() => impo
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, audit, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, audit, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

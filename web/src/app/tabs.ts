@@ -20,6 +20,7 @@ export interface Tab {
 
 /** The screens in their order: the customer at the centre, then the wheel's views, then the house. */
 export const tabs: Tab[] = [
+  { to: '/tasks', name: 'tasks', key: 't', permission: 'tasks:read', segment: 'hub', icon: 'tasks', guide: 'work', thumb: true },
   { to: '/people', name: 'people', key: 'p', permission: 'people:read', segment: 'hub', icon: 'people', guide: 'people', thumb: true },
   { to: '/companies', name: 'companies', key: 'o', permission: 'companies:read', segment: 'hub', icon: 'companies', guide: 'lists', thumb: true },
   { to: '/orders', name: 'orders', key: 'd', permission: 'orders:read', segment: 'hub', icon: 'orders', guide: 'lists', thumb: true },

@@ -1,0 +1,1 @@
+export { AssignmentPage as Page } from './AssignmentPage'

@@ -1,0 +1,1 @@
+export { ChoicePage as Page } from './ChoicePage'

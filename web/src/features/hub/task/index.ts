@@ -1,0 +1,2 @@
+export { RulesPage } from './RulesPage'
+export { TasksPage as Page } from './TasksPage'

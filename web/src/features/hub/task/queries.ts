@@ -1,0 +1,32 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { taskAdd, taskDone, taskList, taskRemove, taskReopen, taskRuleAdd, taskRuleList, taskRuleRemove, taskRuleSet, taskSet, taskSnooze, teamList, today } from '../../../shared/client'
+import { ask } from '../../../shared/ask'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+/** What a change of a task touches: the lists, the day, the records it is about. */
+const refreshes = ['tasks', 'today', 'records', 'timeline']
+
+export interface Whose { owner?: string; team?: string }
+
+export const useToday = (whose: Whose) => useRecords('today', today, whose)
+export const useTasks = (query: Whose & { state?: 'open' | 'done'; from?: string; to?: string; limit?: number }) =>
+  useInfiniteQuery({
+    queryKey: keys.record('tasks', query),
+    queryFn: ({ pageParam, signal }) => ask(taskList, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+export const useTeams = () => useRecords('teams', teamList, undefined as never).data?.teams ?? []
+
+export const useAddTask = () => useChange(taskAdd, { refreshes })
+export const useSetTask = () => useChange(taskSet, { refreshes })
+export const useDone = () => useChange(taskDone, { refreshes })
+export const useReopen = () => useChange(taskReopen, { refreshes })
+export const useSnooze = () => useChange(taskSnooze, { refreshes })
+export const useRemoveTask = () => useChange(taskRemove, { refreshes })
+
+const ofRules = ['task-rules', 'tasks', 'today']
+export const useRules = () => useRecords('task-rules', taskRuleList, undefined as never)
+export const useAddRule = () => useChange(taskRuleAdd, { refreshes: ofRules })
+export const useSetRule = () => useChange(taskRuleSet, { refreshes: ofRules })
+export const useRemoveRule = () => useChange(taskRuleRemove, { refreshes: ofRules })
