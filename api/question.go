@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"banhda/hub/record"
-	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
 )
@@ -18,7 +17,7 @@ type Reading struct {
 	AsOf     string `query:"as_of" doc:"Now, in event time: a day or an instant in RFC 3339. Default: this moment."`
 	KnownAt  string `query:"known_at" doc:"Leave out what was received at or after this. Default: nothing."`
 	Timezone string `query:"timezone" doc:"IANA zone that cuts days, weeks and months. Default: the workspace's."`
-	Segment  string `query:"segment" doc:"Which people, as an expression. Default: everybody."`
+	Segment  string `query:"segment" doc:"Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody."`
 }
 
 // Period is the stretch of time a readout is about, [from, to).
@@ -88,9 +87,6 @@ func (s *Server) cut(ctx context.Context, command string, in Reading, tell Tell)
 	a.hidden = hidden(ctx, record.Person)
 	if c.Segment != nil {
 		a.Segment = text(c.Segment.String())
-		if err := a.mayAsk(c.Segment.Fields()...); err != nil {
-			return c, nil, err
-		}
 	}
 	if c.Within, err = s.within(ctx); err != nil {
 		return c, nil, err
@@ -118,12 +114,13 @@ func (s *Server) readCut(ctx context.Context, in Reading) (c warehouse.Cut, err 
 		}
 	}
 	if strings.TrimSpace(in.Segment) != "" {
-		if c.Segment, err = segment.Parse(in.Segment); err != nil {
-			return c, invalid("segment: %v", err)
-		}
+		return c, s.chooses(ctx, &c, in.Segment)
 	}
 	return c, nil
 }
+
+// instantIn is a cut's now, in its zone.
+func instantIn(c *warehouse.Cut) time.Time { return time.UnixMicro(c.AsOf).In(c.Zone) }
 
 // period reads from and to, and notes them as asked.
 func (p Period) read(c warehouse.Cut, a *Asked) (from, to int64, err error) {

@@ -58,6 +58,7 @@ func (Shared[O]) Schema(r huma.Registry) *huma.Schema {
 func shared[I interface {
 	fixed() bool
 	slow() bool
+	whom() string
 }, O any](s *Server, handle func(context.Context, *I, Tell) (O, error)) func(context.Context, *I, Tell) (Shared[O], error) {
 	return func(ctx context.Context, in *I, tell Tell) (Shared[O], error) {
 		w, err := s.workspace(ctx)
@@ -68,7 +69,11 @@ func shared[I interface {
 		if err != nil {
 			return Shared[O]{}, err
 		}
-		question, err := json.Marshal([]any{w, mark, hidden(ctx, record.Person), fmt.Sprintf("%T", in), in})
+		ctx, chosen, err := s.gathered(ctx, (*in).whom())
+		if err != nil {
+			return Shared[O]{}, err
+		}
+		question, err := json.Marshal([]any{w, mark, chosen, hidden(ctx, record.Person), fmt.Sprintf("%T", in), in})
 		if err != nil {
 			return Shared[O]{}, err
 		}
@@ -93,6 +98,9 @@ func (r Reading) fixed() bool { return r.AsOf != "" }
 
 // slow reports whether the question folds everything anew: what was known at an hour is not kept.
 func (r Reading) slow() bool { return r.KnownAt != "" }
+
+// whom is the question's segment.
+func (r Reading) whom() string { return r.Segment }
 
 // share waits for the answer to a question, which is computed unless that is being done or was done already.
 func (s *Server) share(ctx context.Context, question string, fixed bool, tell Tell, compute func(context.Context, Tell) ([]byte, error)) ([]byte, error) {

@@ -5,7 +5,7 @@ func commands() []*command {
 	return []*command{
 		serveCommand(), importCommand(), demoCommand(), rebuildCommand(),
 		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
-		listCommand(), peopleCommand(), personCommand(), mergeCommand(), unmergeCommand(),
+		listCommand(), peopleCommand(), personCommand(), recordsCommand(), mergeCommand(), unmergeCommand(),
 		catalogueCommand(), workspaceCommand(), userCommand(), keyCommand(),
 		takeOutCommand(), takeInCommand(), doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"banhda/api"
+	"banhda/wheel"
 )
 
 // people tells a house of some people: the n-th was seen n days ago, every third bought then.
@@ -148,6 +150,11 @@ func TestListsOfPeopleAreAskedByRecordsAndHistory(t *testing.T) {
 	if row.Values["stage"] != "customer" || row.Values["revenue"] != float64(1_000_000) || row.Values["last_contact"] == nil {
 		t.Errorf("what a history says of a row: %v", row.Values)
 	}
+	var out, errs bytes.Buffer
+	line := []string{"records", "people", "--where", "stage = customer", "--sort", "-name", "--columns", "name,stage", "--limit", "1", "--data", r.dir, "--quiet"}
+	if code := Run(t.Context(), line, &out, &errs, func(string) string { return "" }); code != exitOK || !strings.Contains(out.String(), "Nguyễn Văn J  customer") {
+		t.Errorf("banhda records: %d, %s%s", code, out.String(), errs.String())
+	}
 	for where, want := range map[string]string{"stage = custumer": "at character 9", "plan = pro": "at character 1", "in segment seg_x": "a segment that there is"} {
 		if body := r.refused("GET", "/v1/records/people/count?where="+url.QueryEscape(where), ""); !strings.Contains(body, want) {
 			t.Errorf("%s: %s", where, body)
@@ -219,6 +226,40 @@ func TestViewsAndSegmentsAreKept(t *testing.T) {
 	gets[api.ListView](r, "DELETE", "/v1/views/"+saved.ID, "")
 	if slices.ContainsFunc(gets[api.ViewsAnswer](r, "GET", "/v1/views", "").Views, func(w api.ListView) bool { return w.ID == saved.ID }) {
 		t.Error("a removed view is still there")
+	}
+}
+
+// A readout's segment may ask of records what only they know; two askers of the same words get each their own answer.
+func TestReadoutsTakeSegmentsOfRecords(t *testing.T) {
+	r := newRolls(t)
+	r.people(9)
+	seen := func(where string) int {
+		return len(gets[api.PeopleAnswer](r, "GET", "/v1/people?segment="+url.QueryEscape(where), "").People)
+	}
+	stock := func(where string) (n int64) {
+		w := gets[api.WheelAnswer](r, "GET", "/v1/wheel?from=2020-01-01&segment="+url.QueryEscape(where), "")
+		for stage := wheel.Stranger; stage < wheel.Stages; stage++ {
+			n += w.Stock.To.Of(stage)
+		}
+		return n
+	}
+	const vip = "tags has vip and stage = customer"
+	if seen(vip) != 0 || stock(vip) != 0 {
+		t.Error("nobody is tagged yet")
+	}
+	gets[api.BulkAnswer](r, "POST", "/v1/bulk/people", `{"where":"name ~ \"van a\" or name ~ \"van d\" or name ~ \"van b\"","add_tags":["vip"]}`)
+	if n, s := seen(vip), stock(vip); n != 2 || s != 2 {
+		t.Errorf("%d seen and %d counted, not 2", n, s)
+	}
+	if n := seen("not tags has vip"); n != 6 {
+		t.Errorf("%d are not tagged", n)
+	}
+	saved := gets[api.SavedSegment](r, "POST", "/v1/segments", `{"name":"Vip","where":"tags has vip and did(\"Order Completed\")"}`)
+	if n := stock("in segment " + saved.ID); n != 2 {
+		t.Errorf("%d in the segment", n)
+	}
+	if why := r.refused("GET", "/v1/wheel?segment=in+segment+seg_x", ""); !strings.Contains(why, "a segment that there is") {
+		t.Error(why)
 	}
 }
 
