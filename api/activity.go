@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -40,6 +42,24 @@ func (s *Server) activityOf(ctx context.Context, v *store.View, n RecordPath) (m
 	}
 	names, err := actorNames(ctx, v)
 	return names, record.Ref{Type: r.Type, ID: r.ID}, err
+}
+
+// activityOn is what activityOf gives of a record that the actor may change, too: what is done to it belongs to it.
+func (s *Server) activityOn(ctx context.Context, v *store.View, n RecordPath) (map[string]string, record.Ref, error) {
+	names, ref, err := s.activityOf(ctx, v, n)
+	if err != nil {
+		return nil, ref, err
+	}
+	return names, ref, changeable(ctx, v, ref, n.ID)
+}
+
+// changeable refuses a record that the actor may see and not change.
+func changeable(ctx context.Context, v *store.View, ref record.Ref, shown string) error {
+	_, err := v.Record(ctx, reach(ctx, ref.Type, auth.Update), ref.Type, ref.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return refused(http.StatusForbidden, 0, "%s is not among what you may change", shown)
+	}
+	return err
 }
 
 // seen is the record a path names, if the actor may see it; one that was merged away gives what it was merged into.

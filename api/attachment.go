@@ -158,7 +158,7 @@ func (s *Server) keepAttachment(ctx context.Context, in *AttachmentPath, removed
 func (s *Server) changeFile(ctx context.Context, in RecordPath, verb, what string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*AttachmentAnswer, error) {
 	a := &AttachmentAnswer{}
 	_, err := s.change(ctx, mutation{verb: verb, target: in.ID, entry: map[string]string{"file": what}, also: func(ctx context.Context, t *store.Tx) error {
-		names, about, err := s.activityOf(ctx, &t.View, in)
+		names, about, err := s.activityOn(ctx, &t.View, in)
 		if err != nil {
 			return err
 		}

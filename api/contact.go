@@ -97,6 +97,9 @@ func (s *Server) contactOf(ctx context.Context, who RecordPath) (key person.Key,
 	var id int64
 	err = s.Records.View(ctx, func(v *store.View) error {
 		r, err := s.seen(ctx, v, who)
+		if err == nil {
+			err = changeable(ctx, v, record.Ref{Type: r.Type, ID: r.ID}, who.ID)
+		}
 		if err != nil {
 			return err
 		}

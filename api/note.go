@@ -194,7 +194,7 @@ func (s *Server) keepNote(ctx context.Context, in *NotePath, removed bool, tell 
 func (s *Server) changeNote(ctx context.Context, in RecordPath, verb, target string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*NoteAnswer, error) {
 	a := &NoteAnswer{}
 	_, err := s.change(ctx, mutation{verb: verb, target: in.ID, entry: map[string]string{"note": target}, also: func(ctx context.Context, t *store.Tx) error {
-		names, about, err := s.activityOf(ctx, &t.View, in)
+		names, about, err := s.activityOn(ctx, &t.View, in)
 		if err != nil {
 			return err
 		}

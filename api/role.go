@@ -29,7 +29,7 @@ type RolesAnswer struct {
 	Verbs       []string `json:"verbs"`
 	Extents     []string `json:"extents"`
 	Permissions []string `json:"permissions" doc:"all over the house as a whole that there are"`
-	Whole       []string `json:"whole" doc:"those of them that show everything of everybody, and count only for who may read all people with all their fields"`
+	Whole       []string `json:"whole" doc:"those of them that show everything of everybody, and count only for who may read all records with all their fields"`
 }
 
 func showRights(r auth.Rights) Role {

@@ -161,6 +161,7 @@ type surroundings struct {
 	names  map[string]string
 	teams  map[string]string // of who can act
 	hidden []string
+	veil   *veil // over what events say of people; nil: nothing is hidden
 }
 
 // mostPeople is of how many people of a company the events are shown.

@@ -28,10 +28,20 @@ func (a *surroundings) who(ctx context.Context, v *store.View) (err error) {
 		a.people, err = v.PeopleAt(ctx, reach(ctx, record.Person, auth.Read), a.ref.ID, mostPeople)
 	case record.Order:
 		if buyer := a.record.Values.Int("person"); buyer != 0 {
-			a.people, a.sale = []int64{buyer}, saleOf(&a.record)
+			found, err := v.RecordsByID(ctx, reach(ctx, record.Person, auth.Read), record.Person, []int64{buyer})
+			if err != nil {
+				return err
+			}
+			if _, within := found[buyer]; within {
+				a.people, a.sale = []int64{buyer}, saleOf(&a.record)
+			}
 		}
 	}
+	if err != nil {
+		return err
+	}
 	a.hidden = hidden(ctx, a.ref.Type)
+	a.veil, err = veilOf(ctx, v, a.people...)
 	return err
 }
 

@@ -30,7 +30,7 @@ func (a *surroundings) strands() (all []strand) {
 	add("c", a.wants("change"), a.changes)
 	add("a", a.wants("act"), a.acts)
 	add("t", a.wants("task"), a.tasks)
-	add("s", a.wants("stage") && a.in.Team == "" && len(a.people) > 0, a.moves)
+	add("s", a.wants("stage") && a.in.Team == "" && a.sale == "" && len(a.people) > 0, a.moves)
 	add("e", a.wants("event", "contact") && len(a.people) > 0, a.events)
 	return all
 }
@@ -72,6 +72,7 @@ func isContact(e *warehouse.PastEvent) bool {
 
 func (a *surroundings) eventItem(e *warehouse.PastEvent) TimelineItem {
 	shown := showEvent(&e.TimelineEvent)
+	shown.Properties = a.veil.over(shown.Properties)
 	item := TimelineItem{ID: "e." + e.Place, At: shown.At, Kind: "event", Team: e.Team, Contact: isContact(e), Source: e.Source, Event: &shown}
 	if a.in.Type == "companies" {
 		item.Person = PersonID(e.Person)

@@ -49,13 +49,13 @@ var plain = map[string][]Role{
 }
 
 // whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
-// nothing to who may not read all people with all their fields.
+// nothing to who may not read all records with all their fields.
 var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "people:erase", "audit:read", "requests:read", "requests:write", "webhooks:read", "webhooks:write", "house:write"}
 
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }
 
-// Whole are the plain permissions that count only for who may read all people with all their fields, in order.
+// Whole are the plain permissions that count only for who may read all records with all their fields, in order.
 func Whole() []string { return slices.Sorted(slices.Values(whole)) }
 
 // Granted reports whether a permission is one over records, and over which kind and what it lets do.

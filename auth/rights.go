@@ -61,14 +61,18 @@ func (r Rights) May(permission string) bool {
 	if kind, v, ok := Granted(permission); ok {
 		return r.Extent(kind, v) != None
 	}
-	if slices.Contains(whole, permission) && !r.seesAll(People) {
+	if slices.Contains(whole, permission) && !r.seesAll() {
 		return false
 	}
 	return slices.Contains(r.Permissions, permission)
 }
 
-func (r Rights) seesAll(kind string) bool {
-	return r.Extent(kind, Read) == All && len(r.Hidden[kind]) == 0
+// seesAll reports whether they show all records with all their fields. Tasks are not among them: they tell nothing that
+// records do not.
+func (r Rights) seesAll() bool {
+	return !slices.ContainsFunc([]string{People, Companies, Products, Orders}, func(kind string) bool {
+		return r.Extent(kind, Read) != All || len(r.Hidden[kind]) > 0
+	})
 }
 
 // within is what is left of the rights where only some permissions are meant.

@@ -64,7 +64,7 @@ func TestWhatShowsAllNeedsToSeeAll(t *testing.T) {
 		hidden []string
 		want   bool
 	}{{All, nil, true}, {Team, nil, false}, {All, []string{"phone"}, false}} {
-		r := Rights{Permissions: []string{"events:read", "wheel:read"}, Grants: Grants{People: {Read: c.extent}}, Hidden: map[string][]string{People: c.hidden}}
+		r := Rights{Permissions: []string{"events:read", "wheel:read"}, Grants: Grants{People: {Read: c.extent}, Companies: {Read: All}, Products: {Read: All}, Orders: {Read: All}}, Hidden: map[string][]string{People: c.hidden}}
 		if r.May("events:read") != c.want || !r.May("wheel:read") {
 			t.Errorf("%s without %v may read events: %v", c.extent, c.hidden, !c.want)
 		}

@@ -50,7 +50,7 @@ var builtIn = map[Role]Grants{
 		Companies: {Read: All, Create: All, Update: Team, Delete: Team, Export: Team, Send: Team},
 		Products:  {Read: All, Create: All, Update: All, Delete: All, Export: All},
 		Orders:    {Read: All, Create: All, Update: Team, Delete: Team, Export: Team},
-		Tasks:     {Read: Team, Create: All, Update: Team, Delete: Team, Export: Team},
+		Tasks:     {Read: All, Create: All, Update: Team, Delete: Team, Export: Team},
 	},
 	Marketer: {
 		People:    {Read: All, Create: All, Update: All, Export: All, Send: All},
