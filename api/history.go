@@ -151,14 +151,26 @@ const mostConflicts = 100
 
 // undo takes back all an action changed of records, within what who asks may change.
 func (s *Server) undo(ctx context.Context, in *actUndoOrder, tell Tell) (*UndoneAnswer, error) {
-	q, total, err := s.undoing(ctx, in)
+	q, err := s.undoing(ctx, in)
 	if err != nil {
 		return nil, err
 	}
+	return s.undoAll(ctx, q, tell)
+}
+
+// undoAll takes back all changes of an action, a piece at a time.
+func (s *Server) undoAll(ctx context.Context, q store.UndoQuestion, tell Tell) (*UndoneAnswer, error) {
 	a := &UndoneAnswer{Conflicts: []ConflictSeen{}}
+	total, err := s.countChanges(ctx, q.Action)
+	if err == nil && total == 0 {
+		err = invalid("%s changed no record", ActID(q.Action))
+	}
+	if err != nil {
+		return nil, err
+	}
 	for first, done := int64(0), int64(0); ; done += undoStep {
 		var u store.Undone
-		_, err := s.change(ctx, mutation{verb: "undo", target: ActID(q.Action), action: first, entry: in.Body, also: func(ctx context.Context, t *store.Tx) (err error) {
+		_, err := s.change(ctx, mutation{verb: "undo", target: ActID(q.Action), action: first, also: func(ctx context.Context, t *store.Tx) (err error) {
 			if first == 0 {
 				first = t.Act
 			}
@@ -177,11 +189,19 @@ func (s *Server) undo(ctx context.Context, in *actUndoOrder, tell Tell) (*Undone
 	}
 }
 
-// undoing is what undoing an act asks of the records, and how many changes there are.
-func (s *Server) undoing(ctx context.Context, in *actUndoOrder) (q store.UndoQuestion, total int64, err error) {
+func (s *Server) countChanges(ctx context.Context, action int64) (n int64, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		n, err = v.CountChanges(ctx, action)
+		return err
+	})
+	return n, err
+}
+
+// undoing is what undoing an act asks of the records.
+func (s *Server) undoing(ctx context.Context, in *actUndoOrder) (q store.UndoQuestion, err error) {
 	id, err := ParseActID(in.ID)
 	if err != nil {
-		return q, 0, err
+		return q, err
 	}
 	actor := auth.From(ctx)
 	q = store.UndoQuestion{Limit: undoStep, Restore: in.Body.Conflicts == "restore", Hidden: func(t record.Type) []string { return hidden(ctx, t) }}
@@ -202,13 +222,9 @@ func (s *Server) undoing(ctx context.Context, in *actUndoOrder) (q store.UndoQue
 			}
 			return reach(ctx, t, verb)
 		}
-		total, err = v.CountChanges(ctx, q.Action)
-		return err
+		return nil
 	})
-	if err == nil && total == 0 {
-		err = invalid("%s changed no record", in.ID)
-	}
-	return q, total, err
+	return q, err
 }
 
 // showConflicts adds conflicts to an answer as who asks may see them.

@@ -43,6 +43,9 @@ func (r *importRun) all(ctx context.Context) error {
 	if err := r.server.waitFor(ctx, last, r.tell); err != nil {
 		return err
 	}
+	if err := r.server.bringBack(ctx, r.tell); err != nil {
+		return err
+	}
 	r.record.LastSeq = max(r.record.LastSeq, last)
 	now, again := r.server.Flow.Tally(r.record.ID)
 	r.counts.Imported, r.counts.Duplicates = now-taken, again-duplicates

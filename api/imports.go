@@ -136,7 +136,10 @@ func (s *Server) takeBack(ctx context.Context, i store.Import, tell Tell) (store
 			}
 			return forgetSample(ctx, t)
 		}}, tell)
-	return i, err
+	if err != nil {
+		return i, err
+	}
+	return i, s.withdraw(ctx, tell)
 }
 
 func (s *Server) findImport(ctx context.Context, id int64) (i store.Import, err error) {

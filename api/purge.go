@@ -20,6 +20,9 @@ const keptInBin = 30 * 24 * time.Hour
 const purgedAtOnce = 500
 
 func (s *Server) purge(ctx context.Context, _ job.Job) error {
+	if err := s.bringBack(ctx, func(Progress) {}); err != nil {
+		return err
+	}
 	before := s.Now().Add(-keptInBin).UnixMicro()
 	for {
 		n := 0

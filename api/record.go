@@ -55,7 +55,7 @@ func showRecords(ctx context.Context, v *store.View, t record.Type, list []recor
 func showRecord(r *record.Record, fields []record.Field, n names) RecordAnswer {
 	a := RecordAnswer{ID: refID(record.Ref{Type: r.Type, ID: r.ID}), Type: r.Type.Plural(), Version: r.Version,
 		CreatedAt: showInstant(r.CreatedAt), UpdatedAt: showInstant(r.UpdatedAt), Values: map[string]any{}, Links: map[string]any{}}
-	if r.DeletedAt != 0 {
+	if r.DeletedAt > 0 {
 		a.DeletedAt = showInstant(r.DeletedAt)
 	}
 	for i := range fields {

@@ -38,6 +38,9 @@ func (s *Server) loadSample(ctx context.Context, _ *struct{}, tell Tell) (*Sampl
 		return showSample(old, false), nil
 	}
 	if there {
+		if err := s.forgetSampleRecords(ctx, tell); err != nil {
+			return nil, err
+		}
 		if _, err := s.takeBack(ctx, old, tell); err != nil {
 			return nil, err
 		}
@@ -51,7 +54,11 @@ func (s *Server) loadSample(ctx context.Context, _ *struct{}, tell Tell) (*Sampl
 	if err != nil {
 		return nil, err
 	}
-	if i, err = s.tellStory(ctx, i, demo.Story(start, zone), tell); err != nil {
+	story := demo.Story(start, zone)
+	if i, err = s.tellStory(ctx, i, story, tell); err != nil {
+		return nil, err
+	}
+	if err := s.keepSample(ctx, demo.Around(story, start, zone), tell); err != nil {
 		return nil, err
 	}
 	a := showSample(i, true)
@@ -68,6 +75,9 @@ func (s *Server) removeSample(ctx context.Context, _ *struct{}, tell Tell) (*Sam
 	i, there, err := s.sampleImport(ctx)
 	if err != nil || !there {
 		return &SampleAnswer{Name: demo.Name}, err
+	}
+	if err := s.forgetSampleRecords(ctx, tell); err != nil {
+		return nil, err
 	}
 	if i, err = s.takeBack(ctx, i, tell); err != nil {
 		return nil, err
@@ -170,6 +180,9 @@ func (s *Server) tellStory(ctx context.Context, i store.Import, events []timelin
 		return i, err
 	}
 	if err := s.waitFor(ctx, last, tell); err != nil {
+		return i, err
+	}
+	if err := s.bringBack(ctx, tell); err != nil {
 		return i, err
 	}
 	_, people, err := s.Warehouse.CountImport(ctx, i.ID)

@@ -172,7 +172,7 @@ func (v *View) clause(sql string) *clause {
 func (v *View) finding(ctx context.Context, c *clause, q *Finding, p *probe) error {
 	there := "deleted_at = 0" // as the indexes have it
 	if q.Deleted {
-		there = "deleted_at <> 0"
+		there = "deleted_at > 0"
 	}
 	c.add(" FROM record WHERE type = ? AND "+there+" AND into_id = 0", string(q.Type))
 	within, args := v.within(q.Reach)

@@ -138,7 +138,7 @@ func (t *Tx) born(ctx context.Context, c person.Changes) (map[int64]int64, error
 const personUpsert = `ON CONFLICT (type, id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded, sort_key = excluded.sort_key,
 owner = excluded.owner, team = excluded.team, email = excluded.email, phone = excluded.phone,
 updated_at = CASE WHEN excluded.updated_at > record.updated_at THEN excluded.updated_at ELSE record.updated_at END,
-version = record.version + 1, into_id = 0, fields = excluded.fields, stated = excluded.stated`
+version = record.version + 1, deleted_at = CASE WHEN record.deleted_at < 0 THEN 0 ELSE record.deleted_at END, into_id = 0, fields = excluded.fields, stated = excluded.stated`
 
 func (t *Tx) savePeopleWith(ctx context.Context, people []person.Record, own map[int64][]record.Own, born map[int64]int64) error {
 	fields, err := t.index(ctx, record.Person)

@@ -11,7 +11,7 @@ import (
 // many. The journal keeps what they were. People stay in the bin until they are restored or erased: the log knows them.
 func (t *Tx) Purge(ctx context.Context, before int64, limit int) (n int, err error) {
 	byType := map[record.Type][]int64{}
-	query := `SELECT type, id FROM record WHERE type IN ('company', 'order', 'product') AND deleted_at <> 0 AND deleted_at < ? LIMIT ?`
+	query := `SELECT type, id FROM record WHERE type IN ('company', 'order', 'product') AND deleted_at > 0 AND deleted_at < ? LIMIT ?`
 	err = t.each(ctx, "looking into the bin", query, []any{before, limit}, func(rows *sql.Rows) error {
 		var typ string
 		var id int64
@@ -37,5 +37,24 @@ func (t *Tx) purge(ctx context.Context, typ record.Type, ids []int64) error {
 	}
 	in, arg := t.dialect.In("id", ids)
 	_, err := t.exec(ctx, "purging records", "DELETE FROM record WHERE type = ? AND "+in, string(typ), arg)
+	return err
+}
+
+// Discard leaves nothing of the records an action made, whether they are in the bin or not, people aside.
+func (t *Tx) Discard(ctx context.Context, action int64) error {
+	byType := map[record.Type][]int64{}
+	query := "SELECT type, record FROM change WHERE action = ? AND type <> 'person' AND field = '' AND before IS NULL"
+	err := t.each(ctx, "reading what was made", query, []any{action}, func(rows *sql.Rows) error {
+		var typ string
+		var id int64
+		err := rows.Scan(&typ, &id)
+		byType[record.Type(typ)] = append(byType[record.Type(typ)], id)
+		return err
+	})
+	for typ, ids := range byType {
+		if err == nil {
+			err = t.purge(ctx, typ, ids)
+		}
+	}
 	return err
 }

@@ -80,6 +80,11 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	t.Run("their value can be told", c.valueIsKnown)
 	t.Run("people have names and a past", c.peopleHaveAPast)
 	t.Run("the figures are as they were", c.figuresAreAsTheyWere)
+	for typ, least := range map[string]int64{"people": 1000, "companies": 12, "products": 12, "orders": 12} {
+		if n := told[api.RecordsCount](c, "GET", "/v1/records/"+typ+"/count").Count; n < least {
+			t.Errorf("%d %s", n, typ)
+		}
+	}
 	removed := told[api.SampleAnswer](c, "DELETE", "/v1/sample")
 	s := told[api.SessionAnswer](c, "GET", "/v1/session")
 	if !removed.Changed || removed.Loaded || !s.Empty || s.Sample || s.Workspace.Name != "" {
@@ -87,6 +92,11 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	}
 	if left := told[api.PeopleAnswer](c, "GET", "/v1/people"); len(left.People) != 0 {
 		t.Errorf("%d people are left", len(left.People))
+	}
+	for _, typ := range []string{"people", "companies", "products", "orders"} {
+		if n := told[api.RecordsCount](c, "GET", "/v1/records/"+typ+"/count").Count; n != 0 {
+			t.Errorf("%d %s are left", n, typ)
+		}
 	}
 	if again := told[api.SampleAnswer](c, "POST", "/v1/sample"); !again.Changed || again.Events != loaded.Events || again.People != loaded.People {
 		t.Errorf("loaded anew: %+v, at first %+v", again, loaded)

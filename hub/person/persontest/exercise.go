@@ -18,6 +18,7 @@ func Exercise(t *testing.T, open func(t *testing.T) person.Directory) {
 		"parted by hand":                          exerciseApart,
 		"what is asked twice is answered alike":   exerciseRecall,
 		"a reset begins again":                    exerciseReset,
+		"a colleague gives a second address":      exerciseGiven,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -131,6 +132,29 @@ func exerciseCouple(t *testing.T, dir person.Directory) {
 	s.event(person.Identity{Email: "binh@example.vn", Phone: "0912345678"})
 	s.event(person.Identity{Email: "binh@example.vn", Phone: "0912345678"})
 	s.expect(1, 1, 3)
+}
+
+// By the product's own key a colleague gives somebody an address nobody had, whatever others they have; of one that is
+// somebody's the rule decides as always, and so it does of what anybody else says.
+func exerciseGiven(t *testing.T, dir person.Directory) {
+	s := tell(t, dir)
+	by := func(rank person.Rank, email string) {
+		s.seq++
+		a := arrival(s.seq, person.Identity{External: map[string]string{"banhda": "k"}, Email: email})
+		a.Rank = rank
+		_, err := s.resolver.Resolve(t.Context(), []person.Arrival{a}, s.seq-1, s.seq)
+		s.must(err)
+	}
+	s.event(person.Identity{Email: "an@example.vn"})
+	by(person.StaffRank, "an@example.vn")
+	s.expect(1, 1)
+	by(person.StaffRank, "an@work.vn")
+	s.expect(1, 1, 1)
+	s.event(person.Identity{Email: "binh@example.vn"})
+	by(person.StaffRank, "binh@example.vn")
+	s.expect(1, 1, 1, 4)
+	by(person.ServerRank, "an@other.vn")
+	s.expect(1, 1, 1, 4, 5)
 }
 
 func exerciseUnmerge(t *testing.T, dir person.Directory) {

@@ -20,7 +20,7 @@ CREATE TABLE record (
 	created_at  BIGINT NOT NULL,
 	updated_at  BIGINT NOT NULL,
 	version     BIGINT NOT NULL, -- counts its changes
-	deleted_at  BIGINT NOT NULL, -- 0: it is there
+	deleted_at  BIGINT NOT NULL, -- 0: it is there; -1: a person of whom nothing is left to tell
 	into_id     BIGINT NOT NULL, -- whom it was merged into; 0: it stands for itself
 	fields      {{json}} NOT NULL, -- the other values by field key
 	stated      {{json}}, -- of people, what events said of them; NULL: nothing
@@ -33,7 +33,7 @@ CREATE INDEX record_updated ON record (type, updated_at, id) WHERE deleted_at = 
 -- What has an owner, a team or lies in the bin is found without passing by the rest.
 CREATE INDEX record_owner ON record (type, owner, id) WHERE owner <> 0;
 CREATE INDEX record_team ON record (type, team, id) WHERE team <> 0;
-CREATE INDEX record_deleted ON record (type, deleted_at, id) WHERE deleted_at <> 0;
+CREATE INDEX record_deleted ON record (type, deleted_at, id) WHERE deleted_at > 0;
 
 -- The id last given to a record of a type; no id is given twice. People have theirs from identity.
 CREATE TABLE record_counter (
