@@ -30,7 +30,7 @@ func (s *Server) keepFile(a *attachment.Attachment, body io.Reader, largest int6
 	hash := sha256.New()
 	a.Bytes, err = io.Copy(io.MultiWriter(seen, hash), io.LimitReader(body, largest+1))
 	if err == nil && a.Bytes > largest {
-		err = refused(http.StatusRequestEntityTooLarge, 0, "the file is larger than %d MB; an owner can allow more in the settings", largest>>20)
+		err = refused(http.StatusRequestEntityTooLarge, 0, "the file is larger than %d MB; an owner can allow more in the settings", largest/1_000_000)
 	}
 	if err == nil {
 		err = draft.Sync()

@@ -21,8 +21,8 @@ type Attachment struct {
 
 // The most bytes a file may have: where the workspace says nothing, and at all.
 const (
-	UsualLargest = 25 << 20
-	Largest      = 500 << 20
+	UsualLargest = 25_000_000
+	Largest      = 500_000_000
 )
 
 // ErrKind says that a file is of no kind that is kept.

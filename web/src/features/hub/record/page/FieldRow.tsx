@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useWords } from '../../../../shared/language'
 import { Changed, useEdit } from '../../../../shared/record/edit'
@@ -40,8 +40,8 @@ export function FieldRow({ type, record, field, may }: Props) {
           <div className={styles.read}>
             {leads && <span className={styles.text}>{shown}</span>}
             {may && !field.readonly ? (
-              <button type="button" ref={button} className={styles.change} onClick={() => write(true)} aria-label={w.edit(label)}>
-                {leads ? '✎' : (shown ?? <span className={styles.blank}>{w.empty}</span>)}
+              <button type="button" ref={button} className={styles.change} onClick={() => write(true)}>
+                <VisuallyHidden>{w.edit(label)}: </VisuallyHidden>{leads ? <span aria-hidden>✎</span> : (shown ?? <span className={styles.blank}>{w.empty}</span>)}
               </button>
             ) : !leads && <span className={styles.text} title={field.readonly ? w.readonly : undefined}>{shown ?? '–'}</span>}
             {!field.readonly && <FieldHistory type={type} record={record} field={field} may={may} />}

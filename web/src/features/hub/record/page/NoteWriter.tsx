@@ -1,5 +1,5 @@
 import { Button, Combobox, Group, Text, Textarea, useCombobox } from '@mantine/core'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { userList } from '../../../../shared/client'
 import { useWords } from '../../../../shared/language'
 import { useRecords } from '../../../../shared/queries'
@@ -41,7 +41,7 @@ export function NoteWriter({ initial = '', label, action, pending, error, save, 
         <Combobox.DropdownTarget>
           <Combobox.EventsTarget>
             <Textarea ref={box} aria-label={label} placeholder={w.write} autosize minRows={open ? 3 : 1} maxRows={16} maxLength={20_000} value={text} autoFocus={autoFocus}
-              onFocus={() => setOpen(true)} onChange={(e) => { write(e.currentTarget.value); naming.look() }} onKeyUp={naming.look} onClick={naming.look} onBlur={() => naming.store.closeDropdown()} onKeyDown={keys} />
+              onFocus={() => setOpen(true)} onChange={(e) => { write(e.currentTarget.value); naming.look() }} onKeyUp={(e) => moves.has(e.key) && naming.look()} onClick={naming.look} onBlur={() => naming.store.closeDropdown()} onKeyDown={keys} />
           </Combobox.EventsTarget>
         </Combobox.DropdownTarget>
         <Combobox.Dropdown>
@@ -65,16 +65,25 @@ export function NoteWriter({ initial = '', label, action, pending, error, save, 
   )
 }
 
+/** Keys that move the cursor within a text; those that choose a name do not look again. */
+const moves = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End'])
+
 /** Who is named while an @ is being written. */
 function useNaming(box: React.RefObject<HTMLTextAreaElement | null>, text: string, write: (text: string) => void) {
   const store = useCombobox({ onDropdownClose: () => store.resetSelectedOption() })
   const [at, setAt] = useState<ReturnType<typeof mentionAt>>()
   const everybody = useEverybody(at !== undefined)
   const found = at ? everybody.filter((e) => fold(e.name).includes(fold(at.typed.trim()))).slice(0, 8) : []
+  const first = found[0]?.id
+  const { dropdownOpened, selectFirstOption } = store
+  useEffect(() => {
+    if (dropdownOpened && first) selectFirstOption()
+  }, [dropdownOpened, first, selectFirstOption])
   const look = () => requestAnimationFrame(() => {
     const now = box.current ? mentionAt(box.current.value, box.current.selectionStart) : undefined
     setAt(now)
-    if (now) { store.openDropdown(); store.selectFirstOption() } else store.closeDropdown()
+    if (now) store.openDropdown()
+    else store.closeDropdown()
   })
   const choose = (id: string) => {
     const who = everybody.find((e) => e.id === id)

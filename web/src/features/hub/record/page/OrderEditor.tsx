@@ -14,7 +14,7 @@ import { useMay, useSession } from '../../../../shared/session'
 import { Wrong } from '../../../../shared/states'
 import { OrderSteps } from './OrderSteps'
 import styles from './order.module.css'
-import { type Line, net, reckon } from './reckon'
+import { type Line, net, reckon, thousandths } from './reckon'
 import * as words from './orderWords'
 
 /** The lines of an order, what they come to, and how far the order is. */
@@ -57,7 +57,7 @@ function Shown({ record, lines }: { record: RecordRow; lines: Line[] }) {
           {lines.map((l, i) => (
             <tr key={i}>
               <td>{l.product ? <RecordLink type="products" id={l.product} name={l.name || named.find((n) => n.id === l.product)?.name || l.product} /> : l.name}{l.discount ? <Text size="xs" c="dimmed">{w.off(money(l.discount))}</Text> : null}</td>
-              <td>{f.number(l.quantity / 1000, l.quantity % 1000 ? 3 : 0)}</td><td>{money(l.price)}</td><td>{l.tax_rate ? f.percent(l.tax_rate / 100, l.tax_rate % 1 ? 1 : 0) : '–'}</td><td>{money(net(l))}</td>
+              <td>{f.number(l.quantity / 1000, thousandths(l.quantity))}</td><td>{money(l.price)}</td><td>{l.tax_rate ? f.percent(l.tax_rate / 100, l.tax_rate % 1 ? 1 : 0) : '–'}</td><td>{money(net(l))}</td>
             </tr>
           ))}
         </tbody>

@@ -12,6 +12,7 @@ import { MoneyInput } from '../../../../shared/record/MoneyInput'
 import { useMay } from '../../../../shared/session'
 import styles from './order.module.css'
 import * as words from './orderWords'
+import { thousandths } from './reckon'
 
 interface Price { book: string; amount: number; currency: string; quantity?: number; from?: string; until?: string }
 
@@ -36,7 +37,7 @@ export function Prices({ record }: { record: RecordRow }) {
             <tbody>
               {prices.map((p, i) => (
                 <tr key={i}>
-                  <td>{books.find((b) => b.key === p.book)?.name ?? p.book}</td><td>{p.quantity ? f.number(p.quantity / 1000, p.quantity % 1000 ? 3 : 0) : '–'}</td><td>{day(p.from)}</td><td>{day(p.until)}</td><td>{f.money(p.amount, p.currency)}</td>
+                  <td>{books.find((b) => b.key === p.book)?.name ?? p.book}</td><td>{p.quantity ? f.number(p.quantity / 1000, thousandths(p.quantity)) : '–'}</td><td>{day(p.from)}</td><td>{day(p.until)}</td><td>{f.money(p.amount, p.currency)}</td>
                   {may && <td><ActionIcon variant="subtle" color="gray" size="sm" aria-label={w.removePrice} onClick={() => set(prices.filter((_, j) => j !== i))}><Icon name="close" size={14} /></ActionIcon></td>}
                 </tr>
               ))}

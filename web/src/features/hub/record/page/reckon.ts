@@ -14,6 +14,9 @@ export interface Sum {
   total: number
 }
 
+/** How many digits a quantity in thousandths needs behind the point. */
+export const thousandths = (quantity: number) => (quantity % 1000 === 0 ? 0 : quantity % 100 === 0 ? 1 : quantity % 10 === 0 ? 2 : 3)
+
 /** What one line comes to, before tax. */
 export const net = (l: Line) => Math.round((l.price * l.quantity) / 1000) - (l.discount ?? 0)
 
