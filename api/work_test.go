@@ -446,3 +446,127 @@ func TestBirthdaysByBothCalendars(t *testing.T) {
 		t.Errorf("birthdays of the week: %v", got)
 	}
 }
+
+// assign runs the jobs of assignment once.
+func (s *shop) assign() {
+	s.t.Helper()
+	s.leave(reclaimJob)
+	s.work()
+	s.leave(assignJob)
+	s.work()
+}
+
+// owners are the names of whose people are, by person.
+func (s *shop) owners(people ...int64) (names []string) {
+	s.t.Helper()
+	err := s.Records.View(s.t.Context(), func(v *store.View) error {
+		called, err := actorNames(s.t.Context(), v)
+		if err != nil {
+			return err
+		}
+		found, err := v.RecordsByID(s.t.Context(), auth.Everything, record.Person, people)
+		for _, p := range people {
+			r := found[p]
+			names = append(names, called[UserID(r.Values.Int("owner"))])
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return names
+}
+
+func TestNewCustomersFindSomebody(t *testing.T) {
+	s := newShop(t)
+	minh, hoa := s.hire("minh"), s.hire("hoa")
+	s.person(1, record.Values{"name": "Người cũ"})
+	s.pass(time.Minute)
+	body := fmt.Sprintf(`{"name":"Khách mới","active":true,"method":"in_turn","pool":[{"user":%q},{"user":%q}],"load":"waiting","capacity":2,"hours":true,"reclaim":4}`, minh, hoa)
+	gets[Problem](s.visitor, 422, "POST", "/v1/assignment/rules", strings.Replace(body, `"active"`, `"where":"nonsense (","active"`, 1))
+	gets[AssignmentRulesAnswer](s.visitor, 200, "POST", "/v1/assignment/rules", body)
+	for id := int64(2); id <= 6; id++ {
+		s.person(id, record.Values{"name": fmt.Sprint("Khách ", id)})
+		s.pass(time.Second)
+	}
+	s.assign()
+	if got := s.owners(1, 2, 3, 4, 5, 6); !slices.Equal(got, []string{"", "minh", "hoa", "minh", "hoa", ""}) {
+		t.Fatalf("in turn, as many as they may have: %q", got)
+	}
+	if q := gets[QueueAnswer](s.visitor, 200, "GET", "/v1/assignment/queue", ""); q.Waiting != 1 || q.Queue[0].Person.Name != "Khách 6" || len(q.Members) != 2 || q.Members[0].Waiting != 2 {
+		t.Errorf("who waits: %+v", q)
+	}
+	try := gets[TryAnswer](s.visitor, 200, "POST", "/v1/assignment/try", `{"person":"`+PersonID(6)+`"}`)
+	if try.Why != "nobody_now" || len(try.Passed) != 2 || try.Passed[0].Why != "full" {
+		t.Errorf("who would get the sixth: %+v", try)
+	}
+	if try = gets[TryAnswer](s.visitor, 200, "POST", "/v1/assignment/try", `{"person":"`+PersonID(2)+`"}`); try.Why != "theirs" || try.User.Name != "minh" {
+		t.Errorf("who has an owner stays: %+v", try)
+	}
+	s.contacts[3] = s.clock().UnixMicro() // Hoa called, so she is free for one
+	s.assign()
+	s.assign()
+	if got := s.owners(6); got[0] != "hoa" {
+		t.Errorf("who waited goes to who frees up: %q", got)
+	}
+	log := gets[AssignedAnswer](s.visitor, 200, "GET", "/v1/assignment/log?limit=2", "")
+	if len(log.Log) != 2 || log.Cursor == nil || log.Log[0].User.Name != "hoa" || log.Log[0].Why != "turn" || log.Log[0].Rule.Name != "Khách mới" || !log.Log[0].Open {
+		t.Errorf("the log: %+v", log)
+	}
+}
+
+func TestTheUntouchedAreTakenBackAndGoToSomebodyElse(t *testing.T) {
+	s := newShop(t)
+	minh, hoa := s.hire("minh"), s.hire("hoa")
+	gets[AssignmentRulesAnswer](s.visitor, 200, "POST", "/v1/assignment/rules", fmt.Sprintf(`{"name":"Khách mới","active":true,"method":"in_turn","pool":[{"user":%q},{"user":%q}],"load":"waiting","hours":true,"reclaim":4}`, minh, hoa))
+	s.person(2, record.Values{"name": "Khách"})
+	s.assign()
+	if got := s.owners(2); got[0] != "minh" {
+		t.Fatalf("first: %q", got)
+	}
+	s.pass(3*time.Hour + 50*time.Minute) // 12:50, an hour of it lunch
+	s.assign()
+	if got := s.owners(2); got[0] != "minh" {
+		t.Fatalf("before four working hours: %q", got)
+	}
+	s.pass(70 * time.Minute)
+	s.assign()
+	if got := s.owners(2); got[0] != "hoa" {
+		t.Fatalf("after four working hours: %q", got)
+	}
+	log := gets[AssignedAnswer](s.visitor, 200, "GET", "/v1/assignment/log?person="+PersonID(2), "")
+	if len(log.Log) != 3 || log.Log[1].Was == nil || log.Log[1].Was.Name != "minh" || log.Log[1].Why != "untouched" {
+		t.Errorf("the log: %+v", log)
+	}
+	s.contacts[2] = s.clock().UnixMicro() + 1
+	s.pass(48 * time.Hour)
+	s.assign()
+	if got := s.owners(2); got[0] != "hoa" {
+		t.Errorf("who was in touch keeps them: %q", got)
+	}
+}
+
+func TestNobodyIsGivenToWhoIsAwayOrSkips(t *testing.T) {
+	s := newShop(t)
+	minh, hoa := s.hire("minh"), s.hire("hoa")
+	gets[AssignmentRulesAnswer](s.visitor, 200, "POST", "/v1/assignment/rules", fmt.Sprintf(`{"name":"x","active":true,"method":"least_loaded","pool":[{"user":%q},{"user":%q},{"user":%q}],"load":"owned","hours":true}`, minh, hoa, s.me()))
+	gets[Absence](s.visitor, 200, "POST", "/v1/absences", fmt.Sprintf(`{"user":%q,"from":"2026-11-20","to":"2026-11-25"}`, minh))
+	gets[SkipAnswer](s.visitor, 200, "PUT", "/v1/me/skip", `{"until":"2026-11-23"}`)
+	s.person(2, record.Values{"name": "Một"})
+	s.person(3, record.Values{"name": "Hai"})
+	s.assign()
+	if got := s.owners(2, 3); !slices.Equal(got, []string{"hoa", "hoa"}) {
+		t.Errorf("with one there: %q", got)
+	}
+	s.pass(9 * time.Hour) // six in the evening
+	s.person(4, record.Values{"name": "Ba"})
+	s.assign()
+	if got := s.owners(4); got[0] != "" {
+		t.Errorf("after hours: %q", got)
+	}
+	s.pass(39 * time.Hour) // Wednesday nine: Minh is away, Lan is there again
+	s.assign()
+	if got := s.owners(4); got[0] != "Lan" {
+		t.Errorf("two days later: %q", got)
+	}
+}
