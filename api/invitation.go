@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"banhda/auth"
+	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -21,6 +22,7 @@ type Invitation struct {
 	ExpiresAt string   `json:"expires_at"`
 	Expired   bool     `json:"expired"`
 	Link      string   `json:"link,omitempty" doc:"only in the answer that made it: give it to them"`
+	Mailed    bool     `json:"mailed,omitempty" doc:"the link is sent to them, too"`
 }
 
 // InvitationsAnswer is the invitations nobody has taken up.
@@ -77,21 +79,40 @@ func (s *Server) invite(ctx context.Context, in *inviteOrder, _ Tell) (*Invitati
 		}
 		i.Teams = append(i.Teams, id)
 	}
-	link := visitOf(ctx).origin() + "/invitation#" + token
+	link, mailed := visitOf(ctx).origin()+"/invitation#"+token, false
 	_, err = s.change(ctx, mutation{verb: "invite", entry: in.Body, made: func() string { return InvitationID(i.ID) }, also: func(ctx context.Context, t *store.Tx) (err error) {
 		if err := mayInvite(ctx, &t.View, i); err != nil {
 			return err
 		}
 		i.CreatedAt, i.ExpiresAt = t.Now(), t.Now()+invitedFor.Microseconds()
-		i.ID, err = t.AddInvitation(ctx, i)
+		if i.ID, err = t.AddInvitation(ctx, i); err == nil {
+			mailed, err = mailInvitation(ctx, t, i.Email, link)
+		}
 		return err
 	}}, nil)
 	if err != nil {
 		return nil, err
 	}
 	shown := showInvitation(i, i.CreatedAt)
-	shown.Link = link
+	shown.Link, shown.Mailed = link, mailed
 	return shown, nil
+}
+
+// mailInvitation sends a link to who is invited, where mail is set up.
+func mailInvitation(ctx context.Context, t *store.Tx, to, link string) (mailed bool, err error) {
+	m, err := readMail(ctx, &t.View)
+	if err != nil || !m.ready() {
+		return false, err
+	}
+	w, err := readWorkspace(ctx, &t.View)
+	if err != nil {
+		return false, err
+	}
+	who := auth.From(ctx)
+	language := orText(who.Language, "vi")
+	return true, mailLater(ctx, t, m, letter{To: to,
+		Subject: short(phrase.Sentencef("%s invites you to %s", orText(who.Name, "Bánh Đà"), orText(w.Name, "Bánh Đà")).In(language)),
+		Text:    phrase.Sentencef("Open this link and choose a password. It opens once, within 7 days:").In(language) + "\n\n" + link + "\n"})
 }
 
 // mayInvite refuses a role beyond one's own, a team there is not, and somebody who is a user already.

@@ -37,6 +37,8 @@ var ofRights = map[string]string{
 	"this was not sealed by this house, or not for this; was secret.key replaced?":                            "nội dung này không do máy chủ này niêm phong, hoặc dành cho việc khác; có phải secret.key đã bị thay?",
 
 	// Invitations.
+	"%s invites you to %s": "%s mời bạn vào %s",
+	"Open this link and choose a password. It opens once, within 7 days:":       "Hãy mở liên kết này và chọn mật khẩu. Liên kết mở được một lần, trong 7 ngày:",
 	"this invitation was taken up, withdrawn, or is too old; ask for a new one": "lời mời này đã được dùng, đã rút lại, hoặc quá hạn; hãy xin lời mời mới",
 	"%s is a user already; sign in":                                             "%s đã là người dùng; hãy đăng nhập",
 	"there is no invitation %s":                                                 "không có lời mời %s",

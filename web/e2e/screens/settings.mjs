@@ -1,26 +1,85 @@
-// The owner adds somebody who only reads; what they may not do, they are not shown. Name and doctor.
-import { check, screens, signIn } from './browser.mjs'
+// The owner invites somebody who only reads; they choose their password by the link, are not shown what they may not do,
+// set up a second step, and sign in with it. A role of one's own, a team, the company's name, the doctor.
+import { createHmac } from 'node:crypto'
+import { accessible, check, screens } from './browser.mjs'
+
+/** The code an app shows now for a secret in base 32. */
+function code(secret) {
+  let bits = ''
+  for (const c of secret) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)))
+  const count = Buffer.alloc(8)
+  count.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const mac = createHmac('sha1', key).update(count).digest()
+  return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+const password = 'bốn con gà con'
 
 await screens(async ({ page, browser, order }) => {
   await page.goto('/settings/users')
-  await page.getByRole('button', { name: 'Thêm người dùng' }).click()
-  await page.getByLabel('Tên').fill('Trần Chỉ Xem')
+  await page.getByRole('button', { name: 'Mời một người' }).click()
   await page.getByLabel('E-mail').fill('xem@example.com')
   await page.getByLabel('Người xem').check()
-  await page.getByRole('dialog').getByRole('button', { name: 'Thêm', exact: true }).click()
-  await page.getByText('Trần Chỉ Xem đã có thể đăng nhập').waitFor()
-  const [email, password] = await page.getByRole('dialog').locator('code').allInnerTexts()
+  await page.getByRole('button', { name: 'Tạo liên kết' }).click()
+  await page.getByText('Gửi liên kết này cho xem@example.com').waitFor()
+  const link = await page.getByRole('dialog').locator('code').innerText()
 
-  const context = await browser.newContext({ baseURL: order.address })
+  const context = await browser.newContext({ baseURL: order.address, viewport: { width: 360, height: 780 }, bypassCSP: true })
   await context.addInitScript(() => localStorage.setItem('banhda-language', 'vi'))
   const reader = await context.newPage()
-  await signIn(reader, email, password)
+  reader.setDefaultTimeout(20_000)
+  await reader.goto(link)
+  await reader.getByText('mời bạn cùng làm việc ở đây').waitFor()
+  await accessible(reader)
+  await reader.getByLabel('Tên bạn').fill('Trần Chỉ Xem')
+  await reader.getByLabel('Chọn mật khẩu').fill(password)
+  await reader.getByRole('button', { name: 'Tham gia' }).click()
+  await reader.waitForURL('**/')
   await reader.goto('/catalogue')
   await reader.getByText('Bạn xem được danh mục').waitFor()
   check((await reader.getByRole('button', { name: 'Thêm quy tắc' }).count()) === 0, 'who only reads is offered to write')
-  await reader.goto('/import')
-  await reader.getByText('Các lần nhập').waitFor()
-  check((await reader.locator('input[type=file]').count()) === 0, 'who only reads is offered to import')
+
+  await reader.goto('/settings/security')
+  await reader.getByRole('main').getByRole('button', { name: 'Cài đặt', exact: true }).click()
+  await reader.getByLabel('Mật khẩu của bạn').fill(password)
+  await reader.getByRole('button', { name: 'Tiếp' }).click()
+  await reader.getByRole('img', { name: 'Mã QR' }).waitFor()
+  const secret = await reader.getByRole('dialog').locator('code').innerText()
+  await reader.getByLabel('Mã ứng dụng đang hiện').fill(code(secret))
+  await reader.getByRole('button', { name: 'Bật', exact: true }).click()
+  const recovery = (await reader.getByRole('dialog').locator('code').innerText()).split(/\s+/)
+  check(recovery.length === 10, `${recovery.length} recovery codes`)
+  await reader.getByRole('button', { name: 'Tôi đã cất' }).click()
+  await reader.getByText('Còn 10 mã khôi phục').waitFor()
+  await accessible(reader)
+  await context.clearCookies()
+  await reader.goto('/settings/security')
+  await reader.getByLabel('E-mail').fill('xem@example.com')
+  await reader.getByLabel('Mật khẩu').fill(password)
+  await reader.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
+  await reader.getByText('Thêm một bước').waitFor()
+  await reader.getByLabel('Mã', { exact: true }).fill(recovery[0])
+  await reader.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
+  await reader.getByText('Còn 9 mã khôi phục').waitFor()
+
+  await page.goto('/settings/roles')
+  await page.getByRole('button', { name: 'Tạo vai trò riêng từ Bán hàng' }).click()
+  await page.getByLabel('Tên', { exact: true }).fill('Cộng tác viên')
+  await page.getByLabel('Người: Xem').selectOption('own')
+  check((await page.getByLabel('Người: Sửa').inputValue()) === 'own', 'somebody would change more than they see')
+  await accessible(page)
+  await page.getByRole('button', { name: 'Lưu' }).click()
+  await page.getByRole('button', { name: 'Sửa Cộng tác viên' }).waitFor()
+
+  await page.goto('/settings/teams')
+  await page.getByRole('button', { name: 'Nhóm mới' }).click()
+  await page.getByLabel('Tên', { exact: true }).fill('Miền Bắc')
+  await page.getByRole('button', { name: 'Lưu' }).click()
+  await page.getByRole('button', { name: 'Sửa Miền Bắc' }).waitFor()
+  await page.goto('/settings/sign-in')
+  await page.getByText('/v1/oidc/callback').waitFor()
+  await accessible(page)
 
   await page.goto('/settings')
   await page.getByLabel('Tên').fill('Quán Đổi Tên')

@@ -27,7 +27,7 @@ export function Invite({ close }: { close: () => void }) {
         <Stack>
           <Text fw={600}>{w.users.invited(invite.data.email)}</Text>
           <Secret label={w.users.link} text={invite.data.link ?? ''} />
-          <Text size="sm" c="dimmed">{w.users.once}</Text>
+          <Text size="sm" c="dimmed">{invite.data.mailed && w.users.mailed} {w.users.once}</Text>
           <Button onClick={close} style={{ alignSelf: 'end' }}>{w.users.done}</Button>
         </Stack>
       ) : (
