@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"banhda/hub/intake"
+	"banhda/hub/record"
 	"banhda/phrase"
 )
 
@@ -58,11 +59,12 @@ const (
 type intakeReport struct {
 	IntakeReport
 	language string
+	fields   map[string]*record.Field
 	counts   map[[2]string]*IntakeReason
 }
 
-func newIntakeReport(ctx context.Context, _ *intakeRun) *intakeReport {
-	return &intakeReport{IntakeReport{Reasons: []IntakeReason{}, Refused: []IntakeRefusal{}, Preview: []IntakePreview{}}, speaks(ctx), map[[2]string]*IntakeReason{}}
+func newIntakeReport(ctx context.Context, run *intakeRun) *intakeReport {
+	return &intakeReport{IntakeReport{Reasons: []IntakeReason{}, Refused: []IntakeRefusal{}, Preview: []IntakePreview{}}, speaks(ctx), record.Index(run.fields), map[[2]string]*IntakeReason{}}
 }
 
 func (r *intakeReport) take(row *intakeRow) error {
@@ -80,9 +82,32 @@ func (r *intakeReport) take(row *intakeRow) error {
 		return nil
 	}
 	if len(r.Preview) < previewedRows {
-		r.Preview = append(r.Preview, IntakePreview{row.line, string(row.result), row.values.Values, row.values.Company, row.values.Emails, row.values.Phones})
+		r.Preview = append(r.Preview, IntakePreview{row.line, string(row.result), r.show(row), row.values.Company, row.values.Emails, row.values.Phones})
 	}
 	return nil
+}
+
+// show gives a row's values as people read them: choices by their labels, the owner as the file has them.
+func (r *intakeReport) show(row *intakeRow) map[string]any {
+	shown := map[string]any{}
+	for key, value := range row.values.Values {
+		f := r.fields[key]
+		switch {
+		case key == "owner":
+			shown[key] = row.row.Owner
+		case f != nil && f.Kind == record.Choice:
+			for _, o := range f.Options {
+				if o.Key == value {
+					shown[key] = label(o.Label, r.language)
+				}
+			}
+		case f != nil:
+			shown[key] = showValue(f, value)
+		default:
+			shown[key] = value
+		}
+	}
+	return shown
 }
 
 func (r *intakeReport) refuse(row *intakeRow) {

@@ -58,6 +58,7 @@ type intakeRun struct {
 	reader  *intake.Reader
 	checker *intake.Checker
 	table   *history.Table
+	fields  []record.Field
 	owners  map[string]int64
 	firms   map[string]int64 // companies by folded name or tax code, those met lately
 	made    map[int64]bool   // people this run made
@@ -78,10 +79,10 @@ func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *i
 	if err != nil {
 		return nil, err
 	}
-	var fields, companies []record.Field
+	var companies []record.Field
 	err = s.Records.View(ctx, func(v *store.View) error {
 		var err1, err2, err3 error
-		fields, err1 = v.Fields(ctx, o.Plan.Type)
+		r.fields, err1 = v.Fields(ctx, o.Plan.Type)
 		companies, err2 = v.Fields(ctx, record.Company)
 		r.owners, err3 = ownersBy(ctx, v)
 		return errors.Join(err1, err2, err3)
@@ -89,7 +90,7 @@ func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *i
 	if err != nil {
 		return nil, err
 	}
-	r.reader, r.checker = intake.NewReader(o.Plan, fields, s.Now().Year()), intake.NewChecker(o.Plan, fields, companies)
+	r.reader, r.checker = intake.NewReader(o.Plan, r.fields, s.Now().Year()), intake.NewChecker(o.Plan, r.fields, companies)
 	if r.table, err = history.OpenTable(s.uploadPath(u), o.Plan.Source); err != nil {
 		return nil, uploadProblem(err)
 	}

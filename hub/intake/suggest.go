@@ -197,6 +197,8 @@ func guessKind(cells []string) record.Kind {
 		return record.Boolean
 	case all(cells, isNumber):
 		return record.Number
+	case all(cells, isAmount):
+		return record.Money
 	case all(cells, isURL):
 		return record.URL
 	case slices.ContainsFunc(cells, func(c string) bool { return strings.Contains(c, "\n") || len(c) > 200 }):
@@ -313,7 +315,13 @@ func isDate(c string) bool { _, _, _, _, ok := take(c); return ok }
 
 func isNumber(c string) bool {
 	_, err := strconv.ParseFloat(Number(c, false), 64)
-	return err == nil
+	return err == nil && !currencySigns.MatchString(c)
+}
+
+// isAmount reports whether a value is money as people write it: 500k, 1tr2, 1.500.000 đ.
+func isAmount(c string) bool {
+	_, ok := record.ReadAmount(c, "VND")
+	return ok
 }
 
 func isURL(c string) bool { return strings.HasPrefix(c, "http://") || strings.HasPrefix(c, "https://") }

@@ -41,7 +41,7 @@ function Row({ row }: { row: ImportRow }) {
   return (
     <li data-undone={row.state === 'undone'}>
       <div>
-        <b>{row.mapping}</b> <small>{w.list.source}: {row.source}</small>
+        <b>{row.mapping}</b> {!records && <small>{w.list.source}: {row.source}</small>}
         <Text size="sm" c="dimmed" className="figures">{f.instant(row.started_at)} · {counts.filter(Boolean).join(' · ')}</Text>
       </div>
       <div className={styles.standing}>

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { useMay } from '../../../shared/session'
 import { Answer, Loading, Wrong } from '../../../shared/states'
 import { useDoctor, useStatus } from './queries'
 import styles from './settings.module.css'
@@ -11,6 +12,7 @@ export function AboutPage() {
   const w = useWords(words)
   const f = useFormat()
   const status = useStatus()
+  const may = useMay()
   return (
     <>
       <section className="card">
@@ -26,6 +28,13 @@ export function AboutPage() {
         </Answer>
       </section>
       <Doctor />
+      {may('house:write') && (
+        <section className="card">
+          <h2>{w.about.takeOut}</h2>
+          <Text size="sm" c="dimmed">{w.about.takeOutText}</Text>
+          <Button component="a" href="/v1/take-out" download variant="default" mt="sm">{w.about.takeOutDo}</Button>
+        </section>
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Text } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { IntakePreview, IntakeReport, Plan } from '../../../../shared/client'
 import { useFormat } from '../../../../shared/format'
@@ -86,7 +86,9 @@ function Preview({ rows, plan }: { rows: IntakePreview[]; plan: Plan }) {
         <table>
           <thead>
             <tr>
-              <th>{w.line}</th><th /> {keys.map((k) => <th key={k}>{title(k)}</th>)}
+              <th>{w.line}</th>
+              <th>{w.state}</th>
+              {keys.map((k) => <th key={k}>{title(k)}</th>)}
               {some((r) => r.emails?.length) && <th>{title('email')}</th>}
               {some((r) => r.phones?.length) && <th>{title('phone')}</th>}
               {some((r) => r.company) && <th>{w.targets['company.name']}</th>}
@@ -96,7 +98,7 @@ function Preview({ rows, plan }: { rows: IntakePreview[]; plan: Plan }) {
             {rows.map((r) => (
               <tr key={r.line}>
                 <td className="figures">{r.line}</td>
-                <td><Badge variant="light" color={r.becomes === 'create' ? 'green' : r.becomes === 'update' ? 'blue' : 'gray'}>{w.becomes[r.becomes]}</Badge></td>
+                <td className={styles.becomes} data-becomes={r.becomes}>{w.becomes[r.becomes]}</td>
                 {keys.map((k) => <td key={k}>{plain(r.values[k])}</td>)}
                 {some((p) => p.emails?.length) && <td>{r.emails?.join(', ')}</td>}
                 {some((p) => p.phones?.length) && <td className="figures">{r.phones?.join(', ')}</td>}
