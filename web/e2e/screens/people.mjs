@@ -22,6 +22,7 @@ await screens(async ({ page }) => {
   await page.getByText('Mỗi người có').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Gộp', exact: true }).click()
   await page.getByText('Hai người đã là một').waitFor()
+  await page.goto(`/people/${id}/path`)
 
   await page.getByRole('button', { name: 'Thao tác khác' }).click()
   await page.getByRole('menuitem', { name: 'Tách lần gộp gần nhất' }).click()

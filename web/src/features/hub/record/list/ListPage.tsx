@@ -37,12 +37,12 @@ export function ListPage({ type }: { type: RecordType }) {
     <Screen title={w.title[type]} actions={may(`${type}:create`) && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => list.go({ create: 'yes' })}>{w.create[type]}</Button>}>
       <ViewTabs list={list} />
       <div className={styles.bar}>
-        <Search key={list.view?.id} typed={list.q ?? ''} search={(q) => list.go({ q: q || undefined }, true)} />
+        <Search key={list.search.view ?? ''} typed={list.q ?? ''} search={(q) => list.go({ q: q || undefined }, true)} />
         <Button variant={list.where ? 'light' : 'default'} size="xs" aria-expanded={filtering} onClick={() => filter(!filtering)}>{w.filterBy(conditions(list.where))}</Button>
         <ColumnMenu list={list} />
         <QuickFilters list={list} />
       </div>
-      {filtering && <Filters key={list.view?.id} list={list} close={() => filter(false)} />}
+      {filtering && <Filters key={list.search.view ?? ''} list={list} close={() => filter(false)} />}
       <Content list={list} />
       {list.search.create === 'yes' && list.ready && <Create list={list} close={() => list.go({ create: undefined }, true)} />}
       {list.search.open && <Panel type={type} id={list.search.open} close={() => list.go({ open: undefined })} />}
@@ -102,6 +102,11 @@ function Counted({ count }: { count?: number }) {
 function Search({ typed, search }: { typed: string; search: (text: string) => void }) {
   const w = useWords(words)
   const [text, setText] = useState(typed)
+  const [before, remember] = useState(typed)
+  if (typed !== before) {
+    remember(typed)
+    if (!typed) setText('') // it was cleared elsewhere
+  }
   const later = useDebouncedCallback(search, 200)
   return (
     <TextInput type="search" size="xs" className={styles.search} leftSection={<Icon name="find" size={16} />} placeholder={w.search} aria-label={w.search} value={text} spellCheck={false}
