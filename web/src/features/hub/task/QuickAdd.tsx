@@ -26,7 +26,7 @@ export function QuickAdd({ team, focus, done }: { team?: string; focus?: boolean
     add.mutate({ body: { line: line.trim(), ...(team && { team }) } }, {
       onSuccess: (task: Task) => {
         setLine('')
-        notifications.show({ message: `${w.added}: ${task.title}${due(task, f) && ` · ${due(task, f)}`}` })
+        notifications.show({ message: `${w.added}: ${task.title}${due(task, f, w) && ` · ${due(task, f, w)}`}` })
         done?.()
       },
     })
@@ -40,7 +40,7 @@ export function QuickAdd({ team, focus, done }: { team?: string; focus?: boolean
       <div className={styles.quick}>
         <div>
           <TextInput aria-label={w.add} placeholder={w.addHint} value={line} maxLength={500} onChange={(e) => setLine(e.currentTarget.value)} onKeyDown={composing} data-autofocus={focus || undefined} />
-          <Text size="xs" c="dimmed" mt={4} role="status" mih={18}>{asked && line && read.data ? w.understood(read.data.title, due(read.data as Task, f)) : w.addAbout}</Text>
+          <Text size="xs" c="dimmed" mt={4} role="status" mih={18}>{asked && line && read.data ? w.understood(read.data.title, due(read.data as Task, f, w)) : w.addAbout}</Text>
         </div>
         <Button type="submit" loading={add.isPending} disabled={!line.trim()}>{w.add}</Button>
       </div>

@@ -12,7 +12,7 @@ import { useMessage } from '../../../shared/states'
 import { addDays, dayIn, monday } from './day'
 import { useDone, useReopen, useSnooze } from './queries'
 import styles from './task.module.css'
-import { due, late, outcomes, repeats } from './when'
+import { at, due, late, outcomes, repeats } from './when'
 import * as words from './words'
 
 /** One task in a list: done with one tap, put off, opened. */
@@ -36,7 +36,7 @@ function About({ task }: { task: Task }) {
   const f = useFormat()
   const [now] = useState(Date.now)
   const about = task.about as Task['about'] | null
-  const when = task.done_at ? f.instant(task.done_at) : task.snoozed_until ? f.instant(task.snoozed_until) : due(task, f)
+  const when = task.done_at ? at(task.done_at, f, w) : task.snoozed_until ? at(task.snoozed_until, f, w) : due(task, f, w)
   const done = task.checklist.filter((i) => i.done).length
   const small = [
     task.done_at && task.outcome ? w.outcomes[task.outcome] : undefined,
@@ -66,7 +66,7 @@ function Tick({ task }: { task: Task }) {
   const finish = (outcome: string) => done.mutate({ path: { id: task.id }, body: outcome ? { outcome } : {} }, {
     onSuccess: (a) => {
       const next = a.next as Task | null
-      notifications.show({ message: next ? w.again(due(next, f)) : w.finished })
+      notifications.show({ message: next ? w.again(due(next, f, w)) : w.finished })
     },
     onError: () => notifications.show({ message: problem, color: 'red' }),
   })
@@ -90,7 +90,7 @@ function PutOff({ task }: { task: Task }) {
   const zone = useZone()
   const snooze = useSnooze()
   const put = (until: string) => snooze.mutate({ path: { id: task.id }, body: { until } }, {
-    onSuccess: (t) => notifications.show({ message: w.putDone(f.instant(t.snoozed_until)) }),
+    onSuccess: (t) => notifications.show({ message: w.putDone(t.snoozed_until ? at(t.snoozed_until, f, w) : '') }),
   })
   const day = (n: number) => addDays(dayIn(new Date(), zone), n)
   return (

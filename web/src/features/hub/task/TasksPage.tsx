@@ -81,7 +81,7 @@ function Done({ whose, open }: { whose: Whose; open: (id: string) => void }) {
   return (
     <Answer query={list}>
       {() => tasks.length === 0 ? <Empty title={w.doneNone}>{w.doneNoneAbout}</Empty> : (
-        <section className="card">
+        <section className={`card ${styles.done}`}>
           <List tasks={tasks} open={open} />
           {list.hasNextPage && <Group mt="sm"><Button variant="default" size="compact-md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{w.more}</Button></Group>}
         </section>

@@ -32,7 +32,7 @@ export function Week({ whose, open }: { whose: Whose; open: (id: string) => void
         {() => (
           <div className={styles.week}>
             {byDay(tasks, from, zone).map(({ day, tasks }) => (
-              <section key={day} className={`card ${styles.day}`} data-today={day === today || undefined}>
+              <section key={day} className={`card ${styles.day}`} data-today={day === today || undefined} data-empty={!tasks.length || undefined}>
                 <h3>{weekday.format(new Date(`${day}T00:00:00Z`))} {tasks.length > 0 && <span className={styles.count}>{tasks.length}</span>}</h3>
                 {tasks.length ? <ul className={styles.list}>{tasks.map((t) => <TaskRow key={t.id} task={t} open={open} />)}</ul> : <Text size="sm" c="dimmed">{w.dayNone}</Text>}
               </section>

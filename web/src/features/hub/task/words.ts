@@ -116,7 +116,7 @@ export const en = {
     removeText: 'Tasks it made and nobody has done go with it.',
     ready: 'Call {name}',
   },
-  me: 'me',
+  near: ['yesterday', 'today', 'tomorrow'],
 }
 
 export const vi: typeof en = {
@@ -233,5 +233,5 @@ export const vi: typeof en = {
     removeText: 'Việc nó tạo mà chưa ai làm cũng mất theo.',
     ready: 'Gọi {name}',
   },
-  me: 'tôi',
+  near: ['hôm qua', 'hôm nay', 'ngày mai'],
 }
