@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
 )
@@ -23,7 +24,7 @@ type RecordAnswer struct {
 	Values    map[string]any `json:"values" doc:"by field key; a field without a value is left out"`
 	Links     map[string]any `json:"links,omitempty" doc:"of fields that refer to something: {id, name}, or a list of such"`
 
-	Identifiers []Profile `json:"identifiers,omitempty" doc:"of a person asked for alone: all they are known by"`
+	Identifiers []Profile `json:"identifiers,omitempty" doc:"of a person asked for alone: what they are known by outside"`
 	Greeting    string    `json:"greeting,omitempty" doc:"of a person asked for alone: how to address them"`
 	Act         string    `json:"act,omitempty" doc:"of a change: the act it can be undone by"`
 }
@@ -86,7 +87,7 @@ func (s *Server) shownOne(ctx context.Context, v *store.View, r record.Record) (
 	hide := hidden(ctx, r.Type)
 	profiles, err := v.ProfilesOf(ctx, []int64{r.ID})
 	for _, p := range profiles {
-		if !slices.Contains(hide, p.Key.Kind) {
+		if p.Key.Kind != person.House && !slices.Contains(hide, p.Key.Kind) {
 			a.Identifiers = append(a.Identifiers, Profile{p.Key.Kind, p.Key.Value})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -72,6 +73,26 @@ func (t *Tx) SaveField(ctx context.Context, f record.Field) error {
 ON CONFLICT (type, key) DO UPDATE SET definition = excluded.definition`
 	_, err = t.exec(ctx, "saving a field", query, string(f.Type), f.Key, string(definition))
 	t.fields, t.indexes = nil, nil
+	if err != nil || f.Standard {
+		return err
+	}
+	return t.indexField(ctx, f)
+}
+
+// comparedAs is what values of kinds that are looked up by are compared as.
+var comparedAs = map[record.Kind]dialect.Type{record.Text: dialect.Text, record.Number: dialect.Float, record.Money: dialect.Integer, record.Date: dialect.Text,
+	record.Instant: dialect.Integer, record.Choice: dialect.Text, record.Email: dialect.Text, record.Phone: dialect.Text,
+	record.OfPerson: dialect.Integer, record.OfFirm: dialect.Integer, record.OfGoods: dialect.Integer, record.OfUser: dialect.Integer, record.OfTeam: dialect.Integer}
+
+// indexField lets records be found by the values of a field. Type and key are words of ours or of letters, digits and _.
+func (t *Tx) indexField(ctx context.Context, f record.Field) error {
+	as, ok := comparedAs[f.Kind]
+	if !ok {
+		return nil
+	}
+	value := t.dialect.Field("fields", f.Key, as)
+	query := fmt.Sprintf("CREATE INDEX IF NOT EXISTS record_field_%s_%s ON record (type, %s, id) WHERE deleted_at = 0 AND into_id = 0 AND %s IS NOT NULL", f.Type, f.Key, value, value)
+	_, err := t.exec(ctx, "indexing a field", query)
 	return err
 }
 

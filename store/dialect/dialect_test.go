@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"banhda/store/dialect"
@@ -66,6 +67,30 @@ func TestTypesAndIn(t *testing.T) {
 		must(t, db.Read.QueryRow(db.Rebind("SELECT count(*) FROM a WHERE "+in), arg).Scan(&n))
 		if n != 1 {
 			t.Errorf("found %d of 1 id", n)
+		}
+	})
+}
+
+func TestValuesInJSON(t *testing.T) {
+	both(t, func(t *testing.T, db *dialect.DB) {
+		must(t, exec(t, db, db.Schema("CREATE TABLE a (id {{id}}, fields {{json}})")))
+		must(t, exec(t, db, "INSERT INTO a (id, fields) VALUES (1, ?)", `{"t":"Đ","n":9007199254740993,"f":2.5,"b":true,"l":["x","y"]}`))
+		must(t, exec(t, db, "INSERT INTO a (id, fields) VALUES (2, ?)", `{"t":"Z","n":10,"f":10,"b":false,"l":[]}`))
+		must(t, exec(t, db, "INSERT INTO a (id, fields) VALUES (3, ?)", `{}`))
+		for condition, want := range map[string]int{
+			db.Field("fields", "t", dialect.Text) + " > 'Z'":                 1,
+			db.Field("fields", "n", dialect.Integer) + " = 9007199254740993": 1,
+			db.Field("fields", "f", dialect.Float) + " > 9":                  1,
+			db.Field("fields", "b", dialect.Boolean) + " = TRUE":             1,
+			db.Field("fields", "t", dialect.Text) + " IS NULL":               1,
+			strings.ReplaceAll(db.Has("fields", "l"), "?", "'y'"):            1,
+			"NOT " + strings.ReplaceAll(db.Has("fields", "l"), "?", "'y'"):   2,
+		} {
+			var n int
+			must(t, db.Read.QueryRow("SELECT count(*) FROM a WHERE "+condition).Scan(&n))
+			if n != want {
+				t.Errorf("%s: %d, want %d", condition, n, want)
+			}
 		}
 	})
 }

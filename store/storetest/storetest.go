@@ -83,6 +83,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/whose making is undone is removed", recordUndoMaking},
 		{"record/of a person goes through merges exactly", recordOwn},
 		{"record/of an order is told to the log as it is", recordOrder},
+		{"record/has fields of the company's own", recordFields},
 		{"record/has a journal that replays to the present", recordJournal},
 		{"duplicate/is found, told apart, remembered", duplicates},
 		{"external/finds records by other systems' ids and by name", externals},
