@@ -116,10 +116,11 @@ var labelsOfHistory = map[string]record.Label{"id": {Vi: "Mã", En: "Id"}, "crea
 
 // write writes the table, a page of records after the other.
 func (t *exported) write(ctx context.Context, to io.Writer, format string) error {
-	w, err := sheet.NewCSV(to)
+	begin := sheet.NewCSV
 	if format == "xlsx" {
-		w, err = sheet.NewXLSX(to, t.finding.Type.Plural())
+		begin = func(to io.Writer) (sheet.Writer, error) { return sheet.NewXLSX(to, t.finding.Type.Plural()) }
 	}
+	w, err := begin(to)
 	if err != nil {
 		return err
 	}
