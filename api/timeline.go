@@ -75,20 +75,29 @@ func (s *Server) timeline(ctx context.Context, in *timelineQuestion, tell Tell) 
 	if err != nil {
 		return nil, err
 	}
-	c, asked, err := s.cut(ctx, "timeline", Reading{}, tell)
+	about, err := s.around(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	about, err := s.around(ctx, in, c)
-	if err != nil {
-		return nil, err
-	}
-	a := &TimelineAnswer{Asked: *asked, Items: []TimelineItem{}}
-	if a.LastContact, err = s.lastContact(ctx, c, about.people, a.Asked.stamp); err != nil {
-		return nil, err
+	a := &TimelineAnswer{Asked: Asked{Command: "timeline", AsOf: showInstant(s.Now().UnixMicro())}, Items: []TimelineItem{}}
+	if len(about.people) > 0 {
+		if err := s.eventsAround(ctx, about, a, tell); err != nil {
+			return nil, err
+		}
 	}
 	a.Items, a.Cursor, err = weave(ctx, about.strands(), places, in.Limit)
 	return a, err
+}
+
+// eventsAround fixes the cut whose events are shown, and finds the last contact in it.
+func (s *Server) eventsAround(ctx context.Context, about *surroundings, a *TimelineAnswer, tell Tell) error {
+	c, asked, err := s.cut(ctx, "timeline", Reading{}, tell)
+	if err != nil {
+		return err
+	}
+	about.cut, a.Asked = c, *asked
+	a.LastContact, err = s.lastContact(ctx, c, about.people, a.Asked.stamp)
+	return err
 }
 
 // weave makes one page of all strands; the cursor says how far each has come.
@@ -137,9 +146,6 @@ func readPlaces(cursor string) (map[string]string, error) {
 
 // lastContact is the latest of several people's.
 func (s *Server) lastContact(ctx context.Context, c warehouse.Cut, people []int64, stamp func(warehouse.Stamp)) (*string, error) {
-	if len(people) == 0 {
-		return nil, nil
-	}
 	list, from, err := s.Warehouse.LastContacts(ctx, c, people)
 	stamp(from)
 	if err != nil || len(list) == 0 {
@@ -168,8 +174,8 @@ type surroundings struct {
 const mostPeople = 200
 
 // around finds a record and who belongs to it.
-func (s *Server) around(ctx context.Context, in *timelineQuestion, c warehouse.Cut) (*surroundings, error) {
-	a := &surroundings{s: s, in: in, cut: c}
+func (s *Server) around(ctx context.Context, in *timelineQuestion) (*surroundings, error) {
+	a := &surroundings{s: s, in: in}
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
 		if a.record, err = s.seen(ctx, v, in.RecordPath); err != nil {
 			return err

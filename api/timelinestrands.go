@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"banhda/auth"
 	"banhda/hub/timeline"
@@ -208,11 +209,16 @@ func (a *surroundings) acts(ctx context.Context, behind string, limit int) (list
 	return list, err
 }
 
-// tells are the acts a timeline tells of; what changed values, and notes and files, it shows themselves.
-var tells = []string{"merge", "unmerge", "consent", "request", "erase", "export-person"}
+// tells are the acts a timeline tells of, by how they are called or begin; what changed values, and notes and files, it
+// shows themselves.
+var tells = []string{"merge", "unmerge", "consent-", "request-", "erased", "assign", "reclaim"}
+
+func tellsOf(verb string) bool {
+	return slices.ContainsFunc(tells, func(t string) bool { return verb == t || strings.HasSuffix(t, "-") && strings.HasPrefix(verb, t) })
+}
 
 func (a *surroundings) act(list *[]timeline.Placed[TimelineItem], act *store.Act) {
-	if !slices.Contains(tells, act.Verb) {
+	if !tellsOf(act.Verb) {
 		return
 	}
 	item := TimelineItem{ID: ActID(act.ID), Kind: "act", Source: act.Origin, Act: &TimelineAct{ActID(act.ID), act.Verb, act.Reason, orNull(act.After)}}

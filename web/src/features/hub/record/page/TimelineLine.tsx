@@ -53,7 +53,7 @@ function What({ type, item, record }: Props) {
   if (item.change) return <Changed type={type} change={item.change} />
   if (item.file) return <FileLine type={type} record={record} file={item.file} />
   if (item.task) return <Text size="sm"><span aria-hidden>✓ </span>{item.task.title}{item.task.outcome && <Text span c="dimmed"> · {item.task.outcome}</Text>}</Text>
-  return <Text size="sm">{item.actor?.name || w.byNobody} {w.acts[item.act!.verb] ?? item.act!.verb}{item.act!.reason && `: ${item.act!.reason}`}</Text>
+  return <Text size="sm">{item.actor?.name || w.byNobody} {w.acts[item.act!.verb] ?? (item.act!.verb.startsWith('request-') ? w.requestAct : item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
 }
 
 /** How many changed values a line shows before it is opened. */
