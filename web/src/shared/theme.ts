@@ -25,6 +25,7 @@ export const themeIn = (language: Language) => createTheme({
     Modal: { defaultProps: closing(language) },
     Drawer: { defaultProps: closing(language) },
     Notification: { defaultProps: closing(language) },
+    InputClearButton: { defaultProps: { 'aria-label': language === 'vi' ? 'Xoá' : 'Clear' } },
     // What holds the focus until an item has it may be no child of a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
