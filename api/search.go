@@ -4,7 +4,8 @@ import (
 	"context"
 	"iter"
 
-	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/search"
 	"banhda/store"
 	"banhda/warehouse"
 )
@@ -15,9 +16,10 @@ func (s *Server) search(ctx context.Context, text string, q warehouse.PeopleQues
 	if id, err := ParsePersonID(text); err == nil {
 		return s.standsFor(ctx, id, problem)
 	}
-	question := store.SearchQuestion{Search: person.ParseSearch(text), After: q.After, Limit: q.Limit}
+	query, ok := search.Parse(text)
+	question := store.SearchQuestion{Looking: store.Looking{Type: record.Person, Query: query, Hidden: hidden(ctx, record.Person), Limit: q.Limit}, After: q.After}
 	return func(yield func(int64) bool) {
-		for {
+		for ok {
 			ids, err := s.found(ctx, question)
 			if *problem = err; err != nil || len(ids) == 0 {
 				return

@@ -4,67 +4,69 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strings"
 
-	"banhda/hub/person"
+	"banhda/auth"
 )
 
-// SearchQuestion asks for people by what somebody knows of them.
+// SearchQuestion asks for everybody who answers what was typed, however well, in order of their ids.
 type SearchQuestion struct {
-	person.Search
+	Looking
 	After int64 // person id; 0: from the first
-	Limit int
 }
 
-// Search gives the ids of the people found, in order. Who has no name is found by their identifiers alone. Parts of
-// names and numbers are looked for in all there are: that takes time in proportion, but hardly any memory.
+// Search gives a page of their ids.
 func (v *View) Search(ctx context.Context, q SearchQuestion) (ids []int64, err error) {
-	for _, s := range []func(context.Context, SearchQuestion) ([]int64, error){v.byName, v.byIdentifier} {
-		found, err := s(ctx, q)
+	exact, err := v.called(ctx, &q.Looking)
+	if err != nil {
+		return nil, err
+	}
+	q.Reach = auth.Everything // whose reach it is, who asks knows
+	for len(ids) < q.Limit {
+		found, last, err := v.stretch(ctx, &q, exact)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, found...)
+		if last == 0 {
+			break
+		}
+		q.After = last
 	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
 	return ids[:min(len(ids), q.Limit)], nil
 }
 
-func (v *View) byName(ctx context.Context, q SearchQuestion) ([]int64, error) {
-	if len(q.Words) == 0 {
-		return nil, nil
+// stretch are those who answer of the next ids on; last is up to where it reaches, 0: to the end. Whom another system knows
+// by exactly what was typed needs no record.
+func (v *View) stretch(ctx context.Context, q *SearchQuestion, exact []int64) (found []int64, last int64, err error) {
+	var may []int64
+	for _, way := range q.Query.Ways(q.Hidden) {
+		ids, err := v.byWords(ctx, &q.Looking, way, " AND rowid > ? ORDER BY rowid", q.After)
+		if err != nil {
+			return nil, 0, err
+		}
+		if may = append(may, ids...); len(ids) == mostWeighed && (last == 0 || ids[mostWeighed-1] < last) {
+			last = ids[mostWeighed-1]
+		}
 	}
-	conditions, args := named(q.Words)
-	query := "SELECT id FROM record WHERE type = 'person' AND into_id = 0 AND " + strings.Join(conditions, " AND ") + " AND id > ? ORDER BY id LIMIT ?"
-	return v.ids(ctx, query, append(args, q.After, q.Limit)...)
+	hits, err := v.weigh(ctx, &q.Looking, may, nil)
+	ids := slices.Clone(exact)
+	for _, h := range hits {
+		ids = append(ids, h.ID)
+	}
+	for _, id := range ids {
+		if id > q.After && (last == 0 || id <= last) {
+			found = append(found, id)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found), last, err
 }
 
 // afterLetters sorts behind every text that begins like it.
 const afterLetters = "\U0010ffff"
 
-// byIdentifier looks among e-mail addresses, phone numbers and other systems' ids. A whole id and the beginning of
-// an address are found by their index.
-func (v *View) byIdentifier(ctx context.Context, q SearchQuestion) (ids []int64, err error) {
-	look := func(asked, condition string, args ...any) {
-		if asked == "" || err != nil {
-			return
-		}
-		query := "SELECT DISTINCT person FROM profile WHERE " + condition + " AND person > ? ORDER BY person LIMIT ?"
-		var found []int64
-		found, err = v.ids(ctx, query, append(args, q.After, q.Limit)...)
-		ids = append(ids, found...)
-	}
-	look(q.Email, `kind = 'email' AND value LIKE ? ESCAPE '\'`, containing(q.Email))
-	look(q.EmailStart, "kind = 'email' AND value >= ? AND value < ?", q.EmailStart, q.EmailStart+afterLetters)
-	look(q.Phone, `kind = 'phone' AND value LIKE ? ESCAPE '\'`, containing(q.Phone))
-	look(q.ID, "kind IN ('user_id', 'anonymous_id') AND value = ?", q.ID)
-	look(q.ID, "kind >= 'external:' AND kind < 'external;' AND value = ?", q.ID)
-	return ids, err
-}
-
 func (v *View) ids(ctx context.Context, query string, args ...any) (ids []int64, err error) {
-	err = v.each(ctx, "searching people", query, args, func(rows *sql.Rows) error {
+	err = v.each(ctx, "searching records", query, args, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
 		ids = append(ids, id)

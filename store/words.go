@@ -165,8 +165,18 @@ func (v *View) candidates(ctx context.Context, q *Looking) (ids []int64, err err
 			return v.ids(ctx, "SELECT id FROM "+from, append([]any{string(q.Type)}, args...)...)
 		}
 	}
-	for _, way := range q.Query.Ways(q.Hidden) {
-		found, err := v.byWords(ctx, q, way, within, args)
+	if within != "" {
+		within, args = " AND EXISTS (SELECT 1 FROM record WHERE type = ? AND id = rowid"+within+")", append([]any{string(q.Type)}, args...)
+	}
+	ways := q.Query.Ways(q.Hidden)
+	if tight := q.Query.Tight(q.Hidden); tight != nil {
+		ways = append([][][]search.Term{tight}, ways...)
+	}
+	for i, way := range ways {
+		if i > 0 && len(ids) >= q.Limit && i == len(ways)-1 {
+			break // whoever has the words whole answers better than whose words only begin so
+		}
+		found, err := v.byWords(ctx, q, way, within, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -175,24 +185,22 @@ func (v *View) candidates(ctx context.Context, q *Looking) (ids []int64, err err
 	return ids, nil
 }
 
-// byWords are the records with words of the index, those that are called exactly so among them.
-func (v *View) byWords(ctx context.Context, q *Looking, way [][]search.Term, within string, args []any) ([]int64, error) {
+// byWords are records with words of the index; more narrows them.
+func (v *View) byWords(ctx context.Context, q *Looking, way [][]search.Term, more string, args ...any) ([]int64, error) {
 	all := make([][]dialect.Word, len(way))
 	for i, group := range way {
 		for _, term := range group {
 			all[i] = append(all[i], dialect.Word{Text: term.Text, Prefix: term.Prefix})
 		}
 	}
+	if plan := v.dialect.Skewed(); plan != "" {
+		if _, err := v.tx.ExecContext(ctx, plan); err != nil {
+			return nil, v.failed("looking for words", err)
+		}
+	}
 	table := wordTable(q.Type)
 	condition, arg := v.dialect.Matches(table, all)
-	query := "SELECT rowid FROM " + table + " WHERE " + condition
-	if !q.Reach.All {
-		query += " AND EXISTS (SELECT 1 FROM record WHERE type = ? AND id = rowid" + within + ")"
-		args = append([]any{string(q.Type)}, args...)
-	} else {
-		args = nil
-	}
-	return v.ids(ctx, query+" LIMIT ?", append(append([]any{arg}, args...), mostWeighed)...)
+	return v.ids(ctx, "SELECT rowid FROM "+table+" WHERE "+condition+more+" LIMIT ?", append(append([]any{arg}, args...), mostWeighed)...)
 }
 
 // called are the people whom another system, or we, know by exactly what was typed.

@@ -34,7 +34,8 @@ const mostWords = 8
 // Parse reads what was typed. ok is false where there is nothing to look for.
 func Parse(text string) (q Query, ok bool) {
 	text = strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")))
-	q = Query{exact: text, text: person.Fold(text), typed: strings.ToLower(strings.Join(strings.Fields(text), " ")), words: split(text), phone: person.ParseSearch(text).Phone}
+	q = Query{exact: text, text: person.Fold(text), typed: strings.ToLower(strings.Join(strings.Fields(text), " ")), words: split(text)}
+	q.phone, _ = person.PhonePart(text)
 	if strings.HasPrefix(q.phone, "84") && strings.HasPrefix(text, "+") {
 		q.phone = q.phone[2:]
 	}
@@ -47,6 +48,22 @@ func Parse(text string) (q Query, ok bool) {
 
 // Exact is the text as it was typed, for identifiers that other systems gave.
 func (q Query) Exact() string { return q.exact }
+
+// Tight is the way in which records answer that have every word typed but the last, which may go on; nil where that is no
+// other way than those of Ways.
+func (q Query) Tight(hidden []string) (way [][]Term) {
+	if len(q.words) < 2 {
+		return nil
+	}
+	for i, w := range q.words {
+		group := q.terms(w, hidden)
+		for k := range group {
+			group[k].Prefix = i == len(q.words)-1
+		}
+		way = append(way, group)
+	}
+	return way
+}
 
 // Ways are the ways in which records may answer: of each, one term of every group has to be among a record's words.
 // hidden are the keys of fields that who asks may not see.

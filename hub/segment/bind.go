@@ -319,8 +319,8 @@ func phone(op Operator, text string) string {
 	if whole, reason := person.Normalise(person.Key{Kind: person.Phone, Value: text}); reason == "" && op != Contains && op != Like {
 		return whole.Value
 	}
-	if s := person.ParseSearch(text); s.Phone != "" && op != Starts {
-		return s.Phone
+	if part, ok := person.PhonePart(text); ok && op != Starts {
+		return part
 	}
 	return text
 }

@@ -32,6 +32,9 @@ type Dialect interface {
 	Words() string
 	// Matches is the condition that in a table of words one word of each group is there, and its one argument.
 	Matches(table string, all [][]Word) (condition string, arg any)
+	// Skewed is the statement after which, in this transaction, queries are planned by their arguments: of words some are
+	// everywhere and most hardly anywhere. Empty: none is needed.
+	Skewed() string
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
 	// Continue is a query that has a table count on after the largest id in it; empty where it does by itself.

@@ -37,6 +37,10 @@ func (sqlite) Matches(table string, all [][]Word) (condition string, arg any) {
 	})
 }
 
+func (sqlite) Skewed() string { return "" }
+
+func (postgres) Skewed() string { return "SET LOCAL plan_cache_mode = force_custom_plan" }
+
 func postgresWords(table string) string {
 	return "CREATE TABLE " + table + " (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);\nCREATE INDEX " + table + "_words ON " + table + " USING gin (words)"
 }
