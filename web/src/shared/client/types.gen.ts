@@ -1616,6 +1616,10 @@ export type Invitation = {
      * only in the answer that made it: give it to them
      */
     link?: string;
+    /**
+     * the link is sent to them, too
+     */
+    mailed?: boolean;
     role: string;
     teams: Array<string>;
 };
@@ -2405,7 +2409,7 @@ export type RecordAnswer = {
     greeting?: string;
     id: string;
     /**
-     * of a person asked for alone: all they are known by
+     * of a person asked for alone: what they are known by outside
      */
     identifiers?: Array<Profile>;
     /**
@@ -2636,7 +2640,7 @@ export type RolesAnswer = {
     roles: Array<Role>;
     verbs: Array<string>;
     /**
-     * those of them that show everything of everybody, and count only for who may read all people with all their fields
+     * those of them that show everything of everybody, and count only for who may read all records with all their fields
      */
     whole: Array<string>;
 };
@@ -3015,6 +3019,34 @@ export type TagShown = {
 
 export type TagsAnswer = {
     tags: Array<TagShown>;
+};
+
+export type TakeOutManifest = {
+    files: number;
+    format: string;
+    /**
+     * rows of log.jsonl
+     */
+    log: number;
+    made_at: string;
+    /**
+     * the version that made it
+     */
+    program: string;
+    /**
+     * rows of each file of records/
+     */
+    tables: {
+        [key: string]: number;
+    };
+    version: number;
+};
+
+export type TakeOutOrderBody = {
+    /**
+     * where to write it on the server, absolute
+     */
+    path: string;
 };
 
 export type Task = {
@@ -4734,7 +4766,7 @@ export type FunnelData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -4800,7 +4832,7 @@ export type GainData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -5391,7 +5423,7 @@ export type ListData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -5981,7 +6013,7 @@ export type NamesData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -6196,7 +6228,7 @@ export type PeopleData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -6263,7 +6295,7 @@ export type PersonData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -8007,7 +8039,7 @@ export type RetentionData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -8617,6 +8649,62 @@ export type TagListResponses = {
 };
 
 export type TagListResponse = TagListResponses[keyof TagListResponses];
+
+export type TakeOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/take-out';
+};
+
+export type TakeOutErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TakeOutError = TakeOutErrors[keyof TakeOutErrors];
+
+export type TakeOutResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type TakeOutResponse = TakeOutResponses[keyof TakeOutResponses];
+
+export type TakeOutFileData = {
+    body: TakeOutOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/take-out';
+};
+
+export type TakeOutFileErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TakeOutFileError = TakeOutFileErrors[keyof TakeOutFileErrors];
+
+export type TakeOutFileResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TakeOutManifest;
+};
+
+export type TakeOutFileResponse = TakeOutFileResponses[keyof TakeOutFileResponses];
 
 export type TaskRuleListData = {
     body?: never;
@@ -9277,7 +9365,7 @@ export type TrendData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -9621,7 +9709,7 @@ export type ValueData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
@@ -10024,7 +10112,7 @@ export type WheelData = {
          */
         timezone?: string;
         /**
-         * Which people, as an expression. Default: everybody.
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
          */
         segment?: string;
         /**
