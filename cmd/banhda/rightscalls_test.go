@@ -86,7 +86,7 @@ var recordCalls = map[string]approach{
 
 // notAsked are the operations that are not asked here, and why.
 var notAsked = map[string]string{
-	"live":              "a stream without an end: TestLive… ends one when rights change",
+	"live":              "a stream without an end: TestAStreamEndsWithTheRight",
 	"oidc-begin":        "leads elsewhere: TestSigningInByAProvider",
 	"oidc-callback":     "leads elsewhere: TestSigningInByAProvider",
 	"session":           "is anybody's",
@@ -101,7 +101,7 @@ var notAsked = map[string]string{
 	"rebuild":           "takes long; its permission is an owner's alone",
 	"merge":             "its permission counts only for who sees all people: TestWhatShowsAllNeedsToSeeAll",
 	"unmerge":           "as merge",
-	"record-unmerge":    "takes an act that made a merge: TestMerges…",
+	"record-unmerge":    "takes an act that made a merge, and merges ask for both records",
 	"record-add":        "what is made is nobody's yet: TestWhatIsMadeLiesWithinReach",
 	"task-add":          "as record-add",
 	"price-book-add":    "belongs to nobody",

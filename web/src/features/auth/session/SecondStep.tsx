@@ -21,7 +21,7 @@ export function SecondStep() {
       <Answer query={now} height={80}>
         {(step) => (
           <>
-            <Group gap="sm"><h2>{w.step.title}</h2><Badge variant="light" color={step.on ? 'green' : 'gray'} tt="none">{step.on ? w.step.on : w.step.off}</Badge></Group>
+            <Group gap="sm"><h2>{w.step.title}</h2><Badge variant="light" color="gray" tt="none">{step.on ? w.step.on : w.step.off}</Badge></Group>
             <Text size="sm" c="dimmed">{w.step.about} {step.required && w.step.required}</Text>
             {step.on && step.recovery < few && <Alert mt="sm" variant="light" color="yellow">{w.step.fewLeft}</Alert>}
             <Group mt="md" gap="sm">

@@ -40,7 +40,7 @@ function Row({ session }: { session: MySession }) {
   return (
     <li>
       <div>
-        <Group gap="xs"><b>{name}</b>{session.current && <Badge variant="light" color="green" tt="none">{w.sessions.here}</Badge>}</Group>
+        <Group gap="xs"><b>{name}</b>{session.current && <Badge variant="light" color="gray" tt="none">{w.sessions.here}</Badge>}</Group>
         <Text size="sm" c="dimmed">{session.address} · {w.sessions.used} {f.instant(session.used_at)}</Text>
         <Text size="xs" c="dimmed">{w.sessions.begun} {f.instant(session.created_at)}{session.method === 'oidc' && `, ${w.sessions.byOIDC}`}</Text>
       </div>
