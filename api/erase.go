@@ -159,6 +159,7 @@ func (s *Server) forgetOne(ctx context.Context, e *store.Erasure) error {
 	if _, err := s.EraseLog(ctx, mask, func(int64, int64) {}); err != nil {
 		return err
 	}
+	s.Buried.gone(w.keys())
 	if err := s.sweepRecords(ctx, e, w, mask.Needles); err != nil {
 		return err
 	}

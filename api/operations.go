@@ -158,6 +158,7 @@ func (s *Server) register() {
 	answer(s, post("/v1/records/people/{id}/contacts", "contact-add", "people:update", "Write down a call, meeting, message or visit: an event like any other."), s.logContact)
 	answer(s, get("/v1/records/people/{id}/consents", "consent-list", "people:read", "What somebody agreed to: what holds now, and the whole ledger."), s.consents)
 	answer(s, post("/v1/records/people/{id}/consents", "consent-add", "people:update", "Write down that somebody gave or withdrew consent."), s.writeConsent)
+	hand(s, get("/v1/records/people/{id}/data", "person-data", "people:export", "Everything that is kept of one person, as an archive of JSON, CSV and files."), "application/zip", s.personData)
 	answer(s, post("/v1/records/people/{id}/erase", "person-erase", "people:erase", "Forget somebody for ever; figures stay as they are."), s.erase)
 	answer(s, get("/v1/erasures", "erasure-list", "people:erase", "Who is being, or was, forgotten."), s.erasures)
 	answer(s, get("/v1/purposes", "purpose-list", "workspace:read", "What data is used for, and what people are asked."), s.purposes)
@@ -224,6 +225,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)
 	answer(s, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)
 	hand(s, get("/v1/take-out", "take-out", "house:write", "Everything the house keeps, as an archive of open formats that can be taken into an empty house."), "application/zip", s.takeOut)
+	answer(s, post("/v1/backup", "backup", "house:write", "Copy the house into a folder of the server; over its socket only."), s.backup)
 	answer(s, post("/v1/take-out", "take-out-file", "house:write", "Write everything the house keeps to a file of the server; over its socket only."), s.takeOutFile)
 	answer(s, post("/v1/rebuild", "rebuild", "house:write", "Empty projections and replay the log into them."), s.rebuild)
 }

@@ -37,6 +37,8 @@ type House struct {
 	Buried *Tombstones
 	// EraseLog takes out of the log what a mask touches, and gives how many rows that were.
 	EraseLog func(ctx context.Context, m flow.Mask, progress func(done, total int64)) (int64, error)
+	// CopyStore copies records and log into a folder, of one state.
+	CopyStore func(ctx context.Context, to string) error
 	// Scrub makes sure that deleted texts are in no database file any more.
 	Scrub func(ctx context.Context, texts []string) error
 	// Now is the product's one clock.

@@ -2,9 +2,11 @@ package api
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -13,6 +15,7 @@ import (
 	"banhda/hub/erasure"
 	"banhda/hub/person"
 	"banhda/hub/timeline"
+	"banhda/store"
 )
 
 // Tombstones are who was erased, as hashes. They lie in a file of their own beside the records, so that a backup that is
@@ -25,15 +28,17 @@ type Tombstones struct {
 	buried  atomic.Pointer[buried]
 }
 
+// buried are the hashes; of those that wait the log still holds the identifiers, as does whatever was made of it: they are
+// let through until it does not.
 type buried struct {
-	hashes map[string]bool
-	lines  int
+	hashes, waiting map[string]bool
+	lines           int
 }
 
 // OpenTombstones reads those of a data directory.
 func OpenTombstones(dir string, secret []byte) (*Tombstones, error) {
 	t := &Tombstones{file: filepath.Join(dir, "erased"), secret: secret}
-	all := &buried{hashes: map[string]bool{}}
+	all := &buried{hashes: map[string]bool{}, waiting: map[string]bool{}}
 	t.buried.Store(all)
 	f, err := os.Open(t.file)
 	if errors.Is(err, os.ErrNotExist) {
@@ -61,13 +66,10 @@ func (t *Tombstones) bury(stone erasure.Tombstone) error {
 	t.writing.Lock()
 	defer t.writing.Unlock()
 	was := t.buried.Load()
-	now := &buried{hashes: make(map[string]bool, len(was.hashes)+len(stone.Hashes)), lines: was.lines + 1}
-	for h := range was.hashes {
-		now.hashes[h] = true
-	}
+	now := &buried{maps.Clone(was.hashes), maps.Clone(was.waiting), was.lines + 1}
 	fresh := false
 	for _, h := range stone.Hashes {
-		fresh, now.hashes[h] = fresh || !was.hashes[h], true
+		fresh, now.hashes[h], now.waiting[h] = fresh || !was.hashes[h], true, true
 	}
 	if !fresh {
 		return nil
@@ -79,6 +81,40 @@ func (t *Tombstones) bury(stone erasure.Tombstone) error {
 	if err == nil {
 		t.buried.Store(now)
 	}
+	return err
+}
+
+// gone says that the log names nobody any more who is known by these.
+func (t *Tombstones) gone(keys []person.Key) {
+	t.writing.Lock()
+	defer t.writing.Unlock()
+	was := t.buried.Load()
+	now := &buried{was.hashes, maps.Clone(was.waiting), was.lines}
+	for _, k := range keys {
+		delete(now.waiting, erasure.Hash(t.secret, k))
+	}
+	t.buried.Store(now)
+}
+
+// Await finds out, before anything is read from the log, who was erased elsewhere or not yet wholly: those are erased
+// once the house is open.
+func (t *Tombstones) Await(ctx context.Context, records *store.Records) error {
+	t.writing.Lock()
+	defer t.writing.Unlock()
+	was := t.buried.Load()
+	if was.lines == 0 {
+		return nil
+	}
+	now := &buried{was.hashes, map[string]bool{}, was.lines}
+	err := records.View(ctx, func(v *store.View) error {
+		return v.EachProfile(ctx, func(p person.Profile) error {
+			if t.holds(p.Key) {
+				now.waiting[erasure.Hash(t.secret, p.Key)] = true
+			}
+			return nil
+		})
+	})
+	t.buried.Store(now)
 	return err
 }
 
@@ -94,7 +130,8 @@ var figureProperties = map[string]bool{"nps": true, "score": true, "rating": tru
 // Forget takes out of an event what names somebody who was erased and comes back. The event counts, for somebody whom
 // nobody knows. It is flow.Options.Forget.
 func (t *Tombstones) Forget(e *timeline.Event) {
-	if len(t.buried.Load().hashes) == 0 {
+	all := t.buried.Load()
+	if len(all.hashes) == 0 {
 		return
 	}
 	keys, _ := e.Person.Keys()
@@ -105,7 +142,7 @@ func (t *Tombstones) Forget(e *timeline.Event) {
 	}
 	found := map[person.Key]string{}
 	for _, k := range keys {
-		if t.holds(k) {
+		if t.holds(k) && !all.waiting[erasure.Hash(t.secret, k)] {
 			found[k] = person.PseudonymOf(erasure.Hash(t.secret, person.Key{Kind: "again:" + k.Kind, Value: k.Value})[:32])
 		}
 	}

@@ -7,6 +7,6 @@ func commands() []*command {
 		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
 		listCommand(), peopleCommand(), personCommand(), recordsCommand(), mergeCommand(), unmergeCommand(),
 		catalogueCommand(), workspaceCommand(), userCommand(), keyCommand(),
-		takeOutCommand(), takeInCommand(), doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
+		takeOutCommand(), takeInCommand(), backupCommand(), restoreCommand(), doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),
 	}
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,7 +23,7 @@ var planted = []string{"bimat@example.vn", "987654321", "khach-bi-mat-77", "thie
 func (d *door) plant() string {
 	t := d.serving.t
 	for _, call := range []string{
-		`/v1/identify {"userId":"khach-bi-mat-77","traits":{"name":"Trần Bí Mật","email":"Bimat@example.vn","phone":"0987 654 321","address":"12 Ngõ Bí Mật"},"messageId":"b1"}`,
+		`/v1/identify {"userId":"khach-bi-mat-77","traits":{"name":"Trần Bí Mật","email":"Bimat@example.vn","phone":"0987 654 321","quarter":"12 Ngõ Bí Mật"},"messageId":"b1"}`,
 		`/v1/track {"anonymousId":"thiet-bi-bi-mat","userId":"khach-bi-mat-77","event":"Survey Answered","properties":{"nps":10,"note":"thuoc-tinh-bi-mat"},"timestamp":"2026-05-01T00:00:00Z","messageId":"b2"}`,
 		`/v1/batch {"batch":[{"type":"track","userId":"khach-bi-mat-77","event":"Order Completed","properties":{"order_id":"DH-BI-MAT","total":90000,"currency":"VND"},"timestamp":"2026-05-02T00:00:00Z","messageId":"b3"},
 			{"type":"track","userId":"KH01","event":"Product Viewed","properties":{"friend":"bimat@example.vn"},"timestamp":"2026-05-03T00:00:00Z","messageId":"b4"}]}`,
@@ -49,6 +52,33 @@ func (d *door) plant() string {
 	order("POST", "/v1/requests", `{"kind":"erase","person":"`+id+`","contact":"lien-he-bi-mat"}`)
 	order("POST", "/v1/tasks", `{"title":"viec-bi-mat","about":"`+id+`"}`)
 	return id
+}
+
+// wholeOf holds that somebody's own archive has everything that was planted in it.
+func (d *door) wholeOf(id string) {
+	t := d.serving.t
+	t.Helper()
+	key := d.key(`{"name":"bản sao","kind":"api","scopes":["people:read","people:export"]}`)
+	a := d.send("GET", "/v1/records/people/"+id+"/data", "", "", "Authorization", "Bearer "+key)
+	z, err := zip.NewReader(strings.NewReader(a.body), int64(len(a.body)))
+	if err != nil {
+		t.Fatalf("%d %s: %v", a.status, a.body[:min(200, len(a.body))], err)
+	}
+	var all strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, p := range planted {
+		if !strings.Contains(strings.ToLower(all.String()), strings.ToLower(p)) {
+			t.Errorf("the archive lacks %s", p)
+		}
+	}
 }
 
 // left are the files of the data directory in which a planted text can be found, with the text.
@@ -101,6 +131,7 @@ func TestSomebodyIsForgotten(t *testing.T) {
 	if len(d.left()) == 0 {
 		t.Fatal("nothing was planted")
 	}
+	d.wholeOf(id)
 	before := d.counted()
 	var asked api.ErasureAnswer
 	d.ask("POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`"}`), &asked)

@@ -60,6 +60,9 @@ func (s *server) open(ctx context.Context, c config) error {
 		return err
 	}
 	s.onClose(house.Close)
+	if err := beginAnew(ctx, kept.Records, house, buried); err != nil {
+		return err
+	}
 	people, err := person.NewResolver(ctx, kept.Records, remembered)
 	if err != nil {
 		return err
@@ -82,8 +85,9 @@ func (s *server) open(ctx context.Context, c config) error {
 		EraseLog: func(ctx context.Context, m flow.Mask, progress func(done, total int64)) (int64, error) {
 			return carrier.Erase(ctx, kept.Log, m, progress)
 		},
-		Scrub:   func(ctx context.Context, texts []string) error { return kept.Scrub(ctx, s.dir, texts) },
-		Version: programVersion(), Logger: s.log})
+		CopyStore: func(ctx context.Context, to string) error { return kept.Backup(ctx, s.dir, to) },
+		Scrub:     func(ctx context.Context, texts []string) error { return kept.Scrub(ctx, s.dir, texts) },
+		Version:   programVersion(), Logger: s.log})
 	if err == nil {
 		err = s.api.Remind(ctx)
 	}
@@ -95,6 +99,23 @@ func (s *server) open(ctx context.Context, c config) error {
 		maps.Copy(works, s.api.DataWorks())
 		maps.Copy(works, s.api.TrustWorks())
 		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: works, Now: now, Logger: s.log}).Run)
+	}
+	return err
+}
+
+// beginAnew empties what is made of the log where an erasure was under way when the house stopped: what was made of the
+// log as it was and the log as it is now may be two.
+func beginAnew(ctx context.Context, records *store.Records, house flow.Projection, buried *api.Tombstones) error {
+	var under []store.Erasure
+	err := records.View(ctx, func(v *store.View) (err error) {
+		under, err = v.Erasures(ctx, store.ErasureRunning, 1)
+		return err
+	})
+	if err == nil {
+		err = buried.Await(ctx, records)
+	}
+	if err == nil && len(under) > 0 {
+		err = errors.Join(records.ResetIdentity(ctx), house.Reset(ctx))
 	}
 	return err
 }

@@ -371,6 +371,37 @@ export type Bgnbd = {
     r: number;
 };
 
+export type BackupFile = {
+    bytes: number;
+    path: string;
+    sha256: string;
+};
+
+export type BackupManifest = {
+    /**
+     * the hash the audit trail ends with: the trail cannot be cut off before it unnoticed
+     */
+    audit_head: string;
+    /**
+     * of the log, at least
+     */
+    entries: number;
+    files: Array<BackupFile>;
+    format: 'banhda-backup';
+    made_at: string;
+    /**
+     * the version that made it
+     */
+    program: string;
+};
+
+export type BackupOrderBody = {
+    /**
+     * the folder to make on the server, absolute
+     */
+    path: string;
+};
+
 export type BeginStepOrderBody = {
     /**
      * One's own: who finds a screen left open must not take the account over.
@@ -4190,6 +4221,37 @@ export type AssignmentTryResponses = {
 
 export type AssignmentTryResponse = AssignmentTryResponses[keyof AssignmentTryResponses];
 
+export type BackupData = {
+    body: BackupOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/backup';
+};
+
+export type BackupErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BackupError = BackupErrors[keyof BackupErrors];
+
+export type BackupResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BackupManifest;
+};
+
+export type BackupResponse = BackupResponses[keyof BackupResponses];
+
 export type BulkData = {
     body: BulkOrderBody;
     headers?: {
@@ -6872,6 +6934,36 @@ export type ContactAddResponses = {
 };
 
 export type ContactAddResponse = ContactAddResponses[keyof ContactAddResponses];
+
+export type PersonDataData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/data';
+};
+
+export type PersonDataErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonDataError = PersonDataErrors[keyof PersonDataErrors];
+
+export type PersonDataResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type PersonDataResponse = PersonDataResponses[keyof PersonDataResponses];
 
 export type PersonEraseData = {
     body: EraseOrderBody;
