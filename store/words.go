@@ -212,9 +212,9 @@ func (v *View) called(ctx context.Context, q *Looking) ([]int64, error) {
 	SELECT MIN(kind) FROM profile WHERE kind >= 'external:' AND kind < 'external;'
 	UNION ALL
 	SELECT (SELECT MIN(profile.kind) FROM profile WHERE profile.kind > kinds.kind AND profile.kind < 'external;') FROM kinds WHERE kind IS NOT NULL
-) SELECT DISTINCT person FROM profile
-WHERE value = ? AND (kind IN ('user_id', 'anonymous_id') OR kind IN (SELECT kind FROM kinds WHERE kind IS NOT NULL)) LIMIT ?`
-	return v.ids(ctx, query, q.Query.Exact(), mostWeighed)
+) SELECT person FROM profile WHERE kind IN ('user_id', 'anonymous_id') AND value = ?
+UNION SELECT profile.person FROM kinds JOIN profile ON profile.kind = kinds.kind AND profile.value = ? LIMIT ?`
+	return v.ids(ctx, query, q.Query.Exact(), q.Query.Exact(), mostWeighed)
 }
 
 // weigh tells how well each of some records answers, and leaves out those that do not.
