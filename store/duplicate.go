@@ -128,9 +128,11 @@ func (t *Tx) compare(ctx context.Context, item *duplicate.Item) error {
 	if err != nil {
 		return err
 	}
-	query := "DELETE FROM duplicate WHERE type = ? AND (a = ? OR b = ?) AND state = 'open' AND reasons NOT LIKE '%identity%'"
-	if _, err := t.exec(ctx, "forgetting what a record was like", query, string(item.Type), item.ID, item.ID); err != nil {
-		return err
+	for _, side := range []string{"a", "b"} { // one by one: each has an index
+		query := "DELETE FROM duplicate WHERE type = ? AND " + side + " = ? AND state = 'open' AND reasons NOT LIKE '%identity%'"
+		if _, err := t.exec(ctx, "forgetting what a record was like", query, string(item.Type), item.ID); err != nil {
+			return err
+		}
 	}
 	for _, d := range others {
 		if err := t.suggestDuplicate(ctx, d); err != nil {
