@@ -5,7 +5,7 @@ import { type Language, useLanguage, useWords } from '../language'
 import { useRecords } from '../queries'
 import { useSession } from '../session'
 import { AddressInput } from './AddressInput'
-import { type Address, type Field, inLanguage, type RecordRow } from './field'
+import { type Address, type Field, inLanguage, type RecordRow, type RecordType } from './field'
 import { MoneyInput } from './MoneyInput'
 import { tagList } from './operations'
 import { RecordSelect } from './RecordSelect'
@@ -48,7 +48,7 @@ export function FieldInput(props: FieldInputProps) {
     case 'boolean': return <Checkbox label={same.label ?? same['aria-label']} error={error} autoFocus={autoFocus} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
     case 'choice': return <Select {...same} clearable={!field.required} searchable={options.length > 7} placeholder={w.choose} data={options} value={text || null} onChange={(key) => onChange(key)} />
     case 'choices': return <MultiSelect {...same} clearable searchable placeholder={w.choose} data={options} value={list(value)} onChange={onChange} />
-    case 'tags': return <Tagging {...same} value={list(value)} onChange={onChange} />
+    case 'tags': return <Tagging {...same} type={field.type} value={list(value)} onChange={onChange} />
     case 'email': case 'phone': case 'url': return <TextInput {...same} type={inputs[field.kind]} inputMode={field.kind === 'phone' ? 'tel' : field.kind} placeholder={field.kind === 'phone' ? w.phone : undefined} value={list(value)[0] ?? text} onChange={(e) => write(e.currentTarget.value)} />
     case 'address': return <AddressInput label={same.label} value={(value as Address | null) ?? {}} onChange={onChange} autoFocus={autoFocus} size={size} />
     case 'user': return <UserSelect {...same} value={text} name={named?.name} onChange={(id, name) => onChange(id, linked(id, name))} />
@@ -70,11 +70,11 @@ function dress({ field, bare }: FieldInputProps, language: Language) {
   return bare ? { 'aria-label': name } : { label: name, description: inLanguage(field.help, language) || undefined, required: field.required }
 }
 
-type TaggingProps = { value: string[]; onChange: (tags: string[]) => void; size?: 'xs' | 'sm'; autoFocus?: boolean; error?: string; label?: string; 'aria-label'?: string }
+type TaggingProps = { type: RecordType; value: string[]; onChange: (tags: string[]) => void; size?: 'xs' | 'sm'; autoFocus?: boolean; error?: string; label?: string; 'aria-label'?: string }
 
 /** Tags: those there are, and new ones. */
-export function Tagging(props: TaggingProps) {
+export function Tagging({ type, ...props }: TaggingProps) {
   const w = useWords(words)
-  const { data } = useRecords('tags', tagList, {})
+  const { data } = useRecords('tags', tagList, { type })
   return <TagsInput clearable placeholder={props.value.length ? undefined : w.tags} {...props} data={(data?.tags ?? []).map((t) => t.tag)} />
 }

@@ -88,9 +88,9 @@ function OrderForm({ list, doing, ready }: { list: ListState; doing: Doing; read
     }
     return (
       <>
-        <Tagging label={w.tagsAdd} value={add} onChange={(tags) => set(tags, remove)} />
+        <Tagging type={list.type} label={w.tagsAdd} value={add} onChange={(tags) => set(tags, remove)} />
         <div style={{ height: 10 }} />
-        <Tagging label={w.tagsRemove} value={remove} onChange={(tags) => set(add, tags)} />
+        <Tagging type={list.type} label={w.tagsRemove} value={remove} onChange={(tags) => set(add, tags)} />
       </>
     )
   }

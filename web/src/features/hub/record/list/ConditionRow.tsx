@@ -1,5 +1,6 @@
 import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { Icon } from '../../../../shared/Icon'
+import { purposeList } from '../../../../shared/client'
 import { useEventNames } from '../../../../shared/EventPicker'
 import { useWords } from '../../../../shared/language'
 import { useRecords } from '../../../../shared/queries'
@@ -116,17 +117,18 @@ function WhenControls({ node, change }: Props<When>) {
 const instant: Field = { id: 'at', type: 'people', key: 'at', kind: 'instant', label: { vi: 'Lúc', en: 'At' } }
 
 const channels = ['email', 'sms', 'zalo', 'call', 'chat'] as const
-const purposes = ['marketing', 'care', 'transactional', 'profiling'] as const
 
 function ConsentControls({ node, change }: Props<Compare>) {
   const w = useWords(words)
   const [, channel = 'email', purpose = 'marketing'] = node.field.split('.')
+  const label = useLabel()
+  const purposes = useRecords('purposes', purposeList, undefined as never).data?.purposes ?? []
   const set = (c: string, p: string) => change({ ...node, field: `consent.${c}.${p}` })
   return (
     <>
       <span className={styles.said}>{w.consent}</span>
       <Select size="xs" w={120} aria-label={w.channel} allowDeselect={false} value={channel} data={channels.map((c) => ({ value: c, label: w.channels[c] }))} onChange={(c) => c && set(c, purpose)} />
-      <Select size="xs" w={150} aria-label={w.purpose} allowDeselect={false} value={purpose} data={purposes.map((p) => ({ value: p, label: w.purposes[p] }))} onChange={(p) => p && set(channel, p)} />
+      <Select size="xs" w={150} aria-label={w.purpose} allowDeselect={false} value={purpose} data={purposes.map((p) => ({ value: p.key, label: label(p) }))} onChange={(p) => p && set(channel, p)} />
       <Select size="xs" w={130} aria-label={w.consentState} allowDeselect={false} value={node.values[0]} data={[{ value: 'given', label: w.given }, { value: 'withdrawn', label: w.withdrawn }]} onChange={(v) => v && change({ ...node, op: '=', values: [v] })} />
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Alert, Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -43,6 +43,7 @@ export function ListPage({ type }: { type: RecordType }) {
         <QuickFilters list={list} />
       </div>
       {filtering && <Filters key={list.search.view ?? ''} list={list} close={() => filter(false)} />}
+      {list.search.bin && <Alert color="gray" mb="sm" title={w.bin}>{w.binAbout} <Button size="compact-sm" variant="subtle" onClick={() => list.go({ bin: undefined })}>{w.binLeave}</Button></Alert>}
       <Content list={list} />
       {list.search.create === 'yes' && list.ready && <Create list={list} close={() => list.go({ create: undefined }, true)} />}
       {list.search.open && <Panel type={type} id={list.search.open} close={() => list.go({ open: undefined })} />}
@@ -56,7 +57,7 @@ function Content({ list }: { list: ListState }) {
   const w = useWords(words)
   const narrow = useMediaQuery('(max-width: 48em)', window.innerWidth <= 768, { getInitialValueInEffect: false })
   const navigate = useNavigate()
-  const asked = { q: list.q, where: list.where, sort: list.sortText, columns: list.columns.map((c) => c.key).join(',') }
+  const asked = { q: list.q, where: list.where, sort: list.sortText, columns: list.columns.map((c) => c.key).join(','), deleted: list.search.bin ? true as const : undefined }
   const answer = useRows(list.type, asked, list.ready)
   const count = useCount(list.type, asked, list.ready)
   const rows = useMemo(() => rowsOf(answer.data?.pages), [answer.data])
@@ -65,7 +66,7 @@ function Content({ list }: { list: ListState }) {
   const [choosing, choose] = useState(false)
   const [handing, hand] = useState(false)
   const { clear } = selection
-  useEffect(clear, [clear, list.q, list.where])
+  useEffect(clear, [clear, list.q, list.where, list.search.bin])
   const { hasNextPage, isFetching, fetchNextPage } = answer
   const next = useCallback(() => void (!isFetching && fetchNextPage()), [isFetching, fetchNextPage])
   const more = hasNextPage ? next : undefined
@@ -87,7 +88,7 @@ function Content({ list }: { list: ListState }) {
           : <Table list={list} rows={rows} count={count.data?.count} selection={selection} more={more} open={open} />}
       </div>
       {handing && <ExportDialog type={list.type} query={asked} count={count.data?.count} close={() => hand(false)} />}
-      <BulkBar list={list} selection={selection} loaded={rows.length} count={count.data?.count} />
+      {!list.search.bin && <BulkBar list={list} selection={selection} loaded={rows.length} count={count.data?.count} />}
     </>
   )
 }

@@ -10,6 +10,7 @@ import * as words from './words'
 export function Nothing({ list }: { list: ListState }) {
   const w = useWords(words)
   const may = useMay()
+  if (list.search.bin) return <Empty title={w.binEmpty} />
   if (list.q || list.where)
     return (
       <Empty title={w.none}>

@@ -56,7 +56,7 @@ export function Table({ list, rows, count, selection, more, open }: Props) {
     if (more && last >= rows.length - 40) more()
   }, [last, more, rows.length])
 
-  const canEdit = may(`${list.type}:update`)
+  const canEdit = may(`${list.type}:update`) && !list.search.bin
   const focus = useFocus(box, virtual.scrollToIndex)
   // What rows call back stays the same for all time, so that rows stand still.
   const doing: Hands = {

@@ -18,7 +18,7 @@ export function ViewTabs({ list }: { list: ListState }) {
   const set = useSetView()
   const { view, views } = list
   const shown = { where: list.where ?? '', sort: list.sortText ?? '', columns: list.columns.map((c) => c.key).join(',') }
-  const asSaved = { where: undefined, sort: undefined, columns: undefined }
+  const asSaved = { bin: undefined, where: undefined, sort: undefined, columns: undefined }
   const keep = () => view && set.mutate({ path: { id: view.id }, body: shown }, { onSuccess: () => list.go(asSaved) })
   return (
     <div className={styles.views}>
@@ -42,6 +42,7 @@ export function ViewTabs({ list }: { list: ListState }) {
           <Menu.Dropdown>
             <Menu.Item onClick={() => name('new')}>{w.viewNew}</Menu.Item>
             <Menu.Item disabled={list.first === view.id} onClick={() => list.begin(view.id)}>{list.first === view.id ? w.viewIsFirst : w.viewFirst}</Menu.Item>
+            <Menu.Item onClick={() => list.go({ bin: 'yes', where: '', q: undefined })}>{w.bin}</Menu.Item>
             <Menu.Item onClick={() => void navigator.clipboard.writeText(location.href)}>{w.viewLink}</Menu.Item>
             {!view.builtin && view.mine !== false && <Menu.Item onClick={() => name('rename')}>{w.viewRename}</Menu.Item>}
             {!view.builtin && view.mine !== false && <Menu.Item color="red" onClick={() => remove(true)}>{w.viewRemove}</Menu.Item>}

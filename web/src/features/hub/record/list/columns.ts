@@ -5,7 +5,7 @@ const reckoned: Record<RecordType, Field[]> = {
   people: [
     column('people', 'stage', 'choice', 'Giai đoạn', 'Stage'),
     column('people', 'stage_since', 'instant', 'Ở giai đoạn từ', 'In stage since'),
-    column('people', 'last_contact', 'instant', 'Liên lạc gần nhất', 'Last contact'),
+    column('people', 'last_contact', 'instant', 'Liên hệ gần nhất', 'Last contact'),
     column('people', 'first_seen', 'instant', 'Thấy lần đầu', 'First seen'),
     column('people', 'last_seen', 'instant', 'Thấy lần cuối', 'Last seen'),
     column('people', 'purchases', 'number', 'Lần mua', 'Purchases'),

@@ -10,6 +10,7 @@ export interface Asked {
   where?: string
   sort?: string
   columns?: string
+  deleted?: true
 }
 
 const pageLength = 200
@@ -32,10 +33,10 @@ export function useRows(type: RecordType, asked: Asked, enabled: boolean) {
 export const rowsOf = (pages: Page[] | undefined) => pages?.flatMap((page) => page.rows ?? none) ?? none
 
 /** How many fit; asked as a condition is built, too. */
-export function useCount(type: RecordType, { q, where }: Asked, enabled = true) {
+export function useCount(type: RecordType, { q, where, deleted }: Asked, enabled = true) {
   return useQuery({
-    queryKey: keys.record('records', { type, q, where, count: true }),
-    queryFn: ({ signal }) => ask(recordCount, { path: { type }, query: { q, where }, signal }),
+    queryKey: keys.record('records', { type, q, where, deleted, count: true }),
+    queryFn: ({ signal }) => ask(recordCount, { path: { type }, query: { q, where, deleted }, signal }),
     enabled,
     placeholderData: keepPreviousData,
     retry: false,

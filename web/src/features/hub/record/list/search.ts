@@ -14,6 +14,8 @@ export interface ListSearch extends ScreenSearch {
   /** The record beside the list. */
   open?: string
   create?: 'yes'
+  /** What was removed, for 30 days. */
+  bin?: 'yes'
 }
 
 const texts = ['q', 'sort', 'columns', 'view', 'open'] as const
@@ -23,6 +25,7 @@ export function readSearch(raw: Record<string, unknown>): ListSearch {
   for (const key of texts) if (raw[key]) search[key] = String(raw[key])
   if (typeof raw.where === 'string') search.where = raw.where // empty: everything, though the view narrows
   if (raw.create === 'yes') search.create = 'yes'
+  if (raw.bin === 'yes') search.bin = 'yes'
   return search
 }
 
