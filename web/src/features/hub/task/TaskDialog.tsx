@@ -26,7 +26,7 @@ export function TaskDialog({ id, close }: { id: string; close: () => void }) {
   const task = useQuery({ queryKey: keys.record('tasks', { id }), queryFn: ({ signal }) => ask(taskShow, { path: { id }, signal }) })
   return (
     <Modal opened onClose={close} title={<b>{task.data?.title ?? w.title}</b>} size="lg" closeOnClickOutside={false}>
-      <Answer query={task} height={200}>{(t) => <Form key={t.version} task={t} close={close} />}</Answer>
+      <Answer query={task} height={200}>{(t) => <Form task={t} close={close} />}</Answer>
     </Modal>
   )
 }

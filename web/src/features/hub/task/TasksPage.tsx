@@ -55,7 +55,7 @@ function Today({ whose, open }: { whose: Whose; open: (id: string) => void }) {
         return (
           <>
             {said.length > 0 && <Text size="sm" c="dimmed" mb="sm">{said.join(' · ')}</Text>}
-            {nothing && <Empty title={w.empty}>{w.emptyAbout} <Anchor component={Link} to="/settings/rules">{w.rulesLink}</Anchor></Empty>}
+            {nothing && <Empty title={w.empty}>{w.emptyAbout} <Anchor component={Link} underline="always" to="/settings/rules">{w.rulesLink}</Anchor></Empty>}
             {sections.map((s) => a[s].length > 0 && (
               <section key={s} className={`card ${styles.section}`}>
                 <h2>{w.sections[s]} <span className={styles.count}>{a[s].length}</span></h2>
