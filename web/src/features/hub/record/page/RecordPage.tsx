@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Problem } from '../../../../shared/ask'
 import { useWords } from '../../../../shared/language'
+import { Consents } from '../../../../shared/consent/Consents'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
 import { Empty, Loading, Wrong } from '../../../../shared/states'
 import { Activity } from './Activity'
@@ -46,7 +47,7 @@ function Whole({ type, record, extra }: { type: RecordType; record: RecordRow; e
   useEffect(() => {
     document.title = `${name} · Bánh Đà`
   }, [name])
-  const details = <><Fields type={type} record={record} /><Related type={type} record={record} /></>
+  const details = <><Fields type={type} record={record} /><Related type={type} record={record} />{type === 'people' && <Consents personId={record.id} />}</>
   const files = <section className={styles.group} aria-label={w.files}><h3>{w.files}</h3><Files type={type} id={record.id} /></section>
   return (
     <div className={styles.page}>
