@@ -39,7 +39,7 @@ func TestTakeOutComesBack(t *testing.T) {
 	first.now = "2026-11-22T00:00:00Z"
 	second.now = first.now
 	first.must("demo")
-	first.must("user", "add", "Lan", "lan@example.vn", "--role", "owner")
+	first.must("user", "add", "lan@example.vn", "--role", "owner")
 	dir := t.TempDir()
 	before, after := filepath.Join(dir, "before.zip"), filepath.Join(dir, "after.zip")
 	first.must("take-out", before)
