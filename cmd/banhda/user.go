@@ -11,10 +11,10 @@ import (
 )
 
 func userCommand() *command {
-	return &command{name: "user", args: "add|reset|unlock|owner|remove|list|passwords [EMAIL|on|off]", least: 1, most: 2,
+	return &command{name: "user", args: "VERB [EMAIL]", least: 1, most: 2,
 		vi: "ai được đăng nhập; đường vào khi quên mật khẩu", en: "who may sign in; the way back in without a password",
-		moreVi: "add và reset in mật khẩu mới ra đúng một lần. reset đăng xuất người đó ở mọi nơi; unlock cũng vậy và tắt bước đăng nhập thứ hai của họ, khi mất điện thoại. owner trao quyền chủ tài khoản. passwords on mở lại lối vào bằng mật khẩu khi nhà cung cấp danh tính hỏng.",
-		moreEn: "add and reset print a new password, this once. reset signs the person out everywhere; so does unlock, which turns their second step off: their phone is gone. owner makes somebody an owner. passwords on lets passwords in again where the provider of identity fails.",
+		moreVi: "Các động từ: add, reset, unlock, owner, remove, list, passwords on|off. add và reset in mật khẩu mới ra đúng một lần. reset đăng xuất người đó ở mọi nơi; unlock cũng vậy và tắt bước đăng nhập thứ hai của họ, khi mất điện thoại. owner trao quyền chủ tài khoản. passwords on mở lại lối vào bằng mật khẩu khi nhà cung cấp danh tính hỏng.",
+		moreEn: "The verbs: add, reset, unlock, owner, remove, list, passwords on|off. add and reset print a new password, this once. reset signs the person out everywhere; so does unlock, which turns their second step off: their phone is gone. owner makes somebody an owner. passwords on lets passwords in again where the provider of identity fails.",
 		setup: func(f *flags) action {
 			o := newUser{Role: "editor"}
 			f.text(&o.Name, "name", "NAME", "với add: tên (mặc định: phần trước @)", "with add: the name (default: what stands before the @)")
