@@ -19,6 +19,7 @@ import (
 type ContactAnswer struct {
 	Event string `json:"event" doc:"the event's id"`
 	Note  *Note  `json:"note"`
+	Next  *Task  `json:"next" doc:"the task that comes next"`
 	Act   string `json:"act"`
 	Seq   int64  `json:"seq"`
 }
@@ -35,11 +36,12 @@ type contactOrder struct {
 		Outcome  string    `json:"outcome,omitempty" maxLength:"300" doc:"in a few words"`
 		Team     string    `json:"team,omitempty" enum:"marketing,sales,care" doc:"left out: that of the role of who writes it down"`
 		Note     string    `json:"note,omitempty" maxLength:"20000" doc:"is kept as a note of the record"`
+		Next     string    `json:"next,omitempty" maxLength:"500" doc:"what comes next, in one line, such as Gửi báo giá thứ 6: becomes a task about them"`
 	}
 }
 
-// logContact writes down a contact with a person: an event in the log, of the rank of staff, and a note where there is
-// more to say.
+// logContact writes down a contact with a person: an event in the log, of the rank of staff, a note where there is more
+// to say, and a task where something comes next. All of it is kept, or none.
 func (s *Server) logContact(ctx context.Context, in *contactOrder, tell Tell) (*ContactAnswer, error) {
 	who := RecordPath{Type: record.Person.Plural(), ID: in.ID}
 	event, body, err := s.contactEvent(ctx, in, who)
@@ -49,14 +51,31 @@ func (s *Server) logContact(ctx context.Context, in *contactOrder, tell Tell) (*
 	a := &ContactAnswer{Event: event.ID}
 	a.Seq, err = s.change(ctx, mutation{verb: "contact", target: in.ID, kind: flow.Events, entry: body, also: func(ctx context.Context, t *store.Tx) error {
 		a.Act = ActID(t.Act)
-		if strings.TrimSpace(in.Body.Note) == "" {
-			return nil
+		if strings.TrimSpace(in.Body.Note) != "" {
+			var err error
+			if a.Note, err = s.noteOn(ctx, t, who, in.Body.Note); err != nil {
+				return err
+			}
 		}
-		var err error
-		a.Note, err = s.noteOn(ctx, t, who, in.Body.Note)
-		return err
+		return a.nextOn(ctx, t, who, in.Body.Next)
 	}}, tell)
 	return a, err
+}
+
+// nextOn makes the task that comes next within an act that is under way; none where nothing is said.
+func (a *ContactAnswer) nextOn(ctx context.Context, t *store.Tx, who RecordPath, line string) error {
+	if strings.TrimSpace(line) == "" {
+		return nil
+	}
+	c, err := readCalendar(ctx, &t.View)
+	if err != nil {
+		return err
+	}
+	made, err := newTask(ctx, TaskBody{About: &who.ID}, line, t.Now(), c.Zone())
+	if err == nil {
+		a.Next, err = keepTask(ctx, t, made, c.Zone())
+	}
+	return err
 }
 
 // noteOn writes a note about a record within an act that is under way.

@@ -135,37 +135,54 @@ func (s *Server) addTask(ctx context.Context, in *newTaskOrder, _ Tell) (shown *
 	if err != nil {
 		return nil, err
 	}
-	t := task.Task{Kind: task.ToDo, Creator: actorName(auth.From(ctx))}
-	if in.Body.Line != "" {
-		q := task.ParseQuick(in.Body.Line, s.Now().In(c.Zone()))
-		t.Title, t.Kind, t.Priority = q.Title, q.Kind, q.Priority
-		_ = t.Due(q.DueDay, q.DueAt, c.Zone()) // a day it has written itself
-	}
-	if err := in.Body.onto(ctx, &t, c.Zone()); err != nil {
+	t, err := newTask(ctx, in.Body.TaskBody, in.Body.Line, s.Now().UnixMicro(), c.Zone())
+	if err != nil {
 		return nil, err
 	}
-	if in.Body.Owner == nil && t.Team == 0 {
+	_, err = s.change(ctx, mutation{verb: "task-add", entry: in.Body, made: func() string { return shown.ID }, also: func(ctx context.Context, tx *store.Tx) error {
+		shown, err = keepTask(ctx, tx, t, c.Zone())
+		return err
+	}}, nil)
+	return shown, err
+}
+
+// newTask is a task as it is stated, and as its line says where there is one: of who asks, and reminded of as usual,
+// where nothing else is said.
+func newTask(ctx context.Context, body TaskBody, line string, now int64, zone *time.Location) (task.Task, error) {
+	t := task.Task{Kind: task.ToDo, Creator: actorName(auth.From(ctx))}
+	if line != "" {
+		q := task.ParseQuick(line, time.UnixMicro(now).In(zone))
+		t.Title, t.Kind, t.Priority = q.Title, q.Kind, q.Priority
+		_ = t.Due(q.DueDay, q.DueAt, zone) // a day it has written itself
+	}
+	if err := body.onto(ctx, &t, zone); err != nil {
+		return t, err
+	}
+	if body.Owner == nil && t.Team == 0 {
 		t.Owner = auth.From(ctx).User()
 	}
-	if in.Body.Remind == nil && t.DueAt != 0 {
+	if body.Remind == nil && t.DueAt != 0 {
 		t.Remind = []int{0}
 		if t.DueDay == "" {
 			t.Remind = []int{15}
 		}
 	}
-	_, err = s.change(ctx, mutation{verb: "task-add", entry: in.Body, made: func() string { return shown.ID }, also: func(ctx context.Context, tx *store.Tx) error {
-		if err := mayName(ctx, &tx.View, t.About); err != nil {
-			return err
-		}
-		if t, err = tx.AddTask(ctx, auth.From(ctx).Reach(auth.Tasks, auth.Create), t); err == nil {
-			err = orElse(remindOf(ctx, tx, t, c.Zone()), tellOwner(ctx, tx, task.Task{}, t))
-		}
-		if err == nil {
-			shown, err = showOne(ctx, &tx.View, t)
-		}
-		return err
-	}}, nil)
-	return shown, err
+	return t, nil
+}
+
+// keepTask adds a task within an act that is under way, and sees to it that who has to know does.
+func keepTask(ctx context.Context, tx *store.Tx, t task.Task, zone *time.Location) (*Task, error) {
+	if err := mayName(ctx, &tx.View, t.About); err != nil {
+		return nil, err
+	}
+	t, err := tx.AddTask(ctx, auth.From(ctx).Reach(auth.Tasks, auth.Create), t)
+	if err == nil {
+		err = orElse(remindOf(ctx, tx, t, zone), tellOwner(ctx, tx, task.Task{}, t))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return showOne(ctx, &tx.View, t)
 }
 
 // mayName refuses a record that who asks may not see.

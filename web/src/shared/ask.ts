@@ -40,6 +40,9 @@ client.interceptors.request.use((request) => {
   return request
 })
 
+/** A key under which a call is carried out once, however often it is sent. Also where the page is not served over TLS. */
+export const callKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
+
 /** Asks an operation and returns its answer, or throws a Problem. */
 export async function ask<O extends Operation>(operation: O, options: Options<O>): Promise<Answer<O>> {
   const { data, error, response } = await reach(operation, options)

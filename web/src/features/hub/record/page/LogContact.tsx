@@ -2,35 +2,37 @@ import { Autocomplete, Button, Group, Modal, NativeSelect, NumberInput, Segmente
 import { DateTimePicker } from '@mantine/dates'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { callKey } from '../../../../shared/ask'
 import { contactAdd } from '../../../../shared/client'
 import { useWords } from '../../../../shared/language'
 import { useChange } from '../../../../shared/queries'
 import { Loading, Wrong } from '../../../../shared/states'
-import { NextStep, useNextStep } from './NextStep'
+import { NextStep, useLine } from './NextStep'
 import * as words from './words'
 
 type Kind = 'call' | 'meeting' | 'message' | 'email' | 'visit'
 
 interface Props { id: string; name: string; kind?: Kind; close: () => void }
 
-/** Writes down a call, a meeting, a message or a visit, what came of it, and what comes next. */
+/** Writes down a call, a meeting, a message or a visit, what came of it, and what comes next: as one call, carried out once. */
 export function LogContact({ id, name, kind: first = 'call', close }: Props) {
   const w = useWords(words)
   const [kind, setKind] = useState<Kind>(first)
   const [form, fill] = useState({ incoming: false, missed: false, at: null as Date | null, minutes: '' as number | '', channel: 'zalo', outcome: '', note: '', team: '' })
   const set = (part: Partial<typeof form>) => fill({ ...form, ...part })
-  const log = useChange(contactAdd, { refreshes: ['record', 'records', 'notes', 'timeline', 'readouts'] })
-  const next = useNextStep(id)
+  const [key] = useState(callKey)
+  const log = useChange(contactAdd, { refreshes: ['record', 'records', 'notes', 'timeline', 'readouts', 'tasks', 'today'] })
+  const next = useLine()
   const missable = kind === 'call' || kind === 'meeting'
   const save = (e: FormEvent) => {
     e.preventDefault()
     const body = {
       kind, incoming: form.incoming || undefined, missed: (missable && form.missed) || undefined, at: form.at?.toISOString(), minutes: form.minutes || undefined,
       channel: kind === 'message' ? form.channel : undefined, outcome: form.outcome.trim() || undefined, note: form.note.trim() || undefined, team: (form.team || undefined) as 'sales' | undefined,
+      next: next.line.trim() || undefined,
     }
-    log.mutate({ path: { id }, body }, { onSuccess: () => void next.save().then(() => { notifications.show({ message: w.contact.saved }); close() }, () => {}) })
+    log.mutate({ path: { id }, body, headers: { 'Idempotency-Key': key } }, { onSuccess: () => { notifications.show({ message: w.contact.saved }); close() } })
   }
-  const error = log.error ?? next.error
   return (
     <Modal opened onClose={close} title={<b>{w.contact.title(name)}</b>} size="lg">
       <form onSubmit={save}>
@@ -46,11 +48,11 @@ export function LogContact({ id, name, kind: first = 'call', close }: Props) {
         <Autocomplete mt="sm" label={w.contact.outcome} placeholder={w.contact.outcomeHint} maxLength={300} value={form.outcome} onChange={(outcome) => set({ outcome })} data={w.contact.outcomes[kind]} data-autofocus />
         <Textarea mt="sm" label={w.contact.note} description={w.contact.noteHint} autosize minRows={2} maxRows={8} maxLength={20_000} value={form.note} onChange={(e) => set({ note: e.currentTarget.value })} />
         <NextStep step={next} />
-        {error != null && <Wrong error={error} />}
+        {log.error != null && <Wrong error={log.error} />}
         {log.isPending ? <Loading progress={log.progress} height={60} /> : (
           <Group justify="flex-end" mt="md">
             <Button variant="default" onClick={close}>{w.cancel}</Button>
-            <Button type="submit" loading={next.pending}>{w.contact.save}</Button>
+            <Button type="submit">{w.contact.save}</Button>
           </Group>
         )}
       </form>

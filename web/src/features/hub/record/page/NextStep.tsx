@@ -8,9 +8,17 @@ import { taskAdd, taskQuick } from '../../../../shared/record/operations'
 import { useMay } from '../../../../shared/session'
 import * as words from './words'
 
+interface Line { line: string; write: (line: string) => void }
+
+/** What comes next while it is written. */
+export function useLine(): Line {
+  const [line, write] = useState('')
+  return { line, write }
+}
+
 /** A task about a record, written in one line; nothing where nothing is written. */
 export function useNextStep(id: string) {
-  const [line, write] = useState('')
+  const { line, write } = useLine()
   const add = useChange(taskAdd, { refreshes: ['tasks', 'today'] })
   const save = async () => {
     if (!line.trim()) return
@@ -21,7 +29,7 @@ export function useNextStep(id: string) {
 }
 
 /** What comes next, as people say it; below, what was understood. */
-export function NextStep({ step, label }: { step: ReturnType<typeof useNextStep>; label?: string }) {
+export function NextStep({ step, label }: { step: Line; label?: string }) {
   const w = useWords(words)
   const f = useFormat()
   const may = useMay()
