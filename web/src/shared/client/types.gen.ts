@@ -761,6 +761,10 @@ export type ContactAnswer = {
      * the event's id
      */
     event: string;
+    /**
+     * the task that comes next
+     */
+    next: Task;
     note: Note;
     seq: number;
 };
@@ -784,6 +788,10 @@ export type ContactOrderBody = {
      * of a call or meeting: nobody was there; it does not count as contact
      */
     missed?: boolean;
+    /**
+     * what comes next, in one line, such as Gửi báo giá thứ 6: becomes a task about them
+     */
+    next?: string;
     /**
      * is kept as a note of the record
      */
