@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,7 +52,17 @@ func (s *Server) backup(ctx context.Context, in *backupOrder, tell Tell) (*Backu
 	if auth.From(ctx).Kind != auth.Socket {
 		return nil, errServersFiles
 	}
-	to := in.Body.Path
+	return s.makeBackup(ctx, in.Body.Path, tell)
+}
+
+var errBackingUp = refused(http.StatusConflict, 0, "a backup is being made; wait until it is done")
+
+// makeBackup copies the house into a new folder. Until it is whole, the folder has another name.
+func (s *Server) makeBackup(ctx context.Context, to string, tell Tell) (*BackupManifest, error) {
+	if !s.backing.TryLock() {
+		return nil, errBackingUp
+	}
+	defer s.backing.Unlock()
 	if _, err := os.Lstat(to); err == nil {
 		return nil, invalid("%s is there already; choose another name", to)
 	}
@@ -159,7 +170,7 @@ func copyFile(from, to string) error {
 // hashTree lists all files of a folder with their hashes, in order of their paths.
 func hashTree(dir string) (list []BackupFile, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == ManifestName || strings.HasSuffix(path, "-wal") || strings.HasSuffix(path, "-shm") {
+		if err != nil || d.IsDir() || d.Name() == ManifestName || d.Name() == checkedFile || strings.HasSuffix(path, "-wal") || strings.HasSuffix(path, "-shm") {
 			return err
 		}
 		f, err := os.Open(path)

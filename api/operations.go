@@ -226,6 +226,10 @@ func (s *Server) register() {
 	answer(s, get("/v1/doctor", "doctor", "status:read", "Look the house over."), s.doctor)
 	hand(s, get("/v1/take-out", "take-out", "house:write", "Everything the house keeps, as an archive of open formats that can be taken into an empty house."), "application/zip", s.takeOut)
 	answer(s, post("/v1/backup", "backup", "house:write", "Copy the house into a folder of the server; over its socket only."), s.backup)
+	answer(s, get("/v1/backups", "backup-list", "house:write", "The backups there are, and how they are made."), s.listBackups)
+	answer(s, put("/v1/backups", "backup-set", "house:write", "Set where backups lie, how often one is made, and how many are kept."), s.setBackups)
+	answer(s, post("/v1/backups", "backup-make", "house:write", "Make a backup and check it."), s.backupNow)
+	answer(s, post("/v1/backups/{name}/check", "backup-check", "house:write", "Compare all files of a backup with what was written."), s.checkBackup)
 	answer(s, post("/v1/take-out", "take-out-file", "house:write", "Write everything the house keeps to a file of the server; over its socket only."), s.takeOutFile)
 	answer(s, post("/v1/rebuild", "rebuild", "house:write", "Empty projections and replay the log into them."), s.rebuild)
 }

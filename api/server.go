@@ -100,6 +100,7 @@ type Server struct {
 
 	underway    atomic.Int64 // the import whose files are read; 0: none
 	erasing     sync.Mutex   // held while somebody is forgotten
+	backing     sync.Mutex   // held while a backup is made
 	anchoring   sync.Mutex   // held while the end of the audit trail is noted
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }

@@ -34,6 +34,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 		emailJob:         {Do: s.system(s.doMail), Once: true},
 		purgeJob:         {Do: s.system(s.purge), Every: job.Each(time.Hour), Within: 10 * time.Minute},
 		sweepJob:         {Do: s.system(func(ctx context.Context, _ job.Job) error { return s.SweepFiles(ctx) }), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},
+		backupJob:        {Do: s.system(s.backUp), Every: job.Each(time.Hour), Within: 12 * time.Hour},
 		morningJob:       {Do: s.system(s.tellMornings), Every: job.Each(5 * time.Minute)},
 		rulesJob:         {Do: s.system(s.runTaskRules), Every: job.Each(15 * time.Minute), Within: 10 * time.Minute},
 		assignJob:        {Do: s.system(s.assignWaiting), Every: job.Each(time.Minute), Within: 5 * time.Minute},

@@ -30,11 +30,17 @@ var ofTrust = map[string]string{
 	"write the person's id once more to confirm: erasing cannot be undone": "hãy viết lại mã của người này để xác nhận: đã xoá thì không hoàn tác được",
 
 	// Backups.
-	"the backup cannot be written: %v":                                  "không ghi được bản sao lưu: %v",
-	"%s is not empty; restore into a new data directory":                "%s không trống; hãy khôi phục vào một thư mục dữ liệu mới",
-	"%s is no backup: it has no %s":                                     "%s không phải bản sao lưu: thiếu %s",
-	"the %s of %s cannot be read":                                       "không đọc được %s của %s",
-	"the backup's file %s is not what was written; take another backup": "tệp %s của bản sao lưu không còn như lúc ghi; hãy dùng bản khác",
+	"a backup is being made; wait until it is done":                               "đang có một bản sao lưu được tạo; hãy chờ nó xong",
+	"write the whole path of a folder on the server, such as /var/backups/banhda": "hãy viết đường dẫn đầy đủ của một thư mục trên máy chủ, ví dụ /var/backups/banhda",
+	"%s is part of the data; choose a folder elsewhere":                           "%s thuộc về dữ liệu; hãy chọn một thư mục ở nơi khác",
+	"the folder cannot be written to: %v":                                         "không ghi được vào thư mục: %v",
+	"there is no backup %s":                                                       "không có bản sao lưu %s",
+	"the backup (%s)":                                                             "sao lưu (%s)",
+	"the backup cannot be written: %v":                                            "không ghi được bản sao lưu: %v",
+	"%s is not empty; restore into a new data directory":                          "%s không trống; hãy khôi phục vào một thư mục dữ liệu mới",
+	"%s is no backup: it has no %s":                                               "%s không phải bản sao lưu: thiếu %s",
+	"the %s of %s cannot be read":                                                 "không đọc được %s của %s",
+	"the backup's file %s is not what was written; take another backup":           "tệp %s của bản sao lưu không còn như lúc ghi; hãy dùng bản khác",
 	"records and log lie in PostgreSQL: make a copy of that database with pg_dump, which sees one state of both, and then one of the data directory": "bản ghi và nhật ký nằm trong PostgreSQL: hãy sao chép cơ sở dữ liệu ấy bằng pg_dump, vốn thấy cả hai ở cùng một thời điểm, rồi sao chép thư mục dữ liệu",
 
 	// Requests.

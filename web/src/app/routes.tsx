@@ -60,10 +60,11 @@ const keys = createRoute({ ...within, path: 'keys', component: page(() => import
 const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
 const privacy = createRoute({ ...within, path: 'privacy', component: page(() => import('../features/workspace/request'), 'PrivacyPage') })
 const audit = createRoute({ ...within, path: 'audit', component: page(() => import('../features/auth/audit'), 'Page') })
+const backups = createRoute({ ...within, path: 'backups', component: page(() => import('../features/workspace/backup'), 'Page') })
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, audit, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -371,6 +371,35 @@ export type Bgnbd = {
     r: number;
 };
 
+export type Backup = {
+    bytes: number;
+    /**
+     * when all its files were last compared with what was written; null: never
+     */
+    checked_at: string | null;
+    /**
+     * of the log
+     */
+    entries: number;
+    made_at: string;
+    /**
+     * of its folder
+     */
+    name: string;
+    /**
+     * the version that made it
+     */
+    program: string;
+    /**
+     * what is wrong with it; empty: nothing
+     */
+    says: string;
+    /**
+     * as of then
+     */
+    well: boolean;
+};
+
 export type BackupFile = {
     bytes: number;
     path: string;
@@ -400,6 +429,35 @@ export type BackupOrderBody = {
      * the folder to make on the server, absolute
      */
     path: string;
+};
+
+export type BackupPlan = {
+    every: 'never' | 'day' | 'week';
+    /**
+     * on the server, absolute; empty: the folder backups of the data directory
+     */
+    folder: string;
+    /**
+     * not before, in the company's time zone
+     */
+    hour: number;
+    /**
+     * the newest so many; older ones are removed once a new one is there
+     */
+    keep: number;
+};
+
+export type BackupsAnswer = {
+    backups: Array<Backup>;
+    /**
+     * where they lie on the server
+     */
+    folder: string;
+    plan: BackupPlan;
+    /**
+     * false: records and log lie in PostgreSQL, which is backed up by its own means
+     */
+    possible: boolean;
 };
 
 export type BeginStepOrderBody = {
@@ -3689,6 +3747,10 @@ export type Wording = {
 
 export type Workspace = {
     /**
+     * The most bytes an attachment may have.
+     */
+    attachment_bytes: number;
+    /**
      * ISO 4217 code; values in other currencies are listed apart.
      */
     currency: string;
@@ -3703,6 +3765,10 @@ export type Workspace = {
 };
 
 export type WorkspaceOrderBody = {
+    /**
+     * The most bytes an attachment may have. Left out: as it was.
+     */
+    attachment_bytes?: number;
     currency?: string;
     name?: string;
     timezone?: string;
@@ -4259,6 +4325,129 @@ export type BackupResponses = {
 };
 
 export type BackupResponse = BackupResponses[keyof BackupResponses];
+
+export type BackupListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/backups';
+};
+
+export type BackupListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BackupListError = BackupListErrors[keyof BackupListErrors];
+
+export type BackupListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BackupsAnswer;
+};
+
+export type BackupListResponse = BackupListResponses[keyof BackupListResponses];
+
+export type BackupMakeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/backups';
+};
+
+export type BackupMakeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BackupMakeError = BackupMakeErrors[keyof BackupMakeErrors];
+
+export type BackupMakeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Backup;
+};
+
+export type BackupMakeResponse = BackupMakeResponses[keyof BackupMakeResponses];
+
+export type BackupSetData = {
+    body: BackupPlan;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/backups';
+};
+
+export type BackupSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BackupSetError = BackupSetErrors[keyof BackupSetErrors];
+
+export type BackupSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BackupsAnswer;
+};
+
+export type BackupSetResponse = BackupSetResponses[keyof BackupSetResponses];
+
+export type BackupCheckData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The backup's name.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/v1/backups/{name}/check';
+};
+
+export type BackupCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BackupCheckError = BackupCheckErrors[keyof BackupCheckErrors];
+
+export type BackupCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Backup;
+};
+
+export type BackupCheckResponse = BackupCheckResponses[keyof BackupCheckResponses];
 
 export type BulkData = {
     body: BulkOrderBody;

@@ -5,7 +5,7 @@ const verbs: Record<string, string> = {
   import: 'imported', undo: 'undid', merge: 'merged people', unmerge: 'undid a merge', 'sample-load': 'loaded the sample company', 'sample-remove': 'removed the sample company',
   'consent-given': 'wrote down consent', 'consent-withdrawn': 'wrote down a withdrawal', 'consent-pending': 'asked for consent', purposes: 'changed purposes', terms: 'changed time limits',
   'request-add': 'wrote down a request', 'request-set': 'changed a request', 'request-done': 'closed a request', 'request-refused': 'refused a request', erase: 'erased a person',
-  export: 'exported a person', add: 'added', set: 'changed', remove: 'removed', restore: 'restored', backup: 'made a backup',
+  export: 'exported a person', add: 'added', set: 'changed', remove: 'removed', restore: 'restored', backup: 'made a backup', backups: 'set how backups are made',
 }
 
 export const en = {
@@ -26,7 +26,7 @@ const verbsVi: typeof verbs = {
   import: 'nhập dữ liệu', undo: 'hoàn tác', merge: 'gộp người', unmerge: 'bỏ gộp', 'sample-load': 'nạp công ty mẫu', 'sample-remove': 'gỡ công ty mẫu',
   'consent-given': 'ghi nhận sự đồng ý', 'consent-withdrawn': 'ghi nhận việc rút đồng ý', 'consent-pending': 'xin sự đồng ý', purposes: 'sửa mục đích', terms: 'sửa thời hạn',
   'request-add': 'ghi nhận yêu cầu', 'request-set': 'sửa yêu cầu', 'request-done': 'đóng yêu cầu', 'request-refused': 'từ chối yêu cầu', erase: 'xoá dữ liệu một người',
-  export: 'xuất dữ liệu một người', add: 'thêm', set: 'sửa', remove: 'xoá', restore: 'khôi phục', backup: 'sao lưu',
+  export: 'xuất dữ liệu một người', add: 'thêm', set: 'sửa', remove: 'xoá', restore: 'khôi phục', backup: 'sao lưu', backups: 'đặt lịch sao lưu',
 }
 
 export const vi: typeof en = {

@@ -9,6 +9,8 @@ import { type RecordRow, type RecordType, useFields } from '../../../../shared/r
 import { FieldValue } from '../../../../shared/record/FieldValue'
 import { useMay } from '../../../../shared/session'
 import { StageMark } from '../../../../shared/stage'
+import * as dataWords from './dataWords'
+import { Erase } from './Erase'
 import { InPlace } from './InPlace'
 import { LastContact } from './LastContact'
 import { LogContact } from './LogContact'
@@ -84,7 +86,9 @@ function Tags({ type, record }: { type: RecordType; record: RecordRow }) {
 function Actions({ type, record, name, compact }: { type: RecordType; record: RecordRow; name: string; compact?: boolean }) {
   const w = useWords(words)
   const may = useMay()
+  const d = useWords(dataWords)
   const [logging, log] = useState(false)
+  const [erasing, erase] = useState(false)
   const bin = useBin(type, record, name)
   const first = (key: string) => { const v = record.values[key]; return Array.isArray(v) ? (v[0] as string | undefined) : (v as string | undefined) }
   const phone = first('phone')
@@ -101,10 +105,13 @@ function Actions({ type, record, name, compact }: { type: RecordType; record: Re
           <Menu.Dropdown>
             {type === 'people' && <Menu.Item component={Link} to={`/people/${record.id}/path` as string}>{w.wheelPage}</Menu.Item>}
             <Menu.Item onClick={() => window.print()}>{w.print}</Menu.Item>
+            {type === 'people' && may('people:erase') && <Menu.Item component="a" href={`/v1/records/people/${record.id}/data`} download>{d.takeOut}</Menu.Item>}
             {may(`${type}:delete`) && !record.deleted_at && <Menu.Item color="red" onClick={bin.remove}>{w.remove}</Menu.Item>}
+            {type === 'people' && may('people:erase') && <Menu.Item color="red" onClick={() => erase(true)}>{d.erase}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}
+      {erasing && <Erase id={record.id} name={name} close={() => erase(false)} />}
       {logging && <LogContact id={record.id} name={name} close={() => log(false)} />}
     </div>
   )

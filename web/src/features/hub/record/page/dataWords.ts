@@ -1,0 +1,53 @@
+export const en = {
+  takeOut: 'Take out everything about this person',
+  erase: 'Erase for ever…',
+  eraseTitle: (name: string) => `Erase ${name} for ever`,
+  goes: 'What goes',
+  goesList: [
+    'name, addresses, numbers and every other value, wherever they stand, also in the audit trail and in files that were imported',
+    'notes, tasks, files, consents, what was told to other systems',
+    'who they were in every event: the event stays, nobody can be led back to from it',
+  ],
+  stays: 'What stays',
+  staysList: [
+    'every figure: the wheel, revenue, funnels are what they were',
+    'orders with their sums, without the person',
+    'that somebody was erased, by whom and when',
+    'a hash of their addresses, so that an import does not bring them back',
+    'backups made before, until they are removed; who restores one erases them again',
+  ],
+  never: 'This cannot be undone, by nobody.',
+  confirm: (name: string) => `To confirm, write “${name}”`,
+  action: 'Erase for ever',
+  cancel: 'Cancel',
+  underway: (name: string) => `${name} is being erased. That takes a few minutes at most, goes on after a restart, and everything works meanwhile.`,
+  done: 'Erased. Nothing here names this person any more.',
+  back: 'To the list of people',
+}
+
+export const vi: typeof en = {
+  takeOut: 'Lấy ra mọi dữ liệu về người này',
+  erase: 'Xoá vĩnh viễn…',
+  eraseTitle: (name) => `Xoá vĩnh viễn ${name}`,
+  goes: 'Những gì mất đi',
+  goesList: [
+    'tên, địa chỉ, số điện thoại và mọi giá trị khác, ở bất cứ đâu, kể cả trong nhật ký kiểm toán và tệp đã nhập',
+    'ghi chú, việc, tệp, sự đồng ý, những gì đã báo cho hệ thống khác',
+    'danh tính trong mọi sự kiện: sự kiện còn, nhưng không ai lần ra được là của ai',
+  ],
+  stays: 'Những gì còn lại',
+  staysList: [
+    'mọi con số: bánh đà, doanh thu, phễu vẫn như cũ',
+    'đơn hàng với số tiền, không còn người',
+    'việc có người đã được xoá, ai xoá và lúc nào',
+    'mã băm của địa chỉ, để tệp nhập sau này không đưa họ trở lại',
+    'các bản sao lưu đã tạo, đến khi chúng được xoá; khôi phục bản nào thì họ lại được xoá',
+  ],
+  never: 'Không ai hoàn tác được việc này.',
+  confirm: (name) => `Để xác nhận, hãy viết “${name}”`,
+  action: 'Xoá vĩnh viễn',
+  cancel: 'Thôi',
+  underway: (name) => `Đang xoá ${name}. Việc này mất nhiều nhất vài phút, vẫn tiếp tục sau khi khởi động lại, và mọi thứ vẫn dùng được.`,
+  done: 'Đã xoá. Ở đây không còn gì gọi tên người này.',
+  back: 'Về danh sách người',
+}
