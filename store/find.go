@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"iter"
 
 	"banhda/auth"
 	"banhda/hub/record"
@@ -58,6 +59,9 @@ func (v *View) Count(ctx context.Context, q Finding) (n int64, err error) {
 		err = v.one(ctx, "counting records", c.sql.String(), c.args, &n)
 		return n, err
 	}
+	if len(p.asked) == 0 {
+		return v.countGathered(ctx, &q, p)
+	}
 	c := v.clause("SELECT id")
 	p.ask(c)
 	if err := v.finding(ctx, c, &q, p); err != nil {
@@ -73,6 +77,43 @@ func (v *View) Count(ctx context.Context, q Finding) (n int64, err error) {
 		return err
 	})
 	return n, err
+}
+
+// countGathered counts among the ids alone: as one text they come several times as fast as one by one.
+func (v *View) countGathered(ctx context.Context, q *Finding, p *probe) (n int64, err error) {
+	c := v.clause("SELECT " + v.dialect.Gather("id"))
+	if err := v.finding(ctx, c, q, p); err != nil {
+		return 0, err
+	}
+	err = v.each(ctx, "counting records", c.sql.String(), c.args, func(rows *sql.Rows) error {
+		var ids sql.RawBytes
+		err := rows.Scan(&ids)
+		for id := range gathered(ids) {
+			if p.fits(id) {
+				n++
+			}
+		}
+		return err
+	})
+	return n, err
+}
+
+// gathered reads numbers divided by commas.
+func gathered(text []byte) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		var n int64
+		for i, b := range text {
+			if b != ',' {
+				n = 10*n + int64(b-'0')
+			}
+			if b == ',' || i == len(text)-1 {
+				if !yield(n) {
+					return
+				}
+				n = 0
+			}
+		}
+	}
 }
 
 // scanner reads a row with what stands behind its own columns, and gives its id.
@@ -223,7 +264,7 @@ func (v *View) steer(ctx context.Context, c *clause, typ record.Type, n segment.
 		if many {
 			column = "+" + column // an expression, so that its index is passed by
 		}
-		c.add("("+column+" = ? AND "+h.Field.Key+" <> 0)", id)
+		c.add("("+column+" = ? AND "+column+" <> 0)", id)
 	default:
 		c.where(n)
 	}

@@ -74,7 +74,11 @@ func (v *View) changes(ctx context.Context, query string, args ...any) (list []r
 		var c record.Change
 		var before, after []byte
 		err := rows.Scan(&c.ID, &c.Act, &c.Action, &c.At, (*string)(&c.Type), &c.Record, &c.Field, &before, &after)
-		if f := journalled(v.indexes[c.Type], c.Field); f != nil {
+		fields := v.catalogues[c.Type]
+		if fields == nil {
+			fields = &catalogue{}
+		}
+		if f := journalled(fields.index, c.Field); f != nil {
 			c.Before, c.After = f.DecodeValue(before), f.DecodeValue(after)
 		}
 		list = append(list, c)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
+	"strings"
 
 	"banhda/hub/record"
 	"banhda/phrase"
@@ -28,8 +30,11 @@ WHERE ` + in
 
 // statedOf gives what events said of people, by person.
 func (v *View) statedOf(ctx context.Context, people []int64) (map[int64]record.Values, error) {
-	in, arg := v.dialect.In("id", people)
 	stated := map[int64]record.Values{}
+	if len(people) == 0 {
+		return stated, nil
+	}
+	in, arg := v.dialect.In("id", people)
 	query := "SELECT id, stated FROM record WHERE type = 'person' AND stated IS NOT NULL AND " + in
 	err := v.each(ctx, "reading what was stated of people", query, []any{arg}, func(rows *sql.Rows) error {
 		var id int64
@@ -61,13 +66,23 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	if err != nil {
 		return err
 	}
-	stated, err := t.statedOf(ctx, ids)
+	owners := make([]owner, len(steps))
+	var beneath []int64
+	for i := range steps {
+		p := &owners[i]
+		*p = owner{Tx: t, fields: fields, id: ids[i], keys: setKeys(&steps[i])}
+		if p.own = p.about(own[p.id]); p.asks() {
+			beneath = append(beneath, p.id)
+		}
+	}
+	stated, err := t.statedOf(ctx, beneath)
 	if err != nil {
 		return err
 	}
 	var kept, dropped []record.Own
-	for i := range steps {
-		p := &owner{Tx: t, fields: fields, id: ids[i], stated: stated[ids[i]], own: own[ids[i]]}
+	for i := range owners {
+		p := &owners[i]
+		p.stated = p.only(stated[p.id])
 		if err := p.set(&steps[i]); err != nil {
 			return err
 		}
@@ -76,14 +91,50 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	return t.saveOwn(ctx, kept, dropped)
 }
 
-// owner is a person something is set on.
+// owner is a person something is set on, with what was set and stated of the same fields.
 type owner struct {
 	*Tx
 	fields        map[string]*record.Field
 	id            int64
+	keys          []string
 	stated        record.Values
 	own           []record.Own
 	kept, dropped []record.Own
+}
+
+// setKeys are the fields a step sets; a person's company follows from their companies.
+func setKeys(s *step) []string {
+	keys := record.Changed(s.was.Values, s.is.Values)
+	if slices.Contains(keys, "companies") || slices.Contains(keys, "company") {
+		keys = append(keys, "companies", "company")
+	}
+	return keys
+}
+
+// about is what was set of the fields.
+func (p *owner) about(own []record.Own) (some []record.Own) {
+	for _, o := range own {
+		if key, _, _ := strings.Cut(o.Field, ":"); slices.Contains(p.keys, key) {
+			some = append(some, o)
+		}
+	}
+	return some
+}
+
+// only is what was stated of the fields, and of all addresses and numbers.
+func (p *owner) only(stated record.Values) record.Values {
+	some := record.Values{}
+	for key, value := range stated {
+		if slices.Contains(p.keys, key) || key == "emails" || key == "phones" {
+			some[key] = value
+		}
+	}
+	return some
+}
+
+// asks reports whether it matters what is stated: there is something to take back to it, or it says what can be set.
+func (p *owner) asks() bool {
+	return len(p.own) > 0 || slices.Contains(p.keys, "email") || slices.Contains(p.keys, "phone")
 }
 
 func (p *owner) set(s *step) error {
@@ -104,13 +155,16 @@ func (p *owner) set(s *step) error {
 		}
 	}
 	now := p.values()
-	for _, key := range []string{"email", "phone"} {
-		if !record.Same(now[key], s.is.Values[key]) {
+	values := s.is.Values.With(nil)
+	for _, key := range p.keys {
+		if (key == "email" || key == "phone") && !record.Same(now[key], values[key]) {
 			return ErrIdentifier
 		}
+		delete(values, key)
 	}
+	maps.Copy(values, now)
 	p.keep(touched, now)
-	s.is.Values = now
+	s.is.Values = values
 	return nil
 }
 
@@ -125,6 +179,9 @@ func (p *owner) keep(touched []record.Own, now record.Values) {
 
 // rewind takes back what was set of e's field on this person, the last first, until their values are now as they should be.
 func (p *owner) rewind(e record.Own, now record.Values) bool {
+	if p.first(e) {
+		return false
+	}
 	all := p.own
 	for k, left := 0, len(all)+1; ; k++ {
 		if p.own = without(all, e, k); len(p.own) == left {
@@ -141,6 +198,14 @@ func (p *owner) rewind(e record.Own, now record.Values) bool {
 		}
 	}
 	return true
+}
+
+// first reports whether nothing but e says anything of its field: then there is nothing to take back.
+func (p *owner) first(e record.Own) bool {
+	key, _, _ := strings.Cut(e.Field, ":")
+	return e.Value != nil && p.stated[key] == nil && !slices.ContainsFunc(p.own, func(o record.Own) bool {
+		return o.Field == e.Field && (o.Person != e.Person || o.Act != e.Act)
+	})
 }
 
 func (p *owner) values() record.Values { return record.Assemble(p.fields, p.id, p.stated, p.own) }

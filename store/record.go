@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 
 	"banhda/auth"
 	"banhda/hub/person"
@@ -99,15 +101,40 @@ func (v *View) RecordsByID(ctx context.Context, reach auth.Reach, typ record.Typ
 	if len(ids) == 0 {
 		return found, nil
 	}
-	stands, err := v.stands(ctx, typ, ids)
+	there, err := v.byID(ctx, reach, typ, ids)
 	if err != nil {
 		return nil, err
 	}
-	now := make([]int64, 0, len(ids))
+	var moved []int64 // mostly nobody was, which spares two questions
 	for _, id := range ids {
-		now = append(now, stands[id])
+		if r, ok := there[id]; ok && r.Into == 0 {
+			found[id] = r
+		} else {
+			moved = append(moved, id)
+		}
 	}
-	in, arg := v.dialect.In("id", now)
+	if len(moved) == 0 {
+		return found, nil
+	}
+	stands, err := v.stands(ctx, typ, moved)
+	if err != nil {
+		return nil, err
+	}
+	now := slices.Collect(maps.Values(stands))
+	if there, err = v.byID(ctx, reach, typ, now); err != nil {
+		return nil, err
+	}
+	for _, id := range moved {
+		if r, ok := there[stands[id]]; ok {
+			found[id] = r
+		}
+	}
+	return found, nil
+}
+
+// byID gives the records within reach as they are, without following merges, whatever became of them.
+func (v *View) byID(ctx context.Context, reach auth.Reach, typ record.Type, ids []int64) (map[int64]record.Record, error) {
+	in, arg := v.dialect.In("id", ids)
 	condition, args := v.within(reach)
 	query := "SELECT " + recordColumns + " FROM record WHERE type = ? AND " + in + condition
 	list, err := v.records(ctx, typ, query, append([]any{string(typ), arg}, args...)...)
@@ -115,12 +142,7 @@ func (v *View) RecordsByID(ctx context.Context, reach auth.Reach, typ record.Typ
 	for _, r := range list {
 		byID[r.ID] = r
 	}
-	for _, id := range ids {
-		if r, ok := byID[stands[id]]; ok {
-			found[id] = r
-		}
-	}
-	return found, err
+	return byID, err
 }
 
 // stands tells for each id the one it is now, after merges.

@@ -18,6 +18,7 @@ import (
 type Records struct {
 	db    *dialect.DB
 	clock func() int64
+	known catalogues
 
 	mu     sync.Mutex
 	posted chan struct{} // closed when a commit has filled the outbox
@@ -62,18 +63,22 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 	if err := sqlTx.Commit(); err != nil {
 		return r.failed("writing records", cmp.Or(ctx.Err(), err))
 	}
+	if tx.fielded {
+		r.known.changed()
+	}
 	r.announce(tx)
 	return nil
 }
 
 // View runs look on one state of the records, whatever is written meanwhile.
 func (r *Records) View(ctx context.Context, look func(*View) error) error {
+	since := r.known.now()
 	tx, err := r.db.Read.BeginTx(ctx, r.db.Snapshot())
 	if err != nil {
 		return r.failed("beginning to read records", err)
 	}
 	defer tx.Rollback()
-	return look(&View{tx: tx, dialect: r.db, now: r.clock()})
+	return look(&View{tx: tx, dialect: r.db, now: r.clock(), known: &r.known, since: since})
 }
 
 func (r *Records) failed(doing string, err error) error {
@@ -86,8 +91,9 @@ type View struct {
 	dialect dialect.Dialect
 	now     int64
 
-	fields  map[record.Type][]record.Field // read so far
-	indexes map[record.Type]map[string]*record.Field
+	catalogues map[record.Type]*catalogue // asked for so far
+	known      *catalogues                // nil: of who writes
+	since      int64                      // changes of fields before it began
 }
 
 // Now is the transaction's one instant, in microseconds.
@@ -102,6 +108,8 @@ type Tx struct {
 	posted bool // into the outbox
 	left   bool // jobs
 	told   bool // somebody something
+
+	fielded bool // a field was changed
 
 	touched map[record.Type]map[int64]bool // records whose words have to be written
 }

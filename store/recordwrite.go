@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"banhda/auth"
-	"banhda/hub/person"
 	"banhda/hub/record"
 )
 
@@ -211,36 +210,6 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 // changes reports whether anything is another.
 func (s *step) changes() bool {
 	return s.was.Version == 0 || s.was.DeletedAt != s.is.DeletedAt || s.was.Into != s.is.Into || len(record.Changed(s.was.Values, s.is.Values)) > 0
-}
-
-const recordInto = "record (type, id, name, name_folded, sort_key, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, fields)"
-
-const recordUpsert = `ON CONFLICT (type, id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded, sort_key = excluded.sort_key,
-owner = excluded.owner, team = excluded.team, email = excluded.email, phone = excluded.phone, updated_at = excluded.updated_at,
-version = excluded.version, deleted_at = excluded.deleted_at, into_id = excluded.into_id, fields = excluded.fields`
-
-func (t *Tx) saveRecords(ctx context.Context, _ record.Type, steps []step) (err error) {
-	rows := make([][]any, len(steps))
-	for i := range steps {
-		if rows[i], err = recordRow(&steps[i].is); err != nil {
-			return err
-		}
-	}
-	return t.insertAll(ctx, "saving records", recordInto, 15, recordUpsert, len(rows), func(i int) []any { return rows[i] })
-}
-
-// recordRow is a record as its columns.
-func recordRow(r *record.Record) ([]any, error) {
-	rest := make(record.Values, len(r.Values))
-	for key, value := range r.Values {
-		if _, own := columned[key]; !own {
-			rest[key] = value
-		}
-	}
-	text, err := rest.Encode()
-	name := r.Name()
-	return []any{string(r.Type), r.ID, name, person.Fold(name), sortKey(name), r.Values.Int("owner"), r.Values.Int("team"), r.Values.Text("email"), r.Values.Text("phone"),
-		r.CreatedAt, r.UpdatedAt, r.Version, r.DeletedAt, r.Into, string(text)}, err
 }
 
 // journal notes every value that became another.

@@ -70,7 +70,7 @@ func (t *Tx) undoType(ctx context.Context, q UndoQuestion, typ record.Type, list
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	found, err := t.byID(ctx, typ, ids)
+	found, err := t.byID(ctx, auth.Everything, typ, ids)
 	if err != nil {
 		return err
 	}
@@ -197,17 +197,6 @@ func (v *View) blocked(ctx context.Context, typ record.Type, s *step) (string, e
 		}
 	}
 	return "", nil
-}
-
-// byID gives records as they are, without following merges, whatever became of them.
-func (v *View) byID(ctx context.Context, typ record.Type, ids []int64) (map[int64]record.Record, error) {
-	in, arg := v.dialect.In("id", ids)
-	list, err := v.records(ctx, typ, "SELECT "+recordColumns+" FROM record WHERE type = ? AND "+in, string(typ), arg)
-	found := make(map[int64]record.Record, len(list))
-	for _, r := range list {
-		found[r.ID] = r
-	}
-	return found, err
 }
 
 // madeBy tells which records an action made, and whether another action changed them since.

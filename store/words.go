@@ -71,7 +71,7 @@ func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, ids []int64) erro
 	if _, err := t.exec(ctx, "forgetting words", "DELETE FROM "+wordTable(typ)+" WHERE "+in, arg); err != nil {
 		return err
 	}
-	const once = 64
+	const once = 1000 // each statement lets SQLite write out its part of the index
 	for part := range slices.Chunk(records, once) {
 		args := make([]any, 0, 2*once)
 		for i := range part {

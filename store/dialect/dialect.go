@@ -24,6 +24,8 @@ type Dialect interface {
 	Field(column, key string, as Type) string
 	// Has is the condition that the list under a key in a column of JSON objects holds a text; it has one argument.
 	Has(column, key string) string
+	// Gather is all ids of a column as one text, divided by commas; NULL where there is none.
+	Gather(column string) string
 	// Fold is a text as segment.Fold folds it.
 	Fold(text string) string
 	// Contains is the condition that a text contains another; it has one argument.

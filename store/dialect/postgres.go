@@ -92,6 +92,8 @@ func (postgres) Field(column, key string, as Type) string {
 	return "((" + column + " ->> '" + key + "')" + postgresCasts[as] + ")"
 }
 
+func (postgres) Gather(column string) string { return "string_agg(CAST(" + column + " AS TEXT), ',')" }
+
 func (postgres) Has(column, key string) string {
 	return "COALESCE(jsonb_exists(" + column + " -> '" + key + "', ?), FALSE)"
 }
