@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"banhda/auth"
 	"banhda/hub/record"
@@ -28,9 +26,7 @@ type activityQuestion struct {
 // page is one row longer than asked: it tells whether there is a next one.
 func (q activityQuestion) page() (p store.Page, err error) {
 	p.Limit = q.Limit + 1
-	if q.Cursor != "" {
-		p.At, p.ID, err = readRow(q.Cursor)
-	}
+	p.At, p.ID, err = readRow(q.Cursor)
 	return p, err
 }
 
@@ -73,26 +69,6 @@ func (s *Server) seen(ctx context.Context, v *store.View, n RecordPath) (r recor
 	}
 	r, err = v.Record(ctx, reach(ctx, ref.Type, auth.Read), ref.Type, ref.ID)
 	return r, notFound(err, "there is no record %s, or it is not among those you may see", n.ID)
-}
-
-// writeRow names the last row of a page by its instant and id.
-func writeRow(at, id int64) string {
-	return strconv.FormatInt(at, 36) + "." + strconv.FormatInt(id, 36)
-}
-
-// readRow reads what writeRow wrote.
-func readRow(cursor string) (at, id int64, err error) {
-	instant, row, ok := strings.Cut(cursor, ".")
-	if ok {
-		at, err = strconv.ParseInt(instant, 36, 64)
-	}
-	if ok && err == nil {
-		id, err = strconv.ParseInt(row, 36, 64)
-	}
-	if !ok || err != nil {
-		return 0, 0, wrongCursor(cursor)
-	}
-	return at, id, nil
 }
 
 // Prefixes of what belongs to records.

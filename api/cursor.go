@@ -27,6 +27,40 @@ func readCursor(cursor string) (person, within, asOf int64, err error) {
 	return person, within, asOf, nil
 }
 
+// writeRow names the last row of a page by its instant and id.
+func writeRow(at, id int64) string {
+	return writeSerial(at) + "." + writeSerial(id)
+}
+
+// readRow reads what writeRow wrote; zero before the first page.
+func readRow(cursor string) (at, id int64, err error) {
+	if cursor == "" {
+		return 0, 0, nil
+	}
+	instant, row, _ := strings.Cut(cursor, ".")
+	at, err1 := strconv.ParseInt(instant, 36, 64)
+	id, err2 := strconv.ParseInt(row, 36, 64)
+	if err1 != nil || err2 != nil {
+		return 0, 0, wrongCursor(cursor)
+	}
+	return at, id, nil
+}
+
+// writeSerial names the last row of a page of a list that is in the order of its ids.
+func writeSerial(id int64) string { return strconv.FormatInt(id, 36) }
+
+// readSerial reads what writeSerial wrote; zero before the first page.
+func readSerial(cursor string) (int64, error) {
+	if cursor == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(cursor, 36, 64)
+	if err != nil {
+		return 0, wrongCursor(cursor)
+	}
+	return id, nil
+}
+
 func wrongCursor(cursor string) error {
 	return invalid("--cursor %q is not one that was given out; leave it away to begin anew", cursor)
 }

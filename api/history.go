@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"banhda/auth"
 	"banhda/hub/record"
@@ -44,13 +43,11 @@ type historyQuestion struct {
 }
 
 func (s *Server) history(ctx context.Context, in *historyQuestion, _ Tell) (*HistoryAnswer, error) {
-	q := store.ChangesQuestion{Field: in.Field, Limit: in.Limit + 1}
-	if in.Cursor != "" {
-		var err error
-		if q.Before, err = strconv.ParseInt(in.Cursor, 36, 64); err != nil {
-			return nil, wrongCursor(in.Cursor)
-		}
+	before, err := readSerial(in.Cursor)
+	if err != nil {
+		return nil, err
 	}
+	q := store.ChangesQuestion{Field: in.Field, Before: before, Limit: in.Limit + 1}
 	a := &HistoryAnswer{Changes: []HistoryChange{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
 		r, err := s.seen(ctx, v, in.RecordPath)
@@ -64,7 +61,7 @@ func (s *Server) history(ctx context.Context, in *historyQuestion, _ Tell) (*His
 		}
 		if len(list) > in.Limit {
 			list = list[:in.Limit]
-			a.Cursor = text(strconv.FormatInt(list[in.Limit-1].ID, 36))
+			a.Cursor = text(writeSerial(list[in.Limit-1].ID))
 		}
 		if a.Changes, err = showHistory(ctx, v, r.Type, list); err != nil || r.Type != record.Person || in.Cursor != "" {
 			return err

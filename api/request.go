@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -94,17 +93,8 @@ func (in *requestsQuestion) asked() (q store.RequestsQuestion, err error) {
 			return q, err
 		}
 	}
-	if in.Cursor == "" {
-		return q, nil
-	}
-	id, at, _ := strings.Cut(in.Cursor, ".")
-	if q.After, err = ParseRequestID(id); err == nil {
-		q.AfterAt, err = strconv.ParseInt(at, 36, 64)
-	}
-	if err != nil {
-		return q, wrongCursor(in.Cursor)
-	}
-	return q, nil
+	q.AfterAt, q.After, err = readRow(in.Cursor)
+	return q, err
 }
 
 func (s *Server) requests(ctx context.Context, in *requestsQuestion, _ Tell) (*RequestsAnswer, error) {
@@ -125,7 +115,7 @@ func (s *Server) requests(ctx context.Context, in *requestsQuestion, _ Tell) (*R
 			if in.State == consent.Open {
 				at = last.DueAt
 			}
-			a.Cursor = text(RequestID(last.ID) + "." + strconv.FormatInt(at, 36))
+			a.Cursor = text(writeRow(at, last.ID))
 		}
 		a.Requests, err = showRequests(ctx, v, list)
 		return err

@@ -2,8 +2,6 @@ package api
 
 import (
 	"context"
-	"strconv"
-	"strings"
 
 	"banhda/auth"
 	"banhda/hub/calendar"
@@ -203,8 +201,8 @@ func (s *Server) taskFilter(ctx context.Context, v *store.View, in *tasksQuestio
 	if err == nil && in.To != "" {
 		f.To, err = parseInstant("to", in.To, c.Zone())
 	}
-	if err == nil && in.Cursor != "" {
-		f.AfterAt, f.AfterID, err = readTaskCursor(in.Cursor)
+	if err == nil {
+		f.AfterAt, f.AfterID, err = readRow(in.Cursor)
 	}
 	return f, err
 }
@@ -215,18 +213,7 @@ func taskCursor(t task.Task, done bool) string {
 	if done {
 		at = t.DoneAt
 	}
-	return strconv.FormatInt(at, 36) + "." + TaskID(t.ID)
-}
-
-func readTaskCursor(cursor string) (at, id int64, err error) {
-	instant, shown, _ := strings.Cut(cursor, ".")
-	if at, err = strconv.ParseInt(instant, 36, 64); err == nil {
-		id, err = ParseTaskID(shown)
-	}
-	if err != nil {
-		return 0, 0, wrongCursor(cursor)
-	}
-	return at, id, nil
+	return writeRow(at, t.ID)
 }
 
 type taskOrder struct {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"strconv"
 
 	"banhda/hub/record"
 	"banhda/hub/timeline"
@@ -12,10 +11,8 @@ import (
 // changes are those of the record's values, those of one act together.
 func (a *surroundings) changes(ctx context.Context, behind string, limit int) (list []timeline.Placed[TimelineItem], err error) {
 	q := store.ChangesQuestion{Type: a.ref.Type, Record: a.ref.ID, Limit: fewEvents}
-	if behind != "" {
-		if q.Before, err = strconv.ParseInt(behind, 36, 64); err != nil {
-			return nil, wrongCursor(behind)
-		}
+	if q.Before, err = readSerial(behind); err != nil {
+		return nil, err
 	}
 	err = a.s.Records.View(ctx, func(v *store.View) error {
 		for len(list) < limit {
@@ -73,7 +70,7 @@ func (a *surroundings) changed(ctx context.Context, v *store.View, list *[]timel
 			item := TimelineItem{ID: ActID(g[0].Act), Kind: "change", Source: act.Origin, Change: &TimelineChange{Act: ActID(g[0].Action), Verb: act.Verb, Reason: act.Reason, Values: values}}
 			n := len(*list)
 			if a.place(list, g[0].At, g[0].ID, act.Actor, item); len(*list) > n {
-				(*list)[n].Place = strconv.FormatInt(g[len(g)-1].ID, 36)
+				(*list)[n].Place = writeSerial(g[len(g)-1].ID)
 			}
 		}
 	}

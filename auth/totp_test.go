@@ -70,7 +70,7 @@ func TestWhatIsSealedIsOpenedOnlyHereAndForTheSame(t *testing.T) {
 			t.Errorf("%s opens it: %q", name, got)
 		}
 	}
-	if s.Seal("kín", "") == s.Seal("kín", "") {
+	if once, again := s.Seal("kín", ""), s.Seal("kín", ""); once == again {
 		t.Error("the same is sealed alike: who reads it knows that it is the same")
 	}
 }

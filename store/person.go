@@ -13,15 +13,6 @@ import (
 	"banhda/hub/record"
 )
 
-// named are the conditions that each word occurs in the folded name.
-func named(words []string) (conditions []string, args []any) {
-	for _, word := range words {
-		conditions = append(conditions, `name_folded LIKE ? ESCAPE '\'`)
-		args = append(args, containing(word))
-	}
-	return conditions, args
-}
-
 // containing is the pattern of texts that contain s.
 func containing(s string) string { return "%" + likeEscape.Replace(s) + "%" }
 

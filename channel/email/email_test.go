@@ -34,7 +34,6 @@ type post struct {
 	signedIn  bool
 	answer    map[string]error // by recipient, when they are named
 	hangUp    bool             // in place of an answer to the data
-	listener  net.Listener
 	encrypted bool
 }
 

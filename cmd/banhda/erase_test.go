@@ -22,6 +22,8 @@ var planted = []string{"bimat@example.vn", "987654321", "khach-bi-mat-77", "thie
 // plant brings somebody into every corner of the house, and gives their id.
 func (d *door) plant() string {
 	t := d.serving.t
+	var hook api.Webhook
+	d.ask("POST", "/v1/webhooks", nil, json.RawMessage(`{"url":"https://nobody.invalid","name":"kho","types":["*"]}`), &hook)
 	for _, call := range []string{
 		`/v1/identify {"userId":"khach-bi-mat-77","traits":{"name":"Trần Bí Mật","email":"Bimat@example.vn","phone":"0987 654 321","quarter":"12 Ngõ Bí Mật"},"messageId":"b1"}`,
 		`/v1/track {"anonymousId":"thiet-bi-bi-mat","userId":"khach-bi-mat-77","event":"Survey Answered","properties":{"nps":10,"note":"thuoc-tinh-bi-mat"},"timestamp":"2026-05-01T00:00:00Z","messageId":"b2"}`,
@@ -51,6 +53,13 @@ func (d *door) plant() string {
 	order("POST", "/v1/records/people/"+id+"/consents", `{"channels":["email"],"purpose":"marketing","state":"given","how":"call","evidence":{"note":"bang-chung-bi-mat"}}`)
 	order("POST", "/v1/requests", `{"kind":"erase","person":"`+id+`","contact":"lien-he-bi-mat"}`)
 	order("POST", "/v1/tasks", `{"title":"viec-bi-mat","about":"`+id+`"}`)
+	for range 100 { // other systems are told of it, too
+		if d.ask("GET", "/v1/webhooks/"+hook.ID+"/deliveries", nil, nil, &any); strings.Contains(string(any), "chuc-danh-bi-mat") {
+			return id
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatal("nothing is told to other systems")
 	return id
 }
 
@@ -88,6 +97,9 @@ func (d *door) left() (found []string) {
 			return err
 		}
 		body, err := os.ReadFile(path)
+		if err != nil {
+			return nil // it is gone since
+		}
 		for _, p := range planted {
 			if bytes.Contains(bytes.ToLower(body), bytes.ToLower([]byte(p))) {
 				found = append(found, filepath.Base(path)+": "+p)

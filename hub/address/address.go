@@ -23,12 +23,3 @@ type Former struct {
 	Name, District, Province string
 	Now                      []*Ward // most have one; one that was divided has several
 }
-
-// Provinces are all of them, in the order of their codes.
-func Provinces() []*Province { return all().provinces }
-
-// Wards are all of them, in the order of their codes, province by province.
-func Wards() []*Ward { return all().wards }
-
-// Formers are all of those before July 2025.
-func Formers() []*Former { return all().formers }

@@ -6,14 +6,14 @@ import (
 )
 
 func TestThirtyFourProvinces(t *testing.T) {
-	if n := len(Provinces()); n != 34 {
+	if n := len(all().provinces); n != 34 {
 		t.Errorf("%d provinces", n)
 	}
-	if n := len(Wards()); n != 3321 {
+	if n := len(all().wards); n != 3321 {
 		t.Errorf("%d wards", n)
 	}
 	former := map[string]bool{}
-	for _, f := range Formers() {
+	for _, f := range all().formers {
 		former[f.Province] = true
 		if len(f.Now) == 0 {
 			t.Errorf("%s, %s, %s became nothing", f.Name, f.District, f.Province)
@@ -73,15 +73,16 @@ func TestFormerProvincesLeadToThoseNow(t *testing.T) {
 }
 
 func TestWhatBecameOfAWard(t *testing.T) {
-	one := Now("Phường Trúc Bạch", "Ba Đình", "Hà Nội")
-	if len(one) != 1 || one[0].Name != "Phường Ba Đình" {
-		t.Errorf("Trúc Bạch became %v", one)
-	}
-	if several := Now("Phường Cống Vị", "", ""); len(several) < 2 {
-		t.Errorf("Cống Vị was divided, and not %v", several)
-	}
-	if none := Now("Phường Không Có", "", ""); none != nil {
-		t.Errorf("a ward that never was became %v", none)
+	for written, want := range map[string]int{"Phường Trúc Bạch, Ba Đình, Hà Nội": 1, "Phường Cống Vị": 2, "Phường Không Có": 0} {
+		became := map[*Ward]bool{}
+		for _, m := range FindWards(written, "", 50) {
+			if m.Was != nil {
+				became[m.Ward] = true
+			}
+		}
+		if len(became) < want || want < 2 && len(became) != want {
+			t.Errorf("%s became %d wards", written, len(became))
+		}
 	}
 }
 

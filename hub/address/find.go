@@ -74,18 +74,6 @@ func FindProvince(written string) *Province {
 	return nil
 }
 
-// Now is what became of a ward before July 2025: one ward, or several where it was divided; none where no such ward
-// was. District and province may be empty where the name alone says which.
-func Now(ward, district, province string) []*Ward {
-	var now []*Ward
-	for _, f := range all().formers {
-		if same(ward, f.Name) && (district == "" || same(district, f.District)) && (province == "" || same(province, f.Province)) {
-			now = append(now, f.Now...)
-		}
-	}
-	return now
-}
-
 type scored struct {
 	Match
 	score int
@@ -153,8 +141,6 @@ func begin(wanted, has []string) bool {
 	}
 	return true
 }
-
-func same(a, b string) bool { return slices.Equal(words(a), words(b)) }
 
 // words are the folded words of a name, or of several between commas, each without what kind of unit it is; a name of
 // such words alone keeps them.

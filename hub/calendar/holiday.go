@@ -23,7 +23,7 @@ const (
 	InLieu        = "in_lieu" // of a holiday that fell on a day off
 )
 
-// Vietnam's holidays of a year, in order: those of article 112 of the Labour Code 45/2019/QH14, and the Day of Vietnamese
+// Vietnam gives the holidays of a year, in order: those of article 112 of the Labour Code 45/2019/QH14, and the Day of Vietnamese
 // Culture (24 November) since 2026. Of what the government decides anew each year the usual is taken: Tết from the eve to
 // the fourth day, and beside 2 September the day that joins a weekend. weekly tells the days that are off every week: a
 // holiday on one of them is made up for on the next working day (article 111).

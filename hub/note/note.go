@@ -63,12 +63,3 @@ func Mentions(text string) (ids []string) {
 	}
 	return ids
 }
-
-// Plain is the beginning of a text as it reads, mentions by their names, in at most so many characters: for a notice.
-func Plain(text string, characters int) string {
-	text = strings.Join(strings.Fields(mention.ReplaceAllString(text, "@$1")), " ")
-	if utf8.RuneCountInString(text) <= characters {
-		return text
-	}
-	return strings.TrimSpace(string([]rune(text)[:characters-1])) + "…"
-}
