@@ -258,7 +258,7 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 	if err != nil {
 		return err
 	}
-	run.record, run.line, run.began = &i, i.Line, i.StartedAt
+	run.record, run.id, run.from, run.line, run.began = &i, i.ID, i.Line, i.Line, i.StartedAt
 	refused, err := s.openRefusedRows(run)
 	if err != nil {
 		return err

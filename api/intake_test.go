@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -96,20 +97,21 @@ func TestImportGoesOnAfterARestart(t *testing.T) {
 	f, owner := turning(t)
 	var rows strings.Builder
 	rows.WriteString("Họ tên,Email\n")
-	for n := range 1200 {
-		rows.WriteString(strings.Repeat("x", n%7+2) + " Lan," + string(rune('a'+n%26)) + strings.Repeat("n", n/26+1) + "@example.vn\n")
+	const all = 2*intakeChunk + 100
+	for n := range all {
+		fmt.Fprintf(&rows, "Lan %d,lan%d@example.vn\n", n, n)
 	}
 	plan := owner.plans("nhieu.csv", rows.String(), record.Person, nil)
 	started := gets[IntakeStarted](owner, 200, "POST", "/v1/record-imports", plan)
 	id, _ := ParseImportID(started.ID)
-	interrupted(t, f, id, 1)
+	interrupted(t, f, id, 2) // the third chunk is told to the log when the first is written whole, and the second being written
 	half, err := f.findImport(t.Context(), id)
-	if err != nil || half.Created != intakeChunk || half.State != store.ImportRunning {
+	if err != nil || half.Created < intakeChunk || half.Created > 2*intakeChunk || half.State != store.ImportRunning {
 		t.Fatalf("after the interruption: %+v, %v", half, err)
 	}
 	interrupted(t, f, id, 1000)
 	whole, err := f.findImport(t.Context(), id)
-	if err != nil || whole.State != store.ImportDone || whole.Created != 1200 || whole.Read != 1200 {
+	if err != nil || whole.State != store.ImportDone || whole.Created != all || whole.Read != all {
 		t.Errorf("after going on: %+v, %v", whole, err)
 	}
 }

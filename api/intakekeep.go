@@ -23,23 +23,16 @@ const identified = "Identified"
 // does of everything else. An identifier beyond the first of its kind, which the rule would not join by itself, is
 // joined as somebody does by hand, where nobody had it.
 func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
-	var keys []person.Key
-	for _, row := range rows {
-		keys = append(keys, r.keys(row)...)
-	}
-	before, err := r.server.Records.Profiles(ctx, keys)
-	if err != nil {
-		return err
-	}
 	var events []timeline.Event
 	for _, row := range rows {
-		events = append(events, r.statements(row, before)...)
+		events = append(events, r.statements(row)...)
 	}
 	if err := r.tellLog(ctx, events); err != nil {
 		return err
 	}
+	var keys []person.Key
 	for _, row := range rows {
-		keys = append(keys, r.ownKey(row))
+		keys = append(append(keys, r.keys(row)...), r.ownKey(row))
 	}
 	after, err := r.server.Records.Profiles(ctx, keys)
 	if err != nil {
@@ -47,25 +40,28 @@ func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
 	}
 	var merges []flow.LinkChange
 	for _, row := range rows {
-		merges = append(merges, r.who(row, before, after)...)
+		merges = append(merges, r.who(row, after)...)
+		if row.result == creates {
+			r.coming[row.id] = true
+		}
 	}
 	return r.merge(ctx, merges)
 }
 
 // ownKey is the identifier a row gives somebody who is known by nothing else.
 func (r *intakeRun) ownKey(row *intakeRow) person.Key {
-	return person.Key{Kind: person.House, Value: ImportID(r.record.ID) + ":" + strconv.FormatInt(row.line, 10)}
+	return person.Key{Kind: person.House, Value: ImportID(r.id) + ":" + strconv.FormatInt(row.line, 10)}
 }
 
 // statements are what the log is told of a row: by what its person is known, and each identifier beyond the first of a
 // kind for itself. What is known of them already is not told again.
-func (r *intakeRun) statements(row *intakeRow, before map[person.Key]person.Profile) (events []timeline.Event) {
+func (r *intakeRun) statements(row *intakeRow) (events []timeline.Event) {
 	keys := r.keys(row)
 	if row.result == creates && row.known || len(keys) == 0 { // added beside somebody who has these identifiers
 		own := r.ownKey(row)
 		return []timeline.Event{r.event(row, 0, []person.Key{own})}
 	}
-	if !slices.ContainsFunc(keys, func(k person.Key) bool { return before[k].Person == 0 || before[k].Person != row.id }) {
+	if !slices.ContainsFunc(keys, func(k person.Key) bool { return r.before[k].Person == 0 || r.before[k].Person != row.id }) {
 		return nil
 	}
 	var first []person.Key
@@ -80,7 +76,7 @@ func (r *intakeRun) statements(row *intakeRow, before map[person.Key]person.Prof
 }
 
 func (r *intakeRun) event(row *intakeRow, n int, keys []person.Key) timeline.Event {
-	e := timeline.Event{ID: fmt.Sprintf("%s:%d:%d", ImportID(r.record.ID), row.line, n), Name: identified, At: r.record.StartedAt}
+	e := timeline.Event{ID: fmt.Sprintf("%s:%d:%d", ImportID(r.id), row.line, n), Name: identified, At: r.began}
 	for _, k := range keys {
 		switch k.Kind {
 		case person.Email:
@@ -95,7 +91,7 @@ func (r *intakeRun) event(row *intakeRow, n int, keys []person.Key) timeline.Eve
 }
 
 // who finds whose a row is now, and the identifiers nobody had that are to be joined to theirs.
-func (r *intakeRun) who(row *intakeRow, before, after map[person.Key]person.Profile) (merges []flow.LinkChange) {
+func (r *intakeRun) who(row *intakeRow, after map[person.Key]person.Profile) (merges []flow.LinkChange) {
 	keys := r.keys(row)
 	if row.result == creates && row.known || len(keys) == 0 {
 		row.id = after[r.ownKey(row)].Person
@@ -105,7 +101,7 @@ func (r *intakeRun) who(row *intakeRow, before, after map[person.Key]person.Prof
 		row.id = after[keys[0]].Person
 	}
 	for _, k := range keys {
-		if p := after[k].Person; p != 0 && p != row.id && before[k].Person == 0 {
+		if p := after[k].Person; p != 0 && p != row.id && r.before[k].Person == 0 {
 			merges = append(merges, flow.LinkChange{Person: p, Into: row.id})
 		}
 	}
@@ -119,7 +115,7 @@ func (r *intakeRun) tellLog(ctx context.Context, events []timeline.Event) error 
 	}
 	var list []flow.Row
 	for part := range slices.Chunk(events, 1000) {
-		row := flow.Row{Kind: flow.Events, Source: r.system(), Import: r.record.ID, Rank: person.ImportRank, Count: int64(len(part)), Body: []byte{'['}}
+		row := flow.Row{Kind: flow.Events, Source: r.system(), Import: r.id, Rank: person.ImportRank, Count: int64(len(part)), Body: []byte{'['}}
 		for n := range part {
 			e := &part[n]
 			e.Clean()
@@ -141,7 +137,7 @@ func (r *intakeRun) merge(ctx context.Context, merges []flow.LinkChange) error {
 	var list []flow.Row
 	for _, m := range merges {
 		body := fmt.Appendf(nil, `{"person":%d,"into":%d}`, m.Person, m.Into)
-		list = append(list, flow.Row{Kind: flow.Merge, Source: r.system(), Import: r.record.ID, Rank: person.ImportRank, Count: 1, Body: body})
+		list = append(list, flow.Row{Kind: flow.Merge, Source: r.system(), Import: r.id, Rank: person.ImportRank, Count: 1, Body: body})
 	}
 	return r.appendRows(ctx, list)
 }

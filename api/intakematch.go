@@ -45,6 +45,13 @@ func (r *intakeRun) match(ctx context.Context, rows []*intakeRow) error {
 
 // keys are the identifiers a row of a person states, in the order in which they are asked: by the plan's rule first.
 func (r *intakeRun) keys(row *intakeRow) []person.Key {
+	if row.keys == nil {
+		row.keys = r.findKeys(row)
+	}
+	return row.keys
+}
+
+func (r *intakeRun) findKeys(row *intakeRow) []person.Key {
 	id := person.Identity{}
 	if row.row.External != "" {
 		id.External = map[string]string{r.system(): row.row.External}
@@ -82,6 +89,7 @@ func (r *intakeRun) matchPeople(ctx context.Context, rows []*intakeRow) error {
 	if err != nil {
 		return err
 	}
+	r.before = profiles
 	var people []int64
 	for _, p := range profiles {
 		people = append(people, p.Person)
@@ -98,7 +106,7 @@ func (r *intakeRun) matchPeople(ctx context.Context, rows []*intakeRow) error {
 				if p, ok := profiles[k]; ok && row.id == 0 {
 					k := known[p.Person]
 					row.id = p.Person
-					row.known = k.ID != 0 && k.DeletedAt == 0 && (k.CreatedAt < r.began || r.made[k.ID])
+					row.known = k.ID != 0 && k.DeletedAt == 0 && (k.CreatedAt < r.began || r.coming[k.ID])
 				}
 				row.pending = row.pending || first[k]
 			}

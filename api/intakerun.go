@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"banhda/auth"
 	"banhda/hub/history"
 	"banhda/hub/intake"
+	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/phrase"
 	"banhda/store"
@@ -33,10 +33,10 @@ type intakeRow struct {
 	cells   []string
 	row     intake.Row
 	values  intake.Checked
-	owner   int64
-	id      int64 // the record it is; 0: none yet
-	known   bool  // it was there before
-	pending bool  // a row of the same chunk makes it
+	id      int64        // the record it is; 0: none yet
+	known   bool         // it was there before
+	pending bool         // a row of the same chunk makes it
+	keys    []person.Key // a person's, once asked for
 	result  outcome
 }
 
@@ -55,26 +55,44 @@ type intakeRun struct {
 	server  *Server
 	order   intakeOrder
 	record  *store.Import // nil: only look
+	id      int64         // the import's
 	reader  *intake.Reader
 	checker *intake.Checker
 	table   *history.Table
 	fields  []record.Field
 	owners  map[string]int64
-	firms   map[string]int64 // companies by folded name or tax code, those met lately
-	made    map[int64]bool   // people this run made
 	began   int64
-	line    int64
+	from    int64                  // the line up to which an earlier run was done
 	each    func(*intakeRow) error // is told what became of every row
 	tell    Tell
-	rows    int64
+
+	// Of whoever finds out who rows are.
+	before map[person.Key]person.Profile // whose the identifiers of the rows at hand were
+	coming map[int64]bool                // people who are made by rows met so far
+
+	// Of whoever writes.
+	firms map[string]int64 // companies by folded name or tax code, those met lately
+	made  map[int64]bool   // people this run made
+	line  int64
+	rows  int64
 }
 
-// intakeChunk is how many rows are taken in at once: their records are written within some tens of milliseconds.
-const intakeChunk = 500
+// intakeChunk is how many rows are read, and told to the log, at once: it is synced and followed once for all of them.
+// intakePart is how many are written in one transaction, within some tens of milliseconds.
+const (
+	intakeChunk = 2000
+	intakePart  = 500
+)
+
+// intakeRows are the rows of a chunk, and how far the file was read with them.
+type intakeRows struct {
+	list []*intakeRow
+	read Progress
+}
 
 // openIntake opens the table of a plan.
 func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *intakeRun, err error) {
-	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: map[int64]bool{}, began: s.Now().UnixMicro()}
+	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: map[int64]bool{}, coming: map[int64]bool{}, began: s.Now().UnixMicro()}
 	u, err := s.findUpload(o.Plan.Upload)
 	if err != nil {
 		return nil, err
@@ -97,126 +115,75 @@ func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *i
 	return r, nil
 }
 
-// all takes in the whole table, a chunk after the other, from the line where an earlier run stopped.
-func (r *intakeRun) all(ctx context.Context) error {
-	defer r.table.Close()
-	for {
-		chunk, err := r.chunk(ctx)
-		if len(chunk) > 0 {
-			if err := r.take(ctx, chunk); err != nil {
+// take takes a chunk in, part by part, or says what would become of it.
+func (r *intakeRun) take(ctx context.Context, chunk intakeRows) error {
+	for part := range slices.Chunk(chunk.list, intakePart) {
+		if !r.foundAhead() {
+			if err := r.find(ctx, part); err != nil {
 				return err
 			}
 		}
-		if errors.Is(err, io.EOF) {
-			return nil
+		last := part[len(part)-1].line
+		if r.record != nil {
+			if err := r.write(ctx, part, last); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
+		r.line = last
+		r.rows += int64(len(part))
+		chunk.read.Rows = r.rows
+		r.tell(chunk.read)
+		for _, row := range part {
+			if err := r.each(row); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
-// chunk reads the next rows. Those that cannot be read are refused.
-func (r *intakeRun) chunk(ctx context.Context) (list []*intakeRow, err error) {
-	for len(list) < intakeChunk {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		line, err := r.table.Next()
-		var bad *history.RowError
-		if err != nil && !errors.As(err, &bad) {
-			return list, err
-		}
-		if line.Number <= r.line {
-			continue
-		}
-		row := &intakeRow{line: line.Number, cells: slices.Clone(line.Cells)}
-		if bad != nil {
-			row.row.Problems = []intake.Problem{{Column: bad.Column, Err: errors.New(bad.Reason)}}
-			row.cells = []string{line.Text}
-		} else {
-			r.read(row)
-		}
-		list = append(list, row)
-	}
-	return list, nil
-}
-
-// read makes of cells what they say.
-func (r *intakeRun) read(row *intakeRow) {
-	row.row = r.reader.Read(row.cells)
-	row.values = r.checker.Check(&row.row)
-	if row.row.Owner == "" {
-		return
-	}
-	id, ok := r.owners[foldOwner(row.row.Owner)]
-	if !ok {
-		row.row.Problems = append(row.row.Problems, intake.Problem{Column: r.ownerColumn(), Err: phrase.Errorf("there is no user %q; invite them first, or leave the column out", row.row.Owner)})
-		return
-	}
-	row.values.Values["owner"] = id
-}
-
-func (r *intakeRun) ownerColumn() string {
-	if i := r.order.Plan.Column(intake.OwnerEmail); i >= 0 {
-		return r.order.Plan.Columns[i].Name
-	}
-	return ""
-}
-
-// take takes a chunk in, or says what would become of it.
-func (r *intakeRun) take(ctx context.Context, chunk []*intakeRow) error {
+// find finds out what is to become of rows; of people it tells the log, which says who they are.
+func (r *intakeRun) find(ctx context.Context, rows []*intakeRow) error {
 	var good []*intakeRow
-	for _, row := range chunk {
+	for _, row := range rows {
 		if len(row.row.Problems) > 0 {
 			row.result = refuses
 		} else {
 			good = append(good, row)
 		}
 	}
-	if err := r.match(ctx, good); err != nil {
+	if err := r.match(ctx, good); err != nil || r.record == nil || r.order.Plan.Type != record.Person {
 		return err
 	}
-	last := chunk[len(chunk)-1].line
-	if r.record != nil {
-		if err := r.write(ctx, chunk, good, last); err != nil {
-			return err
-		}
-	}
-	r.line = last
-	r.rows += int64(len(chunk))
-	done, total := r.table.Progress()
-	r.tell(Progress{Step: "reading", Done: done, Total: total, Rows: r.rows})
-	for _, row := range chunk {
-		if err := r.each(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.identify(ctx, wanted(good))
 }
 
-// write brings a chunk into the log, where it is about people, and into the records. What one row cannot do refuses that
-// row alone.
-func (r *intakeRun) write(ctx context.Context, chunk, good []*intakeRow, last int64) error {
-	wanted := slices.DeleteFunc(slices.Clone(good), func(row *intakeRow) bool { return row.result == skips || row.result == refuses })
-	if r.order.Plan.Type == record.Person {
-		if err := r.identify(ctx, wanted); err != nil {
-			return err
+// wanted are the rows that change something.
+func wanted(rows []*intakeRow) (list []*intakeRow) {
+	for _, row := range rows {
+		if row.result == creates || row.result == updates {
+			list = append(list, row)
 		}
 	}
-	err := r.keep(ctx, chunk, wanted, last)
+	return list
+}
+
+// write brings rows into the records. What one row cannot do refuses that row alone.
+func (r *intakeRun) write(ctx context.Context, part []*intakeRow, last int64) error {
+	rows := wanted(part)
+	err := r.keep(ctx, part, rows, last)
 	if err == nil || ctx.Err() != nil || !ofOneRow(err) {
 		return err
 	}
-	r.forget(wanted)
-	for _, row := range wanted { // one by one: only who cannot be kept is refused
+	r.forget(rows)
+	for _, row := range rows { // one by one: only who cannot be kept is refused
 		if err := r.keep(ctx, nil, []*intakeRow{row}, r.line); ofOneRow(err) {
 			row.row.Problems, row.result = append(row.row.Problems, intake.Problem{Err: err}), refuses
 		} else if err != nil {
 			return err
 		}
 	}
-	return r.keep(ctx, chunk, nil, last)
+	return r.keep(ctx, part, nil, last)
 }
 
 // forget takes back what a transaction that came to nothing has left in memory.

@@ -1,0 +1,125 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"banhda/hub/history"
+	"banhda/hub/intake"
+	"banhda/hub/record"
+	"banhda/phrase"
+)
+
+// all takes in the whole table, from the line where an earlier run stopped. While the records of one chunk are written the
+// next is read, and of people told to the log.
+func (r *intakeRun) all(ctx context.Context) error {
+	defer r.table.Close()
+	ctx, stop := context.WithCancel(ctx)
+	ready := make(chan intakeRows) // not buffered: one chunk is ready beside the one being written
+	var reading error
+	go func() {
+		defer close(ready)
+		reading = r.ahead(ctx, ready)
+	}()
+	var err error
+	for chunk := range ready {
+		if err == nil {
+			err = r.take(ctx, chunk)
+		}
+		if err != nil {
+			stop()
+		}
+	}
+	stop()
+	return cmp.Or(err, reading)
+}
+
+// ahead reads chunk after chunk, and hands them on.
+func (r *intakeRun) ahead(ctx context.Context, ready chan<- intakeRows) error {
+	for {
+		list, err := r.chunk(ctx)
+		if len(list) > 0 {
+			if err := r.handOn(ctx, list, ready); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (r *intakeRun) handOn(ctx context.Context, list []*intakeRow, ready chan<- intakeRows) error {
+	done, total := r.table.Progress()
+	chunk := intakeRows{list, Progress{Step: "reading", Done: done, Total: total}}
+	if r.foundAhead() {
+		if err := r.find(ctx, list); err != nil {
+			return err
+		}
+	}
+	select {
+	case ready <- chunk:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// foundAhead reports whether who rows are does not depend on what the rows before have written: identity alone tells.
+func (r *intakeRun) foundAhead() bool {
+	return r.order.Plan.Type == record.Person && r.order.Plan.Match != intake.ByName
+}
+
+// chunk reads the next rows. Those that cannot be read are refused.
+func (r *intakeRun) chunk(ctx context.Context) (list []*intakeRow, err error) {
+	for len(list) < intakeChunk {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		line, err := r.table.Next()
+		var bad *history.RowError
+		if err != nil && !errors.As(err, &bad) {
+			return list, err
+		}
+		if line.Number <= r.from {
+			continue
+		}
+		row := &intakeRow{line: line.Number, cells: slices.Clone(line.Cells)}
+		if bad != nil {
+			row.row.Problems = []intake.Problem{{Column: bad.Column, Err: errors.New(bad.Reason)}}
+			row.cells = []string{line.Text}
+		} else {
+			r.read(row)
+		}
+		list = append(list, row)
+	}
+	return list, nil
+}
+
+// read makes of cells what they say.
+func (r *intakeRun) read(row *intakeRow) {
+	row.row = r.reader.Read(row.cells)
+	row.values = r.checker.Check(&row.row)
+	if row.row.Owner == "" {
+		return
+	}
+	id, ok := r.owners[foldOwner(row.row.Owner)]
+	if !ok {
+		row.row.Problems = append(row.row.Problems, intake.Problem{Column: r.ownerColumn(), Err: phrase.Errorf("there is no user %q; invite them first, or leave the column out", row.row.Owner)})
+		return
+	}
+	row.values.Values["owner"] = id
+}
+
+func (r *intakeRun) ownerColumn() string {
+	if i := r.order.Plan.Column(intake.OwnerEmail); i >= 0 {
+		return r.order.Plan.Columns[i].Name
+	}
+	return ""
+}
