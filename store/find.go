@@ -50,6 +50,7 @@ func (v *View) FindIDs(ctx context.Context, q Finding) (ids []int64, next *Place
 
 // Count is how many records there are.
 func (v *View) Count(ctx context.Context, q Finding) (n int64, err error) {
+	q.Limit = 0
 	p := newProbe(q.Where)
 	if len(p.tests) == 0 {
 		c := v.clause("SELECT COUNT(*)")
@@ -224,7 +225,7 @@ func (v *View) finding(ctx context.Context, c *clause, q *Finding, p *probe) err
 	}
 	for _, n := range p.plain {
 		c.add(" AND ")
-		if err := v.steer(ctx, c, q.Type, n); err != nil {
+		if err := v.steer(ctx, c, q, n); err != nil {
 			return err
 		}
 	}
@@ -235,8 +236,9 @@ func (v *View) finding(ctx context.Context, c *clause, q *Finding, p *probe) err
 const plenty = 5000
 
 // steer adds a condition so that the database goes by it where few fulfil it, and by the order where many do: neither
-// guesses that well by itself.
-func (v *View) steer(ctx context.Context, c *clause, typ record.Type, n segment.Node) error {
+// guesses that well by itself. What is only counted has no order.
+func (v *View) steer(ctx context.Context, c *clause, q *Finding, n segment.Node) error {
+	typ := q.Type
 	h, ok := n.(segment.Held)
 	if !ok || len(h.Constants) != 1 || h.Op != segment.Equal {
 		c.where(n)
@@ -246,7 +248,7 @@ func (v *View) steer(ctx context.Context, c *clause, typ record.Type, n segment.
 	case h.Field.Kind == record.Firms:
 		c.add("id IN (SELECT person FROM membership WHERE company = ?)", int64(k.Number))
 	case h.Field.Kind == record.Tags:
-		many, err := v.many(ctx, "tagging WHERE type = ? AND tag = ?", string(typ), k.Text)
+		many, err := v.crowded(ctx, q, "tagging WHERE type = ? AND tag = ?", string(typ), k.Text)
 		if err != nil {
 			return err
 		}
@@ -257,7 +259,7 @@ func (v *View) steer(ctx context.Context, c *clause, typ record.Type, n segment.
 		}
 	case h.Field.Key == "owner" || h.Field.Key == "team":
 		column, id := h.Field.Key, int64(k.Number)
-		many, err := v.many(ctx, "record WHERE type = ? AND "+column+" = ? AND "+column+" <> 0", string(typ), id)
+		many, err := v.crowded(ctx, q, "record WHERE type = ? AND "+column+" = ? AND "+column+" <> 0", string(typ), id)
 		if err != nil {
 			return err
 		}
@@ -269,6 +271,14 @@ func (v *View) steer(ctx context.Context, c *clause, typ record.Type, n segment.
 		c.where(n)
 	}
 	return nil
+}
+
+// crowded reports whether a page is better looked for along its order than among all these rows.
+func (v *View) crowded(ctx context.Context, q *Finding, from string, args ...any) (bool, error) {
+	if q.Limit == 0 {
+		return false, nil
+	}
+	return v.many(ctx, from, args...)
 }
 
 // many reports whether there are plenty of rows.
