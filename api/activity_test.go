@@ -29,7 +29,7 @@ func TestNotesNameColleagues(t *testing.T) {
 		t.Errorf("written: %+v", said)
 	}
 	gets[NoteAnswer](owner, 200, "PATCH", path+"/"+said.ID, body("Gọi gấp @["+"Lan"+"]("+lan.id+")"))
-	if n := gets[NoticesAnswer](lan.visitor, 200, "GET", "/v1/notices", "").Notices; len(n) != 1 || n[0].Kind != "mention" {
+	if n := gets[NoticesAnswer](lan.visitor, 200, "GET", "/v1/notices", "").Notices; len(n) != 1 || n[0].Kind != "mention" || n[0].Text != "Lan nhắc đến bạn" { // the company is out of Lan's reach
 		t.Errorf("named twice, told: %+v", n)
 	}
 	if e := gets[NoteEditsAnswer](owner, 200, "GET", path+"/"+said.ID+"/history", "").Edits; len(e) != 1 || e[0].Text != said.Text {
@@ -102,11 +102,10 @@ func TestFilesCanDoNothing(t *testing.T) {
 			t.Errorf("%s was answered %d", name, resp.StatusCode)
 		}
 	}
-	err := f.Records.Tx(context.Background(), func(t *store.Tx) error { return t.Set(context.Background(), attachmentSetting, "1000") })
-	if err != nil {
-		t.Fatal(err)
+	if w := gets[Workspace](owner, 200, "PUT", "/v1/workspace", `{"attachment_bytes":1000000}`); w.AttachmentBytes != 1_000_000 || w.Name == "" {
+		t.Errorf("the cap is set: %+v", w)
 	}
-	if resp, _ := owner.attaches(path, "lon.png", content); resp.StatusCode != http.StatusRequestEntityTooLarge {
+	if resp, _ := owner.attaches(path, "lon.png", append(content, make([]byte, 1_000_000)...)); resp.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("too large a file was answered %d", resp.StatusCode)
 	}
 	if left, _ := os.ReadDir(f.filesFolder()); len(left) != 1 {

@@ -2,9 +2,7 @@ package api
 
 import (
 	"context"
-	"errors"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -74,18 +72,9 @@ func (s *Server) attachments(ctx context.Context, in *activityQuestion, _ Tell) 
 
 // largestFile is the most bytes a file may have here.
 func largestFile(ctx context.Context, v *store.View) (int64, error) {
-	value, err := v.Setting(ctx, attachmentSetting)
-	if errors.Is(err, store.ErrNotFound) {
-		return attachment.UsualLargest, nil
-	}
-	if err != nil {
-		return 0, err
-	}
-	return strconv.ParseInt(value, 10, 64)
+	w, err := readWorkspace(ctx, v)
+	return w.AttachmentBytes, err
 }
-
-// attachmentSetting is the setting of the most bytes a file may have.
-const attachmentSetting = "attachment_bytes"
 
 type attachOrder struct {
 	RecordPath
@@ -117,10 +106,10 @@ func (s *Server) attach(ctx context.Context, in *attachOrder, tell Tell) (*Attac
 	}, tell)
 }
 
-// mayAttach asks before anything is written whether the record is there, and how large a file may be.
+// mayAttach asks before anything is written whether the record may be changed, and how large a file may be.
 func (s *Server) mayAttach(ctx context.Context, n RecordPath) (largest int64, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
-		if _, err := s.seen(ctx, v, n); err != nil {
+		if _, _, err := s.activityOn(ctx, v, n); err != nil {
 			return err
 		}
 		largest, err = largestFile(ctx, v)

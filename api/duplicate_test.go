@@ -34,6 +34,9 @@ func TestDuplicatesAmongWhoIsThereAlready(t *testing.T) {
 	if (d.A.Name == "Nguyễn Thị Lan") == (d.B.Name == "Nguyễn Thị Lan") {
 		t.Errorf("the pair: %+v", d)
 	}
+	if of := gets[DuplicatesAnswer](owner, 200, "GET", "/v1/duplicates/people?limit=1&record="+d.B.ID, ""); len(of.Duplicates) != 1 || of.Duplicates[0].A.ID != d.A.ID {
+		t.Errorf("of one record: %+v", of)
+	}
 	like := gets[DuplicatesAnswer](owner, 200, "GET", "/v1/duplicates/people/like?name="+url.QueryEscape("lan nguyễn")+"&phone=0912345678", "")
 	if len(like.Duplicates) == 0 || like.Duplicates[0].B.ID == "" {
 		t.Errorf("while somebody types: %+v", like)

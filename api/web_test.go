@@ -128,7 +128,7 @@ func TestFirstRunMakesTheOwner(t *testing.T) {
 		t.Errorf("before the first run: %+v", a)
 	}
 	a := gets[SessionAnswer](v, 200, "POST", "/v1/first-run", firstRunBody)
-	if a.State != "signed-in" || a.User.Role != "owner" || a.User.Language != "vi" || *a.Workspace != (Workspace{"Cà phê", "Asia/Tokyo", "VND"}) || !a.Empty || a.Sample {
+	if a.State != "signed-in" || a.User.Role != "owner" || a.User.Language != "vi" || *a.Workspace != (Workspace{"Cà phê", "Asia/Tokyo", "VND", 25_000_000}) || !a.Empty || a.Sample {
 		t.Errorf("after the first run: %+v", a)
 	}
 	gets[Problem](f.browser(), 409, "POST", "/v1/first-run", firstRunBody)

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"regexp"
+	"strconv"
 
+	"banhda/hub/attachment"
 	"banhda/store"
 )
 
@@ -13,21 +15,25 @@ const (
 	nameSetting     = "name"
 	timezoneSetting = "timezone"
 	currencySetting = "currency"
+
+	attachmentSetting = "attachment_bytes"
 )
 
 // defaultWorkspace is what holds until somebody sets it.
-var defaultWorkspace = Workspace{Timezone: "Asia/Ho_Chi_Minh", Currency: "VND"}
+var defaultWorkspace = Workspace{Timezone: "Asia/Ho_Chi_Minh", Currency: "VND", AttachmentBytes: attachment.UsualLargest}
 
 // Workspace is what belongs to the whole company.
 type Workspace struct {
 	Name     string `json:"name" doc:"The company's; empty: not given yet."`
 	Timezone string `json:"timezone" doc:"IANA zone that cuts days, weeks and months."`
 	Currency string `json:"currency" doc:"ISO 4217 code; values in other currencies are listed apart."`
+
+	AttachmentBytes int64 `json:"attachment_bytes" doc:"The most bytes an attachment may have."`
 }
 
 // with is the workspace with what another one states in place of its own.
 func (w Workspace) with(o Workspace) Workspace {
-	return Workspace{cmp.Or(o.Name, w.Name), cmp.Or(o.Timezone, w.Timezone), cmp.Or(o.Currency, w.Currency)}
+	return Workspace{cmp.Or(o.Name, w.Name), cmp.Or(o.Timezone, w.Timezone), cmp.Or(o.Currency, w.Currency), cmp.Or(o.AttachmentBytes, w.AttachmentBytes)}
 }
 
 func (s *Server) workspace(ctx context.Context) (w Workspace, err error) {
@@ -44,7 +50,8 @@ func readWorkspace(ctx context.Context, v *store.View) (Workspace, error) {
 }
 
 func workspaceOf(set map[string]string) Workspace {
-	return Workspace{set[nameSetting], set[timezoneSetting], set[currencySetting]}
+	largest, _ := strconv.ParseInt(set[attachmentSetting], 10, 64) // what is not set is as usual
+	return Workspace{set[nameSetting], set[timezoneSetting], set[currencySetting], largest}
 }
 
 func (s *Server) showWorkspace(ctx context.Context, _ *struct{}, _ Tell) (Workspace, error) {
@@ -56,6 +63,8 @@ type workspaceOrder struct {
 		Name     string `json:"name,omitempty" maxLength:"200"`
 		Timezone string `json:"timezone,omitempty"`
 		Currency string `json:"currency,omitempty"`
+
+		AttachmentBytes int64 `json:"attachment_bytes,omitempty" minimum:"1000000" maximum:"500000000" doc:"The most bytes an attachment may have. Left out: as it was."`
 	}
 }
 
@@ -94,7 +103,11 @@ func (s *Server) checkWorkspace(ctx context.Context, w *Workspace) error {
 }
 
 func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {
-	for key, value := range map[string]string{nameSetting: w.Name, timezoneSetting: w.Timezone, currencySetting: w.Currency} {
+	said := map[string]string{nameSetting: w.Name, timezoneSetting: w.Timezone, currencySetting: w.Currency}
+	if w.AttachmentBytes != 0 {
+		said[attachmentSetting] = strconv.FormatInt(w.AttachmentBytes, 10)
+	}
+	for key, value := range said {
 		if value == "" {
 			continue
 		}

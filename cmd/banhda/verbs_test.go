@@ -29,7 +29,7 @@ func TestTheWorkspaceIsTakenOnce(t *testing.T) {
 	s := newShop(t)
 	s.must("workspace", "set", "--timezone", "Asia/Tokyo")
 	s.must("import", "testdata/shop/shop.yaml")
-	if w := ask[api.Workspace](s, "workspace", "show"); w != (api.Workspace{Timezone: "Asia/Tokyo", Currency: "VND"}) {
+	if w := ask[api.Workspace](s, "workspace", "show"); w != (api.Workspace{Timezone: "Asia/Tokyo", Currency: "VND", AttachmentBytes: 25_000_000}) {
 		t.Errorf("after the import the workspace is %+v", w)
 	}
 	mapping := strings.Replace(s.read(t, "testdata/shop/shop.yaml"), "currency: VND", "currency: USD", 1)

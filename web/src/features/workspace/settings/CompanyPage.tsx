@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -38,10 +38,12 @@ function CompanyForm({ now }: { now: Workspace }) {
   const [name, setName] = useState(now.name)
   const [timezone, setZone] = useState(now.timezone)
   const [currency, setCurrency] = useState(now.currency)
-  const changed = name !== now.name || timezone !== now.timezone || currency !== now.currency
+  const [megabytes, setMegabytes] = useState(now.attachment_bytes / 1_000_000)
+  const attachment_bytes = Math.round(megabytes * 1_000_000)
+  const changed = attachment_bytes !== now.attachment_bytes || name !== now.name || timezone !== now.timezone || currency !== now.currency
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    save.mutate({ body: { name, timezone, currency } }, { onSuccess: () => notifications.show({ message: w.settings.saved }) })
+    save.mutate({ body: { name, timezone, currency, attachment_bytes } }, { onSuccess: () => notifications.show({ message: w.settings.saved }) })
   }
   return (
     <form onSubmit={submit}>
@@ -51,6 +53,7 @@ function CompanyForm({ now }: { now: Workspace }) {
         <Select label={w.company.timezone} description={w.company.timezoneHint} searchable data={zones(now.timezone)} value={timezone} onChange={(zone) => zone && setZone(zone)} disabled={!may} limit={60} />
         {timezone !== now.timezone && <Alert variant="light" color="gray">{w.company.zoneChange}</Alert>}
         <TextInput label={w.company.currency} description={locked ? w.company.currencyLocked(now.currency) : w.company.currencyHint} value={currency} disabled={locked || !may} pattern="[A-Z]{3}" maxLength={3} onChange={(e) => setCurrency(e.currentTarget.value.toUpperCase())} />
+        <NumberInput label={w.company.largest} description={w.company.largestHint} suffix=" MB" min={1} max={500} decimalScale={1} clampBehavior="blur" value={megabytes} onChange={(n) => typeof n === 'number' && setMegabytes(n)} readOnly={!may} />
         {save.error && <Wrong error={save.error} />}
         {may && <Group><Button type="submit" disabled={!changed} loading={save.isPending}>{w.settings.save}</Button></Group>}
       </Stack>

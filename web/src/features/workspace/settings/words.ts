@@ -1,6 +1,8 @@
 export const en = {
   settings: {
     title: 'Settings',
+    parts: 'All settings',
+    groups: { own: 'Yours', house: 'Company and people', work: 'Work', trust: 'Trust', system: 'Connections and running' },
     save: 'Save',
     saved: 'Saved',
     company: 'Company',
@@ -23,6 +25,7 @@ export const en = {
     requests: 'Requests about data',
     privacy: 'Consent and time limits',
     audit: 'Audit trail',
+    backups: 'Backups',
     about: 'About',
     readOnly: 'Only the owner can change this.',
   },
@@ -35,6 +38,8 @@ export const en = {
     currency: 'Currency',
     currencyHint: 'ISO 4217 code, such as VND or USD',
     currencyLocked: (currency: string) => `Values without a currency were taken for ${currency} as they came in, so it cannot change any more. Another currency needs a new data directory.`,
+    largest: 'Largest attachment',
+    largestHint: 'Of one file on a record, at most 500 MB. Files that are there stay.',
     zoneChange: 'Reports cut their days anew from now on. No event changes.',
     horizons: 'Horizons and meanings',
     horizonsText: 'How long until somebody is dormant, and what each event means, is said in the catalogue.',
@@ -68,6 +73,8 @@ export const en = {
 export const vi: typeof en = {
   settings: {
     title: 'Cài đặt',
+    parts: 'Mọi cài đặt',
+    groups: { own: 'Của bạn', house: 'Công ty và con người', work: 'Công việc', trust: 'Tin cậy', system: 'Kết nối và vận hành' },
     save: 'Lưu',
     saved: 'Đã lưu',
     company: 'Công ty',
@@ -90,6 +97,7 @@ export const vi: typeof en = {
     requests: 'Yêu cầu về dữ liệu',
     privacy: 'Đồng ý và thời hạn',
     audit: 'Nhật ký kiểm toán',
+    backups: 'Sao lưu',
     about: 'Hệ thống',
     readOnly: 'Chỉ chủ tài khoản mới đổi được.',
   },
@@ -102,6 +110,8 @@ export const vi: typeof en = {
     currency: 'Tiền tệ',
     currencyHint: 'Mã ISO 4217, như VND hay USD',
     currencyLocked: (currency: string) => `Giá trị không ghi loại tiền đã được hiểu là ${currency} khi nhận, nên không đổi được nữa. Muốn dùng tiền khác cần một thư mục dữ liệu mới.`,
+    largest: 'Tệp đính kèm lớn nhất',
+    largestHint: 'Của một tệp trên một bản ghi, nhiều nhất 500 MB. Tệp đã có vẫn giữ.',
     zoneChange: 'Từ nay báo cáo cắt ngày theo múi giờ mới. Không sự kiện nào thay đổi.',
     horizons: 'Thời hạn im lặng và ý nghĩa',
     horizonsText: 'Bao lâu thì một người ngủ quên, và mỗi sự kiện nghĩa là gì, nằm trong danh mục ý nghĩa.',

@@ -8,6 +8,7 @@ import { Consents } from '../../../../shared/consent/Consents'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
 import { Empty, Loading, Wrong } from '../../../../shared/states'
 import { Activity } from './Activity'
+import { Duplicate } from './Duplicate'
 import { Fields } from './Fields'
 import { Files } from './Files'
 import styles from './page.module.css'
@@ -53,6 +54,7 @@ function Whole({ type, record, extra }: { type: RecordType; record: RecordRow; e
     <div className={styles.page}>
       <Anchor component={Link} to={`/${type}` as string} size="sm" c="dimmed" className={styles.back}>← {w.back[type]}</Anchor>
       {record.deleted_at && <div role="status" className={styles.removed}>{w.removed} <Button size="compact-xs" variant="default" onClick={bin.back}>{w.restoreRecord}</Button></div>}
+      {!record.deleted_at && <Duplicate type={type} id={record.id} />}
       {bin.error != null && <Wrong error={bin.error} />}
       <RecordHead type={type} record={record} standing={standing} lastContact={lastContact} />
       {extra}

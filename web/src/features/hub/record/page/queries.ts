@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../shared/ask'
-import { attachmentList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
+import { attachmentList, duplicateList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
 import { keys } from '../../../../shared/queries'
 import { type RecordRow, type RecordType } from '../../../../shared/record/field'
 import { type Change, recordHistory, recordList, recordShow } from '../../../../shared/record/operations'
@@ -36,6 +36,10 @@ export const useStanding = (type: RecordType, id: string) =>
 /** Who changed a field, newest first. */
 export const useHistory = (type: RecordType, id: string, field: string) =>
   useQuery({ queryKey: keys.record('history', { type, id, field }), queryFn: ({ signal }) => ask(recordHistory, { path: { type, id }, query: { field, limit: 20 }, signal }) as Promise<{ changes: Change[] }> })
+
+/** The likeliest of the records that are probably the same as one. */
+export const useDuplicates = (type: RecordType, id: string, enabled: boolean) =>
+  useQuery({ queryKey: keys.record('duplicates', { type, id }), queryFn: ({ signal }) => ask(duplicateList, { path: { type }, query: { record: id, limit: 1 }, signal }), enabled })
 
 /** The first few records that fulfil a condition. */
 export const useSome = (type: RecordType, where: string) =>
