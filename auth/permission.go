@@ -12,6 +12,7 @@ var (
 	readers = []Role{Lead, Marketer, Editor, Viewer}
 	editors = []Role{Lead, Editor}
 	feeders = []Role{Lead, Marketer, Editor}
+	carers  = []Role{Lead, Agent} // whom customers tell what they want of their data
 	nobody  []Role
 )
 
@@ -28,7 +29,7 @@ var plain = map[string][]Role{
 	"events:write":    nobody,
 	"imports:read":    readers,
 	"imports:write":   feeders,
-	"people:merge":    editors,
+	"people:merge":    feeders,
 	"people:erase":    nobody,
 	"segments:read":   all,
 	"segments:write":  feeders,
@@ -38,8 +39,8 @@ var plain = map[string][]Role{
 	"users:write":     nobody,
 	"teams:write":     leads,
 	"audit:read":      leads,
-	"requests:read":   leads,
-	"requests:write":  leads,
+	"requests:read":   carers,
+	"requests:write":  carers,
 	"keys:read":       {Lead, Editor, Viewer},
 	"keys:write":      nobody,
 	"webhooks:read":   nobody,
@@ -50,7 +51,7 @@ var plain = map[string][]Role{
 
 // whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
 // nothing to who may not read all records with all their fields.
-var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "people:erase", "audit:read", "requests:read", "requests:write", "webhooks:read", "webhooks:write", "house:write"}
+var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "people:erase", "audit:read", "requests:read", "requests:write", "rules:write", "webhooks:read", "webhooks:write", "house:write"}
 
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }

@@ -33,7 +33,7 @@ func TestHubScreens(t *testing.T) {
 	s.must("import", "../../docs/examples/small/small.yaml")
 	served := s.serve(t)
 	firstOwner(t, served.address)
-	for _, script := range []string{"lists", "people", "record", "import", "events", "catalogue", "settings", "hub-axe"} {
+	for _, script := range []string{"lists", "people", "record", "import", "events", "catalogue", "settings"} {
 		t.Run(script, func(t *testing.T) { screenScript(t, script, served.address) })
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"banhda/api"
 )
@@ -32,24 +33,34 @@ func TestTour(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
-	full, empty := newPlace(t, true), newPlace(t, true)
+	full, empty := newPlace(t, tourNow, true), newPlace(t, tourNow, true)
 	told[api.SampleAnswer](&company{full.client, t}, "POST", "/v1/sample")
-	houses := map[string]*place{"full": full, "empty": empty, "fresh": newPlace(t, false), "first": newPlace(t, false)}
+	houses := map[string]*place{"full": full, "empty": empty, "fresh": newPlace(t, tourNow, false), "first": newPlace(t, tourNow, false)}
 	t.Run("at rest", func(t *testing.T) {
 		for _, script := range []string{"axe", "crawl", "shots", "keyboard"} {
 			t.Run(script, func(t *testing.T) {
 				t.Parallel()
-				tour(t, script, houses)
+				tour(t, script, tourNow, houses)
 			})
 		}
 	})
-	t.Run("live", func(t *testing.T) { tour(t, "live", houses) })
+	t.Run("live", func(t *testing.T) { tour(t, "live", tourNow, houses) })
 }
 
-// newPlace is a house that answers a browser, with an owner where it is wanted. Its clock stands still.
-func newPlace(t *testing.T, owned bool) *place {
+// TestDay works a day as a marketer, a seller on a phone, a care agent and the owner do, in Vietnamese: what one of them does
+// the others are told of and see.
+func TestDay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	tour(t, "day", time.Now().Format(time.RFC3339), map[string]*place{"day": newPlace(t, "", true)})
+}
+
+// newPlace is a house that answers a browser, with an owner where it is wanted. Its clock stands still at an hour, or goes
+// where none is named.
+func newPlace(t *testing.T, now string, owned bool) *place {
 	t.Helper()
-	env := map[string]string{"BANHDA_DATA": t.TempDir(), "BANHDA_NOW": tourNow, "BANHDA_LISTEN": "127.0.0.1:0"}
+	env := map[string]string{"BANHDA_DATA": t.TempDir(), "BANHDA_NOW": now, "BANHDA_LISTEN": "127.0.0.1:0"}
 	c := readEnvironment(func(name string) string { return env[name] })
 	s, err := startServer(context.Background(), c, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -68,11 +79,11 @@ func newPlace(t *testing.T, owned bool) *place {
 }
 
 // tour runs a script of web/e2e/tour and fails with the list of what it found.
-func tour(t *testing.T, script string, houses map[string]*place) {
+func tour(t *testing.T, script, now string, houses map[string]*place) {
 	t.Helper()
 	needed(t, builtScreens, "run make web")
 	needed(t, screenModules, "run npm ci in web/")
-	order := map[string]any{"chromium": chromium(t), "now": tourNow}
+	order := map[string]any{"chromium": chromium(t), "now": now}
 	for name, house := range houses {
 		order[name] = house
 	}

@@ -3,6 +3,7 @@ import { check, example, screens } from './browser.mjs'
 
 await screens(async ({ page }) => {
   await page.goto('/import')
+  await page.getByText('Lịch sử sự kiện').click()
   await page.setInputFiles('input[type=file]', [example('small.yaml'), example('khao_sat.csv')])
   await page.getByText('small.yaml không thuộc các loại này').waitFor()
   await page.getByRole('button', { name: 'Tiếp' }).click()

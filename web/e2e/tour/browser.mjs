@@ -11,18 +11,37 @@ export const screens = {
   funnel: '/funnel',
   retention: '/retention',
   value: '/value',
+  today: '/tasks',
+  week: '/tasks?show=week',
   people: '/people',
   companies: '/companies',
   orders: '/orders',
   products: '/products',
   segments: '/segments',
+  duplicates: '/duplicates',
   events: '/events',
   catalogue: '/catalogue',
   import: '/import',
   settings: '/settings',
   profile: '/settings/profile',
+  notices: '/settings/notices',
+  assignment: '/settings/assignment',
+  rules: '/settings/rules',
+  calendar: '/settings/calendar',
+  mail: '/settings/mail',
+  jobs: '/settings/jobs',
+  security: '/settings/security',
   users: '/settings/users',
+  teams: '/settings/teams',
+  roles: '/settings/roles',
+  providers: '/settings/sign-in',
+  fields: '/settings/fields',
+  prices: '/settings/price-books',
   keys: '/settings/keys',
+  webhooks: '/settings/webhooks',
+  requests: '/settings/requests',
+  privacy: '/settings/privacy',
+  audit: '/settings/audit',
   about: '/settings/about',
 }
 
@@ -70,7 +89,7 @@ export async function sit({ size = 'desk', language = 'vi', scheme = 'light', st
   const page = await context.newPage()
   page.on('pageerror', (error) => wrong(page.url(), String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 401/.test(message.text())) wrong(page.url(), message.text())
+    if (message.type() === 'error' && !/status of 401/.test(message.text())) wrong(page.url(), `${message.text()} ${message.location().url}`)
   })
   watchRequests(page)
   return page

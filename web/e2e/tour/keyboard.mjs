@@ -129,6 +129,8 @@ async function importOrders() {
   await page.getByText('Alt I').waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/import/)
+  await to(page.getByRole('radio', { name: 'People and records' }))
+  await page.keyboard.press('ArrowRight')
   const asked = page.waitForEvent('filechooser')
   await press(button('or choose them'))
   await (await asked).setFiles(orders)

@@ -23,8 +23,8 @@ export function Consents({ personId }: { personId: string }) {
         <h2>{w.title}</h2>
         {may && (
           <Group gap="xs">
-            <Button size="xs" variant="light" onClick={() => write('given')}>{w.give}</Button>
-            <Button size="xs" variant="light" onClick={() => write('withdrawn')}>{w.withdraw}</Button>
+            <Button size="xs" variant="default" onClick={() => write('given')}>{w.give}</Button>
+            <Button size="xs" variant="default" onClick={() => write('withdrawn')}>{w.withdraw}</Button>
           </Group>
         )}
       </Group>

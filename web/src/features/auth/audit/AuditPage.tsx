@@ -38,7 +38,7 @@ function Check() {
   const found = check.data
   return (
     <div className={styles.check}>
-      <Button size="xs" variant="light" loading={check.isPending} onClick={() => check.mutate()}>{w.check}</Button>
+      <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate()}>{w.check}</Button>
       {check.error && <Wrong error={check.error} />}
       {found && (
         <Alert variant="light" color={found.well ? 'teal' : 'red'} title={found.well ? w.well : w.ill} role="status" mt="xs">

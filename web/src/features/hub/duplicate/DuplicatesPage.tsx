@@ -48,7 +48,8 @@ export function DuplicatesPage() {
 function Pair({ pair, type, apart }: { pair: DuplicateRow; type: MergeType; apart: boolean }) {
   const w = useWords(words)
   const f = useFormat()
-  const may = useMay()(`${type}:update`)
+  const may = useMay()
+  const merges = may(`${type}:update`) && (type !== 'people' || may('people:merge'))
   const [merging, merge] = useState(false)
   const decide = useApart()
   const tell = (open: boolean) => decide.mutate({ path: { type }, body: { a: pair.a.id, b: pair.b.id, open } }, {
@@ -62,12 +63,12 @@ function Pair({ pair, type, apart }: { pair: DuplicateRow; type: MergeType; apar
         {pair.likeness > 0 && <b className={styles.likeness} title={w.likeness}>{f.percent(pair.likeness)}</b>}
         <span>{pair.reasons.map((r) => w.reasons[r] ?? r).join(' · ')}</span>
       </div>
-      {may && (
+      {may(`${type}:update`) && (
         <Group gap="xs" className={styles.do}>
-          {apart ? <Button size="compact-md" variant="default" loading={decide.isPending} onClick={() => tell(true)}>{w.reopen}</Button> : (
+          {apart ? <Button size="xs" variant="default" loading={decide.isPending} onClick={() => tell(true)}>{w.reopen}</Button> : (
             <>
-              <Button size="compact-md" onClick={() => merge(true)}>{w.look}</Button>
-              <Button size="compact-md" variant="default" loading={decide.isPending} onClick={() => tell(false)}>{w.notSame}</Button>
+              {merges && <Button size="xs" onClick={() => merge(true)}>{w.look}</Button>}
+              <Button size="xs" variant="default" loading={decide.isPending} onClick={() => tell(false)}>{w.notSame}</Button>
             </>
           )}
         </Group>

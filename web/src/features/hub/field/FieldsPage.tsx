@@ -26,7 +26,7 @@ export function FieldsPage() {
         {may('fields:write') && <Button size="sm" onClick={() => open('new')}>{w.add}</Button>}
       </Group>
       <Text size="sm" c="dimmed" mb="md">{w.lead}</Text>
-      <SegmentedControl fullWidth size="sm" mb="md" aria-label={w.type} value={type} onChange={(t) => choose(t as RecordType)} data={types.map((t) => ({ value: t, label: w.types[t] }))} />
+      <SegmentedControl fullWidth size="xs" mb="md" aria-label={w.type} value={type} onChange={(t) => choose(t as RecordType)} data={types.map((t) => ({ value: t, label: w.types[t] }))} />
       <Answer query={query}>{({ fields }) => <Lists key={type} fields={fields} edit={open} may={may('fields:write')} />}</Answer>
       {form && <FieldForm key={form === 'new' ? 'new' : form.id} type={type} field={form === 'new' ? undefined : form} close={() => open(undefined)} />}
     </section>

@@ -68,7 +68,7 @@ function Changed({ type, change }: { type: RecordType; change: TimelineChange })
   return (
     <>
       {(open ? values : values.slice(0, few)).map((v, i) => <OneChange key={i} type={type} change={v} />)}
-      {!open && values.length > few && <Anchor component="button" type="button" size="xs" onClick={() => setOpen(true)}>{w.moreValues(values.length - few)}</Anchor>}
+      {!open && values.length > few && <Anchor component="button" type="button" size="xs" mr={8} onClick={() => setOpen(true)}>{w.moreValues(values.length - few)}</Anchor>}
       {change.reason && <Text size="xs" c="dimmed">{change.reason}</Text>}
       {may(`${type}:update`) && (asked ? <UndoNotice act={change.act}>{w.takenBack}</UndoNotice> : <Anchor component="button" type="button" size="xs" c="dimmed" className={styles.takeBack} onClick={() => ask(true)}>{w.takeBack}</Anchor>)}
     </>
