@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"golang.org/x/sync/semaphore"
 
 	"banhda/hub/attachment"
 	"banhda/store"
@@ -87,6 +88,9 @@ const (
 	previewPixels = 40_000_000
 )
 
+// unfolded bounds the pixels of all pictures that previews are being made of.
+var unfolded = semaphore.NewWeighted(previewPixels)
+
 // sendPreview sends a picture small and drawn anew: nothing of the file itself reaches the browser, nor where it was
 // taken.
 func (s *Server) sendPreview(c huma.Context, a attachment.Attachment) error {
@@ -105,6 +109,11 @@ func (s *Server) sendPreview(c huma.Context, a attachment.Attachment) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
+	pixels := int64(size.Width) * int64(size.Height)
+	if err := unfolded.Acquire(c.Context(), pixels); err != nil {
+		return err
+	}
+	defer unfolded.Release(pixels)
 	picture, _, err := image.Decode(file)
 	if err != nil {
 		return missing("there is no preview of %s", a.Name)

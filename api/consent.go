@@ -143,6 +143,10 @@ func showConsents(ctx context.Context, v *store.View, person int64) (*ConsentsAn
 	if err != nil {
 		return nil, err
 	}
+	veil, err := veilOf(ctx, v, person)
+	if err != nil {
+		return nil, err
+	}
 	held := consent.Hold(ledger)
 	for k, s := range held {
 		a.Now = append(a.Now, ConsentNow{string(k.Channel), k.Purpose, string(s.State), showInstant(s.At)})
@@ -153,9 +157,19 @@ func showConsents(ctx context.Context, v *store.View, person int64) (*ConsentsAn
 	}
 	for _, e := range slices.Backward(ledger) {
 		a.Entries = append(a.Entries, ConsentEntry{ID: e.ID, Channel: string(e.Channel), Purpose: e.Purpose, State: string(e.State),
-			At: showInstant(e.At), How: e.How, Evidence: e.Evidence, Act: ActID(e.Act)})
+			At: showInstant(e.At), How: e.How, Evidence: veil.evidence(e.Evidence), Act: ActID(e.Act)})
 	}
 	return a, nil
+}
+
+// evidence is what shows that somebody agreed, without words that hold what is hidden.
+func (w *veil) evidence(e consent.Evidence) consent.Evidence {
+	for _, said := range []*string{&e.Form, &e.Recording, &e.Note} {
+		if w != nil && w.holds(*said) {
+			*said = ""
+		}
+	}
+	return e
 }
 
 type consentOrder struct {

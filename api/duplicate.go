@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,17 +132,16 @@ func showDuplicates(ctx context.Context, v *store.View, typ record.Type, list []
 		a, oka := found[d.A]
 		b, okb := found[d.B]
 		if oka && okb && a.ID != b.ID {
-			rows = append(rows, DuplicateRow{typ.Plural(), showSide(ctx, a, companies), showSide(ctx, b, companies), d.Likeness, reasonsOf(d)})
+			rows = append(rows, DuplicateRow{typ.Plural(), showSide(ctx, a, companies), showSide(ctx, b, companies), d.Likeness, reasonsOf(ctx, d)})
 		}
 	}
 	return rows, err
 }
 
-func reasonsOf(d store.Duplicate) []duplicate.Reason {
-	if d.Reasons == nil {
-		return []duplicate.Reason{}
-	}
-	return d.Reasons
+// reasonsOf are the reasons that tell nothing of fields hidden from who asks.
+func reasonsOf(ctx context.Context, d store.Duplicate) []duplicate.Reason {
+	hide := hidden(ctx, d.Type)
+	return slices.DeleteFunc(append([]duplicate.Reason{}, d.Reasons...), func(r duplicate.Reason) bool { return slices.ContainsFunc(hide, r.Tells) })
 }
 
 func showSide(ctx context.Context, r record.Record, companies map[int64]record.Record) DuplicateSide {
@@ -169,6 +169,7 @@ func (s *Server) like(ctx context.Context, in *likeQuestion, _ Tell) (*Duplicate
 	typ, _ := record.ParseType(in.Type)
 	item := duplicate.Entered(typ, in.Name, in.Email, in.Phone)
 	item.Company, item.Code, item.Website = in.Company, in.Code, in.Website
+	item = item.Without(hidden(ctx, typ)) // whom a value finds would tell whose it is
 	a := &DuplicatesAnswer{Duplicates: []DuplicateRow{}}
 	err := s.Records.View(ctx, func(v *store.View) error {
 		list, err := v.Like(ctx, &item)
@@ -182,7 +183,7 @@ func (s *Server) like(ctx context.Context, in *likeQuestion, _ Tell) (*Duplicate
 		found, err := v.RecordsByID(ctx, reach(ctx, typ, auth.Read), typ, ids)
 		for _, d := range list {
 			if r, ok := found[d.B]; ok {
-				a.Duplicates = append(a.Duplicates, DuplicateRow{Type: typ.Plural(), A: DuplicateSide{Name: in.Name}, B: showSide(ctx, r, nil), Likeness: d.Likeness, Reasons: reasonsOf(d)})
+				a.Duplicates = append(a.Duplicates, DuplicateRow{Type: typ.Plural(), A: DuplicateSide{Name: in.Name}, B: showSide(ctx, r, nil), Likeness: d.Likeness, Reasons: reasonsOf(ctx, d)})
 			}
 		}
 		return err

@@ -42,7 +42,7 @@ func showKey(k store.Key, actor auth.Actor) AccessKey {
 	if k.UsedAt != 0 {
 		shown.LastUsedAt = text(showInstant(k.UsedAt))
 	}
-	if k.Rank == browserRank || actor.May("keys:write") {
+	if k.Rank == browserRank || actor.May("keys:write") && actor.May("events:write") {
 		shown.Token = k.Token
 	}
 	return shown

@@ -23,7 +23,7 @@ func (s *Server) mention(ctx context.Context, t *store.Tx, id int64, about recor
 		return err
 	}
 	actor := auth.From(ctx)
-	data := map[string]string{"who": actor.Name, "note": NoteID(id)}
+	data := map[string]string{"by": actor.Name, "note": NoteID(id)}
 	for _, user := range told {
 		if actor.Kind == auth.User && user == actor.ID {
 			continue

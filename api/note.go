@@ -183,8 +183,10 @@ func (s *Server) keepNote(ctx context.Context, in *NotePath, removed bool, tell 
 		if err != nil {
 			return 0, err
 		}
-		if actor := auth.From(ctx); n.Author != actorName(actor) && !actor.May(in.Type+":"+string(auth.Delete)) {
-			return 0, errNotYours
+		if n.Author != actorName(auth.From(ctx)) {
+			if _, err := t.Record(ctx, reach(ctx, about.Type, auth.Delete), about.Type, about.ID); err != nil {
+				return 0, notFoundAs(err, errNotYours)
+			}
 		}
 		return n.ID, t.RemoveNote(ctx, n.ID, removed)
 	}, tell)

@@ -51,7 +51,9 @@ func noticeText(n notice.Notice, about, language string) string {
 	case notice.TaskGiven:
 		s = phrase.Sentencef("%s gave you a task: %s", orText(said("by"), "Bánh Đà"), said("title"))
 	case notice.Mention:
-		s = phrase.Sentencef("%s mentioned you: %s", orText(said("by"), "Bánh Đà"), said("text"))
+		if s = phrase.Sentencef("%s mentioned you: %s", orText(said("by"), "Bánh Đà"), about); about == "" { // out of reach by now
+			s = phrase.Sentencef("%s mentioned you", orText(said("by"), "Bánh Đà"))
+		}
 	case notice.Assigned:
 		s = phrase.Sentencef("%s is now yours", orText(about, said("title")))
 	case notice.Reclaimed:

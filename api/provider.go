@@ -294,8 +294,14 @@ type signInSettings struct {
 	}
 }
 
-// setSignIn changes how people sign in. A provider is looked for before it is kept.
+var errOwnersDoor = refused(http.StatusForbidden, 0, "only an owner changes how people sign in: a provider of identity says who somebody is")
+
+// setSignIn changes how people sign in. A provider is looked for before it is kept. Only an owner may: whoever says which
+// provider is believed comes in as anybody.
 func (s *Server) setSignIn(ctx context.Context, in *signInSettings, _ Tell) (*SignInAnswer, error) {
+	if !auth.From(ctx).Covers(auth.Rights{Everything: true}) {
+		return nil, errOwnersDoor
+	}
 	e, err := s.changedEntrance(ctx, in)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -188,6 +189,9 @@ func (s *Server) pageOf(ctx context.Context, q *finding, cursor string, tell Tel
 		rows, place, err = v.Find(ctx, q.Finding)
 		return err
 	})
+	if errors.Is(err, store.ErrPlace) {
+		err = wrongCursor(cursor)
+	}
 	if place != nil {
 		next = place.String()
 	}

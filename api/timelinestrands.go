@@ -221,7 +221,7 @@ func (a *surroundings) act(list *[]timeline.Placed[TimelineItem], act *store.Act
 	if !tellsOf(act.Verb) {
 		return
 	}
-	item := TimelineItem{ID: ActID(act.ID), Kind: "act", Source: act.Origin, Act: &TimelineAct{ActID(act.ID), act.Verb, act.Reason, orNull(act.After)}}
+	item := TimelineItem{ID: ActID(act.ID), Kind: "act", Source: act.Origin, Act: &TimelineAct{ActID(act.ID), act.Verb, act.Reason, a.veil.over(orNull(act.After))}}
 	n := len(*list)
 	if a.place(list, act.At, act.ID, act.Actor, item); len(*list) > n {
 		(*list)[n].Place = strconv.FormatInt(act.ID, 36)

@@ -44,7 +44,8 @@ const shortest = 5
 func (w *veil) add(value any) {
 	switch v := value.(type) {
 	case string:
-		if v = strings.ToLower(v); len(v) >= shortest {
+		v, _ = strings.CutPrefix(bare(v), "+84") // 0912 345 678 is written as often
+		if len(v) >= shortest {
 			w.values = append(w.values, v)
 		}
 	case []string:
@@ -62,6 +63,11 @@ func (w *veil) add(value any) {
 	}
 }
 
+// bare is a text as values are looked for in it: numbers are written in groups of many kinds.
+func bare(text string) string {
+	return strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "").Replace(strings.ToLower(text))
+}
+
 // foldKey is a key as it is compared: programs write phone, Phone and phone_number's parts in many ways.
 func foldKey(key string) string {
 	return strings.NewReplacer("_", "", "-", "", " ", "", ".", "").Replace(strings.ToLower(key))
@@ -71,7 +77,7 @@ func foldKey(key string) string {
 func (w *veil) hides(key string) bool { return w != nil && w.keys[foldKey(key)] }
 
 func (w *veil) holds(text string) bool {
-	text = strings.ToLower(text)
+	text = bare(text)
 	return slices.ContainsFunc(w.values, func(v string) bool { return strings.Contains(text, v) })
 }
 

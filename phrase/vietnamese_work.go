@@ -52,6 +52,7 @@ var ofWork = map[string]string{
 	"it is time: %s":              "đến giờ: %s",
 	"%s gave you a task: %s":      "%s giao việc cho bạn: %s",
 	"%s mentioned you: %s":        "%s nhắc đến bạn: %s",
+	"%s mentioned you":            "%s nhắc đến bạn",
 	"%s is now yours":             "%s nay do bạn phụ trách",
 	"%s went to somebody else, because nobody was in touch": "%s đã chuyển cho người khác, vì chưa ai liên hệ",
 	"finished: %s":               "đã xong: %s",

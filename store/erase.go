@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"banhda/drive/flow"
@@ -119,6 +120,9 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetPerson(ctx, f); err != nil {
 		return out, err
 	}
+	if err := t.forgetTold(ctx, f); err != nil {
+		return out, err
+	}
 	t.touch(record.Person, f.IDs...)
 	return out, nil
 }
@@ -135,6 +139,24 @@ func (t *Tx) forgetPerson(ctx context.Context, f Forgetting) error {
 		in, arg := t.dialect.In(column, f.IDs)
 		for _, query := range queries {
 			if _, err := t.exec(ctx, "forgetting somebody", query+in, arg); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forgetTold removes what other systems were told, or are to be told, of somebody, with what they answered; and the work
+// laid aside that speaks of them.
+func (t *Tx) forgetTold(ctx context.Context, f Forgetting) error {
+	for _, text := range slices.Concat(f.Targets, f.Needles) {
+		holds := `LOWER(body) LIKE ? ESCAPE '\'`
+		for _, query := range []string{
+			"DELETE FROM webhook_delivery WHERE message IN (SELECT id FROM webhook_message WHERE " + holds + ")",
+			"DELETE FROM webhook_message WHERE " + holds,
+			"DELETE FROM job WHERE state = 'dead' AND " + holds,
+		} {
+			if _, err := t.exec(ctx, "forgetting what was told", query, containing(strings.ToLower(text))); err != nil {
 				return err
 			}
 		}

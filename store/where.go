@@ -51,13 +51,20 @@ func (c *clause) join(parts []segment.Node, by, none string) {
 		c.add(none)
 		return
 	}
-	c.add("(")
-	for i, n := range parts {
-		if i > 0 {
-			c.add(by)
-		}
-		c.where(n)
+	halved(c, parts, by, c.where)
+}
+
+// halved joins parts as halves of halves: what stands in one long row is nested as deep as it is long, and databases go
+// only so deep.
+func halved[T any](c *clause, parts []T, by string, one func(T)) {
+	if len(parts) == 1 {
+		one(parts[0])
+		return
 	}
+	c.add("(")
+	halved(c, parts[:len(parts)/2], by, one)
+	c.add(by)
+	halved(c, parts[len(parts)/2:], by, one)
 	c.add(")")
 }
 
@@ -134,12 +141,7 @@ func (c *clause) held(n segment.Held) {
 // any joins the comparisons with each constant by or.
 func (c *clause) any(n segment.Held, one func(segment.Held, segment.Value)) {
 	c.add("(")
-	for i, k := range n.Constants {
-		if i > 0 {
-			c.add(" OR ")
-		}
-		one(n, k)
-	}
+	halved(c, n.Constants, " OR ", func(k segment.Value) { one(n, k) })
 	c.add(")")
 }
 

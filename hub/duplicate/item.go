@@ -47,6 +47,29 @@ func Entered(of record.Type, name, email, phone string) Item {
 	return i
 }
 
+// Without is the item without what some fields of its record say, by their keys.
+func (i Item) Without(keys []string) Item {
+	for _, key := range keys {
+		switch key {
+		case "email":
+			i.Emails = nil
+		case "phone":
+			i.Phones = nil
+		case "company", "companies":
+			i.Company = ""
+		case "tax_code", "sku":
+			i.Code = ""
+		case "website":
+			i.Website = ""
+		case "birthday":
+			i.Birthday = ""
+		case "address":
+			i.Province = ""
+		}
+	}
+	return i
+}
+
 func text(v any) string {
 	s, _ := v.(string)
 	return s

@@ -32,6 +32,13 @@ const (
 	Identity Reason = "identity"
 )
 
+// reading are the fields that pieces of evidence tell of; the others are of the name, or of identifiers themselves.
+var reading = map[Reason][]string{SamePhone: {"phone"}, PhoneTypo: {"phone"}, SameEmail: {"email"}, EmailLocal: {"email"}, EmailTypo: {"email"},
+	SameCompany: {"company", "companies"}, SameBirthday: {"birthday"}, SameProvince: {"address"}, SameCode: {"tax_code", "sku"}, SameDomain: {"website", "email"}}
+
+// Tells reports whether a piece of evidence tells of a field of the records.
+func (r Reason) Tells(key string) bool { return slices.Contains(reading[r], key) }
+
 // weights are the chance, for each piece of evidence alone, that two records with it are one.
 var weights = map[Reason]float64{
 	SameName: .5, NameTurned: .47, NameShorter: .42, NameInitials: .3, NameTypo: .37,

@@ -13,8 +13,9 @@ import (
 
 // Limits on what is read from outside: far above what a person writes, far below what could hurt.
 const (
-	maxLength = 16 << 10
-	maxDepth  = 100
+	maxLength     = 16 << 10
+	maxDepth      = 100
+	maxConditions = 500
 )
 
 // Error says where an expression went wrong and what was expected there.
@@ -77,6 +78,7 @@ type token struct {
 type parser struct {
 	text   string
 	tok    token
+	count  int  // of conditions so far
 	people bool // the fields are a person's, so that stage is a wheel.Stage
 }
 
@@ -84,7 +86,7 @@ func newParser(text string) (*parser, error) {
 	if len(text) > maxLength {
 		return nil, newError(text[:40]+"…", 1, "", phrase.Errorf("at most %d bytes", maxLength))
 	}
-	if !utf8.ValidString(text) {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 		return nil, newError(strings.ToValidUTF8(text, "?"), 1, "", phrase.Errorf("text in UTF-8"))
 	}
 	p := &parser{text: norm.NFC.String(text), people: true}
@@ -206,6 +208,9 @@ func (p *parser) not(depth int) (Node, error) {
 }
 
 func (p *parser) primary(depth int) (Node, error) {
+	if p.count++; p.count > maxConditions {
+		return nil, p.expected("at most %d conditions", maxConditions)
+	}
 	switch {
 	case p.isSymbol("("):
 		return p.parentheses(depth)

@@ -24,7 +24,7 @@ CREATE TABLE webhook (
 CREATE TABLE webhook_message (
 	id   {{serial}},
 	type {{text}} NOT NULL,
-	body {{text}} NOT NULL, -- JSON; empty: erased
+	body {{text}} NOT NULL, -- JSON
 	at   BIGINT NOT NULL
 );
 CREATE INDEX webhook_message_at ON webhook_message (at);
