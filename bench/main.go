@@ -21,6 +21,7 @@ type bench struct {
 	rounds  int
 	dir     string
 	imports int64
+	list    int64
 	seconds int
 
 	database string // PostgreSQL's address, for records; empty: SQLite
@@ -43,6 +44,7 @@ var parts = []part{
 	{"screen", measureScreen},
 	{"start", measureStart},
 	{"records", measureRecords},
+	{"list", measureIntake},
 }
 
 func main() {
@@ -50,11 +52,12 @@ func main() {
 	flag.Int64Var(&b.people, "people", 1_000_000, "people in the made-up history")
 	flag.Int64Var(&b.events, "events", 20_000_000, "events in it")
 	flag.Int64Var(&b.imports, "import", 2_000_000, "events in the imported CSV file")
+	flag.Int64Var(&b.list, "list", 1_000_000, "people in the imported list of customers")
 	flag.IntVar(&b.seconds, "seconds", 60, "length of the steady stream")
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
 	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {

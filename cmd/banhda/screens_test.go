@@ -38,6 +38,16 @@ func TestHubScreens(t *testing.T) {
 	}
 }
 
+// TestIntakeScreens takes in a list of customers in a real browser, hands it out and undoes it.
+func TestIntakeScreens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	served := newShop(t).serve(t)
+	firstOwner(t, served.address)
+	screenScript(t, "intake", served.address)
+}
+
 // TestLongListsScrollLightly scrolls ten thousand people, events, and events of one person.
 func TestLongListsScrollLightly(t *testing.T) {
 	if testing.Short() {

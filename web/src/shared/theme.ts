@@ -22,6 +22,8 @@ export const themeIn = (language: Language) => createTheme({
   respectReducedMotion: true,
   black: '#1b2433',
   components: {
+    // Coloured titles on a tinted ground are too faint to read; the ground says enough.
+    Alert: { styles: { label: { color: 'var(--ink)' } } },
     Modal: { defaultProps: closing(language) },
     Drawer: { defaultProps: closing(language) },
     Notification: { defaultProps: closing(language) },

@@ -40,7 +40,7 @@ function Result({ row: r, type, restart }: { row: ImportRow; type: Plan['type'];
     <div role="status">
       {r.state === 'done' ? <Text fw={650} size="lg">✓ {w.done}</Text> : <Alert variant="light" color="gray" title={w.stopped}>{w.stoppedText}</Alert>}
       <dl className={styles.counts}>{counts.map(([name, n]) => <div key={name}><dt>{name}</dt><dd>{f.number(n)}</dd></div>)}</dl>
-      {r.refused > 0 && <Text size="sm" mb="sm"><Anchor href={`/v1/imports/${r.id}/refused`} download>{w.refusedFile}</Anchor> {w.refusedFileText}</Text>}
+      {r.refused > 0 && <Text size="sm" mb="sm"><Anchor href={`/v1/imports/${r.id}/refused`} download underline="always">{w.refusedFile}</Anchor> {w.refusedFileText}</Text>}
       <Group mt="md">
         <Button component={Link} to={`/${types[type]}`}>{w.see[type]}</Button>
         <Button variant="default" onClick={restart}>{w.another}</Button>
