@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 
 	"banhda/auth"
@@ -184,7 +185,7 @@ func (v *View) chunk(ctx context.Context, q *Finding, columns string, o *orderin
 		return 0, nil, err
 	}
 	o.behind(c, after)
-	c.add(" ORDER BY "+o.by()+" LIMIT ?", limit)
+	c.add(fmt.Sprintf(" ORDER BY %s LIMIT %d", o.by(), limit)) // a limit that PostgreSQL sees lets it keep its plan
 	enough := false
 	err = v.each(ctx, "finding records", c.sql.String(), c.args, func(rows *sql.Rows) error {
 		if read++; enough {
