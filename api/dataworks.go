@@ -9,9 +9,9 @@ import (
 // comparedEvery is how often what changed is compared with the rest.
 const comparedEvery = time.Minute
 
-// DataWorks are the jobs of imports of records and of finding duplicates. An import goes on where it stopped, however
+// dataWorks are the jobs of imports of records and of finding duplicates. An import goes on where it stopped, however
 // often the house is closed meanwhile.
-func (s *Server) DataWorks() map[job.Kind]job.Work {
+func (s *Server) dataWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
 		intakeJob:     {Do: s.ImportRecords, Attempts: 20, Within: 24 * time.Hour},
 		duplicatesJob: {Do: s.FindDuplicates, Within: 24 * time.Hour, Every: job.Each(comparedEvery)},

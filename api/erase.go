@@ -92,8 +92,8 @@ func addErasure(ctx context.Context, t *store.Tx, who int64) (e store.Erasure, e
 	return e, t.Enqueue(ctx, eraseKind, strconv.FormatInt(e.ID, 10), []byte("{}"), t.Now())
 }
 
-// TrustWorks are the jobs that keep what is promised to people about their data.
-func (s *Server) TrustWorks() map[job.Kind]job.Work {
+// trustWorks are the jobs that keep what is promised to people about their data.
+func (s *Server) trustWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{eraseKind: {Do: s.eraseNext, Attempts: 50, Within: 24 * time.Hour}}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"time"
 
@@ -28,6 +29,14 @@ const (
 
 // Works are the jobs that operations leave and the house does by itself.
 func (s *Server) Works() map[job.Kind]job.Work {
+	works := s.dailyWorks()
+	maps.Copy(works, s.dataWorks())
+	maps.Copy(works, s.trustWorks())
+	return works
+}
+
+// dailyWorks are those of tasks, notices, mail, assignment and upkeep.
+func (s *Server) dailyWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
 		reminderJob:      {Do: s.system(s.remind)},
 		store.NoticeMail: {Do: s.system(s.mailNotices)},

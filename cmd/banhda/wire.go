@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,10 +94,7 @@ func (s *server) open(ctx context.Context, c config) error {
 		s.run(s.anchor)
 		s.run(s.api.ResumeErasures)
 		s.run(s.api.TellHooks)
-		works := s.api.Works()
-		maps.Copy(works, s.api.DataWorks())
-		maps.Copy(works, s.api.TrustWorks())
-		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: works, Now: now, Logger: s.log}).Run)
+		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: s.api.Works(), Now: now, Logger: s.log}).Run)
 	}
 	return err
 }
