@@ -90,6 +90,9 @@ func (s *Server) acts(ctx context.Context, in *actsQuestion, _ Tell) (*ActsAnswe
 // actsAsked reads what is asked of the trail.
 func (s *Server) actsAsked(ctx context.Context, in *ActsFilter) (q store.ActsQuestion, err error) {
 	q = store.ActsQuestion{Actor: in.Actor, Verb: in.Verb, Target: in.ID}
+	if ref, none := parseRef(in.ID); none == nil {
+		q.Of = ref
+	}
 	if in.Action != "" {
 		if q.Action, err = ParseActID(in.Action); err != nil {
 			return q, err

@@ -9,6 +9,7 @@ import (
 
 	"banhda/auth"
 	"banhda/hub/audit"
+	"banhda/hub/record"
 )
 
 // Act is one line of the audit trail: who did what to what, and why. It is only ever appended to.
@@ -106,9 +107,10 @@ func (v *View) head(ctx context.Context) (h Head, err error) {
 // ActsQuestion asks for a page of the audit trail, newest first. What is empty or 0 is not asked for.
 type ActsQuestion struct {
 	Actor, Verb, Target string
-	From, To            int64 // instants, From included
-	Action              int64 // acts of one piece of work
-	Before              int64 // act id of the page's last row before
+	From, To            int64      // instants, From included
+	Action              int64      // acts of one piece of work
+	Of                  record.Ref // with Target: also acts under which this record changed
+	Before              int64      // act id of the page's last row before
 	Limit               int
 }
 
@@ -136,7 +138,8 @@ func (q ActsQuestion) where() (string, []any) {
 	}
 	on(q.Actor != "", "a.actor = ?", q.Actor)
 	on(q.Verb != "", "a.verb = ?", q.Verb)
-	on(q.Target != "", "a.target = ?", q.Target)
+	on(q.Target != "" && q.Of.ID == 0, "a.target = ?", q.Target)
+	on(q.Of.ID != 0, "a.id IN (SELECT id FROM audit WHERE target = ? UNION SELECT act FROM change WHERE type = ? AND record = ?)", q.Target, string(q.Of.Type), q.Of.ID)
 	on(q.From != 0, "a.at >= ?", q.From)
 	on(q.To != 0, "a.at < ?", q.To)
 	on(q.Action != 0, "(a.id = ? OR a.action = ?)", q.Action, q.Action)

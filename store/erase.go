@@ -123,6 +123,9 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetTold(ctx, f); err != nil {
 		return out, err
 	}
+	if err := t.forgetTexts(ctx, f.Needles); err != nil {
+		return out, err
+	}
 	t.touch(record.Person, f.IDs...)
 	return out, nil
 }

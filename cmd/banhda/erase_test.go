@@ -53,6 +53,11 @@ func (d *door) plant() string {
 	order("POST", "/v1/records/people/"+id+"/consents", `{"channels":["email"],"purpose":"marketing","state":"given","how":"call","evidence":{"note":"bang-chung-bi-mat"}}`)
 	order("POST", "/v1/requests", `{"kind":"erase","person":"`+id+`","contact":"lien-he-bi-mat"}`)
 	order("POST", "/v1/tasks", `{"title":"viec-bi-mat","about":"`+id+`"}`)
+	d.ask("GET", "/v1/people", map[string][]string{"q": {"KH01"}}, nil, &people)
+	other := people.People[0].ID // what is written about others names them, too
+	order("POST", "/v1/records/people/"+other+"/notes", `{"text":"Bạn của bimat@example.vn, số 0987654321"}`)
+	order("POST", "/v1/tasks", `{"title":"Hỏi BIMAT@example.vn","about":"`+other+`"}`)
+	order("PATCH", "/v1/records/people/"+other, `{"values":{"title":"trợ lý của bimat@example.vn"}}`)
 	for range 100 { // other systems are told of it, too
 		if d.ask("GET", "/v1/webhooks/"+hook.ID+"/deliveries", nil, nil, &any); strings.Contains(string(any), "chuc-danh-bi-mat") {
 			return id

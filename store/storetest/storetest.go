@@ -39,6 +39,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"audit/shows acts removed, put in, moved, cut off", trailRows},
 		{"audit/shows whatever was done to the journal", trailJournal},
 		{"consent/follows people through merges", consentLedger},
+		{"erasure/is kept until it is done", erasures},
+		{"erasure/takes everything that names somebody", forgetting},
 		{"request/is kept, listed, closed", requests},
 		{"audit/takes acts from before into the chain", trailTakesOld},
 		{"user/is added, changed, removed", users},
