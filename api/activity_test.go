@@ -29,7 +29,7 @@ func TestNotesNameColleagues(t *testing.T) {
 		t.Errorf("written: %+v", said)
 	}
 	gets[NoteAnswer](owner, 200, "PATCH", path+"/"+said.ID, body("Gọi gấp @["+"Lan"+"]("+lan.id+")"))
-	if n := gets[NoticesAnswer](lan.visitor, 200, "GET", "/v1/notices", "").Notices; len(n) != 1 || n[0].Kind != "mention" || n[0].Text != "Lan nhắc đến bạn" { // the company is out of Lan's reach
+	if n := gets[NoticesAnswer](lan.visitor, 200, "GET", "/v1/notices", "").Notices; len(n) != 1 || n[0].Kind != "mention" || n[0].Text != "Lan mentioned you" { // the company is out of Lan's reach
 		t.Errorf("named twice, told: %+v", n)
 	}
 	if e := gets[NoteEditsAnswer](owner, 200, "GET", path+"/"+said.ID+"/history", "").Edits; len(e) != 1 || e[0].Text != said.Text {
