@@ -325,7 +325,11 @@ func (s *Server) reclaim(ctx context.Context, _ job.Job) error {
 
 // lookAfter looks whether people who were given to somebody were heard from.
 func (s *Server) lookAfter(ctx context.Context, p *pools, at presence, page []store.Assigned) error {
-	contacts, err := s.contactsOf(ctx, page)
+	ids := make([]int64, 0, len(page))
+	for _, a := range page {
+		ids = append(ids, a.Person)
+	}
+	contacts, err := s.contactsOf(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -346,11 +350,10 @@ func (s *Server) lookAfter(ctx context.Context, p *pools, at presence, page []st
 	return nil
 }
 
-// contactsOf are when people were last in touch with us.
-func (s *Server) contactsOf(ctx context.Context, page []store.Assigned) (map[int64]int64, error) {
-	ids := make([]int64, 0, len(page))
-	for _, a := range page {
-		ids = append(ids, a.Person)
+// contactsOf are when people were last in touch with us; those who never were are absent.
+func (s *Server) contactsOf(ctx context.Context, ids []int64) (map[int64]int64, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	c, err := s.readCut(ctx, Reading{})
 	if err != nil {

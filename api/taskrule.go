@@ -210,7 +210,7 @@ func (s *Server) askedFor(ctx context.Context, r task.Rule, page []record.Record
 			}
 		}
 	default:
-		return s.untouched(ctx, r, page, r.Before(now, c))
+		return s.untouched(ctx, page, r.Before(now, c))
 	}
 	return asked, nil
 }
@@ -239,39 +239,26 @@ func due(r task.Rule, placed calendar.Day, now int64, c *calendar.Calendar) bool
 	return day <= today && today < day+saleLasts
 }
 
-// untouched are those who were not in touch since an instant, and were known before it.
-func (s *Server) untouched(ctx context.Context, r task.Rule, page []record.Record, before int64) (map[int64]string, error) {
-	ids := []int64{}
+// untouched are those whose last contact was before an instant; of whom no contact is known, those who were there before
+// it. So a history that comes in late counts from what it tells, not from the day it came.
+func (s *Server) untouched(ctx context.Context, page []record.Record, before int64) (map[int64]string, error) {
+	ids := make([]int64, 0, len(page))
+	since := make(map[int64]int64, len(page))
 	for _, p := range page {
-		if p.CreatedAt < before {
-			ids = append(ids, p.ID)
-		}
+		ids = append(ids, p.ID)
+		since[p.ID] = p.CreatedAt
 	}
-	touched, err := s.touchedSince(ctx, ids, before)
+	contacts, err := s.contactsOf(ctx, ids)
+	for id, at := range contacts {
+		since[id] = at
+	}
 	asked := map[int64]string{}
-	for _, id := range ids {
-		if !touched[id] {
+	for id, at := range since {
+		if at < before {
 			asked[id] = ""
 		}
 	}
 	return asked, err
-}
-
-// touchedSince are those of some people who were in touch at an instant or after it.
-func (s *Server) touchedSince(ctx context.Context, ids []int64, since int64) (map[int64]bool, error) {
-	touched := map[int64]bool{}
-	if len(ids) == 0 {
-		return touched, nil
-	}
-	c, err := s.readCut(ctx, Reading{})
-	if err != nil {
-		return nil, err
-	}
-	list, _, err := s.Warehouse.LastContacts(ctx, c, ids)
-	for _, l := range list {
-		touched[l.Person] = l.At >= since
-	}
-	return touched, err
 }
 
 // makeTasks makes the tasks a rule wants and has not made yet, a few in each transaction.

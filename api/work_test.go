@@ -414,6 +414,20 @@ func TestNobodyIsForgotten(t *testing.T) {
 	}
 }
 
+// Whose history came in today is not new today: what it tells of contact counts.
+func TestAHistoryThatComesInLateForgetsNobody(t *testing.T) {
+	s := newShop(t)
+	s.person(7, record.Values{"name": "Mai"})
+	s.person(8, record.Values{"name": "Tú"})
+	s.contacts[8] = s.clock().Add(-30 * 24 * time.Hour).UnixMicro()
+	gets[TaskRule](s.visitor, 200, "POST", "/v1/task-rules", `{"name":"Bỏ quên","active":true,"when":"untouched","days":3,"title":"Gọi {name}","kind":"call","within":1,"owner":"`+s.me()+`"}`)
+	s.leave(rulesJob)
+	s.work()
+	if got := s.neglected(); !slices.Equal(got, []string{"Gọi Tú"}) {
+		t.Errorf("on the first day: %v", got)
+	}
+}
+
 func (s *shop) me() string {
 	return gets[SessionAnswer](s.visitor, 200, "GET", "/v1/session", "").User.ID
 }
