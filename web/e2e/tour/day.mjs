@@ -96,9 +96,10 @@ async function marketersDay(page) {
   await form.getByRole('textbox', { name: 'Tên', exact: true }).fill('Có số để gọi')
   await form.getByText('Dạng chữ').click()
   await form.getByRole('textbox', { name: 'Điều kiện', exact: true }).fill('exists phone')
-  await form.getByText('3 khớp').waitFor()
+  await form.getByText('4 người').waitFor()
   await button(form, 'Lưu').click()
-  await page.getByText('3 người').waitFor()
+  await form.waitFor({ state: 'detached' })
+  await page.getByText('4 người').waitFor()
 
   await visit(page, `${house.address}/people?where=${encodeURIComponent('title = "giam doc"')}`)
   await page.getByText('1 hồ sơ', { exact: true }).waitFor()

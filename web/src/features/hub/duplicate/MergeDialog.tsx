@@ -37,14 +37,13 @@ function Choose({ type, fields, first, second, close }: { type: MergeType; field
   const differ = differing(fields, first, second)
   const both = together(fields, first, second)
   const name = (r: RecordRow) => String(r.values.name ?? '') || w.nameless
-  const go = () => merge.mutate({ path: { type }, body: { from: from.id, into: into.id, take: differ.filter((f) => take[f.key] && from.values[f.key] !== undefined).map((f) => f.key) } }, {
-    onSuccess: (done) => {
-      const id = `merge-${done.act}`
-      const back = () => undo.mutate({ path: { type }, body: done }, { onSuccess: () => { notifications.hide(id); notifications.show({ message: w.undone }) } })
-      notifications.show({ id, autoClose: 15_000, message: <div role="status"><Text size="sm">{w.merged(name(into))}</Text><Button mt={6} size="compact-sm" variant="default" onClick={back}>{w.undo}</Button></div> })
-      close()
-    },
-  })
+  // Promises, since the pair, and this dialog with it, may be gone from the list before the answer is here.
+  const go = () => merge.mutateAsync({ path: { type }, body: { from: from.id, into: into.id, take: differ.filter((f) => take[f.key] && from.values[f.key] !== undefined).map((f) => f.key) } }).then((done) => {
+    const id = `merge-${done.act}`
+    const back = () => undo.mutateAsync({ path: { type }, body: done }).then(() => { notifications.hide(id); notifications.show({ message: w.undone }) }, () => {})
+    notifications.show({ id, autoClose: 15_000, message: <div role="status"><Text size="sm">{w.merged(name(into))}</Text><Button mt={6} size="compact-sm" variant="default" onClick={() => void back()}>{w.undo}</Button></div> })
+    close()
+  }, () => {})
   return (
     <>
       <Radio.Group label={w.keep} value={keep} onChange={(v) => { setKeep(v); setTake({}) }} mb="md">
@@ -75,7 +74,7 @@ function Choose({ type, fields, first, second, close }: { type: MergeType; field
       {merge.isPending ? <Loading progress={merge.progress} height={80} /> : (
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={close}>{w.cancel}</Button>
-          <Button onClick={go}>{w.merge}</Button>
+          <Button onClick={() => void go()}>{w.merge}</Button>
         </Group>
       )}
     </>
