@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"banhda/drive/flow"
 )
@@ -41,8 +40,9 @@ var stays = map[string]string{
 // blanked are columns that leave empty: secrets.
 var blanked = map[string]bool{"member.password": true, "member.totp": true}
 
-// secretSettings begin the keys of settings that hold secrets, or are this house's alone.
-var secretSettings = []string{"mail", "smtp", "oidc", "provider", "sign_in"}
+// houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
+// server and its own backups.
+var houseSettings = []string{"mail", "doors", "backups", "erased.applied"}
 
 // TakeOut writes every table of the records as lines of JSON, of one state, to what open gives for it. It gives how many
 // rows each has.
@@ -82,7 +82,7 @@ func (v *View) takeOut(ctx context.Context, table, order string, to io.Writer) (
 		if err := rows.Scan(into...); err != nil {
 			return n, v.failed("taking out "+table, err)
 		}
-		if table == "setting" && secret(values, types) {
+		if table == "setting" && houses(values, types) {
 			continue
 		}
 		if err := writeRow(w, table, types, values); err != nil {
@@ -96,10 +96,10 @@ func (v *View) takeOut(ctx context.Context, table, order string, to io.Writer) (
 	return n, w.Flush()
 }
 
-func secret(values []any, types []*sql.ColumnType) bool {
+func houses(values []any, types []*sql.ColumnType) bool {
 	at := slices.IndexFunc(types, func(t *sql.ColumnType) bool { return t.Name() == "key" })
 	key, _ := values[at].(string)
-	return slices.ContainsFunc(secretSettings, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
+	return slices.Contains(houseSettings, key)
 }
 
 // bytesKey is under what bytes stand in a row, in base 64.
