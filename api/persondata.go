@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"net/http"
 	"os"
 
 	"banhda/auth"
@@ -19,12 +20,17 @@ import (
 // ofPersonLimit is how many lines of one sort are read of a person at a time.
 const ofPersonLimit = 500
 
+// Half an archive would pass for the whole that the person has a right to.
+var errNotWhole = refused(http.StatusForbidden, 0, "this is everything kept of somebody, and your role hides some of it from you; ask an owner for it")
+
 // personData hands out everything that is kept of one person, as they may ask: JSON for programs, the events once more as
 // CSV for people, and the files kept with them.
 func (s *Server) personData(ctx context.Context, in *ofPerson) (*download, error) {
 	var of record.Record
 	_, err := s.change(ctx, mutation{verb: "export", target: in.ID, also: func(ctx context.Context, t *store.Tx) (err error) {
-		of, err = personWithin(ctx, &t.View, in.ID, auth.Export)
+		if of, err = personWithin(ctx, &t.View, in.ID, auth.Export); err == nil && len(hidden(ctx, record.Person)) > 0 {
+			err = errNotWhole
+		}
 		return err
 	}}, nil)
 	if err != nil {

@@ -5,11 +5,12 @@ import "maps"
 // Of who may do what, and of the ways in.
 var ofRights = map[string]string{
 	// Permissions and roles.
-	"there are no records called %q; there are %s":              "không có loại hồ sơ %q; có các loại %s",
-	"your role needs a second step at sign-in; set it up first": "vai trò của bạn cần bước đăng nhập thứ hai; hãy cài đặt bước đó trước",
-	"there is no role %q; the settings show which there are":    "không có vai trò %q; phần cài đặt cho biết có những vai trò nào",
-	"somebody has this role still; give them another one first": "vẫn còn người giữ vai trò này; hãy trao vai trò khác cho họ trước",
-	"%q is built in, or no role; make one of your own from it":  "%q là vai trò có sẵn, hoặc không phải vai trò; hãy tạo vai trò riêng từ nó",
+	"there are no records called %q; there are %s":                                                      "không có loại hồ sơ %q; có các loại %s",
+	"this is everything kept of somebody, and your role hides some of it from you; ask an owner for it": "đây là mọi điều được lưu về một người, mà vai trò của bạn bị ẩn một phần; hãy nhờ chủ sở hữu xuất giúp",
+	"your role needs a second step at sign-in; set it up first":                                         "vai trò của bạn cần bước đăng nhập thứ hai; hãy cài đặt bước đó trước",
+	"there is no role %q; the settings show which there are":                                            "không có vai trò %q; phần cài đặt cho biết có những vai trò nào",
+	"somebody has this role still; give them another one first":                                         "vẫn còn người giữ vai trò này; hãy trao vai trò khác cho họ trước",
+	"%q is built in, or no role; make one of your own from it":                                          "%q là vai trò có sẵn, hoặc không phải vai trò; hãy tạo vai trò riêng từ nó",
 	"there is no role %s":                                                  "không có vai trò %s",
 	"a role needs a name":                                                  "vai trò cần có tên",
 	"%q is no permission; there are %s":                                    "%q không phải một quyền; có các quyền %s",
