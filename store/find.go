@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"iter"
 
 	"banhda/auth"
 	"banhda/hub/record"
@@ -47,75 +46,6 @@ func (v *View) FindIDs(ctx context.Context, q Finding) (ids []int64, next *Place
 	}
 	next, err = v.page(ctx, &q, "id", scan, func() { ids = append(ids, id) })
 	return ids, next, err
-}
-
-// Count is how many records there are.
-func (v *View) Count(ctx context.Context, q Finding) (n int64, err error) {
-	q.Limit = 0
-	p := newProbe(q.Where)
-	if len(p.tests) == 0 {
-		c := v.clause("SELECT COUNT(*)")
-		if err := v.finding(ctx, c, &q, p); err != nil {
-			return 0, err
-		}
-		err = v.one(ctx, "counting records", c.sql.String(), c.args, &n)
-		return n, err
-	}
-	if len(p.asked) == 0 {
-		return v.countGathered(ctx, &q, p)
-	}
-	c := v.clause("SELECT id")
-	p.ask(c)
-	if err := v.finding(ctx, c, &q, p); err != nil {
-		return 0, err
-	}
-	var id int64
-	into := append([]any{&id}, p.into()...)
-	err = v.each(ctx, "counting records", c.sql.String(), c.args, func(rows *sql.Rows) error {
-		err := rows.Scan(into...)
-		if p.fits(id) {
-			n++
-		}
-		return err
-	})
-	return n, err
-}
-
-// countGathered counts among the ids alone: as one text they come several times as fast as one by one.
-func (v *View) countGathered(ctx context.Context, q *Finding, p *probe) (n int64, err error) {
-	c := v.clause("SELECT " + v.dialect.Gather("id"))
-	if err := v.finding(ctx, c, q, p); err != nil {
-		return 0, err
-	}
-	err = v.each(ctx, "counting records", c.sql.String(), c.args, func(rows *sql.Rows) error {
-		var ids sql.RawBytes
-		err := rows.Scan(&ids)
-		for id := range gathered(ids) {
-			if p.fits(id) {
-				n++
-			}
-		}
-		return err
-	})
-	return n, err
-}
-
-// gathered reads numbers divided by commas.
-func gathered(text []byte) iter.Seq[int64] {
-	return func(yield func(int64) bool) {
-		var n int64
-		for i, b := range text {
-			if b != ',' {
-				n = 10*n + int64(b-'0')
-			}
-			if b == ',' || i == len(text)-1 {
-				if !yield(n) {
-					return
-				}
-				n = 0
-			}
-		}
-	}
 }
 
 // scanner reads a row with what stands behind its own columns, and gives its id.
