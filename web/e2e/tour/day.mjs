@@ -99,7 +99,7 @@ async function marketersDay(page) {
   await form.getByText('4 người').waitFor()
   await button(form, 'Lưu').click()
   await form.waitFor({ state: 'detached' })
-  await page.getByText('4 người').waitFor()
+  await page.getByTitle('4 người').waitFor()
 
   await visit(page, `${house.address}/people?where=${encodeURIComponent('title = "giam doc"')}`)
   await page.getByText('1 hồ sơ', { exact: true }).waitFor()
