@@ -101,7 +101,7 @@ async function marketersDay(page) {
   await form.waitFor({ state: 'detached' })
   await page.getByTitle('4 người').waitFor()
 
-  await visit(page, `${house.address}/people?where=${encodeURIComponent('title = "giam doc"')}`)
+  await visit(page, `${house.address}/people?where=${encodeURIComponent('title = "Giám đốc"')}`)
   await page.getByText('1 hồ sơ', { exact: true }).waitFor()
   await button(page, 'Lưu thành bộ xem mới').click()
   const view = page.getByRole('dialog')

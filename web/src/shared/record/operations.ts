@@ -105,7 +105,7 @@ export const recordHistory = on<{ changes: Change[]; cursor?: string | null }>('
 export interface TaskRow { id: string; title: string; kind: string; due_on: string | null; due_at: string | null; owner: { id: string; name: string } | null; done_at: string | null }
 
 export const taskAdd = on<TaskRow>('post', '/v1/tasks')
-export const taskQuick = on<{ title: string; due_on: string | null; due_at: string | null }>('get', '/v1/tasks/quick')
+export const taskQuick = on<{ title: string; due_on: string | null; due_at: string | null }>('get', '/v1/tasks/read')
 export const taskList = on<{ tasks: TaskRow[]; cursor: string | null }>('get', '/v1/tasks')
 export const recordRestore = on<unknown>('post', '/v1/records/{type}/{id}/restore')
 
