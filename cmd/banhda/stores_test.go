@@ -11,7 +11,8 @@ import (
 )
 
 // TestStoresAnswerAlike tells the same history to a house on SQLite and to one on PostgreSQL. Whatever is asked or
-// done, both print the same, byte for byte, in both forms.
+// done, both print the same, byte for byte, in both forms, but for
+// the hash of the audit, which is salted.
 func TestStoresAnswerAlike(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
@@ -28,7 +29,7 @@ func TestStoresAnswerAlike(t *testing.T) {
 			for _, form := range [][]string{{"--json"}, nil}[:forms(line)] {
 				args := append(words(line, nil), form...)
 				a, b := one.must(args...), two.must(args...)
-				a, b = strings.ReplaceAll(a, one.dir, "DATA"), strings.ReplaceAll(b, two.dir, "DATA")
+				a, b = hash.ReplaceAllString(strings.ReplaceAll(a, one.dir, "DATA"), "HASH"), hash.ReplaceAllString(strings.ReplaceAll(b, two.dir, "DATA"), "HASH")
 				if a == "" || a != b {
 					t.Errorf("on SQLite\n%s\non PostgreSQL\n%s", difference(a, b), difference(b, a))
 				}
