@@ -14,7 +14,7 @@ await screens(async ({ page }) => {
   check(await page.getByRole('button', { name: 'Xem lại và lưu' }).isDisabled(), 'a rule with half a condition can be saved')
   await page.getByRole('combobox', { name: 'Thuộc tính' }).fill('số người')
   await page.getByLabel('So sánh').selectOption('>=')
-  await page.getByLabel('Giá trị').fill('2')
+  await page.getByRole('textbox', { name: 'Giá trị' }).fill('2')
 
   await page.getByRole('button', { name: 'Xem lại và lưu' }).click()
   const review = page.getByRole('dialog')

@@ -5,7 +5,7 @@ await screens(async ({ page, order }) => {
   await page.goto('/settings/keys')
   await page.getByRole('button', { name: 'Khoá ghi mới' }).click()
   await page.getByLabel('Tên').fill('Cửa hàng')
-  await page.getByRole('button', { name: 'Tạo' }).click()
+  await page.getByRole('button', { name: 'Tạo', exact: true }).click()
   const key = await page.getByRole('dialog').locator('code').innerText()
   const send = (body) => page.request.post(`${order.address}/v1/track`, { data: body, headers: { Authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` } })
 

@@ -18,7 +18,7 @@ await check(async () => {
 
 /** Goes to something, or any of several, by Tab alone, as far as a patient person would. */
 async function to(what) {
-  await what.first().waitFor()
+  await what.first().waitFor({ state: 'attached' }) // a choice's own mark may be drawn in its place
   for (let presses = 0; presses < 200; presses++) {
     if (await what.evaluateAll((list) => list.includes(document.activeElement))) return
     await page.keyboard.press('Tab')
