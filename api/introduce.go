@@ -70,19 +70,11 @@ func houseKey(profiles []person.Profile) (house map[string]string, first []perso
 		}
 	}
 	house = map[string]string{"banhda": rand.Text()}
-	who := person.Identity{External: map[string]string{"banhda": house["banhda"]}}
-	switch k := profiles[0].Key; k.Kind {
-	case person.UserID:
-		who.UserID = k.Value
-	case person.Email:
-		who.Email = k.Value
-	case person.Phone:
-		who.Phone = k.Value
-	case person.AnonymousID:
-		who.AnonymousID = k.Value
-	default:
-		who.External[k.Kind[len(person.External):]] = k.Value
+	who := profiles[0].Key.Identity()
+	if who.External == nil {
+		who.External = map[string]string{}
 	}
+	who.External["banhda"] = house["banhda"]
 	return house, []person.Identity{who}
 }
 

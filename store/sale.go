@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -128,22 +127,10 @@ func (w *teller) identity(ctx context.Context, id int64) (who person.Identity, e
 		return who, err
 	}
 	k, err := w.KeyOf(ctx, stands[id])
-	if errors.Is(err, ErrNotFound) {
+	if err != nil {
 		return who, fmt.Errorf("reading who placed an order: %w", err)
 	}
-	switch k.Kind {
-	case person.UserID:
-		who.UserID = k.Value
-	case person.Email:
-		who.Email = k.Value
-	case person.Phone:
-		who.Phone = k.Value
-	case person.AnonymousID:
-		who.AnonymousID = k.Value
-	default:
-		who.External = map[string]string{k.Kind[len(person.External):]: k.Value}
-	}
-	return who, err
+	return k.Identity(), nil
 }
 
 // at is when something happened to an order: it was bought at noon of the day it was placed, where that is past; anything
