@@ -1,0 +1,2 @@
+-- why: strangers leave their names on forms.
+SELECT 1;

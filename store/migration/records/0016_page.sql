@@ -1,0 +1,2 @@
+-- why: pages, posts and calls to action.
+SELECT 1;

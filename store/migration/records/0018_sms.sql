@@ -1,0 +1,2 @@
+-- why: messages to phones, and the list of those who must not be called.
+SELECT 1;

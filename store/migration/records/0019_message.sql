@@ -1,0 +1,2 @@
+-- why: every message to a person has a line that outlives a crash.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- why: people go through workflows, each step once.
+SELECT 1;

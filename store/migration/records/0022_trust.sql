@@ -1,0 +1,2 @@
+-- why: what erasure and backup still lacked.
+SELECT 1;

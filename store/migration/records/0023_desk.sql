@@ -1,0 +1,2 @@
+-- why: what screens still lacked.
+SELECT 1;
