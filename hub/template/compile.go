@@ -1,0 +1,100 @@
+package template
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
+
+// Compiled is a version ready to be rendered, by any number of goroutines at once.
+type Compiled struct {
+	version Version
+	vi, en  words
+}
+
+// words are a version's in one language.
+type words struct{ subject, html, text piece }
+
+// Data is what the places of a message are filled with, for one person. Its maps are read, never written.
+type Data struct {
+	Language  string // vi or en
+	Person    map[string]any
+	Company   map[string]any // the person's
+	Workspace map[string]any // who writes
+	Event     map[string]any // what happened, of a workflow
+	Campaign  map[string]any
+	Links     Links
+}
+
+// Rendered is a message as somebody gets it.
+type Rendered struct {
+	Language string
+	Subject  string
+	HTML     string // empty on channels without
+	Text     string
+}
+
+// Compile makes a version ready. Its error says what of it cannot be read.
+func Compile(v Version) (*Compiled, error) {
+	c := &Compiled{version: v}
+	var err error
+	if c.vi, err = v.compile("vi"); err != nil {
+		return nil, err
+	}
+	c.en, err = v.compile("en")
+	return c, err
+}
+
+func (v *Version) compile(language string) (w words, err error) {
+	if w.subject, err = parse(inText, In(v.Content.Subject, language)); err != nil {
+		return w, err
+	}
+	if w.text, err = parse(inText, v.plain(language)); err != nil || v.Channel != Email {
+		return w, err
+	}
+	w.html, err = parse(inHTML, v.page(language))
+	return w, err
+}
+
+// Version is what was compiled.
+func (c *Compiled) Version() *Version { return &c.version }
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Render writes the message for one person.
+func (c *Compiled) Render(d Data) (r Rendered, err error) {
+	w := &c.vi
+	if r.Language = "vi"; d.Language == "en" {
+		w, r.Language = &c.en, "en"
+	}
+	lead := c.lead(&d)
+	subject, err := w.subject.render(&d)
+	if err != nil {
+		return r, err
+	}
+	r.Subject = strings.Join(strings.Fields(subject), " ") // a header is one line
+	if r.Text, err = w.text.render(&d); err != nil {
+		return r, err
+	}
+	r.Text = leads(r.Text, false, lead)
+	if c.version.Channel != Email {
+		return r, nil
+	}
+	if r.HTML, err = w.html.render(&d); err == nil {
+		r.HTML = leads(r.HTML, true, lead)
+	}
+	return r, err
+}
+
+func (p piece) render(d *Data) (string, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	err := p.write(b, d.vars())
+	return b.String(), err
+}
+
+// vars are what a template sees; it may set names of its own beside them.
+func (d *Data) vars() map[string]any {
+	return map[string]any{"person": d.Person, "company": d.Company, "workspace": d.Workspace, "event": d.Event, "campaign": d.Campaign, "links": d.Links.vars()}
+}

@@ -1,0 +1,102 @@
+package template
+
+import (
+	"html"
+	"net/url"
+	"strings"
+)
+
+// The marks around an address that is tracked, from compiling until a message is rendered. Texts and values have no such
+// characters.
+const (
+	linkBegin = "\x01"
+	linkEnd   = "\x02"
+)
+
+func unmarked(s string) string { return strings.NewReplacer(linkBegin, "", linkEnd, "").Replace(s) }
+
+// Links are the addresses a message leads to by itself.
+type Links struct {
+	Unsubscribe string
+	Preferences string
+	View        string // the message in a browser
+	Open        string // a picture that says the message was drawn; empty: none
+	// Track gives the address by which a click is noticed; nil: links lead where they say.
+	Track func(url string) string
+}
+
+func (l *Links) vars() map[string]any {
+	return map[string]any{"unsubscribe": l.Unsubscribe, "preferences": l.Preferences, "view": l.View, "open": l.Open}
+}
+
+// leads writes where the marked addresses of a rendered message lead, each once asked of lead.
+func leads(rendered string, escaped bool, lead func(string) string) string {
+	if !strings.Contains(rendered, linkBegin) {
+		return rendered
+	}
+	var b strings.Builder
+	b.Grow(len(rendered) + 512)
+	for {
+		before, rest, found := strings.Cut(rendered, linkBegin)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		address, after, _ := strings.Cut(rest, linkEnd)
+		rendered = after
+		if !escaped {
+			b.WriteString(lead(address))
+			continue
+		}
+		b.WriteString(html.EscapeString(lead(html.UnescapeString(address))))
+	}
+}
+
+// lead is where an address of the template leads for one who is written to.
+func (c *Compiled) lead(d *Data) func(string) string {
+	own := map[string]bool{d.Links.Unsubscribe: true, d.Links.Preferences: true, d.Links.View: true}
+	return func(address string) string {
+		address = strings.TrimSpace(address)
+		scheme, _, _ := strings.Cut(address, ":")
+		switch strings.ToLower(scheme) {
+		case "mailto", "tel", "sms":
+			return address
+		case "http", "https":
+		default:
+			return "#" // nothing that runs, nothing that leads nowhere
+		}
+		if own[address] {
+			return address
+		}
+		address = c.utm(address, d)
+		if d.Links.Track != nil {
+			address = d.Links.Track(address)
+		}
+		return address
+	}
+}
+
+// utm adds what visits are counted by, unless the address says so itself.
+func (c *Compiled) utm(address string, d *Data) string {
+	u := c.version.Content.UTM
+	if u.Source == "" || strings.Contains(address, "utm_source=") {
+		return address
+	}
+	campaign := u.Campaign
+	if campaign == "" {
+		campaign, _ = d.Campaign["key"].(string)
+	}
+	address, fragment, hasFragment := strings.Cut(address, "#")
+	between := "?"
+	if strings.Contains(address, "?") {
+		between = "&"
+	}
+	address += between + "utm_source=" + url.QueryEscape(u.Source) + "&utm_medium=" + url.QueryEscape(orText(u.Medium, string(c.version.Channel)))
+	if campaign != "" {
+		address += "&utm_campaign=" + url.QueryEscape(campaign)
+	}
+	if hasFragment {
+		address += "#" + fragment
+	}
+	return address
+}
