@@ -133,7 +133,7 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 func (t *Tx) forgetPerson(ctx context.Context, f Forgetting) error {
 	for column, queries := range map[string][]string{
 		"person": {"DELETE FROM own WHERE ", "DELETE FROM membership WHERE ", "DELETE FROM consent WHERE ", "DELETE FROM consent_state WHERE ",
-			"DELETE FROM assignment_queue WHERE ", "UPDATE assignment SET reason = '', open = 0 WHERE ", "UPDATE request SET contact = '', wish = '' WHERE "},
+			"DELETE FROM assignment_queue WHERE ", "UPDATE assignment SET reason = '', open = 0 WHERE ", "UPDATE message SET address = '', data = '{}', key = '', state = CASE WHEN due_at > 0 THEN 'stopped' ELSE state END, due_at = 0 WHERE ", "UPDATE request SET contact = '', wish = '' WHERE "},
 		"id":      {"DELETE FROM record WHERE type = 'person' AND "},
 		"profile": {"DELETE FROM traits WHERE "},
 		"a":       {"DELETE FROM duplicate WHERE type = 'person' AND "},

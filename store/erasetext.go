@@ -16,6 +16,7 @@ const erasedMark = "[…]"
 var freeTexts = map[string][]string{
 	"note": {"body"}, "note_edit": {"body"}, "task": {"title", "note", "outcome", "plan"}, "notice": {"data"},
 	"request": {"contact", "wish", "outcome"}, "attachment": {"name"}, "assignment": {"reason"}, "own": {"value"},
+	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
 }
 
 // texts are what gives somebody away, to be looked for in other people's texts.

@@ -34,7 +34,7 @@ func (r *Records) announce(t *Tx) {
 	for _, news := range []struct {
 		is  bool
 		who *chan struct{}
-	}{{t.posted, &r.posted}, {t.left, &r.left}, {t.told, &r.told}} {
+	}{{t.posted, &r.posted}, {t.left, &r.left}, {t.told, &r.told}, {t.drafted, &r.drafts}} {
 		if news.is {
 			close(*news.who)
 			*news.who = make(chan struct{})

@@ -24,6 +24,7 @@ type Records struct {
 	posted chan struct{} // closed when a commit has filled the outbox
 	left   chan struct{} // closed when a commit has left jobs
 	told   chan struct{} // closed when a commit has told somebody something
+	drafts chan struct{} // closed when a commit has left messages to people
 }
 
 // OpenRecords opens or creates the records.
@@ -32,7 +33,7 @@ func OpenRecords(ctx context.Context, o Options) (*Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Records{db: db, clock: o.micros, posted: make(chan struct{}), left: make(chan struct{}), told: make(chan struct{})}
+	r := &Records{db: db, clock: o.micros, posted: make(chan struct{}), left: make(chan struct{}), told: make(chan struct{}), drafts: make(chan struct{})}
 	if err := r.chainOld(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -108,6 +109,8 @@ type Tx struct {
 	posted bool // into the outbox
 	left   bool // jobs
 	told   bool // somebody something
+
+	drafted bool // messages to people
 
 	fielded bool // a field was changed
 

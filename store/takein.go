@@ -47,7 +47,7 @@ func TakeIn(ctx context.Context, o Options, read func(table string) (io.Reader, 
 				return fmt.Errorf("taking in %s: %w", table.table, err)
 			}
 		}
-		return nil
+		return t.holdMessages(ctx)
 	})
 	if err != nil {
 		return err
