@@ -23,22 +23,25 @@ var taken = []struct{ table, order string }{
 	{"profile", "id"}, {"link", "seq, rank"}, {"traits", "profile"}, {"suggestion", "person_a, person_b"}, {"apart", "profile_a, profile_b"}, {"identity_cursor", "one"},
 	{"consent", "id"}, {"consent_state", "person, channel, purpose"}, {"request", "id"}, {"erasure", "id"},
 	{"note", "id"}, {"note_edit", "note, at"}, {"mention", "note, kind, whom"}, {"attachment", "id"},
-	{"task", "id"}, {"task_rule", "id"}, {"notice", "id"}, {"notice_choice", "member"},
+	{"task", "id"}, {"task_rule", "id"}, {"notice", "id"}, {"notice_choice", "member"}, {"arrangement", "member"},
 	{"assignment_rule", "id"}, {"assignment", "id"}, {"assignment_queue", "person"}, {"assignment_share", "rule, member"}, {"skipping", "member"},
+	{"campaign", "id"}, {"campaign_person", "campaign, person"}, {"campaign_cost", "id"}, {"message", "id"},
 	{"list_view", "id"}, {"segment", "id"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
+	{"workflow", "id"}, {"workflow_version", "workflow, version"},
 	{"audit", "id"}, {"audit_value", "act"}, {"audit_head", "one"},
 }
 
 // stays are the tables a take-out leaves, and why.
 var stays = map[string]string{
 	"session": "who is signed in here", "access_key": "secrets", "recovery_code": "secrets", "invitation": "secrets", "foreign_login": "belongs to a provider of identity set up here",
-	"job": "work under way here", "repetition": "answers kept for a day", "webhook": "has a secret, and would send from two houses", "webhook_message": "was for those", "webhook_delivery": "was for those", "webhook_cursor": "was for those",
+	"job": "work under way here", "repetition": "answers kept for a day", "webhook": "has a secret, and would send from two houses", "webhook_message": "was for those", "webhook_delivery": "was for those", "follower": "follows the log of this house",
+	"run": "people would go through it in two houses at once", "run_line": "is of those",
 	"duplicate_key": "is found again", "duplicate_cursor": "is found again",
 	"search_person": "is made again", "search_company": "is made again", "search_product": "is made again", "search_order": "is made again",
 }
 
 // blanked are columns that leave empty: secrets.
-var blanked = map[string]bool{"member.password": true, "member.totp": true}
+var blanked = map[string]bool{"member.password": true, "member.totp": true, "workflow.hook": true}
 
 // houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
 // server and its own backups.

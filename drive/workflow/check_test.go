@@ -61,8 +61,8 @@ func TestTriggersFireOnceForACauseAndNotForTheirOwn(t *testing.T) {
 		`Segment Entered {"segment":"seg_2"}`:   "",
 		`Segment Left {"segment":"seg_1"}`:      "",
 		`Form Submitted {"form":"frm_x"}`:       "any",
-		`Webhook Received {"workflow":"9"}`:     "hook",
-		`Webhook Received {"workflow":"8"}`:     "",
+		`Webhook Received {"hook":9}`:           "hook",
+		`Webhook Received {"hook":8}`:           "",
 		`Webhook Received ["not an object"]`:    "",
 		`Order Completed {"source":"facebook"}`: "",
 	} {
@@ -71,6 +71,9 @@ func TestTriggersFireOnceForACauseAndNotForTheirOwn(t *testing.T) {
 			properties = "{" + properties
 		}
 		e := &Event{Name: name, Properties: []byte(properties)}
+		if strings.Contains(properties, `"hook":9`) {
+			e.Hook = 9
+		}
 		got := ""
 		if t := d.Fires(e, 9); t != nil {
 			got = t.ID

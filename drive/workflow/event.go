@@ -11,6 +11,8 @@ type Event struct {
 	// By is the workflow whose run made it, 0: none; Depth how many workflows called one another up to it.
 	By    int64
 	Depth int
+	// Hook is the workflow at whose address it came in; 0: at none.
+	Hook int64
 }
 
 // is reports whether an event has a name, and what is asked of its properties.

@@ -1,9 +1,6 @@
 package workflow
 
-import (
-	"encoding/json"
-	"strconv"
-)
+import "encoding/json"
 
 // TriggerKind is what lets people in.
 type TriggerKind string
@@ -82,7 +79,7 @@ const mostDepth = 5
 
 func (d *Definition) fires(t *Trigger, e *Event, of int64) bool {
 	if t.Kind == OnWebhook {
-		return d.is(e, WebhookReceived, t.If) && property(e, "workflow") == strconv.FormatInt(of, 10)
+		return e.Hook == of && d.is(e, WebhookReceived, t.If)
 	}
 	name, key, value := t.heard()
 	return d.is(e, name, t.If) && (value == "" || property(e, key) == value)
