@@ -85,7 +85,7 @@ func (s *Server) makeBackup(ctx context.Context, to string, tell Tell) (*BackupM
 
 // beside are what of the data directory belongs to a backup besides the databases. Whatever else there is can be made
 // anew from the log.
-var beside = []string{"database", "secret.key", "erased", "anchors", "files", "imports"}
+var beside = []string{"database", "secret.key", erasedFile, "anchors", "files", "imports"}
 
 func (s *Server) writeBackup(ctx context.Context, to string, tell Tell) (*BackupManifest, error) {
 	m := &BackupManifest{Format: BackupFormat, Program: s.Version, MadeAt: showInstant(s.Now().UnixMicro())}
@@ -189,35 +189,48 @@ func hashTree(dir string) (list []BackupFile, err error) {
 
 // Restore fills an empty data directory from a backup, whose files it compares with their hashes before it touches
 // anything. erased, where it is not empty, is the newest file of who was erased: whoever was since the backup is erased
-// again at the next start.
-func Restore(backup, dir, erased string) (*BackupManifest, error) {
+// again at the next start. Where records and log were in PostgreSQL, o names an empty database for them. A restore that
+// is broken off leaves nothing that can be opened, and can be run again.
+func Restore(ctx context.Context, backup, erased string, o store.Options) (*BackupManifest, error) {
 	m, err := readBackup(backup)
 	if err != nil {
 		return nil, err
 	}
-	there, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	switch tables := m.hasTables(); {
+	case tables && o.Database == "":
+		return nil, invalid("records and log of this backup were in PostgreSQL: give the address of an empty database by --database")
+	case !tables && o.Database != "":
+		return nil, invalid("records and log of this backup were in files of the data directory: leave --database and BANHDA_DATABASE away")
 	}
-	if len(there) > 0 {
-		return nil, invalid("%s is not empty; restore into a new data directory", dir)
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
+	return m, store.Fill(o.Dir, func() error { return m.restore(ctx, backup, erased, o) })
+}
+
+const tablesPrefix = store.TablesFolder + "/"
+
+// hasTables says that records and log were in PostgreSQL.
+func (m *BackupManifest) hasTables() bool {
+	return slices.ContainsFunc(m.Files, func(f BackupFile) bool { return strings.HasPrefix(f.Path, tablesPrefix) })
+}
+
+func (m *BackupManifest) restore(ctx context.Context, backup, erased string, o store.Options) error {
 	for _, f := range m.Files {
-		to := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if strings.HasPrefix(f.Path, tablesPrefix) || f.Path == erasedFile && erased != "" {
+			continue
+		}
+		to := filepath.Join(o.Dir, filepath.FromSlash(f.Path))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o700), copyFile(filepath.Join(backup, filepath.FromSlash(f.Path)), to)); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	if erased == "" {
-		return m, nil
+	if erased != "" {
+		if err := copyFile(erased, filepath.Join(o.Dir, erasedFile)); err != nil {
+			return err
+		}
 	}
-	if err := absentFile(os.Remove(filepath.Join(dir, "erased"))); err != nil {
-		return nil, err
+	if !m.hasTables() {
+		return nil
 	}
-	return m, copyFile(erased, filepath.Join(dir, "erased"))
+	return store.RestoreTables(ctx, o, filepath.Join(backup, store.TablesFolder))
 }
 
 // readBackup reads a backup's manifest and compares all its files with it.

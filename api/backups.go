@@ -18,10 +18,9 @@ import (
 
 // BackupsAnswer is the backups there are, the newest first, and how they are made.
 type BackupsAnswer struct {
-	Plan     BackupPlan `json:"plan"`
-	Folder   string     `json:"folder" doc:"where they lie on the server"`
-	Possible bool       `json:"possible" doc:"false: records and log lie in PostgreSQL, which is backed up by its own means"`
-	Backups  []Backup   `json:"backups"`
+	Plan    BackupPlan `json:"plan"`
+	Folder  string     `json:"folder" doc:"where they lie on the server"`
+	Backups []Backup   `json:"backups"`
 }
 
 // Backup is one that was made.
@@ -83,7 +82,7 @@ func (s *Server) listBackups(ctx context.Context, _ *struct{}, _ Tell) (*Backups
 	if err != nil {
 		return nil, err
 	}
-	a := &BackupsAnswer{Plan: p, Folder: s.backupFolder(p), Possible: s.Records.InFiles(), Backups: []Backup{}}
+	a := &BackupsAnswer{Plan: p, Folder: s.backupFolder(p), Backups: []Backup{}}
 	names, err := backupNames(a.Folder)
 	for _, name := range names {
 		a.Backups = append(a.Backups, showBackup(a.Folder, name))
@@ -177,7 +176,7 @@ const backupJob job.Kind = "backup"
 // backUp makes the backup that is due. Where it cannot, the owners are told, once a day, and it is tried again.
 func (s *Server) backUp(ctx context.Context, _ job.Job) error {
 	p, err := s.backupPlan(ctx)
-	if err != nil || !s.Records.InFiles() {
+	if err != nil {
 		return err
 	}
 	w, err := s.workspace(ctx)

@@ -18,6 +18,9 @@ import (
 	"banhda/store"
 )
 
+// erasedFile is where in the data directory tombstones lie.
+const erasedFile = "erased"
+
 // Tombstones are who was erased, as hashes. They lie in a file of their own beside the records, so that a backup that is
 // restored does not bring anybody back: keep the newest one of them.
 type Tombstones struct {
@@ -37,7 +40,7 @@ type buried struct {
 
 // OpenTombstones reads those of a data directory.
 func OpenTombstones(dir string, secret []byte) (*Tombstones, error) {
-	t := &Tombstones{file: filepath.Join(dir, "erased"), secret: secret}
+	t := &Tombstones{file: filepath.Join(dir, erasedFile), secret: secret}
 	all := &buried{hashes: map[string]bool{}, waiting: map[string]bool{}}
 	t.buried.Store(all)
 	f, err := os.Open(t.file)

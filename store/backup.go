@@ -6,24 +6,18 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"banhda/phrase"
 	"banhda/store/dialect"
 	"banhda/store/migration"
 )
 
-// ErrServersBackup says how what lies in PostgreSQL is backed up.
-var ErrServersBackup = phrase.Errorf("records and log lie in PostgreSQL: make a copy of that database with pg_dump, which sees one state of both, and then one of the data directory")
-
-// InFiles reports whether records and log lie in files of the data directory, which Backup copies.
-func (r *Records) InFiles() bool { return r.db.Name() == "sqlite" }
-
-// Backup copies records and log into a folder while they are written to, and checks the copies. The records are copied
-// first: what they have told the log by then is in it, and what they had yet to tell is recognised when it is told again.
-// So the copy is a house that was stopped in that moment.
+// Backup copies records and log into a folder while they are written to, of one state that a house could have been
+// stopped in. SQLite's files come out as such files, checked; PostgreSQL's tables as those of CopyTables.
 func (s *Store) Backup(ctx context.Context, from, to string) error {
-	if !s.Records.InFiles() {
-		return ErrServersBackup
+	if s.Records.db.Name() != "sqlite" {
+		return copyTables(ctx, s.Records.db, filepath.Join(to, TablesFolder))
 	}
+	// The records are copied first: what they have told the log by then is in it, and what they had yet to tell is
+	// recognised when it is told again.
 	for _, part := range []string{migration.Records, migration.Log} {
 		if err := copyDatabase(ctx, filepath.Join(from, part+".db"), filepath.Join(to, part+".db")); err != nil {
 			return fmt.Errorf("copying %s: %w", part, err)

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"banhda/phrase"
 )
 
 // layout is the number of the data directory's layout. It grows when files move or change their meaning; what is
@@ -19,10 +21,13 @@ type DirLock struct{ file *os.File }
 
 // Lock takes a data directory for this process alone, creating it where it is new. The system lets go of it when
 // the process ends, however it ends. ErrInUse names the process that holds it; ErrNewer says that a newer banhda
-// laid it out.
+// laid it out. One that a restore left half filled is refused.
 func Lock(dir string) (*DirLock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("creating the data directory: %w", err)
+	}
+	if halfFilled(dir) {
+		return nil, phrase.Errorf("the restore into %s was not finished; run banhda restore once more", dir)
 	}
 	file, err := os.OpenFile(filepath.Join(dir, "banhda.lock"), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

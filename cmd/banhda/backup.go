@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"banhda/api"
+	"banhda/store"
 )
 
 func backupCommand() *command {
@@ -33,22 +34,26 @@ func backupCommand() *command {
 func restoreCommand() *command {
 	return &command{name: "restore", args: "FOLDER", least: 1, most: 1,
 		vi: "khôi phục một bản sao lưu vào thư mục dữ liệu còn trống", en: "restore a backup into an empty data directory",
-		moreVi: "Kiểm tra mọi tệp trước khi ghi. Lần khởi động sau dựng lại số liệu từ nhật ký. Ai đã được xoá sau bản sao lưu: đưa tệp erased mới nhất bằng --erased để họ được xoá lại.",
-		moreEn: "Checks every file before it writes. The next start makes the figures anew from the log. For whoever was erased since the backup give the newest file erased by --erased: they are erased again.",
+		moreVi: "Kiểm tra mọi tệp trước khi ghi. Lần khởi động sau dựng lại số liệu từ nhật ký. Ai đã được xoá sau bản sao lưu: đưa tệp erased mới nhất bằng --erased để họ được xoá lại. Bản sao của PostgreSQL cần thêm --database: một cơ sở dữ liệu trống.",
+		moreEn: "Checks every file before it writes. The next start makes the figures anew from the log. For whoever was erased since the backup give the newest file erased by --erased: they are erased again. A backup of PostgreSQL also wants --database: an empty one.",
 		setup: func(f *flags) action {
 			erased := ""
 			f.text(&erased, "erased", "FILE", "tệp erased mới nhất, của thư mục dữ liệu cũ", "the newest file erased, of the old data directory")
-			return func(_ context.Context, c *call) error { return c.restore(erased) }
+			return func(ctx context.Context, c *call) error { return c.restore(ctx, erased) }
 		}}
 }
 
 // restore fills the data directory before anything opens it.
-func (c *call) restore(erased string) error {
+func (c *call) restore(ctx context.Context, erased string) error {
 	dir, err := c.absolute()
 	if err != nil {
 		return err
 	}
-	m, err := api.Restore(c.args[0], dir, erased)
+	now, err := c.clock()
+	if err != nil {
+		return err
+	}
+	m, err := api.Restore(ctx, c.args[0], erased, store.Options{Dir: dir, Database: c.database, Program: programVersion(), Now: now})
 	if err != nil {
 		return err
 	}

@@ -8,12 +8,26 @@ import (
 	"testing"
 
 	"banhda/api"
+	"banhda/store/pgtest"
 )
 
 // A backup made while the house is used is restored to the same figures, and a file that was changed in it is noticed
-// before anything is written.
-func TestABackupIsRestored(t *testing.T) {
-	d := newDoor(t)
+// before anything is written; on both databases.
+func TestABackupIsRestored(t *testing.T) { comesBack(t, newShop, "log.db") }
+
+func TestABackupOfPostgreSQLIsRestored(t *testing.T) {
+	comesBack(t, newServersShop, "postgres/log.copy")
+}
+
+// newServersShop is a shop on an empty PostgreSQL.
+func newServersShop(t *testing.T) *shop {
+	s := newShop(t)
+	s.database = pgtest.Database(t)
+	return s
+}
+
+func comesBack(t *testing.T, newShop func(*testing.T) *shop, spoil string) {
+	d := newShop(t).door()
 	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
 	folder := filepath.Join(t.TempDir(), "backup")
 	before := d.counted()
@@ -24,31 +38,50 @@ func TestABackupIsRestored(t *testing.T) {
 	if code, _, says := d.shop.run("backup", folder); code == exitOK || !strings.Contains(says, "there already") {
 		t.Errorf("a second backup in the same place: %s", says)
 	}
+	var listed api.Backup
+	if d.ask("POST", "/v1/backups", nil, nil, &listed); !listed.Well || listed.CheckedAt == nil {
+		t.Errorf("made from the screen: %+v", listed)
+	}
 	back := newShop(t)
 	back.must("restore", folder)
 	if code, _, says := back.run("restore", folder); code == exitOK || !strings.Contains(says, "not empty") {
 		t.Errorf("restored over what is there: %s", says)
 	}
-	restored := &door{shop: back}
-	sameFigures(t, "restored", restored.counted(), before)
+	sameFigures(t, "restored", (&door{shop: back}).counted(), before)
 	if code, out, _ := back.run("doctor"); code != exitOK {
 		t.Errorf("the doctor on what was restored: %s", out)
 	}
-	file := filepath.Join(folder, "log.db")
-	body, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
+	other := *back
+	if other.dir = t.TempDir(); back.database != "" {
+		other.database = ""
+	} else {
+		other.database = "postgres://nobody.invalid/banhda"
 	}
-	body[len(body)/2]++
-	if err := os.WriteFile(file, body, 0o600); err != nil {
-		t.Fatal(err)
+	if code, _, says := other.run("restore", folder); code == exitOK || !strings.Contains(says, "--database") {
+		t.Errorf("restored into the other kind of database: %s", says)
 	}
-	spoilt := newShop(t)
-	if code, _, says := spoilt.run("restore", folder); code == exitOK || !strings.Contains(says, "log.db") {
+	spoilt(t, folder, spoil)
+	into := *back
+	into.dir = t.TempDir()
+	if code, _, says := into.run("restore", folder); code == exitOK || !strings.Contains(says, spoil) {
 		t.Errorf("a spoilt backup: %s", says)
 	}
-	if there, _ := os.ReadDir(spoilt.dir); len(there) > 0 {
+	if there, _ := os.ReadDir(into.dir); len(there) > 0 {
 		t.Errorf("a spoilt backup was written: %v", there)
+	}
+}
+
+// spoilt changes a byte in the middle of a file.
+func spoilt(t *testing.T, folder, name string) {
+	t.Helper()
+	file := filepath.Join(folder, name)
+	body, err := os.ReadFile(file)
+	if err == nil {
+		body[len(body)/2]++
+		err = os.WriteFile(file, body, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -26,8 +26,12 @@ type door struct {
 
 func newDoor(t *testing.T, flags ...string) *door {
 	t.Helper()
-	s := newShop(t)
-	d := &door{shop: s, serving: s.serve(t, flags...), client: newClient(s.dir)}
+	return newShop(t).door(flags...)
+}
+
+func (s *shop) door(flags ...string) *door {
+	s.t.Helper()
+	d := &door{shop: s, serving: s.serve(s.t, flags...), client: newClient(s.dir)}
 	d.browser = d.key(`{"name":"trang web","kind":"write","source":"web","origins":["https://suongmai.vn"]}`)
 	d.server = d.key(`{"name":"máy chủ","kind":"write","source":"shop","rank":"server"}`)
 	return d

@@ -18,9 +18,10 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // shop is a data directory with the history of testdata/shop in it, at 0:00 on 1 July 2026 in Việt Nam.
 type shop struct {
-	t    *testing.T
-	dir  string
-	lang string
+	t        *testing.T
+	dir      string
+	lang     string
+	database string // empty: SQLite
 }
 
 func newShop(t *testing.T) *shop { return &shop{t: t, dir: t.TempDir(), lang: "en"} }
@@ -28,7 +29,7 @@ func newShop(t *testing.T) *shop { return &shop{t: t, dir: t.TempDir(), lang: "e
 // run runs the program and gives its exit code and what it wrote.
 func (s *shop) run(args ...string) (code int, stdout, stderr string) {
 	s.t.Helper()
-	env := map[string]string{"BANHDA_DATA": s.dir, "BANHDA_NOW": "2026-07-01T00:00:00+07:00", "BANHDA_LANG": s.lang}
+	env := map[string]string{"BANHDA_DATA": s.dir, "BANHDA_NOW": "2026-07-01T00:00:00+07:00", "BANHDA_LANG": s.lang, "BANHDA_DATABASE": s.database}
 	var out, err bytes.Buffer
 	code = Run(context.Background(), args, &out, &err, func(name string) string { return env[name] })
 	return code, out.String(), err.String()

@@ -156,7 +156,7 @@ func (s *shop) serve(t *testing.T, flags ...string) *serving {
 // program is the program in a process of its own, on the shop's directory.
 func (s *shop) program(args ...string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), "BANHDA_TEST_PROGRAM=1", "BANHDA_DATA="+s.dir, "BANHDA_LANG=en")
+	cmd.Env = append(os.Environ(), "BANHDA_TEST_PROGRAM=1", "BANHDA_DATA="+s.dir, "BANHDA_LANG=en", "BANHDA_DATABASE="+s.database)
 	return cmd
 }
 

@@ -44,7 +44,7 @@ func OpenSQLite(ctx context.Context, file string, cache int) (*DB, error) {
 	if err := db.Translate(probe(ctx, write)); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", file, err), db.Close())
 	}
-	return db, syncFolder(filepath.Dir(file))
+	return db, SyncFolder(filepath.Dir(file))
 }
 
 func cacheSize(kib int) string { return fmt.Sprintf("cache_size(-%d)", kib) }
@@ -74,8 +74,8 @@ func probe(ctx context.Context, write *sql.DB) error {
 	return tx.Rollback()
 }
 
-// syncFolder makes a new file's name durable.
-func syncFolder(path string) error {
+// SyncFolder makes a new file's name durable.
+func SyncFolder(path string) error {
 	dir, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("opening folder %s: %w", path, err)

@@ -1,10 +1,16 @@
 package storetest
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"testing"
+	"time"
 
+	"banhda/auth"
 	"banhda/hub/consent"
 	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/segment"
 	"banhda/store"
 )
 
@@ -89,4 +95,65 @@ func requests(t *testing.T, b *bench) {
 		return err
 	})
 	b.refuses("one there is not", store.ErrNotFound, func(tx *store.Tx) error { return tx.SaveRequest(b.ctx, consent.Request{ID: 99, State: consent.Open}) })
+}
+
+// agreed holds what the database finds by consent to what segment defines, person by person.
+func agreed(_ *testing.T, b *bench) {
+	random := rand.New(rand.NewPCG(4, 2))
+	changes := person.Changes{Cursor: person.Cursor{Seq: 40, LastProfile: 40}}
+	for id := range int64(40) {
+		changes.Founded = append(changes.Founded, founding(id+1, id+1, id+1, person.AnonymousID, fmt.Sprint("a-", id)))
+		changes.People = append(changes.People, named(id+1, fmt.Sprint("Khách ", id)))
+	}
+	b.saveIdentity(changes)
+	b.act(func(tx *store.Tx) error {
+		for range 90 {
+			e := consent.Entry{Person: 1 + random.Int64N(40), Channel: consent.Channels[random.IntN(2)], Purpose: []string{consent.Marketing, "care"}[random.IntN(2)],
+				State: consent.States[random.IntN(3)], At: b.now.Add(1), How: "form", Evidence: consent.Evidence{Form: "Báo giá"}}
+			if _, err := tx.Consent(b.ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, text := range []string{`consent.email.marketing = given`, `consent.email.marketing != given`, `not consent.email.marketing = given`, `consent.sms.care in (given, pending)`,
+		`consent.sms.care = withdrawn or consent.email.marketing = pending`, `consent.sms.marketing != withdrawn and not consent.email.care != given`, `consent.zalo.marketing = given`,
+		`consent.email.marketing = ""`} {
+		e, err := segment.Parse(text)
+		b.ok(err)
+		n, err := e.Bind(segment.Asking{Type: record.Person, Now: time.UnixMicro(b.now.Load()).UTC()})
+		b.ok(err)
+		b.want(text, b.foundPeople(n), b.fittingPeople(n, 40))
+	}
+}
+
+func (b *bench) foundPeople(n segment.Node) (ids []int64) {
+	b.t.Helper()
+	b.view(func(v *store.View) (err error) {
+		ids, _, err = v.FindIDs(b.ctx, store.Finding{Type: record.Person, Where: n, Reach: auth.Everything, Limit: 100})
+		return err
+	})
+	return ids
+}
+
+// fittingPeople are those of the first so many who fit.
+func (b *bench) fittingPeople(n segment.Node, last int64) (ids []int64) {
+	b.t.Helper()
+	b.view(func(v *store.View) error {
+		for id := int64(1); id <= last; id++ {
+			held, err := v.Held(b.ctx, id)
+			if err != nil {
+				return err
+			}
+			said := map[string]string{}
+			for k, s := range held {
+				said[string(k.Channel)+"."+k.Purpose] = string(s.State)
+			}
+			if n.Match(segment.Recorded{Record: &record.Record{ID: id}, Consents: said}) {
+				ids = append(ids, id)
+			}
+		}
+		return nil
+	})
+	return ids
 }

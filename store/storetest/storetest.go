@@ -39,8 +39,10 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"audit/shows acts removed, put in, moved, cut off", trailRows},
 		{"audit/shows whatever was done to the journal", trailJournal},
 		{"consent/follows people through merges", consentLedger},
+		{"consent/is found as segment defines it", agreed},
 		{"erasure/is kept until it is done", erasures},
 		{"erasure/takes everything that names somebody", forgetting},
+		{"erasure/rewrites the log and leaves nothing in files", scrubs},
 		{"request/is kept, listed, closed", requests},
 		{"audit/takes acts from before into the chain", trailTakesOld},
 		{"user/is added, changed, removed", users},
@@ -110,6 +112,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, newBench(t, where(t))) })
 	}
+	t.Run("backup/becomes a house alike", func(t *testing.T) { backups(t, newBench(t, where(t)), where(t)) })
 	t.Run("takeout/comes out again as it went in", func(t *testing.T) { takeOuts(t, newBench(t, where(t)), where(t)) })
 }
 

@@ -454,10 +454,6 @@ export type BackupsAnswer = {
      */
     folder: string;
     plan: BackupPlan;
-    /**
-     * false: records and log lie in PostgreSQL, which is backed up by its own means
-     */
-    possible: boolean;
 };
 
 export type BeginStepOrderBody = {

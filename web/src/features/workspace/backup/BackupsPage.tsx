@@ -11,11 +11,10 @@ import * as words from './words'
 
 /** Backups: made now, made by themselves, checked. */
 export function BackupsPage() {
-  const w = useWords(words)
   const backups = useRecords('backups', backupList, undefined as never)
   return (
     <Answer query={backups}>
-      {(a) => a.possible ? <><List answer={a} /><Plan key={JSON.stringify(a.plan)} plan={a.plan} /><Restore answer={a} /></> : <section className="card"><h2>{w.title}</h2><Empty title={w.postgres}>{w.postgresText}</Empty></section>}
+      {(a) => <><List answer={a} /><Plan key={JSON.stringify(a.plan)} plan={a.plan} /><Restore answer={a} /></>}
     </Answer>
   )
 }

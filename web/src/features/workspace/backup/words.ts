@@ -7,8 +7,6 @@ export const en = {
   unwell: 'The backup was made, and a file of it is not what was written. Look at the disk, and make another.',
   where: 'They lie on the server in',
   elsewhere: 'Copy them to another machine now and then: a broken disk takes both. Whoever has a backup has all data.',
-  postgres: 'Records and events lie in PostgreSQL',
-  postgresText: 'Make a copy of that database with pg_dump, which sees one state of both, then one of the data directory. “Take everything out” in Settings, About works here, too.',
   none: 'No backup yet',
   noneText: 'Make the first one now, then let the house make one every night.',
   when: 'Made',
@@ -33,7 +31,7 @@ export const en = {
   save: 'Save',
   saved: 'Saved',
   restore: 'How to restore',
-  restoreText: 'On the server, into an empty data directory. Who was erased since the backup is erased again if you give the newest file “erased” of the old data directory.',
+  restoreText: 'On the server, into an empty data directory; where records and log are in PostgreSQL, with --database and the address of an empty database. Who was erased since the backup is erased again if you give the newest file “erased” of the old data directory.',
 }
 
 export const vi: typeof en = {
@@ -45,8 +43,6 @@ export const vi: typeof en = {
   unwell: 'Đã tạo bản sao lưu nhưng có tệp không đúng như đã ghi. Hãy xem lại ổ đĩa rồi tạo bản khác.',
   where: 'Các bản sao nằm trên máy chủ, tại',
   elsewhere: 'Thỉnh thoảng hãy chép chúng sang máy khác: ổ đĩa hỏng thì mất cả hai. Ai có bản sao lưu là có mọi dữ liệu.',
-  postgres: 'Bản ghi và sự kiện nằm trong PostgreSQL',
-  postgresText: 'Hãy sao chép cơ sở dữ liệu ấy bằng pg_dump, vốn thấy cả hai ở cùng một thời điểm, rồi sao chép thư mục dữ liệu. “Lấy toàn bộ dữ liệu ra” trong Cài đặt, Giới thiệu cũng dùng được ở đây.',
   none: 'Chưa có bản sao lưu nào',
   noneText: 'Hãy tạo bản đầu tiên ngay, rồi để phần mềm tự tạo mỗi đêm.',
   when: 'Lúc tạo',
@@ -71,5 +67,5 @@ export const vi: typeof en = {
   save: 'Lưu',
   saved: 'Đã lưu',
   restore: 'Cách khôi phục',
-  restoreText: 'Trên máy chủ, vào một thư mục dữ liệu còn trống. Ai đã được xoá sau bản sao lưu sẽ được xoá lại nếu bạn đưa tệp “erased” mới nhất của thư mục dữ liệu cũ.',
+  restoreText: 'Trên máy chủ, vào một thư mục dữ liệu còn trống; nếu bản ghi và nhật ký ở PostgreSQL, thêm --database và địa chỉ một cơ sở dữ liệu trống. Ai đã được xoá sau bản sao lưu sẽ được xoá lại nếu bạn đưa tệp “erased” mới nhất của thư mục dữ liệu cũ.',
 }
