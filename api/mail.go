@@ -176,7 +176,7 @@ func (s *Server) testMail(ctx context.Context, in *testMailOrder, _ Tell) (*Test
 	}
 	subject := phrase.Sentencef("Bánh Đà can send mail").In(speaks(ctx))
 	body := phrase.Sentencef("This is a test. Nothing is to be done.").In(speaks(ctx))
-	message := email.Message{ID: email.NewID(m.From), At: s.Now(), From: mail.Address{Name: m.Name, Address: m.From}, To: mail.Address{Address: to}, Subject: subject, Text: body}
+	message := &email.Mail{ID: email.NewID(m.From), At: s.Now(), From: mail.Address{Name: m.Name, Address: m.From}, To: mail.Address{Address: to}, Subject: subject, Text: body, Auto: true}
 	server, err := s.server(m)
 	if err == nil {
 		err = server.Send(ctx, message)
@@ -238,9 +238,9 @@ func (s *Server) doMail(ctx context.Context, j job.Job) error {
 	if err != nil {
 		return job.Final(err)
 	}
-	err = server.Send(ctx, email.Message{ID: l.ID, At: s.Now(), From: mail.Address{Name: cmp.Or(m.Name, "Bánh Đà"), Address: m.From}, To: mail.Address{Name: l.Name, Address: l.To},
-		Subject: l.Subject, Text: l.Text, HTML: l.HTML, Unsubscribe: l.Unsubscribe})
-	if errors.Is(err, email.ErrRefused) || errors.Is(err, email.ErrDoubtful) {
+	err = server.Send(ctx, &email.Mail{ID: l.ID, At: s.Now(), From: mail.Address{Name: cmp.Or(m.Name, "Bánh Đà"), Address: m.From}, To: mail.Address{Name: l.Name, Address: l.To},
+		Subject: l.Subject, Text: l.Text, HTML: l.HTML, Unsubscribe: l.Unsubscribe, Auto: true})
+	if email.Final(err) {
 		return job.Final(err)
 	}
 	return err

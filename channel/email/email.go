@@ -1,5 +1,5 @@
-// Package email sends messages over SMTP (RFC 5321), one connection for each: for notices and what few people are written
-// by the product itself.
+// Package email sends messages over SMTP (RFC 5321): one by one, for notices and what few people are written by the product
+// itself, and over connections that are kept (Pool), for what goes to many.
 package email
 
 import (
@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net"
 	"net/smtp"
-	"net/textproto"
 	"strconv"
 	"strings"
 	"time"
@@ -38,51 +37,31 @@ const (
 	sendWithin = 45 * time.Second
 )
 
-// ErrRefused says that the server will not take this message, however often it is tried.
-var ErrRefused = errors.New("the mail server refuses this message")
-
-// ErrDoubtful says that the connection was lost when the message had been sent and was not yet acknowledged.
-var ErrDoubtful = errors.New("the mail server did not say whether it took the message")
-
-// Send hands over a message to one recipient. Its error is ErrRefused or ErrDoubtful where trying again would not help, or
-// might send twice.
-func (s Server) Send(ctx context.Context, m Message) error {
-	body, err := m.Bytes()
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrRefused, err)
-	}
-	c, err := s.connect(ctx)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	if err := s.prepare(c); err != nil {
-		return err
-	}
-	return deliver(c, m, body)
+// Send hands over a message over a connection of its own. Its error is an *Error.
+func (s Server) Send(ctx context.Context, m *Mail) error {
+	p := NewPool(s, Limits{Connections: 1, PerConnection: 1})
+	defer p.Close()
+	return p.Send(ctx, m)
 }
 
-// connect opens a connection that ends by itself with the context, or after sendWithin.
-func (s Server) connect(ctx context.Context) (*smtp.Client, error) {
+// connect opens a connection that ends by itself with the context, or after sendWithin, unless it is told otherwise.
+func (s Server) connect(ctx context.Context) (*conn, error) {
 	address := net.JoinHostPort(s.Host, strconv.Itoa(s.Port))
 	dialer := &net.Dialer{Timeout: dialWithin}
-	conn, err := dialer.DialContext(ctx, "tcp", address)
+	raw, err := dialer.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("reaching %s: %w", address, err)
 	}
-	deadline := time.Now().Add(sendWithin)
-	if d, ok := ctx.Deadline(); ok && d.Before(deadline) {
-		deadline = d
+	c := &conn{raw: raw}
+	if err := c.until(ctx); err != nil {
+		return nil, errors.Join(err, raw.Close())
 	}
-	if err := conn.SetDeadline(deadline); err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
+	over := raw
 	if s.Security == TLS {
-		conn = tls.Client(conn, s.tls())
+		over = tls.Client(raw, s.tls())
 	}
-	c, err := smtp.NewClient(conn, s.Host)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("greeting %s: %w", address, err), conn.Close())
+	if c.Client, err = smtp.NewClient(over, s.Host); err != nil {
+		return nil, errors.Join(fmt.Errorf("greeting %s: %w", address, err), raw.Close())
 	}
 	return c, nil
 }
@@ -114,40 +93,6 @@ func (s Server) prepare(c *smtp.Client) error {
 		return fmt.Errorf("signing in to the mail server: %w", err)
 	}
 	return nil
-}
-
-func deliver(c *smtp.Client, m Message, body []byte) error {
-	if err := c.Mail(m.From.Address); err != nil {
-		return final(err)
-	}
-	if err := c.Rcpt(m.To.Address); err != nil {
-		return final(err)
-	}
-	w, err := c.Data()
-	if err != nil {
-		return final(err)
-	}
-	if _, err := w.Write(body); err != nil {
-		return fmt.Errorf("sending the message: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		var said *textproto.Error
-		if errors.As(err, &said) {
-			return final(err)
-		}
-		return fmt.Errorf("%w: %w", ErrDoubtful, err)
-	}
-	_ = c.Quit() // it was taken; how they part is no matter
-	return nil
-}
-
-// final tells what the server will never take (5xx) from what it does not take now.
-func final(err error) error {
-	var said *textproto.Error
-	if errors.As(err, &said) && said.Code >= 500 {
-		return fmt.Errorf("%w: %w", ErrRefused, err)
-	}
-	return fmt.Errorf("handing over the message: %w", err)
 }
 
 // auth is PLAIN, or LOGIN where the server knows nothing better. Neither is used over a connection others can read.

@@ -1,0 +1,140 @@
+package email
+
+import (
+	"bytes"
+	"encoding/base64"
+	"mime"
+	"strings"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/text/unicode/norm"
+)
+
+// part appends a text with its headers, in the encoding that takes fewer bytes.
+func part(b []byte, kind, text string) []byte {
+	b = append(b, "Content-Type: "+kind+"; charset=utf-8\r\nContent-Transfer-Encoding: "...)
+	text = norm.NFC.String(text)
+	if wide(text) {
+		return wrapped(append(b, "base64\r\n\r\n"...), []byte(text))
+	}
+	return quoted(append(b, "quoted-printable\r\n\r\n"...), text)
+}
+
+// wide reports whether so much of a text is not ASCII that base64 is shorter: each such byte takes three when quoted.
+func wide(text string) bool {
+	n := 0
+	for i := range len(text) {
+		n += int(text[i] >> 7)
+	}
+	return n*6 > len(text)
+}
+
+const line = 76
+
+// wrapped appends base64 in lines.
+func wrapped(b, content []byte) []byte {
+	const bytesOfLine = line / 4 * 3
+	for len(content) > 0 {
+		n := min(bytesOfLine, len(content))
+		b = append(base64.StdEncoding.AppendEncode(b, content[:n]), "\r\n"...)
+		content = content[n:]
+	}
+	return b
+}
+
+const digits = "0123456789ABCDEF"
+
+// plain tells the bytes that quoted-printable leaves as they are, wherever they stand.
+var plain = func() (t [256]bool) {
+	for c := '!'; c <= '~'; c++ {
+		t[c] = c != '='
+	}
+	return t
+}()
+
+// quoted appends quoted-printable (RFC 2045). No line begins with a dot, so that SMTP has none to double.
+func quoted(b []byte, text string) []byte {
+	column := 0
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+			continue
+		}
+		if c == '\n' {
+			b, column = append(b, "\r\n"...), 0
+			continue
+		}
+		wide := !plain[c] && !(c == ' ' && i+1 < len(text) && text[i+1] != '\n' && text[i+1] != '\r') || c == '.' && column == 0
+		need := 1
+		if wide {
+			need = 3
+		}
+		if column+need > line-1 {
+			b, column = append(b, "=\r\n"...), 0
+			wide = wide || c == '.'
+		}
+		if wide {
+			b = append(b, '=', digits[c>>4], digits[c&15])
+			column += 3
+			continue
+		}
+		b = append(b, c)
+		column++
+	}
+	return append(b, "\r\n"...)
+}
+
+// append writes a file with its headers. Its name stands twice: as RFC 2231 has it, and in ASCII for who does not know that.
+func (f *File) append(b []byte) []byte {
+	name := strings.Map(func(r rune) rune {
+		if r < ' ' || r == '"' || r == '\\' || r > '~' {
+			return '_'
+		}
+		return r
+	}, f.Name)
+	kind, _, err := mime.ParseMediaType(f.Type)
+	if err != nil {
+		kind = "application/octet-stream"
+	}
+	b = append(b, "Content-Type: "+kind+"; name=\""+name+"\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\""+name+"\""...)
+	if name != f.Name {
+		b = append(b, ";\r\n filename*=utf-8''"+percent(norm.NFC.String(f.Name))...)
+	}
+	return wrapped(append(b, "\r\n\r\n"...), f.Content)
+}
+
+// percent writes a name as RFC 2231 has it.
+func percent(s string) string {
+	var b bytes.Buffer
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_' {
+			b.WriteByte(c)
+			continue
+		}
+		b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+	}
+	return b.String()
+}
+
+// asciiHost writes the host of an address in ASCII (RFC 5891).
+func asciiHost(address string) (string, error) {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 || ascii(address[at:]) {
+		return address, nil
+	}
+	host, err := idna.Lookup.ToASCII(address[at+1:])
+	if err != nil {
+		return address, errDomain
+	}
+	return address[:at+1] + host, nil
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
