@@ -4,16 +4,18 @@ import (
 	"time"
 
 	"banhda/drive/job"
+	"banhda/store"
 )
 
 // comparedEvery is how often what changed is compared with the rest.
 const comparedEvery = time.Minute
 
-// dataWorks are the jobs of imports of records and of finding duplicates. An import goes on where it stopped, however
+// dataWorks are the jobs of webhooks, of imports of records and of finding duplicates. An import goes on where it stopped, however
 // often the house is closed meanwhile.
 func (s *Server) dataWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
-		intakeJob:     {Do: s.ImportRecords, Attempts: 20, Within: 24 * time.Hour},
-		duplicatesJob: {Do: s.FindDuplicates, Within: 24 * time.Hour, Every: job.Each(comparedEvery)},
+		store.WebhookSend: {Do: s.send, AtOnce: 2},
+		intakeJob:         {Do: s.ImportRecords, Attempts: 20, Within: 24 * time.Hour},
+		duplicatesJob:     {Do: s.FindDuplicates, Within: 24 * time.Hour, Every: job.Each(comparedEvery)},
 	}
 }

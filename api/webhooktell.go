@@ -11,12 +11,13 @@ import (
 
 	"banhda/auth"
 	"banhda/channel/webhook"
-	"banhda/drive/flow"
+	"banhda/drive/follow"
 	"banhda/drive/job"
 	"banhda/hub/notice"
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
+	"banhda/wheel"
 )
 
 // messageTypes are the types of messages there are; of events, the name's words without marks follow the point.
@@ -53,64 +54,61 @@ func message(kind string, at int64, data any) (webhook.Message, error) {
 }
 
 const (
-	// tellEvery is how often what happened is looked at.
-	tellEvery = time.Second
-	// tellAtOnce is how many changes are made messages of in one transaction.
-	tellAtOnce = 500
 	// mostWaiting is how many messages may wait for one address; with more it cannot catch up and is left alone.
 	mostWaiting = 20_000
 	// messagesKept is how long what was sent can be looked at and sent again.
 	messagesKept = 30 * 24 * time.Hour
 )
 
-// TellHooks makes messages of what happens, and sends them, until ctx ends. What happens is read behind, from the journal
-// and the log: nothing is lost when the process dies, and nobody who changes something waits.
-func (s *Server) TellHooks(ctx context.Context) error {
-	sending := job.Runner{Queue: store.Queue{Records: s.Records}, Now: s.Now, Logger: s.Logger,
-		Works: map[job.Kind]job.Work{store.WebhookSend: {Do: s.send}}}
-	done := make(chan error, 1)
-	go func() { done <- sending.Run(ctx) }()
-	for ctx.Err() == nil {
-		more, err := s.tellMore(ctx)
-		if err != nil && ctx.Err() == nil {
-			s.Logger.Error("telling webhooks", "error", err)
-		}
-		if more && err == nil {
-			continue
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(tellEvery):
-		}
+const hookFollower = "webhooks"
+
+// hookTeller makes messages of what happens. Nobody who changes something waits for that.
+func (s *Server) hookTeller() follow.Consumer {
+	return follow.Consumer{Name: hookFollower, Wants: s.hooksWant, Take: s.tellHooks}
+}
+
+// hooksWant is what is listened to: nothing where there is no webhook.
+func (s *Server) hooksWant(ctx context.Context) (w follow.Wants, err error) {
+	hooks, err := s.activeHooks(ctx)
+	for i := range hooks {
+		w.Changes, w.Events = true, w.Events || wantsEvents(&hooks[i])
 	}
-	return <-done
+	return w, err
 }
 
-// news is what happened since messages were made last.
+func (s *Server) activeHooks(ctx context.Context) (hooks []webhook.Hook, err error) {
+	err = s.Records.View(ctx, func(v *store.View) (err error) {
+		hooks, err = v.Hooks(ctx)
+		return err
+	})
+	return slices.DeleteFunc(hooks, func(h webhook.Hook) bool { return h.State != webhook.Active }), err
+}
+
+// news is what happened, and who is told of it.
 type news struct {
-	at, to  store.HookCursor
-	hooks   []webhook.Hook
-	changes []record.Change
-	fields  map[record.Type]map[string]*record.Field
-	acts    map[int64]store.Act
+	*follow.Batch
+	hooks  []webhook.Hook
+	fields map[record.Type]map[string]*record.Field
+	acts   map[int64]store.Act
+	names  map[int64]string
 }
 
-// tellMore makes messages of some of what happened; more says that there is more of it.
-func (s *Server) tellMore(ctx context.Context) (more bool, err error) {
-	n, fresh, err := s.hear(ctx)
-	if err != nil || n.to == n.at && !fresh {
-		return false, err
+// tellHooks makes messages of a batch of what happened.
+func (s *Server) tellHooks(ctx context.Context, b *follow.Batch) error {
+	n := news{Batch: b}
+	var err error
+	if n.hooks, err = s.activeHooks(ctx); err != nil {
+		return err
+	}
+	if err := s.Records.View(ctx, func(v *store.View) error { return n.read(ctx, v) }); err != nil {
+		return err
 	}
 	messages, err := n.messages()
 	if err != nil {
-		return false, err
+		return err
 	}
-	events, err := s.eventMessages(ctx, n)
-	if err != nil {
-		return false, err
-	}
-	err = s.Records.Tx(ctx, func(t *store.Tx) error {
-		for _, m := range append(messages, events...) {
+	return s.Records.Tx(ctx, func(t *store.Tx) error {
+		for _, m := range messages {
 			if hooks := n.wanted(m.Type); len(hooks) > 0 {
 				if err := t.Tell(ctx, m, hooks); err != nil {
 					return err
@@ -123,58 +121,24 @@ func (s *Server) tellMore(ctx context.Context) (more bool, err error) {
 		if err := s.leaveAlone(ctx, t, n.hooks); err != nil {
 			return err
 		}
-		return t.SetHookCursor(ctx, n.to)
+		return t.SetFollowed(ctx, hookFollower, b.Place)
 	})
-	return err == nil && n.to.Change != n.at.Change && len(n.changes) > 0, err
 }
 
-// hear reads what happened. Where nobody listens it is passed by.
-func (s *Server) hear(ctx context.Context) (n news, fresh bool, err error) {
-	done := s.Flow.Done()
-	err = s.Records.View(ctx, func(v *store.View) error {
-		last, err := v.LastChange(ctx)
-		if err != nil {
-			return err
-		}
-		n.to = store.HookCursor{Change: last, Seq: done}
-		n.at, err = v.HookCursor(ctx)
-		if fresh = errors.Is(err, store.ErrNotFound); fresh {
-			n.at, err = n.to, nil
-		}
-		if err != nil || n.at == n.to {
-			return err
-		}
-		if n.hooks, err = v.Hooks(ctx); err != nil {
-			return err
-		}
-		n.hooks = slices.DeleteFunc(n.hooks, func(h webhook.Hook) bool { return h.State != webhook.Active })
-		if len(n.hooks) == 0 {
-			return nil
-		}
-		return n.read(ctx, v)
-	})
-	n.to.Seq = max(n.to.Seq, n.at.Seq) // while projections are rebuilt they are behind what was told
-	return n, fresh, err
-}
-
-// read takes the next changes of the journal, whole acts on whole records.
+// read finds what messages say beside what happened.
 func (n *news) read(ctx context.Context, v *store.View) (err error) {
-	if n.changes, err = v.ChangesAfter(ctx, n.at.Change, tellAtOnce); err != nil {
-		return err
+	var acts, people []int64
+	for i := range n.Changes {
+		acts = append(acts, n.Changes[i].Act)
 	}
-	if len(n.changes) == tellAtOnce {
-		last := n.changes[tellAtOnce-1]
-		if i := slices.IndexFunc(n.changes, func(c record.Change) bool { return sameStory(&c, &last) }); i > 0 {
-			n.changes = n.changes[:i]
-		}
-		n.to.Change = n.changes[len(n.changes)-1].ID
-	}
-	var acts []int64
-	for i := range n.changes {
-		acts = append(acts, n.changes[i].Act)
+	for i := range n.Events {
+		people = append(people, n.Events[i].Person)
 	}
 	slices.Sort(acts)
 	if n.acts, err = v.ActsByID(ctx, slices.Compact(acts)); err != nil {
+		return err
+	}
+	if n.names, err = v.Names(ctx, people); err != nil {
 		return err
 	}
 	n.fields = map[record.Type]map[string]*record.Field{}
@@ -193,18 +157,25 @@ func sameStory(a, b *record.Change) bool {
 	return a.Act == b.Act && a.Type == b.Type && a.Record == b.Record
 }
 
-// messages makes one of each act on each record.
+// messages makes one of each act on each record, and one of each event.
 func (n *news) messages() (all []webhook.Message, err error) {
-	for i := 0; i < len(n.changes); {
+	for i := 0; i < len(n.Changes); {
 		to := i + 1
-		for to < len(n.changes) && sameStory(&n.changes[i], &n.changes[to]) {
+		for to < len(n.Changes) && sameStory(&n.Changes[i], &n.Changes[to]) {
 			to++
 		}
-		m, err := n.message(n.changes[i:to])
+		m, err := n.message(n.Changes[i:to])
 		if err != nil {
 			return nil, err
 		}
 		all, i = append(all, m), to
+	}
+	for i := range n.Events {
+		m, err := n.eventMessage(&n.Events[i])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
 	}
 	return all, nil
 }
@@ -350,82 +321,30 @@ type EventMessage struct {
 	Source     string          `json:"source"`
 	Person     *EntryPerson    `json:"person"`
 	Meaning    *string         `json:"meaning"`
-	Properties json.RawMessage `json:"sent" doc:"as it was sent; null where that is too long"`
-}
-
-// live is how long after it happened an event may arrive and still be news: a history that is imported is none.
-const stillNews = time.Hour
-
-// eventMessages makes messages of the events that came in, if anybody asked for such.
-func (s *Server) eventMessages(ctx context.Context, n news) (all []webhook.Message, err error) {
-	if len(n.hooks) == 0 || n.to.Seq == n.at.Seq || !slices.ContainsFunc(n.hooks, func(h webhook.Hook) bool { return wantsEvents(&h) }) {
-		return nil, nil
-	}
-	catalogue, _, err := s.Warehouse.Catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for at := n.at.Seq; at < n.to.Seq; {
-		rows, err := s.readOn(ctx, at, n.to.Seq)
-		if err != nil || len(rows) == 0 {
-			return all, err
-		}
-		at = rows[len(rows)-1].Seq + rows[len(rows)-1].Count - 1
-		list, err := s.judged(ctx, rows, at, catalogue)
-		if err == nil {
-			list = slices.DeleteFunc(list, func(e Entry) bool { return !isNews(&e) })
-			err = s.introduce(ctx, list)
-		}
-		if err != nil {
-			return nil, err
-		}
-		for i := len(list) - 1; i >= 0; i-- {
-			m, err := eventMessage(&list[i])
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, m)
-		}
-	}
-	return all, nil
-}
-
-// readOn reads the rows after an entry that are not of imports, up to another.
-func (s *Server) readOn(ctx context.Context, after, to int64) (rows []flow.Row, err error) {
-	err = s.Log.Read(ctx, after, searchedBytes/2, func(r flow.Row) error {
-		if r.Seq <= to {
-			rows = append(rows, r)
-		}
-		return nil
-	})
-	return rows, err
-}
-
-func isNews(e *Entry) bool {
-	if e.State != stateTaken || e.At == nil || e.Name == nil || e.Rank == person.ImportRank.String() {
-		return false
-	}
-	at, err := time.Parse(time.RFC3339Nano, *e.At)
-	received, err2 := time.Parse(time.RFC3339Nano, e.ReceivedAt)
-	return err == nil && err2 == nil && received.Sub(at) <= stillNews
+	Value      *int64          `json:"value"`
+	Currency   string          `json:"currency,omitempty"`
+	Properties json.RawMessage `json:"properties" doc:"null where there are none, or too many"`
 }
 
 func wantsEvents(h *webhook.Hook) bool {
 	return slices.ContainsFunc(h.Types, func(t string) bool { return coversType(t, "event.*") || t == "*" })
 }
 
-func eventMessage(e *Entry) (webhook.Message, error) {
-	kind := "event." + strings.ReplaceAll(person.Fold(*e.Name), " ", "_")
-	told := EventMessage{Name: *e.Name, At: *e.At, Source: e.Source, Person: e.Person, Meaning: e.Meaning, Properties: e.Body}
-	if e.ID != nil {
-		told.ID = *e.ID
+func (n *news) eventMessage(e *follow.Event) (webhook.Message, error) {
+	kind := "event." + strings.ReplaceAll(person.Fold(e.Name), " ", "_")
+	told := EventMessage{ID: e.ID, Name: e.Name, At: showInstant(e.At), Source: e.Source, Person: &EntryPerson{ID: PersonID(e.Person)},
+		Currency: e.Currency, Properties: orNull(e.Properties)}
+	if name := n.names[e.Person]; name != "" {
+		told.Person.Name = &name
+	}
+	if e.Meaning != wheel.None {
+		told.Meaning = text(e.Meaning.String())
+	}
+	if e.HasValue {
+		told.Value = &e.Value
 	}
 	if len(told.Properties) > largestMessage/2 {
 		told.Properties = json.RawMessage("null")
 	}
-	received, err := time.Parse(time.RFC3339Nano, e.ReceivedAt)
-	if err != nil {
-		return webhook.Message{}, err
-	}
-	return message(kind, received.UnixMicro(), told)
+	return message(kind, e.ReceivedAt, told)
 }

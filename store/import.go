@@ -49,17 +49,19 @@ type Import struct {
 	// Of an import of records: the first act all it changes is journalled under, the line of its file up to which it is
 	// done, and how many records it made, changed and left as they were.
 	Action, Line, Created, Updated, Skipped int64
+	// News says that what it brings sets things off, as what happens now does.
+	News bool
 }
 
 const importColumns = `id, source, name, mapping, uploads, state, started_at, finished_at, read, imported, duplicates,
-refused, refused_file, people, first_seq, last_seq, kind, action, line, created, updated, skipped`
+refused, refused_file, people, first_seq, last_seq, kind, action, line, created, updated, skipped, news`
 
-// StartImport records a new import and gives its id. Only kind (empty: events), source, name, mapping and uploads are
-// taken from i.
+// StartImport records a new import and gives its id. Only kind (empty: events), source, name, mapping, uploads and news
+// are taken from i.
 func (t *Tx) StartImport(ctx context.Context, i Import) (id int64, err error) {
 	query := `INSERT INTO import (source, name, mapping, uploads, state, started_at, read, imported, duplicates, refused,
-refused_file, people, first_seq, last_seq, kind) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0, ?) RETURNING id`
-	args := []any{i.Source, i.Name, i.Mapping, i.Uploads, string(ImportRunning), t.now, string(cmp.Or(i.Kind, ImportEvents))}
+refused_file, people, first_seq, last_seq, kind, news) VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0, ?, ?) RETURNING id`
+	args := []any{i.Source, i.Name, i.Mapping, i.Uploads, string(ImportRunning), t.now, string(cmp.Or(i.Kind, ImportEvents)), i.News}
 	err = t.one(ctx, "recording an import", query, args, &id)
 	return id, err
 }
@@ -105,7 +107,7 @@ func (i *Import) columns() []any {
 	return []any{
 		&i.ID, &i.Source, &i.Name, &i.Mapping, &i.Uploads, (*string)(&i.State), &i.StartedAt, (*nullInstant)(&i.FinishedAt),
 		&i.Read, &i.Imported, &i.Duplicates, &i.Refused, &i.RefusedFile, &i.People, &i.FirstSeq, &i.LastSeq,
-		(*string)(&i.Kind), &i.Action, &i.Line, &i.Created, &i.Updated, &i.Skipped,
+		(*string)(&i.Kind), &i.Action, &i.Line, &i.Created, &i.Updated, &i.Skipped, &i.News,
 	}
 }
 

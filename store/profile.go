@@ -36,7 +36,12 @@ func byKind(keys []person.Key) map[string][]string {
 
 // ProfilesByID finds profiles by their ids, in order of id; ids without one are absent.
 func (r *Records) ProfilesByID(ctx context.Context, ids []int64) ([]person.Profile, error) {
-	return look(ctx, r, func(v *View) ([]person.Profile, error) { return v.profiles(ctx, "", "id", ids) })
+	return look(ctx, r, func(v *View) ([]person.Profile, error) { return v.ProfilesByID(ctx, ids) })
+}
+
+// ProfilesByID finds profiles by their ids, in order of id; ids without one are absent.
+func (v *View) ProfilesByID(ctx context.Context, ids []int64) ([]person.Profile, error) {
+	return v.profiles(ctx, "", "id", ids)
 }
 
 // ProfilesOf gives all profiles that are linked to the given people now, in order of id.

@@ -78,22 +78,6 @@ func (t *Tx) RemoveHook(ctx context.Context, id int64) error {
 	return err
 }
 
-// HookCursor is up to where messages were made: of the journal and of the log.
-type HookCursor struct{ Change, Seq int64 }
-
-// HookCursor reads it; ErrNotFound before there was any.
-func (v *View) HookCursor(ctx context.Context) (c HookCursor, err error) {
-	err = v.one(ctx, "reading how far messages are", "SELECT change, seq FROM webhook_cursor WHERE one = 1", nil, &c.Change, &c.Seq)
-	return c, err
-}
-
-// SetHookCursor moves it.
-func (t *Tx) SetHookCursor(ctx context.Context, c HookCursor) error {
-	query := "INSERT INTO webhook_cursor (one, change, seq) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET change = excluded.change, seq = excluded.seq"
-	_, err := t.exec(ctx, "noting how far messages are", query, c.Change, c.Seq)
-	return err
-}
-
 // LastChange is the id of the journal's last change; 0 where there is none.
 func (v *View) LastChange(ctx context.Context) (id int64, err error) {
 	err = v.one(ctx, "reading the end of the journal", "SELECT id FROM change ORDER BY id DESC LIMIT 1", nil, &id)

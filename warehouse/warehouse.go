@@ -167,6 +167,11 @@ type Warehouse interface {
 	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 	// Taken gives, of the entries from … to, those that are stored events, in order.
 	Taken(ctx context.Context, from, to int64) ([]int64, error)
+	// Arrived gives the stored events of the entries after < seq ≤ to that were not taken back, in order of entry.
+	Arrived(ctx context.Context, after, to int64) ([]flow.Event, error)
+	// Moved gives the moves between stages that entries brought about, also on the lines of those who referred their
+	// people, and those that time did; in order of instant and person.
+	Moved(ctx context.Context, q MovedQuestion) ([]PastMove, error)
 	// Quarantine gives the entries before the given one that cannot be read, the newest first.
 	Quarantine(ctx context.Context, before int64, limit int) ([]flow.Quarantined, error)
 	// Names are the names of events of [from, to), the most of the period first, then the most of all time, then by name.

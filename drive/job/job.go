@@ -70,6 +70,9 @@ type Work struct {
 	Within time.Duration
 	// Once lays a job aside where nobody knows whether it was done.
 	Once bool
+	// AtOnce are at most so many at a time, so that what waits for others does not hold up everything else; 0: as many as
+	// there are hands.
+	AtOnce int
 	// Every gives when the next one of this kind is due, after one was; nil: only where somebody leaves one.
 	Every func(after int64) int64
 }

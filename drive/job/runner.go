@@ -35,25 +35,25 @@ func (r *Runner) Run(ctx context.Context) error {
 	}
 	var working sync.WaitGroup
 	defer working.Wait()
-	done := make(chan struct{}, hands)
-	for busy := 0; ; {
+	done := make(chan Kind, hands)
+	for busy := map[Kind]int{}; ; {
 		left := r.Queue.Left()
-		taken, err := r.take(ctx, hands-busy)
+		taken, err := r.take(ctx, busy)
 		if err != nil && ctx.Err() == nil {
 			r.Logger.Error("jobs cannot be claimed", "error", err)
 		}
-		busy += len(taken)
 		for _, j := range taken {
+			busy[j.Kind]++
 			working.Go(func() {
 				r.work(ctx, j)
-				done <- struct{}{}
+				done <- j.Kind
 			})
 		}
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-done:
-			busy--
+		case kind := <-done:
+			busy[kind]--
 		case <-left:
 		case <-time.After(or(r.Look, time.Second)):
 		}
@@ -72,16 +72,36 @@ func (r *Runner) begin(ctx context.Context) error {
 	return nil
 }
 
-func (r *Runner) take(ctx context.Context, limit int) ([]Job, error) {
-	if limit == 0 {
+// take claims what there are free hands for. Kinds of which only so many are done at once are claimed by themselves.
+func (r *Runner) take(ctx context.Context, busy map[Kind]int) (taken []Job, err error) {
+	free := hands
+	for _, n := range busy {
+		free -= n
+	}
+	if free == 0 {
 		return nil, nil
 	}
 	if due, err := r.Queue.Due(ctx); err != nil || !due {
 		return nil, err
 	}
 	var kinds []Kind
-	for kind := range r.Works {
-		kinds = append(kinds, kind)
+	for kind, w := range r.Works {
+		if w.AtOnce == 0 {
+			kinds = append(kinds, kind)
+			continue
+		}
+		some, err := r.claim(ctx, []Kind{kind}, min(w.AtOnce-busy[kind], free-len(taken)))
+		if taken = append(taken, some...); err != nil {
+			return taken, err
+		}
+	}
+	some, err := r.claim(ctx, kinds, free-len(taken))
+	return append(taken, some...), err
+}
+
+func (r *Runner) claim(ctx context.Context, kinds []Kind, limit int) ([]Job, error) {
+	if limit <= 0 || len(kinds) == 0 {
+		return nil, nil
 	}
 	return r.Queue.Claim(ctx, kinds, r.lease(), limit)
 }

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"errors"
 	"slices"
 	"testing"
 
@@ -100,18 +99,4 @@ func deliveries(t *testing.T, b *bench) {
 	if n := forget(); n != 1 || len(list(hooks[0], "")) != 0 {
 		t.Errorf("%d messages forgotten", n)
 	}
-	b.view(func(v *store.View) error {
-		if _, err := v.HookCursor(b.ctx); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a cursor before there is one: %v", err)
-		}
-		return nil
-	})
-	b.tx(func(tx *store.Tx) error { return tx.SetHookCursor(b.ctx, store.HookCursor{Change: 3, Seq: 4}) })
-	b.view(func(v *store.View) error {
-		c, err := v.HookCursor(b.ctx)
-		if c != (store.HookCursor{Change: 3, Seq: 4}) {
-			t.Errorf("the cursor: %+v", c)
-		}
-		return err
-	})
 }

@@ -1,0 +1,176 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"banhda/drive/flow"
+	"banhda/drive/follow"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/timeline"
+	"banhda/store"
+	"banhda/warehouse"
+)
+
+// consumers are those who are told what happens.
+func (s *Server) consumers() []follow.Consumer {
+	return []follow.Consumer{s.hookTeller()}
+}
+
+// Follow tells everybody who reacts to it what happens, until ctx ends.
+func (s *Server) Follow(ctx context.Context) error {
+	f := follow.Follower{Source: happenings{s}, Places: s.Records, Consumers: s.consumers(), Logger: s.Logger}
+	return f.Run(ctx)
+}
+
+// happenings are what happens, as everybody is told of it: follow.Source.
+type happenings struct{ *Server }
+
+// Of the log and of the journal at most so many entries are handed on at once.
+const (
+	followedEntries = 5000
+	followedChanges = 500
+)
+
+// End implements follow.Source. While projections are rebuilt nothing is handed on: whoever reacts asks them.
+func (h happenings) End(ctx context.Context) (end follow.Place, ok bool, err error) {
+	known := h.Flow.Known() // before Done, which may overtake it
+	end.Seq, end.At = h.Flow.Done(), h.Now().Truncate(time.Minute).UnixMicro()
+	err = h.Records.View(ctx, func(v *store.View) (err error) {
+		end.Change, err = v.LastChange(ctx)
+		return err
+	})
+	return end, end.Seq >= known, err
+}
+
+// Read implements follow.Source.
+func (h happenings) Read(ctx context.Context, after, to follow.Place, w follow.Wants) (*follow.Batch, error) {
+	b := &follow.Batch{Place: to}
+	if w.Events || w.Moves {
+		b.Seq = min(to.Seq, after.Seq+followedEntries)
+	}
+	if w.Changes && after.Change < to.Change {
+		if err := h.changed(ctx, b, after.Change); err != nil {
+			return nil, err
+		}
+	}
+	if b.Seq != to.Seq || b.Change != to.Change {
+		b.At = after.At // time goes on once everything before is known
+	}
+	if w.Events || w.Moves {
+		if err := h.arrived(ctx, b, after.Seq); err != nil {
+			return nil, err
+		}
+	}
+	if w.Moves {
+		return b, h.moved(ctx, b, after)
+	}
+	return b, nil
+}
+
+// changed reads on in the journal, whole acts on whole records.
+func (h happenings) changed(ctx context.Context, b *follow.Batch, after int64) error {
+	return h.Records.View(ctx, func(v *store.View) (err error) {
+		if b.Changes, err = v.ChangesAfter(ctx, after, followedChanges); err != nil || len(b.Changes) < followedChanges {
+			return err
+		}
+		last := b.Changes[followedChanges-1]
+		if i := slices.IndexFunc(b.Changes, func(c record.Change) bool { return sameStory(&c, &last) }); i > 0 {
+			b.Changes = b.Changes[:i]
+		}
+		b.Change = b.Changes[len(b.Changes)-1].ID
+		return nil
+	})
+}
+
+// arrived reads the events and the merges of the log's next entries.
+func (h happenings) arrived(ctx context.Context, b *follow.Batch, after int64) error {
+	events, err := h.Warehouse.Arrived(ctx, after, b.Seq)
+	if err != nil || after == b.Seq {
+		return err
+	}
+	catalogue, _, err := h.Warehouse.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	people, asked, err := h.known(ctx, events)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if !follow.Live(&e, asked[e.Import]) {
+			b.Quiet = append(b.Quiet, people[e.Profile])
+			continue
+		}
+		meaning := catalogue.Meaning(e.Name, timeline.PropertiesOf(e.Properties))
+		b.Events = append(b.Events, follow.Event{Event: e, Person: people[e.Profile], Meaning: meaning})
+	}
+	slices.Sort(b.Quiet)
+	b.Quiet = slices.Compact(b.Quiet)
+	_, links, err := h.Records.Between(ctx, after, b.Seq)
+	for _, l := range links {
+		b.Links = append(b.Links, partedOrJoined(l)...)
+	}
+	return err
+}
+
+// partedOrJoined is what a link says of people: one is the person of the profile it began with.
+func partedOrJoined(l person.Link) []follow.Link {
+	switch l.Profile {
+	case l.From:
+		return []follow.Link{{Person: l.From, Into: l.Person}}
+	case l.Person:
+		return []follow.Link{{Person: l.Person}}
+	}
+	return nil
+}
+
+// known tells the people of events' profiles, and of their imports those that are to set things off.
+func (h happenings) known(ctx context.Context, events []flow.Event) (people map[int64]int64, asked map[int64]bool, err error) {
+	var profiles, imports []int64
+	for i := range events {
+		profiles, imports = append(profiles, events[i].Profile), append(imports, events[i].Import)
+	}
+	slices.Sort(profiles)
+	slices.Sort(imports)
+	people = map[int64]int64{}
+	err = h.Records.View(ctx, func(v *store.View) error {
+		found, err := v.ProfilesByID(ctx, slices.Compact(profiles))
+		for _, p := range found {
+			people[p.ID] = p.Person
+		}
+		if err == nil {
+			asked, err = v.NewsImports(ctx, slices.Compact(imports))
+		}
+		return err
+	})
+	return people, asked, err
+}
+
+// moved asks who moved between stages, by the news of a batch or by time.
+func (h happenings) moved(ctx context.Context, b *follow.Batch, after follow.Place) error {
+	q := warehouse.MovedQuestion{After: after.Seq, Upto: b.Seq, From: after.At, To: b.At}
+	first := map[int64]int64{} // of each person's news, the instant
+	for i := range b.Events {
+		e := &b.Events[i]
+		if at, ok := first[e.Person]; !ok || e.At < at {
+			first[e.Person] = e.At
+		}
+		q.People = append(q.People, e.Person)
+	}
+	if after.At == 0 {
+		q.From = b.At // new: of what time did before, nothing is told
+	}
+	if len(q.People) == 0 && q.From == q.To {
+		return nil
+	}
+	moves, err := h.Warehouse.Moved(ctx, q)
+	for _, m := range moves {
+		if at, ok := first[m.Person]; !ok || m.At >= at {
+			b.Moves = append(b.Moves, follow.Move{Person: m.Person, Move: m.Move})
+		}
+	}
+	return err
+}
