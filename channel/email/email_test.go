@@ -68,11 +68,15 @@ func (v *visit) Mail(from string, _ *smtp.MailOptions) error {
 	if !v.signedIn && !v.open {
 		return smtp.ErrAuthRequired
 	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	_, v.encrypted = v.conn.TLSConnectionState()
 	v.from = from
 	return nil
 }
 func (v *visit) Rcpt(to string, _ *smtp.RcptOptions) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.to = to
 	return v.answer[to]
 }

@@ -18,7 +18,7 @@ import (
 
 func TestAPoolKeepsItsConnections(t *testing.T) {
 	p := &post{answer: map[string]error{"gone@example.com": &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}}}
-	pool := NewPool(open(t, p, StartTLS), Limits{Connections: 3})
+	pool := NewPool(open(t, p, TLS), Limits{Connections: 3})
 	defer pool.Close()
 	var wait sync.WaitGroup
 	var mu sync.Mutex
