@@ -11,15 +11,20 @@ import (
 	"banhda/store"
 )
 
+// Which says which records of a list are meant.
+type Which struct {
+	Where string   `json:"where,omitempty" maxLength:"16384" doc:"which of them, as lists take it"`
+	Q     string   `json:"q,omitempty" maxLength:"200"`
+	View  string   `json:"view,omitempty"`
+	IDs   []string `json:"ids,omitempty" maxItems:"10000" doc:"these, instead of a condition"`
+	All   bool     `json:"all,omitempty" doc:"all of them; needed where nothing else says which"`
+}
+
 // bulkOrder changes many records at once, as one action that can be undone as one.
 type bulkOrder struct {
 	Type string `path:"type" enum:"people,companies,products,orders" doc:"What kind of records."`
 	Body struct {
-		Where      string         `json:"where,omitempty" maxLength:"16384" doc:"which of them, as lists take it"`
-		Q          string         `json:"q,omitempty" maxLength:"200"`
-		View       string         `json:"view,omitempty"`
-		IDs        []string       `json:"ids,omitempty" maxItems:"10000" doc:"these, instead of a condition"`
-		All        bool           `json:"all,omitempty" doc:"all of them; needed where nothing else says which"`
+		Which
 		Set        map[string]any `json:"set,omitempty" doc:"what to set, by field key; null clears"`
 		AddTags    []string       `json:"add_tags,omitempty" maxItems:"50"`
 		RemoveTags []string       `json:"remove_tags,omitempty" maxItems:"50"`
@@ -77,9 +82,6 @@ func (s *Server) bulk(ctx context.Context, in *bulkOrder, tell Tell) (*BulkAnswe
 func (s *Server) readBulk(ctx context.Context, in *bulkOrder, tell Tell) (b *bulk, err error) {
 	t, _ := record.ParseType(in.Type)
 	said := &in.Body
-	if said.Where == "" && said.Q == "" && said.View == "" && len(said.IDs) == 0 && !said.All {
-		return nil, invalid("say which records are meant: by a condition, a view, their ids, or that it is all of them")
-	}
 	if said.Delete == (len(said.Set)+len(said.AddTags)+len(said.RemoveTags) > 0) {
 		return nil, invalid("say what to do with them: what to set, which tags to add or take off, or that they are deleted")
 	}
@@ -90,29 +92,30 @@ func (s *Server) readBulk(ctx context.Context, in *bulkOrder, tell Tell) (b *bul
 	if b.may.None() {
 		return nil, refused(http.StatusForbidden, 0, "these records are not among those you may change so")
 	}
-	if b.finding, err = s.finding(ctx, &Narrowed{Type: in.Type, Where: said.Where, Q: said.Q, View: said.View}, "", tell); err != nil {
-		return nil, err
-	}
-	b.Sort, b.best, b.ranked = nil, nil, ""
-	if err := b.only(said.IDs); err != nil {
+	if b.finding, err = s.which(ctx, in.Type, said.Which, tell); err != nil {
 		return nil, err
 	}
 	return b, s.Records.View(ctx, func(v *store.View) error { return b.what(ctx, v, in) })
 }
 
-// only narrows to some ids.
-func (b *bulk) only(shown []string) error {
-	if len(shown) == 0 {
-		return nil
+// which finds the records that are meant, in no order.
+func (s *Server) which(ctx context.Context, plural string, said Which, tell Tell) (*finding, error) {
+	if said.Where == "" && said.Q == "" && said.View == "" && len(said.IDs) == 0 && !said.All {
+		return nil, invalid("say which records are meant: by a condition, a view, their ids, or that it is all of them")
 	}
-	b.IDs = make([]int64, len(shown))
-	for i, id := range shown {
-		var err error
-		if b.IDs[i], err = readRef(b.Type, id); err != nil {
-			return err
+	f, err := s.finding(ctx, &Narrowed{Type: plural, Where: said.Where, Q: said.Q, View: said.View}, "", tell)
+	if err != nil {
+		return nil, err
+	}
+	f.Sort, f.best, f.ranked = nil, nil, ""
+	for _, shown := range said.IDs {
+		id, err := readRef(f.Type, shown)
+		if err != nil {
+			return nil, err
 		}
+		f.IDs = append(f.IDs, id)
 	}
-	return nil
+	return f, nil
 }
 
 // what reads what is to be set.
@@ -172,26 +175,11 @@ func (s *Server) countBulk(ctx context.Context, b *bulk, a *BulkAnswer) error {
 			return err
 		}
 		q := b.Finding
-		q.Reach = both(q.Reach, b.may)
+		q.Reach = auth.Both(q.Reach, b.may)
 		within, err := v.Count(ctx, q)
 		a.Beyond = a.Count - within
 		return err
 	})
-}
-
-// both is what lies within two reaches of one actor.
-func both(a, b auth.Reach) auth.Reach {
-	switch {
-	case a.All:
-		return b
-	case b.All:
-		return a
-	}
-	narrow := auth.Reach{Teams: slices.DeleteFunc(slices.Clone(a.Teams), func(t int64) bool { return !slices.Contains(b.Teams, t) })}
-	if a.User == b.User {
-		narrow.User = a.User
-	}
-	return narrow
 }
 
 // sampled is how many records a preview shows.
@@ -200,7 +188,7 @@ const sampled = 20
 func (s *Server) sampleBulk(ctx context.Context, b *bulk, a *BulkAnswer) error {
 	return s.Records.View(ctx, func(v *store.View) error {
 		q := b.Finding
-		q.Reach, q.Limit = both(q.Reach, b.may), sampled
+		q.Reach, q.Limit = auth.Both(q.Reach, b.may), sampled
 		rows, _, err := v.Find(ctx, q)
 		for _, r := range rows {
 			a.Sample = append(a.Sample, b.sample(r))
@@ -245,15 +233,30 @@ func (s *Server) runBulk(ctx context.Context, b *bulk, a *BulkAnswer, tell Tell)
 	if err != nil {
 		return err
 	}
-	var action int64
-	for size, done := bulkFirst, 0; done < len(ids); {
-		part := ids[done:min(done+size, len(ids))]
-		began := time.Now()
+	var action, done int64
+	err = inPieces(ids, func(part []int64) error {
 		if err := s.changePart(ctx, b, a, part, &action, tell); err != nil {
 			return err
 		}
+		done += int64(len(part))
+		tell(Progress{Step: "changing", Done: done, Total: int64(len(ids)), Rows: a.Changed})
+		return nil
+	})
+	if a.Changed > 0 {
+		a.Act = ActID(action)
+	}
+	return err
+}
+
+// inPieces does work on some ids at a time, as many as a transaction may hold up others for.
+func inPieces(ids []int64, do func(part []int64) error) error {
+	for size, done := bulkFirst, 0; done < len(ids); {
+		part := ids[done:min(done+size, len(ids))]
+		began := time.Now()
+		if err := do(part); err != nil {
+			return err
+		}
 		done += len(part)
-		tell(Progress{Step: "changing", Done: int64(done), Total: int64(len(ids)), Rows: a.Changed})
 		switch took := time.Since(began); {
 		case took > bulkHold:
 			size = max(size/2, 1)
@@ -261,16 +264,13 @@ func (s *Server) runBulk(ctx context.Context, b *bulk, a *BulkAnswer, tell Tell)
 			size = min(2*size, bulkMost)
 		}
 	}
-	if a.Changed > 0 {
-		a.Act = ActID(action)
-	}
 	return nil
 }
 
 // chosen are the ids of those meant, in order.
 func (s *Server) chosen(ctx context.Context, b *bulk) (all []int64, err error) {
 	q := b.Finding
-	q.Reach, q.Limit = both(q.Reach, b.may), 10_000
+	q.Reach, q.Limit = auth.Both(q.Reach, b.may), 10_000
 	err = s.Records.View(ctx, func(v *store.View) error {
 		for {
 			ids, next, err := v.FindIDs(ctx, q)

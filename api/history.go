@@ -158,12 +158,15 @@ func (s *Server) undo(ctx context.Context, in *actUndoOrder, tell Tell) (*Undone
 // undoAll takes back all changes of an action, a piece at a time.
 func (s *Server) undoAll(ctx context.Context, q store.UndoQuestion, tell Tell) (*UndoneAnswer, error) {
 	a := &UndoneAnswer{Conflicts: []ConflictSeen{}}
-	total, err := s.countChanges(ctx, q.Action)
-	if err == nil && total == 0 {
+	total, tasks, err := s.countMade(ctx, q.Action)
+	if err == nil && total+tasks == 0 {
 		err = invalid("%s changed no record", ActID(q.Action))
 	}
-	if err != nil {
-		return nil, err
+	if err == nil && tasks > 0 {
+		err = s.undoTasks(ctx, q, a, tell)
+	}
+	if err != nil || total == 0 {
+		return a, err
 	}
 	for first, done := int64(0), int64(0); ; done += undoStep {
 		var u store.Undone
@@ -186,12 +189,15 @@ func (s *Server) undoAll(ctx context.Context, q store.UndoQuestion, tell Tell) (
 	}
 }
 
-func (s *Server) countChanges(ctx context.Context, action int64) (n int64, err error) {
+// countMade counts what an action changed of records, and the tasks it made.
+func (s *Server) countMade(ctx context.Context, action int64) (changes, tasks int64, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
-		n, err = v.CountChanges(ctx, action)
+		if changes, err = v.CountChanges(ctx, action); err == nil {
+			tasks, err = v.CountTasksOf(ctx, action)
+		}
 		return err
 	})
-	return n, err
+	return changes, tasks, err
 }
 
 // undoing is what undoing an act asks of the records.
@@ -212,6 +218,10 @@ func (s *Server) undoing(ctx context.Context, in *actUndoOrder) (q store.UndoQue
 			return err
 		}
 		own := act.Actor == actorName(actor)
+		q.Tasks = actor.Reach(auth.Tasks, auth.Delete)
+		if own { // what one did oneself one may take back
+			q.Tasks = actor.Reach(auth.Tasks, auth.Update)
+		}
 		q.Action = act.First()
 		q.Reach = func(t record.Type, verb auth.Verb) auth.Reach {
 			if verb == auth.Delete && own { // what one did oneself one may take back

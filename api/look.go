@@ -19,7 +19,7 @@ type LookAnswer struct {
 
 // Found is one thing that answers what was typed.
 type Found struct {
-	Type    string `json:"type" doc:"people, companies, products, orders, …"`
+	Type    string `json:"type" doc:"people, companies, products, orders, tasks"`
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Detail  string `json:"detail,omitempty" doc:"what tells it from others of that name"`
@@ -45,6 +45,7 @@ func (s *Server) lookers() map[string]looker {
 			return lookRecords(ctx, v, t, q, limit)
 		}
 	}
+	all[auth.Tasks] = lookTasks
 	return all
 }
 

@@ -50,6 +50,9 @@ func noticeText(n notice.Notice, about, language string) string {
 		s = phrase.Sentencef("it is time: %s", said("title"))
 	case notice.TaskGiven:
 		s = phrase.Sentencef("%s gave you a task: %s", orText(said("by"), "Bánh Đà"), said("title"))
+		if n := said("count"); n != "" && n != "1" {
+			s = phrase.Sentencef("%s gave you %s tasks: %s", orText(said("by"), "Bánh Đà"), n, said("title"))
+		}
 	case notice.Mention:
 		if s = phrase.Sentencef("%s mentioned you: %s", orText(said("by"), "Bánh Đà"), about); about == "" { // out of reach by now
 			s = phrase.Sentencef("%s mentioned you", orText(said("by"), "Bánh Đà"))

@@ -120,7 +120,8 @@ func (s *Server) register() {
 	answer(s, get("/v1/records/{type}/{id}/history", "record-history", "{type}:read", "Who changed what of a record, when, why and from where."), s.history)
 	answer(s, post("/v1/acts/{id}/undo", "act-undo", auth.Myself, "Take back all that was changed at once, field by field; what somebody changed since is left and told."), s.undo)
 	answer(s, post("/v1/bulk/{type}", "bulk", "{type}:update", "Change or delete many records as one action, or tell what that would do."), s.bulk)
-	answer(s, get("/v1/search", "search", auth.Myself, "The one box: people, companies, products and orders by what is typed, the best first."), s.look)
+	answer(s, post("/v1/bulk/{type}/tasks", "bulk-tasks", "tasks:create", "Make a task about each of many records as one action, or tell what that would make."), s.bulkTasks)
+	answer(s, get("/v1/search", "search", auth.Myself, "The one box: people, companies, products, orders and open tasks by what is typed, the best first."), s.look)
 	answer(s, get("/v1/views", "view-list", auth.Myself, "The views of lists that somebody sees: the product's, their own, shared ones."), s.listViews)
 	answer(s, post("/v1/views", "view-add", auth.Myself, "Save a view."), s.addView)
 	answer(s, patch("/v1/views/{id}", "view-set", auth.Myself, "Change a view."), s.changeView)
@@ -203,6 +204,8 @@ func (s *Server) register() {
 	answer(s, post("/v1/assignment/try", "assignment-try", "people:read", "Who would get a person now, and why; nothing is changed."), s.tryAssignment)
 	answer(s, get("/v1/assignment/queue", "assignment-queue", "workspace:read", "Who waits for somebody, the longest first, and who of the pools is there."), s.assignmentQueue)
 	answer(s, get("/v1/assignment/log", "assignment-log", "workspace:read", "Who got whom and why, the last first."), s.assignmentLog)
+	answer(s, get("/v1/me/arrangement", "arrangement-show", auth.Myself, "What one arranged on one's screens."), s.arrangement)
+	answer(s, patch("/v1/me/arrangement", "arrangement-set", auth.Myself, "Keep what one arranged on one's screens."), s.arrange)
 	answer(s, put("/v1/me/skip", "skip-me", auth.Myself, "Be given nobody for a while."), s.skipMe)
 
 	answer(s, get("/v1/calendar", "calendar-show", "workspace:read", "When the company works, and a year's days off."), s.showCalendar)

@@ -49,6 +49,14 @@ func (t *Tx) Did(target string, after json.RawMessage) {
 	}
 }
 
+// action is the first act of the work under way; 0: no act is.
+func (t *Tx) action() int64 {
+	if t.act == nil {
+		return 0
+	}
+	return t.act.First()
+}
+
 // Erased says how many values the act under way erased from the trail itself.
 func (t *Tx) erased(values int64) { t.act.Erased += values }
 

@@ -60,9 +60,9 @@ func (t *Tx) AddTask(ctx context.Context, reach auth.Reach, is task.Task) (task.
 	if err != nil {
 		return is, err
 	}
-	query := `INSERT INTO task (title, note, kind, priority, due_day, due_at, plan, owner, team, type, record, creator, rule, cause, series, snoozed, done_at, done_by, outcome, version, created_at, updated_at, deleted_at, comes_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`
-	err = t.one(ctx, "adding a task", query, values, &is.ID)
+	query := `INSERT INTO task (title, note, kind, priority, due_day, due_at, plan, owner, team, type, record, creator, rule, cause, series, snoozed, done_at, done_by, outcome, version, created_at, updated_at, deleted_at, comes_at, action)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`
+	err = t.one(ctx, "adding a task", query, append(values, t.action()), &is.ID)
 	if errors.Is(err, ErrNotFound) {
 		err = fmt.Errorf("adding a task: its rule has made one: %w", ErrConflict)
 	}

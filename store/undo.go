@@ -20,6 +20,8 @@ type UndoQuestion struct {
 	Restore bool
 	// Reach tells how far the one who undoes may change records of a type, and make or remove them.
 	Reach func(record.Type, auth.Verb) auth.Reach
+	// Tasks tells how far the one who undoes may remove tasks.
+	Tasks auth.Reach
 	// Hidden are the fields of a type that the one who undoes neither sees nor changes: they are left as they are.
 	Hidden func(record.Type) []string
 }

@@ -149,6 +149,9 @@ func (q Query) Answer(r *record.Record, also Known, hidden []string) (how int, f
 	return how, field
 }
 
+// Fits says how well a text that stands for itself answers, such as a title; 0: not at all.
+func (q Query) Fits(text string) int { return q.answers("name", text) }
+
 // answers says how well one value does.
 func (q Query) answers(key, text string) int {
 	if key == "phone" {

@@ -202,6 +202,21 @@ export type AppendedAnswer = {
     seq: number;
 };
 
+export type ArrangeOrderBody = {
+    /**
+     * What changed; null forgets. What is left out stays.
+     */
+    arrangement: {
+        [key: string]: unknown;
+    };
+};
+
+export type ArrangementAnswer = {
+    arrangement: {
+        [key: string]: unknown;
+    };
+};
+
 export type ArrowFlow = {
     from: string;
     people: number;
@@ -538,6 +553,84 @@ export type BulkSample = {
     };
     id: string;
     name: string;
+};
+
+export type BulkTasksAnswer = {
+    /**
+     * the act by which all of them can be taken back; empty: none was made
+     */
+    act?: string;
+    /**
+     * those of them whose task would be somebody's whom one may make none for: they get none
+     */
+    beyond: number;
+    /**
+     * the records chosen
+     */
+    count: number;
+    /**
+     * whose they are, the most first
+     */
+    for: Array<TasksFor>;
+    /**
+     * tasks that were made, or would be
+     */
+    made: number;
+};
+
+export type BulkTasksOrderBody = {
+    /**
+     * A record, or empty: none.
+     */
+    about?: string;
+    /**
+     * all of them; needed where nothing else says which
+     */
+    all?: boolean;
+    checklist?: Array<Item>;
+    /**
+     * A day, an instant, or empty: never.
+     */
+    due?: string;
+    /**
+     * these, instead of a condition
+     */
+    ids?: Array<string>;
+    kind?: 'todo' | 'call' | 'meeting' | 'email';
+    note?: string;
+    /**
+     * It repeats no more.
+     */
+    once?: boolean;
+    /**
+     * A user, me, or empty: nobody. Left out of a new task without a team: me.
+     */
+    owner?: string;
+    /**
+     * only tell what would be made
+     */
+    preview?: boolean;
+    priority?: number;
+    q?: string;
+    /**
+     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning.
+     */
+    remind?: Array<number>;
+    repeat?: Repeat;
+    /**
+     * A team, or empty: none.
+     */
+    team?: string;
+    title?: string;
+    /**
+     * Each task is its record's owner's; of records without one, as owner and team say.
+     */
+    to_owner?: boolean;
+    view?: string;
+    /**
+     * which of them, as lists take it
+     */
+    where?: string;
 };
 
 export type CalendarAnswer = {
@@ -1310,7 +1403,7 @@ export type Found = {
     matched?: string;
     name: string;
     /**
-     * people, companies, products, orders, …
+     * people, companies, products, orders, tasks
      */
     type: string;
 };
@@ -3268,6 +3361,14 @@ export type TasksAnswer = {
     tasks: Array<Task>;
 };
 
+export type TasksFor = {
+    count: number;
+    /**
+     * null: a team's, or nobody's
+     */
+    owner: Named;
+};
+
 export type Team = {
     created_at: string;
     id: string;
@@ -4480,6 +4581,42 @@ export type BulkResponses = {
 };
 
 export type BulkResponse = BulkResponses[keyof BulkResponses];
+
+export type BulkTasksData = {
+    body: BulkTasksOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * What kind of records.
+         */
+        type: 'people' | 'companies' | 'products' | 'orders';
+    };
+    query?: never;
+    url: '/v1/bulk/{type}/tasks';
+};
+
+export type BulkTasksErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BulkTasksError = BulkTasksErrors[keyof BulkTasksErrors];
+
+export type BulkTasksResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BulkTasksAnswer;
+};
+
+export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
 
 export type CalendarShowData = {
     body?: never;
@@ -5909,6 +6046,62 @@ export type MeSetResponses = {
 };
 
 export type MeSetResponse = MeSetResponses[keyof MeSetResponses];
+
+export type ArrangementShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/arrangement';
+};
+
+export type ArrangementShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArrangementShowError = ArrangementShowErrors[keyof ArrangementShowErrors];
+
+export type ArrangementShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArrangementAnswer;
+};
+
+export type ArrangementShowResponse = ArrangementShowResponses[keyof ArrangementShowResponses];
+
+export type ArrangementSetData = {
+    body: ArrangeOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/arrangement';
+};
+
+export type ArrangementSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArrangementSetError = ArrangementSetErrors[keyof ArrangementSetErrors];
+
+export type ArrangementSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArrangementAnswer;
+};
+
+export type ArrangementSetResponse = ArrangementSetResponses[keyof ArrangementSetResponses];
 
 export type RecoveryCodesData = {
     body: BeginStepOrderBody;

@@ -1,0 +1,80 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"banhda/auth"
+	"banhda/hub/search"
+	"banhda/hub/task"
+	"banhda/store"
+)
+
+func tasksTogether(_ *testing.T, b *bench) {
+	var made []task.Task
+	action := b.act(func(tx *store.Tx) error {
+		for _, title := range []string{"Gọi khách Đà Lạt", "Gọi khách Huế", "Gửi báo giá", "Khảo sát"} {
+			t, err := tx.AddTask(b.ctx, auth.Everything, task.Task{Title: title, Kind: task.ToDo, Owner: 1})
+			if err != nil {
+				return err
+			}
+			made = append(made, t)
+		}
+		return nil
+	})
+	b.addTask(task.Task{Title: "Đà Lạt: đặt phòng", Kind: task.ToDo, Owner: 2})
+	found := func(typed string, reach auth.Reach) (titles []string) {
+		q, _ := search.Parse(typed)
+		b.view(func(v *store.View) error {
+			list, _, err := v.LookTasks(b.ctx, reach, q, 2)
+			for _, t := range list {
+				titles = append(titles, t.Title)
+			}
+			return err
+		})
+		return titles
+	}
+	b.want("what a title is typed as comes first", found("goi khach hue", auth.Everything), []string{"Gọi khách Huế"})
+	b.want("of equals the limit", found("goi", auth.Everything), []string{"Gọi khách Đà Lạt", "Gọi khách Huế"})
+	b.want("within one's reach", found("da lat", auth.Reach{User: 2}), []string{"Đà Lạt: đặt phòng"})
+	made[1].Title = "Gọi khách Huế, buổi sáng"
+	made[2].DoneAt = b.now.Load()
+	b.tx(func(tx *store.Tx) error {
+		_, err1 := tx.SaveTask(b.ctx, auth.Everything, made[1])
+		_, err2 := tx.SaveTask(b.ctx, auth.Everything, made[2])
+		return errors.Join(err1, err2)
+	})
+	undo := func(q store.UndoQuestion) (removed int64) {
+		q.Action, q.Limit = action, 10
+		b.tx(func(tx *store.Tx) (err error) {
+			removed, err = tx.UndoTasks(b.ctx, q)
+			return err
+		})
+		return removed
+	}
+	b.want("what lies beyond reach stays", undo(store.UndoQuestion{Tasks: auth.Reach{User: 2}}), int64(0))
+	b.want("what nobody touched goes", undo(store.UndoQuestion{Tasks: auth.Everything}), int64(2))
+	b.view(func(v *store.View) error {
+		list, err := v.TasksOf(b.ctx, action, 9)
+		n, err2 := v.CountTasksOf(b.ctx, action)
+		b.want("what is left", []any{n, list[0].ID, list[1].ID}, []any{int64(2), made[1].ID, made[2].ID})
+		return errors.Join(err, err2)
+	})
+	b.want("what somebody changed goes where that is asked for, and what is done stays", undo(store.UndoQuestion{Tasks: auth.Everything, Restore: true}), int64(1))
+	b.want("what another made stays", found("da lat", auth.Everything), []string{"Đà Lạt: đặt phòng"})
+}
+
+func arrangements(_ *testing.T, b *bench) {
+	b.refuses("what nobody arranged", store.ErrNotFound, func(tx *store.Tx) error {
+		_, err := tx.Arrangement(b.ctx, 7)
+		return err
+	})
+	for _, body := range []string{`{"a":1}`, `{"a":2}`} {
+		b.tx(func(tx *store.Tx) error { return tx.Arrange(b.ctx, 7, []byte(body)) })
+		b.view(func(v *store.View) error {
+			got, err := v.Arrangement(b.ctx, 7)
+			b.want("what was arranged", string(got), body)
+			return err
+		})
+	}
+}
