@@ -19,7 +19,7 @@ func TestEveryReasonHasItsVietnamese(t *testing.T) {
 	if err := json.Unmarshal([]byte(read(t, "web/src/shared/reasons.json")), &vietnamese); err != nil {
 		t.Fatal(err)
 	}
-	found := append(reasons(t, "wheel/*.go"), reasons(t, "wheel/value/*.go")...)
+	found := slices.Concat(reasons(t, "wheel/*.go"), reasons(t, "wheel/value/*.go"), reasons(t, "wheel/lift/*.go"))
 	if len(found) < 20 {
 		t.Fatalf("only %d reasons found: the reading is broken", len(found))
 	}
