@@ -74,6 +74,11 @@ func (s *Server) change(ctx context.Context, m mutation, tell Tell) (seq int64, 
 	if err != nil || m.kind == "" {
 		return 0, err
 	}
+	return s.relayed(ctx, tell)
+}
+
+// relayed carries what was posted to the log, and waits until every readout has it. It gives the end of the log then.
+func (s *Server) relayed(ctx context.Context, tell Tell) (seq int64, err error) {
 	if err := s.Relay(ctx); err != nil {
 		return 0, err
 	}

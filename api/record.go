@@ -113,8 +113,7 @@ type recordOrder struct {
 	}
 }
 
-// addRecord makes a record. A person begins in the log: it is told by what they are known, and everything else is set on
-// who it finds.
+// addRecord makes a record. A person begins in the log.
 func (s *Server) addRecord(ctx context.Context, in *recordOrder, tell Tell) (*RecordAnswer, error) {
 	t, _ := record.ParseType(in.Type)
 	var values record.Values
@@ -125,14 +124,11 @@ func (s *Server) addRecord(ctx context.Context, in *recordOrder, tell Tell) (*Re
 	if err != nil {
 		return nil, err
 	}
-	id := int64(0)
 	if t == record.Person {
-		if id, err = s.newPerson(ctx, values, tell); err != nil {
-			return nil, err
-		}
+		return s.addPerson(ctx, values, in.Body.Reason, tell)
 	}
 	return s.write(ctx, "create", in.Body.Reason, t, func(ctx context.Context, tx *store.Tx) (record.Record, error) {
-		return tx.Create(ctx, reach(ctx, t, auth.Create), t, id, values)
+		return tx.Create(ctx, reach(ctx, t, auth.Create), t, 0, values)
 	}, tell)
 }
 
@@ -155,15 +151,8 @@ func (s *Server) changeRecord(ctx context.Context, in *recordChange, tell Tell) 
 		return nil, err
 	}
 	if r.Type == record.Person {
-		if version != 0 && version != r.Version {
-			return nil, store.ErrChanged
-		}
-		told, err := s.tellIdentifiers(ctx, r, values, tell)
-		if err != nil {
-			return nil, err
-		}
-		if told {
-			version = 0 // telling the log was a change of its own
+		if a, ok, err := s.changeIdentifiers(ctx, r, values, version, in.Body.Reason, tell); ok || err != nil {
+			return a, err
 		}
 	}
 	return s.write(ctx, "update", in.Body.Reason, r.Type, func(ctx context.Context, tx *store.Tx) (record.Record, error) {

@@ -110,7 +110,7 @@ func TestOrdersAreReckoned(t *testing.T) {
 
 func TestFieldsOfOnesOwn(t *testing.T) {
 	f, b := turning(t)
-	if err := f.acquaint(t.Context(), func(Progress) {}, person.Identity{Email: "an@example.vn", Name: "An", Fields: map[string]any{"hang_the": "gold", "city": "Huế"}}); err != nil {
+	if err := f.acquaint(person.Identity{Email: "an@example.vn", Name: "An", Fields: map[string]any{"hang_the": "gold", "city": "Huế"}}); err != nil {
 		t.Fatal(err)
 	}
 	field := gets[FieldShown](b, 200, "POST", "/v1/fields", `{"type":"people","kind":"choice","label":{"vi":"Hạng thẻ","en":""},

@@ -45,6 +45,19 @@ func turning(t *testing.T) (*front, *visitor) {
 	return f, owner
 }
 
+// acquaint tells the log who somebody is, with the rank of staff, and waits until identity knows.
+func (f *front) acquaint(who person.Identity) error {
+	row, err := f.statement([]person.Identity{who})
+	if err != nil {
+		return err
+	}
+	rows := []flow.Row{row}
+	if err := f.Log.Append(f.t.Context(), rows); err != nil {
+		return err
+	}
+	return f.Flow.WaitFor(f.t.Context(), rows[0].Seq)
+}
+
 // sends sends a file as the screen does.
 func (v *visitor) sends(name, content string) string {
 	v.t.Helper()

@@ -39,6 +39,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 func (s *Server) dailyWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
 		reminderJob:      {Do: s.system(s.remind)},
+		introduced:       {Do: s.system(s.doIntroduction)},
 		store.NoticeMail: {Do: s.system(s.mailNotices)},
 		emailJob:         {Do: s.system(s.doMail), Once: true},
 		purgeJob:         {Do: s.system(s.purge), Every: job.Each(time.Hour), Within: 10 * time.Minute},

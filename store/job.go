@@ -29,6 +29,13 @@ func (t *Tx) FinishJob(ctx context.Context, id int64) error {
 	return err
 }
 
+// TakeJob forgets the job of a kind and key in the transaction of its effect, and gives its body; ErrNotFound where
+// somebody has done it before.
+func (t *Tx) TakeJob(ctx context.Context, kind job.Kind, key string) (body []byte, err error) {
+	err = t.one(ctx, "taking a job", "DELETE FROM job WHERE kind = ? AND key = ? RETURNING body", []any{string(kind), key}, &body)
+	return body, err
+}
+
 const jobColumns = "id, kind, key, body, run_at, attempts, state, error, created_at"
 
 // scanJob reads the columns, of which state is the one the row had before it was claimed.

@@ -125,10 +125,15 @@ func (t *Tx) saveUniqueOf(ctx context.Context, f *record.Field, s *step) error {
 	if after == nil {
 		return nil
 	}
+	return t.claim(ctx, f, &s.is, after)
+}
+
+// claim takes a unique value for a record, unless another has it.
+func (t *Tx) claim(ctx context.Context, f *record.Field, r *record.Record, value []byte) error {
 	query := "INSERT INTO unique_value (type, field, value, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-	n, err := t.exec(ctx, "claiming a unique value", query, string(f.Type), f.Key, string(after), s.is.ID)
+	n, err := t.exec(ctx, "claiming a unique value", query, string(f.Type), f.Key, string(value), r.ID)
 	if err == nil && n == 0 {
-		err = t.taken(ctx, f, s.is.Values[f.Key])
+		err = t.taken(ctx, f, r.Values[f.Key])
 	}
 	return err
 }

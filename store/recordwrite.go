@@ -31,10 +31,7 @@ func (t *Tx) CreateAll(ctx context.Context, reach auth.Reach, typ record.Type, i
 	}
 	for i := range steps {
 		is := &steps[i].is
-		is.Values = steps[i].was.Values.With(values[i])
-		if !reach.All && is.Values["owner"] == nil && is.Values["team"] == nil && reach.User != 0 {
-			is.Values["owner"] = reach.User
-		}
+		is.Values = owned(steps[i].was.Values.With(values[i]), reach)
 		if !reach.Reaches(is.Values.Int("owner"), is.Values.Int("team")) {
 			return nil, ErrOutside
 		}

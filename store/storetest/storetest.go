@@ -92,6 +92,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/comes back as it was written", recordRoundTrip},
 		{"record/is seen and changed within reach", recordReach},
 		{"record/holds what only one may have", recordUnique},
+		{"record/holds what is promised of people", promises},
 		{"record/goes into the bin and comes back", recordBin},
 		{"record/is merged, and its id stays", recordMerge},
 		{"record/is undone field by field", recordUndo},
