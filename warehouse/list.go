@@ -5,13 +5,14 @@ import (
 	"banhda/wheel/value"
 )
 
-// ListQuestion asks for the rows behind one figure. Exactly one of Wheel, Funnel, Retention and Value is set: the
+// ListQuestion asks for the rows behind one figure. Exactly one of Wheel, Funnel, Retention, Value and Lift is set: the
 // readout the figure stands in, and where it stands.
 type ListQuestion struct {
 	Wheel     *WheelList
 	Funnel    *FunnelList
 	Retention *RetentionList
 	Value     *ValueList
+	Lift      *LiftList
 
 	After wheel.Mark
 	Limit int

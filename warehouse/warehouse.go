@@ -13,6 +13,7 @@ import (
 	"banhda/hub/segment"
 	"banhda/hub/timeline"
 	"banhda/wheel"
+	"banhda/wheel/lift"
 	"banhda/wheel/value"
 )
 
@@ -149,6 +150,8 @@ type Warehouse interface {
 	Value(ctx context.Context, c Cut, q value.Question) (value.Report, Stamp, error)
 	Funnel(ctx context.Context, c Cut, q FunnelQuestion) (wheel.FunnelReport, Stamp, error)
 	Retention(ctx context.Context, c Cut, q RetentionQuestion) (wheel.RetentionReport, Stamp, error)
+	// Lift counts the arms of an experiment, in order of their names.
+	Lift(ctx context.Context, c Cut, q LiftQuestion) ([]lift.Arm, Stamp, error)
 	People(ctx context.Context, c Cut, q PeopleQuestion) ([]PersonRow, Stamp, error)
 	// List gives the rows behind a figure of Wheel, Funnel, Retention or Value: as many as the figure counts.
 	List(ctx context.Context, c Cut, q ListQuestion) (ListReport, Stamp, error)

@@ -38,6 +38,8 @@ func (w *Warehouse) listColumns(q warehouse.ListQuestion) (columns []source) {
 		if label, broken := w.breakdown(q.Funnel.FunnelQuestion); broken {
 			columns = append(columns, label)
 		}
+	case q.Lift != nil:
+		columns = w.liftColumns(q.Lift.LiftQuestion)
 	case q.Retention != nil:
 		columns = w.stepColumns([]warehouse.Step{q.Retention.First, q.Retention.Return})
 	}
@@ -51,6 +53,8 @@ func (v *view) list(ctx context.Context, q warehouse.ListQuestion, page *wheel.P
 		return v.listFunnel(ctx, q.Funnel, page)
 	case q.Retention != nil:
 		return v.listRetention(ctx, q.Retention, page)
+	case q.Lift != nil:
+		return v.listLift(ctx, q.Lift, page)
 	case q.Value != nil:
 		v.listValue(q.Value, page)
 	default:

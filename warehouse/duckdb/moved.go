@@ -54,6 +54,15 @@ func (v *view) movedBy(f *wheel.Folder, place int, q warehouse.MovedQuestion) (l
 
 // movesUpTo are the moves that events brought about, as known with the entries up to one.
 func (v *view) movesUpTo(f *wheel.Folder, place int, seq int64) []wheel.Move {
+	then := v.historyUpTo(place, seq)
+	derived := wheel.Derive(v.sentUpTo(then.Person, seq), v.joined, v.bought)
+	life := f.Fold(then, derived)
+	return slices.DeleteFunc(slices.Clone(life.Moves), func(m wheel.Move) bool {
+		return !eventAt(then.Events, m.At) && !eventAt(derived, m.At)
+	})
+}
+
+func (v *view) historyUpTo(place int, seq int64) wheel.History {
 	h := &v.people[place]
 	then := wheel.History{Person: h.person, Details: v.details}
 	for i, e := range h.events {
@@ -61,24 +70,19 @@ func (v *view) movesUpTo(f *wheel.Folder, place int, seq int64) []wheel.Move {
 			then.Events = append(then.Events, e)
 		}
 	}
-	derived := wheel.Derive(v.sentUpTo(h.person, seq), v.joined, v.bought)
-	life := f.Fold(then, derived)
-	return slices.DeleteFunc(slices.Clone(life.Moves), func(m wheel.Move) bool {
-		return !eventAt(then.Events, m.At) && !eventAt(derived, m.At)
-	})
+	return then
 }
 
-// sentUpTo are the referrals that name a person, as known with the entries up to one.
+// sentUpTo are the referrals by those whom a person referred, as known with the entries up to one.
 func (v *view) sentUpTo(person, seq int64) (refs []wheel.Referral) {
-	for _, r := range v.sent(person) {
-		friend, ok := v.find(r.Friend)
-		if !ok || v.people[friend].seqs[r.AcceptedEvent] > seq {
+	for _, friend := range v.friends[person] {
+		place, ok := v.find(friend)
+		if !ok {
 			continue
 		}
-		if r.BoughtEvent >= 0 && v.people[friend].seqs[r.BoughtEvent] > seq {
-			r.BoughtAt, r.BoughtEvent = wheel.Forever, -1
+		if r, ok := wheel.Refer(v.historyUpTo(place, seq), v.person, wheel.Forever); ok && r.Referrer == person {
+			refs = append(refs, r)
 		}
-		refs = append(refs, r)
 	}
 	return refs
 }

@@ -32,6 +32,7 @@ func Exercise(t *testing.T, open Open) {
 	t.Run("a reset warehouse is rebuilt to the same", func(t *testing.T) { reset(t, open) })
 	t.Run("a figure opens a list of its length", func(t *testing.T) { lists(t, open) })
 	t.Run("every entry is accounted for", func(t *testing.T) { entries(t, open) })
+	t.Run("what arrived and whom it moved", func(t *testing.T) { arrivals(t, open) })
 	t.Run("every figure opens a list of its length", func(t *testing.T) { doors(t, open) })
 	t.Run("a timeline is read page by page", func(t *testing.T) { pages(t, open) })
 	t.Run("what was taken back leaves nothing", func(t *testing.T) { takenBack(t, open) })

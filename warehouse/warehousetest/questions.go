@@ -103,6 +103,7 @@ func interview(a Asked, c warehouse.Cut) []answered {
 	i.persons()
 	i.lists()
 	i.members()
+	i.lifts()
 	return i.all
 }
 

@@ -13,6 +13,7 @@ import (
 	"banhda/hub/timeline"
 	"banhda/warehouse"
 	"banhda/wheel"
+	"banhda/wheel/lift"
 	"banhda/wheel/value"
 )
 
@@ -31,6 +32,7 @@ type Asked interface {
 	List(ctx context.Context, c warehouse.Cut, q warehouse.ListQuestion) (warehouse.ListReport, warehouse.Stamp, error)
 	Trend(ctx context.Context, c warehouse.Cut, bounds []int64) ([]warehouse.TrendPeriod, warehouse.Stamp, error)
 	Names(ctx context.Context, c warehouse.Cut, from, to int64) ([]warehouse.EventName, warehouse.Stamp, error)
+	Lift(ctx context.Context, c warehouse.Cut, q warehouse.LiftQuestion) ([]lift.Arm, warehouse.Stamp, error)
 	Members(ctx context.Context, c warehouse.Cut, asked []segment.Node) ([]*segment.Set, warehouse.Stamp, error)
 	Measured(ctx context.Context, c warehouse.Cut, field string) ([]warehouse.Measure, warehouse.Stamp, error)
 	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
