@@ -91,15 +91,15 @@ type WorkflowVersion struct {
 	At         int64
 }
 
-// AddVersion keeps a version that is published now.
-func (t *Tx) AddVersion(ctx context.Context, id int64, w WorkflowVersion) error {
+// AddWorkflowVersion keeps a version that is published now.
+func (t *Tx) AddWorkflowVersion(ctx context.Context, id int64, w WorkflowVersion) error {
 	_, err := t.exec(ctx, "publishing a workflow", "INSERT INTO workflow_version (workflow, version, definition, publisher, at) VALUES (?, ?, ?, ?, ?)",
 		id, w.Version, string(w.Definition), w.Publisher, t.now)
 	return err
 }
 
-// Versions are a workflow's, the newest first.
-func (v *View) Versions(ctx context.Context, id int64) (list []WorkflowVersion, err error) {
+// WorkflowVersions are a workflow's, the newest first.
+func (v *View) WorkflowVersions(ctx context.Context, id int64) (list []WorkflowVersion, err error) {
 	query := "SELECT version, definition, publisher, at FROM workflow_version WHERE workflow = ? ORDER BY version DESC"
 	err = v.each(ctx, "reading versions of a workflow", query, []any{id}, func(rows *sql.Rows) error {
 		var w WorkflowVersion
@@ -110,8 +110,8 @@ func (v *View) Versions(ctx context.Context, id int64) (list []WorkflowVersion, 
 	return list, err
 }
 
-// Version is one of them; ErrNotFound where there is none.
-func (v *View) Version(ctx context.Context, id, version int64) (w WorkflowVersion, err error) {
+// WorkflowVersion is one of them; ErrNotFound where there is none.
+func (v *View) WorkflowVersion(ctx context.Context, id, version int64) (w WorkflowVersion, err error) {
 	query := "SELECT version, definition, publisher, at FROM workflow_version WHERE workflow = ? AND version = ?"
 	err = v.one(ctx, "reading a version of a workflow", query, []any{id, version}, &w.Version, &w.Definition, &w.Publisher, &w.At)
 	return w, err

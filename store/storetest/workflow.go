@@ -30,7 +30,7 @@ func workflows(t *testing.T, b *bench) {
 	stale := w
 	w.State, w.Version, w.Draft, w.Name = workflow.Active, 1, nil, "Chào khách mới"
 	b.tx(func(tx *store.Tx) error {
-		if err := tx.AddVersion(b.ctx, w.ID, store.WorkflowVersion{Version: 1, Definition: []byte(`{"start":"a"}`), Publisher: 3}); err != nil {
+		if err := tx.AddWorkflowVersion(b.ctx, w.ID, store.WorkflowVersion{Version: 1, Definition: []byte(`{"start":"a"}`), Publisher: 3}); err != nil {
 			return err
 		}
 		saved, err := tx.SaveWorkflow(b.ctx, w)
@@ -47,14 +47,14 @@ func workflows(t *testing.T, b *bench) {
 	b.view(func(v *store.View) error {
 		list, err := v.Workflows(b.ctx)
 		b.want("how many", len(list), 2)
-		versions, err2 := v.Versions(b.ctx, w.ID)
+		versions, err2 := v.WorkflowVersions(b.ctx, w.ID)
 		b.ok(err2)
 		b.want("its versions", versions, []store.WorkflowVersion{{Version: 1, Definition: []byte(`{"start":"a"}`), Publisher: 3, At: b.now.Load()}})
 		return err
 	})
 	b.tx(func(tx *store.Tx) error { return tx.RemoveWorkflow(b.ctx, w.ID) })
 	b.refuses("one that was removed", store.ErrNotFound, func(tx *store.Tx) error {
-		_, err := tx.Version(b.ctx, w.ID, 1)
+		_, err := tx.WorkflowVersion(b.ctx, w.ID, 1)
 		return err
 	})
 }
