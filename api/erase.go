@@ -14,6 +14,7 @@ import (
 	"banhda/drive/job"
 	"banhda/hub/erasure"
 	"banhda/hub/person"
+	"banhda/hub/record"
 	"banhda/store"
 )
 
@@ -105,24 +106,26 @@ func (s *Server) ResumeErasures(ctx context.Context) error {
 	return nil
 }
 
-// eraseNext carries out what of erasures is not finished.
+// eraseNext carries out what of erasures is not finished, all of it in one pass: the log is rewritten and the warehouse
+// made anew once, however many wait.
 func (s *Server) eraseNext(ctx context.Context, _ job.Job) error {
 	s.erasing.Lock()
 	defer s.erasing.Unlock()
-	for _, state := range []string{store.ErasureRunning, store.ErasureWaiting} {
-		var list []store.Erasure
-		err := s.Records.View(ctx, func(v *store.View) (err error) {
-			list, err = v.Erasures(ctx, state, erasuresShown)
-			return err
-		})
-		for i := 0; i < len(list) && err == nil; i++ {
-			err = s.forgetOne(ctx, &list[i])
+	var all []store.Erasure
+	err := s.Records.View(ctx, func(v *store.View) error {
+		for _, state := range []string{store.ErasureRunning, store.ErasureWaiting} {
+			list, err := v.Erasures(ctx, state, erasuresShown)
+			if err != nil {
+				return err
+			}
+			all = append(all, list...)
 		}
-		if err != nil {
-			return err
-		}
+		return nil
+	})
+	if err != nil || len(all) == 0 {
+		return err
 	}
-	return nil
+	return s.forgetAll(ctx, all)
 }
 
 // eraseWork is what an erasure needs to know until it is done.
@@ -130,6 +133,8 @@ type eraseWork struct {
 	Keys    []eraseKey `json:"keys"`
 	IDs     []int64    `json:"ids"`
 	Targets []string   `json:"targets"`
+	Names   []string   `json:"names"`
+	Around  []string   `json:"around"`
 	Files   []string   `json:"files"`
 	Swept   bool       `json:"swept"` // the records are done
 }
@@ -139,41 +144,59 @@ type eraseKey struct {
 	Pseudonym string `json:"pseudonym"`
 }
 
-func (w *eraseWork) keys() (list []person.Key) {
-	for _, k := range w.Keys {
+func keysOf(all []eraseKey) (list []person.Key) {
+	for _, k := range all {
 		list = append(list, k.Key)
 	}
 	return list
 }
 
-// forgetOne carries an erasure out. Every step can be done again: whatever stops it, it goes on from the step it was at.
-func (s *Server) forgetOne(ctx context.Context, e *store.Erasure) error {
-	w, err := s.beginErasure(ctx, e)
-	if err != nil {
-		return err
+// forgetAll carries erasures out. Every step can be done again: whatever stops it, it goes on from the step it was at.
+func (s *Server) forgetAll(ctx context.Context, all []store.Erasure) error {
+	works := make([]eraseWork, len(all))
+	var keys []eraseKey
+	for i := range all {
+		w, err := s.beginErasure(ctx, &all[i])
+		if err != nil {
+			return err
+		}
+		works[i], keys = w, append(keys, w.Keys...)
 	}
-	mask, err := s.mask(ctx, w)
+	mask, err := s.mask(ctx, keys)
 	if err != nil {
 		return err
 	}
 	if _, err := s.EraseLog(ctx, mask, func(int64, int64) {}); err != nil {
 		return err
 	}
-	s.Buried.gone(w.keys())
-	if err := s.sweepRecords(ctx, e, w, mask.Needles); err != nil {
-		return err
-	}
-	if err := s.sweepFiles(w, mask.Needles); err != nil {
-		return err
+	s.Buried.gone(keysOf(keys))
+	for i, w := range works {
+		if err := s.sweepRecords(ctx, &all[i], &w); err != nil {
+			return err
+		}
+		if err := s.sweepFiles(w, mask.Needles); err != nil {
+			return err
+		}
 	}
 	if err := s.Flow.Rebuild(ctx, []string{"people", "warehouse"}, func(int64, int64) {}); err != nil {
 		return err
 	}
-	e.State = store.ErasureDone
-	if err := s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveErasure(ctx, *e) }); err != nil {
+	if err := s.finishErasures(ctx, all); err != nil {
 		return err
 	}
 	return s.Scrub(ctx, mask.Needles) // last: what the erasure itself had to keep is in it, too
+}
+
+func (s *Server) finishErasures(ctx context.Context, all []store.Erasure) error {
+	return s.Records.Tx(ctx, func(t *store.Tx) error {
+		for _, e := range all {
+			e.State = store.ErasureDone
+			if err := t.SaveErasure(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // beginErasure finds out by what somebody is known, puts up the tombstone and keeps what the rest needs.
@@ -193,7 +216,7 @@ func (s *Server) beginErasure(ctx context.Context, e *store.Erasure) (w eraseWor
 		if err != nil {
 			return err
 		}
-		tasks, err := v.TasksAbout(ctx, w.IDs)
+		tasks, err := v.TasksAbout(ctx, record.Person, w.IDs)
 		for _, id := range tasks {
 			w.Targets = append(w.Targets, TaskID(id))
 		}
@@ -204,15 +227,37 @@ func (s *Server) beginErasure(ctx context.Context, e *store.Erasure) (w eraseWor
 		for _, r := range asked {
 			w.Targets = append(w.Targets, RequestID(r.ID))
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return w.named(ctx, v)
 	})
 	if err != nil {
 		return w, err
 	}
-	if err := s.Buried.bury(erasure.Bury(s.Secret, s.Now().UnixMicro(), w.keys())); err != nil {
+	if err := s.Buried.bury(erasure.Bury(s.Secret, s.Now().UnixMicro(), keysOf(w.Keys))); err != nil {
 		return w, err
 	}
 	return w, s.keepErasure(ctx, e, &w)
+}
+
+// named finds out what they were called, and where that would give them away.
+func (w *eraseWork) named(ctx context.Context, v *store.View) (err error) {
+	if w.Names, err = v.NamesOf(ctx, w.IDs); err != nil {
+		return err
+	}
+	orders, err := v.OrdersOf(ctx, w.IDs)
+	if err != nil {
+		return err
+	}
+	tasks, err := v.TasksAbout(ctx, record.Order, orders)
+	for _, id := range tasks {
+		w.Around = append(w.Around, TaskID(id))
+	}
+	for _, id := range orders {
+		w.Around = append(w.Around, refID(record.Ref{Type: record.Order, ID: id}))
+	}
+	return err
 }
 
 func (s *Server) keepErasure(ctx context.Context, e *store.Erasure, w *eraseWork) (err error) {
@@ -224,9 +269,9 @@ func (s *Server) keepErasure(ctx context.Context, e *store.Erasure, w *eraseWork
 }
 
 // mask is what goes, and what figures need.
-func (s *Server) mask(ctx context.Context, w eraseWork) (*erasure.Mask, error) {
-	m := &erasure.Mask{Keys: map[person.Key]string{}, Needles: erasure.Needles(w.keys()), Kept: map[string]bool{}, Secret: s.Secret}
-	for _, k := range w.Keys {
+func (s *Server) mask(ctx context.Context, keys []eraseKey) (*erasure.Mask, error) {
+	m := &erasure.Mask{Keys: map[person.Key]string{}, Needles: erasure.Needles(keysOf(keys)), Kept: map[string]bool{}, Secret: s.Secret}
+	for _, k := range keys {
 		m.Keys[k.Key] = k.Pseudonym
 	}
 	for name := range figureProperties {
@@ -242,7 +287,7 @@ func (s *Server) mask(ctx context.Context, w eraseWork) (*erasure.Mask, error) {
 }
 
 // sweepRecords forgets somebody in the records, once.
-func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w eraseWork, needles []string) error {
+func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w *eraseWork) error {
 	if w.Swept {
 		return nil
 	}
@@ -254,7 +299,7 @@ func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w eraseWork
 		if _, err := t.Note(ctx, store.Act{Actor: string(auth.System), Verb: "erased", Target: PersonID(e.Person), After: after}); err != nil {
 			return err
 		}
-		out, err := t.Forget(ctx, store.Forgetting{IDs: w.IDs, Targets: w.Targets, Needles: needles})
+		out, err := t.Forget(ctx, store.Forgetting{IDs: w.IDs, Targets: w.Targets, Needles: erasure.Needles(keysOf(w.Keys)), Names: erasure.NamesOf(w.Names), Around: w.Around})
 		if err != nil {
 			return err
 		}

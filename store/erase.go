@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"banhda/drive/flow"
+	"banhda/hub/erasure"
 	"banhda/hub/person"
 	"banhda/hub/record"
 )
@@ -73,10 +74,10 @@ func (v *View) EachProfile(ctx context.Context, each func(person.Profile) error)
 	})
 }
 
-// TasksAbout are the ids of all tasks about somebody who is or was known by one of these ids.
-func (v *View) TasksAbout(ctx context.Context, people []int64) ([]int64, error) {
-	in, arg := v.dialect.In("record", people)
-	return v.ids(ctx, "SELECT id FROM task WHERE type = 'person' AND "+in, arg)
+// TasksAbout are the ids of all tasks about some records.
+func (v *View) TasksAbout(ctx context.Context, typ record.Type, ids []int64) ([]int64, error) {
+	in, arg := v.dialect.In("record", ids)
+	return v.ids(ctx, "SELECT id FROM task WHERE type = ? AND "+in, string(typ), arg)
 }
 
 // Forgetting is who is to be forgotten in the records.
@@ -84,6 +85,10 @@ type Forgetting struct {
 	IDs     []int64  // of all their identifiers, which they may have been known by as people
 	Targets []string // what the audit trail calls them, and what they asked
 	Needles []string // texts that give them away wherever they stand
+	// Names are what they were called, and Around what the audit trail calls their orders and the tasks about those: a
+	// bare name gives somebody away only where it is written about them.
+	Names  erasure.Names
+	Around []string
 }
 
 // Forgotten is what was forgotten.
@@ -99,6 +104,9 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 		return out, err
 	}
 	if out.Files, err = t.forgetFiles(ctx, f.IDs); err != nil {
+		return out, err
+	}
+	if err := t.forgetNames(ctx, f); err != nil {
 		return out, err
 	}
 	in, arg := t.dialect.In("record", f.IDs)

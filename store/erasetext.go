@@ -3,21 +3,37 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"regexp"
 	"strings"
 
+	"banhda/hub/erasure"
 	"banhda/hub/record"
 )
-
-// erasedMark stands where the text about somebody else gave away who was erased.
-const erasedMark = "[…]"
 
 // freeTexts are the columns people write into as they like.
 var freeTexts = map[string][]string{
 	"note": {"body"}, "note_edit": {"body"}, "task": {"title", "note", "outcome", "plan"}, "notice": {"data"},
 	"request": {"contact", "wish", "outcome"}, "attachment": {"name"}, "assignment": {"reason"}, "own": {"value"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
+	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
 }
+
+// conditionTexts are the columns that hold conditions, some within JSON. What stands in the place of an identifier there
+// has to be read as a constant: nobody fulfils it.
+var conditionTexts = map[string][]string{
+	"list_view": {"condition"}, "segment": {"condition"}, "task_rule": {"body"}, "assignment_rule": {"body"},
+}
+
+const erasedConstant = "erased"
+
+// where is a condition with its arguments.
+type where struct {
+	sql  string
+	args []any
+}
+
+func clauseOf(sql string, args ...any) where { return where{sql, args} }
 
 // texts are what gives somebody away, to be looked for in other people's texts.
 type texts struct {
@@ -37,65 +53,99 @@ func textsOf(needles []string) texts {
 }
 
 // in is the condition that a column holds one of them.
-func (t texts) in(column string) string {
+func (t texts) in(column string) where {
 	one := "LOWER(" + column + `) LIKE ? ESCAPE '\'`
-	return strings.Repeat(one+" OR ", len(t.patterns)-1) + one
+	return where{"(" + strings.Repeat(one+" OR ", len(t.patterns)-1) + one + ")", t.patterns}
 }
 
-func (t texts) without(text string) string { return t.any.ReplaceAllLiteralString(text, erasedMark) }
+func (t texts) marked(text string) string { return t.any.ReplaceAllLiteralString(text, erasure.Mark) }
 
-// forgetTexts puts a mark in the place of what gives somebody away in notes, tasks and values of others.
+func (t texts) nobody(text string) string { return t.any.ReplaceAllLiteralString(text, erasedConstant) }
+
+// forgetTexts puts a mark in the place of what gives somebody away in notes, tasks, values and conditions of others.
 func (t *Tx) forgetTexts(ctx context.Context, needles []string) error {
 	if len(needles) == 0 {
 		return nil
 	}
 	gone := textsOf(needles)
-	for table, columns := range freeTexts {
-		for _, column := range columns {
-			if err := t.forgetColumn(ctx, gone, table, column); err != nil {
-				return err
+	for _, in := range []struct {
+		columns map[string][]string
+		without func(string) string
+	}{{freeTexts, gone.marked}, {conditionTexts, gone.nobody}} {
+		for table, columns := range in.columns {
+			for _, column := range columns {
+				if err := t.replaceTexts(ctx, table, column, gone.in(column), in.without); err != nil {
+					return err
+				}
 			}
 		}
 	}
-	return t.forgetValues(ctx, gone)
+	if err := t.renameSegments(ctx, gone); err != nil {
+		return err
+	}
+	return t.replaceValues(ctx, gone.in("CAST(fields AS TEXT)"), gone.marked)
 }
 
-func (t *Tx) forgetColumn(ctx context.Context, gone texts, table, column string) error {
-	var found []string
-	query := "SELECT DISTINCT " + column + " FROM " + table + " WHERE " + gone.in(column)
-	err := t.each(ctx, "looking for texts", query, gone.patterns, func(rows *sql.Rows) error {
-		var text string
-		err := rows.Scan(&text)
-		found = append(found, text)
+// renameSegments keeps their names different: only one may have each.
+func (t *Tx) renameSegments(ctx context.Context, gone texts) error {
+	found := map[int64]string{}
+	of := gone.in("name")
+	err := t.each(ctx, "looking for segments", "SELECT id, name FROM segment WHERE "+of.sql, of.args, func(rows *sql.Rows) error {
+		var id int64
+		var name string
+		err := rows.Scan(&id, &name)
+		found[id] = fmt.Sprint(gone.marked(name), " ", id)
 		return err
 	})
-	query = "UPDATE " + table + " SET " + column + " = ? WHERE " + column + " = ?"
-	for _, text := range found {
+	for id, name := range found {
 		if err == nil {
-			_, err = t.exec(ctx, "forgetting in texts", query, gone.without(text), text)
+			_, err = t.exec(ctx, "renaming a segment", "UPDATE segment SET name = ? WHERE id = ?", name, id)
 		}
 	}
 	return err
 }
 
-// forgetValues does so in the values of records.
-func (t *Tx) forgetValues(ctx context.Context, gone texts) error {
+// replaceTexts writes the texts of a column anew, of the rows that fit.
+func (t *Tx) replaceTexts(ctx context.Context, table, column string, of where, without func(string) string) error {
+	var found []string
+	query := "SELECT DISTINCT " + column + " FROM " + table + " WHERE " + of.sql
+	err := t.each(ctx, "looking for texts", query, of.args, func(rows *sql.Rows) error {
+		var text sql.NullString
+		err := rows.Scan(&text)
+		if without(text.String) != text.String {
+			found = append(found, text.String)
+		}
+		return err
+	})
+	query = "UPDATE " + table + " SET " + column + " = ? WHERE " + column + " = ? AND " + of.sql
+	for _, text := range found {
+		if err == nil {
+			_, err = t.exec(ctx, "forgetting in texts", query, append([]any{without(text), text}, of.args...)...)
+		}
+	}
+	return err
+}
+
+// replaceValues does so in the values of records.
+func (t *Tx) replaceValues(ctx context.Context, of where, without func(string) string) error {
 	type holder struct {
 		record.Ref
 		fields string
 	}
 	var found []holder
-	query := "SELECT type, id, CAST(fields AS TEXT) FROM record WHERE " + gone.in("CAST(fields AS TEXT)")
-	err := t.each(ctx, "looking for values", query, gone.patterns, func(rows *sql.Rows) error {
+	query := "SELECT type, id, CAST(fields AS TEXT) FROM record WHERE " + of.sql
+	err := t.each(ctx, "looking for values", query, of.args, func(rows *sql.Rows) error {
 		var h holder
 		err := rows.Scan((*string)(&h.Type), &h.ID, &h.fields)
-		found = append(found, h)
+		if without(h.fields) != h.fields {
+			found = append(found, h)
+		}
 		return err
 	})
 	for _, h := range found {
 		if err == nil {
 			t.touch(h.Type, h.ID)
-			_, err = t.exec(ctx, "forgetting in values", "UPDATE record SET fields = ?, version = version + 1 WHERE type = ? AND id = ?", gone.without(h.fields), string(h.Type), h.ID)
+			_, err = t.exec(ctx, "forgetting in values", "UPDATE record SET fields = ?, version = version + 1 WHERE type = ? AND id = ?", without(h.fields), string(h.Type), h.ID)
 		}
 	}
 	return err

@@ -4,13 +4,18 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/klauspost/compress/s2"
 
 	"banhda/api"
 )
@@ -18,6 +23,9 @@ import (
 // planted are texts that only one person brought into the house.
 var planted = []string{"bimat@example.vn", "987654321", "khach-bi-mat-77", "thiet-bi-bi-mat", "Trần Bí Mật", "thuoc-tinh-bi-mat", "Ngõ Bí Mật",
 	"ghi-chu-bi-mat", "chuc-danh-bi-mat", "bang-chung-bi-mat", "lien-he-bi-mat", "DH-BI-MAT", "viec-bi-mat"}
+
+// hinted are texts that name them only in what was written about their orders.
+var hinted = []string{"tran bi mat"}
 
 // plant brings somebody into every corner of the house, and gives their id.
 func (d *door) plant() string {
@@ -58,6 +66,13 @@ func (d *door) plant() string {
 	order("POST", "/v1/records/people/"+other+"/notes", `{"text":"Bạn của bimat@example.vn, số 0987654321"}`)
 	order("POST", "/v1/tasks", `{"title":"Hỏi BIMAT@example.vn","about":"`+other+`"}`)
 	order("PATCH", "/v1/records/people/"+other, `{"values":{"title":"trợ lý của bimat@example.vn"}}`)
+	var bought api.RecordAnswer
+	d.ask("POST", "/v1/records/orders", nil, json.RawMessage(`{"reason":"Tran Bi Mat hỏi","values":{"person":"`+id+`","note":"Giao cho TRẦN BÍ MẬT, tầng 3"}}`), &bought)
+	order("POST", "/v1/records/orders/"+bought.ID+"/notes", `{"text":"tran bi mat dặn gọi trước"}`)
+	order("POST", "/v1/tasks", `{"title":"Gọi Trần Bí Mật","about":"`+bought.ID+`"}`)
+	order("POST", "/v1/segments", `{"name":"Bạn của bimat@example.vn","where":"email = bimat@example.vn or phone = \"0987654321\""}`)
+	order("POST", "/v1/views", `{"type":"people","name":"Bí mật","where":"email ~ \"bimat@example.vn\"","shared":"me"}`)
+	order("POST", "/v1/task-rules", `{"name":"Hỏi bimat@example.vn","active":true,"when":"untouched","days":300,"where":"email = bimat@example.vn","title":"Gọi","kind":"call","within":1}`)
 	for range 100 { // other systems are told of it, too
 		if d.ask("GET", "/v1/webhooks/"+hook.ID+"/deliveries", nil, nil, &any); strings.Contains(string(any), "chuc-danh-bi-mat") {
 			return id
@@ -105,13 +120,59 @@ func (d *door) left() (found []string) {
 		if err != nil {
 			return nil // it is gone since
 		}
-		for _, p := range planted {
-			if bytes.Contains(bytes.ToLower(body), bytes.ToLower([]byte(p))) {
-				found = append(found, filepath.Base(path)+": "+p)
-			}
-		}
+		found = append(found, plantedIn(filepath.Base(path), body)...)
 		return nil
 	})
+	if d.database != "" {
+		found = append(found, d.leftInTables()...)
+	}
+	return found
+}
+
+func plantedIn(where string, body []byte) (found []string) {
+	for _, p := range slices.Concat(planted, hinted) {
+		if bytes.Contains(bytes.ToLower(body), bytes.ToLower([]byte(p))) {
+			found = append(found, where+": "+p)
+		}
+	}
+	return found
+}
+
+// leftInTables looks for planted texts in all rows of a PostgreSQL, those of the log unpacked.
+func (d *door) leftInTables() (found []string) {
+	t := d.serving.t
+	t.Helper()
+	c, err := pgx.Connect(t.Context(), d.database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(t.Context())
+	rows, _ := c.Query(t.Context(), "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()")
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, table := range tables {
+		if err != nil {
+			break
+		}
+		var all []string
+		rows, _ := c.Query(t.Context(), "SELECT x::text FROM "+table+" x")
+		if all, err = pgx.CollectRows(rows, pgx.RowTo[string]); err == nil {
+			found = append(found, plantedIn(table, []byte(strings.Join(all, "\n")))...)
+		}
+	}
+	var packed int64
+	var body []byte
+	rows, _ = c.Query(t.Context(), "SELECT packed, body FROM log")
+	_, each := pgx.ForEachRow(rows, []any{&packed, &body}, func() (err error) {
+		text := body
+		if packed != 0 {
+			text, err = s2.Decode(nil, body)
+		}
+		found = append(found, plantedIn("log", text)...)
+		return err
+	})
+	if err := errors.Join(err, each); err != nil {
+		t.Fatal(err)
+	}
 	return found
 }
 
@@ -139,10 +200,14 @@ func (d *door) counted() map[string]string {
 	return all
 }
 
-// Somebody who asks to be forgotten is in no file any more, and every figure is what it was. What comes of them later
-// counts for nobody anybody knows.
-func TestSomebodyIsForgotten(t *testing.T) {
-	d := newDoor(t)
+// Somebody who asks to be forgotten is in no file any more, nor in a table, and every figure is what it was. What comes of
+// them later counts for nobody anybody knows.
+func TestSomebodyIsForgotten(t *testing.T) { forgotten(newDoor(t)) }
+
+func TestSomebodyIsForgottenInPostgreSQL(t *testing.T) { forgotten(newServersShop(t).door()) }
+
+func forgotten(d *door) {
+	t := d.serving.t
 	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
 	id := d.plant()
 	if len(d.left()) == 0 {
@@ -160,6 +225,10 @@ func TestSomebodyIsForgotten(t *testing.T) {
 		if !f.Well {
 			t.Errorf("the doctor on %s: %s", f.Check, f.Says)
 		}
+	}
+	var segments api.SegmentsAnswer
+	if d.ask("GET", "/v1/segments", nil, nil, &segments); len(segments.Segments) != 1 || segments.Segments[0].Where != `email = erased or phone = "erased"` {
+		t.Errorf("the segment: %+v", segments.Segments)
 	}
 	var people api.PeopleAnswer
 	if a := d.send("POST", "/v1/track", d.server, `{"userId":"khach-bi-mat-77","event":"Product Viewed","messageId":"b9","timestamp":"2026-05-09T00:00:00Z"}`); a.status != 200 {

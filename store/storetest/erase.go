@@ -55,7 +55,7 @@ func forgetting(t *testing.T, b *bench) {
 	add(anh, "không liên quan")
 	var about []int64
 	b.view(func(v *store.View) (err error) {
-		about, err = v.TasksAbout(b.ctx, []int64{lan.ID})
+		about, err = v.TasksAbout(b.ctx, kept.Person, []int64{lan.ID})
 		return err
 	})
 	if len(about) != 1 {

@@ -7,6 +7,7 @@ export const en = {
     'name, addresses, numbers and every other value, wherever they stand, also in the audit trail and in files that were imported',
     'notes, tasks, files, consents, what was told to other systems',
     'who they were in every event: the event stays, nobody can be led back to from it',
+    'their full name in what was written about their orders; their addresses and numbers in saved views, segments and rules, where “erased” takes their place',
   ],
   stays: 'What stays',
   staysList: [
@@ -20,7 +21,7 @@ export const en = {
   confirm: (name: string) => `To confirm, write “${name}”`,
   action: 'Erase for ever',
   cancel: 'Cancel',
-  underway: (name: string) => `${name} is being erased. That takes a few minutes at most, goes on after a restart, and everything works meanwhile.`,
+  underway: (name: string) => `${name} is being erased. That takes a few minutes at most, goes on after a restart, and everything works meanwhile. Others who wait to be erased go in the same pass.`,
   done: 'Erased. Nothing here names this person any more.',
   back: 'To the list of people',
 }
@@ -34,6 +35,7 @@ export const vi: typeof en = {
     'tên, địa chỉ, số điện thoại và mọi giá trị khác, ở bất cứ đâu, kể cả trong nhật ký kiểm toán và tệp đã nhập',
     'ghi chú, việc, tệp, sự đồng ý, những gì đã báo cho hệ thống khác',
     'danh tính trong mọi sự kiện: sự kiện còn, nhưng không ai lần ra được là của ai',
+    'họ tên đầy đủ trong những gì viết về đơn hàng của họ; địa chỉ và số điện thoại trong chế độ xem, phân khúc và quy tắc đã lưu, thay bằng “erased”',
   ],
   stays: 'Những gì còn lại',
   staysList: [
@@ -47,7 +49,7 @@ export const vi: typeof en = {
   confirm: (name) => `Để xác nhận, hãy viết “${name}”`,
   action: 'Xoá vĩnh viễn',
   cancel: 'Thôi',
-  underway: (name) => `Đang xoá ${name}. Việc này mất nhiều nhất vài phút, vẫn tiếp tục sau khi khởi động lại, và mọi thứ vẫn dùng được.`,
+  underway: (name) => `Đang xoá ${name}. Việc này mất nhiều nhất vài phút, vẫn tiếp tục sau khi khởi động lại, và mọi thứ vẫn dùng được. Những người khác đang chờ xoá được xoá cùng một lượt.`,
   done: 'Đã xoá. Ở đây không còn gì gọi tên người này.',
   back: 'Về danh sách người',
 }
