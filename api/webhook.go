@@ -265,7 +265,7 @@ func (s *Server) testHook(ctx context.Context, in *hookNamed, tell Tell) (*Webho
 		if _, err := t.Hook(ctx, id); err != nil {
 			return err
 		}
-		m, err := message("webhook.test", t.Now(), map[string]string{"webhook": in.ID})
+		m, err := hookMessage("webhook.test", t.Now(), map[string]string{"webhook": in.ID})
 		if err != nil {
 			return err
 		}

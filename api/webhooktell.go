@@ -43,8 +43,8 @@ type FieldMessage struct {
 // largestMessage is the most bytes a message should have, as Standard Webhooks asks.
 const largestMessage = 20 << 10
 
-// message makes one of what happened.
-func message(kind string, at int64, data any) (webhook.Message, error) {
+// hookMessage makes one of what happened.
+func hookMessage(kind string, at int64, data any) (webhook.Message, error) {
 	body, err := json.Marshal(struct {
 		Type      string `json:"type"`
 		Timestamp string `json:"timestamp"`
@@ -196,10 +196,10 @@ func (n *news) message(changes []record.Change) (webhook.Message, error) {
 			told.Changes[c.Field] = FieldMessage{showValue(f, c.Before), showValue(f, c.After)}
 		}
 	}
-	m, err := message(kind, first.At, told)
+	m, err := hookMessage(kind, first.At, told)
 	if err == nil && len(m.Body) > largestMessage {
 		told.Left, told.Changes = len(told.Changes), nil
-		m, err = message(kind, first.At, told)
+		m, err = hookMessage(kind, first.At, told)
 	}
 	return m, err
 }
@@ -346,5 +346,5 @@ func (n *news) eventMessage(e *follow.Event) (webhook.Message, error) {
 	if len(told.Properties) > largestMessage/2 {
 		told.Properties = json.RawMessage("null")
 	}
-	return message(kind, e.ReceivedAt, told)
+	return hookMessage(kind, e.ReceivedAt, told)
 }
