@@ -1,11 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Modal, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Progress } from './ask'
-import { useWords } from './language'
 import { Loading, Wrong } from './states'
-
-const en = { cancel: 'Cancel' }
-const vi: typeof en = { cancel: 'Thôi' }
+import { Foot } from './Foot'
 
 interface Props {
   title: string
@@ -22,17 +19,15 @@ interface Props {
 
 /** Says what will happen before it does, how far it is while it does, and why where it did not. */
 export function Confirm({ title, children, action, grave, go, close, change }: Props) {
-  const w = useWords({ en, vi })
   const busy = change.isPending
   return (
     <Modal opened onClose={close} title={<b>{title}</b>} closeOnEscape={!busy} closeOnClickOutside={!busy} withCloseButton={!busy}>
       <Text size="sm" component="div" mb="md">{children}</Text>
       {change.error != null && <Wrong error={change.error} />}
       {busy ? <Loading progress={change.progress} height={80} /> : (
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>{w.cancel}</Button>
+        <Foot close={close}>
           <Button color={grave ? 'red' : undefined} onClick={go} data-autofocus>{action}</Button>
-        </Group>
+        </Foot>
       )}
     </Modal>
   )

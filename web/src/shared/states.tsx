@@ -23,7 +23,7 @@ export function Loading({ progress, height = 240 }: { progress?: Progress; heigh
 /** Nothing is here yet, and what to do about it. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <Stack align="center" gap="xs" py={56} px="md" ta="center">
+    <Stack align="center" gap="xs" py={36} px="md" ta="center">
       <Text fw={600} size="lg">{title}</Text>
       <Text component="div" c="dimmed" maw={520}>{children}</Text>
     </Stack>

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '../language'
 import { useChange } from '../queries'
 import { Wrong } from '../states'
 import * as words from './words'
+import { Foot } from '../Foot'
 
 interface Props {
   personId: string
@@ -47,10 +48,9 @@ export function ConsentForm({ personId, state, purposes, close }: Props) {
           <DayInput label={w.when} clearable value={at} onChange={setAt} max={new Date().toISOString().slice(0, 10)} />
           <Textarea label={w.evidence} description={w.evidenceHint} required={state === 'given'} autosize minRows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
           {add.error && <Wrong error={add.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending} disabled={channels.length === 0}>{w.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Modal>

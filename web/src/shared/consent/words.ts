@@ -5,7 +5,7 @@ export const en = {
   state: { given: 'given', withdrawn: 'withdrawn', pending: 'to be confirmed', '': '–' } as Record<string, string>,
   how: { form: 'Form', email: 'E-mail', sms: 'SMS', call: 'Call', chat: 'Chat', paper: 'On paper', person: 'In person', link: 'Link', import: 'Import', request: 'Request' } as Record<string, string>,
   give: 'Write down consent', withdraw: 'Write down a withdrawal', stop: 'Withdraw', purpose: 'Purpose', channels: 'Channels', way: 'How it was said', when: 'When',
-  evidence: 'Evidence', evidenceHint: 'Where and how: the form, the call and its recording, the sheet of paper', wording: 'They are asked', save: 'Write down', cancel: 'Cancel',
+  evidence: 'Evidence', evidenceHint: 'Where and how: the form, the call and its recording, the sheet of paper', wording: 'They are asked', save: 'Write down',
   ledger: 'Everything that was said', saved: 'Written down', advertising: (channels: string) => `Advertising may be sent by ${channels}.`, noAdvertising: 'No advertising may be sent.',
 }
 
@@ -16,6 +16,6 @@ export const vi: typeof en = {
   state: { given: 'đã đồng ý', withdrawn: 'đã rút', pending: 'chờ xác nhận', '': '–' },
   how: { form: 'Biểu mẫu', email: 'E-mail', sms: 'SMS', call: 'Cuộc gọi', chat: 'Chat', paper: 'Giấy', person: 'Gặp trực tiếp', link: 'Liên kết', import: 'Tệp nhập', request: 'Yêu cầu' },
   give: 'Ghi nhận đồng ý', withdraw: 'Ghi nhận rút', stop: 'Rút', purpose: 'Mục đích', channels: 'Kênh', way: 'Nói bằng cách nào', when: 'Khi nào',
-  evidence: 'Bằng chứng', evidenceHint: 'Ở đâu, bằng cách nào: biểu mẫu, cuộc gọi và bản ghi âm, tờ giấy', wording: 'Câu hỏi', save: 'Ghi nhận', cancel: 'Thôi',
+  evidence: 'Bằng chứng', evidenceHint: 'Ở đâu, bằng cách nào: biểu mẫu, cuộc gọi và bản ghi âm, tờ giấy', wording: 'Câu hỏi', save: 'Ghi nhận',
   ledger: 'Tất cả những gì đã nói', saved: 'Đã ghi nhận', advertising: (channels: string) => `Được gửi quảng cáo qua ${channels}.`, noAdvertising: 'Không được gửi quảng cáo.',
 }

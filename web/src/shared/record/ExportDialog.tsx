@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Text } from '@mantine/core'
+import { Button, Modal, Radio, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '../format'
 import { useWords } from '../language'
 import type { RecordType } from './field'
+import { Foot } from '../Foot'
 
 const en = {
   title: 'Export',
@@ -49,10 +50,9 @@ export function ExportDialog({ type, query, count, close }: Props) {
         <Radio mt={6} value="csv" label={w.csv} />
       </Radio.Group>
       <Text size="sm" c="dimmed" mt="md">{w.noted}</Text>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={close}>{w.cancel}</Button>
+      <Foot close={close}>
         <Button component="a" href={exportAddress(type, { ...query, format })} download onClick={close} data-autofocus>{w.go}</Button>
-      </Group>
+      </Foot>
     </Modal>
   )
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Select, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { Act } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
@@ -17,18 +18,11 @@ export function AuditPage() {
   const w = useWords(words)
   const [wanted, want] = useState(everything)
   return (
-    <section className="card">
-      <Group justify="space-between" align="flex-start" mb="md">
-        <div>
-          <h2>{w.title}</h2>
-          <Text size="sm" c="dimmed" maw={520}>{w.lead}</Text>
-        </div>
-        <Button component="a" href={exportAddress(wanted)} download variant="default" size="sm">{w.export}</Button>
-      </Group>
+    <Card title={w.title} lead={w.lead} actions={<Button component="a" href={exportAddress(wanted)} download variant="default" size="sm">{w.export}</Button>}>
       <Check />
       <Filters wanted={wanted} want={want} />
       <Acts wanted={wanted} clear={() => want(everything)} />
-    </section>
+    </Card>
   )
 }
 

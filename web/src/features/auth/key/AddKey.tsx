@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AccessKey } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { Secret } from '../../../shared/Secret'
 import { Wrong } from '../../../shared/states'
@@ -58,7 +59,7 @@ function WriteForm({ add, close }: { add: Adding; close: () => void }) {
           </Stack>
         </Radio.Group>
         {rank === 'browser' && <Textarea label={w.keys.origins} description={w.keys.originsHint} value={origins} onChange={(e) => setOrigins(e.currentTarget.value)} autosize minRows={2} />}
-        <Foot add={add} close={close} />
+        <Last add={add} close={close} />
       </Stack>
     </form>
   )
@@ -83,21 +84,20 @@ function ApiForm({ add, scopes, close }: { add: Adding; scopes: string[]; close:
           <div className={styles.choices}>{scopes.map((s) => <Checkbox key={s} value={s} label={s} />)}</div>
         </Checkbox.Group>
         <Checkbox label={w.keys.everything} checked={readsAll} indeterminate={!readsAll && reading.some((s) => chosen.includes(s))} onChange={readAll} />
-        <Foot add={add} close={close} ready={chosen.length > 0} />
+        <Last add={add} close={close} ready={chosen.length > 0} />
       </Stack>
     </form>
   )
 }
 
-function Foot({ add, close, ready = true }: { add: Adding; close: () => void; ready?: boolean }) {
+function Last({ add, close, ready = true }: { add: Adding; close: () => void; ready?: boolean }) {
   const w = useWords(words)
   return (
     <>
       {add.error && <Wrong error={add.error} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>{w.keys.cancel}</Button>
+      <Foot close={close}>
         <Button type="submit" disabled={!ready} loading={add.isPending}>{w.keys.create}</Button>
-      </Group>
+      </Foot>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { AccessKey } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
@@ -46,16 +47,11 @@ function KeySection({ kind, title, text, none, keys, scopes }: SectionProps) {
   const may = useMay()('keys:write')
   const [adding, add] = useState(false)
   return (
-    <section className="card">
-      <Group justify="space-between" mb={6}>
-        <h2>{title}</h2>
-        {may && <Button size="sm" variant={keys.length ? 'default' : 'filled'} onClick={() => add(true)}>{kind === 'write' ? w.keys.newWrite : w.keys.newApi}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed">{text}</Text>
+    <Card title={title} lead={text} actions={may && <Button size="sm" variant={keys.length ? 'default' : 'filled'} onClick={() => add(true)}>{kind === 'write' ? w.keys.newWrite : w.keys.newApi}</Button>}>
       <ul className={styles.keys}>{keys.map((k) => <KeyRow key={k.id} k={k} may={may} />)}</ul>
       {!keys.length && <Text size="sm" mt="sm">{w.keys.none}. {may && none}</Text>}
       {adding && <AddKey kind={kind} scopes={scopes} close={() => add(false)} />}
-    </section>
+    </Card>
   )
 }
 

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, PasswordInput, Stack, Switch, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { signInSet, signInShow, type SignInAnswer } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
@@ -41,9 +42,7 @@ function Provider({ now }: { now: SignInAnswer }) {
     set.mutate({ body: { name, issuer, client_id, ...(secret && { client_secret: secret }) } }, { onSuccess: () => notifications.show({ message: w.saved }) })
   }
   return (
-    <section className="card">
-      <h2>{w.provider}</h2>
-      <Text size="sm" c="dimmed">{w.providerAbout}</Text>
+    <Card title={w.provider} lead={w.providerAbout}>
       <form onSubmit={submit}>
         <Stack gap="md" mt="sm">
           <Secret label={w.callback} text={now.callback} />
@@ -59,7 +58,7 @@ function Provider({ now }: { now: SignInAnswer }) {
         </Stack>
       </form>
       {removing && <RemoveProvider close={() => remove(false)} />}
-    </section>
+    </Card>
   )
 }
 
@@ -80,12 +79,10 @@ function Passwords({ now }: { now: SignInAnswer }) {
   const set = useSet()
   const turn = (password: boolean) => set.mutate({ body: { password } }, { onSuccess: () => notifications.show({ message: w.passwordSaved }) })
   return (
-    <section className="card">
-      <h2>{w.password}</h2>
-      <Text size="sm" c="dimmed" mb="sm">{w.passwordAbout}</Text>
+    <Card title={w.password} lead={w.passwordAbout}>
       <Switch label={w.passwordOn} checked={now.password} disabled={set.isPending} onChange={(e) => turn(e.currentTarget.checked)} />
       {set.error && <Wrong error={set.error} />}
-    </section>
+    </Card>
   )
 }
 

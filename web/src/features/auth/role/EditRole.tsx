@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { roleAdd, roleSet, type Role, type RolesAnswer } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { useChange } from '../../../shared/queries'
 import { type RecordType, recordTypes, useFields, useLabel } from '../../../shared/record/field'
@@ -68,10 +69,9 @@ export function EditRole({ all, role, from, close }: Props) {
             </div>
           </div>
           {(add.error ?? set.error) && <Wrong error={add.error ?? set.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending || set.isPending}>{w.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Modal>

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { roleRemove, type Role, type RolesAnswer } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
@@ -20,12 +21,7 @@ export function RolesPage() {
   const may = useMay()('users:write')
   const [adding, add] = useState(false)
   return (
-    <section className="card">
-      <Group justify="space-between" mb={4}>
-        <h2>{w.title}</h2>
-        {may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed">{w.about}</Text>
+    <Card title={w.title} lead={w.about} actions={may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}>
       <Answer query={roles}>
         {(answer) => (
           <>
@@ -34,7 +30,7 @@ export function RolesPage() {
           </>
         )}
       </Answer>
-    </section>
+    </Card>
   )
 }
 

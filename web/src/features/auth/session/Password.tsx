@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { meSet } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
 import { useChange } from '../../../shared/queries'
@@ -27,8 +28,7 @@ export function Password({ email }: { email: string }) {
     })
   }
   return (
-    <section className="card">
-      <h2>{w.password.title}</h2>
+    <Card title={w.password.title}>
       <form onSubmit={submit}>
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <Stack gap="md" mt="sm">
@@ -38,6 +38,6 @@ export function Password({ email }: { email: string }) {
           <Group><Button type="submit" variant="default" disabled={!old || !fresh || short} loading={change.isPending}>{w.password.change}</Button></Group>
         </Stack>
       </form>
-    </section>
+    </Card>
   )
 }

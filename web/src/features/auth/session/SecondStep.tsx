@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Group, Modal, PasswordInput, Stack, Text } from '
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { recoveryCodes, secondStep, secondStepRemove } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { Answer, Wrong } from '../../../shared/states'
@@ -85,10 +86,9 @@ function WithPassword({ about, action, change, go, close }: Props) {
         <Text size="sm">{about}</Text>
         <PasswordInput data-autofocus label={w.step.yourPassword} required autoComplete="current-password" value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
         {change.error != null && <Wrong error={change.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>{w.step.cancel}</Button>
+        <Foot close={close}>
           <Button type="submit" loading={change.isPending}>{action}</Button>
-        </Group>
+        </Foot>
       </Stack>
     </form>
   )

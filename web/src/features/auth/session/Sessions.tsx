@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { sessionEnd, sessionList, sessionsEnd, type MySession } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { device } from '../../../shared/device'
@@ -17,17 +18,13 @@ export function Sessions() {
   const sessions = useRecords('sessions', sessionList, undefined as never)
   const [leaving, leave] = useState(false)
   return (
-    <section className="card">
-      <Group justify="space-between">
-        <h2>{w.sessions.title}</h2>
-        {(sessions.data?.sessions?.length ?? 0) > 1 && <Button size="sm" variant="default" onClick={() => leave(true)}>{w.sessions.endOthers}</Button>}
-      </Group>
+    <Card title={w.sessions.title} actions={(sessions.data?.sessions?.length ?? 0) > 1 && <Button size="sm" variant="default" onClick={() => leave(true)}>{w.sessions.endOthers}</Button>}>
       <Answer query={sessions} height={80}>
         {(answer) => <ul className={styles.sessions}>{answer.sessions?.map((s) => <Row key={s.id} session={s} />)}</ul>}
       </Answer>
       <Text size="sm" c="dimmed">{w.sessions.strange}</Text>
       {leaving && <EndOthers close={() => leave(false)} />}
-    </section>
+    </Card>
   )
 }
 

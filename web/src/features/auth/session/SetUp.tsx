@@ -2,6 +2,7 @@ import { Anchor, Button, Code, Group, PasswordInput, Stack, Text, TextInput } fr
 import { useClipboard } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { secondStepBegin, secondStepSet, type SecondStepAnswer } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { useChange } from '../../../shared/queries'
 import { Secret } from '../../../shared/Secret'
@@ -30,10 +31,9 @@ function Ask({ next, cancel }: { next: (made: SecondStepAnswer) => void; cancel?
       <Stack>
         <PasswordInput label={w.step.yourPassword} required data-autofocus autoFocus autoComplete="current-password" value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
         {begin.error && <Wrong error={begin.error} />}
-        <Group justify="flex-end">
-          {cancel && <Button variant="default" onClick={cancel}>{w.step.cancel}</Button>}
+        <Foot close={cancel}>
           <Button type="submit" loading={begin.isPending}>{w.step.next}</Button>
-        </Group>
+        </Foot>
       </Stack>
     </form>
   )
@@ -55,10 +55,9 @@ function First({ made, next, cancel }: { made: SecondStepAnswer; next: (codes: s
         <Secret label={w.step.cannotScan} text={made.secret ?? ''} />
         <TextInput label={w.step.code} required inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(e) => setCode(e.currentTarget.value)} maxLength={20} />
         {set.error && <Wrong error={set.error} />}
-        <Group justify="flex-end">
-          {cancel && <Button variant="default" onClick={cancel}>{w.step.cancel}</Button>}
+        <Foot close={cancel}>
           <Button type="submit" loading={set.isPending}>{w.step.turnOn}</Button>
-        </Group>
+        </Foot>
       </Stack>
     </form>
   )

@@ -38,7 +38,6 @@ export const en = {
     copied: 'Copied',
     save: 'Save as a file',
     kept: 'I have kept them',
-    cancel: 'Cancel',
   },
   sessions: {
     title: 'Where you are signed in',
@@ -96,7 +95,6 @@ export const vi: typeof en = {
     copied: 'Đã chép',
     save: 'Lưu thành tệp',
     kept: 'Tôi đã cất',
-    cancel: 'Thôi',
   },
   sessions: {
     title: 'Nơi bạn đang đăng nhập',

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { teamAdd, teamSet, userList, type Team } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { useMay } from '../../../shared/session'
@@ -40,10 +41,9 @@ export function EditTeam({ team, close }: { team?: Team; close: () => void }) {
           {all && <Select label={w.lead} description={w.leadHint} data={people} value={lead || null} onChange={(id) => setLead(id ?? '')} clearable searchable />}
           <MultiSelect label={w.members} data={people} value={members} onChange={setMembers} searchable />
           {(add.error ?? set.error) && <Wrong error={add.error ?? set.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending || set.isPending}>{w.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Modal>

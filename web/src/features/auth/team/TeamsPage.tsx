@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { teamList, teamRemove, userList, type Team } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
@@ -18,17 +19,12 @@ export function TeamsPage() {
   const may = useMay()('users:write')
   const [adding, add] = useState(false)
   return (
-    <section className="card">
-      <Group justify="space-between" mb={4}>
-        <h2>{w.title}</h2>
-        {may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed">{w.about}</Text>
+    <Card title={w.title} lead={w.about} actions={may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}>
       <Answer query={teams}>
         {({ teams }) => teams?.length ? <ul className={styles.teams}>{teams.map((t) => <Row key={t.id} team={t} />)}</ul> : <Empty title={w.none}>{w.noneAbout}</Empty>}
       </Answer>
       {adding && <EditTeam close={() => add(false)} />}
-    </section>
+    </Card>
   )
 }
 

@@ -19,7 +19,6 @@ export const en = {
   removed: 'The team is removed',
   save: 'Save',
   saved: 'Saved',
-  cancel: 'Cancel',
   none: 'No team yet',
   noneAbout: 'With teams, sellers share customers among themselves and care sees what it needs. Make one for each group that works together.',
 }
@@ -43,7 +42,6 @@ export const vi: typeof en = {
   removed: 'Đã bỏ nhóm',
   save: 'Lưu',
   saved: 'Đã lưu',
-  cancel: 'Thôi',
   none: 'Chưa có nhóm',
   noneAbout: 'Có nhóm thì người bán chia sẻ khách với nhau, bộ phận chăm sóc thấy điều mình cần. Hãy tạo nhóm cho mỗi tập thể làm việc chung.',
 }

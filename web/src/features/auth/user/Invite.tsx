@@ -1,5 +1,6 @@
-import { Button, Group, Modal, MultiSelect, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { useRoleName, useRoles } from '../../../shared/role'
 import { Secret } from '../../../shared/Secret'
@@ -39,10 +40,9 @@ export function Invite({ close }: { close: () => void }) {
             </Radio.Group>
             {teams.length > 0 && <MultiSelect label={w.users.teams} data={teams.map((t) => ({ value: t.id, label: t.name }))} value={chosen} onChange={choose} />}
             {invite.error && <Wrong error={invite.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>{w.users.cancel}</Button>
+            <Foot close={close}>
               <Button type="submit" loading={invite.isPending}>{w.users.create}</Button>
-            </Group>
+            </Foot>
           </Stack>
         </form>
       )}

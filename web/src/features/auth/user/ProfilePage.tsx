@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { User } from '../../../shared/client'
 import { type Language, useLanguage, useWords } from '../../../shared/language'
 import { useSession } from '../../../shared/session'
@@ -31,8 +32,7 @@ function Self({ user }: { user: User }) {
     save({ language: next })
   }
   return (
-    <section className="card">
-      <h2>{w.profile.title}</h2>
+    <Card title={w.profile.title}>
       <form onSubmit={submit}>
         <Stack gap="md" mt="sm">
           <TextInput label={w.profile.name} value={name} onChange={(e) => setName(e.currentTarget.value)} required maxLength={200} autoComplete="name" />
@@ -45,6 +45,6 @@ function Self({ user }: { user: User }) {
           <Group><Button type="submit" disabled={name === user.name} loading={change.isPending}>{w.profile.save}</Button></Group>
         </Stack>
       </form>
-    </section>
+    </Card>
   )
 }

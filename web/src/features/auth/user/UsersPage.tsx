@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
+import { ActionIcon, Button, Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { User } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
@@ -24,16 +25,12 @@ export function UsersPage() {
   const [adding, add] = useState(false)
   return (
     <>
-      <section className="card">
-        <Group justify="space-between" mb="sm">
-          <h2>{w.users.title}</h2>
-          {may && <Button size="sm" onClick={() => add(true)}>{w.users.add}</Button>}
-        </Group>
+      <Card title={w.users.title} actions={may && <Button size="sm" onClick={() => add(true)}>{w.users.add}</Button>}>
         <Answer query={users}>
           {(answer) => <ul className={styles.users}>{(answer.users ?? []).map((u) => <UserRow key={u.id} user={u} may={may} />)}</ul>}
         </Answer>
         {adding && <Invite close={() => add(false)} />}
-      </section>
+      </Card>
       <Waiting may={may} />
     </>
   )

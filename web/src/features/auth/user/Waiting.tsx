@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { Card } from '../../../shared/Card'
 import type { Invitation } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -14,10 +15,9 @@ export function Waiting({ may }: { may: boolean }) {
   const list = useInvitations(may).data?.invitations ?? []
   if (!list.length) return null
   return (
-    <section className="card">
-      <h2>{w.users.waiting}</h2>
+    <Card title={w.users.waiting}>
       <ul className={styles.users}>{list.map((i) => <Row key={i.id} invitation={i} />)}</ul>
-    </section>
+    </Card>
   )
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Alert, Badge, Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { AssignmentRule, TryAnswer } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { Icon } from '../../../shared/Icon'
@@ -22,12 +23,7 @@ export function AssignmentPage() {
   const [adding, add] = useState(false)
   return (
     <>
-      <section className="card">
-        <Group justify="space-between" mb={4}>
-          <h2>{w.title}</h2>
-          {may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}
-        </Group>
-        <Text size="sm" c="dimmed">{w.about}</Text>
+      <Card title={w.title} lead={w.about} actions={may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}>
         <Answer query={rules}>
           {({ rules, waiting }) => (
             <>
@@ -37,7 +33,7 @@ export function AssignmentPage() {
           )}
         </Answer>
         {adding && <EditRule close={() => add(false)} />}
-      </section>
+      </Card>
       <Try />
       <Queue />
       <Log />
@@ -86,16 +82,14 @@ function Try() {
   const [person, setPerson] = useState<{ id: string; name: string } | null>(null)
   if (!useMay()('people:read')) return null
   return (
-    <section className="card">
-      <h2>{w.try}</h2>
-      <Text size="sm" c="dimmed" mb="xs">{w.tryAbout}</Text>
+    <Card title={w.try} lead={w.tryAbout}>
       <RecordSelect type="people" label={w.person} maw={420} value={person} onChange={(p) => {
         setPerson(p)
         if (p) ask.mutate({ body: { person: p.id } })
       }} />
       {ask.error && <Wrong error={ask.error} />}
       {person && ask.data && <Why answer={ask.data} />}
-    </section>
+    </Card>
   )
 }
 

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Modal, NumberInput, Select, Simple
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { AssignmentBody, AssignmentRule } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import { TeamSelect } from '../../../shared/record/TeamSelect'
@@ -61,10 +62,9 @@ export function EditRule({ rule, close }: { rule?: AssignmentRule; close: () => 
           <Checkbox label={w.form.backlog} checked={draft.backlog ?? false} onChange={(e) => put({ backlog: e.currentTarget.checked })} />
           <Switch label={w.form.active} checked={draft.active} onChange={(e) => put({ active: e.currentTarget.checked })} />
           {(add.error ?? set.error) && <Wrong error={add.error ?? set.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>{w.form.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending || set.isPending}>{w.form.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Modal>

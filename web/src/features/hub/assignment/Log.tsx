@@ -1,4 +1,5 @@
 import { Button, Text } from '@mantine/core'
+import { Card } from '../../../shared/Card'
 import type { Assigned } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -14,13 +15,12 @@ export function Log() {
   const log = useLog()
   const lines = log.data?.pages.flatMap((p) => p.log) ?? []
   return (
-    <section className="card">
-      <h2>{w.log}</h2>
+    <Card title={w.log}>
       <Answer query={log} height={80}>
         {() => lines.length === 0 ? <Text size="sm">{w.logNone}</Text> : <ul className={styles.lines}>{lines.map((l, i) => <Line key={`${l.at} ${i}`} line={l} />)}</ul>}
       </Answer>
       {log.hasNextPage && <Button size="compact-md" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{w.more}</Button>}
-    </section>
+    </Card>
   )
 }
 

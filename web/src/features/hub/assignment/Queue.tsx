@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { Card } from '../../../shared/Card'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { RecordLink } from '../../../shared/record/RecordLink'
@@ -19,8 +20,7 @@ export function Queue() {
   const skip = useSkip()
   const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date())
   return (
-    <section className="card">
-      <h2>{w.queue}</h2>
+    <Card title={w.queue}>
       <Answer query={queue} height={80}>
         {(a) => (
           <>
@@ -50,6 +50,6 @@ export function Queue() {
           </>
         )}
       </Answer>
-    </section>
+    </Card>
   )
 }

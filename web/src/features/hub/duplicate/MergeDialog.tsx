@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Text } from '@mantine/core'
+import { Button, Modal, Radio, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { type Field, type RecordRow, useFields, useLabel } from '../../../shared/record/field'
 import { FieldValue } from '../../../shared/record/FieldValue'
@@ -72,10 +73,9 @@ function Choose({ type, fields, first, second, close }: { type: MergeType; field
       <Text size="sm" mt="sm" c="dimmed">{w.moves[type]}</Text>
       {merge.error && <Wrong error={merge.error} />}
       {merge.isPending ? <Loading progress={merge.progress} height={80} /> : (
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>{w.cancel}</Button>
+        <Foot close={close}>
           <Button onClick={() => void go()}>{w.merge}</Button>
-        </Group>
+        </Foot>
       )}
     </>
   )

@@ -37,7 +37,6 @@ export const en = {
   merged: (name: string) => `They are one now: ${name}`,
   undo: 'Undo',
   undone: 'They are two again, as they were',
-  cancel: 'Cancel',
 }
 
 export const vi: typeof en = {
@@ -79,5 +78,4 @@ export const vi: typeof en = {
   merged: (name: string) => `Giờ đã là một: ${name}`,
   undo: 'Hoàn tác',
   undone: 'Đã tách lại thành hai, như trước',
-  cancel: 'Thôi',
 }

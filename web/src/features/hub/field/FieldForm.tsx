@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, Modal, NumberInput, Select, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Foot } from '../../../shared/Foot'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import { type Field, type Kind, type Label, type RecordType, useLabel } from '../../../shared/record/field'
@@ -60,10 +61,9 @@ export function FieldForm({ type, field, close }: Props) {
         <Checkbox mt="md" label={w.form.required} checked={f.required} onChange={(e) => put({ required: e.currentTarget.checked })} />
         {!field && <Checkbox mt="xs" label={w.form.unique} checked={f.unique} onChange={(e) => put({ unique: e.currentTarget.checked })} />}
         {error != null && <Wrong error={error} />}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>{w.form.cancel}</Button>
+        <Foot close={close}>
           <Button type="submit" loading={add.isPending || set.isPending}>{w.form.save}</Button>
-        </Group>
+        </Foot>
       </form>
     </Modal>
   )

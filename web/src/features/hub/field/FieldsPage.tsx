@@ -1,5 +1,6 @@
-import { Button, Group, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
+import { Button, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { useWords } from '../../../shared/language'
 import { type Field, recordTypes, type RecordType, useLabel } from '../../../shared/record/field'
 import { useMay } from '../../../shared/session'
@@ -20,16 +21,11 @@ export function FieldsPage() {
   const query = useAllFields(type)
   const types = recordTypes.filter((t) => may(`${t}:read`))
   return (
-    <section className="card">
-      <Group justify="space-between" mb="xs">
-        <h2>{w.title}</h2>
-        {may('fields:write') && <Button size="sm" onClick={() => open('new')}>{w.add}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed" mb="md">{w.lead}</Text>
+    <Card title={w.title} lead={w.lead} actions={may('fields:write') && <Button size="sm" onClick={() => open('new')}>{w.add}</Button>}>
       <SegmentedControl fullWidth size="xs" mb="md" aria-label={w.type} value={type} onChange={(t) => choose(t as RecordType)} data={types.map((t) => ({ value: t, label: w.types[t] }))} />
       <Answer query={query}>{({ fields }) => <Lists key={type} fields={fields} edit={open} may={may('fields:write')} />}</Answer>
       {form && <FieldForm key={form === 'new' ? 'new' : form.id} type={type} field={form === 'new' ? undefined : form} close={() => open(undefined)} />}
-    </section>
+    </Card>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { ChoiceAnswer } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
 import { Answer, Wrong } from '../../../shared/states'
@@ -13,11 +14,9 @@ export function ChoicePage() {
   const w = useWords(words)
   const choice = useChoice()
   return (
-    <section className="card">
-      <h2>{w.title}</h2>
-      <Text size="sm" c="dimmed">{w.about}</Text>
+    <Card title={w.title} lead={w.about}>
       <Answer query={choice}>{(c) => <Form choice={c} />}</Answer>
-    </section>
+    </Card>
   )
 }
 

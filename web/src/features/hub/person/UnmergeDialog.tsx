@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Modal, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { PersonAnswer } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { Loading, Wrong } from '../../../shared/states'
 import { useUnmerge } from './queries'
@@ -23,10 +24,9 @@ export function UnmergeDialog({ person, close }: { person: PersonAnswer; close: 
           <Text size="sm">{w.unmerge.text(person.name ?? w.person.nameless)}</Text>
           {unmerge.error && <Wrong error={unmerge.error} />}
           {unmerge.isPending ? <Loading progress={unmerge.progress} height={90} /> : (
-            <Group mt="md" justify="flex-end">
-              <Button variant="default" onClick={close}>{w.merge.cancel}</Button>
+            <Foot close={close}>
               <Button onClick={() => unmerge.mutate({ path: { id: person.id } })}>{w.unmerge.do}</Button>
-            </Group>
+            </Foot>
           )}
         </>
       )}

@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { type PriceBook, priceBookAdd, priceBookList, priceBookSet } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { useMay, useSession } from '../../../shared/session'
@@ -19,12 +21,7 @@ export function PriceBooksPage() {
   const set = useChange(priceBookSet, refreshes)
   const [form, open] = useState<PriceBook | 'new'>()
   return (
-    <section className="card">
-      <Group justify="space-between" mb="xs">
-        <h2>{w.title}</h2>
-        {may && <Button size="sm" onClick={() => open('new')}>{w.add}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed" mb="md">{w.lead}</Text>
+    <Card title={w.title} lead={w.lead} actions={may && <Button size="sm" onClick={() => open('new')}>{w.add}</Button>}>
       {set.error != null && <Wrong error={set.error} />}
       <Answer query={query}>
         {({ books }) => books.length ? (
@@ -40,7 +37,7 @@ export function PriceBooksPage() {
         ) : <Text size="sm" c="dimmed">{w.none}</Text>}
       </Answer>
       {form && <BookForm key={form === 'new' ? 'new' : form.key} book={form === 'new' ? undefined : form} close={() => open(undefined)} />}
-    </section>
+    </Card>
   )
 }
 
@@ -65,10 +62,9 @@ function BookForm({ book, close }: { book?: PriceBook; close: () => void }) {
         <TextInput label={w.name} placeholder={w.nameHint} value={name} maxLength={200} onChange={(e) => call(e.currentTarget.value)} data-autofocus />
         {!book && <TextInput mt="sm" label={w.currency} value={currency} maxLength={3} onChange={(e) => pay(e.currentTarget.value.toUpperCase())} />}
         {error != null && <Wrong error={error} />}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>{w.cancel}</Button>
+        <Foot close={close}>
           <Button type="submit" loading={add.isPending || set.isPending} disabled={!name.trim()}>{w.save}</Button>
-        </Group>
+        </Foot>
       </form>
     </Modal>
   )

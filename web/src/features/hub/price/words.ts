@@ -11,7 +11,6 @@ export const en = {
   unarchive: 'Take out again',
   archived: 'put away',
   save: 'Save',
-  cancel: 'Cancel',
 }
 
 export const vi: typeof en = {
@@ -27,5 +26,4 @@ export const vi: typeof en = {
   unarchive: 'Lấy ra lại',
   archived: 'đã cất',
   save: 'Lưu',
-  cancel: 'Thôi',
 }

@@ -1,8 +1,10 @@
 import { Badge, Button, Checkbox, Group, Modal, NumberInput, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { TaskRule, TaskRuleBody } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { useMay } from '../../../shared/session'
@@ -20,17 +22,12 @@ export function RulesPage() {
   const rules = useRules()
   const [adding, add] = useState(false)
   return (
-    <section className="card">
-      <Group justify="space-between" mb={4}>
-        <h2>{w.rules.title}</h2>
-        {may && <Button size="sm" onClick={() => add(true)}>{w.rules.add}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed">{w.rules.about}</Text>
+    <Card title={w.rules.title} lead={w.rules.about} actions={may && <Button size="sm" onClick={() => add(true)}>{w.rules.add}</Button>}>
       <Answer query={rules}>
         {({ rules }) => rules.length ? <ul className={styles.rules}>{rules.map((r) => <Row key={r.id} rule={r} may={may} />)}</ul> : <Empty title={w.rules.none}>{w.rules.noneAbout}</Empty>}
       </Answer>
       {adding && <EditRule close={() => add(false)} />}
-    </section>
+    </Card>
   )
 }
 
@@ -93,10 +90,9 @@ function EditRule({ rule, close }: { rule?: TaskRule; close: () => void }) {
           <UserSelect label={w.rules.fallback} value={draft.owner ?? null} onChange={(u) => put({ owner: u ?? '' })} name={(rule?.owner as TaskRule['owner'] | null | undefined)?.name} />
           <Switch label={w.rules.active} checked={draft.active} onChange={(e) => put({ active: e.currentTarget.checked })} />
           {(add.error ?? set.error) && <Wrong error={add.error ?? set.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>{w.form.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending || set.isPending}>{w.form.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Modal>

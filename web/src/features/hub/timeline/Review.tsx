@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Modal, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Problem } from '../../../shared/ask'
 import type { CatalogueAnswer } from '../../../shared/client'
+import { Foot } from '../../../shared/Foot'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Loading, Wrong } from '../../../shared/states'
@@ -37,10 +38,9 @@ export function Review({ draft, version, saved, close }: { draft: Draft; version
       <Text size="sm" c="dimmed">{w.catalogue.confirmText}</Text>
       {save.error && <Wrong error={save.error} />}
       {save.isPending ? <Loading progress={save.progress} height={90} /> : (
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>{w.catalogue.cancel}</Button>
+        <Foot close={close}>
           <Button onClick={go}>{w.catalogue.save}</Button>
-        </Group>
+        </Foot>
       )}
     </Modal>
   )

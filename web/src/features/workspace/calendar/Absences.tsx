@@ -1,5 +1,6 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { absenceAdd, absenceList, absenceRemove } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
@@ -22,9 +23,7 @@ export function Absences() {
   const list = useRecords('absences', absenceList, undefined as never)
   const remove = useChange(absenceRemove, { refreshes })
   return (
-    <section className="card">
-      <h2>{w.absences}</h2>
-      <Text size="sm" c="dimmed">{w.absencesAbout}</Text>
+    <Card title={w.absences} lead={w.absencesAbout}>
       <Answer query={list} height={80}>
         {({ absences }) => absences.length === 0 ? <Text size="sm" mt="sm">{w.none}</Text> : (
           <ul className={styles.away}>
@@ -39,7 +38,7 @@ export function Absences() {
       </Answer>
       {remove.error && <Wrong error={remove.error} />}
       <Add others={others} />
-    </section>
+    </Card>
   )
 }
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { type CalendarAnswer, calendarSet, calendarShow, type Moved, type Settings } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
@@ -24,9 +25,7 @@ export function CalendarPage() {
   const now = new Date().getFullYear()
   return (
     <>
-      <section className="card">
-        <h2>{w.title}</h2>
-        <Text size="sm" c="dimmed">{w.about}</Text>
+      <Card title={w.title} lead={w.about}>
         <Answer query={calendar}>
           {(c) => (
             <>
@@ -40,7 +39,7 @@ export function CalendarPage() {
             </>
           )}
         </Answer>
-      </section>
+      </Card>
       <Absences />
     </>
   )

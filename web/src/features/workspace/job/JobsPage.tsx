@@ -1,6 +1,7 @@
 import { Alert, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { type Job, jobList, jobRemove, jobRetry } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
 import { useFormat } from '../../../shared/format'
@@ -25,15 +26,13 @@ export function JobsPage() {
   })
   const jobs = list.data?.pages.flatMap((p) => p.jobs) ?? []
   return (
-    <section className="card">
-      <h2>{w.title}</h2>
-      <Text size="sm" c="dimmed" mb="sm">{w.about}</Text>
+    <Card title={w.title} lead={w.about}>
       <SegmentedControl aria-label={w.show} value={state} onChange={(v) => setState(v as 'dead')} data={states.map((s) => ({ value: s, label: w.states[s] }))} />
       <Answer query={list}>
         {() => jobs.length ? <ul className={styles.jobs}>{jobs.map((j) => <Row key={j.id} job={j} />)}</ul> : <Empty title={state === 'dead' ? w.none : w.noneWaiting}>{state === 'dead' && w.noneAbout}</Empty>}
       </Answer>
       {list.hasNextPage && <Button variant="default" size="compact-md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{w.more}</Button>}
-    </section>
+    </Card>
   )
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Request } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { UserSelect } from '../../../shared/record/UserSelect'
@@ -35,10 +36,9 @@ export function AddRequest({ close }: { close: () => void }) {
           <DayInput label={w.received} clearable value={received} onChange={setReceived} max={new Date().toISOString().slice(0, 10)} />
           <UserSelect label={w.assignee} value={assignee} onChange={(user) => setAssignee(user)} />
           {add.error && <Wrong error={add.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending}>{w.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Modal>

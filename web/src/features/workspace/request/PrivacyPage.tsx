@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Stack, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { Purpose, Terms } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
@@ -17,16 +18,12 @@ export function PrivacyPage() {
   const purposes = usePurposes()
   return (
     <>
-      <section className="card">
-        <h2>{w.purposes}</h2>
-        <Text size="sm" c="dimmed" mb="sm">{w.purposesText}</Text>
+      <Card title={w.purposes} lead={w.purposesText}>
         <Answer query={purposes} height={120}>{(a) => <ul className={styles.requests}>{(a.purposes ?? []).map((p) => <PurposeRow key={p.key} purpose={p} all={a.purposes ?? []} may={may} />)}</ul>}</Answer>
-      </section>
-      <section className="card">
-        <h2>{w.terms}</h2>
-        <Text size="sm" c="dimmed" mb="sm">{w.termsText}</Text>
+      </Card>
+      <Card title={w.terms} lead={w.termsText}>
         <Answer query={terms} height={120}>{(t) => <TermsForm key={JSON.stringify(t)} terms={t} may={may} />}</Answer>
-      </section>
+      </Card>
     </>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { Request } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -20,18 +21,11 @@ export function RequestsPage() {
   const [adding, add] = useState(false)
   const states = (['open', 'done', 'refused'] as const).map((value) => ({ value, label: w[value] }))
   return (
-    <section className="card">
-      <Group justify="space-between" align="flex-start" mb="md">
-        <div>
-          <h2>{w.title}</h2>
-          <Text size="sm" c="dimmed" maw={520}>{w.lead}</Text>
-        </div>
-        {may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}
-      </Group>
+    <Card title={w.title} lead={w.lead} actions={may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}>
       <SegmentedControl data={states} value={state} onChange={(s) => show(s as State)} mb="sm" />
       <List state={state} may={may} />
       {adding && <AddRequest close={() => add(false)} />}
-    </section>
+    </Card>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { Card } from '../../../shared/Card'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
@@ -15,8 +16,7 @@ export function AboutPage() {
   const may = useMay()
   return (
     <>
-      <section className="card">
-        <h2>{w.about.title}</h2>
+      <Card title={w.about.title}>
         <Answer query={status} height={90}>
           {(s) => (
             <dl className={styles.facts}>
@@ -26,14 +26,12 @@ export function AboutPage() {
             </dl>
           )}
         </Answer>
-      </section>
+      </Card>
       <Doctor />
       {may('house:write') && (
-        <section className="card">
-          <h2>{w.about.takeOut}</h2>
-          <Text size="sm" c="dimmed">{w.about.takeOutText}</Text>
+        <Card title={w.about.takeOut} lead={w.about.takeOutText}>
           <Button component="a" href="/v1/take-out" download variant="default" mt="sm">{w.about.takeOutDo}</Button>
-        </section>
+        </Card>
       )}
     </>
   )
@@ -43,9 +41,7 @@ function Doctor() {
   const w = useWords(words)
   const doctor = useDoctor()
   return (
-    <section className="card">
-      <h2>{w.about.doctor}</h2>
-      <Text size="sm" c="dimmed">{w.about.doctorText}</Text>
+    <Card title={w.about.doctor} lead={w.about.doctorText}>
       {doctor.isPending ? <Loading progress={doctor.progress} height={110} /> : <Button variant="default" mt="sm" onClick={() => doctor.mutate({})}>{w.about.examine}</Button>}
       {doctor.error && <Wrong error={doctor.error} />}
       {doctor.data && (
@@ -59,6 +55,6 @@ function Doctor() {
           ))}
         </ul>
       )}
-    </section>
+    </Card>
   )
 }

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, NumberInput, Select, Stack, Text, TextInp
 import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { Workspace } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
 import { useMay, useSession } from '../../../shared/session'
@@ -16,15 +17,12 @@ export function CompanyPage() {
   const workspace = useWorkspace()
   return (
     <>
-      <section className="card">
-        <h2>{w.company.title}</h2>
+      <Card title={w.company.title}>
         <Answer query={workspace}>{(now) => <CompanyForm key={JSON.stringify(now)} now={now} />}</Answer>
-      </section>
-      <section className="card">
-        <h2>{w.company.horizons}</h2>
-        <Text size="sm" c="dimmed">{w.company.horizonsText}</Text>
+      </Card>
+      <Card title={w.company.horizons} lead={w.company.horizonsText}>
         <Anchor component={Link} to="/catalogue" mt="xs" display="inline-block">{w.company.toCatalogue}</Anchor>
-      </section>
+      </Card>
       {useSession()?.sample && <SampleSection />}
     </>
   )

@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
@@ -20,11 +21,9 @@ export function SampleSection() {
     },
   })
   return (
-    <section className="card">
-      <h2>{w.sample.title}</h2>
-      <Text size="sm" c="dimmed">{w.sample.text}</Text>
+    <Card title={w.sample.title} lead={w.sample.text}>
       <Button variant="default" mt="sm" onClick={() => ask(true)}>{w.sample.remove}</Button>
       {asking && <Confirm grave title={w.sample.confirm} action={w.sample.remove} go={go} close={() => ask(false)} change={remove}>{w.sample.text}</Confirm>}
-    </section>
+    </Card>
   )
 }

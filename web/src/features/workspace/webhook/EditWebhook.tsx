@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Webhook } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
+import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
 import { Secret } from '../../../shared/Secret'
 import { Wrong } from '../../../shared/states'
@@ -34,10 +35,9 @@ export function EditWebhook({ hook, close }: { hook?: Webhook; close: () => void
               <Stack gap="xs" mt={6}>{known.map((t) => <Checkbox key={t} value={t} label={w.kinds[t] ?? t} />)}</Stack>
             </Checkbox.Group>
             {change.error && <Wrong error={change.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>{w.cancel}</Button>
+            <Foot close={close}>
               <Button type="submit" disabled={!types.length} loading={change.isPending}>{hook ? w.save : w.create}</Button>
-            </Group>
+            </Foot>
           </Stack>
         </form>
       )}

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { Card } from '../../../shared/Card'
 import type { Webhook } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
@@ -20,19 +21,14 @@ export function WebhooksPage() {
   const hooks = useWebhooks()
   const [adding, add] = useState(false)
   return (
-    <section className="card">
-      <Group justify="space-between" mb={6}>
-        <h2>{w.title}</h2>
-        {may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}
-      </Group>
-      <Text size="sm" c="dimmed">{w.text}</Text>
+    <Card title={w.title} lead={w.text} actions={may && <Button size="sm" onClick={() => add(true)}>{w.add}</Button>}>
       <Answer query={hooks}>
         {(answer) => answer.webhooks?.length
           ? <ul className={styles.hooks}>{answer.webhooks.map((h) => <Row key={h.id} hook={h} may={may} />)}</ul>
           : <Text size="sm" mt="sm">{w.none}. {may && w.noneText}</Text>}
       </Answer>
       {adding && <EditWebhook close={() => add(false)} />}
-    </section>
+    </Card>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Drawer, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { Foot } from '../../../../shared/Foot'
 import { useWords } from '../../../../shared/language'
 import { ask } from '../../../../shared/ask'
 import { keys } from '../../../../shared/queries'
@@ -60,10 +61,9 @@ export function Create({ list, close }: { list: ListState; close: () => void }) 
           <Likely list={list} values={values} firm={firm?.name} />
           {!whole && <Button variant="subtle" size="compact-sm" onClick={() => showAll(true)} style={{ alignSelf: 'start' }}>{w.allFields}</Button>}
           {add.error != null && <Wrong error={add.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" loading={add.isPending} disabled={lacking}>{w.createDo}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Drawer>

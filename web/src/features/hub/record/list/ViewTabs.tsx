@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Modal, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Confirm } from '../../../../shared/Confirm'
+import { Foot } from '../../../../shared/Foot'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
 import type { View } from '../../../../shared/record/operations'
@@ -77,10 +78,9 @@ function ViewForm({ list, view, shown, close }: { list: ListState; view?: View; 
         <div className={styles.label} id="view-shared">{w.viewShared}</div>
         <SegmentedControl fullWidth aria-labelledby="view-shared" value={shared} onChange={(v) => share(v as Shared)} data={(['me', 'team', 'all'] as const).map((value) => ({ value, label: w.shared[value] }))} />
         {change.error != null && <Wrong error={change.error} />}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>{w.cancel}</Button>
+        <Foot close={close}>
           <Button type="submit" loading={change.isPending}>{w.save}</Button>
-        </Group>
+        </Foot>
       </form>
     </Modal>
   )

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../../../../shared/ask'
 import { erasureList, personErase } from '../../../../shared/client'
+import { Foot } from '../../../../shared/Foot'
 import { useWords } from '../../../../shared/language'
 import { keys, useChange } from '../../../../shared/queries'
 import { Loading, Wrong } from '../../../../shared/states'
@@ -35,10 +36,9 @@ export function Erase({ id, name, close }: Props) {
             <Alert color="red" variant="light">{w.never}</Alert>
             <TextInput data-autofocus label={w.confirm(name)} autoComplete="off" value={written} onChange={(e) => write(e.currentTarget.value)} />
             {erase.error && <Wrong error={erase.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>{w.cancel}</Button>
+            <Foot close={close}>
               <Button type="submit" color="red" disabled={!right} loading={erase.isPending}>{w.action}</Button>
-            </Group>
+            </Foot>
           </Stack>
         </form>
       )}

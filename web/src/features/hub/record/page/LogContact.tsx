@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, Modal, NativeSelect, NumberInput, SegmentedControl, SimpleGrid, Text, Textarea } from '@mantine/core'
+import { Autocomplete, Button, Modal, NativeSelect, NumberInput, SegmentedControl, SimpleGrid, Text, Textarea } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { callKey } from '../../../../shared/ask'
 import { contactAdd } from '../../../../shared/client'
+import { Foot } from '../../../../shared/Foot'
 import { useWords } from '../../../../shared/language'
 import { useChange } from '../../../../shared/queries'
 import { Loading, Wrong } from '../../../../shared/states'
@@ -50,10 +51,9 @@ export function LogContact({ id, name, kind: first = 'call', close }: Props) {
         <NextStep step={next} />
         {log.error != null && <Wrong error={log.error} />}
         {log.isPending ? <Loading progress={log.progress} height={60} /> : (
-          <Group justify="flex-end" mt="md">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit">{w.contact.save}</Button>
-          </Group>
+          </Foot>
         )}
       </form>
     </Modal>

@@ -1,6 +1,7 @@
-import { Button, Drawer, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Drawer, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type FormEvent, useMemo, useState } from 'react'
+import { Foot } from '../../../../shared/Foot'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
 import { useChange } from '../../../../shared/queries'
@@ -46,10 +47,9 @@ export function SegmentForm({ segment, close }: { segment?: Segment; close: () =
             : <GroupEditor type="people" fields={all} group={tree} change={build} />}
           <Fitting where={where} />
           {change.error != null && <Wrong error={change.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>{w.cancel}</Button>
+          <Foot close={close}>
             <Button type="submit" disabled={!where.trim()} loading={change.isPending}>{w.save}</Button>
-          </Group>
+          </Foot>
         </Stack>
       </form>
     </Drawer>

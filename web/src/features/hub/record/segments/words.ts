@@ -17,7 +17,6 @@ export const en = {
   build: 'Build',
   text: 'As text',
   condition: 'Condition',
-  cancel: 'Cancel',
   save: 'Save',
 }
 
@@ -38,6 +37,5 @@ export const vi: typeof en = {
   build: 'Dựng',
   text: 'Dạng chữ',
   condition: 'Điều kiện',
-  cancel: 'Thôi',
   save: 'Lưu',
 }
