@@ -27,7 +27,7 @@ func (s *Server) asking(ctx context.Context, v *store.View, t record.Type) (a se
 	zone, err := loadZone("", w.Timezone)
 	who := auth.From(ctx)
 	return segment.Asking{Type: t, Fields: fields, Hidden: who.Hidden(t.Plural()), Now: s.Now().In(zone), Me: who.User(), Teams: who.Teams,
-		Currency: w.Currency, ID: readAny, Segment: func(id string) (*segment.Expr, error) { return savedCondition(ctx, v, id) }}, err
+		Currency: w.Currency, ID: readAny, Segment: func(id string) (*segment.Expr, int64, error) { return savedCondition(ctx, v, id) }}, err
 }
 
 // readAny reads an id of what a kind refers to.
@@ -46,17 +46,18 @@ func readAny(k record.Kind, text string) (id int64, ok bool) {
 	return id, err == nil
 }
 
-// savedCondition is what a saved segment asks for.
-func savedCondition(ctx context.Context, v *store.View, shown string) (*segment.Expr, error) {
+// savedCondition is what a saved segment asks for, or the list that it is.
+func savedCondition(ctx context.Context, v *store.View, shown string) (e *segment.Expr, list int64, err error) {
 	id, err := ParseSegmentID(shown)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	saved, err := v.Segment(ctx, id)
-	if err != nil {
-		return nil, err
+	if err != nil || saved.Kind == segment.List {
+		return nil, id, err
 	}
-	return segment.Parse(saved.Condition)
+	e, err = segment.Parse(saved.Condition)
+	return e, 0, err
 }
 
 // condition reads conditions on records of a type, all of which are to hold; nil where there are none.

@@ -150,9 +150,9 @@ func (s *Server) checkSegment(ctx context.Context, one *segment.Saved) error {
 			return err
 		}
 		saved := a.Segment
-		a.Segment = func(id string) (*segment.Expr, error) {
+		a.Segment = func(id string) (*segment.Expr, int64, error) {
 			if one.ID != 0 && strings.EqualFold(id, SegmentID(one.ID)) {
-				return e, nil // as it would be
+				return e, 0, nil // as it would be
 			}
 			return saved(id)
 		}

@@ -67,6 +67,9 @@ func (t *Tx) indexField(ctx context.Context, f record.Field) error {
 // Filled counts the records that are there, and those of them that have a value of a field.
 func (v *View) Filled(ctx context.Context, f record.Field) (filled, total int64, err error) {
 	has := v.dialect.Field("fields", f.Key, dialect.Text) + " IS NOT NULL"
+	if scored(f.Type, f.Key) {
+		has = "score <> 0"
+	}
 	switch none := columned[f.Key].(type) {
 	case string:
 		has = f.Key + " <> ''"

@@ -81,6 +81,8 @@ func (v *View) sorted(s SortField) (value, missing expression) {
 		if none == int64(0) {
 			missing = expression{text: value.text + " = 0"} // as the indexes have it
 		}
+	case scored(s.Field.Type, s.Field.Key):
+		missing = expression{text: "score = 0"} // as the index has it
 	case s.Field.Key != "created_at" && s.Field.Key != "updated_at":
 		missing.text = value.text + " IS NULL"
 	}

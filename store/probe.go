@@ -6,8 +6,8 @@ import (
 	"banhda/hub/segment"
 )
 
-// probe are the conditions that Go decides: sets that are too large to be sent to the database, and whatever is joined
-// with them by or and not. What else stands in those the database tells for each row.
+// probe are the conditions that Go decides: sets that are too large to be sent to the database, draws, and whatever is
+// joined with them by or and not. What else stands in those the database tells for each row.
 type probe struct {
 	plain []segment.Node // that the database decides alone
 	tests []test         // all of which hold
@@ -47,11 +47,16 @@ func conjuncts(n segment.Node) []segment.Node {
 	return all
 }
 
-// large reports whether there is a large set in a tree.
+// large reports whether there is something in a tree that Go decides.
 func large(n segment.Node) bool {
 	return slices.ContainsFunc(segment.Leaves(n), func(leaf segment.Node) bool {
-		a, ok := leaf.(segment.Among)
-		return ok && a.Set.Len() > smallSet
+		switch leaf := leaf.(type) {
+		case segment.Among:
+			return leaf.Set.Len() > smallSet
+		case segment.Bucket:
+			return true
+		}
+		return false
 	})
 }
 
@@ -69,6 +74,8 @@ func (p *probe) test(n segment.Node) test {
 	case segment.Not:
 		of := p.test(n.Of)
 		return func(id int64) bool { return !of(id) }
+	case segment.Bucket:
+		return n.Holds
 	}
 	return n.(segment.Among).Set.Has
 }

@@ -13,7 +13,7 @@ import (
 	"banhda/phrase"
 )
 
-const recordColumns = "type, id, name, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, fields"
+const recordColumns = "type, id, name, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, score, fields"
 
 // nameless is the sort key of records without a name: after all that have one.
 var nameless = []byte{0xff, 0xff}
@@ -35,10 +35,10 @@ var columned = map[string]any{"name": "", "owner": int64(0), "team": int64(0), "
 // scanRecord reads the columns, and what stands behind them.
 func scanRecord(rows *sql.Rows, fields map[string]*record.Field, behind ...any) (r record.Record, err error) {
 	var name, email, phone string
-	var owner, team int64
+	var owner, team, score int64
 	var values []byte
 	err = rows.Scan(append([]any{(*string)(&r.Type), &r.ID, &name, &owner, &team, &email, &phone,
-		&r.CreatedAt, &r.UpdatedAt, &r.Version, &r.DeletedAt, &r.Into, &values}, behind...)...)
+		&r.CreatedAt, &r.UpdatedAt, &r.Version, &r.DeletedAt, &r.Into, &score, &values}, behind...)...)
 	if err != nil {
 		return r, err
 	}
@@ -50,8 +50,14 @@ func scanRecord(rows *sql.Rows, fields map[string]*record.Field, behind ...any) 
 			r.Values[key] = value
 		}
 	}
+	if r.Type == record.Person && score != 0 {
+		r.Values[record.Score] = float64(score)
+	}
 	return r, nil
 }
+
+// scored reports whether a field is the score of people, which rules keep in a column of its own.
+func scored(typ record.Type, key string) bool { return typ == record.Person && key == record.Score }
 
 // records runs a query for recordColumns of records of one type.
 func (v *View) records(ctx context.Context, typ record.Type, query string, args ...any) (list []record.Record, err error) {

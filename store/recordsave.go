@@ -106,7 +106,7 @@ func (t *Tx) saveWhole(ctx context.Context, steps []step) (err error) {
 func recordRow(r *record.Record) ([]any, error) {
 	rest := make(record.Values, len(r.Values))
 	for key, value := range r.Values {
-		if _, own := columned[key]; !own {
+		if _, own := columned[key]; !own && !scored(r.Type, key) {
 			rest[key] = value
 		}
 	}

@@ -38,6 +38,8 @@ func (c *clause) where(n segment.Node) {
 		c.has(n)
 	case segment.Held:
 		c.held(n)
+	case segment.Listed:
+		c.add("id IN (SELECT profile.person FROM membership_of m JOIN profile ON profile.id = m.person WHERE m.segment = ?)", n.List)
 	case segment.Agreed:
 		in, arg := c.dialect.In("state", n.States)
 		c.add("EXISTS (SELECT 1 FROM consent_state WHERE person = record.id AND channel = ? AND purpose = ? AND "+in+")", n.Channel, n.Purpose, arg)
@@ -80,7 +82,7 @@ func (c *clause) among(s *segment.Set) {
 // column is a field's value as an expression, and what stands there for none: nil for NULL.
 func column(d dialect.Dialect, f *record.Field, part string) (expression string, none any) {
 	switch {
-	case f.Key == "created_at" || f.Key == "updated_at":
+	case f.Key == "created_at" || f.Key == "updated_at" || scored(f.Type, f.Key):
 		return f.Key, nil
 	case columned[f.Key] != nil:
 		return f.Key, columned[f.Key]

@@ -30,6 +30,9 @@ func (f Field) within(least, most float64) Field {
 
 func option(key, vi, en string) Option { return Option{key, Label{vi, en}} }
 
+// Score is the field of a person's score as a lead: it is reckoned by rules, and every person has it.
+const Score = "score"
+
 var (
 	owner = field("owner", OfUser, "Người phụ trách", "Owner")
 	team  = field("team", OfTeam, "Nhóm", "Team")
@@ -56,6 +59,8 @@ var people = []Field{
 	field("language", Choice, "Ngôn ngữ", "Language").of(option("vi", "Tiếng Việt", "Vietnamese"), option("en", "Tiếng Anh", "English")),
 	field("source", Text, "Nguồn", "Source").help("Người này biết đến chúng ta từ đâu.", "How they came to know us."),
 	owner, team, tags,
+	field(Score, Number, "Điểm", "Score").readOnly().
+		help("Điểm tiềm năng, tính theo quy tắc và giảm dần theo thời gian.", "Their score as a lead: reckoned by rules, and decaying with time."),
 }
 
 var companies = []Field{

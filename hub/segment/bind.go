@@ -24,8 +24,8 @@ type Asking struct {
 	Currency string
 	// ID reads an id as it is known outside; ok is false for what is none of the kind.
 	ID func(k record.Kind, text string) (id int64, ok bool)
-	// Segment finds a saved segment's expression by its id.
-	Segment func(id string) (*Expr, error)
+	// Segment finds a saved segment by its id: its expression, or the list that it is.
+	Segment func(id string) (e *Expr, list int64, err error)
 	// History says that the tree chooses people of a readout: what both a person's history and their record have is
 	// asked of the history, as known in the readout's cut.
 	History bool
@@ -64,6 +64,8 @@ func (b *binder) leaf(n Node) (Node, error) {
 		return b.did(n)
 	case *When:
 		return b.when(n)
+	case *Sum:
+		return b.sum(n)
 	case InSegment:
 		return b.segment(n)
 	case Exists:
@@ -372,9 +374,12 @@ func (b *binder) segment(n InSegment) (Node, error) {
 	if b.Segment == nil {
 		return nil, b.wrong(n.at, phrase.Errorf("the id of a segment that there is"))
 	}
-	e, err := b.Segment(n.ID)
+	e, list, err := b.Segment(n.ID)
 	if err != nil {
 		return nil, b.wrong(n.at, phrase.Errorf("the id of a segment that there is"))
+	}
+	if e == nil {
+		return Listed{list}, nil
 	}
 	within := *b
 	within.History, within.text, within.open = false, e.text, append(b.open[:len(b.open):len(b.open)], n.ID)
@@ -483,4 +488,33 @@ func (b *binder) when(w *When) (Node, error) {
 		leaf.Op, leaf.Constants = op, []Value{v}
 		return &leaf
 	}), nil
+}
+
+// sum settles the window and reads the constant: an amount of money where values are added up, else a number. As with did,
+// what a sum of nothing fulfils is said by its opposite.
+func (b *binder) sum(m *Sum) (Node, error) {
+	if err := b.person(m.at); err != nil {
+		return nil, err
+	}
+	bound := *m
+	var err error
+	if bound.Did, err = b.windowed(m.Did); err != nil {
+		return nil, err
+	}
+	if _, ok := opposite[m.Op]; !ok {
+		return nil, b.wrong(m.at, phrase.Errorf("one of = != < <= > >= after the sum"))
+	}
+	n, ok := number(m.Constant.Text)
+	if money, is := record.ReadAmount(m.Constant.Text, b.Currency); m.Property == Worth || !ok && is {
+		n, ok = float64(money), is
+	}
+	if !ok {
+		return nil, b.wrong(m.at, phrase.Errorf("an amount to compare %s with, such as 500k, 1tr2 or 250000", "sum"))
+	}
+	bound.Currency, bound.Constant = b.Currency, Number(n)
+	if compare(Number(0), bound.Op, bound.Constant) {
+		bound.Op = opposite[bound.Op]
+		return Not{&bound}, nil
+	}
+	return &bound, nil
 }

@@ -18,6 +18,14 @@ type holder struct {
 func (h holder) Get(field string) (Value, bool) { return Value{Text: "customer"}, field == "stage" }
 func (h holder) Times(d *Did) []int64           { return h.past[d.Event] }
 
+// Amounts of every event are 100 of any property.
+func (h holder) Amounts(m *Sum) (all []Amount) {
+	for _, at := range h.past[m.Did.Event] {
+		all = append(all, Amount{at, 100})
+	}
+	return all
+}
+
 var hanoi = time.FixedZone("+07", 7*3600)
 
 // noon is a Sunday.
@@ -30,19 +38,23 @@ func asking() Asking {
 			record.Field{Key: "vegetarian", Kind: record.Boolean},
 			record.Field{Key: "likes", Kind: record.Choices, Options: []record.Option{{Key: "tea", Label: record.Label{Vi: "Trà", En: "Tea"}}, {Key: "rice"}}}),
 		ID: func(k record.Kind, text string) (int64, bool) { return 9, text == "usr_9" || text == "com_9" },
-		Segment: func(id string) (*Expr, error) {
+		Segment: func(id string) (*Expr, int64, error) {
+			if id == "seg_l" {
+				return nil, 5, nil
+			}
 			text, ok := map[string]string{"seg_a": "tags has vip", "seg_b": "in segment seg_c", "seg_c": "name = x or in segment seg_b"}[id]
 			if !ok {
-				return nil, errors.New("none")
+				return nil, 0, errors.New("none")
 			}
-			return Parse(text)
+			e, err := Parse(text)
+			return e, 0, err
 		}}
 }
 
 func TestBoundConditionsMatchRecords(t *testing.T) {
 	ago := func(days int) int64 { return noon.AddDate(0, 0, -days).UnixMicro() }
-	lan := holder{past: map[string][]int64{"Order Completed": {ago(100), ago(20), ago(5)}}, Recorded: Recorded{Consents: map[string]string{"email.marketing": "given"},
-		Record: &record.Record{ID: 1, CreatedAt: ago(10), UpdatedAt: ago(0), Values: record.Values{
+	lan := holder{past: map[string][]int64{"Order Completed": {ago(100), ago(20), ago(5)}}, Recorded: Recorded{Consents: map[string]string{"email.marketing": "given"}, Lists: map[int64]bool{5: true},
+		Record: &record.Record{Type: record.Person, ID: 1, CreatedAt: ago(10), UpdatedAt: ago(0), Values: record.Values{
 			"name": "Nguyễn Thị Đức Lan", "email": "lan@example.vn", "phone": "+84912345678", "owner": int64(7), "team": int64(4), "tags": []string{"new", "vip"},
 			"birthday": "1990-02-10", "size": 2.5, "budget": int64(1_200_000), "vegetarian": true, "likes": []string{"tea"}, "language": "vi",
 			"companies": []record.Membership{{Company: 9}, {Company: 10}}, "address": map[string]any{"province": "Huế"}}}}}
@@ -60,6 +72,9 @@ func TestBoundConditionsMatchRecords(t *testing.T) {
 		`never did("Page Viewed")`: true, `never did("Order Completed", within 3d)`: true, `did("Page Viewed") = 0`: true, `did("Page Viewed") < 2`: true,
 		`did("Page Viewed") != 0`: false, `did("Order Completed", since 2026-11-01, before 2026-11-20)`: true, `last did("Order Completed") < -3d`: true,
 		`last did("Order Completed") < -7d`: false, `first did("Order Completed") < -90d`: true, `last did("Page Viewed") < -7d`: false,
+		`sum(did("Order Completed"), total) = 300`: true, `sum(did("Order Completed", within 30d), total) > 200`: false, `sum(did("Order Completed", within 30d), value) >= 200`: true,
+		`sum(did("Page Viewed"), n) < 1`: true, `sum(did("Page Viewed"), n) > 0`: false, `bucket("x", 0, 100)`: true, `bucket(x, 0, 50) and bucket(x, 50, 100)`: false,
+		`bucket(x, 0, 50) or bucket(x, 50, 100)`: true, `score = 0`: true, `score < 10`: true, `exists score`: true, `in segment seg_l`: true, `not in segment seg_l`: false,
 		`consent.email.marketing = given`: true, `consent.sms.marketing = given`: false, `consent.email.marketing != given`: false, `consent.sms.marketing != given`: true,
 		`in segment seg_a`: true, `not in segment "seg_a"`: false, `stage = customer and tags has vip`: true, `stage = prospect or in segment seg_a`: true,
 	} {
@@ -114,6 +129,13 @@ func TestBindingSaysWhereAndWhat(t *testing.T) {
 		`last did(x) ~ -3d`:            `expected a time`,
 		`did(x`:                        `expected a comma or a closing )`,
 		`did(x, a = 1, b = 2)`:         `only one condition`,
+		`sum(did(x)) > 3`:              `a comma and the property`,
+		`sum(did(x), y > 3`:            `a closing )`,
+		`sum(did(x), y) has 3`:         `after the sum`,
+		`sum(did(x), value) > much`:    `an amount`,
+		`bucket(x, 10, 5)`:             `a number greater than the one before`,
+		`bucket(x, 0, 101)`:            `from 0 to 100`,
+		`bucket(x)`:                    `two numbers from 0 to 100`,
 		`did(x) >= often`:              `how many times`,
 		`address = "Huế"`:              `of an address a part`,
 		`in segments x`:                `expected the name of a field`,
@@ -187,5 +209,45 @@ func TestFoldIsATableOfLetters(t *testing.T) {
 	from, to := FoldTable()
 	if len([]rune(from)) != len([]rune(to)) || len([]rune(from)) < 400 {
 		t.Errorf("%d letters become %d", len([]rune(from)), len([]rune(to)))
+	}
+}
+
+func TestWhatTimeAloneChanges(t *testing.T) {
+	for text, want := range map[string]bool{
+		`tags has vip`: false, `did(x) >= 3`: false, `did(x, within 30d)`: true, `last_seen < -30d`: true, `birthday = this_month`: true, `not sum(did(x, since 2026-01-01), y) > 3`: false,
+		`sum(did(x, within 3d), y) > 3`: true, `last did(x) < -1d`: true, `bucket(x, 0, 10)`: false, `created_at > 2026-01`: false, `in segment seg_a`: false,
+	} {
+		e, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := e.Relative(asking()); err != nil || got != want {
+			t.Errorf("%s: got %v (%v)", text, got, err)
+		}
+	}
+}
+
+// A draw is even, alike whenever it is made, and that of one seed says nothing of that of another.
+func TestDraws(t *testing.T) {
+	const n = 200_000
+	var tenths [10]int
+	both := 0
+	for id := range int64(n) {
+		at := Draw("tet", id)
+		tenths[int(at/10)]++
+		if at < 10 && Draw("he", id) < 10 {
+			both++
+		}
+	}
+	for i, k := range tenths {
+		if k < n/10-600 || k > n/10+600 { // 4.5 standard deviations
+			t.Errorf("of %d people %d are in tenth %d", n, k, i)
+		}
+	}
+	if both < n/100-200 || both > n/100+200 {
+		t.Errorf("%d of %d are in the first tenth of both", both, n)
+	}
+	if got := Draw("tet", 7); got != Draw("tet", 7) || got == Draw("tet", 8) {
+		t.Errorf("7 is at %v", got)
 	}
 }

@@ -9,6 +9,8 @@ type Holder interface {
 	Held(key string) any
 	// Agreement is the state of a person's consent; empty: never asked.
 	Agreement(channel, purpose string) string
+	// Listed reports whether a person was put into a list.
+	Listed(list int64) bool
 }
 
 // Held compares a value of a record with constants of the field's kind. Of a field with several values one has to

@@ -11,6 +11,8 @@ type Past interface {
 	// Times are the instants, in order, at which the subject did what d asks for, whenever that was. The slice may be
 	// used again by the next call.
 	Times(d *Did) []int64
+	// Amounts are the numbers that what m adds up states, whenever that was. The slice may be used again by the next call.
+	Amounts(m *Sum) []Amount
 }
 
 // Did is fulfilled by who did something, within a window, so many times.
@@ -96,6 +98,17 @@ func (InSegment) Match(Subject) bool { return false }
 
 func (InSegment) fields(map[string]bool) {}
 
+// Listed is fulfilled by who was put into a list, or who has become one with somebody who was.
+type Listed struct{ List int64 }
+
+// Match implements Node.
+func (l Listed) Match(s Subject) bool {
+	r, ok := s.(Holder)
+	return ok && r.Listed(l.List)
+}
+
+func (Listed) fields(map[string]bool) {}
+
 // Among is fulfilled by who is in a set: how the answer of one store becomes part of a question to another.
 type Among struct{ Set *Set }
 
@@ -113,7 +126,7 @@ func (Among) fields(map[string]bool) {}
 // OfHistory reports whether a leaf is asked of what somebody did, and where that led them: of the warehouse.
 func OfHistory(n Node) bool {
 	switch n := n.(type) {
-	case *Did, *When:
+	case *Did, *When, *Sum:
 		return true
 	case Compare:
 		return Historic(n.Field)
@@ -143,6 +156,8 @@ func Deeds(trees ...Node) (all []*Did) {
 			case *Did:
 				all = append(all, leaf)
 			case *When:
+				all = append(all, leaf.Did)
+			case *Sum:
 				all = append(all, leaf.Did)
 			}
 		}

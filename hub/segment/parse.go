@@ -225,6 +225,10 @@ func (p *parser) primary(depth int) (Node, error) {
 		return p.inSegment()
 	case p.ahead("did", "(") || p.ahead("never", "did", "(") || p.ahead("last", "did", "(") || p.ahead("first", "did", "("):
 		return p.past(depth)
+	case p.ahead("sum", "(", "did", "("):
+		return p.sum(depth)
+	case p.ahead("bucket", "("):
+		return p.bucket()
 	}
 	return p.comparison()
 }

@@ -6,6 +6,7 @@ import "banhda/hub/record"
 type Recorded struct {
 	*record.Record
 	Consents map[string]string // state by channel.purpose, of a person
+	Lists    map[int64]bool    // into which a person was put
 }
 
 // ID implements Numbered.
@@ -21,9 +22,16 @@ func (r Recorded) Held(key string) any {
 		return r.CreatedAt
 	case "updated_at":
 		return r.UpdatedAt
+	case record.Score:
+		if r.Type == record.Person && r.Values[key] == nil {
+			return 0.0
+		}
 	}
 	return r.Values[key]
 }
 
 // Agreement implements Holder.
 func (r Recorded) Agreement(channel, purpose string) string { return r.Consents[channel+"."+purpose] }
+
+// Listed implements Holder.
+func (r Recorded) Listed(list int64) bool { return r.Lists[list] }

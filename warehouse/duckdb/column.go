@@ -26,6 +26,7 @@ const (
 	stated               // the person's name, as the event stated it
 	channel              // by which the event came
 	campaign             // which the event is part of
+	worth                // the event's own value, in the currency that is key
 )
 
 // query selects (seq, value) of the entries after the first argument up to the second. Properties and fields are
@@ -42,6 +43,8 @@ func (s source) query() (sql string, json bool) {
 		return "SELECT seq, TRY(json_extract(fields, ?)), rank FROM trait WHERE fields IS NOT NULL", true
 	case stated:
 		return "SELECT seq, name, rank FROM trait WHERE name <> ''", false
+	case worth:
+		return "SELECT seq, value::VARCHAR FROM " + eventTables + " WHERE value IS NOT NULL AND currency = ?", false
 	case campaign:
 		return "SELECT seq, campaign FROM " + eventTables + " WHERE campaign <> ''", false
 	default:
@@ -156,8 +159,11 @@ func (c *column) extend(ctx context.Context, conn *duck.Conn, s source, upTo int
 	}
 	sql, json := s.query()
 	var args []any
-	if json {
+	switch {
+	case json:
 		args = append(args, pointer(s.key))
+	case s.what == worth:
+		args = append(args, s.key)
 	}
 	rows, err := conn.Query(ctx, sql+" AND seq > ? AND seq <= ?", append(args, c.upTo, upTo)...)
 	if err != nil {

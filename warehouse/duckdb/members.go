@@ -137,6 +137,25 @@ func (s *subject) Times(asked *segment.Did) []int64 {
 	return s.times
 }
 
+// Amounts implements segment.Past. Derived events state nothing.
+func (s *subject) Amounts(asked *segment.Sum) []segment.Amount {
+	s.found = s.found[:0]
+	d, stated := s.past[asked.Did], s.sums[asked]
+	if d.name == 0 || stated == nil {
+		return nil
+	}
+	h := &s.people[s.place]
+	for i, e := range h.events[:h.known(s.now)] {
+		if !d.fit(e.Kind, h.seqs[i]) {
+			continue
+		}
+		if v, ok := stated.value(h.seqs[i]); ok && v.IsNum {
+			s.found = append(s.found, segment.Amount{At: e.At, Number: v.Number})
+		}
+	}
+	return s.found
+}
+
 // derivedTimes are the instants of what friends did that stands on a person's own line, too, merged with theirs.
 func (s *subject) derivedTimes(d deed, person int64) []int64 {
 	times := s.times

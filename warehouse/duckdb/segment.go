@@ -23,7 +23,20 @@ func (w *Warehouse) fieldColumns(nodes ...segment.Node) (all []source) {
 	for _, d := range segment.Deeds(nodes...) {
 		all = append(all, w.stepColumns([]warehouse.Step{{Event: d.Event, Where: d.Where}})...)
 	}
+	for _, m := range segment.Sums(nodes...) {
+		if number, ok := w.now.Load().names.number(m.Did.Event); ok {
+			all = append(all, summed(m, number))
+		}
+	}
 	return all
+}
+
+// summed is the column of what a sum adds up.
+func summed(m *segment.Sum, name int32) source {
+	if m.Property == segment.Worth {
+		return source{what: worth, key: m.Currency}
+	}
+	return source{what: property, key: m.Property, name: name}
 }
 
 // fieldColumn is the column a field of a person is read from; ok is false for one that is in no event.
@@ -86,10 +99,11 @@ type asker struct {
 	*view
 	read map[string]func() reader // each part of the people has its own
 	past map[*segment.Did]deed
+	sums map[*segment.Sum]*column
 }
 
 func (v *view) asker(ctx context.Context, nodes ...segment.Node) (a *asker, err error) {
-	a = &asker{v, map[string]func() reader{}, map[*segment.Did]deed{}}
+	a = &asker{v, map[string]func() reader{}, map[*segment.Did]deed{}, map[*segment.Sum]*column{}}
 	for _, f := range segment.FieldsOf(nodes...) {
 		if a.read[f], err = v.reader(ctx, f); err != nil {
 			return nil, err
@@ -98,6 +112,13 @@ func (v *view) asker(ctx context.Context, nodes ...segment.Node) (a *asker, err 
 	for _, d := range segment.Deeds(nodes...) {
 		if a.past[d], err = v.deed(ctx, d); err != nil {
 			return nil, err
+		}
+	}
+	for _, m := range segment.Sums(nodes...) {
+		if number, ok := v.names.number(m.Did.Event); ok {
+			if a.sums[m], err = v.warehouse.column(ctx, summed(m, number), v.seq); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return a, nil
@@ -109,6 +130,7 @@ type subject struct {
 	place int
 	own   map[string]reader
 	times []int64
+	found []segment.Amount
 }
 
 func (a *asker) subject() *subject {

@@ -17,6 +17,8 @@ var conditions = []string{
 	`did("Page Viewed", within 400d, p = x or n > 2) >= 2`, `did("Order Completed", since 2025-03-01, before 2025-09) = 1`, `did("Order Completed") < 2`,
 	`never did("Friend Bought")`, `did("Friend Joined") >= 2`, `did("Friend Bought", not exists p)`, `last did("Page Viewed") < -100d`, `first did("Order Completed", p = 1) = 2025`,
 	`last did("Never Heard Of") > -1d`, `last_seen > -60d`, `first_seen < 2025-02-15`, `last_contact < -90d`, `exists last_contact`, `stage_since = this_year`,
+	`sum(did("Page Viewed"), n) > 2`, `sum(did("Page Viewed", within 200d, p = x), n) < 3`, `sum(did("Order Completed", since 2025-03-01), value) >= 300`,
+	`sum(did("Order Completed"), p) > 1`, `sum(did("Friend Bought"), n) > 0`, `sum(did("Never Heard Of"), n) > 0`, `bucket("tet", 0, 50)`,
 	`purchases > 1`, `revenue >= 1k`, `did("Page Viewed", within 90d) or purchases = 0 and stage = stranger`,
 }
 
@@ -73,6 +75,9 @@ func (r *Reference) Measured(_ context.Context, c warehouse.Cut, field string) (
 	return all, s.stamp, nil
 }
 
+// ID implements segment.Numbered.
+func (f fields) ID() int64 { return f.someone.id }
+
 // Times implements segment.Past: by the person's timeline.
 func (f fields) Times(d *segment.Did) (times []int64) {
 	for _, e := range f.scene.events(f.someone) {
@@ -82,6 +87,23 @@ func (f fields) Times(d *segment.Did) (times []int64) {
 	}
 	slices.Sort(times)
 	return times
+}
+
+// Amounts implements segment.Past: by the person's timeline.
+func (f fields) Amounts(m *segment.Sum) (all []segment.Amount) {
+	for _, e := range f.scene.events(f.someone) {
+		if e.Derived || e.Name != m.Did.Event || m.Did.Where != nil && !m.Did.Where.Match(stated{e}) {
+			continue
+		}
+		v, ok := property(e.Properties, m.Property)
+		if m.Property == segment.Worth {
+			v, ok = segment.Number(float64(e.Value)), e.HasValue && e.Currency == m.Currency
+		}
+		if ok && v.IsNum {
+			all = append(all, segment.Amount{At: e.At, Number: v.Number})
+		}
+	}
+	return all
 }
 
 // stated are an event's properties.
