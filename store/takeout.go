@@ -26,7 +26,8 @@ var taken = []struct{ table, order string }{
 	{"task", "id"}, {"task_rule", "id"}, {"notice", "id"}, {"notice_choice", "member"}, {"arrangement", "member"},
 	{"assignment_rule", "id"}, {"assignment", "id"}, {"assignment_queue", "person"}, {"assignment_share", "rule, member"}, {"skipping", "member"},
 	{"campaign", "id"}, {"campaign_person", "campaign, person"}, {"campaign_cost", "id"}, {"message", "id"},
-	{"list_view", "id"}, {"segment", "id"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
+	{"list_view", "id"}, {"segment", "id"}, {"membership_of", "segment, person"}, {"segment_turn", "id"}, {"segment_size", "segment, day"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
+	{"template", "id"}, {"template_version", "id"}, {"suppression", "id"}, {"bounce", "id"},
 	{"workflow", "id"}, {"workflow_version", "workflow, version"},
 	{"audit", "id"}, {"audit_value", "act"}, {"audit_head", "one"},
 }
@@ -45,7 +46,7 @@ var blanked = map[string]bool{"member.password": true, "member.totp": true, "wor
 
 // houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
 // server and its own backups.
-var houseSettings = []string{"mail", "doors", "backups", "erased.applied"}
+var houseSettings = []string{"mail", "mail.keys", "mail.mailbox", "doors", "backups", "erased.applied"}
 
 // TakeOut writes every table of the records as lines of JSON, of one state, to what open gives for it. It gives how many
 // rows each has.

@@ -60,16 +60,18 @@ func (v *visit) Auth(string) (sasl.Server, error) {
 		if user != "banhda" || password != "mật khẩu" {
 			return errors.New("who is this?")
 		}
+		v.mu.Lock()
+		defer v.mu.Unlock()
 		v.signedIn = true
 		return nil
 	}), nil
 }
 func (v *visit) Mail(from string, _ *smtp.MailOptions) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	if !v.signedIn && !v.open {
 		return smtp.ErrAuthRequired
 	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
 	_, v.encrypted = v.conn.TLSConnectionState()
 	v.from = from
 	return nil

@@ -1,0 +1,100 @@
+// Package token makes the signed words by which who gets a message can click, be seen to open it, and leave, without signing
+// in: they say which message and whose, and cannot be made up by anybody else.
+package token
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/base64"
+	"encoding/binary"
+	"hash"
+	"sync"
+)
+
+// Kind is what a token is for. One of a kind is worth nothing as another.
+type Kind byte
+
+// The kinds.
+const (
+	Click       Kind = 'c' // and where it leads, so that nobody can be led elsewhere
+	Open        Kind = 'o'
+	Unsubscribe Kind = 'u'
+	Preferences Kind = 'p'
+	View        Kind = 'v' // the message in a browser
+	Return      Kind = 'b' // where reports of failure come back to
+	Trap        Kind = 't' // a link nobody sees, which programs follow
+)
+
+// Token says of which message, and whose.
+type Token struct {
+	Kind    Kind
+	Message int64 // 0: of none, such as a test
+	Person  int64 // 0: of nobody
+	// Text is what else it says: of Click where it leads, of Unsubscribe and Preferences the address it was sent to.
+	Text string
+}
+
+// sum is how many bytes of the HMAC are kept: 96 bits.
+const sum = 12
+
+// Signer signs with a house's secret.
+type Signer struct{ macs sync.Pool }
+
+// NewSigner makes one. The key is for tokens alone.
+func NewSigner(key []byte) *Signer {
+	return &Signer{sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
+}
+
+func (s *Signer) mac(kind Kind, body []byte) [sha256.Size]byte {
+	m := s.macs.Get().(hash.Hash)
+	defer s.macs.Put(m)
+	m.Reset()
+	m.Write([]byte{byte(kind)})
+	m.Write(body)
+	var out [sha256.Size]byte
+	m.Sum(out[:0])
+	return out
+}
+
+// lower is base 32 in small letters: mail servers do not keep apart large and small ones before the @.
+var lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// Sign writes a token: letters, digits, - and _; of Return small letters and digits, at most 60.
+func (s *Signer) Sign(t Token) string {
+	body := make([]byte, 0, 64+len(t.Text))
+	body = binary.AppendUvarint(body, uint64(t.Message))
+	body = binary.AppendUvarint(body, uint64(t.Person))
+	body = append(body, t.Text...)
+	mac := s.mac(t.Kind, body)
+	body = append(body, mac[:sum]...)
+	if t.Kind == Return {
+		return lower.EncodeToString(body)
+	}
+	return base64.RawURLEncoding.EncodeToString(body)
+}
+
+// Read reads a token of a kind; ok is false for what was not signed here as one.
+func (s *Signer) Read(kind Kind, written string) (t Token, ok bool) {
+	var b []byte
+	var err error
+	if kind == Return {
+		b, err = lower.DecodeString(written)
+	} else {
+		b, err = base64.RawURLEncoding.DecodeString(written)
+	}
+	if err != nil || len(b) < sum+2 {
+		return t, false
+	}
+	body := b[:len(b)-sum]
+	mac := s.mac(kind, body)
+	if !hmac.Equal(mac[:sum], b[len(body):]) {
+		return t, false
+	}
+	message, n := binary.Uvarint(body)
+	person, k := binary.Uvarint(body[max(n, 0):])
+	if n <= 0 || k <= 0 {
+		return t, false
+	}
+	return Token{Kind: kind, Message: int64(message), Person: int64(person), Text: string(body[n+k:])}, true
+}
