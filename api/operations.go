@@ -26,6 +26,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/value", "value", "wheel:read", "Expected purchases and revenue: BG/NBD, Gamma–Gamma, momentum, coasting."), shared(s, s.value))
 	answer(s, get("/v1/funnel", "funnel", "wheel:read", "Who went through steps, one after the other."), shared(s, s.funnel))
 	answer(s, get("/v1/retention", "retention", "wheel:read", "Who came back, by the period of their first time."), shared(s, s.retention))
+	answer(s, get("/v1/lift", "lift", "wheel:read", "By how much a randomised experiment lifts a goal, against its control."), shared(s, s.lift))
 	answer(s, get("/v1/trend", "trend", "wheel:read", "How the wheel turned in the periods up to one."), shared(s, s.trend))
 	answer(s, get("/v1/names", "names", "wheel:read", "The names that events have, how many, and their properties."), shared(s, s.eventNames))
 	answer(s, get("/v1/list", "list", "people:read", "The rows behind a figure: as many as it counts."), shared(s, s.list))

@@ -53,6 +53,9 @@ type Asked struct {
 	Horizon   string   `json:"horizon,omitempty"`
 	Stage     string   `json:"stage,omitempty"`
 	Q         string   `json:"q,omitempty"`
+	Arm       string   `json:"arm,omitempty"`
+	Control   string   `json:"control,omitempty"`
+	Goal      string   `json:"goal,omitempty"`
 
 	hidden []string // fields of people that who asks may not ask by
 }

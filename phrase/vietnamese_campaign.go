@@ -10,6 +10,10 @@ var ofCampaigns = map[string]string{
 	"quiet hours are two times of a day":                                "giờ yên lặng là hai thời điểm trong ngày",
 	"a limit over all channels is at most 100 messages in 1 to 30 days": "giới hạn trên mọi kênh là nhiều nhất 100 tin trong 1 đến 30 ngày",
 	"the law knows the labels [QC] and [AD] for advertising":            "luật dùng nhãn [QC] hoặc [AD] cho quảng cáo",
+
+	// Lift.
+	"nobody has %q; write a field of people or a property of events, as an import or the events screen shows it": "không ai có %q; hãy viết một trường của người hoặc một thuộc tính của sự kiện, như lúc nhập hoặc màn hình sự kiện cho thấy",
+	"nobody's %q is %q; it is one of: %s": "không ai có %q là %q; nó là một trong: %s",
 }
 
 func init() { maps.Copy(vietnamese, ofCampaigns) }

@@ -1,8 +1,8 @@
 package warehouse
 
 // LiftQuestion asks how the arms of a randomised experiment fared. Who is in which arm is either said (Drawn), or read
-// from the people's history: a field of theirs, else the first event with a property of the name, from which on they
-// take part.
+// from the people's history: a field of theirs, and they take part from their first event on; else the first event with a
+// property of the name, from which on they take part.
 type LiftQuestion struct {
 	Arm   string  // the field or property; empty where Drawn says it
 	Drawn []Drawn // of one person the first counts

@@ -4,7 +4,7 @@ package main
 func commands() []*command {
 	return []*command{
 		serveCommand(), importCommand(), demoCommand(), rebuildCommand(),
-		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(),
+		wheelCommand(), gainCommand(), valueCommand(), funnelCommand(), retentionCommand(), liftCommand(),
 		listCommand(), peopleCommand(), personCommand(), recordsCommand(), mergeCommand(), unmergeCommand(),
 		catalogueCommand(), workspaceCommand(), userCommand(), keyCommand(),
 		takeOutCommand(), takeInCommand(), backupCommand(), restoreCommand(), doctorCommand(), migrateCommand(), openapiCommand(), versionCommand(), helpCommand(),

@@ -71,7 +71,7 @@ func (e *experiment) arm(place int) (name string, since int64, ok bool) {
 		return d.Arm, d.At, ok
 	}
 	if value, ok := e.held(place, e.said); ok {
-		return value.Text, 0, true
+		return value.Text, h.events[0].At, true
 	}
 	for i, seq := range h.seqs[:h.known(e.now)] {
 		if value, ok := e.with.value(seq); ok {

@@ -77,7 +77,7 @@ func (s *scene) arm(p *someone, q warehouse.LiftQuestion) (string, int64, bool) 
 		return d.Arm, d.At, ok
 	}
 	if v, ok := (fields{s, p}).Get(q.Arm); ok {
-		return v.Text, 0, true
+		return v.Text, p.events[0].At, true
 	}
 	for _, e := range p.events {
 		if v, ok := property(e.Properties, q.Arm); ok {

@@ -37,32 +37,32 @@ func (a *Arm) variance() float64 {
 	return max(0, (a.Squares-a.Sum*a.Sum/n)/(n-1))
 }
 
-// Interval is where a figure lies with 95 % confidence.
-type Interval struct {
+// Range is where a figure lies with 95 % confidence.
+type Range struct {
 	Low  float64 `json:"low"`
 	High float64 `json:"high"`
 }
 
 // Holds reports whether a figure lies in it.
-func (i Interval) Holds(x float64) bool { return i.Low <= x && x <= i.High }
+func (i Range) Holds(x float64) bool { return i.Low <= x && x <= i.High }
 
 // within95 is the normal distribution's 97.5 % quantile.
 const within95 = 1.959963984540054
 
 // Wilson is the interval of the arm's rate.
-func (a *Arm) Wilson() Interval {
+func (a *Arm) Wilson() Range {
 	n, p, z := float64(a.People), a.Rate(), within95
 	middle := (p + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return Interval{max(0, middle-half), min(1, middle+half)}
+	return Range{max(0, middle-half), min(1, middle+half)}
 }
 
 // Difference is by how much the rate of a is above that of b, with Newcombe's interval.
-func Difference(a, b *Arm) (d float64, in Interval) {
+func Difference(a, b *Arm) (d float64, in Range) {
 	p, q := a.Rate(), b.Rate()
 	x, y := a.Wilson(), b.Wilson()
 	d = p - q
-	return d, Interval{d - math.Hypot(p-x.Low, y.High-q), d + math.Hypot(x.High-p, q-y.Low)}
+	return d, Range{d - math.Hypot(p-x.Low, y.High-q), d + math.Hypot(x.High-p, q-y.Low)}
 }
 
 // Score is the probability that chance alone makes two rates differ at least as much (two-sided, by the pooled score
@@ -80,7 +80,7 @@ func Score(a, b *Arm) float64 {
 // Comparison is how two means differ.
 type Comparison struct {
 	Difference float64
-	Interval   Interval
+	Interval   Range
 	Degrees    float64 // of freedom
 	P          float64 // that chance alone makes them differ at least as much, two-sided
 }
@@ -99,7 +99,7 @@ func Welch(a, b *Arm) (c Comparison, ok bool) {
 	c.Degrees = (va + vb) * (va + vb) / (va*va/float64(a.People-1) + vb*vb/float64(b.People-1))
 	error := math.Sqrt(va + vb)
 	half := studentQuantile(0.975, c.Degrees) * error
-	c.Interval = Interval{c.Difference - half, c.Difference + half}
+	c.Interval = Range{c.Difference - half, c.Difference + half}
 	c.P = studentTails(c.Difference/error, c.Degrees)
 	return c, true
 }

@@ -37,22 +37,26 @@ const Broken = 0.001
 const power80 = 0.8416212335729143
 
 // Detectable is the smallest difference of rates, upwards from that of the control, which an experiment of this size
-// finds four times out of five.
-func Detectable(a, control *Arm) float64 {
+// finds four times out of five; ok is false where there are too few people to find even the largest.
+func Detectable(a, control *Arm) (d float64, ok bool) {
 	n, m := float64(a.People), float64(control.People)
 	p := (float64(control.Converted) + 1) / (m + 2) // never 0: a goal nobody reached yet is not impossible
-	low, high := 0.0, 1-p
-	for range 60 {
-		d := (low + high) / 2
+	found := func(d float64) bool {
 		pooled := (n*(p+d) + m*p) / (n + m)
-		need := within95*math.Sqrt(pooled*(1-pooled)*(1/n+1/m)) + power80*math.Sqrt((p+d)*(1-p-d)/n+p*(1-p)/m)
-		if d < need {
-			low = d
-		} else {
+		return d >= within95*math.Sqrt(pooled*(1-pooled)*(1/n+1/m))+power80*math.Sqrt((p+d)*(1-p-d)/n+p*(1-p)/m)
+	}
+	low, high := 0.0, 1-p
+	if !found(high) {
+		return 0, false
+	}
+	for range 60 {
+		if d = (low + high) / 2; found(d) {
 			high = d
+		} else {
+			low = d
 		}
 	}
-	return high
+	return high, true
 }
 
 // sequenceAlpha is how often a confidence sequence may be wrong, ever.
@@ -60,14 +64,14 @@ const sequenceAlpha = 0.05
 
 // Anytime is the difference of rates with an interval that holds at all times together: at whichever moment somebody
 // looks, and however often. planned is the number of people at which it is meant to be narrowest.
-func Anytime(a, b *Arm, planned int64) (d float64, in Interval) {
+func Anytime(a, b *Arm, planned int64) (d float64, in Range) {
 	d = a.Rate() - b.Rate()
 	variance := softened(a) + softened(b)
 	t := float64(a.People + b.People)
 	l := -2 * math.Log(sequenceAlpha)
 	rho := (l + math.Log(l+1)) / float64(max(planned, 1))
 	half := math.Sqrt(variance * (t*rho + 1) / (t * rho) * math.Log((t*rho+1)/(sequenceAlpha*sequenceAlpha)))
-	return d, Interval{max(-1, d-half), min(1, d+half)}
+	return d, Range{max(-1, d-half), min(1, d+half)}
 }
 
 // softened is the variance of an arm's rate, never 0.

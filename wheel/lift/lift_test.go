@@ -193,7 +193,10 @@ func TestPeeking(t *testing.T) {
 
 // TestDetectable: with 1,000 people each, from 10 % on, 4 points are found four times out of five.
 func TestDetectable(t *testing.T) {
-	d := Detectable(arm(0, 1000), arm(100, 1000))
+	if _, ok := Detectable(arm(1, 3), arm(4, 5)); ok {
+		t.Error("a difference is found among eight people")
+	}
+	d, _ := Detectable(arm(0, 1000), arm(100, 1000))
 	near(t, "detectable", d, 0.0405, 0.002)
 	random := rand.New(rand.NewPCG(5, 6))
 	found := 0

@@ -4,44 +4,45 @@ import "fmt"
 
 // Report is an experiment as it is read. A figure that is not known is null, with the reason under its path in Reasons.
 type Report struct {
-	Control string `json:"control"`
-	Arms    []Read `json:"arms"` // the control first
+	Control string    `json:"control"`
+	Arms    []ArmRead `json:"arms"` // the control first
 	// SampleRatio is the probability that chance alone makes the sizes of the arms what they are.
-	SampleRatio Ratio             `json:"sample_ratio"`
+	SampleRatio Sizes             `json:"sample_ratio"`
 	Reasons     map[string]string `json:"reasons,omitempty"`
 }
 
-// Ratio says whether the arms have the sizes they should.
-type Ratio struct {
+// Sizes says whether the arms have the sizes they should.
+type Sizes struct {
 	P  float64 `json:"p"`
 	OK bool    `json:"ok"`
 }
 
-// Read is one arm.
-type Read struct {
+// ArmRead is one arm.
+type ArmRead struct {
 	Arm       string    `json:"arm"`
 	People    int64     `json:"people"`
 	Converted int64     `json:"converted"`
 	Rate      *float64  `json:"rate"`
-	Interval  *Interval `json:"interval"` // of the rate
+	Interval  *Range    `json:"interval"` // of the rate
 	Lift      *Lift     `json:"lift"`     // against the control; null of the control itself
-	Value     *Value    `json:"value,omitempty"`
+	Value     *ArmValue `json:"value,omitempty"`
 }
 
 // Lift is by how much an arm's rate is above the control's.
 type Lift struct {
 	Difference float64  `json:"difference"`
-	Interval   Interval `json:"interval"`
+	Interval   Range    `json:"interval"`
 	Relative   *float64 `json:"relative"` // null where the control's rate is 0
 	P          float64  `json:"p"`
 	// Known says that the interval leaves 0 out: there is a difference.
 	Known bool `json:"known"`
-	// Detectable is the smallest difference an experiment of this size finds four times out of five.
-	Detectable float64 `json:"detectable"`
+	// Detectable is the smallest difference an experiment of this size finds four times out of five; null where it is too
+	// small to find any.
+	Detectable *float64 `json:"detectable"`
 }
 
-// Value is what an arm's people were worth, in minor units.
-type Value struct {
+// ArmValue is what an arm's people were worth, in minor units.
+type ArmValue struct {
 	Total   int64      `json:"total"`
 	PerHead *float64   `json:"per_head"`
 	Lift    *ValueLift `json:"lift"`
@@ -49,18 +50,18 @@ type Value struct {
 
 // ValueLift is by how much an arm's value per head is above the control's, in minor units.
 type ValueLift struct {
-	Difference float64  `json:"difference"`
-	Interval   Interval `json:"interval"`
-	Degrees    float64  `json:"degrees"`
-	P          float64  `json:"p"`
-	Known      bool     `json:"known"`
+	Difference float64 `json:"difference"`
+	Interval   Range   `json:"interval"`
+	Degrees    float64 `json:"degrees"`
+	P          float64 `json:"p"`
+	Known      bool    `json:"known"`
 }
 
 // Of reads an experiment. The arms are given with the control first; shares as in SampleRatio. money says that values
 // are read, too.
 func Of(arms []Arm, shares []float64, money bool) Report {
 	p := SampleRatio(arms, shares)
-	r := Report{Control: arms[0].Name, SampleRatio: Ratio{p, p >= Broken}, Reasons: map[string]string{}}
+	r := Report{Control: arms[0].Name, SampleRatio: Sizes{p, p >= Broken}, Reasons: map[string]string{}}
 	for i := range arms {
 		r.Arms = append(r.Arms, r.read(i, arms, money))
 	}
@@ -70,11 +71,11 @@ func Of(arms []Arm, shares []float64, money bool) Report {
 	return r
 }
 
-func (r *Report) read(i int, arms []Arm, money bool) Read {
+func (r *Report) read(i int, arms []Arm, money bool) ArmRead {
 	a, key := &arms[i], fmt.Sprintf("arms[%d].", i)
-	read := Read{Arm: a.Name, People: a.People, Converted: a.Converted}
+	read := ArmRead{Arm: a.Name, People: a.People, Converted: a.Converted}
 	if money {
-		read.Value = &Value{Total: int64(a.Sum)}
+		read.Value = &ArmValue{Total: int64(a.Sum)}
 	}
 	if a.People == 0 {
 		r.unknown("nobody is in this arm", key+"rate", key+"interval")
@@ -92,13 +93,18 @@ func (r *Report) read(i int, arms []Arm, money bool) Read {
 	return read
 }
 
-func (r *Report) compare(read *Read, a, control *Arm, key string, money bool) {
+func (r *Report) compare(read *ArmRead, a, control *Arm, key string, money bool) {
 	if control.People == 0 {
 		r.unknown("nobody is in the control group to compare with", key+"lift")
 		return
 	}
 	d, in := Difference(a, control)
-	read.Lift = &Lift{Difference: d, Interval: in, P: Score(a, control), Known: !in.Holds(0), Detectable: Detectable(a, control)}
+	read.Lift = &Lift{Difference: d, Interval: in, P: Score(a, control), Known: !in.Holds(0)}
+	if smallest, ok := Detectable(a, control); ok {
+		read.Lift.Detectable = &smallest
+	} else {
+		r.unknown("too few people to find any difference", key+"lift.detectable")
+	}
 	if rate := control.Rate(); rate > 0 {
 		relative := d / rate
 		read.Lift.Relative = &relative

@@ -202,6 +202,22 @@ export type AppendedAnswer = {
     seq: number;
 };
 
+export type ArmRead = {
+    arm: string;
+    converted: number;
+    interval: Range;
+    lift: Lift;
+    people: number;
+    rate: number | null;
+    value?: ArmValue;
+};
+
+export type ArmValue = {
+    lift: ValueLift;
+    per_head: number | null;
+    total: number;
+};
+
 export type ArrangeOrderBody = {
     /**
      * What changed; null forgets. What is left out stays.
@@ -225,13 +241,16 @@ export type ArrowFlow = {
 };
 
 export type Asked = {
+    arm?: string;
     as_of: string;
     at?: string;
     breakdown?: string;
     command: string;
+    control?: string;
     every?: string;
     first?: string;
     from: string | null;
+    goal?: string;
     horizon?: string;
     known_at: string | null;
     order?: string;
@@ -1901,6 +1920,26 @@ export type Lack = {
     what: 'source' | 'file' | 'person' | 'time' | 'event' | 'order' | 'twice';
 };
 
+export type Lift = {
+    detectable: number | null;
+    difference: number;
+    interval: Range;
+    known: boolean;
+    p: number;
+    relative: number | null;
+};
+
+export type LiftAnswer = {
+    arms: Array<ArmRead>;
+    asked: Asked;
+    control: string;
+    currency: string;
+    reasons?: {
+        [key: string]: string;
+    };
+    sample_ratio: Sizes;
+};
+
 export type LinkAnswer = {
     /**
      * who remained
@@ -2559,6 +2598,11 @@ export type QuickAnswer = {
     title: string;
 };
 
+export type Range = {
+    high: number;
+    low: number;
+};
+
 export type ReadNoticesOrderBody = {
     /**
      * Left out: all there are.
@@ -3069,6 +3113,11 @@ export type SignInSettingsBody = {
      * The roles that need a second step.
      */
     second_step?: Array<string>;
+};
+
+export type Sizes = {
+    ok: boolean;
+    p: number;
 };
 
 export type SkipAnswer = {
@@ -3709,6 +3758,14 @@ export type ValueChange = {
      * its key; empty: the record itself, which was made, removed or restored
      */
     field: string;
+};
+
+export type ValueLift = {
+    degrees: number;
+    difference: number;
+    interval: Range;
+    known: boolean;
+    p: number;
 };
 
 export type ViewBody = {
@@ -5797,6 +5854,76 @@ export type KeyRemoveResponses = {
 };
 
 export type KeyRemoveResponse = KeyRemoveResponses[keyof KeyRemoveResponses];
+
+export type LiftData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Now, in event time: a day or an instant in RFC 3339. Default: this moment.
+         */
+        as_of?: string;
+        /**
+         * Leave out what was received at or after this. Default: nothing.
+         */
+        known_at?: string;
+        /**
+         * IANA zone that cuts days, weeks and months. Default: the workspace's.
+         */
+        timezone?: string;
+        /**
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
+         */
+        segment?: string;
+        /**
+         * Only goals from this day or instant on. Default: from the beginning.
+         */
+        from?: string;
+        /**
+         * Only goals before this day or instant. Default: now.
+         */
+        to?: string;
+        /**
+         * Where it stands which arm somebody is in: a field of people, else a property of events, of which the first counts, and goals before it do not.
+         */
+        arm: string;
+        /**
+         * The arm that the others are compared with.
+         */
+        control: string;
+        /**
+         * The event, with a condition in brackets where wanted, or the →stage, that counts as reached.
+         */
+        goal: string;
+        /**
+         * Within how long of taking part, such as 14d. Default: no limit.
+         */
+        window?: string;
+        /**
+         * Compare what the goals were worth, too.
+         */
+        value?: boolean;
+    };
+    url: '/v1/lift';
+};
+
+export type LiftErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LiftError = LiftErrors[keyof LiftErrors];
+
+export type LiftResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LiftAnswer;
+};
+
+export type LiftResponse = LiftResponses[keyof LiftResponses];
 
 export type ListData = {
     body?: never;
