@@ -1,7 +1,8 @@
 //go:build unix
 
 // Package pgtest gives tests a real PostgreSQL: one server for a test binary, in a temporary directory, on a free
-// port of the loopback interface, with a fresh database for each test.
+// port of the loopback interface, with a fresh database for each test. Tests kill programs and never the machine, and
+// what a program has written outlives it in the system's memory: so the server does not wait for the disk.
 //
 //	func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 //

@@ -22,7 +22,7 @@ import (
 
 const (
 	role     = "banhda" // the server's one user
-	patience = 30 * time.Second
+	patience = time.Minute
 )
 
 type server struct {
@@ -54,12 +54,19 @@ func startServer() (*server, error) {
 	if err := s.prepare(as); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.dir))
 	}
-	if err := s.launch(as); err != nil {
+	err = s.launch(as)
+	for tries := 1; errors.Is(err, errEnded) && tries < 5; tries++ { // another program may have taken the port
+		s.exited = make(chan struct{})
+		err = s.launch(as)
+	}
+	if err != nil {
 		s.stop()
 		return nil, fmt.Errorf("%w\n%s", err, s.output.String())
 	}
 	return s, nil
 }
+
+var errEnded = errors.New("the server ended at once")
 
 // unprivileged is the user the server runs as: PostgreSQL refuses to run as root, so root uses postgres.
 func unprivileged() (*syscall.Credential, error) {
@@ -113,7 +120,8 @@ func (s *server) launch(as *syscall.Credential) (err error) {
 	if s.port, err = freePort(); err != nil {
 		return err
 	}
-	s.process = s.command(as, "postgres", "-D", s.data(), "-p", strconv.Itoa(s.port), "-h", "127.0.0.1", "-k", "")
+	s.process = s.command(as, "postgres", "-D", s.data(), "-p", strconv.Itoa(s.port), "-h", "127.0.0.1", "-k", "",
+		"-c", "fsync=off", "-c", "full_page_writes=off")
 	s.process.Stdout, s.process.Stderr = &s.output, &s.output
 	dieWithParent(s.process.SysProcAttr)
 	started := make(chan error)
@@ -148,18 +156,32 @@ func (s *server) waitUntilReady() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for {
-		c, err := pgx.Connect(ctx, s.address("postgres"))
+		err := s.answers(ctx)
 		if err == nil {
-			return c.Close(ctx)
+			return nil
 		}
 		select {
 		case <-s.exited:
-			return errors.New("the server ended at once")
+			return errEnded
 		case <-ctx.Done():
 			return fmt.Errorf("the server does not answer: %w", err)
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// answers tells whether it is this server, and no other one on the port, that answers.
+func (s *server) answers(ctx context.Context) error {
+	c, err := pgx.Connect(ctx, s.address("postgres"))
+	if err != nil {
+		return err
+	}
+	defer c.Close(ctx)
+	var data string
+	if err := c.QueryRow(ctx, "SHOW data_directory").Scan(&data); err == nil && data != s.data() {
+		return fmt.Errorf("the port is another server's, of %s", data)
+	}
+	return nil
 }
 
 // stop ends the server without ceremony and removes its directory.
