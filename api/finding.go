@@ -107,9 +107,17 @@ func mayAskHistory(ctx context.Context, n segment.Node) error {
 // settled is a tree with what it asks of people's history answered: each such condition has become the set of those who
 // fulfil it. What is left, records answer.
 func (s *Server) settled(ctx context.Context, n segment.Node, tell Tell) (segment.Node, error) {
-	if n == nil {
-		return nil, nil
+	if n == nil || !slices.ContainsFunc(segment.Leaves(n), segment.OfHistory) {
+		return n, nil
 	}
+	if err := s.caughtUp(ctx, tell); err != nil {
+		return nil, err
+	}
+	return s.settledWithin(ctx, n, nil)
+}
+
+// settledWithin is a tree with what it asks of history answered as far as that is read now, for some people; nil: everybody.
+func (s *Server) settledWithin(ctx context.Context, n segment.Node, within []int64) (segment.Node, error) {
 	asked := slices.DeleteFunc(segment.Leaves(n), func(leaf segment.Node) bool { return !segment.OfHistory(leaf) })
 	if len(asked) == 0 {
 		return n, nil
@@ -118,8 +126,8 @@ func (s *Server) settled(ctx context.Context, n segment.Node, tell Tell) (segmen
 	if err != nil {
 		return nil, err
 	}
-	if err := s.caughtUp(ctx, tell); err != nil {
-		return nil, err
+	if within != nil {
+		c.Within = within
 	}
 	sets, _, err := s.Warehouse.Members(ctx, c, asked)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
 	"banhda/auth"
@@ -19,15 +18,20 @@ func SegmentID(id int64) string { return segmentPrefix + encodeID(scramble(uint6
 // ParseSegmentID reads what SegmentID wrote.
 func ParseSegmentID(s string) (int64, error) { return parseID(s, segmentPrefix, "a segment") }
 
-// SavedSegment is a named condition on people.
+// SavedSegment is a named choice of people.
 type SavedSegment struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	Description string `json:"description"`
-	Where       string `json:"where"`
-	Owner       string `json:"owner,omitempty"`
-	UpdatedAt   string `json:"updated_at"`
-	Count       *int64 `json:"count,omitempty" doc:"how many people within one's reach belong to it, where that is asked for"`
+	ID          string       `json:"id"`
+	Kind        string       `json:"kind" enum:"rule,list" doc:"list: people are put in by hand, by import, by workflows"`
+	Name        string       `json:"name"`
+	Description string       `json:"description"`
+	Where       string       `json:"where" doc:"of a rule: its condition"`
+	Owner       string       `json:"owner,omitempty"`
+	UpdatedAt   string       `json:"updated_at"`
+	Keep        bool         `json:"keep" doc:"its members are kept up to date though nothing listens to them"`
+	Kept        bool         `json:"kept" doc:"its members are kept up to date: who enters and leaves is known within seconds"`
+	JudgedAt    *string      `json:"judged_at" doc:"when everybody was judged last; null: not yet, or its members are not kept"`
+	Count       *int64       `json:"count,omitempty" doc:"how many people within one's reach belong to it, where that is asked for"`
+	Uses        []SegmentUse `json:"uses" doc:"what it is used by"`
 }
 
 // SegmentsAnswer is the saved segments, by name.
@@ -39,18 +43,33 @@ func (s *Server) listSegments(ctx context.Context, _ *struct{}, _ Tell) (*Segmen
 	a := &SegmentsAnswer{Segments: []SavedSegment{}}
 	err := s.Records.View(ctx, func(v *store.View) error {
 		all, err := v.Segments(ctx)
+		if err != nil {
+			return err
+		}
+		uses, err := s.segmentUses(ctx, v)
 		for _, one := range all {
-			a.Segments = append(a.Segments, showSegment(one))
+			a.Segments = append(a.Segments, showSegment(one, uses))
 		}
 		return err
 	})
 	return a, err
 }
 
-func showSegment(one segment.Saved) SavedSegment {
-	shown := SavedSegment{ID: SegmentID(one.ID), Name: one.Name, Description: one.Description, Where: one.Condition, UpdatedAt: showInstant(one.UpdatedAt)}
+// showSegment shows a segment with what uses it, among all uses of segments.
+func showSegment(one segment.Saved, uses []SegmentUse) SavedSegment {
+	shown := SavedSegment{ID: SegmentID(one.ID), Kind: string(one.Kind), Name: one.Name, Description: one.Description, Where: one.Condition,
+		UpdatedAt: showInstant(one.UpdatedAt), Keep: one.Keep, Kept: one.Kind == segment.Rule && one.Keep, Uses: []SegmentUse{}}
 	if one.Owner != 0 {
 		shown.Owner = UserID(one.Owner)
+	}
+	for _, u := range uses {
+		if u.Segment == one.ID {
+			shown.Uses = append(shown.Uses, u)
+			shown.Kept = shown.Kept || u.Listens && one.Kind == segment.Rule
+		}
+	}
+	if one.JudgedAt != 0 {
+		shown.JudgedAt = text(showInstant(one.JudgedAt))
 	}
 	return shown
 }
@@ -65,8 +84,16 @@ func (s *Server) showSegmentOf(ctx context.Context, in *SegmentNamed, tell Tell)
 	if err != nil {
 		return nil, err
 	}
-	shown := showSegment(one)
-	n, err := s.countRecords(ctx, &Narrowed{Type: record.Person.Plural(), Where: one.Condition}, tell)
+	var uses []SegmentUse
+	err = s.Records.View(ctx, func(v *store.View) error {
+		uses, err = s.segmentUses(ctx, v)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	shown := showSegment(one, uses)
+	n, err := s.countRecords(ctx, &Narrowed{Type: record.Person.Plural(), Where: "in segment " + shown.ID}, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -90,13 +117,19 @@ type segmentBody struct {
 	Name        *string `json:"name,omitempty" minLength:"1" maxLength:"80"`
 	Description *string `json:"description,omitempty" maxLength:"500"`
 	Where       *string `json:"where,omitempty" minLength:"1" maxLength:"16384" doc:"a condition on people"`
+	Keep        *bool   `json:"keep,omitempty" doc:"keep its members up to date though nothing listens to them"`
 }
 
-type segmentOrder struct{ Body segmentBody }
+type segmentOrder struct {
+	Body struct {
+		segmentBody
+		Kind string `json:"kind,omitempty" enum:"rule,list" default:"rule" doc:"list: it has no condition, people are put in"`
+	}
+}
 
 func (s *Server) addSegment(ctx context.Context, in *segmentOrder, tell Tell) (*SavedSegment, error) {
-	one := segment.Saved{Owner: auth.From(ctx).User()}
-	return s.keepSegment(ctx, "segment-add", in.Body, &one, func(ctx context.Context, tx *store.Tx) (err error) {
+	one := segment.Saved{Owner: auth.From(ctx).User(), Kind: segment.Kind(in.Body.Kind)}
+	return s.keepSegment(ctx, "segment-add", in.Body.segmentBody, &one, func(ctx context.Context, tx *store.Tx) (err error) {
 		one.ID, err = tx.AddSegment(ctx, one)
 		return err
 	}, tell)
@@ -121,25 +154,51 @@ func (s *Server) keepSegment(ctx context.Context, verb string, said segmentBody,
 			*into = strings.TrimSpace(*said)
 		}
 	}
-	if one.Name == "" || one.Condition == "" {
-		return nil, invalid("a segment needs a name and a condition")
+	if said.Keep != nil {
+		one.Keep = *said.Keep
+	}
+	if one.Name == "" || (one.Condition == "") != (one.Kind == segment.List) {
+		return nil, invalid("a segment needs a name and a condition; a list has no condition")
 	}
 	if err := s.checkSegment(ctx, one); err != nil {
 		return nil, err
 	}
-	_, err := s.change(ctx, mutation{verb: verb, entry: said, made: func() string { return SegmentID(one.ID) }, also: keep}, tell)
+	also := func(ctx context.Context, tx *store.Tx) error {
+		if err := keep(ctx, tx); err != nil {
+			return err
+		}
+		return tx.Enqueue(ctx, judgeJob, string(judgeJob), []byte("{}"), tx.Now()) // at once, not in a minute
+	}
+	_, err := s.change(ctx, mutation{verb: verb, entry: said, made: func() string { return SegmentID(one.ID) }, also: also}, tell)
 	if errors.Is(err, store.ErrConflict) {
 		err = refused(http.StatusConflict, 0, "there is a segment called %q already; take another name", one.Name)
 	}
 	if err != nil {
 		return nil, err
 	}
-	shown := showSegment(*one)
-	return &shown, nil
+	return s.segmentShown(ctx, *one)
+}
+
+// segmentShown is a segment as it is kept now, with its uses.
+func (s *Server) segmentShown(ctx context.Context, one segment.Saved) (*SavedSegment, error) {
+	var shown SavedSegment
+	err := s.Records.View(ctx, func(v *store.View) error {
+		kept, err := v.Segment(ctx, one.ID)
+		if err != nil {
+			return err
+		}
+		uses, err := s.segmentUses(ctx, v)
+		shown = showSegment(kept, uses)
+		return err
+	})
+	return &shown, err
 }
 
 // checkSegment refuses a condition that cannot be asked, or that would make a segment part of itself.
 func (s *Server) checkSegment(ctx context.Context, one *segment.Saved) error {
+	if one.Kind == segment.List {
+		return nil
+	}
 	e, err := segment.Parse(one.Condition)
 	if err != nil {
 		return wrong(err)
@@ -170,26 +229,22 @@ func (s *Server) removeSegment(ctx context.Context, in *SegmentNamed, tell Tell)
 		return nil, err
 	}
 	_, err = s.change(ctx, mutation{verb: "segment-remove", target: in.ID, also: func(ctx context.Context, tx *store.Tx) error {
-		if err := unused(ctx, &tx.View, in.ID); err != nil {
+		if err := s.unused(ctx, &tx.View, one.ID); err != nil {
 			return err
 		}
 		return tx.RemoveSegment(ctx, one.ID)
 	}}, tell)
-	shown := showSegment(one)
+	shown := showSegment(one, nil)
 	return &shown, err
 }
 
-// unused refuses to take a segment away that another one is made of.
-func unused(ctx context.Context, v *store.View, shown string) error {
-	all, err := v.Segments(ctx)
-	if err != nil {
-		return err
-	}
-	for _, other := range all {
-		e, err := segment.Parse(other.Condition)
-		if err == nil && slices.ContainsFunc(segment.Uses(e.Root()), func(id string) bool { return strings.EqualFold(id, shown) }) {
-			return refused(http.StatusConflict, 0, "the segment %q is made of this one; change it first", other.Name)
+// unused refuses to take a segment away that something uses.
+func (s *Server) unused(ctx context.Context, v *store.View, id int64) error {
+	uses, err := s.segmentUses(ctx, v)
+	for _, u := range uses {
+		if err == nil && u.Segment == id && u.ID != SegmentID(id) {
+			return refused(http.StatusConflict, 0, "the segment is used by %q; change that first", u.Name)
 		}
 	}
-	return nil
+	return err
 }

@@ -102,6 +102,7 @@ type Server struct {
 	erasing     sync.Mutex   // held while somebody is forgotten
 	backing     sync.Mutex   // held while a backup is made
 	anchoring   sync.Mutex   // held while the end of the audit trail is noted
+	judging     sync.Mutex   // held while it is found out who belongs to segments
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }
 

@@ -11,6 +11,12 @@ const (
 	List Kind = "list" // by hand
 )
 
+// The events that say somebody came into a segment, or went out of it.
+const (
+	Entered = "Segment Entered"
+	Left    = "Segment Left"
+)
+
 // Saved is a named choice of people.
 type Saved struct {
 	ID          int64
