@@ -264,7 +264,9 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 		return err
 	}
 	run.each = refused.take
-	err = run.all(ctx)
+	if err = run.act(ctx); err == nil {
+		err = run.all(ctx)
+	}
 	if closing := refused.close(); err == nil {
 		err = closing
 	}

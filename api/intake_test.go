@@ -114,6 +114,16 @@ func TestImportGoesOnAfterARestart(t *testing.T) {
 	if err != nil || whole.State != store.ImportDone || whole.Created != all || whole.Read != all {
 		t.Errorf("after going on: %+v, %v", whole, err)
 	}
+	err = f.Records.View(t.Context(), func(v *store.View) error {
+		n, err := v.CountChanges(t.Context(), whole.Action)
+		if n != 2*all { // of each that they exist, and their name
+			t.Errorf("%d changes are journalled, of %d people", n, all)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 func TestImportOfThingsFindsThemByWhatOnlyOneHas(t *testing.T) {

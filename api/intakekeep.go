@@ -27,12 +27,32 @@ func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
 	for _, row := range rows {
 		events = append(events, r.statements(row)...)
 	}
-	if err := r.tellLog(ctx, events); err != nil {
+	b := r.bring(rows)
+	if b != nil {
+		defer r.server.Records.Drop(b)
+	}
+	if err := r.tellLog(ctx, events, b); err != nil {
 		return err
 	}
+	if b != nil && !b.Kept() {
+		unbrought(rows)
+	}
+	return r.settle(ctx, rows)
+}
+
+// settle finds out who the people of rows are now.
+func (r *intakeRun) settle(ctx context.Context, rows []*intakeRow) error {
 	var keys []person.Key
 	for _, row := range rows {
-		keys = append(append(keys, r.keys(row)...), r.ownKey(row))
+		if row.brought {
+			r.coming[row.id] = true
+		} else {
+			keys = append(append(keys, r.keys(row)...), r.ownKey(row))
+		}
+	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(row *intakeRow) bool { return row.brought })
+	if len(rows) == 0 {
+		return nil
 	}
 	after, err := r.server.Records.Profiles(ctx, keys)
 	if err != nil {
@@ -108,8 +128,8 @@ func (r *intakeRun) who(row *intakeRow, after map[person.Key]person.Profile) (me
 	return merges
 }
 
-// tellLog appends events to the log, and waits until identity has them.
-func (r *intakeRun) tellLog(ctx context.Context, events []timeline.Event) error {
+// tellLog appends events to the log, and waits until identity has them, with what b writes of them.
+func (r *intakeRun) tellLog(ctx context.Context, events []timeline.Event, b *store.Bringing) error {
 	if len(events) == 0 {
 		return nil
 	}
@@ -130,7 +150,7 @@ func (r *intakeRun) tellLog(ctx context.Context, events []timeline.Event) error 
 		row.Body = append(row.Body, ']')
 		list = append(list, row)
 	}
-	return r.appendRows(ctx, list)
+	return r.appendRows(ctx, list, b)
 }
 
 func (r *intakeRun) merge(ctx context.Context, merges []flow.LinkChange) error {
@@ -139,18 +159,17 @@ func (r *intakeRun) merge(ctx context.Context, merges []flow.LinkChange) error {
 		body := fmt.Appendf(nil, `{"person":%d,"into":%d}`, m.Person, m.Into)
 		list = append(list, flow.Row{Kind: flow.Merge, Source: r.system(), Import: r.id, Rank: person.ImportRank, Count: 1, Body: body})
 	}
-	return r.appendRows(ctx, list)
+	return r.appendRows(ctx, list, nil)
 }
 
-func (r *intakeRun) appendRows(ctx context.Context, list []flow.Row) error {
+func (r *intakeRun) appendRows(ctx context.Context, list []flow.Row, b *store.Bringing) error {
 	if len(list) == 0 {
 		return nil
 	}
 	if err := r.server.Log.Append(ctx, list); err != nil {
 		return err
 	}
-	last := list[len(list)-1]
-	return r.server.Flow.WaitFor(ctx, last.Seq+last.Count-1)
+	return r.await(ctx, list[len(list)-1], b)
 }
 
 // records writes rows into the records: new ones at once, then those that are there, one row of each at a time.
@@ -189,7 +208,7 @@ func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow)
 			return err
 		}
 		for _, c := range row.row.Consents {
-			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: consent.Withdrawn, At: r.record.StartedAt, How: "import",
+			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: consent.Withdrawn, At: r.began, How: "import",
 				Evidence: consent.Evidence{Note: r.order.Plan.Evidence}}
 			if c.Given {
 				e.State = consent.Given
@@ -225,9 +244,14 @@ func (r *intakeRun) create(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 		seen[row.id] = true
 		fresh, ids, values = append(fresh, row), append(ids, row.id), append(values, row.values.Values)
 	}
-	if people {
+	if people && len(ids) > 0 {
 		if err := r.restore(ctx, t, ids); err != nil {
 			return nil, err
+		}
+		if r.again {
+			if fresh, ids, values, err = r.unmade(ctx, t, fresh, ids, values); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if len(fresh) == 0 {
@@ -245,6 +269,19 @@ func (r *intakeRun) create(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 	}
 	r.known(fresh, rest)
 	return rest, nil
+}
+
+// unmade leaves out whom an earlier run of this import has written before it could say so.
+func (r *intakeRun) unmade(ctx context.Context, t *store.Tx, rows []*intakeRow, ids []int64, values []record.Values) (fresh []*intakeRow, who []int64, what []record.Values, err error) {
+	made, err := t.Made(ctx, r.action, record.Person, ids)
+	for n, row := range rows {
+		if made[row.id] {
+			r.made[row.id] = true
+			continue
+		}
+		fresh, who, what = append(fresh, row), append(who, ids[n]), append(what, values[n])
+	}
+	return fresh, who, what, err
 }
 
 // known gives rows about what another row of the chunk has made its record.
@@ -350,7 +387,10 @@ func (r *intakeRun) linkFirms(ctx context.Context, t *store.Tx, rows []*intakeRo
 // firm is the company of some values: by its tax code, else by its name; a new one where there is none.
 func (r *intakeRun) firm(ctx context.Context, t *store.Tx, values record.Values) (id int64, err error) {
 	folded, code := person.Fold(values.Text("name")), values.Text("tax_code")
-	if id, ok := r.firms[code+" "+folded]; ok {
+	r.mu.Lock()
+	id, ok := r.firms[code+" "+folded]
+	r.mu.Unlock()
+	if ok {
 		return id, nil
 	}
 	if code != "" {
@@ -377,6 +417,8 @@ func (r *intakeRun) firm(ctx context.Context, t *store.Tx, values record.Values)
 
 // rememberFirms keeps in mind the companies of rows that are written for good.
 func (r *intakeRun) rememberFirms(rows []*intakeRow) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if len(r.firms) > firmsRemembered {
 		clear(r.firms)
 	}

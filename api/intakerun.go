@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"banhda/auth"
 	"banhda/hub/history"
@@ -36,6 +37,7 @@ type intakeRow struct {
 	id      int64        // the record it is; 0: none yet
 	known   bool         // it was there before
 	pending bool         // a row of the same chunk makes it
+	brought bool         // identity writes it, or has written it
 	keys    []person.Key // a person's, once asked for
 	result  outcome
 }
@@ -56,6 +58,7 @@ type intakeRun struct {
 	order   intakeOrder
 	record  *store.Import // nil: only look
 	id      int64         // the import's
+	action  int64         // the act everything it does is part of
 	reader  *intake.Reader
 	checker *intake.Checker
 	table   *history.Table
@@ -70,17 +73,21 @@ type intakeRun struct {
 	before map[person.Key]person.Profile // whose the identifiers of the rows at hand were
 	coming map[int64]bool                // people who are made by rows met so far
 
-	// Of whoever writes.
+	mu    sync.Mutex       // of firms
 	firms map[string]int64 // companies by folded name or tax code, those met lately
-	made  map[int64]bool   // people this run made
+
+	// Of whoever writes.
+	again bool           // an earlier run has begun it
+	made  map[int64]bool // people this run made
 	line  int64
 	rows  int64
 }
 
-// intakeChunk is how many rows are read, and told to the log, at once: it is synced and followed once for all of them.
-// intakePart is how many are written in one transaction, within some tens of milliseconds.
+// intakeChunk is how many rows are read, and told to the log, at once: it is synced and followed once for all of them, and
+// who is new among them is written in one transaction, within some tens of milliseconds. intakePart is as much of those
+// who are there.
 const (
-	intakeChunk = 2000
+	intakeChunk = 500
 	intakePart  = 500
 )
 
@@ -170,7 +177,7 @@ func wanted(rows []*intakeRow) (list []*intakeRow) {
 
 // write brings rows into the records. What one row cannot do refuses that row alone.
 func (r *intakeRun) write(ctx context.Context, part []*intakeRow, last int64) error {
-	rows := wanted(part)
+	rows := r.unwritten(part)
 	err := r.keep(ctx, part, rows, last)
 	if err == nil || ctx.Err() != nil || !ofOneRow(err) {
 		return err
@@ -184,6 +191,19 @@ func (r *intakeRun) write(ctx context.Context, part []*intakeRow, last int64) er
 		}
 	}
 	return r.keep(ctx, part, nil, last)
+}
+
+// unwritten are the rows that change something and are not written yet.
+func (r *intakeRun) unwritten(part []*intakeRow) []*intakeRow {
+	var brought []*intakeRow
+	rows := slices.DeleteFunc(wanted(part), func(row *intakeRow) bool {
+		if row.brought {
+			r.made[row.id], brought = true, append(brought, row)
+		}
+		return row.brought
+	})
+	r.rememberFirms(brought)
+	return rows
 }
 
 // forget takes back what a transaction that came to nothing has left in memory.
@@ -211,15 +231,13 @@ func ofOneRow(err error) bool {
 func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int64) error {
 	i := *r.record
 	err := r.server.Records.Tx(ctx, func(t *store.Tx) error {
-		act, err := t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: "import", Target: ImportID(i.ID), Action: i.Action})
-		if err != nil {
-			return err
-		}
-		if i.Action == 0 {
-			i.Action = act
-		}
-		if err := r.records(ctx, t, rows); err != nil {
-			return err
+		if len(rows) > 0 {
+			if _, err := t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: "import", Target: ImportID(i.ID), Action: r.action}); err != nil {
+				return err
+			}
+			if err := r.records(ctx, t, rows); err != nil {
+				return err
+			}
 		}
 		i.Line = line
 		if chunk != nil {

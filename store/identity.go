@@ -31,17 +31,12 @@ func (r *Records) IdentityCursor(ctx context.Context) (person.Cursor, error) {
 	})
 }
 
-// SaveIdentity writes all changes and the cursor in one transaction.
-func (r *Records) SaveIdentity(ctx context.Context, c person.Changes) error {
-	return r.Tx(ctx, func(t *Tx) error { return t.saveIdentity(ctx, c) })
-}
-
-func (t *Tx) saveIdentity(ctx context.Context, c person.Changes) error {
+func (t *Tx) saveIdentity(ctx context.Context, c person.Changes, brought []*Bringing) error {
 	steps := []func() error{
 		func() error { return t.foundProfiles(ctx, c.Founded) },
 		func() error { return t.link(ctx, c.Links) },
 		func() error { return t.saveTraits(ctx, c.Traits) },
-		func() error { return t.savePeople(ctx, c) },
+		func() error { return t.savePeople(ctx, c, brought) },
 		func() error { return t.suggest(ctx, c.Suggestions) },
 		func() error { return t.setApart(ctx, c.Apart) },
 		func() error { return t.consentMoves(ctx, c.Links) },

@@ -14,6 +14,9 @@ import (
 
 // ownOf gives what was set on people, and on those merged into them, by person.
 func (v *View) ownOf(ctx context.Context, people []int64) (map[int64][]record.Own, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
 	in, arg := v.dialect.In("profile.person", people)
 	query := `SELECT profile.person, own.person, own.field, own.value, own.act FROM profile JOIN own ON own.person = profile.id
 WHERE ` + in
@@ -62,7 +65,7 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	for i := range steps {
 		ids[i] = steps[i].is.ID
 	}
-	own, err := t.ownOf(ctx, ids)
+	own, err := t.ownOf(ctx, t.written(ids))
 	if err != nil {
 		return err
 	}
@@ -75,9 +78,14 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 			beneath = append(beneath, p.id)
 		}
 	}
-	stated, err := t.statedOf(ctx, beneath)
+	stated, err := t.statedOf(ctx, t.written(beneath))
 	if err != nil {
 		return err
+	}
+	for _, id := range beneath {
+		if n := t.newcomers[id]; n != nil {
+			stated[id] = n.stated
+		}
 	}
 	var kept, dropped []record.Own
 	for i := range owners {
@@ -89,6 +97,14 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 		kept, dropped = append(kept, p.kept...), append(dropped, p.dropped...)
 	}
 	return t.saveOwn(ctx, kept, dropped)
+}
+
+// written are those of some people who are not founded by this transaction: of the others nothing is kept yet.
+func (t *Tx) written(people []int64) []int64 {
+	if len(t.newcomers) == 0 {
+		return people
+	}
+	return slices.DeleteFunc(slices.Clone(people), func(id int64) bool { return t.newcomers[id] != nil })
 }
 
 // owner is a person something is set on, with what was set and stated of the same fields.

@@ -35,7 +35,7 @@ func (v *View) Names(ctx context.Context, people []int64) (map[int64]string, err
 
 // savePeople writes people's records as identity finds them: what was set on them in the record stays over what events
 // state, and goes with them through merges.
-func (t *Tx) savePeople(ctx context.Context, c person.Changes) error {
+func (t *Tx) savePeople(ctx context.Context, c person.Changes, brought []*Bringing) error {
 	c.People = lastOfEach(c.People, func(r person.Record) int64 { return r.ID })
 	if err := t.follow(ctx, linked(c.Links), c.Gone); err != nil {
 		return err
@@ -53,7 +53,11 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes) error {
 	}
 	t.touch(record.Person, linked(c.Links)...)
 	t.touch(record.Person, c.Gone...)
-	return t.savePeopleWith(ctx, c.People, own, born)
+	rest, err := t.bring(ctx, brought, c, born)
+	if err != nil {
+		return err
+	}
+	return t.savePeopleWith(ctx, rest, own, born)
 }
 
 // ownOfChanged is ownOf; in a house where nothing was ever set on anybody it costs nothing.
@@ -141,15 +145,14 @@ func (t *Tx) savePeopleWith(ctx context.Context, people []person.Record, own map
 	for i, p := range people {
 		r := record.Record{Type: record.Person, ID: p.ID, Version: 1, CreatedAt: born[p.ID], UpdatedAt: p.At}
 		r.Values = record.Assemble(fields, p.ID, p.Stated, own[p.ID])
-		if rows[i], err = personRow(&r, p.Stated); err != nil {
+		if rows[i], err = recordRow(&r, p.Stated); err != nil {
 			return err
 		}
 		if len(own[p.ID]) > 0 {
 			listed = append(listed, r)
 		}
 	}
-	into := strings.TrimSuffix(recordInto, ")") + ", stated)"
-	err = t.insertAll(ctx, "saving people", into, 16, personUpsert, len(rows), func(i int) []any { return rows[i] })
+	err = t.insertAll(ctx, "saving people", recordInto, 16, personUpsert, len(rows), func(i int) []any { return rows[i] })
 	for _, p := range parts[:2] {
 		if err == nil {
 			err = t.savePart(ctx, record.Person, p, listed)
@@ -158,16 +161,13 @@ func (t *Tx) savePeopleWith(ctx context.Context, people []person.Record, own map
 	return err
 }
 
-func personRow(r *record.Record, stated record.Values) ([]any, error) {
-	row, err := recordRow(r)
-	if err != nil {
-		return nil, err
-	}
+// statedText is what events said of a person as it is kept; nil for nothing.
+func statedText(stated record.Values) (any, error) {
 	if len(stated) == 0 {
-		return append(row, nil), nil
+		return nil, nil
 	}
 	text, err := stated.Encode()
-	return append(row, string(text)), err
+	return string(text), err
 }
 
 // jsonText is how JSON is written: as text, nil as NULL.

@@ -20,6 +20,8 @@ type Records struct {
 	clock func() int64
 	known catalogues
 
+	brings bringings
+
 	mu     sync.Mutex
 	posted chan struct{} // closed when a commit has filled the outbox
 	left   chan struct{} // closed when a commit has left jobs
@@ -114,7 +116,9 @@ type Tx struct {
 
 	fielded bool // a field was changed
 
-	touched map[record.Type]map[int64]bool // records whose words have to be written
+	touched map[record.Type]map[int64]*record.Record // records whose words have to be written
+
+	newcomers map[int64]*newcomer // people who were founded by this transaction, and are not written yet
 }
 
 // exec runs a statement and tells how many rows it touched. doing is what it is for, in the words of an error.

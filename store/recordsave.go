@@ -7,7 +7,7 @@ import (
 	"banhda/hub/record"
 )
 
-const recordInto = "record (type, id, name, name_folded, sort_key, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, fields)"
+const recordInto = "record (type, id, name, name_folded, sort_key, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, fields, stated)"
 
 const recordUpsert = `ON CONFLICT (type, id) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded, sort_key = excluded.sort_key,
 owner = excluded.owner, team = excluded.team, email = excluded.email, phone = excluded.phone, updated_at = excluded.updated_at,
@@ -95,15 +95,20 @@ func (t *Tx) saveAlike(ctx context.Context, typ record.Type, c common, ids []int
 func (t *Tx) saveWhole(ctx context.Context, steps []step) (err error) {
 	rows := make([][]any, len(steps))
 	for i := range steps {
-		if rows[i], err = recordRow(&steps[i].is); err != nil {
+		var stated record.Values // of whoever is there it is written already
+		if n := t.newcomers[steps[i].is.ID]; n != nil && steps[i].is.Type == record.Person {
+			stated = n.stated
+			delete(t.newcomers, steps[i].is.ID)
+		}
+		if rows[i], err = recordRow(&steps[i].is, stated); err != nil {
 			return err
 		}
 	}
-	return t.insertAll(ctx, "saving records", recordInto, 15, recordUpsert, len(rows), func(i int) []any { return rows[i] })
+	return t.insertAll(ctx, "saving records", recordInto, 16, recordUpsert, len(rows), func(i int) []any { return rows[i] })
 }
 
-// recordRow is a record as its columns.
-func recordRow(r *record.Record) ([]any, error) {
+// recordRow is a record as its columns; stated is what events said of a person.
+func recordRow(r *record.Record, stated record.Values) ([]any, error) {
 	rest := make(record.Values, len(r.Values))
 	for key, value := range r.Values {
 		if _, own := columned[key]; !own && !scored(r.Type, key) {
@@ -111,7 +116,11 @@ func recordRow(r *record.Record) ([]any, error) {
 		}
 	}
 	text, err := rest.Encode()
+	if err != nil {
+		return nil, err
+	}
+	said, err := statedText(stated)
 	name := r.Name()
 	return []any{string(r.Type), r.ID, name, person.Fold(name), sortKey(name), r.Values.Int("owner"), r.Values.Int("team"), r.Values.Text("email"), r.Values.Text("phone"),
-		r.CreatedAt, r.UpdatedAt, r.Version, r.DeletedAt, r.Into, string(text)}, err
+		r.CreatedAt, r.UpdatedAt, r.Version, r.DeletedAt, r.Into, string(text), said}, err
 }

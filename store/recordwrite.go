@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"banhda/auth"
@@ -25,7 +26,7 @@ func (t *Tx) Create(ctx context.Context, reach auth.Reach, typ record.Type, id i
 
 // CreateAll makes several records as Create does, at once.
 func (t *Tx) CreateAll(ctx context.Context, reach auth.Reach, typ record.Type, ids []int64, values []record.Values) ([]record.Record, error) {
-	steps, err := t.newcomers(ctx, typ, ids, len(values))
+	steps, err := t.begin(ctx, typ, ids, len(values))
 	if err != nil {
 		return nil, err
 	}
@@ -39,11 +40,11 @@ func (t *Tx) CreateAll(ctx context.Context, reach auth.Reach, typ record.Type, i
 	return t.write(ctx, typ, steps)
 }
 
-// newcomers are records about to be made: people as the log knows them so far, others with the next ids.
-func (t *Tx) newcomers(ctx context.Context, typ record.Type, ids []int64, n int) ([]step, error) {
+// begin gives records about to be made: people as the log knows them so far, others with the next ids.
+func (t *Tx) begin(ctx context.Context, typ record.Type, ids []int64, n int) ([]step, error) {
 	steps := make([]step, n)
 	if typ == record.Person {
-		found, err := t.RecordsByID(ctx, auth.Everything, typ, ids)
+		found, err := t.knownSoFar(ctx, ids)
 		for i, id := range ids {
 			r, ok := found[id]
 			if err == nil && !ok {
@@ -62,6 +63,22 @@ ON CONFLICT (type) DO UPDATE SET last = record_counter.last + excluded.last RETU
 		steps[i].is = record.Record{Type: typ, ID: last - int64(n-1-i), CreatedAt: t.now}
 	}
 	return steps, err
+}
+
+// knownSoFar gives people as the log knows them, those founded by this transaction, too.
+func (t *Tx) knownSoFar(ctx context.Context, ids []int64) (map[int64]record.Record, error) {
+	found := make(map[int64]record.Record, len(ids))
+	var rest []int64
+	for _, id := range ids {
+		if n := t.newcomers[id]; n != nil {
+			found[id] = n.Record
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	there, err := t.RecordsByID(ctx, auth.Everything, record.Person, rest)
+	maps.Copy(found, there)
+	return found, err
 }
 
 // Update sets values that were checked; nil clears. version is the one the change was made from, 0 where that does not

@@ -201,6 +201,16 @@ func (v *View) blocked(ctx context.Context, typ record.Type, s *step) (string, e
 	return "", nil
 }
 
+// Made tells which of some records an action made.
+func (v *View) Made(ctx context.Context, action int64, typ record.Type, ids []int64) (map[int64]bool, error) {
+	made, err := v.madeBy(ctx, action, typ, ids)
+	is := make(map[int64]bool, len(made))
+	for id := range made {
+		is[id] = true
+	}
+	return is, err
+}
+
 // madeBy tells which records an action made, and whether another action changed them since.
 func (v *View) madeBy(ctx context.Context, action int64, typ record.Type, ids []int64) (map[int64]*making, error) {
 	in, arg := v.dialect.In("m.record", ids)

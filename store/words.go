@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"maps"
@@ -17,15 +18,20 @@ import (
 // touch notes that what is looked for of records changed. Their words are written once, when the transaction ends, and in
 // order of their ids: an index of words takes in what comes in order many times faster.
 func (t *Tx) touch(typ record.Type, ids ...int64) {
+	for _, id := range ids {
+		t.touching(typ)[id] = nil
+	}
+}
+
+// touching are the records of a type that were touched; nil stands for one that has to be read.
+func (t *Tx) touching(typ record.Type) map[int64]*record.Record {
 	if t.touched == nil {
-		t.touched = map[record.Type]map[int64]bool{}
+		t.touched = map[record.Type]map[int64]*record.Record{}
 	}
 	if t.touched[typ] == nil {
-		t.touched[typ] = map[int64]bool{}
+		t.touched[typ] = map[int64]*record.Record{}
 	}
-	for _, id := range ids {
-		t.touched[typ][id] = true
-	}
+	return t.touched[typ]
 }
 
 // touchChanged notes the records among steps that are found by other words than before.
@@ -33,7 +39,7 @@ func (t *Tx) touchChanged(_ context.Context, typ record.Type, steps []step) erro
 	for i := range steps {
 		was, is := &steps[i].was, &steps[i].is
 		if found(was) != found(is) || search.Alter(was, is) {
-			t.touch(typ, is.ID)
+			t.touching(typ)[is.ID] = is
 		}
 	}
 	return nil
@@ -45,7 +51,7 @@ func found(r *record.Record) bool { return r.Version != 0 && r.DeletedAt == 0 &&
 // saveWords writes the words of what was touched.
 func (t *Tx) saveWords(ctx context.Context) error {
 	for typ, touched := range t.touched {
-		if err := t.saveWordsOf(ctx, typ, slices.Sorted(maps.Keys(touched))); err != nil {
+		if err := t.saveWordsOf(ctx, typ, touched); err != nil {
 			return err
 		}
 	}
@@ -56,18 +62,39 @@ func (t *Tx) saveWords(ctx context.Context) error {
 // wordTable is the index of a type.
 func wordTable(typ record.Type) string { return "search_" + string(typ) }
 
-func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, ids []int64) error {
-	in, arg := t.dialect.In("id", ids)
-	query := "SELECT " + recordColumns + " FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0 AND " + in + " ORDER BY id"
-	records, err := t.records(ctx, typ, query, string(typ), arg)
+// toIndex gives those of what was touched that are there, in order; what was written is not read again.
+func (t *Tx) toIndex(ctx context.Context, typ record.Type, touched map[int64]*record.Record) (list []record.Record, err error) {
+	var unread []int64
+	for id, r := range touched {
+		switch {
+		case r == nil:
+			unread = append(unread, id)
+		case found(r):
+			list = append(list, *r)
+		}
+	}
+	if len(unread) > 0 {
+		in, arg := t.dialect.In("id", unread)
+		query := "SELECT " + recordColumns + " FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0 AND " + in
+		var read []record.Record
+		read, err = t.records(ctx, typ, query, string(typ), arg)
+		list = append(list, read...)
+	}
+	slices.SortFunc(list, func(a, b record.Record) int { return cmp.Compare(a.ID, b.ID) })
+	return list, err
+}
+
+func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, touched map[int64]*record.Record) error {
+	records, err := t.toIndex(ctx, typ, touched)
 	if err != nil {
 		return err
 	}
+	ids := slices.Sorted(maps.Keys(touched))
 	known, err := t.knownBy(ctx, typ, ids)
 	if err != nil {
 		return err
 	}
-	in, arg = t.dialect.In("rowid", ids)
+	in, arg := t.dialect.In("rowid", ids)
 	if _, err := t.exec(ctx, "forgetting words", "DELETE FROM "+wordTable(typ)+" WHERE "+in, arg); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"unicode/utf8"
 )
 
 // Encode writes values in their one form: keys in order, nothing escaped for web pages.
@@ -17,7 +18,20 @@ func EncodeValue(value any) ([]byte, error) {
 	return encode(value)
 }
 
+// plain reports whether a text is written in JSON as it is, between quotes.
+func plain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c == 0xe2 { // U+2028 and U+2029 begin with it
+			return false
+		}
+	}
+	return utf8.ValidString(text)
+}
+
 func encode(value any) ([]byte, error) {
+	if text, ok := value.(string); ok && plain(text) {
+		return append(append(append(make([]byte, 0, len(text)+2), '"'), text...), '"'), nil
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

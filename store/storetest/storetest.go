@@ -61,6 +61,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"identity/is emptied and filled again alike", identityReset},
 		{"identity/takes large batches", identityLarge},
 		{"identity/takes the longest texts", identityLong},
+		{"people/are written once with who brings them", brings},
 		{"people/are found by what is known of them", peopleFound},
 		{"job/is left, claimed, tried again, done", jobs},
 		{"job/outlives who worked on it", jobLeases},
