@@ -14,6 +14,7 @@ import (
 	"banhda/auth"
 	"banhda/channel/webhook"
 	"banhda/drive/flow"
+	"banhda/hub/token"
 	"banhda/store"
 	"banhda/warehouse"
 )
@@ -98,6 +99,10 @@ type Server struct {
 	intakes    intakes
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
+	mailers mailers
+	tokens  *token.Signer
+	halts   sync.Map // campaigns that were paused or stopped: what becomes of their messages that are claimed already
+
 	underway    atomic.Int64 // the import whose files are read; 0: none
 	erasing     sync.Mutex   // held while somebody is forgotten
 	backing     sync.Mutex   // held while a backup is made
@@ -121,7 +126,8 @@ func New(ctx context.Context, h House) (*Server, error) {
 
 // newServer is a server with its operations registered.
 func newServer(h House) *Server {
-	s := &Server{House: h, seats: newSeats(), mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2)}
+	s := &Server{House: h, seats: newSeats(), mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2),
+		tokens: token.NewSigner(auth.NewKey(h.Secret, "links"))}
 	s.api = humago.New(s.mux, configuration())
 	s.register()
 	return s

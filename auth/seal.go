@@ -19,12 +19,8 @@ var ErrSealed = errors.New("this was not sealed by this house, or not for this; 
 
 // NewSealer seals for one purpose with a house's secret.
 func NewSealer(secret []byte, purpose string) Sealer {
-	key, err := hkdf.Key(sha256.New, secret, nil, "banhda "+purpose, 32)
-	if err != nil {
-		panic(err) // 32 bytes are no more than it gives
-	}
-	block, _ := aes.NewCipher(key)  // a key of 32 bytes is right
-	aead, _ := cipher.NewGCM(block) // as is a block of 16
+	block, _ := aes.NewCipher(NewKey(secret, purpose)) // a key of 32 bytes is right
+	aead, _ := cipher.NewGCM(block)                    // as is a block of 16
 	return Sealer{aead}
 }
 
@@ -46,4 +42,13 @@ func (s Sealer) Open(sealed, about string) (string, error) {
 		return "", ErrSealed
 	}
 	return string(text), nil
+}
+
+// NewKey derives a key of 32 bytes for one purpose from a house's secret.
+func NewKey(secret []byte, purpose string) []byte {
+	key, err := hkdf.Key(sha256.New, secret, nil, "banhda "+purpose, 32)
+	if err != nil {
+		panic(err) // 32 bytes are no more than it gives
+	}
+	return key
 }

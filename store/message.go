@@ -116,14 +116,14 @@ func (t *Tx) ClaimMessages(ctx context.Context, campaign int64, limit int) ([]me
 		ids[i] = list[i].ID
 	}
 	in, arg := t.dialect.In("id", ids)
-	_, err = t.exec(ctx, "claiming messages", "UPDATE message SET state = 'sending', due_at = 0, attempts = attempts + 1 WHERE "+in, arg)
+	_, err = t.exec(ctx, "claiming messages", "UPDATE message SET state = 'sending', due_at = 0 WHERE "+in, arg)
 	return list, err
 }
 
 // SettleMessages writes down what became of messages that were claimed.
 func (t *Tx) SettleMessages(ctx context.Context, fates []message.Fate) error {
 	query := `UPDATE message SET state = ?, reason = ?, due_at = ?, sent_at = ?, address = ?, version = CASE WHEN ? > 0 THEN ? ELSE version END,
-cost = CASE WHEN ? > 0 THEN ? ELSE cost END WHERE id = ?`
+cost = CASE WHEN ? > 0 THEN ? ELSE cost END, attempts = attempts + ? WHERE id = ?`
 	stmt, err := t.tx.PrepareContext(ctx, t.dialect.Rebind(query))
 	if err != nil {
 		return t.failed("writing down what became of messages", err)
@@ -132,7 +132,7 @@ cost = CASE WHEN ? > 0 THEN ? ELSE cost END WHERE id = ?`
 	for i := range fates {
 		f := &fates[i]
 		due, sent := f.Due(), f.Sent()
-		if _, err := stmt.ExecContext(ctx, string(f.State), string(f.Reason), due, sent, f.Address, f.Version, f.Version, f.Cost, f.Cost, f.ID); err != nil {
+		if _, err := stmt.ExecContext(ctx, string(f.State), string(f.Reason), due, sent, f.Address, f.Version, f.Version, f.Cost, f.Cost, count(f.Tried), f.ID); err != nil {
 			return t.failed("writing down what became of messages", err)
 		}
 	}
@@ -246,4 +246,11 @@ func (t *Tx) holdMessages(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func count(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }

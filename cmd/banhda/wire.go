@@ -92,6 +92,9 @@ func (s *server) open(ctx context.Context, c config) error {
 	}
 	if err == nil {
 		s.run(s.anchor)
+		if err := s.dispatch(now); err != nil {
+			return err
+		}
 		s.run(s.api.ResumeErasures)
 		s.run(s.api.Follow)
 		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: s.api.Works(), Now: now, Logger: s.log}).Run)

@@ -95,6 +95,7 @@ type Fate struct {
 	Address string
 	At      int64 // of Sent: when it was taken; of Held and Queued: when it is looked at next
 	Cost    int64 // of Sent, where it is known only now; 0: as it was drafted
+	Tried   bool  // it was handed over and not taken: that counts
 }
 
 // Due is when the message is looked at next; 0: never again.

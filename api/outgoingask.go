@@ -1,0 +1,219 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"time"
+
+	"banhda/auth"
+	"banhda/drive/dispatch"
+	"banhda/hub/consent"
+	"banhda/hub/gate"
+	"banhda/hub/message"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/store"
+)
+
+// rulesSetting keeps the house's rules of sending, as JSON.
+const rulesSetting = "sending"
+
+func readRules(ctx context.Context, v *store.View) (r gate.Rules, err error) {
+	body, err := v.Setting(ctx, rulesSetting)
+	if err != nil {
+		return gate.Standard(), absent(err)
+	}
+	return r, json.Unmarshal([]byte(body), &r)
+}
+
+// acquainted is what has to be known of those who are to be written to, many at a time.
+type acquainted struct {
+	people     map[int64]record.Record // by the id they were known by
+	keys       map[int64]person.Key    // by who they are now
+	held       map[int64]consent.Held
+	all        map[int64][]int64
+	day        map[consent.Channel]map[string][]int64
+	suppressed map[consent.Channel]map[string]gate.Suppression
+	listed     map[string]bool // numbers on the Do-Not-Call list
+	campaigns  map[int64]string
+	rules      gate.Rules
+	workspace  Workspace
+	zone       *time.Location
+	mail       mailSettings
+	now        int64
+}
+
+// learn reads what is known of those to whom messages go.
+func (s *Server) learn(ctx context.Context, v *store.View, list []message.Message) (k *acquainted, err error) {
+	k = &acquainted{now: v.Now(), keys: map[int64]person.Key{}, day: map[consent.Channel]map[string][]int64{}, suppressed: map[consent.Channel]map[string]gate.Suppression{}, campaigns: map[int64]string{}}
+	if err := k.house(ctx, v); err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(list))
+	for i := range list {
+		ids[i] = list[i].Person
+	}
+	if k.people, err = v.RecordsByID(ctx, auth.Everything, record.Person, ids); err != nil {
+		return nil, err
+	}
+	var now []int64
+	for _, r := range k.people {
+		now = append(now, r.ID)
+	}
+	if err := k.persons(ctx, v, now); err != nil {
+		return nil, err
+	}
+	if err := s.addresses(ctx, v, k, list); err != nil {
+		return nil, err
+	}
+	return k, k.plans(ctx, v, list)
+}
+
+func (k *acquainted) house(ctx context.Context, v *store.View) (err error) {
+	if k.rules, err = readRules(ctx, v); err != nil {
+		return err
+	}
+	if k.workspace, err = readWorkspace(ctx, v); err != nil {
+		return err
+	}
+	if k.zone, err = loadZone("", k.workspace.Timezone); err != nil {
+		return err
+	}
+	k.mail, err = readMail(ctx, v)
+	return err
+}
+
+func (k *acquainted) persons(ctx context.Context, v *store.View, people []int64) (err error) {
+	profiles, err := v.ProfilesOf(ctx, people)
+	if err != nil {
+		return err
+	}
+	for _, p := range profiles {
+		if _, ok := k.keys[p.Person]; !ok {
+			k.keys[p.Person] = p.Key
+		}
+	}
+	if k.held, err = v.HeldOf(ctx, people); err != nil {
+		return err
+	}
+	k.all, err = v.AdvertisedTo(ctx, people, k.now-k.rules.Window().Microseconds())
+	return err
+}
+
+// addresses reads what is known of the addresses themselves.
+func (s *Server) addresses(ctx context.Context, v *store.View, k *acquainted, list []message.Message) error {
+	by := map[consent.Channel][]string{}
+	for i := range list {
+		if a := k.address(&list[i]); a != "" {
+			by[list[i].Channel] = append(by[list[i].Channel], a)
+		}
+	}
+	for channel, addresses := range by {
+		var err error
+		if k.day[channel], err = v.Advertised(ctx, channel, addresses, k.now-day24); err != nil {
+			return err
+		}
+		hashes := make([]string, len(addresses))
+		for i, a := range addresses {
+			hashes[i] = s.addressHash(channel, a)
+		}
+		if k.suppressed[channel], err = v.Suppressed(ctx, hashes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const day24 = int64(24 * time.Hour / time.Microsecond)
+
+// plans reads the names of campaigns.
+func (k *acquainted) plans(ctx context.Context, v *store.View, list []message.Message) error {
+	for i := range list {
+		id := list[i].Campaign
+		if _, known := k.campaigns[id]; known || id == 0 {
+			continue
+		}
+		c, err := v.Campaign(ctx, id)
+		if absent(err) != nil {
+			return err
+		}
+		k.campaigns[id] = c.Name
+	}
+	return nil
+}
+
+// addressHash is by which an address is known that wants nothing, also when whoever it is was forgotten.
+func (s *Server) addressHash(channel consent.Channel, address string) string {
+	mac := hmac.New(sha256.New, s.Secret)
+	mac.Write([]byte("address\x00" + string(channel) + "\x00" + address))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:18])
+}
+
+// addressFields are where people's addresses on channels stand.
+var addressFields = map[consent.Channel]string{consent.Email: "email", consent.SMS: "phone", consent.Call: "phone", consent.Zalo: "phone"}
+
+// address is where a message goes; empty: there is none.
+func (k *acquainted) address(m *message.Message) string {
+	a, _ := k.people[m.Person].Values[addressFields[m.Channel]].(string)
+	return a
+}
+
+func (k *acquainted) flight(m *message.Message) flight {
+	now := k.people[m.Person].ID
+	return flight{Message: *m, person: cmp.Or(now, m.Person), key: k.keys[now], address: k.address(m), campaign: k.campaigns[m.Campaign]}
+}
+
+// zoneOf is the recipient's, where it is known, else the company's.
+func (k *acquainted) zoneOf(r *record.Record) *time.Location {
+	name, _ := r.Values["timezone"].(string)
+	if zone, err := time.LoadLocation(name); err == nil && name != "" {
+		return zone
+	}
+	return k.zone
+}
+
+// ask is what the gate has to know of a message.
+func (s *Server) ask(k *acquainted, m *message.Message) gate.Ask {
+	r, there := k.people[m.Person]
+	address := k.address(m)
+	return gate.Ask{Class: m.Class, Channel: m.Channel, Purpose: m.Purpose, Held: k.held[r.ID], Erased: !there || k.keys[r.ID].Erased(), Address: address != "",
+		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[address],
+		Day: k.day[m.Channel][address], All: k.all[r.ID], Now: k.now, Zone: k.zoneOf(&r), Rules: k.rules}
+}
+
+// apart is when a message is looked at again where another one is on its way to the same person.
+const apart = int64(time.Second / time.Microsecond)
+
+// judge asks the gate about messages that were claimed, and makes those ready that may go.
+func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []dispatch.Outgoing, fates []message.Fate, err error) {
+	var k *acquainted
+	err = o.Records.View(ctx, func(v *store.View) error {
+		if k, err = o.learn(ctx, v, claimed); err != nil {
+			return err
+		}
+		return o.letters.prepare(ctx, v, claimed)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range claimed {
+		m := &claimed[i]
+		verdict := gate.Decide(o.ask(k, m))
+		f := k.flight(m)
+		switch {
+		case !o.board(f):
+			fates = append(fates, message.Fate{ID: m.ID, State: message.Queued, At: k.now + apart})
+		case verdict.Decision == gate.Refuse:
+			fates = append(fates, message.Fate{ID: m.ID, State: message.Refused, Reason: verdict.Reason, At: k.now})
+		case verdict.Decision == gate.Hold:
+			fates = append(fates, message.Fate{ID: m.ID, State: message.Held, Reason: verdict.Reason, At: verdict.Until})
+		default:
+			out = append(out, dispatch.Outgoing{ID: m.ID, Send: func(ctx context.Context) message.Fate { return o.send(ctx, k, f, verdict.Label) }})
+		}
+	}
+	return out, fates, nil
+}

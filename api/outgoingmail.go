@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/mail"
+	"strings"
+	"sync"
+	"time"
+
+	"banhda/channel/email"
+	"banhda/hub/consent"
+	"banhda/hub/message"
+	"banhda/hub/template"
+	"banhda/hub/token"
+)
+
+// Carriers are how many messages are handed over at once, over as many connections.
+const Carriers = 10
+
+// mailers keep the connections to the mail server there is, while it stays the same.
+type mailers struct {
+	mu   sync.Mutex
+	of   mailSettings
+	pool *email.Pool
+}
+
+// pool is the one for these settings.
+func (s *Server) pool(m mailSettings) (*email.Pool, error) {
+	s.mailers.mu.Lock()
+	defer s.mailers.mu.Unlock()
+	if s.mailers.pool != nil && s.mailers.of == m {
+		return s.mailers.pool, nil
+	}
+	server, err := s.server(m)
+	if err != nil {
+		return nil, err
+	}
+	if s.mailers.pool != nil {
+		s.mailers.pool.Close()
+	}
+	s.mailers.of, s.mailers.pool = m, email.NewPool(server, email.Limits{Connections: Carriers})
+	return s.mailers.pool, nil
+}
+
+// mailOut hands an e-mail over.
+func (o *outgoing) mailOut(ctx context.Context, p *parcel, fate message.Fate) message.Fate {
+	if !p.mail.ready() {
+		fate.Reason = message.NoChannel
+		return fate
+	}
+	pool, err := o.pool(p.mail)
+	if err == nil {
+		err = pool.Send(ctx, o.letter(p))
+	}
+	fate.At = o.Now().UnixMicro()
+	return o.afterMail(p, fate, err)
+}
+
+// afterMail is what follows from what the server said.
+func (o *outgoing) afterMail(p *parcel, fate message.Fate, err error) message.Fate {
+	var said *email.Error
+	errors.As(err, &said)
+	switch {
+	case err == nil:
+		fate.State = message.Sent
+	case said != nil && said.Class == email.Doubtful:
+		fate.State, fate.Reason = message.Doubtful, message.CrashHid
+	case said != nil && (said.Class == email.Permanent || said.Class == email.Blocked):
+		fate.Reason = message.NotTaken
+	case said != nil && said.After > 0: // it was not tried at all
+		fate.State, fate.At = message.Queued, fate.At+said.After.Microseconds()
+	default:
+		at, ok := message.Again(fate.At, p.Attempts+1)
+		if fate.Reason = message.TriedOften; ok {
+			fate.State, fate.At, fate.Reason, fate.Tried = message.Queued, at, "", true
+		}
+	}
+	return fate
+}
+
+// letter is an e-mail as it is sent.
+func (o *outgoing) letter(p *parcel) *email.Mail {
+	subject := p.Subject
+	if p.label != "" && !strings.HasPrefix(subject, p.label) {
+		subject = p.label + " " + subject
+	}
+	name, _ := p.people[p.Message.Person].Values["name"].(string)
+	m := &email.Mail{ID: o.messageID(p.Message.ID, p.mail.From), At: time.UnixMicro(p.now).In(p.zone), From: mail.Address{Name: p.mail.Name, Address: p.mail.From},
+		To: mail.Address{Name: name, Address: p.flight.address}, Subject: subject, Text: p.Text, HTML: p.HTML}
+	if p.Class == consent.Advertising {
+		m.Unsubscribe = o.linksOf(p.acquainted, &p.flight).Unsubscribe
+		m.OneClick = m.Unsubscribe != ""
+	}
+	return m
+}
+
+// messageID is the same whenever a message is sent, and no other house's.
+func (s *Server) messageID(id int64, from string) string {
+	_, domain, _ := strings.Cut(from, "@")
+	house := sha256.Sum256(append([]byte("message\x00"), s.Secret...))
+	return strings.ReplaceAll(OutgoingID(id), "_", ".") + "." + hex.EncodeToString(house[:6]) + "@" + domain
+}
+
+// linksOf are the addresses a message leads to by itself; none where it is not known where people open the house.
+func (s *Server) linksOf(k *acquainted, f *flight) (l template.Links) {
+	if k.mail.URL == "" {
+		return l
+	}
+	t := token.Token{Message: f.ID, Person: f.person, Text: f.address}
+	sign := func(kind token.Kind) string { t.Kind = kind; return s.tokens.Sign(t) }
+	l.Unsubscribe, l.Preferences = k.mail.URL+"/u/"+sign(token.Unsubscribe), k.mail.URL+"/p/"+sign(token.Preferences)
+	t.Text = ""
+	l.View, l.Open = k.mail.URL+"/v/"+sign(token.View), k.mail.URL+"/o/"+sign(token.Open)+".gif"
+	l.Track = func(url string) string {
+		return k.mail.URL + "/c/" + s.tokens.Sign(token.Token{Kind: token.Click, Message: f.ID, Person: f.person, Text: url})
+	}
+	return l
+}

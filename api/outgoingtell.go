@@ -1,0 +1,64 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"banhda/drive/flow"
+	"banhda/hub/message"
+	"banhda/hub/person"
+	"banhda/hub/timeline"
+	"banhda/store"
+)
+
+const outgoingPrefix = "out_"
+
+// OutgoingID writes a message's id as it is shown outside.
+func OutgoingID(id int64) string {
+	return outgoingPrefix + encodeID(scramble(uint64(id), outgoingPrefix))
+}
+
+// ParseOutgoingID reads what OutgoingID wrote.
+func ParseOutgoingID(s string) (int64, error) { return parseID(s, outgoingPrefix, "a message") }
+
+// toldAs is what the timeline is told of what became of messages; what is not here is not told.
+var toldAs = map[message.State]string{message.Sent: "Message Sent", message.Refused: "Message Refused", message.Failed: "Message Failed"}
+
+// tellSent posts what became of messages to the log: one row for all of them.
+func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights map[int64]flight) error {
+	var events []timeline.Event
+	for i := range fates {
+		f := &fates[i]
+		flight, ok := flights[f.ID]
+		if name := toldAs[f.State]; ok && name != "" && flight.key != (person.Key{}) && !flight.key.Erased() {
+			e, err := flight.event(name, f)
+			if err != nil {
+				return err
+			}
+			events = append(events, e)
+		}
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	return t.Post(ctx, flow.Row{Kind: flow.Events, Source: "messages", Count: int64(len(events)), Body: timeline.AppendRow(nil, events)})
+}
+
+// event is what the person's timeline says of a message.
+func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err error) {
+	said := map[string]any{"channel": f.Channel, "message": OutgoingID(f.ID), "class": f.Class}
+	for key, value := range map[string]string{"variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
+		if value != "" {
+			said[key] = value
+		}
+	}
+	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: "marketing", Campaign: f.campaign}
+	if fate.State == message.Sent && f.Cost > 0 {
+		e.Cost = &f.Cost
+	}
+	if e.Properties, err = json.Marshal(said); err != nil {
+		return e, err
+	}
+	e.Clean()
+	return e, e.Check()
+}
