@@ -49,6 +49,7 @@ const (
 	kindDerived  Kind = 1 << 4
 	kindAccepted Kind = 1 << 5
 	kindBought   Kind = 1 << 6 // derived from a friend's first purchase; set by Derive
+	kindAside    Kind = 1 << 7 // see Aside
 	kindNameBits      = 8
 )
 
@@ -73,6 +74,13 @@ func (k Kind) Meaning() Meaning { return Meaning(k & 0xf) }
 
 // Derived reports whether the event follows from a friend's and is not in the log.
 func (k Kind) Derived() bool { return k&kindDerived != 0 }
+
+// Aside is the kind of an event that the house states of a person without their having done anything, nor anybody for them,
+// as that they entered a segment: it is no sign of them.
+func (k Kind) Aside() Kind { return k | kindAside }
+
+// Seen reports whether the event is a sign of the person.
+func (k Kind) Seen() bool { return k&kindAside == 0 }
 
 // Accepted reports whether the event is a Referral Accepted.
 func (k Kind) Accepted() bool { return k&kindAccepted != 0 }

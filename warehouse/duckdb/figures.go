@@ -115,7 +115,7 @@ func (v *view) latest(q warehouse.PeopleQuestion) (rows []warehouse.PersonRow) {
 			continue
 		}
 		h := &v.people[place]
-		one := sighting{h.events[h.known(v.now)-1].At, h.person, place}
+		one := sighting{h.lastSeen(v.now), h.person, place}
 		if q.After != 0 && one.compare(after) <= 0 || q.Stage != nil && !v.stands(place, *q.Stage) {
 			continue
 		}
@@ -139,7 +139,7 @@ func (v *view) stands(place int, s wheel.Stage) bool {
 // row is a person's line in a list.
 func (v *view) row(place int) warehouse.PersonRow {
 	h, l := &v.people[place], &v.lives[place]
-	r := warehouse.PersonRow{Person: h.person, Since: l.FirstSeen, FirstSeen: l.FirstSeen, LastSeen: h.events[h.known(v.now)-1].At}
+	r := warehouse.PersonRow{Person: h.person, Since: l.FirstSeen, FirstSeen: l.FirstSeen, LastSeen: h.lastSeen(v.now)}
 	r.Stage, _ = l.StageAt(v.now)
 	for _, m := range l.Moves {
 		if m.At < v.now {

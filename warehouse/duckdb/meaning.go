@@ -28,7 +28,11 @@ func (m *meanings) learn() {
 }
 
 func (m *meanings) read(number int32, text string, p timeline.Property) wheel.Kind {
-	return wheel.NewKind(uint32(number), m.catalogue.Meaning(text, p), text == wheel.ReferralAccepted, false)
+	k := wheel.NewKind(uint32(number), m.catalogue.Meaning(text, p), text == wheel.ReferralAccepted, false)
+	if timeline.Aside(text) {
+		return k.Aside()
+	}
+	return k
 }
 
 // conditional are the names whose events' properties matter.

@@ -78,8 +78,7 @@ var measures = map[string]func(v *view, place int) segment.Value{
 	"stage_since": func(v *view, place int) segment.Value { return instant(v.row(place).Since) },
 	"first_seen":  func(v *view, place int) segment.Value { return instant(v.lives[place].FirstSeen) },
 	"last_seen": func(v *view, place int) segment.Value {
-		h := &v.people[place]
-		return instant(h.events[h.known(v.now)-1].At)
+		return instant(v.people[place].lastSeen(v.now))
 	},
 	"purchases": func(v *view, place int) segment.Value { return segment.Number(float64(v.row(place).Purchases)) },
 	"revenue":   func(v *view, place int) segment.Value { return segment.Number(float64(v.row(place).Revenue)) },

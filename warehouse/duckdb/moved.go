@@ -29,10 +29,10 @@ func (w *Warehouse) Moved(ctx context.Context, q warehouse.MovedQuestion) (all [
 	return all, err
 }
 
-// withReferrers are people and those who referred them, as they stand after all merges, each once.
+// withReferrers are people and those who referred them, each once.
 func (v *view) withReferrers(people []int64) []int64 {
-	all := v.living(people)
-	for _, p := range all {
+	all := slices.Clone(people)
+	for _, p := range people {
 		if r, ok := v.referrals[p]; ok {
 			all = append(all, r.Referrer)
 		}

@@ -49,6 +49,16 @@ func (h *history) known(now int64) int {
 	return n
 }
 
+// lastSeen is the instant of the last sign of the person before now, of whom something is known by then.
+func (h *history) lastSeen(now int64) int64 {
+	for i := h.known(now) - 1; i > 0; i-- {
+		if h.events[i].Kind.Seen() {
+			return h.events[i].At
+		}
+	}
+	return h.events[0].At
+}
+
 // find gives a person's place among people.
 func (w *world) find(person int64) (place int, ok bool) {
 	return slices.BinarySearchFunc(w.people, person, byPerson)

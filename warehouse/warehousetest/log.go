@@ -150,7 +150,7 @@ func (l *Log) catalogue(e *entry) {
 
 var eventNames = []string{
 	"Page Viewed", "Page Viewed", "Form Submitted", "Order Completed", "Order Completed", "Product Used", "Survey Answered", "Shared",
-	"Complaint Filed", "Order Refunded", "Message Sent", "Something Else", wheel.ReferralAccepted, wheel.ReferralAccepted, wheel.FriendJoined,
+	"Complaint Filed", "Order Refunded", "Message Sent", "Something Else", "Segment Entered", wheel.ReferralAccepted, wheel.ReferralAccepted, wheel.FriendJoined,
 }
 
 var propertySets = []string{

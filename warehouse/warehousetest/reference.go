@@ -285,7 +285,7 @@ func (s *scene) latest(q warehouse.PeopleQuestion) (rows []warehouse.PersonRow) 
 
 func (s *scene) row(p *someone) warehouse.PersonRow {
 	l, _ := s.book.Life(p.id)
-	row := warehouse.PersonRow{Person: p.id, FirstSeen: p.events[0].At, Since: p.events[0].At, LastSeen: p.events[len(p.events)-1].At, Purchases: len(l.Buys)}
+	row := warehouse.PersonRow{Person: p.id, FirstSeen: p.events[0].At, Since: p.events[0].At, LastSeen: p.lastSeen(), Purchases: len(l.Buys)}
 	for _, m := range l.Moves {
 		row.Stage, row.Since = m.To, m.At
 	}
@@ -295,6 +295,16 @@ func (s *scene) row(p *someone) warehouse.PersonRow {
 		}
 	}
 	return row
+}
+
+// lastSeen is the last sign of somebody, or when they came to be known.
+func (p *someone) lastSeen() int64 {
+	for _, e := range slices.Backward(p.events) {
+		if !timeline.Aside(e.Name) {
+			return e.At
+		}
+	}
+	return p.events[0].At
 }
 
 // Person implements Asked. It gives the whole timeline in one page.
