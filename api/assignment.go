@@ -131,6 +131,11 @@ func (s *Server) saveAssignmentRule(ctx context.Context, verb string, id int64, 
 		return nil, err
 	}
 	_, err = s.change(ctx, mutation{verb: verb, entry: b, made: func() string { return AssignmentRuleID(r.ID) }, also: func(ctx context.Context, t *store.Tx) error {
+		if id == 0 {
+			if err := roomForRule(t.AssignmentRules(ctx)); err != nil {
+				return err
+			}
+		}
 		if err := keepFrom(ctx, t, &r, b.Backlog); err != nil {
 			return err
 		}

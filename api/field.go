@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"banhda/auth"
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
@@ -227,7 +228,7 @@ func (s *Server) fieldUsage(ctx context.Context, in *fieldQuestion, _ Tell) (u F
 	return u, s.Records.View(ctx, func(v *store.View) error {
 		f, err := findField(ctx, v, in.ID)
 		if err == nil {
-			u.Filled, u.Total, err = v.Filled(ctx, f)
+			u.Filled, u.Total, err = v.Filled(ctx, reach(ctx, f.Type, auth.Read), f)
 		}
 		return err
 	})
@@ -256,7 +257,7 @@ func (s *Server) listTags(ctx context.Context, in *tagsQuestion, _ Tell) (*TagsA
 		return a, nil
 	}
 	return a, s.Records.View(ctx, func(v *store.View) error {
-		counts, err := v.TagCounts(ctx, t)
+		counts, err := v.TagCounts(ctx, reach(ctx, t, auth.Read), t)
 		for _, c := range counts {
 			if strings.Contains(person.Fold(c.Tag), person.Fold(in.Q)) {
 				a.Tags = append(a.Tags, TagShown{c.Tag, c.Count})

@@ -2,8 +2,10 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -27,7 +29,11 @@ func (s *Server) describe(o operation) huma.Operation {
 // permit is the one place where permissions are checked, before anything of a request is read.
 func (s *Server) permit(o operation) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
+		u := c.URL()
 		err := permitted(auth.From(c.Context()), o.permission, c.Param("type"))
+		if err == nil {
+			err = readable(&u)
+		}
 		if err == nil {
 			next(c)
 			return
@@ -35,6 +41,15 @@ func (s *Server) permit(o operation) func(huma.Context, func(huma.Context)) {
 		s.observe(o.id, 0, err)
 		s.fail(c, err)
 	}
+}
+
+// readable refuses an address with what is no text: a NUL, or what is not UTF-8. No database compares with that.
+func readable(u *url.URL) error {
+	asked, err := url.QueryUnescape(u.RawQuery)
+	if err != nil || !utf8.ValidString(asked+u.Path) || strings.ContainsRune(asked+u.Path, 0) {
+		return invalid("the address asked for holds what is no text; look at how it is put together")
+	}
+	return nil
 }
 
 // ofType stands in a permission for the kind of records the path names.

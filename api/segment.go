@@ -130,7 +130,9 @@ type segmentOrder struct {
 func (s *Server) addSegment(ctx context.Context, in *segmentOrder, tell Tell) (*SavedSegment, error) {
 	one := segment.Saved{Owner: auth.From(ctx).User(), Kind: segment.Kind(in.Body.Kind)}
 	return s.keepSegment(ctx, "segment-add", in.Body.segmentBody, &one, func(ctx context.Context, tx *store.Tx) (err error) {
-		one.ID, err = tx.AddSegment(ctx, one)
+		if err = roomForSegment(ctx, tx); err == nil {
+			one.ID, err = tx.AddSegment(ctx, one)
+		}
 		return err
 	}, tell)
 }

@@ -127,6 +127,11 @@ func (s *Server) allot(ctx context.Context, b *bulkTasks, toOwner bool, a *BulkT
 				}
 			}
 		}
+		for owner, more := range b.many {
+			if err := roomForTasks(ctx, v, owner, more); err != nil {
+				return err
+			}
+		}
 		a.Made, a.Beyond = int64(len(b.ids)), a.Count-int64(len(b.ids))
 		return a.forWhom(ctx, v, b.many)
 	})

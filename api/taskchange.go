@@ -175,6 +175,9 @@ func keepTask(ctx context.Context, tx *store.Tx, t task.Task, zone *time.Locatio
 	if err := mayName(ctx, &tx.View, t.About); err != nil {
 		return nil, err
 	}
+	if err := roomForTasks(ctx, &tx.View, t.Owner, 1); err != nil {
+		return nil, err
+	}
 	t, err := tx.AddTask(ctx, auth.From(ctx).Reach(auth.Tasks, auth.Create), t)
 	if err == nil {
 		err = orElse(remindOf(ctx, tx, t, zone), tellOwner(ctx, tx, task.Task{}, t))

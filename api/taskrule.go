@@ -88,6 +88,11 @@ func (s *Server) saveTaskRule(ctx context.Context, verb string, id int64, b task
 		return nil, err
 	}
 	_, err = s.change(ctx, mutation{verb: verb, entry: b, made: func() string { return TaskRuleID(r.ID) }, also: func(ctx context.Context, t *store.Tx) error {
+		if id == 0 {
+			if err := roomForRule(t.TaskRules(ctx)); err != nil {
+				return err
+			}
+		}
 		if r.ID, err = t.SaveTaskRule(ctx, r); err != nil {
 			return notFound(err, "there is no rule %s", TaskRuleID(id))
 		}

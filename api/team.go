@@ -72,6 +72,9 @@ func (s *Server) addTeam(ctx context.Context, in *addTeamOrder, _ Tell) (*Team, 
 			}
 			team.CreatedAt = t.Now()
 			if err = fillTeam(ctx, &t.View, &team, &in.Body.Name, &in.Body.Lead, &in.Body.Members); err == nil {
+				err = mayJoin(ctx, store.Team{}, team)
+			}
+			if err == nil {
 				team.ID, err = t.AddTeam(ctx, team)
 			}
 			return nameTaken(err, team.Name)
@@ -111,6 +114,19 @@ func fillTeam(ctx context.Context, v *store.View, team *store.Team, name, lead *
 	return nil
 }
 
+var errJoining = refused(http.StatusForbidden, 0, "nobody but an owner adds themselves to a team: it widens what one reaches; ask an owner or who leads it")
+
+// mayJoin refuses who would come into a team, or to its head, by their own hand: whoever may change users but does not
+// reach everything would reach more.
+func mayJoin(ctx context.Context, was, now store.Team) error {
+	actor := auth.From(ctx)
+	in := func(t store.Team) bool { return t.Lead == actor.User() || slices.Contains(t.Members, actor.User()) }
+	if actor.User() == 0 || in(was) || !in(now) || actor.Covers(auth.Rights{Everything: true}) {
+		return nil
+	}
+	return errJoining
+}
+
 // userAmong reads the id of one of these users; empty is nobody.
 func userAmong(users []store.User, shown string) (int64, error) {
 	if shown == "" {
@@ -147,7 +163,12 @@ func (s *Server) changeTeam(ctx context.Context, in *teamOrder, _ Tell) (*Team, 
 		if in.Body.Lead != nil && !auth.From(ctx).May("users:write") {
 			return errNotYourTeam
 		}
-		if err := fillTeam(ctx, &t.View, team, in.Body.Name, in.Body.Lead, in.Body.Members); err != nil {
+		was := *team
+		err := fillTeam(ctx, &t.View, team, in.Body.Name, in.Body.Lead, in.Body.Members)
+		if err == nil {
+			err = mayJoin(ctx, was, *team)
+		}
+		if err != nil {
 			return err
 		}
 		return nameTaken(t.SaveTeam(ctx, *team), team.Name)

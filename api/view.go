@@ -140,7 +140,9 @@ func (s *Server) addView(ctx context.Context, in *viewOrder, tell Tell) (*ListVi
 	who := auth.From(ctx)
 	w := view.View{Type: t, Owner: who.User(), Shared: view.Me, Columns: view.Standards(t)[0].Columns}
 	return s.keepView(ctx, "view-add", in.Body.ViewBody, &w, func(ctx context.Context, tx *store.Tx) (err error) {
-		w.ID, err = tx.AddListView(ctx, w)
+		if err = roomForView(ctx, tx); err == nil {
+			w.ID, err = tx.AddListView(ctx, w)
+		}
 		return err
 	}, tell)
 }

@@ -118,3 +118,26 @@ func anyRights(t *rapid.T, label string) Rights {
 	}
 	return r
 }
+
+// Rules act on everybody's behalf: who does not see all records with all their fields may not change them.
+func TestRulesAreForWhoSeesEverything(t *testing.T) {
+	grants := func() Grants {
+		g := Grants{}
+		for _, kind := range []string{People, Companies, Products, Orders} {
+			g[kind] = map[Verb]Extent{Read: All}
+		}
+		return g
+	}
+	r := Rights{Permissions: []string{"rules:write"}, Grants: grants()}
+	if !r.May("rules:write") {
+		t.Error("who sees everything may not change rules")
+	}
+	r.Hidden = map[string][]string{Orders: {"total"}}
+	if r.May("rules:write") {
+		t.Error("who does not see a field may change rules")
+	}
+	r.Hidden, r.Grants[Companies] = nil, map[Verb]Extent{Read: Team}
+	if r.May("rules:write") {
+		t.Error("who sees their team's companies may change rules")
+	}
+}

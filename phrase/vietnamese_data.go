@@ -31,7 +31,6 @@ var ofData = map[string]string{
 	"%s cannot be read: %w":                                                                                         "không đọc được %s: %w",
 	"this is no archive that banhda take-out made":                                                                  "đây không phải tệp do banhda take-out tạo ra",
 	"this archive was made by banhda %s, which is newer; take it in with that version or a later one":               "tệp này do banhda %s tạo ra, mới hơn; hãy dùng phiên bản đó hoặc mới hơn",
-	"the archive has a file that belongs elsewhere: %s":                                                             "tệp nén có một tệp dẫn ra chỗ khác: %s",
 	"%s is there already; choose another name":                                                                      "%s đã có; hãy chọn tên khác",
 	"the archive cannot be written: %v":                                                                             "không ghi được tệp: %v",
 	"there is no column to export among %s":                                                                         "không có cột nào để xuất trong %s",

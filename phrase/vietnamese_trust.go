@@ -48,6 +48,17 @@ var ofTrust = map[string]string{
 	"records and log of this backup were in PostgreSQL: give the address of an empty database by --database":        "bản ghi và nhật ký của bản sao lưu này từng nằm trong PostgreSQL: hãy cho địa chỉ một cơ sở dữ liệu trống bằng --database",
 	"records and log of this backup were in files of the data directory: leave --database and BANHDA_DATABASE away": "bản ghi và nhật ký của bản sao lưu này từng nằm trong tệp của thư mục dữ liệu: hãy bỏ --database và BANHDA_DATABASE",
 
+	// Bounds.
+	"you have %d views already; remove those that nobody needs":                                               "bạn đã có %d chế độ xem; hãy xoá những cái không ai cần",
+	"there are %d segments already; remove those that nobody needs":                                           "đã có %d phân khúc; hãy xoá những cái không ai cần",
+	"there are %d rules already; remove those that nobody needs":                                              "đã có %d quy tắc; hãy xoá những cái không ai cần",
+	"one person has at most %d open tasks; some have to be done or removed first":                             "mỗi người có tối đa %d việc đang mở; hãy làm xong hoặc xoá bớt trước",
+	"the address asked for holds what is no text; look at how it is put together":                             "địa chỉ được gọi có chứa thứ không phải văn bản; hãy xem lại cách ghép nó",
+	"nobody but an owner adds themselves to a team: it widens what one reaches; ask an owner or who leads it": "chỉ chủ sở hữu mới tự thêm mình vào một nhóm, vì như thế được thấy nhiều hơn; hãy nhờ chủ sở hữu hoặc trưởng nhóm",
+	"the archive has a field whose key is not written as keys are: %s":                                        "tệp có một trường mà khoá viết không đúng cách: %s",
+	"a file of the archive is not what its name says: %s":                                                     "một tệp trong bộ dữ liệu không khớp với tên của nó: %s",
+	"a file of the archive is larger than files may be: %s":                                                   "một tệp trong bộ dữ liệu lớn hơn mức cho phép: %s",
+
 	// Requests.
 	"an act":    "hành động",
 	"a request": "yêu cầu",

@@ -65,7 +65,7 @@ func (t *Tx) indexField(ctx context.Context, f record.Field) error {
 }
 
 // Filled counts the records that are there, and those of them that have a value of a field.
-func (v *View) Filled(ctx context.Context, f record.Field) (filled, total int64, err error) {
+func (v *View) Filled(ctx context.Context, reach auth.Reach, f record.Field) (filled, total int64, err error) {
 	has := v.dialect.Field("fields", f.Key, dialect.Text) + " IS NOT NULL"
 	if scored(f.Type, f.Key) {
 		has = "score <> 0"
@@ -76,8 +76,9 @@ func (v *View) Filled(ctx context.Context, f record.Field) (filled, total int64,
 	case int64:
 		has = f.Key + " <> " + strconv.FormatInt(none, 10)
 	}
-	query := "SELECT COUNT(*), COUNT(CASE WHEN " + has + " THEN 1 END) FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0"
-	err = v.one(ctx, "counting values", query, []any{string(f.Type)}, &total, &filled)
+	within, args := v.within(reach)
+	query := "SELECT COUNT(*), COUNT(CASE WHEN " + has + " THEN 1 END) FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0" + within
+	err = v.one(ctx, "counting values", query, append([]any{string(f.Type)}, args...), &total, &filled)
 	return filled, total, err
 }
 

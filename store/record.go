@@ -203,10 +203,14 @@ type TagCount struct {
 	Count int64
 }
 
-// TagCounts are the tags that records of a type have, in order of their bytes.
-func (v *View) TagCounts(ctx context.Context, typ record.Type) (list []TagCount, err error) {
-	query := "SELECT tag, COUNT(*) FROM tagging WHERE type = ? GROUP BY tag ORDER BY tag"
-	err = v.each(ctx, "counting tags", query, []any{string(typ)}, func(rows *sql.Rows) error {
+// TagCounts are the tags that records of a type within reach have, in order of their bytes.
+func (v *View) TagCounts(ctx context.Context, reach auth.Reach, typ record.Type) (list []TagCount, err error) {
+	query, args := "SELECT tag, COUNT(*) FROM tagging WHERE type = ?", []any{string(typ)}
+	if within, more := v.within(reach); within != "" {
+		query += " AND record IN (SELECT id FROM record WHERE type = ? AND deleted_at = 0 AND into_id = 0" + within + ")"
+		args = append(append(args, string(typ)), more...)
+	}
+	err = v.each(ctx, "counting tags", query+" GROUP BY tag ORDER BY tag", args, func(rows *sql.Rows) error {
 		var c TagCount
 		err := rows.Scan(&c.Tag, &c.Count)
 		list = append(list, c)

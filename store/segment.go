@@ -31,6 +31,12 @@ func segmentInto(s *segment.Saved) []any {
 	return []any{&s.ID, (*string)(&s.Kind), &s.Name, &s.Description, &s.Condition, &s.Owner, &s.CreatedAt, &s.UpdatedAt, &s.Keep, &s.Judged, &s.JudgedAt}
 }
 
+// CountSegments is how many there are.
+func (v *View) CountSegments(ctx context.Context) (n int64, err error) {
+	err = v.one(ctx, "counting segments", "SELECT COUNT(*) FROM segment", nil, &n)
+	return n, err
+}
+
 // AddSegment keeps a new segment and gives its id; ErrConflict where there is one of that name.
 func (t *Tx) AddSegment(ctx context.Context, s segment.Saved) (id int64, err error) {
 	query := "INSERT INTO segment (kind, name, description, condition, owner, created_at, updated_at, keep) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"

@@ -26,6 +26,9 @@ var (
 // TakeIn fills an empty store, which nobody has open, from a take-out. read gives a table's lines, nil where there are
 // none; the log's under the name log.
 func TakeIn(ctx context.Context, o Options, read func(table string) (io.Reader, error)) error {
+	if err := checkKeys(read); err != nil {
+		return err
+	}
 	if err := takeInLog(ctx, o, read); err != nil {
 		return err
 	}
@@ -53,6 +56,24 @@ func TakeIn(ctx context.Context, o Options, read func(table string) (io.Reader, 
 		return err
 	}
 	return r.findable(ctx)
+}
+
+// checkKeys refuses an archive with a field whose key is none: keys become part of statements.
+func checkKeys(read func(table string) (io.Reader, error)) error {
+	from, err := read("field")
+	if err != nil || from == nil {
+		return err
+	}
+	return eachLine(from, func(line []byte) error {
+		var f struct{ Key string }
+		if err := json.Unmarshal(line, &f); err != nil {
+			return err
+		}
+		if !record.IsKey(f.Key) {
+			return phrase.Errorf("the archive has a field whose key is not written as keys are: %s", f.Key)
+		}
+		return nil
+	})
 }
 
 var columnName = regexp.MustCompile(`^[a-z_]+$`)

@@ -49,6 +49,12 @@ func taskValues(t task.Task) ([]any, error) {
 		t.Creator, t.Rule, t.Cause, t.Series, t.Snoozed, t.DoneAt, t.DoneBy, t.Outcome, t.Version, t.CreatedAt, t.UpdatedAt, t.DeletedAt, comes}, err
 }
 
+// CountOpenTasks is how many tasks somebody has to do.
+func (v *View) CountOpenTasks(ctx context.Context, owner int64) (n int64, err error) {
+	err = v.one(ctx, "counting tasks", "SELECT COUNT(*) FROM task WHERE owner = ? AND done_at = 0 AND deleted_at = 0", []any{owner}, &n)
+	return n, err
+}
+
 // AddTask adds a checked task of version 1, made now, and gives it with its id. ErrOutside where it would be out of
 // reach; ErrConflict where its rule has an open task about the same record already, or made one for the same cause.
 func (t *Tx) AddTask(ctx context.Context, reach auth.Reach, is task.Task) (task.Task, error) {

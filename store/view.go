@@ -36,6 +36,12 @@ func scanView(scan func(...any) error) (one view.View, err error) {
 	return one, err
 }
 
+// CountListViews is how many views somebody has saved.
+func (v *View) CountListViews(ctx context.Context, owner int64) (n int64, err error) {
+	err = v.one(ctx, "counting views", "SELECT COUNT(*) FROM list_view WHERE owner = ?", []any{owner}, &n)
+	return n, err
+}
+
 // AddListView keeps a new view and gives its id.
 func (t *Tx) AddListView(ctx context.Context, w view.View) (id int64, err error) {
 	query := `INSERT INTO list_view (type, name, condition, sort, columns, shared, owner, team, created_at, updated_at)

@@ -3,15 +3,19 @@ package main
 import (
 	"archive/zip"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"banhda/api"
+	"banhda/hub/attachment"
 	"banhda/phrase"
 	"banhda/store"
 )
@@ -71,6 +75,9 @@ func (c *call) takeIn(ctx context.Context, name string) error {
 	if _, err := api.CheckTakeOut(manifest); err != nil {
 		return err
 	}
+	if err := checkFiles(&archive.Reader); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return err
 	}
@@ -125,15 +132,41 @@ func (o *opened) close() {
 	}
 }
 
-// takeFilesIn puts the files of an archive in their place. A name that would lead elsewhere is refused.
-func (c *call) takeFilesIn(archive *zip.Reader) (n int64, err error) {
+// filesOf are the files kept with records in an archive.
+func filesOf(archive *zip.Reader) (list []*zip.File) {
 	for _, f := range archive.File {
-		if !strings.HasPrefix(f.Name, "files/") || strings.HasSuffix(f.Name, "/") {
-			continue
+		if strings.HasPrefix(f.Name, "files/") && !strings.HasSuffix(f.Name, "/") {
+			list = append(list, f)
 		}
-		if !filepath.IsLocal(filepath.FromSlash(f.Name)) {
-			return n, phrase.Errorf("the archive has a file that belongs elsewhere: %s", f.Name)
+	}
+	return list
+}
+
+// checkFiles refuses an archive with a file that is not called by the hash of what it holds, or is larger than one can be.
+func checkFiles(archive *zip.Reader) error {
+	for _, f := range filesOf(archive) {
+		from, err := f.Open()
+		if err != nil {
+			return err
 		}
+		hash := sha256.New()
+		n, err := io.Copy(hash, io.LimitReader(from, attachment.Largest+1))
+		if err = errors.Join(err, from.Close()); err != nil {
+			return phrase.Errorf("%s cannot be read: %w", f.Name, err)
+		}
+		if n > attachment.Largest {
+			return phrase.Errorf("a file of the archive is larger than files may be: %s", f.Name)
+		}
+		if sum := hex.EncodeToString(hash.Sum(nil)); f.Name != path.Join("files", sum[:2], sum) {
+			return phrase.Errorf("a file of the archive is not what its name says: %s", f.Name)
+		}
+	}
+	return nil
+}
+
+// takeFilesIn puts the files of an archive, which were checked, in their place.
+func (c *call) takeFilesIn(archive *zip.Reader) (n int64, err error) {
+	for _, f := range filesOf(archive) {
 		if err := extract(f, filepath.Join(c.data, filepath.FromSlash(f.Name))); err != nil {
 			return n, fmt.Errorf("taking in %s: %w", f.Name, err)
 		}

@@ -2,7 +2,10 @@ package main
 
 import (
 	"archive/zip"
+	"errors"
 	"io"
+	"maps"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -66,5 +69,46 @@ func TestTakeOutComesBack(t *testing.T) {
 	}
 	if code, _, err := second.run("take-in", before); code == exitOK || !strings.Contains(err, "something in this house already") {
 		t.Errorf("a house with something in it takes an archive in: %d %s", code, err)
+	}
+}
+
+// An archive that somebody has changed is refused before anything of it is taken in.
+func TestAForgedTakeOutIsRefused(t *testing.T) {
+	h := newHouse(t)
+	whole := filepath.Join(t.TempDir(), "whole.zip")
+	h.must("take-out", whole)
+	parts := unpacked(t, whole)
+	for says, part := range map[string][2]string{
+		"not what its name says": {"files/ab/" + strings.Repeat("ab", 32), "something else"},
+		"files/../../x":          {"files/../../x", "x"},
+		"not written as keys":    {"records/field.jsonl", `{"type":"company","key":"a\"); DROP TABLE record; --","definition":"{}"}` + "\n"},
+	} {
+		forged := filepath.Join(t.TempDir(), "forged.zip")
+		file, err := os.Create(forged)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z := zip.NewWriter(file)
+		all := maps.Clone(parts)
+		all[part[0]] = part[1]
+		for name, text := range all {
+			w, err := z.Create(name)
+			if err == nil {
+				_, err = io.WriteString(w, text)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(z.Close(), file.Close()); err != nil {
+			t.Fatal(err)
+		}
+		empty := newHouse(t)
+		if code, _, err := empty.run("take-in", forged); code == exitOK || !strings.Contains(err, says) {
+			t.Errorf("with %s: %d %s", part[0], code, err)
+		}
+		if there, _ := filepath.Glob(filepath.Join(empty.dir, "files", "*")); len(there) > 0 {
+			t.Errorf("with %s: taken in %v", part[0], there)
+		}
 	}
 }

@@ -12,6 +12,9 @@ import (
 
 var key = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
+// IsKey reports whether a text is written as the keys of fields are.
+func IsKey(text string) bool { return key.MatchString(text) }
+
 // reservedKeys are words that conditions and answers use of every record, so that no field may have them as its key.
 var reservedKeys = []string{"id", "type", "version", "created_at", "updated_at", "deleted_at", "stage", "stage_since", "first_seen", "last_seen", "last_contact", "purchases", "revenue", "emails", "phones", "segment", "did", "never", "last",
 	"consent", "exists", "has", "and", "or", "not", "in", "me", "my_team"}

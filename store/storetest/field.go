@@ -27,7 +27,7 @@ func recordFields(_ *testing.T, b *bench) {
 	b.view(func(v *store.View) error {
 		fields, err := v.Fields(b.ctx, record.Company)
 		for _, f := range fields {
-			filled, total, err := v.Filled(b.ctx, f)
+			filled, total, err := v.Filled(b.ctx, auth.Everything, f)
 			b.ok(err)
 			want := int64(1)
 			if f.Standard {

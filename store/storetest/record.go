@@ -171,7 +171,7 @@ func recordBin(_ *testing.T, b *bench) {
 	b.purge(removed + 1)
 	b.want("gone for good", b.record(auth.Everything, record.Company, id) == nil, true)
 	b.view(func(v *store.View) error {
-		tags, err := v.TagCounts(b.ctx, record.Company)
+		tags, err := v.TagCounts(b.ctx, auth.Everything, record.Company)
 		b.want("with its tags", tags, []store.TagCount{})
 		return err
 	})
