@@ -164,6 +164,9 @@ type Warehouse interface {
 	LastContacts(ctx context.Context, c Cut, people []int64) ([]LastContact, Stamp, error)
 	// Members gives, for each of some bound conditions of a history, the people of the cut who fulfil it.
 	Members(ctx context.Context, c Cut, conditions []segment.Node) ([]*segment.Set, Stamp, error)
+	// Deeds calls each with everybody of the cut, in order, and with when they did each of some bound deeds; times is good
+	// until the next call.
+	Deeds(ctx context.Context, c Cut, deeds []*segment.Did, each func(person int64, times func(deed int) []int64)) (Stamp, error)
 	// Measured gives a field of the history of everybody in the cut who has it, in order of person.
 	Measured(ctx context.Context, c Cut, field string) ([]Measure, Stamp, error)
 	// CountImport counts the events that are stored of one import, and the people whom they are about.

@@ -40,12 +40,12 @@ func (d *Did) Match(s Subject) bool {
 	if !ok {
 		return false
 	}
-	n := len(d.windowed(p.Times(d)))
+	n := len(d.Window(p.Times(d)))
 	return compare(Number(float64(n)), d.Op, Number(float64(d.Count)))
 }
 
-// windowed are those of the instants, which are in order, that lie in the window.
-func (d *Did) windowed(times []int64) []int64 {
+// Window are those of the instants, which are in order, that lie in the window.
+func (d *Did) Window(times []int64) []int64 {
 	from, to := 0, len(times)
 	if d.From != 0 {
 		from, _ = slices.BinarySearch(times, d.From)
@@ -74,7 +74,7 @@ func (w *When) Match(s Subject) bool {
 	if !ok {
 		return false
 	}
-	times := w.Did.windowed(p.Times(w.Did))
+	times := w.Did.Window(p.Times(w.Did))
 	if len(times) == 0 {
 		return false
 	}

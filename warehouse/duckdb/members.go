@@ -40,6 +40,27 @@ func (w *Warehouse) Members(ctx context.Context, c warehouse.Cut, conditions []s
 	return sets, s, err
 }
 
+// Deeds implements warehouse.Warehouse.
+func (w *Warehouse) Deeds(ctx context.Context, c warehouse.Cut, deeds []*segment.Did, each func(person int64, times func(deed int) []int64)) (warehouse.Stamp, error) {
+	nodes := make([]segment.Node, len(deeds))
+	for i, d := range deeds {
+		nodes[i] = d
+	}
+	return w.ask(ctx, c, w.fieldColumns(nodes...), func(v *view) error {
+		a, err := v.asker(ctx, nodes...)
+		if err != nil {
+			return err
+		}
+		s := a.subject()
+		for s.place = range v.people {
+			if v.has(s.place) {
+				each(s.ID(), func(deed int) []int64 { return deeds[deed].Window(s.Times(deeds[deed])) })
+			}
+		}
+		return nil
+	})
+}
+
 func emptySets(n int) []*segment.Set {
 	sets := make([]*segment.Set, n)
 	for i := range sets {

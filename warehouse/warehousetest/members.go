@@ -43,6 +43,13 @@ func (i *interviewer) members() {
 		}
 	}
 	i.note("members", len(sets), s, err)
+	deeds, did := segment.Deeds(asked...), map[int64]string{}
+	s, err = i.Deeds(context.Background(), i.cut, deeds, func(person int64, times func(int) []int64) {
+		for k := range deeds {
+			did[person] += fmt.Sprint(times(k))
+		}
+	})
+	i.note("when everybody did what", did, s, err)
 	for _, field := range []string{"stage", "last_seen", "last_contact", "revenue", "props.n"} {
 		m, s, err := i.Measured(context.Background(), i.cut, field)
 		i.note("everybody's "+field, m, s, err)
@@ -62,6 +69,22 @@ func (r *Reference) Members(_ context.Context, c warehouse.Cut, asked []segment.
 		sets = append(sets, set)
 	}
 	return sets, s.stamp, nil
+}
+
+// Deeds implements Asked.
+func (r *Reference) Deeds(_ context.Context, c warehouse.Cut, deeds []*segment.Did, each func(person int64, times func(deed int) []int64)) (warehouse.Stamp, error) {
+	s := r.scene(c)
+	for _, p := range s.chosen() {
+		each(p.id, func(deed int) (times []int64) {
+			for _, at := range (fields{s, p}).Times(deeds[deed]) {
+				if at >= deeds[deed].From && (deeds[deed].To == 0 || at < deeds[deed].To) {
+					times = append(times, at)
+				}
+			}
+			return times
+		})
+	}
+	return s.stamp, nil
 }
 
 // Measured implements Asked.

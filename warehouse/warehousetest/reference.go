@@ -34,6 +34,7 @@ type Asked interface {
 	Names(ctx context.Context, c warehouse.Cut, from, to int64) ([]warehouse.EventName, warehouse.Stamp, error)
 	Lift(ctx context.Context, c warehouse.Cut, q warehouse.LiftQuestion) ([]lift.Arm, warehouse.Stamp, error)
 	Members(ctx context.Context, c warehouse.Cut, asked []segment.Node) ([]*segment.Set, warehouse.Stamp, error)
+	Deeds(ctx context.Context, c warehouse.Cut, deeds []*segment.Did, each func(person int64, times func(deed int) []int64)) (warehouse.Stamp, error)
 	Measured(ctx context.Context, c warehouse.Cut, field string) ([]warehouse.Measure, warehouse.Stamp, error)
 	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 }
