@@ -41,7 +41,7 @@ func measureRecords(ctx context.Context, b *bench) error {
 	if err := k.fill(ctx, b.people); err != nil {
 		return err
 	}
-	for _, measure := range []func(context.Context, int) error{k.measurePages, k.measureLook, k.measurePerson, k.measureCount, k.measureBulk} {
+	for _, measure := range []func(context.Context, int) error{k.measurePages, k.measureLook, k.measurePerson, k.measureCount, k.measureField, k.measureBulk} {
 		if err := measure(ctx, b.rounds); err != nil {
 			return err
 		}
@@ -275,6 +275,21 @@ func (k *book) measureCount(ctx context.Context, rounds int) error {
 		half.Add(id)
 	}
 	return k.times("a view counted: half of all, by their history", 2*rounds, count(segment.Among{Set: half}), bare("id % 2 = 1"))
+}
+
+// measureField makes fields, each with the index it is found by: so long nobody else writes.
+func (k *book) measureField(ctx context.Context, rounds int) error {
+	made := 0
+	return k.times("a field made", rounds, func() error {
+		made++
+		f := record.Field{Type: record.Person, Key: fmt.Sprint("bench_", made), Kind: record.Text, Label: record.Label{Vi: "Đo", En: "Measured"}}
+		return k.Records.Tx(ctx, func(t *store.Tx) error {
+			if _, err := t.Note(ctx, store.Act{Actor: "owner", Verb: "field-create"}); err != nil {
+				return err
+			}
+			return t.SaveField(ctx, f)
+		})
+	}, nil)
 }
 
 // measureBulk gives a hundred thousand people an owner, in pieces, with the journal of every change.

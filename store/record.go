@@ -45,9 +45,17 @@ func scanRecord(rows *sql.Rows, fields map[string]*record.Field, behind ...any) 
 	if r.Values, err = record.Decode(fields, values); err != nil {
 		return r, err
 	}
-	for key, value := range map[string]any{"name": name, "owner": owner, "team": team, "email": email, "phone": phone} {
-		if value != columned[key] {
-			r.Values[key] = value
+	for _, c := range [...]struct{ key, text string }{{"name", name}, {"email", email}, {"phone", phone}} {
+		if c.text != "" {
+			r.Values[c.key] = c.text
+		}
+	}
+	for _, c := range [...]struct {
+		key string
+		id  int64
+	}{{"owner", owner}, {"team", team}} {
+		if c.id != 0 {
+			r.Values[c.key] = c.id
 		}
 	}
 	if r.Type == record.Person && score != 0 {
