@@ -20,6 +20,7 @@ func TestBusyHouseAnswersOfOneMoment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	b := &busy{T: t, hostileServer: newHostileServer(t, "")}

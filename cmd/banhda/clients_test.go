@@ -37,6 +37,7 @@ func TestRealClients(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
+	t.Parallel()
 	d := newDoor(t)
 	network := httptest.NewServer(&badNetwork{door: d})
 	t.Cleanup(network.Close)

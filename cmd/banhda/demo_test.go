@@ -58,6 +58,7 @@ func (c *company) month(month int) *api.WheelAnswer {
 
 // Whoever loads the sample company finds something worth looking at on every screen; removed, nothing of it is left.
 func TestSampleCompanyFillsEveryScreen(t *testing.T) {
+	t.Parallel()
 	c := newCompany(t)
 	if s := told[api.SessionAnswer](c, "GET", "/v1/session"); !s.Empty || s.Sample {
 		t.Fatalf("before: %+v", s)

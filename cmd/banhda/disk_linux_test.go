@@ -45,6 +45,7 @@ func TestKillFullDisk(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	for range max(1, killRounds()/20) {

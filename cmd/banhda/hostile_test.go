@@ -122,6 +122,7 @@ func (s *hostileServer) ask(method, path string, query url.Values, body any) (js
 
 // Whatever is sent in, on both databases: the house goes on, and rebuilds.
 func TestHostileEvents(t *testing.T) {
+	t.Parallel()
 	for _, database := range []string{"sqlite", "postgres"} {
 		t.Run(database, func(t *testing.T) {
 			address := ""

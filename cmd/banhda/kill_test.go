@@ -39,6 +39,7 @@ func TestKillAnytime(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	o := newOrdeal(t)
 	scenarios := []struct {
 		name string

@@ -18,6 +18,7 @@ func TestKnownAtIsReproduced(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	o := &ordeal{random: newRandom(t), ids: map[string]bool{}}
 	o.tell()
 	h := newHouse(t)

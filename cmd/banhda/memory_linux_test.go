@@ -16,6 +16,7 @@ func TestImportTakesLittleMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("so many people take their time")
 	}
+	t.Parallel()
 	const people, most = 300_000, 390 // MB; without giving back what is not needed it takes 440 and more
 	dir := t.TempDir()
 	writePeople(t, filepath.Join(dir, "orders.csv"), people)

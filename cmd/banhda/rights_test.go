@@ -20,6 +20,7 @@ import (
 // answer tells anything of a record out of reach, or of a field that the role hides. An operation that this does not
 // know how to ask fails it.
 func TestWhoMayDoWhat(t *testing.T) {
+	t.Parallel()
 	w := newOffice(t)
 	for _, o := range w.operations {
 		ask, known := recordCalls[o.id]

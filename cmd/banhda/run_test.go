@@ -325,6 +325,7 @@ func TestADirectoryRemembersItsDatabase(t *testing.T) {
 
 // An import that was stopped goes on where it was asked again, as the same import.
 func TestAnImportMayBeStopped(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	mapping := s.manyOrders(t, 300_000)
 	cmd := s.program("import", mapping)

@@ -29,6 +29,7 @@ func TestHubScreens(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
+	t.Parallel()
 	s := newShop(t)
 	s.must("import", "../../docs/examples/small/small.yaml")
 	served := s.serve(t)
@@ -43,6 +44,7 @@ func TestIntakeScreens(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
+	t.Parallel()
 	served := newShop(t).serve(t)
 	firstOwner(t, served.address)
 	screenScript(t, "intake", served.address)
@@ -53,6 +55,7 @@ func TestLongListsScrollLightly(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
+	t.Parallel()
 	s := newShop(t)
 	s.must("import", manyPeople(t, 10_000))
 	served := s.serve(t)

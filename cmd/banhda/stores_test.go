@@ -17,6 +17,7 @@ func TestStoresAnswerAlike(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	one, two := newHouse(t), newHouse(t)
 	two.database = pgtest.Database(t)
 	for _, h := range []*house{one, two} {

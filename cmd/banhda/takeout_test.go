@@ -41,6 +41,7 @@ func TestTakeOutComesBack(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a whole house out and in")
 	}
+	t.Parallel()
 	first, second := newHouse(t), newHouse(t)
 	first.now = "2026-11-22T00:00:00Z"
 	second.now = first.now

@@ -27,7 +27,7 @@ await screens(async ({ page, browser }) => {
 async function scroll(page) {
   let most = 0
   for (const end = Date.now() + 90_000; ; ) {
-    await page.mouse.wheel(0, 2000)
+    await page.mouse.wheel(0, 4000)
     await page.waitForTimeout(40)
     const rows = await page.locator('[data-index]').evaluateAll((list) => list.map((row) => Number(row.dataset.index)))
     most = Math.max(most, rows.length)

