@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -32,6 +33,8 @@ type House struct {
 	Dir string
 	// Hooks sends messages to other systems.
 	Hooks *webhook.Sender
+	// MailTrust is whose certificates mail servers are believed by; nil: the system's.
+	MailTrust *tls.Config
 	// Secret is the house's own, with which what must be kept readable in the records is sealed.
 	Secret []byte
 	// Buried are who was erased.
@@ -95,8 +98,10 @@ type Server struct {
 	seats      seats
 	repeats    repeats
 	live       live
+	mailing    mailing
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
+	flows      workflows
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	mailers mailers
@@ -106,8 +111,9 @@ type Server struct {
 	underway    atomic.Int64 // the import whose files are read; 0: none
 	erasing     sync.Mutex   // held while somebody is forgotten
 	backing     sync.Mutex   // held while a backup is made
-	anchoring   sync.Mutex   // held while the end of the audit trail is noted
+	reading     sync.Mutex   // held while the mailbox for reports is read
 	judging     sync.Mutex   // held while it is found out who belongs to segments
+	anchoring   sync.Mutex   // held while the end of the audit trail is noted
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }
 
@@ -126,7 +132,7 @@ func New(ctx context.Context, h House) (*Server, error) {
 
 // newServer is a server with its operations registered.
 func newServer(h House) *Server {
-	s := &Server{House: h, seats: newSeats(), mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2),
+	s := &Server{House: h, seats: newSeats(), mux: http.NewServeMux(), passwords: auth.NewPasswords(auth.DefaultCost), code: auth.NewCode(2), flows: newWorkflows(),
 		tokens: token.NewSigner(auth.NewKey(h.Secret, "links"))}
 	s.api = humago.New(s.mux, configuration())
 	s.register()

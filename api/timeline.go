@@ -20,11 +20,11 @@ type TimelineAnswer struct {
 	Cursor      *string        `json:"cursor"`
 }
 
-// TimelineItem is one line of a timeline. Of event, stage, change, note, file, act and task exactly one is set.
+// TimelineItem is one line of a timeline. Of event, stage, change, note, file, act, task and step exactly one is set.
 type TimelineItem struct {
 	ID      string          `json:"id"`
 	At      string          `json:"at"`
-	Kind    string          `json:"kind" enum:"event,stage,change,note,file,act,task"`
+	Kind    string          `json:"kind" enum:"event,stage,change,note,file,act,task,workflow"`
 	Team    string          `json:"team" doc:"marketing, sales, care, or a team of the source's own; empty: none"`
 	Contact bool            `json:"contact" doc:"it counts as being in touch"`
 	Person  string          `json:"person,omitempty" doc:"to whom it happened, on the timeline of a company"`
@@ -37,6 +37,7 @@ type TimelineItem struct {
 	File    *Attachment     `json:"file,omitempty"`
 	Act     *TimelineAct    `json:"act,omitempty"`
 	Task    *Task           `json:"task,omitempty"`
+	Step    *TimelineStep   `json:"step,omitempty" doc:"of a workflow"`
 }
 
 // TimelineChange is what one act changed of the record.
@@ -57,7 +58,7 @@ type TimelineAct struct {
 
 type timelineQuestion struct {
 	RecordPath
-	Kind   []string `query:"kind" doc:"Only these: event, contact, stage, change, note, file, act, task."`
+	Kind   []string `query:"kind" doc:"Only these: event, contact, stage, change, note, file, act, task, workflow."`
 	Team   string   `query:"team" maxLength:"100" doc:"Only what this team did: of events the team they name, otherwise that of the role of who did it."`
 	Limit  int      `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines on a page."`
 	Cursor string   `query:"cursor" doc:"The cursor of the page before."`

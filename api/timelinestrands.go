@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/hub/record"
 	"banhda/hub/timeline"
 	"banhda/store"
 	"banhda/warehouse"
@@ -31,6 +32,7 @@ func (a *surroundings) strands() (all []strand) {
 	add("c", a.wants("change"), a.changes)
 	add("a", a.wants("act"), a.acts)
 	add("t", a.wants("task"), a.tasks)
+	add("w", a.wants("workflow") && a.ref.Type == record.Person, a.steps)
 	add("s", a.wants("stage") && a.in.Team == "" && a.sale == "" && len(a.people) > 0, a.moves)
 	add("e", a.wants("event", "contact") && len(a.people) > 0, a.events)
 	return all

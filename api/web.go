@@ -28,6 +28,7 @@ func (s *Server) Web(o Web) http.Handler {
 	mux.Handle("/", o.Screens)
 	mux.Handle("/v1/", s.guarded(s.mux))
 	s.capture(mux)
+	s.public(mux)
 	mux.Handle("GET /openapi.json", s.mux)
 	mux.Handle("GET /openapi.yaml", s.mux)
 	mux.Handle("GET /healthz", health)

@@ -48,6 +48,7 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		morningJob:       {Do: s.system(s.tellMornings), Every: job.Each(5 * time.Minute)},
 		rulesJob:         {Do: s.system(s.runTaskRules), Every: job.Each(15 * time.Minute), Within: 10 * time.Minute},
 		assignJob:        {Do: s.system(s.assignWaiting), Every: job.Each(time.Minute), Within: 5 * time.Minute},
+		datesJob:         {Do: s.system(s.enterByDate), Every: job.Each(5 * time.Minute), Within: 10 * time.Minute},
 		reclaimJob:       {Do: s.system(s.reclaim), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 	}
 }

@@ -34,6 +34,8 @@ var plain = map[string][]Role{
 	"segments:read":   all,
 	"segments:write":  feeders,
 	"rules:write":     leads,
+	"workflows:read":  all,
+	"workflows:write": feeders,
 	"sample:write":    nobody,
 	"users:read":      all,
 	"users:write":     nobody,

@@ -9,14 +9,15 @@ import (
 
 // config is what the environment and the common flags say. Flags win over the environment.
 type config struct {
-	data     string // the data directory
-	network         // how serve is reached
-	database string // a PostgreSQL address; empty: SQLite in the data directory
-	memory   string // the most memory the warehouse may take for its tables, such as 2GB
-	logs     string // json or text
-	lang     string // vi or en
-	private  bool   // messages to other systems may go into private networks
-	fixed    string // the instant that is now, for tests; empty: the clock's
+	data     string           // the data directory
+	network                   // how serve is reached
+	database string           // a PostgreSQL address; empty: SQLite in the data directory
+	memory   string           // the most memory the warehouse may take for its tables, such as 2GB
+	logs     string           // json or text
+	lang     string           // vi or en
+	private  bool             // messages to other systems may go into private networks
+	fixed    string           // the instant that is now, for tests; empty: the clock's
+	steered  func() time.Time // a clock that a test turns on; nil: none
 	json     bool
 	quiet    bool
 }
@@ -59,7 +60,10 @@ func (c *config) say(vi, en string) string {
 
 // clock is the product's one clock. BANHDA_NOW stops it, so that tests can be sure of the time.
 func (c *config) clock() (func() time.Time, error) {
-	if c.fixed == "" {
+	switch {
+	case c.steered != nil:
+		return c.steered, nil
+	case c.fixed == "":
 		return time.Now, nil
 	}
 	t, err := time.Parse(time.RFC3339Nano, c.fixed)

@@ -86,6 +86,7 @@ var recordCalls = map[string]approach{
 	"task-remove":          {kind: auth.Tasks},
 	"task-done":            {kind: auth.Tasks, body: says(`{}`)},
 	"task-reopen":          {kind: auth.Tasks},
+	"person-workflows":     {kind: auth.People},
 	"task-snooze":          {kind: auth.Tasks, body: says(`{"until":"2030-01-01"}`)},
 }
 
@@ -131,7 +132,7 @@ var queries = map[string]string{
 }
 
 // known are reading operations about something that is not there: who may ask is told so.
-var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "webhook-deliveries", "product-price"}
+var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "webhook-deliveries", "product-price", "workflow-show", "workflow-version", "workflow-runs", "workflow-run"}
 
 var point = func() string {
 	var b strings.Builder

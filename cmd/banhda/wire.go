@@ -97,6 +97,7 @@ func (s *server) open(ctx context.Context, c config) error {
 		}
 		s.run(s.api.ResumeErasures)
 		s.run(s.api.Follow)
+		s.run(s.api.MoveRuns)
 		s.run((&job.Runner{Queue: store.Queue{Records: kept.Records}, Works: s.api.Works(), Now: now, Logger: s.log}).Run)
 	}
 	return err

@@ -19,10 +19,11 @@ const (
 	WorkFailed  Kind = "work_failed"  // something in the house failed; key: the job
 	RequestDue  Kind = "request_due"  // a person's request for their data must be answered soon; key: the request
 	WebhookGone Kind = "webhook_gone" // a webhook was disabled after long failure; key: the webhook and when
+	Workflow    Kind = "workflow"     // a workflow tells something of a customer; key: the run and its step
 )
 
 // Kinds are all there are, in the order settings show them.
-var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, WorkDone, WorkFailed, WebhookGone}
+var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Workflow, WorkDone, WorkFailed, WebhookGone}
 
 // Notice is one thing one user is told. Instants are microseconds.
 type Notice struct {

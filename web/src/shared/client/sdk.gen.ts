@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, DoctorData, DoctorErrors, DoctorResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SkipMeData, SkipMeErrors, SkipMeResponses, StatusData, StatusErrors, StatusResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, DoctorData, DoctorErrors, DoctorResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SkipMeData, SkipMeErrors, SkipMeResponses, StatusData, StatusErrors, StatusResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -878,6 +878,16 @@ export const personErase = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * The segments and lists somebody is in.
+ */
+export const personSegments = <ThrowOnError extends boolean = false>(options: Options<PersonSegmentsData, ThrowOnError>) => (options.client ?? client).get<PersonSegmentsResponses, PersonSegmentsErrors, ThrowOnError>({ url: '/v1/records/people/{id}/segments', ...options });
+
+/**
+ * The workflows somebody is and was in.
+ */
+export const personWorkflows = <ThrowOnError extends boolean = false>(options: Options<PersonWorkflowsData, ThrowOnError>) => (options.client ?? client).get<PersonWorkflowsResponses, PersonWorkflowsErrors, ThrowOnError>({ url: '/v1/records/people/{id}/workflows', ...options });
+
+/**
  * What a product costs by a price book, on a day, from a quantity on.
  */
 export const productPrice = <ThrowOnError extends boolean = false>(options: Options<ProductPriceData, ThrowOnError>) => (options.client ?? client).get<ProductPriceResponses, ProductPriceErrors, ThrowOnError>({ url: '/v1/records/products/{id}/price', ...options });
@@ -1153,6 +1163,33 @@ export const segmentSet = <ThrowOnError extends boolean = false>(options: Option
         ...options.headers
     }
 });
+
+/**
+ * Who is in a segment whose members are kept, since when.
+ */
+export const segmentMembers = <ThrowOnError extends boolean = false>(options: Options<SegmentMembersData, ThrowOnError>) => (options.client ?? client).get<SegmentMembersResponses, SegmentMembersErrors, ThrowOnError>({ url: '/v1/segments/{id}/members', ...options });
+
+/**
+ * Put people into a list, or take them out.
+ */
+export const segmentPeople = <ThrowOnError extends boolean = false>(options: Options<SegmentPeopleData, ThrowOnError>) => (options.client ?? client).post<SegmentPeopleResponses, SegmentPeopleErrors, ThrowOnError>({
+    url: '/v1/segments/{id}/people',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How large a segment was, day by day.
+ */
+export const segmentSizes = <ThrowOnError extends boolean = false>(options: Options<SegmentSizesData, ThrowOnError>) => (options.client ?? client).get<SegmentSizesResponses, SegmentSizesErrors, ThrowOnError>({ url: '/v1/segments/{id}/sizes', ...options });
+
+/**
+ * Who entered and left a segment lately.
+ */
+export const segmentTurns = <ThrowOnError extends boolean = false>(options: Options<SegmentTurnsData, ThrowOnError>) => (options.client ?? client).get<SegmentTurnsResponses, SegmentTurnsErrors, ThrowOnError>({ url: '/v1/segments/{id}/turns', ...options });
 
 /**
  * Sign out.
@@ -1547,6 +1584,171 @@ export const webhookTest = <ThrowOnError extends boolean = false>(options: Optio
  * The flywheel of a period: stock, flow, speed, revenue, growth, gain.
  */
 export const wheel = <ThrowOnError extends boolean = false>(options?: Options<WheelData, ThrowOnError>) => (options?.client ?? client).get<WheelResponses, WheelErrors, ThrowOnError>({ url: '/v1/wheel', ...options });
+
+/**
+ * The workflows, and how many people went through each.
+ */
+export const workflowList = <ThrowOnError extends boolean = false>(options?: Options<WorkflowListData, ThrowOnError>) => (options?.client ?? client).get<WorkflowListResponses, WorkflowListErrors, ThrowOnError>({ url: '/v1/workflows', ...options });
+
+/**
+ * Make a workflow: an empty one, one of a recipe, or of a definition. Nobody enters before it is published.
+ */
+export const workflowAdd = <ThrowOnError extends boolean = false>(options: Options<WorkflowAddData, ThrowOnError>) => (options.client ?? client).post<WorkflowAddResponses, WorkflowAddErrors, ThrowOnError>({
+    url: '/v1/workflows',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What steps can do, and what has to be said of each.
+ */
+export const workflowActions = <ThrowOnError extends boolean = false>(options?: Options<WorkflowActionsData, ThrowOnError>) => (options?.client ?? client).get<WorkflowActionsResponses, WorkflowActionsErrors, ThrowOnError>({ url: '/v1/workflows/actions', ...options });
+
+/**
+ * What keeps a definition from being published, and where.
+ */
+export const workflowCheck = <ThrowOnError extends boolean = false>(options: Options<WorkflowCheckData, ThrowOnError>) => (options.client ?? client).post<WorkflowCheckResponses, WorkflowCheckErrors, ThrowOnError>({
+    url: '/v1/workflows/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Workflows to begin with.
+ */
+export const workflowRecipes = <ThrowOnError extends boolean = false>(options?: Options<WorkflowRecipesData, ThrowOnError>) => (options?.client ?? client).get<WorkflowRecipesResponses, WorkflowRecipesErrors, ThrowOnError>({ url: '/v1/workflows/recipes', ...options });
+
+/**
+ * Remove a workflow nobody is in.
+ */
+export const workflowRemove = <ThrowOnError extends boolean = false>(options: Options<WorkflowRemoveData, ThrowOnError>) => (options.client ?? client).delete<WorkflowRemoveResponses, WorkflowRemoveErrors, ThrowOnError>({ url: '/v1/workflows/{id}', ...options });
+
+/**
+ * One workflow: its definition, its versions, who is where.
+ */
+export const workflowShow = <ThrowOnError extends boolean = false>(options: Options<WorkflowShowData, ThrowOnError>) => (options.client ?? client).get<WorkflowShowResponses, WorkflowShowErrors, ThrowOnError>({ url: '/v1/workflows/{id}', ...options });
+
+/**
+ * Change a workflow's name or draft.
+ */
+export const workflowSet = <ThrowOnError extends boolean = false>(options: Options<WorkflowSetData, ThrowOnError>) => (options.client ?? client).patch<WorkflowSetResponses, WorkflowSetErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Put people into a workflow by hand.
+ */
+export const workflowEnter = <ThrowOnError extends boolean = false>(options: Options<WorkflowEnterData, ThrowOnError>) => (options.client ?? client).post<WorkflowEnterResponses, WorkflowEnterErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/enter',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give a workflow another address for incoming webhooks.
+ */
+export const workflowHook = <ThrowOnError extends boolean = false>(options: Options<WorkflowHookData, ThrowOnError>) => (options.client ?? client).post<WorkflowHookResponses, WorkflowHookErrors, ThrowOnError>({ url: '/v1/workflows/{id}/hook', ...options });
+
+/**
+ * Let people enter the draft from now on; it acts with the rights of who publishes it.
+ */
+export const workflowPublish = <ThrowOnError extends boolean = false>(options: Options<WorkflowPublishData, ThrowOnError>) => (options.client ?? client).post<WorkflowPublishResponses, WorkflowPublishErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/publish',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who is, or was, in a workflow, where, since when and how it ended.
+ */
+export const workflowRuns = <ThrowOnError extends boolean = false>(options: Options<WorkflowRunsData, ThrowOnError>) => (options.client ?? client).get<WorkflowRunsResponses, WorkflowRunsErrors, ThrowOnError>({ url: '/v1/workflows/{id}/runs', ...options });
+
+/**
+ * One person's way through a workflow, line by line.
+ */
+export const workflowRun = <ThrowOnError extends boolean = false>(options: Options<WorkflowRunData, ThrowOnError>) => (options.client ?? client).get<WorkflowRunResponses, WorkflowRunErrors, ThrowOnError>({ url: '/v1/workflows/{id}/runs/{run}', ...options });
+
+/**
+ * Put somebody at another step.
+ */
+export const workflowMove = <ThrowOnError extends boolean = false>(options: Options<WorkflowMoveData, ThrowOnError>) => (options.client ?? client).post<WorkflowMoveResponses, WorkflowMoveErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/runs/{run}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take back what a run did, as far as that can be, or tell what can.
+ */
+export const workflowUndo = <ThrowOnError extends boolean = false>(options: Options<WorkflowUndoData, ThrowOnError>) => (options.client ?? client).post<WorkflowUndoResponses, WorkflowUndoErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/runs/{run}/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pause, resume or end a workflow.
+ */
+export const workflowState = <ThrowOnError extends boolean = false>(options: Options<WorkflowStateData, ThrowOnError>) => (options.client ?? client).post<WorkflowStateResponses, WorkflowStateErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/state',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take people out of a workflow; what was done stays.
+ */
+export const workflowStop = <ThrowOnError extends boolean = false>(options: Options<WorkflowStopData, ThrowOnError>) => (options.client ?? client).post<WorkflowStopResponses, WorkflowStopErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What would become of a real person, step by step, with a clock that goes on by itself; nothing is written or sent.
+ */
+export const workflowTry = <ThrowOnError extends boolean = false>(options: Options<WorkflowTryData, ThrowOnError>) => (options.client ?? client).post<WorkflowTryResponses, WorkflowTryErrors, ThrowOnError>({
+    url: '/v1/workflows/{id}/try',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The definition of one published version.
+ */
+export const workflowVersion = <ThrowOnError extends boolean = false>(options: Options<WorkflowVersionData, ThrowOnError>) => (options.client ?? client).get<WorkflowVersionResponses, WorkflowVersionErrors, ThrowOnError>({ url: '/v1/workflows/{id}/versions/{version}', ...options });
 
 /**
  * Time zone and currency.

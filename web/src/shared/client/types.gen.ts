@@ -120,6 +120,14 @@ export type ActUndoOrderBody = {
     conflicts?: 'restore' | 'keep';
 };
 
+export type Action = {
+    fields: Array<Field>;
+    help: Label;
+    kind: string;
+    label: Label;
+    permission: string;
+};
+
 export type ActsAnswer = {
     acts: Array<Act>;
     cursor: string | null;
@@ -185,6 +193,17 @@ export type AddUserOrderBody = {
      * One that is built in, or the id of one of the company's own.
      */
     role?: string;
+};
+
+export type Again = {
+    /**
+     * and not before this time since they entered last, such as 30d
+     */
+    cool?: string;
+    /**
+     * never; after they left; or whenever a trigger fires, also while they are in it
+     */
+    when: 'never' | 'after' | 'always';
 };
 
 export type ApartOrderBody = {
@@ -972,6 +991,24 @@ export type ContactOrderBody = {
     team?: 'marketing' | 'sales' | 'care';
 };
 
+export type Definition = {
+    again: Again;
+    /**
+     * who reaches it leaves at once
+     */
+    goal?: Goal;
+    nodes: Array<Node>;
+    /**
+     * the id of the first node
+     */
+    start: string;
+    triggers: Array<Trigger>;
+    /**
+     * a condition on people; only they enter
+     */
+    where?: string;
+};
+
 export type DeliveriesAnswer = {
     cursor: string | null;
     deliveries: Array<Delivery>;
@@ -1163,6 +1200,16 @@ export type DuplicatesAnswer = {
     looking: boolean;
 };
 
+export type Effect = {
+    by?: string;
+    event?: string;
+    kind: string;
+    node: string;
+    path?: number;
+    till?: number;
+    way?: string;
+};
+
 export type EntriesAnswer = {
     cursor: number | null;
     events: Array<Entry>;
@@ -1296,6 +1343,18 @@ export type Evidence = {
     note?: string;
     recording?: string;
     wording?: string;
+};
+
+export type Field = {
+    help: Label;
+    key: string;
+    kind: string;
+    label: Label;
+    /**
+     * of a choice
+     */
+    options?: Array<Option>;
+    required: boolean;
 };
 
 export type FieldChangeBody = {
@@ -1466,6 +1525,21 @@ export type GainAnswer = {
     };
     ref: Estimate;
     rep: Estimate;
+};
+
+export type Goal = {
+    /**
+     * the name of an event
+     */
+    event?: string;
+    /**
+     * a condition on the event's properties
+     */
+    if?: string;
+    /**
+     * a condition on people
+     */
+    where?: string;
 };
 
 export type Growth = {
@@ -1964,6 +2038,27 @@ export type ListAnswer = {
     sum: number | null;
 };
 
+export type ListOrderBody = {
+    /**
+     * all of them; needed where nothing else says which
+     */
+    all?: boolean;
+    /**
+     * these, instead of a condition
+     */
+    ids?: Array<string>;
+    q?: string;
+    /**
+     * take them out instead
+     */
+    remove?: boolean;
+    view?: string;
+    /**
+     * which of them, as lists take it
+     */
+    where?: string;
+};
+
 export type ListRow = {
     at?: string;
     class?: 'new' | 'repeat' | 'referred' | 'refund' | 'friend';
@@ -2030,6 +2125,14 @@ export type ListView = {
     where: string;
 };
 
+export type ListedAnswer = {
+    act: string;
+    /**
+     * so many came, or went; the others were in already, or not in
+     */
+    changed: number;
+};
+
 export type Live = {
     rules_version: number;
     /**
@@ -2088,6 +2191,11 @@ export type MeOrderBody = {
      * The new one; needs old_password.
      */
     password?: string;
+};
+
+export type MembersAnswer = {
+    cursor: string | null;
+    members: Array<SegmentMember>;
 };
 
 export type MembershipShown = {
@@ -2247,6 +2355,21 @@ export type NewTaskOrderBody = {
     title?: string;
 };
 
+export type NewWorkflowOrderBody = {
+    /**
+     * left out: an empty one, or the recipe's
+     */
+    definition?: Definition;
+    /**
+     * left out of a recipe: that of the recipe
+     */
+    name?: string;
+    /**
+     * the key of a recipe
+     */
+    recipe?: string;
+};
+
 export type Next = {
     days: number;
     happened: Happened;
@@ -2254,6 +2377,68 @@ export type Next = {
     purchases_interval: Interval;
     revenue: number | null;
     revenue_interval: MoneyInterval;
+};
+
+export type Node = {
+    /**
+     * of action: its kind, as workflow-actions lists them
+     */
+    action?: string;
+    /**
+     * of await: where it goes on when the time has passed; of wait until a day: where the person has none; of branch: where no condition holds
+     */
+    else?: string;
+    /**
+     * of await: the name of an event
+     */
+    event?: string;
+    /**
+     * of wait: until the day in this field of the person
+     */
+    field?: string;
+    /**
+     * of wait and await: a length of time such as 30m, 12h, 3d, 2w
+     */
+    for?: string;
+    /**
+     * of wait: until this hour of the day, such as 09:00
+     */
+    hour?: string;
+    /**
+     * small letters, digits and _
+     */
+    id: string;
+    /**
+     * of await: a condition on the event's properties
+     */
+    if?: string;
+    kind: 'wait' | 'await' | 'branch' | 'split' | 'action' | 'goal' | 'exit';
+    /**
+     * what people call it
+     */
+    name?: string;
+    /**
+     * of wait, await and action: where it goes on
+     */
+    next?: string;
+    /**
+     * of branch and split
+     */
+    paths?: Array<Path>;
+    /**
+     * of wait until a day: so many days after it; before it where negative
+     */
+    shift?: number;
+    /**
+     * of action: its fields
+     */
+    with?: {
+        [key: string]: unknown;
+    };
+    /**
+     * of wait until an hour: of a working day
+     */
+    working?: boolean;
 };
 
 export type Note = {
@@ -2374,6 +2559,23 @@ export type PastEvent = {
     value: number | null;
 };
 
+export type Path = {
+    /**
+     * of split: those left alone, for comparison
+     */
+    holdout?: boolean;
+    name?: string;
+    next: string;
+    /**
+     * of split
+     */
+    weight?: number;
+    /**
+     * of branch: a condition on people
+     */
+    where?: string;
+};
+
 export type PeopleAnswer = {
     asked: Asked;
     currency: string;
@@ -2420,6 +2622,17 @@ export type PersonRow = {
     revenue: number;
     since: string;
     stage: string;
+};
+
+export type PersonSegment = {
+    id: string;
+    kind: 'rule' | 'list';
+    name: string;
+    since: string;
+};
+
+export type PersonSegments = {
+    segments: Array<PersonSegment>;
 };
 
 export type Place = {
@@ -2909,9 +3122,32 @@ export type SavedSegment = {
     count?: number;
     description: string;
     id: string;
+    /**
+     * when everybody was judged last; null: not yet, or its members are not kept
+     */
+    judged_at: string | null;
+    /**
+     * its members are kept up to date though nothing listens to them
+     */
+    keep: boolean;
+    /**
+     * its members are kept up to date: who enters and leaves is known within seconds
+     */
+    kept: boolean;
+    /**
+     * list: people are put in by hand, by import, by workflows
+     */
+    kind: 'rule' | 'list';
     name: string;
     owner?: string;
     updated_at: string;
+    /**
+     * what it is used by
+     */
+    uses: Array<SegmentUse>;
+    /**
+     * of a rule: its condition
+     */
     where: string;
 };
 
@@ -2961,11 +3197,58 @@ export type SecondStepAnswer = {
 
 export type SegmentBody = {
     description?: string;
+    /**
+     * keep its members up to date though nothing listens to them
+     */
+    keep?: boolean;
     name?: string;
     /**
      * a condition on people
      */
     where?: string;
+};
+
+export type SegmentMember = {
+    person: PersonName;
+    since: string;
+};
+
+export type SegmentOrderBody = {
+    /**
+     * list: it has no condition, people are put in
+     */
+    kind?: 'rule' | 'list';
+};
+
+export type SegmentSize = {
+    day: string;
+    members: number;
+};
+
+export type SegmentTurn = {
+    at: string;
+    /**
+     * false: left
+     */
+    entered: boolean;
+    person: PersonName;
+    /**
+     * an event says so, which workflows hear; not where a segment was filled first, nor of imports
+     */
+    told: boolean;
+};
+
+export type SegmentUse = {
+    id: string;
+    /**
+     * what it is used by
+     */
+    kind: 'segment' | 'campaign' | 'workflow' | 'cta' | 'form' | 'page';
+    /**
+     * its members are kept up to date for this
+     */
+    listens: boolean;
+    name: string;
 };
 
 export type SegmentsAnswer = {
@@ -3118,6 +3401,10 @@ export type SignInSettingsBody = {
 export type Sizes = {
     ok: boolean;
     p: number;
+};
+
+export type SizesAnswer = {
+    sizes: Array<SegmentSize>;
 };
 
 export type SkipAnswer = {
@@ -3514,7 +3801,7 @@ export type TimelineItem = {
     event?: PastEvent;
     file?: Attachment;
     id: string;
-    kind: 'event' | 'stage' | 'change' | 'note' | 'file' | 'act' | 'task';
+    kind: 'event' | 'stage' | 'change' | 'note' | 'file' | 'act' | 'task' | 'workflow';
     note?: Note;
     /**
      * to whom it happened, on the timeline of a company
@@ -3525,11 +3812,21 @@ export type TimelineItem = {
      */
     source: string;
     stage?: StageMove;
+    /**
+     * of a workflow
+     */
+    step?: TimelineStep;
     task?: Task;
     /**
      * marketing, sales, care, or a team of the source's own; empty: none
      */
     team: string;
+};
+
+export type TimelineStep = {
+    line: WorkflowLine;
+    run: string;
+    workflow: Named;
 };
 
 export type Times = {
@@ -3626,6 +3923,60 @@ export type TrendPeriod = {
     wheel_share: number | null;
 };
 
+export type Trigger = {
+    /**
+     * of event: its name
+     */
+    event?: string;
+    /**
+     * of date: a field of the person that keeps a day
+     */
+    field?: string;
+    /**
+     * of form: its id; left out: any
+     */
+    form?: string;
+    /**
+     * of stage: left out: any
+     */
+    from?: string;
+    /**
+     * of date: at this hour, such as 09:00
+     */
+    hour?: string;
+    /**
+     * small letters, digits and _; people are let in once for each cause of a trigger
+     */
+    id: string;
+    /**
+     * of event and webhook: a condition on its properties
+     */
+    if?: string;
+    kind: 'event' | 'segment_entered' | 'segment_left' | 'stage' | 'form' | 'webhook' | 'date' | 'manual';
+    /**
+     * of webhook: where in the body the person stands, such as {"email":"customer.email"}; user_id, email, phone, name
+     */
+    person?: {
+        [key: string]: string;
+    };
+    /**
+     * of segment_entered and segment_left: its id
+     */
+    segment?: string;
+    /**
+     * of date: so many days after it; before it where negative
+     */
+    shift?: number;
+    /**
+     * of stage: left out: any
+     */
+    to?: string;
+    /**
+     * of date: every year; a birthday kept by the lunar calendar by that
+     */
+    yearly?: boolean;
+};
+
 export type TryAnswer = {
     /**
      * whose they are already
@@ -3649,6 +4000,11 @@ export type TryAnswer = {
 
 export type TryOrderBody = {
     person: string;
+};
+
+export type TurnsAnswer = {
+    cursor: string | null;
+    turns: Array<SegmentTurn>;
 };
 
 export type UndoneAnswer = {
@@ -3886,6 +4242,23 @@ export type WheelAnswer = {
     wheel_share: number | null;
 };
 
+export type Which = {
+    /**
+     * all of them; needed where nothing else says which
+     */
+    all?: boolean;
+    /**
+     * these, instead of a condition
+     */
+    ids?: Array<string>;
+    q?: string;
+    view?: string;
+    /**
+     * which of them, as lists take it
+     */
+    where?: string;
+};
+
 export type Within = {
     '30d': number | null;
     '7d': number | null;
@@ -3897,6 +4270,394 @@ export type Wording = {
     since: number;
     version: string;
     vi: string;
+};
+
+export type Workflow = {
+    /**
+     * there is a draft that is not published
+     */
+    changed: boolean;
+    /**
+     * counts changes; a change names the one it was made from
+     */
+    edition: number;
+    id: string;
+    name: string;
+    people: WorkflowPeople;
+    /**
+     * with whose rights it acts; null: those of the house
+     */
+    publisher: Named;
+    /**
+     * it was made from; empty: none
+     */
+    recipe: string;
+    /**
+     * paused: nobody enters and nobody moves; ended: nobody enters, and who is in it goes on
+     */
+    state: 'draft' | 'active' | 'paused' | 'ended';
+    updated_at: string;
+    /**
+     * the one people enter; 0: none was published
+     */
+    version: number;
+};
+
+export type WorkflowActionsAnswer = {
+    actions: Array<Action>;
+};
+
+export type WorkflowCheckOrderBody = {
+    definition: Definition;
+};
+
+export type WorkflowDetail = {
+    /**
+     * how many people are where
+     */
+    at: Array<WorkflowPlace>;
+    /**
+     * there is a draft that is not published
+     */
+    changed: boolean;
+    /**
+     * the draft or, without one, what is published
+     */
+    definition: Definition;
+    /**
+     * counts changes; a change names the one it was made from
+     */
+    edition: number;
+    /**
+     * the path at which an incoming webhook lets people in; empty: no trigger asks for one
+     */
+    hook: string;
+    id: string;
+    name: string;
+    people: WorkflowPeople;
+    /**
+     * what keeps it from being published
+     */
+    problems: Array<WorkflowProblem>;
+    /**
+     * what people enter; null: nothing yet
+     */
+    published: Definition;
+    /**
+     * with whose rights it acts; null: those of the house
+     */
+    publisher: Named;
+    /**
+     * it was made from; empty: none
+     */
+    recipe: string;
+    /**
+     * paused: nobody enters and nobody moves; ended: nobody enters, and who is in it goes on
+     */
+    state: 'draft' | 'active' | 'paused' | 'ended';
+    updated_at: string;
+    /**
+     * the one people enter; 0: none was published
+     */
+    version: number;
+    /**
+     * the newest first
+     */
+    versions: Array<WorkflowVersion>;
+};
+
+export type WorkflowEditionOrderBody = {
+    /**
+     * the one that was looked at; left out: whichever
+     */
+    edition?: number;
+};
+
+export type WorkflowEntered = {
+    entered: number;
+    /**
+     * left out: they do not fulfil the workflow's condition, are out of reach, or may not enter again
+     */
+    left: number;
+};
+
+export type WorkflowHappens = {
+    /**
+     * since they entered, such as 2d
+     */
+    after: string;
+    event: string;
+    properties?: {
+        [key: string]: unknown;
+    };
+};
+
+export type WorkflowHistory = {
+    cursor: string | null;
+    /**
+     * the first first
+     */
+    lines: Array<WorkflowLine>;
+    run: WorkflowRun;
+};
+
+export type WorkflowLine = {
+    at: string;
+    data: Effect;
+    id: string;
+    kind: 'enter' | 'wait' | 'await' | 'branch' | 'split' | 'action' | 'goal' | 'exit' | 'moved' | 'end';
+    made?: Array<WorkflowMade>;
+    /**
+     * of the node
+     */
+    name?: string;
+    node: string;
+    /**
+     * how it ended with this
+     */
+    outcome?: string;
+    /**
+     * what happened, in the language of who asks
+     */
+    text: string;
+    /**
+     * it was left undone
+     */
+    why?: string;
+};
+
+export type WorkflowMade = {
+    id?: string;
+    kind: 'message' | 'task' | 'event' | 'notice' | 'webhook' | 'change' | 'list';
+    name?: string;
+};
+
+export type WorkflowMoveOrderBody = {
+    /**
+     * the id of a node of the version they are in
+     */
+    node: string;
+};
+
+export type WorkflowOrderBody = {
+    /**
+     * the draft; nobody goes through it before it is published
+     */
+    definition?: Definition;
+    /**
+     * forget the draft; what is published stays
+     */
+    discard?: boolean;
+    /**
+     * the one this was made from; left out: whichever
+     */
+    edition?: number;
+    name?: string;
+};
+
+export type WorkflowPeople = {
+    entered: number;
+    failed: number;
+    /**
+     * came to the end without it
+     */
+    finished: number;
+    /**
+     * reached it
+     */
+    goal: number;
+    stopped: number;
+    under_way: number;
+};
+
+export type WorkflowPlace = {
+    node: string;
+    people: number;
+    version: number;
+};
+
+export type WorkflowProblem = {
+    /**
+     * of it; empty: it itself
+     */
+    field: string;
+    /**
+     * the id of a node or trigger; empty: the workflow itself
+     */
+    place: string;
+    /**
+     * in the language of who asks
+     */
+    problem: string;
+};
+
+export type WorkflowProblemsAnswer = {
+    problems: Array<WorkflowProblem>;
+};
+
+export type WorkflowRecipe = {
+    about: Label;
+    /**
+     * in the language of who asks
+     */
+    definition: Definition;
+    key: string;
+    name: Label;
+    /**
+     * the keys of the templates it brings where they are not there
+     */
+    templates: Array<string>;
+};
+
+export type WorkflowRecipesAnswer = {
+    recipes: Array<WorkflowRecipe>;
+};
+
+export type WorkflowRun = {
+    began: string;
+    /**
+     * when they go on by themselves; null: not before something happens, or they have ended
+     */
+    due: string | null;
+    ended: string | null;
+    id: string;
+    /**
+     * where they are, or were last
+     */
+    node: string;
+    /**
+     * empty: under way
+     */
+    outcome: '' | 'finished' | 'goal' | 'stopped' | 'failed' | 'worn';
+    person: About;
+    /**
+     * when they came there
+     */
+    since: string;
+    /**
+     * the id of what let them in
+     */
+    trigger: string;
+    version: number;
+    waiting: boolean;
+    workflow: Named;
+};
+
+export type WorkflowRunsAnswer = {
+    cursor: string | null;
+    runs: Array<WorkflowRun>;
+};
+
+export type WorkflowStateOrderBody = {
+    state: 'active' | 'paused' | 'ended';
+};
+
+export type WorkflowStopOrderBody = {
+    /**
+     * everybody who is in it
+     */
+    all?: boolean;
+    /**
+     * these
+     */
+    runs?: Array<string>;
+};
+
+export type WorkflowStopped = {
+    stopped: number;
+};
+
+export type WorkflowTrial = {
+    /**
+     * they fulfil what is asked of who enters
+     */
+    enters: boolean;
+    lines: Array<WorkflowLine>;
+    /**
+     * empty: they wait for good, or it was followed for long enough
+     */
+    outcome: '' | 'finished' | 'goal' | 'worn';
+};
+
+export type WorkflowTryOrderBody = {
+    /**
+     * when they enter; left out: now
+     */
+    at?: string;
+    /**
+     * left out: the draft or, without one, what is published
+     */
+    definition?: Definition;
+    /**
+     * conditions that are to hold, or not, whatever is so now
+     */
+    fits?: {
+        [key: string]: boolean;
+    };
+    /**
+     * what is to happen on the way, in order
+     */
+    happens?: Array<WorkflowHappens>;
+    /**
+     * a real person's id; nothing is written or sent
+     */
+    person: string;
+};
+
+export type WorkflowUndoOrderBody = {
+    /**
+     * only tell what would become of it
+     */
+    preview?: boolean;
+};
+
+export type WorkflowUndone = {
+    /**
+     * values that somebody changed since: they are left
+     */
+    conflicts: Array<ConflictSeen>;
+    run: string;
+    /**
+     * the run was under way, and is not any more
+     */
+    stopped: boolean;
+    /**
+     * the last first
+     */
+    things: Array<WorkflowUndoneThing>;
+    /**
+     * records whose values are as they were
+     */
+    undone: number;
+};
+
+export type WorkflowUndoneThing = {
+    at: string;
+    id?: string;
+    kind: 'message' | 'task' | 'event' | 'notice' | 'webhook' | 'change' | 'list';
+    name?: string;
+    node: string;
+    /**
+     * can_be: in a preview
+     */
+    state: 'taken_back' | 'can_be' | 'cannot_be' | 'done_already';
+};
+
+export type WorkflowVersion = {
+    at: string;
+    publisher: Named;
+    version: number;
+};
+
+export type WorkflowVersionAnswer = {
+    at: string;
+    definition: Definition;
+    publisher: Named;
+    version: number;
+};
+
+export type WorkflowsAnswer = {
+    workflows: Array<Workflow>;
 };
 
 export type Workspace = {
@@ -7514,6 +8275,68 @@ export type PersonEraseResponses = {
 
 export type PersonEraseResponse = PersonEraseResponses[keyof PersonEraseResponses];
 
+export type PersonSegmentsData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/segments';
+};
+
+export type PersonSegmentsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonSegmentsError = PersonSegmentsErrors[keyof PersonSegmentsErrors];
+
+export type PersonSegmentsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PersonSegments;
+};
+
+export type PersonSegmentsResponse = PersonSegmentsResponses[keyof PersonSegmentsResponses];
+
+export type PersonWorkflowsData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: {
+        limit?: number;
+    };
+    url: '/v1/records/people/{id}/workflows';
+};
+
+export type PersonWorkflowsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonWorkflowsError = PersonWorkflowsErrors[keyof PersonWorkflowsErrors];
+
+export type PersonWorkflowsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowRunsAnswer;
+};
+
+export type PersonWorkflowsResponse = PersonWorkflowsResponses[keyof PersonWorkflowsResponses];
+
 export type ProductPriceData = {
     body?: never;
     path: {
@@ -8481,7 +9304,7 @@ export type TimelineData = {
     };
     query?: {
         /**
-         * Only these: event, contact, stage, change, note, file, act, task.
+         * Only these: event, contact, stage, change, note, file, act, task, workflow.
          */
         kind?: Array<string>;
         /**
@@ -8945,7 +9768,7 @@ export type SegmentListResponses = {
 export type SegmentListResponse = SegmentListResponses[keyof SegmentListResponses];
 
 export type SegmentAddData = {
-    body: SegmentBody;
+    body: SegmentOrderBody;
     headers?: {
         /**
          * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
@@ -9067,6 +9890,137 @@ export type SegmentSetResponses = {
 };
 
 export type SegmentSetResponse = SegmentSetResponses[keyof SegmentSetResponses];
+
+export type SegmentMembersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/segments/{id}/members';
+};
+
+export type SegmentMembersErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentMembersError = SegmentMembersErrors[keyof SegmentMembersErrors];
+
+export type SegmentMembersResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MembersAnswer;
+};
+
+export type SegmentMembersResponse = SegmentMembersResponses[keyof SegmentMembersResponses];
+
+export type SegmentPeopleData = {
+    body: ListOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/segments/{id}/people';
+};
+
+export type SegmentPeopleErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentPeopleError = SegmentPeopleErrors[keyof SegmentPeopleErrors];
+
+export type SegmentPeopleResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ListedAnswer;
+};
+
+export type SegmentPeopleResponse = SegmentPeopleResponses[keyof SegmentPeopleResponses];
+
+export type SegmentSizesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * So many days back.
+         */
+        days?: number;
+    };
+    url: '/v1/segments/{id}/sizes';
+};
+
+export type SegmentSizesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentSizesError = SegmentSizesErrors[keyof SegmentSizesErrors];
+
+export type SegmentSizesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SizesAnswer;
+};
+
+export type SegmentSizesResponse = SegmentSizesResponses[keyof SegmentSizesResponses];
+
+export type SegmentTurnsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/segments/{id}/turns';
+};
+
+export type SegmentTurnsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SegmentTurnsError = SegmentTurnsErrors[keyof SegmentTurnsErrors];
+
+export type SegmentTurnsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TurnsAnswer;
+};
+
+export type SegmentTurnsResponse = SegmentTurnsResponses[keyof SegmentTurnsResponses];
 
 export type SignOutData = {
     body?: never;
@@ -10749,6 +11703,653 @@ export type WheelResponses = {
 };
 
 export type WheelResponse = WheelResponses[keyof WheelResponses];
+
+export type WorkflowListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/workflows';
+};
+
+export type WorkflowListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowListError = WorkflowListErrors[keyof WorkflowListErrors];
+
+export type WorkflowListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowsAnswer;
+};
+
+export type WorkflowListResponse = WorkflowListResponses[keyof WorkflowListResponses];
+
+export type WorkflowAddData = {
+    body: NewWorkflowOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/workflows';
+};
+
+export type WorkflowAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowAddError = WorkflowAddErrors[keyof WorkflowAddErrors];
+
+export type WorkflowAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowDetail;
+};
+
+export type WorkflowAddResponse = WorkflowAddResponses[keyof WorkflowAddResponses];
+
+export type WorkflowActionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/workflows/actions';
+};
+
+export type WorkflowActionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowActionsError = WorkflowActionsErrors[keyof WorkflowActionsErrors];
+
+export type WorkflowActionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowActionsAnswer;
+};
+
+export type WorkflowActionsResponse = WorkflowActionsResponses[keyof WorkflowActionsResponses];
+
+export type WorkflowCheckData = {
+    body: WorkflowCheckOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/workflows/check';
+};
+
+export type WorkflowCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowCheckError = WorkflowCheckErrors[keyof WorkflowCheckErrors];
+
+export type WorkflowCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowProblemsAnswer;
+};
+
+export type WorkflowCheckResponse = WorkflowCheckResponses[keyof WorkflowCheckResponses];
+
+export type WorkflowRecipesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/workflows/recipes';
+};
+
+export type WorkflowRecipesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowRecipesError = WorkflowRecipesErrors[keyof WorkflowRecipesErrors];
+
+export type WorkflowRecipesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowRecipesAnswer;
+};
+
+export type WorkflowRecipesResponse = WorkflowRecipesResponses[keyof WorkflowRecipesResponses];
+
+export type WorkflowRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}';
+};
+
+export type WorkflowRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowRemoveError = WorkflowRemoveErrors[keyof WorkflowRemoveErrors];
+
+export type WorkflowRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type WorkflowRemoveResponse = WorkflowRemoveResponses[keyof WorkflowRemoveResponses];
+
+export type WorkflowShowData = {
+    body?: never;
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}';
+};
+
+export type WorkflowShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowShowError = WorkflowShowErrors[keyof WorkflowShowErrors];
+
+export type WorkflowShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowDetail;
+};
+
+export type WorkflowShowResponse = WorkflowShowResponses[keyof WorkflowShowResponses];
+
+export type WorkflowSetData = {
+    body: WorkflowOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}';
+};
+
+export type WorkflowSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowSetError = WorkflowSetErrors[keyof WorkflowSetErrors];
+
+export type WorkflowSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowDetail;
+};
+
+export type WorkflowSetResponse = WorkflowSetResponses[keyof WorkflowSetResponses];
+
+export type WorkflowEnterData = {
+    body: Which;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/enter';
+};
+
+export type WorkflowEnterErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowEnterError = WorkflowEnterErrors[keyof WorkflowEnterErrors];
+
+export type WorkflowEnterResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowEntered;
+};
+
+export type WorkflowEnterResponse = WorkflowEnterResponses[keyof WorkflowEnterResponses];
+
+export type WorkflowHookData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/hook';
+};
+
+export type WorkflowHookErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowHookError = WorkflowHookErrors[keyof WorkflowHookErrors];
+
+export type WorkflowHookResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowDetail;
+};
+
+export type WorkflowHookResponse = WorkflowHookResponses[keyof WorkflowHookResponses];
+
+export type WorkflowPublishData = {
+    body: WorkflowEditionOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/publish';
+};
+
+export type WorkflowPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowPublishError = WorkflowPublishErrors[keyof WorkflowPublishErrors];
+
+export type WorkflowPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowDetail;
+};
+
+export type WorkflowPublishResponse = WorkflowPublishResponses[keyof WorkflowPublishResponses];
+
+export type WorkflowRunsData = {
+    body?: never;
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * only those at this node
+         */
+        node?: string;
+        outcome?: 'under_way' | 'finished' | 'goal' | 'stopped' | 'failed' | 'worn' | 'all';
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/workflows/{id}/runs';
+};
+
+export type WorkflowRunsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowRunsError = WorkflowRunsErrors[keyof WorkflowRunsErrors];
+
+export type WorkflowRunsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowRunsAnswer;
+};
+
+export type WorkflowRunsResponse = WorkflowRunsResponses[keyof WorkflowRunsResponses];
+
+export type WorkflowRunData = {
+    body?: never;
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+        /**
+         * The run's id.
+         */
+        run: string;
+    };
+    query?: {
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/workflows/{id}/runs/{run}';
+};
+
+export type WorkflowRunErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowRunError = WorkflowRunErrors[keyof WorkflowRunErrors];
+
+export type WorkflowRunResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowHistory;
+};
+
+export type WorkflowRunResponse = WorkflowRunResponses[keyof WorkflowRunResponses];
+
+export type WorkflowMoveData = {
+    body: WorkflowMoveOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+        /**
+         * The run's id.
+         */
+        run: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/runs/{run}/move';
+};
+
+export type WorkflowMoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowMoveError = WorkflowMoveErrors[keyof WorkflowMoveErrors];
+
+export type WorkflowMoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowHistory;
+};
+
+export type WorkflowMoveResponse = WorkflowMoveResponses[keyof WorkflowMoveResponses];
+
+export type WorkflowUndoData = {
+    body: WorkflowUndoOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+        /**
+         * The run's id.
+         */
+        run: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/runs/{run}/undo';
+};
+
+export type WorkflowUndoErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowUndoError = WorkflowUndoErrors[keyof WorkflowUndoErrors];
+
+export type WorkflowUndoResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowUndone;
+};
+
+export type WorkflowUndoResponse = WorkflowUndoResponses[keyof WorkflowUndoResponses];
+
+export type WorkflowStateData = {
+    body: WorkflowStateOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/state';
+};
+
+export type WorkflowStateErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowStateError = WorkflowStateErrors[keyof WorkflowStateErrors];
+
+export type WorkflowStateResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowDetail;
+};
+
+export type WorkflowStateResponse = WorkflowStateResponses[keyof WorkflowStateResponses];
+
+export type WorkflowStopData = {
+    body: WorkflowStopOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/stop';
+};
+
+export type WorkflowStopErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowStopError = WorkflowStopErrors[keyof WorkflowStopErrors];
+
+export type WorkflowStopResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowStopped;
+};
+
+export type WorkflowStopResponse = WorkflowStopResponses[keyof WorkflowStopResponses];
+
+export type WorkflowTryData = {
+    body: WorkflowTryOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/try';
+};
+
+export type WorkflowTryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowTryError = WorkflowTryErrors[keyof WorkflowTryErrors];
+
+export type WorkflowTryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowTrial;
+};
+
+export type WorkflowTryResponse = WorkflowTryResponses[keyof WorkflowTryResponses];
+
+export type WorkflowVersionData = {
+    body?: never;
+    path: {
+        /**
+         * The workflow's id.
+         */
+        id: string;
+        version: number;
+    };
+    query?: never;
+    url: '/v1/workflows/{id}/versions/{version}';
+};
+
+export type WorkflowVersionErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WorkflowVersionError = WorkflowVersionErrors[keyof WorkflowVersionErrors];
+
+export type WorkflowVersionResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WorkflowVersionAnswer;
+};
+
+export type WorkflowVersionResponse = WorkflowVersionResponses[keyof WorkflowVersionResponses];
 
 export type WorkspaceShowData = {
     body?: never;

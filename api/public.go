@@ -1,0 +1,9 @@
+package api
+
+import "net/http"
+
+// public adds the routes of visitors and of other systems: nobody signs in there, each has its own bounds, and what is asked
+// for is in the address.
+func (s *Server) public(mux *http.ServeMux) {
+	mux.HandleFunc("POST /h/{workflow}/{mark}", s.hooked)
+}

@@ -1,0 +1,108 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"banhda/auth"
+	"banhda/drive/workflow"
+	"banhda/drive/workflow/recipe"
+	"banhda/hub/record"
+	"banhda/hub/segment"
+	"banhda/hub/template"
+	"banhda/store"
+)
+
+// WorkflowRecipe is a workflow to begin with.
+type WorkflowRecipe struct {
+	Key        string              `json:"key"`
+	Name       record.Label        `json:"name"`
+	About      record.Label        `json:"about"`
+	Templates  []string            `json:"templates" doc:"the keys of the templates it brings where they are not there"`
+	Definition workflow.Definition `json:"definition" doc:"in the language of who asks"`
+}
+
+// WorkflowRecipesAnswer is the recipes there are.
+type WorkflowRecipesAnswer struct {
+	Recipes []WorkflowRecipe `json:"recipes"`
+}
+
+func (s *Server) workflowRecipes(ctx context.Context, _ *struct{}, _ Tell) (*WorkflowRecipesAnswer, error) {
+	a := &WorkflowRecipesAnswer{}
+	for _, r := range recipe.All() {
+		shown := WorkflowRecipe{Key: r.Key, Name: r.Name, About: r.About, Templates: []string{}, Definition: r.Definition(sayIn(ctx))}
+		for _, m := range r.Templates {
+			shown.Templates = append(shown.Templates, m.Key)
+		}
+		a.Recipes = append(a.Recipes, shown)
+	}
+	return a, nil
+}
+
+// sayIn chooses the language of who asks.
+func sayIn(ctx context.Context) func(vi, en string) string {
+	return func(vi, en string) string {
+		if speaks(ctx) == "vi" {
+			return vi
+		}
+		return en
+	}
+}
+
+// addRecipe makes a draft of a recipe, with the templates and segments it needs, as far as they are not there.
+func (s *Server) addRecipe(ctx context.Context, key, name string, tell Tell) (*WorkflowDetail, error) {
+	r, ok := recipe.Find(key)
+	if !ok {
+		return nil, missing("there is no recipe %q", key)
+	}
+	d := r.Definition(sayIn(ctx))
+	w := workflow.Workflow{Name: orText(cleanName(name), sayIn(ctx)(r.Name.Vi, r.Name.En)), Recipe: r.Key}
+	return s.makeWorkflow(ctx, w, &d, func(ctx context.Context, t *store.Tx) error {
+		for _, m := range r.Templates {
+			if err := bringTemplate(ctx, t, m); err != nil {
+				return err
+			}
+		}
+		for _, one := range r.Segments {
+			if err := bringSegment(ctx, t, one, &d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, tell)
+}
+
+// bringTemplate makes and publishes a template, unless there is one under its key: that is somebody's by now.
+func bringTemplate(ctx context.Context, t *store.Tx, m template.Template) error {
+	_, err := t.TemplateByKey(ctx, m.Key)
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	id, err := t.AddTemplate(ctx, m)
+	if err == nil {
+		_, err = t.Publish(ctx, id)
+	}
+	return err
+}
+
+// bringSegment makes a segment, unless there is one of its name, and names it in the triggers.
+func bringSegment(ctx context.Context, t *store.Tx, one recipe.Segment, d *workflow.Definition) error {
+	name := sayIn(ctx)(one.Name.Vi, one.Name.En)
+	all, err := t.Segments(ctx)
+	if err != nil {
+		return err
+	}
+	var id int64
+	if i := slices.IndexFunc(all, func(s segment.Saved) bool { return s.Name == name }); i >= 0 {
+		id = all[i].ID
+	} else if id, err = t.AddSegment(ctx, segment.Saved{Name: name, Description: sayIn(ctx)(one.About.Vi, one.About.En), Condition: one.Where, Owner: auth.From(ctx).User()}); err != nil {
+		return err
+	}
+	for i := range d.Triggers {
+		if d.Triggers[i].Segment == one.Key {
+			d.Triggers[i].Segment = SegmentID(id)
+		}
+	}
+	return nil
+}

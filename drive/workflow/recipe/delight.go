@@ -1,0 +1,59 @@
+package recipe
+
+import (
+	"banhda/drive/workflow"
+	"banhda/hub/template"
+)
+
+// winBack writes to who fell silent, and lets somebody call where that does not help.
+func winBack() Recipe {
+	return Recipe{Key: "win_back", Name: both("Mời khách quay lại", "Win-back"),
+		About: both("Khách vừa ngủ quên: một lá thư vào sáng ngày làm việc, hai tuần sau giao việc hỏi thăm.", "Who has just gone dormant gets a letter on a working morning; two weeks later somebody asks after them."),
+		Templates: []template.Template{advert("win-back", "Mời quay lại", both("Lâu rồi không gặp bạn", "We have not seen you for a while"),
+			both("Đã lâu chúng tôi chưa được phục vụ bạn. Có điều gì chúng tôi làm chưa tốt không? Hãy trả lời thư này, chúng tôi muốn nghe.", "It is a while since we could do something for you. Is there anything we did not do well? Answer this message: we would like to hear it."))},
+		Definition: func(say func(vi, en string) string) workflow.Definition {
+			return workflow.Definition{Start: "morning", Again: workflow.Again{When: workflow.After, Cool: "26w"}, Goal: &workflow.Goal{Event: "Order Completed"},
+				Triggers: []workflow.Trigger{{ID: "dormant", Kind: workflow.OnStage, To: "dormant"}, {ID: "by_hand", Kind: workflow.ByHand}},
+				Nodes: []workflow.Node{
+					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "write"),
+					send("write", say("Thư mời", "Letter"), "win-back", "back"),
+					await("back", say("Chờ họ mua lại", "Wait until they buy again"), "Order Completed", "2w", "goal", "ask"),
+					act("ask", say("Giao việc hỏi thăm", "Give the task to ask"), "task", "end", map[string]any{"title": say("Hỏi thăm {name}, lâu chưa mua", "Ask after {name}, who has not bought for long"), "kind": "call", "within": 3.0}),
+					goal, end,
+				}}
+		}}
+}
+
+// birthday congratulates, by the calendar somebody keeps their birthday by.
+func birthday() Recipe {
+	return Recipe{Key: "birthday", Name: both("Chúc mừng sinh nhật", "Birthday"),
+		About: both("Mỗi năm một lần, lúc 9 giờ ngày sinh nhật; ai giữ sinh nhật âm lịch thì theo âm lịch.", "Once a year, at nine on their birthday; by the lunar calendar for who keeps it by that."),
+		Templates: []template.Template{advert("birthday", "Chúc mừng sinh nhật", both("Chúc mừng sinh nhật!", "Happy birthday!"),
+			both("{{ company.name }} chúc bạn một tuổi mới nhiều sức khỏe và niềm vui.", "{{ company.name }} wishes you health and joy in your new year of life."))},
+		Definition: func(say func(vi, en string) string) workflow.Definition {
+			return workflow.Definition{Start: "wish", Again: workflow.Again{When: workflow.After},
+				Triggers: []workflow.Trigger{{ID: "birthday", Kind: workflow.OnDate, Field: "birthday", Yearly: true, Hour: "09:00"}},
+				Nodes:    []workflow.Node{send("wish", say("Lời chúc", "The wish"), "birthday", "end"), end}}
+		}}
+}
+
+// sunset asks who never looks whether they want to go on hearing, and marks those who do not answer: to write to them
+// costs our good name with mailboxes. Consent stays theirs to withdraw.
+func sunset() Recipe {
+	return Recipe{Key: "sunset", Name: both("Người không còn đọc", "Unengaged sunset"),
+		About: both("Ai nhận từ 5 thư trong 180 ngày mà không mở thư nào: hỏi họ còn muốn nhận không; không trả lời thì gắn nhãn unengaged để chừa ra.",
+			"Who got 5 letters or more in 180 days and opened none is asked whether they still want them; who does not answer gets the tag unengaged, to be left out."),
+		Segments: []Segment{{Key: "unengaged", Name: both("Không còn mở thư", "Opens no mail any more"), About: both("Của quy trình “Người không còn đọc”", "Of the workflow “Unengaged sunset”"),
+			Where: `did("Message Sent", within 180d, channel = email) >= 5 and never did("Email Opened", within 180d)`}},
+		Templates: []template.Template{advert("still-interested", "Còn muốn nhận thư?", both("Bạn còn muốn nhận thư của chúng tôi không?", "Do you still want to hear from us?"),
+			both("Đã lâu bạn không mở thư nào. Nếu còn muốn nhận, hãy [bấm vào đây]({{ links.preferences }}). Nếu không, bạn không cần làm gì: chúng tôi sẽ thôi viết.", "You have not opened a message for long. If you still want them, [click here]({{ links.preferences }}). If not, do nothing: we will stop writing."))},
+		Definition: func(say func(vi, en string) string) workflow.Definition {
+			return workflow.Definition{Start: "ask", Again: workflow.Again{When: workflow.After, Cool: "26w"},
+				Triggers: []workflow.Trigger{{ID: "unengaged", Kind: workflow.OnEntered, Segment: "unengaged"}},
+				Nodes: []workflow.Node{
+					send("ask", say("Hỏi còn muốn nhận không", "Ask whether they still want it"), "still-interested", "answer"),
+					await("answer", say("Chờ họ bấm", "Wait until they click"), "Email Link Clicked", "2w", "goal", "mark"),
+					act("mark", say("Gắn nhãn", "Mark them"), "add_tag", "end", map[string]any{"tag": "unengaged"}), goal, end,
+				}}
+		}}
+}
