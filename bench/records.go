@@ -24,11 +24,13 @@ import (
 // book is a store full of people, and the same database without the house around it, which the baselines ask.
 type book struct {
 	*store.Store
-	bare   *sql.DB
-	marks  func(string) string // ? as the database has it
-	people int64
-	random *rand.Rand
-	fields []record.Field
+	bare  *sql.DB
+	marks func(string) string // ? as the database has it
+
+	postgres bool
+	people   int64
+	random   *rand.Rand
+	fields   []record.Field
 }
 
 // measureRecords asks for what people look at all day: each beside the bare query of the same shape, over its index.
@@ -58,7 +60,7 @@ func (b *bench) openBook(ctx context.Context) (*book, error) {
 	k := &book{Store: s, people: b.people, random: rand.New(rand.NewPCG(1, 2)), marks: func(q string) string { return q }, fields: record.Standard(record.Person)}
 	driver, address := "sqlite", "file:"+filepath.Join(dir, "records.db")+"?_pragma=busy_timeout(10000)&_pragma=synchronous(FULL)"
 	if b.database != "" {
-		driver, address, k.marks = "pgx", b.database, numbered
+		driver, address, k.marks, k.postgres = "pgx", b.database, numbered, true
 	}
 	k.bare, err = sql.Open(driver, address)
 	return k, err
@@ -290,39 +292,4 @@ func (k *book) measureField(ctx context.Context, rounds int) error {
 			return t.SaveField(ctx, f)
 		})
 	}, nil)
-}
-
-// measureBulk gives a hundred thousand people an owner, in pieces, with the journal of every change.
-func (k *book) measureBulk(ctx context.Context, rounds int) error {
-	n := min(k.people, 100_000)
-	round := int64(100)
-	var longest time.Duration
-	edit := func() error {
-		round++
-		for from := int64(0); from < n; from += 500 {
-			ids := make([]int64, 0, 500)
-			for id := from + 1; id <= min(from+500, n); id++ {
-				ids = append(ids, id)
-			}
-			began := time.Now()
-			err := k.Records.Tx(ctx, func(t *store.Tx) error {
-				if _, err := t.Note(ctx, store.Act{Actor: "owner", Verb: "bulk-update"}); err != nil {
-					return err
-				}
-				_, err := t.UpdateAll(ctx, auth.Everything, record.Person, ids, func(record.Record) record.Values { return record.Values{"owner": round} })
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			longest = max(longest, time.Since(began))
-		}
-		return nil
-	}
-	err := k.times(fmt.Sprintf("bulk edit of %d people", n), max(1, rounds/2), edit, func() error {
-		_, err := k.bare.ExecContext(ctx, k.marks("UPDATE record SET owner = ?, updated_at = updated_at + 1, version = version + 1 WHERE type = 'person' AND id <= ?"), round+1000, n)
-		return err
-	})
-	fmt.Printf("%-44s longest piece of 500 %s\n", "", show(longest))
-	return err
 }

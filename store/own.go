@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -31,15 +32,22 @@ WHERE ` + in
 	return own, err
 }
 
-// statedOf gives what events said of people, by person.
-func (v *View) statedOf(ctx context.Context, people []int64) (map[int64]record.Values, error) {
+// statedOf gives what events said of people, by person: of those of whom some of the keys were said; nil for all.
+func (v *View) statedOf(ctx context.Context, people []int64, keys []string) (map[int64]record.Values, error) {
 	stated := map[int64]record.Values{}
 	if len(people) == 0 {
 		return stated, nil
 	}
 	in, arg := v.dialect.In("id", people)
-	query := "SELECT id, stated FROM record WHERE type = 'person' AND stated IS NOT NULL AND " + in
-	err := v.each(ctx, "reading what was stated of people", query, []any{arg}, func(rows *sql.Rows) error {
+	query, args := "SELECT id, stated FROM record WHERE type = 'person' AND stated IS NOT NULL AND "+in, []any{arg}
+	if len(keys) > 0 {
+		said := strings.Repeat(` OR CAST(stated AS TEXT) LIKE ? ESCAPE '\'`, len(keys))
+		query += " AND (" + strings.TrimPrefix(said, " OR ") + ")"
+	}
+	for _, key := range keys {
+		args = append(args, containing(`"`+key+`"`))
+	}
+	err := v.each(ctx, "reading what was stated of people", query, args, func(rows *sql.Rows) error {
 		var id int64
 		var text []byte
 		if err := rows.Scan(&id, &text); err != nil {
@@ -71,14 +79,15 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	}
 	owners := make([]owner, len(steps))
 	var beneath []int64
+	var asked []string
 	for i := range steps {
 		p := &owners[i]
 		*p = owner{Tx: t, fields: fields, id: ids[i], keys: setKeys(&steps[i])}
 		if p.own = p.about(own[p.id]); p.asks() {
-			beneath = append(beneath, p.id)
+			beneath, asked = append(beneath, p.id), append(asked, p.keys...)
 		}
 	}
-	stated, err := t.statedOf(ctx, t.written(beneath))
+	stated, err := t.statedOf(ctx, t.written(beneath), fewKeys(asked))
 	if err != nil {
 		return err
 	}
@@ -97,6 +106,17 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 		kept, dropped = append(kept, p.kept...), append(dropped, p.dropped...)
 	}
 	return t.saveOwn(ctx, kept, dropped)
+}
+
+// fewKeys are keys that are worth looking for before what was stated is read; nil: read it all. Beside an address or a
+// number, all of them matter.
+func fewKeys(keys []string) []string {
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	if len(keys) > 4 || slices.Contains(keys, "email") || slices.Contains(keys, "phone") {
+		return nil
+	}
+	return keys
 }
 
 // written are those of some people who are not founded by this transaction: of the others nothing is kept yet.
@@ -120,9 +140,9 @@ type owner struct {
 
 // setKeys are the fields a step sets; a person's company follows from their companies.
 func setKeys(s *step) []string {
-	keys := record.Changed(s.was.Values, s.is.Values)
+	keys := s.keys
 	if slices.Contains(keys, "companies") || slices.Contains(keys, "company") {
-		keys = append(keys, "companies", "company")
+		keys = append(slices.Clone(keys), "companies", "company")
 	}
 	return keys
 }
@@ -155,9 +175,15 @@ func (p *owner) asks() bool {
 
 func (p *owner) set(s *step) error {
 	var touched []record.Own
-	for _, key := range record.Changed(s.was.Values, s.is.Values) {
+	for _, key := range s.keys {
 		f := p.fields[key]
 		if f == nil || f.ReadOnly {
+			continue
+		}
+		if plain, err := p.setPlain(f, s.is.Values[key]); plain || err != nil {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		elements, err := record.Elements(f, s.was.Values[key], s.is.Values[key])
@@ -170,6 +196,9 @@ func (p *owner) set(s *step) error {
 			touched = append(touched, e)
 		}
 	}
+	if len(touched) == 0 && len(p.kept) == len(s.keys) {
+		return nil // all of it is as it was to be
+	}
 	now := p.values()
 	values := s.is.Values.With(nil)
 	for _, key := range p.keys {
@@ -181,8 +210,32 @@ func (p *owner) set(s *step) error {
 	maps.Copy(values, now)
 	p.keep(touched, now)
 	s.is.Values = values
+	s.compare()
 	return nil
 }
+
+// setPlain sets a single value that was neither stated nor set before: nothing can be taken back for it, and it holds over
+// whatever else was set.
+func (p *owner) setPlain(f *record.Field, value any) (ok bool, err error) {
+	if value == nil || p.stated[f.Key] != nil || partly[f.Key] {
+		return false, nil
+	}
+	text, err := record.EncodeValue(value)
+	if err != nil {
+		return false, err
+	}
+	for _, o := range p.own {
+		if o.Field == f.Key && (o.Act == p.Act || bytes.Equal(o.Value, text)) {
+			return false, nil
+		}
+	}
+	e := record.Own{Person: p.id, Field: f.Key, Value: text, Act: p.Act}
+	p.own, p.kept = append(p.own, e), append(p.kept, e)
+	return true, nil
+}
+
+// partly are the fields that are set in part, or as far as the log knows them.
+var partly = map[string]bool{"tags": true, "companies": true, "company": true, "email": true, "phone": true}
 
 // keep keeps what was touched, or drops as much of what was set before as comes to the same.
 func (p *owner) keep(touched []record.Own, now record.Values) {

@@ -16,13 +16,14 @@ func (t *Tx) Promise(ctx context.Context, reach auth.Reach, was record.Record, s
 	if err != nil {
 		return err
 	}
-	s := step{was, was}
+	s := step{was: was, is: was}
 	s.is.Type, s.is.Values = record.Person, was.Values.With(set)
 	if was.ID == 0 {
 		if s.is.Values = owned(s.is.Values, reach); !reach.Reaches(s.is.Values.Int("owner"), s.is.Values.Int("team")) {
 			return ErrOutside
 		}
 	}
+	s.compare()
 	if err := t.rule(ctx, fields, &s); err != nil {
 		return err
 	}

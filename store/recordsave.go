@@ -68,7 +68,7 @@ func (s *step) common() (c common, ok bool) {
 	if s.was.Version == 0 || s.is.Version != s.was.Version+1 || s.was.Into != s.is.Into {
 		return c, false
 	}
-	for _, key := range record.Changed(s.was.Values, s.is.Values) {
+	for _, key := range s.keys {
 		if key != "owner" && key != "team" {
 			return c, false
 		}

@@ -11,7 +11,13 @@ import (
 )
 
 // step is a record before and after it is written.
-type step struct{ was, is record.Record }
+type step struct {
+	was, is record.Record
+	keys    []string // of the values that differ, once compared
+}
+
+// compare finds which values differ.
+func (s *step) compare() { s.keys = record.Changed(s.was.Values, s.is.Values) }
 
 // Create makes a record of checked values. Where reach does not go to everything and nobody is named as its owner, the
 // one whose reach it is becomes it. A person is made by the log: id is who the log has founded, and is only theirs to give;
@@ -50,7 +56,7 @@ func (t *Tx) begin(ctx context.Context, typ record.Type, ids []int64, n int) ([]
 			if err == nil && !ok {
 				err = fmt.Errorf("making person %d: %w", id, ErrNotFound)
 			}
-			steps[i] = step{r, r}
+			steps[i] = step{was: r, is: r}
 			steps[i].was.Version = 0
 		}
 		return steps, err
@@ -93,7 +99,7 @@ func (t *Tx) Update(ctx context.Context, reach auth.Reach, typ record.Type, id i
 	}
 	is := now
 	is.Values = now.Values.With(set)
-	all, err := t.write(ctx, typ, []step{{now, is}})
+	all, err := t.write(ctx, typ, []step{{was: now, is: is}})
 	if err != nil {
 		return now, err
 	}
@@ -114,7 +120,7 @@ func (t *Tx) UpdateAll(ctx context.Context, reach auth.Reach, typ record.Type, i
 			seen[r.ID] = true
 			is := r
 			is.Values = r.Values.With(set(r))
-			steps = append(steps, step{r, is})
+			steps = append(steps, step{was: r, is: is})
 		}
 	}
 	return t.write(ctx, typ, steps)
@@ -163,7 +169,7 @@ func (t *Tx) settle(ctx context.Context, reach auth.Reach, typ record.Type, ids 
 		if r, ok := found[id]; ok && !slices.ContainsFunc(steps, func(s step) bool { return s.was.ID == r.ID }) {
 			is := r
 			change(&is)
-			steps = append(steps, step{r, is})
+			steps = append(steps, step{was: r, is: is})
 		}
 	}
 	_, err = t.write(ctx, typ, steps)
@@ -188,6 +194,7 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	}
 	changed := make([]step, 0, len(steps))
 	for i := range steps {
+		steps[i].compare()
 		if err := t.rule(ctx, fields, &steps[i]); err != nil {
 			return nil, err
 		}
@@ -221,9 +228,9 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	return all, nil
 }
 
-// changes reports whether anything is another.
+// changes reports whether anything is another; its values are compared.
 func (s *step) changes() bool {
-	return s.was.Version == 0 || s.was.DeletedAt != s.is.DeletedAt || s.was.Into != s.is.Into || len(record.Changed(s.was.Values, s.is.Values)) > 0
+	return s.was.Version == 0 || s.was.DeletedAt != s.is.DeletedAt || s.was.Into != s.is.Into || len(s.keys) > 0
 }
 
 // journal notes every value that became another.
@@ -258,7 +265,7 @@ func (s *step) notes() (list []noted) {
 	if s.was.Into != s.is.Into {
 		add(record.MergedInto, into(&s.was), into(&s.is))
 	}
-	for _, key := range record.Changed(s.was.Values, s.is.Values) {
+	for _, key := range s.keys {
 		add(key, s.was.Values[key], s.is.Values[key])
 	}
 	return list

@@ -8,9 +8,9 @@ import (
 )
 
 // rule holds a record to the rules of its type before it is written. What only becomes of the record itself, as when it
-// is removed, is no matter of its values.
+// is removed, is no matter of its values. They are compared.
 func (t *Tx) rule(ctx context.Context, fields map[string]*record.Field, s *step) (err error) {
-	if s.was.Version != 0 && len(record.Changed(s.was.Values, s.is.Values)) == 0 {
+	if s.was.Version != 0 && len(s.keys) == 0 {
 		return nil
 	}
 	if s.is.Type == record.Order {
@@ -21,6 +21,7 @@ func (t *Tx) rule(ctx context.Context, fields map[string]*record.Field, s *step)
 		if s.is.Values, err = order.Settle(s.is.ID, s.is.Values, currency); err != nil {
 			return err
 		}
+		s.compare()
 	}
 	return record.Complete(fields, &s.was, &s.is)
 }

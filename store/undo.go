@@ -89,7 +89,7 @@ func (t *Tx) undoType(ctx context.Context, q UndoQuestion, typ record.Type, list
 			u.Conflicts = append(u.Conflicts, Conflict{Type: typ, Record: id})
 			continue
 		}
-		b := back{UndoQuestion: q, step: step{now, now}, made: made[id], now: t.now,
+		b := back{UndoQuestion: q, step: step{was: now, is: now}, made: made[id], now: t.now,
 			removes: removes.Reaches(now.Values.Int("owner"), now.Values.Int("team"))}
 		b.is.Values = now.Values.With(nil)
 		for _, c := range list {
@@ -97,6 +97,7 @@ func (t *Tx) undoType(ctx context.Context, q UndoQuestion, typ record.Type, list
 				b.take(c)
 			}
 		}
+		b.compare()
 		u.Conflicts = append(u.Conflicts, b.conflicts...)
 		taken, err := t.blocked(ctx, typ, &b.step)
 		switch {
