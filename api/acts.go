@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"banhda/hub/record"
 	"banhda/store"
 )
 
@@ -25,6 +26,7 @@ type Act struct {
 	Actor   ActActor        `json:"actor"`
 	Verb    string          `json:"verb"`
 	Target  string          `json:"target" doc:"an id, or the name of what was changed; empty: several"`
+	Name    string          `json:"name" doc:"of the target: a record one may see, a user or a key; empty: of none of them"`
 	Origin  string          `json:"origin" enum:",screen,api,cli,import,rule,job"`
 	Address string          `json:"address" doc:"of the network"`
 	Device  string          `json:"device" doc:"as the program names itself"`
@@ -70,18 +72,15 @@ func (s *Server) acts(ctx context.Context, in *actsQuestion, _ Tell) (*ActsAnswe
 	q.Limit = in.Limit + 1
 	a := &ActsAnswer{Acts: []Act{}}
 	err = s.Records.View(ctx, func(v *store.View) error {
-		names, err := actorNames(ctx, v)
+		list, err := v.Acts(ctx, q)
 		if err != nil {
 			return err
 		}
-		list, err := v.Acts(ctx, q)
 		if len(list) > in.Limit {
 			list = list[:in.Limit]
 			a.Cursor = text(ActID(list[in.Limit-1].ID))
 		}
-		for i := range list {
-			a.Acts = append(a.Acts, showAct(&list[i], names))
-		}
+		a.Acts, err = showActs(ctx, v, list)
 		return err
 	})
 	return a, err
@@ -127,6 +126,21 @@ func actorNames(ctx context.Context, v *store.View) (map[string]string, error) {
 		names[KeyID(k.ID)] = k.Name
 	}
 	return names, err
+}
+
+// showActs shows acts with the names of who did them and of what they were done to.
+func showActs(ctx context.Context, v *store.View, list []store.Act) ([]Act, error) {
+	refs := make([]record.Ref, len(list))
+	for i := range list {
+		refs[i], _ = parseRef(list[i].Target) // none: it is no record
+	}
+	names, err := namesOf(ctx, v, refs)
+	shown := make([]Act, len(list))
+	for i := range list {
+		shown[i] = showAct(&list[i], names.actors)
+		shown[i].Name = cmp.Or(names.records[refs[i]], names.actors[list[i].Target])
+	}
+	return shown, err
 }
 
 func showAct(a *store.Act, names map[string]string) Act {

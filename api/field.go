@@ -101,7 +101,7 @@ func (s *Server) addField(ctx context.Context, in *fieldOrder, tell Tell) (shown
 	if b.Help != nil {
 		f.Help = *b.Help
 	}
-	_, err = s.change(ctx, mutation{verb: "add field", made: func() string { return shown.ID }, also: func(ctx context.Context, tx *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: "field-add", made: func() string { return shown.ID }, also: func(ctx context.Context, tx *store.Tx) error {
 		fields, err := tx.Fields(ctx, t)
 		if err != nil {
 			return err
@@ -157,7 +157,7 @@ type fieldChange struct {
 }
 
 func (s *Server) changeField(ctx context.Context, in *fieldChange, tell Tell) (shown FieldShown, err error) {
-	_, err = s.change(ctx, mutation{verb: "change field", target: in.ID, also: func(ctx context.Context, tx *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: "field-set", target: in.ID, also: func(ctx context.Context, tx *store.Tx) error {
 		f, err := findField(ctx, &tx.View, in.ID)
 		if err != nil {
 			return err

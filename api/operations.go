@@ -199,6 +199,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/tasks/{id}", "task-show", "tasks:read", "One task."), s.showTask)
 	answer(s, patch("/v1/tasks/{id}", "task-set", "tasks:update", "Change a task."), s.changeTask)
 	answer(s, remove("/v1/tasks/{id}", "task-remove", "tasks:delete", "Remove a task."), s.removeTask)
+	answer(s, post("/v1/tasks/{id}/restore", "task-restore", "tasks:delete", "Put a removed task back."), s.restoreTask)
 	answer(s, post("/v1/tasks/{id}/done", "task-done", "tasks:update", "Say that a task is done, and how it ended; what repeats comes again."), s.finishTask)
 	answer(s, post("/v1/tasks/{id}/reopen", "task-reopen", "tasks:update", "Take back that a task is done."), s.reopenTask)
 	answer(s, post("/v1/tasks/{id}/snooze", "task-snooze", "tasks:update", "Put a task off."), s.snoozeTask)

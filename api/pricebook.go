@@ -40,7 +40,7 @@ func (s *Server) listPriceBooks(ctx context.Context, _ *struct{}, _ Tell) (*Pric
 type priceBookOrder struct{ Body PriceBook }
 
 func (s *Server) addPriceBook(ctx context.Context, in *priceBookOrder, tell Tell) (PriceBook, error) {
-	_, err := s.change(ctx, mutation{verb: "add price book", target: in.Body.Key, entry: in.Body, also: func(ctx context.Context, t *store.Tx) error {
+	_, err := s.change(ctx, mutation{verb: "price-book-add", target: in.Body.Key, entry: in.Body, also: func(ctx context.Context, t *store.Tx) error {
 		return t.AddPriceBook(ctx, store.PriceBook(in.Body))
 	}}, tell)
 	return in.Body, err
@@ -55,7 +55,7 @@ type priceBookChange struct {
 }
 
 func (s *Server) changePriceBook(ctx context.Context, in *priceBookChange, tell Tell) (b PriceBook, err error) {
-	_, err = s.change(ctx, mutation{verb: "change price book", target: in.Key, entry: in.Body, also: func(ctx context.Context, t *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: "price-book-set", target: in.Key, entry: in.Body, also: func(ctx context.Context, t *store.Tx) error {
 		books, err := t.PriceBooks(ctx)
 		if err != nil {
 			return err

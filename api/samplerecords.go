@@ -24,7 +24,7 @@ func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) erro
 	if err != nil {
 		return err
 	}
-	_, err = s.change(ctx, mutation{verb: "sample records", target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: "sample-records", target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
 		products, err := t.CreateAll(ctx, auth.Everything, record.Product, nil, r.Products)
 		if err != nil {
 			return err

@@ -366,6 +366,33 @@ func (s *Server) removeTask(ctx context.Context, in *taskOrder, _ Tell) (*Remove
 	return &RemovedAnswer{in.ID}, err
 }
 
+// restoreTask puts a task back that was removed.
+func (s *Server) restoreTask(ctx context.Context, in *taskOrder, _ Tell) (shown *Task, err error) {
+	id, err := ParseTaskID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.change(ctx, mutation{verb: "task-restore", target: in.ID, also: func(ctx context.Context, tx *store.Tx) error {
+		may := auth.From(ctx).Reach(auth.Tasks, auth.Delete)
+		if err := tx.RestoreTask(ctx, may, id); err != nil {
+			return notFound(err, "there is no removed task %s", in.ID)
+		}
+		t, err := tx.Task(ctx, may, id)
+		if err != nil {
+			return err
+		}
+		c, err := readCalendar(ctx, &tx.View)
+		if err == nil {
+			err = remindOf(ctx, tx, t, c.Zone())
+		}
+		if err == nil {
+			shown, err = showOne(ctx, &tx.View, t)
+		}
+		return err
+	}}, nil)
+	return shown, err
+}
+
 // reminderJob reminds of a task at an instant; its key is both.
 const reminderJob job.Kind = "reminder"
 

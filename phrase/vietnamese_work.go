@@ -27,6 +27,7 @@ var ofWork = map[string]string{
 	"%q is no occasion; those are untouched, birthday, order":                               "%q không phải dịp; có untouched, birthday, order",
 	"after how many days without contact? Say 1 or more":                                    "sau bao nhiêu ngày không liên hệ? Hãy ghi từ 1 trở lên",
 	"days are at most 1000, and at most 100 to do it in":                                    "số ngày nhiều nhất là 1000, và nhiều nhất 100 ngày để làm",
+	"there is no removed task %s":                                                           "không có việc %s nào đã xoá",
 	"there is no task %s that you may see":                                                  "không có việc %s mà bạn được xem",
 	"there is no record %s that you may see":                                                "không có bản ghi %s mà bạn được xem",
 	"there is no rule %s":                                                                   "không có quy tắc %s",

@@ -106,6 +106,19 @@ func (v *View) Task(ctx context.Context, reach auth.Reach, id int64) (t task.Tas
 	return list[0], nil
 }
 
+// RestoreTask puts a removed task within reach back; ErrNotFound where there is none, it was erased, or its rule has made
+// another meanwhile.
+func (t *Tx) RestoreTask(ctx context.Context, reach auth.Reach, id int64) error {
+	condition, args := t.within(reach)
+	query := `UPDATE task SET deleted_at = 0, version = version + 1, updated_at = ? WHERE id = ? AND deleted_at > 0 AND title <> ''
+AND NOT EXISTS (SELECT 1 FROM task o WHERE o.rule > 0 AND o.rule = task.rule AND o.type = task.type AND o.record = task.record AND o.done_at = 0 AND o.deleted_at = 0)` + condition
+	n, err := t.exec(ctx, "restoring a task", query, append([]any{t.now, id}, args...)...)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("restoring task %d: %w", id, ErrNotFound)
+	}
+	return err
+}
+
 func (v *View) tasks(ctx context.Context, where string, args []any) (list []task.Task, err error) {
 	err = v.each(ctx, "reading tasks", "SELECT "+taskColumns+" FROM task WHERE "+where, args, func(rows *sql.Rows) error {
 		t, err := scanTask(rows)

@@ -62,6 +62,15 @@ func TestTasksForManyLieWithinReach(t *testing.T) {
 	if made.Made != 3 || notices.Unread != 1 || notices.Notices[0].Data["count"] != "2" {
 		t.Errorf("made %+v, told %+v", made, notices)
 	}
+	of := func(p *worker) api.Task { return toldBy[api.TasksAnswer](p, "GET", "/v1/tasks?owner=me", "").Tasks[0] }
+	gone := of(other)
+	toldBy[api.RemovedAnswer](other, "DELETE", "/v1/tasks/"+gone.ID, "")
+	if status, text := caller.asks("POST", "/v1/tasks/"+gone.ID+"/restore", ""); status != 403 {
+		t.Errorf("somebody else's task is put back: %d %s", status, text)
+	}
+	if back := toldBy[api.Task](other, "POST", "/v1/tasks/"+gone.ID+"/restore", ""); back.ID != gone.ID || of(other).ID != gone.ID {
+		t.Errorf("put back: %+v", back)
+	}
 	if status, text := other.asks("POST", "/v1/bulk/companies/tasks", `{"title":"x","to_owner":true}`); status != 422 {
 		t.Errorf("for whom is not said: %d %s", status, text)
 	}

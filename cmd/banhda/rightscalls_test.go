@@ -110,6 +110,7 @@ var notAsked = map[string]string{
 	"record-unmerge":    "takes an act that made a merge, and merges ask for both records",
 	"record-add":        "what is made is nobody's yet: TestWhatIsMadeLiesWithinReach",
 	"task-add":          "as record-add",
+	"task-restore":      "takes a task that was removed: TestTasksForManyLieWithinReach",
 	"bulk-tasks":        "makes tasks about many: TestTasksForManyLieWithinReach",
 	"price-book-add":    "belongs to nobody",
 	"price-book-set":    "belongs to nobody",

@@ -61,7 +61,11 @@ func tasksTogether(_ *testing.T, b *bench) {
 		return errors.Join(err, err2)
 	})
 	b.want("what somebody changed goes where that is asked for, and what is done stays", undo(store.UndoQuestion{Tasks: auth.Everything, Restore: true}), int64(1))
-	b.want("what another made stays", found("da lat", auth.Everything), []string{"Đà Lạt: đặt phòng"})
+	b.refuses("restoring what is there", store.ErrNotFound, func(tx *store.Tx) error { return tx.RestoreTask(b.ctx, auth.Everything, made[2].ID) })
+	b.refuses("restoring beyond reach", store.ErrNotFound, func(tx *store.Tx) error { return tx.RestoreTask(b.ctx, auth.Reach{User: 2}, made[0].ID) })
+	b.tx(func(tx *store.Tx) error { return tx.RestoreTask(b.ctx, auth.Everything, made[0].ID) })
+	b.want("what was removed is back", found("da lat", auth.Reach{User: 1}), []string{"Gọi khách Đà Lạt"})
+	b.want("what another made stays", found("da lat", auth.Reach{User: 2}), []string{"Đà Lạt: đặt phòng"})
 }
 
 func arrangements(_ *testing.T, b *bench) {

@@ -49,7 +49,7 @@ await screens(async ({ page }) => {
   await page.getByRole('dialog').getByRole('combobox', { name: 'Kết quả' }).or(page.getByRole('dialog').getByRole('textbox', { name: 'Kết quả' })).first().fill('Cần báo giá')
   await page.getByRole('dialog').getByRole('button', { name: 'Ghi lại' }).click()
   await page.getByText('Đã ghi. Lần liên hệ gần nhất đã cập nhật.').waitFor()
-  await page.getByText('Call Made').first().waitFor()
+  await page.getByText('Gọi đi').first().waitFor()
   const { last_contact } = await (await page.request.get(`/v1/records/people/${id}/timeline?limit=1`)).json()
   check(Date.now() - Date.parse(last_contact) < 120_000, `the page says ${last_contact}`)
   const list = await (await page.request.get('/v1/records/people?q=do%20minh%20quan&columns=name,last_contact')).json()
@@ -63,7 +63,7 @@ await screens(async ({ page }) => {
 for (const look of [{ width: 1440, language: 'vi', scheme: 'light' }, { width: 360, language: 'en', scheme: 'dark' }])
   await screens(async ({ page }) => {
     await page.goto(`/people/${id}`)
-    await page.getByText('Call Made').first().waitFor()
+    await page.getByText(look.language === 'vi' ? 'Gọi đi' : 'Call Made').first().waitFor()
     await accessible(page)
     if (look.width === 360) {
       await page.getByText('Details', { exact: true }).click()

@@ -93,19 +93,20 @@ async function buildFunnel() {
     await press(page.locator('.step-line > button:last-child'))
     await page.waitForFunction((left) => document.querySelectorAll('.step-line [data-step]').length === left, left)
   }
-  await pick('Product Viewed')
+  await pick('Product Viewed', 'Xem sản phẩm')
   await press(page.locator('.funnel-builder').getByRole('button', { name: /Thêm bước/ }))
-  await pick('Order Completed')
+  await pick('Order Completed', 'Hoàn tất đơn hàng')
   await page.waitForURL((url) => url.searchParams.get('steps') === 'Product Viewed, Order Completed')
   await settle(page)
   if ((await page.locator('main a[data-figure="funnel.steps.1"]').count()) === 0) wrong('a funnel made by keys', 'shows no second step')
 }
 
-async function pick(event) {
+/** An event is found by the name it came with, and shown by the one it has in Vietnamese. */
+async function pick(event, shown) {
   await to(page.locator('.step-row:last-child input:visible'))
   await page.keyboard.press('Control+A')
   await page.keyboard.type(event)
-  await page.getByRole('option', { name: new RegExp(`^${event}`) }).waitFor()
+  await page.getByRole('option', { name: new RegExp(`^${shown}`) }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
 }

@@ -2,6 +2,7 @@ import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { fold } from '../shared/fold'
 import { Icon } from '../shared/Icon'
 import { useWords } from '../shared/language'
 import { useRecords } from '../shared/queries'
@@ -68,6 +69,3 @@ function useFound(query: string): { found: Found[]; failed: boolean } {
 const plurals: Record<string, string> = { person: 'people', company: 'companies', product: 'products', order: 'orders', task: 'tasks' }
 const plural = (type: string) => plurals[type] ?? type
 const iconOf = (type: string) => (plural(type) as 'people' | 'companies' | 'products' | 'orders' | 'tasks')
-
-/** Without marks and capitals, so that "nguoi" finds Người. */
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().trim()

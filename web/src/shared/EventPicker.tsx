@@ -1,5 +1,7 @@
-import { Select } from '@mantine/core'
+import { type ComboboxItem, type OptionsFilter, Select } from '@mantine/core'
 import { names, type NamesAnswer } from './client'
+import { useEventName } from './eventName'
+import { fold } from './fold'
 import { useFormat } from './format'
 import { useWords } from './language'
 import { useReadout } from './queries'
@@ -17,7 +19,8 @@ export const useEventNames = () => useReadout('names', names, {})
 /** A step's name as people read it. */
 export function useStepName() {
   const name = useStages()
-  return (step: Step) => (isStage(step) ? `→ ${name[step.stage]}` : step.event)
+  const named = useEventName()
+  return (step: Step) => (isStage(step) ? `→ ${name[step.stage]}` : named(step.event))
 }
 
 interface Props {
@@ -37,19 +40,28 @@ export function EventPicker({ label, step, change, labelled, autoFocus, size = '
   const w = useWords({ en, vi })
   const f = useFormat()
   const nameOf = useStepName()
-  const seen = (useEventNames().data?.names ?? []).map((n) => ({ ...item({ event: n.name, where: '' }, n.name), count: f.short(n.count) }))
+  const named = useEventName()
+  const seen = (useEventNames().data?.names ?? []).map((n) => ({ ...item({ event: n.name, where: '' }, named(n.name)), count: f.short(n.count) }))
   const entries = stages.map((stage) => ({ ...item({ stage }, nameOf({ stage })), count: '' }))
   if (step && !isStage(step) && !seen.some((s) => s.value === writeStep(step))) seen.unshift({ ...item(step, writeStep(step)), count: '' })
   const all = new Map([...entries, ...seen].map((s) => [s.value, s]))
   return (
     <Select className={className} size={size} searchable limit={200} placeholder={w.pick} label={labelled && label} aria-label={label} autoFocus={autoFocus}
-      nothingFoundMessage={w.none} value={step ? writeStep(step) : null} allowDeselect={false}
+      nothingFoundMessage={w.none} filter={alsoByValue} value={step ? writeStep(step) : null} allowDeselect={false}
       onChange={(value) => value && change(all.get(value)!.step)}
       data={[{ group: w.entries, items: entries }, { group: w.events, items: seen }]}
       renderOption={({ option }) => (
         <span className="picker-option"><span>{option.label}</span><small className="figures">{all.get(option.value)?.count}</small></span>
       )} />
   )
+}
+
+/** Finds what is typed in what an option is called, and in the name it came with. */
+export const alsoByValue: OptionsFilter = ({ options, search, limit }) => {
+  const wanted = fold(search)
+  const fits = (o: ComboboxItem) => !wanted || fold(o.label).includes(wanted) || fold(o.value).includes(wanted)
+  return options.map((o) => ('group' in o ? { ...o, items: o.items.filter((i): i is ComboboxItem => typeof i === 'object' && fits(i as ComboboxItem)) } : o))
+    .filter((o) => ('group' in o ? o.items.length > 0 : fits(o))).slice(0, limit)
 }
 
 const item = (step: Step, label: string) => ({ value: writeStep(step), label, step })

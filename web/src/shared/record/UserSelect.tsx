@@ -24,5 +24,5 @@ export function UserSelect({ value, onChange, name, also = [], ...rest }: Props)
   const others = (data?.users ?? []).filter((u) => u.id !== me?.id).map((u) => ({ value: u.id, label: u.name }))
   const all = [...also, ...(me ? [{ value: me.id, label: `${me.name} (${w.me})` }] : []), ...others]
   if (value && !all.some((u) => u.value === value)) all.push({ value, label: name ?? value })
-  return <Select searchable clearable placeholder={w.nobody} {...rest} data={all} value={value ?? null} onChange={(user, option) => onChange(user, user === me?.id ? me?.name : option?.label)} />
+  return <Select searchable clearable placeholder={w.nobody} {...rest} data={all} value={value || null} onChange={(user, option) => onChange(user, user === me?.id ? me?.name : option?.label)} />
 }

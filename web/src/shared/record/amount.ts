@@ -1,3 +1,5 @@
+import { fold } from '../fold'
+
 // Amounts as people in Vietnam write them: 500k, 1tr2, 1,5 triệu, 2 tỷ, 250.000 đ. The server reads the same; this is
 // what shows at once what was understood.
 
@@ -34,5 +36,3 @@ function figure(text: string, unit: boolean): number | undefined {
   if (thousands.slice(1).some((g) => g.length !== 3)) return undefined
   return Number(thousands.join('') + (fraction ? `.${last}` : ''))
 }
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().trim()

@@ -1,12 +1,13 @@
-import { Alert, Button, Select, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
-import type { Act } from '../../../shared/client'
+import type { Act, TrailAnswer } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { Empty, Loading, Wrong } from '../../../shared/states'
+import { useVerbName, useVerbs } from '../../../shared/verb'
 import styles from './audit.module.css'
 import { exportAddress, useActs, useCheck, type Wanted } from './queries'
 import * as words from './words'
@@ -17,36 +18,37 @@ const everything: Wanted = { actor: '', verb: '', id: '', from: '', to: '' }
 export function AuditPage() {
   const w = useWords(words)
   const [wanted, want] = useState(everything)
+  const check = useCheck()
+  const actions = (
+    <Group gap="xs">
+      <Button variant="default" size="sm" loading={check.isPending} onClick={() => check.mutate()}>{w.check}</Button>
+      <Button component="a" href={exportAddress(wanted)} download variant="default" size="sm">{w.export}</Button>
+    </Group>
+  )
   return (
-    <Card title={w.title} lead={w.lead} actions={<Button component="a" href={exportAddress(wanted)} download variant="default" size="sm">{w.export}</Button>}>
-      <Check />
+    <Card title={w.title} lead={w.lead} actions={actions}>
+      {check.error && <Wrong error={check.error} />}
+      {check.data && <Checked found={check.data} />}
       <Filters wanted={wanted} want={want} />
       <Acts wanted={wanted} clear={() => want(everything)} />
     </Card>
   )
 }
 
-function Check() {
+/** Whether the trail is as it was written. */
+function Checked({ found }: { found: TrailAnswer }) {
   const w = useWords(words)
-  const check = useCheck()
-  const found = check.data
   return (
-    <div className={styles.check}>
-      <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate()}>{w.check}</Button>
-      {check.error && <Wrong error={check.error} />}
-      {found && (
-        <Alert variant="light" color={found.well ? 'teal' : 'red'} title={found.well ? w.well : w.ill} role="status" mt="xs">
-          {found.well ? <>{w.head} <code className={styles.hash}>{found.head}</code><br />{w.headHint}</> : found.says}
-        </Alert>
-      )}
-    </div>
+    <Alert variant="light" color={found.well ? 'teal' : 'red'} title={found.well ? w.well : w.ill} role="status" mb="md">
+      {found.well ? <>{w.head} <code className={styles.hash}>{found.head}</code><br />{w.headHint}</> : found.says}
+    </Alert>
   )
 }
 
 function Filters({ wanted, want }: { wanted: Wanted; want: (w: Wanted) => void }) {
   const w = useWords(words)
   const set = (part: Partial<Wanted>) => want({ ...wanted, ...part })
-  const verbs = Object.entries(w.verbs).map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
+  const verbs = useVerbs()
   return (
     <div className={styles.filters}>
       <UserSelect label={w.who} placeholder={w.everybody} value={wanted.actor} onChange={(actor) => set({ actor: actor ?? '' })} also={[{ value: 'owner', label: w.owner }, { value: 'system', label: w.system }]} />
@@ -76,13 +78,14 @@ function Acts({ wanted, clear }: { wanted: Wanted; clear: () => void }) {
 function ActRow({ act }: { act: Act }) {
   const w = useWords(words)
   const f = useFormat()
+  const did = useVerbName()
   const name = act.actor.name || { owner: w.owner, system: w.system }[act.actor.id] || act.actor.id
   return (
     <li>
       <details>
         <summary>
           <time dateTime={act.at}>{f.second(act.at)}</time>
-          <span className={styles.said}><b>{name}</b> {w.verbs[act.verb] ?? act.verb}{act.target && <> <code>{act.target}</code></>}</span>
+          <span className={styles.said}><b>{name}</b> {did(act.verb)} {act.name ? <span className={styles.target}>{act.name}</span> : act.target && <code>{act.target}</code>}</span>
           <span className={styles.origin}>{w.origin[act.origin]}</span>
         </summary>
         <Details act={act} />
@@ -94,7 +97,7 @@ function ActRow({ act }: { act: Act }) {
 function Details({ act }: { act: Act }) {
   const w = useWords(words)
   const json = (value: unknown) => (value == null ? '' : JSON.stringify(value, null, 1))
-  const facts = [[w.act, act.id], [w.reason, act.reason], [w.before, json(act.before)], [w.after, json(act.after)], [w.address, act.address], [w.device, act.device]] as const
+  const facts = [[w.act, act.id], [w.target, act.name && act.target], [w.reason, act.reason], [w.before, json(act.before)], [w.after, json(act.after)], [w.address, act.address], [w.device, act.device]] as const
   return (
     <dl className={styles.facts}>
       {facts.filter(([, text]) => text !== '').map(([label, text]) => <div key={label}><dt>{label}</dt><dd>{text}</dd></div>)}

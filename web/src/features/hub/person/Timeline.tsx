@@ -1,6 +1,7 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import type { PastEvent, StageMove } from '../../../shared/client'
+import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMeanings } from '../../../shared/meaning'
@@ -23,11 +24,12 @@ export function Timeline({ events, moves, whole, more }: Props) {
   const w = useWords(words)
   const f = useFormat()
   const meaning = useMeanings()
+  const named = useEventName()
   const [typed, type] = useState('')
   const [kind, setKind] = useState('')
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const all = useMemo(() => lines(events, moves, whole), [events, moves, whole])
-  const shown = useMemo(() => choose(all, typed, kind), [all, typed, kind])
+  const shown = useMemo(() => choose(all, typed, kind, named), [all, typed, kind, named])
   const kinds = useMemo(() => [...new Set(events.map((e) => e.meaning ?? 'none'))].sort(), [events])
   const turn = useCallback((id: string, open: boolean) => setOpened((before) => {
     if (before.has(id) === open) return before

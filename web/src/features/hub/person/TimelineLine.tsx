@@ -1,4 +1,5 @@
 import type { PastEvent, StageMove } from '../../../shared/client'
+import { useEventName } from '../../../shared/eventName'
 import type { Format } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { MeaningDot, useMeanings } from '../../../shared/meaning'
@@ -28,6 +29,7 @@ interface EventProps {
 export function EventLine({ event: e, open, turn, f }: EventProps) {
   const w = useWords(words)
   const meaning = useMeanings()
+  const named = useEventName()
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>)
   return (
     <details className={styles.event} open={open} onToggle={(t) => turn(t.currentTarget.open)}>
@@ -35,7 +37,7 @@ export function EventLine({ event: e, open, turn, f }: EventProps) {
         <time className={styles.when} dateTime={e.at}>{f.instant(e.at)}</time>
         <span className={styles.dot}><MeaningDot meaning={e.meaning} /></span>
         <span className={styles.what}>
-          <b>{e.name}</b>{' '}
+          <b>{named(e.name)}</b>{' '}
           <span className={styles.gist}>{gist(e, properties, w, meaning)}</span>
         </span>
         <span className={styles.value}>{e.value != null && e.currency ? f.money(e.value, e.currency) : ''}</span>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { choose, fold, lines } from './lines'
+import { fold } from '../../../shared/fold'
+import { choose, lines } from './lines'
 
 const event = (at: number, name: string, meaning: string | null = null) => ({ id: name, at: instant(at), name, meaning })
 const instant = (day: number) => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`

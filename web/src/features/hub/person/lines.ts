@@ -1,5 +1,7 @@
 // A person's timeline: what they did and where it moved them, newest first, as one list.
 
+import { fold } from '../../../shared/fold'
+
 export interface Happening {
   id: string
   at: string
@@ -50,16 +52,11 @@ function notBefore(a: string, b: string): boolean {
 }
 
 /** choose keeps the lines of one kind and of names that hold what was typed, whatever its capitals and marks. */
-export function choose<E extends Happening>(all: Line<E>[], typed: string, kind: string): Line<E>[] {
+export function choose<E extends Happening>(all: Line<E>[], typed: string, kind: string, named = (name: string) => name): Line<E>[] {
   const wanted = fold(typed)
   return all.filter((line) => {
     if (line.kind === 'move') return !wanted && (!kind || kind === 'move')
     if (kind && kind !== (line.event.meaning ?? 'none')) return false
-    return fold(line.event.name).includes(wanted)
+    return fold(line.event.name).includes(wanted) || fold(named(line.event.name)).includes(wanted)
   })
-}
-
-/** fold takes marks and capitals off, as search everywhere in the product does. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().trim()
 }

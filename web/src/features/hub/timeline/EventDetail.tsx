@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Drawer, Group } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { Entry } from '../../../shared/client'
+import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMeanings } from '../../../shared/meaning'
@@ -21,10 +22,11 @@ interface Props {
 export function EventDetail({ seq, loaded, close }: Props) {
   const w = useWords(words)
   const here = loaded.find((e) => e.seq === seq)
+  const named = useEventName()
   const asked = useEntry(here ? undefined : seq)
   const entry = here ?? asked.data
   return (
-    <Drawer opened={seq !== undefined} onClose={close} position="right" size="lg" title={<b>{entry?.name ?? w.events.title}</b>} closeButtonProps={{ 'aria-label': w.events.close }}>
+    <Drawer opened={seq !== undefined} onClose={close} position="right" size="lg" title={<b>{entry?.name ? named(entry.name) : w.events.title}</b>} closeButtonProps={{ 'aria-label': w.events.close }}>
       {entry ? <Detail entry={entry} /> : asked.isLoading ? <Loading /> : <Empty title={w.events.none} />}
     </Drawer>
   )
@@ -32,10 +34,12 @@ export function EventDetail({ seq, loaded, close }: Props) {
 
 function Detail({ entry: e }: { entry: Entry }) {
   const w = useWords(words)
+  const named = useEventName()
   const f = useFormat()
   const meaning = useMeanings()
   const facts: [string, React.ReactNode][] = [
     [w.events.person, e.person && <Anchor component={Link} to="/people/$id" params={{ id: e.person.id } as never}>{e.person.name ?? e.person.id}</Anchor>],
+    [w.events.name, e.name !== named(e.name ?? '') && e.name],
     [w.events.meaning, e.meaning && meaning[e.meaning]],
     [w.events.happened, e.at && f.second(e.at)],
     [w.events.received, f.second(e.received_at)],

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useCallback } from 'react'
 import type { Entry } from '../../../shared/client'
+import { useEventName } from '../../../shared/eventName'
 import { type Format, useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMeanings } from '../../../shared/meaning'
@@ -49,11 +50,12 @@ interface RowProps {
 }
 
 function Row({ event: e, open, f, w, meaning }: RowProps) {
+  const named = useEventName()
   return (
     <div role="row" className={`${styles.row} ${styles[e.state]}`}>
       <span role="cell" className={styles.when}>{f.second(e.received_at)}</span>
       <span role="cell" className={styles.name} title={e.name ?? undefined}>
-        <button type="button" onClick={() => open(e)}>{e.name ?? '–'}</button>
+        <button type="button" onClick={() => open(e)}>{e.name ? named(e.name) : '–'}</button>
       </span>
       <span role="cell" className={styles.person} title={e.person?.name ?? e.person?.id}>
         {e.person ? <RowLink to={`/people/${e.person.id}`}>{e.person.name ?? e.person.id}</RowLink> : <span className={styles.soft}>{w.events.nobody}</span>}

@@ -2,6 +2,7 @@ import { Button, Modal, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Problem } from '../../../shared/ask'
 import type { CatalogueAnswer } from '../../../shared/client'
+import { useEventName } from '../../../shared/eventName'
 import { Foot } from '../../../shared/Foot'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -60,5 +61,6 @@ function ChangeLine({ change: c }: { change: Change }) {
 }
 
 function RuleText({ rule }: { rule: Rule }) {
-  return <><b>{rule.event}</b> <Conditions where={rule.where ?? []} /> <MeaningMark meaning={rule.meaning} /></>
+  const named = useEventName()
+  return <><b title={rule.event}>{named(rule.event)}</b> <Conditions where={rule.where ?? []} /> <MeaningMark meaning={rule.meaning} /></>
 }

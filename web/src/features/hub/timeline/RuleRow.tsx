@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import styles from './catalogue.module.css'
@@ -24,6 +25,7 @@ interface Props {
 /** One rule: a line to read, a form once it is opened. Keys move and remove it from both. */
 export function RuleRow(p: Props) {
   const w = useWords(words)
+  const named = useEventName()
   const f = useFormat()
   const line = useRef<HTMLLIElement>(null)
   const number = f.number(p.index + 1)
@@ -43,7 +45,7 @@ export function RuleRow(p: Props) {
   const text = (
     <>
       <span className={styles.number}>{number}</span>
-      <span className={styles.event}><b>{event || '…'}</b> <Conditions where={where ?? []} /></span>
+      <span className={styles.event}><b title={event}>{event ? named(event) : '…'}</b> <Conditions where={where ?? []} /></span>
       <MeaningMark meaning={meaning} />
     </>
   )

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEventName } from '../../../shared/eventName'
 import { useEventNames } from '../../../shared/EventPicker'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -10,6 +11,7 @@ import * as words from './words'
 /** Event names that were seen and that no rule is about. */
 export function Unnamed({ rules, give }: { rules: Keyed[]; give?: (name: string) => void }) {
   const w = useWords(words)
+  const named = useEventName()
   const f = useFormat()
   const names = useEventNames()
   const ruled = new Set(rules.map((k) => k.rule.event))
@@ -26,7 +28,7 @@ export function Unnamed({ rules, give }: { rules: Keyed[]; give?: (name: string)
               <ul className={styles.unnamed}>
                 {unnamed.map((n) => (
                   <li key={n.name}>
-                    <span><b>{n.name}</b><small>{w.catalogue.seen(f.number(n.total))}</small></span>
+                    <span><b title={n.name}>{named(n.name)}</b><small>{w.catalogue.seen(f.number(n.total))}</small></span>
                     {give && <Button size="compact-sm" variant="default" onClick={() => give(n.name)}>{w.catalogue.give}</Button>}
                   </li>
                 ))}

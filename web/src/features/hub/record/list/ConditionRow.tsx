@@ -1,7 +1,8 @@
 import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { useEventName } from '../../../../shared/eventName'
 import { Icon } from '../../../../shared/Icon'
 import { purposeList } from '../../../../shared/client'
-import { useEventNames } from '../../../../shared/EventPicker'
+import { alsoByValue, useEventNames } from '../../../../shared/EventPicker'
 import { useWords } from '../../../../shared/language'
 import { useRecords } from '../../../../shared/queries'
 import { type Field, type RecordType, useLabel } from '../../../../shared/record/field'
@@ -78,8 +79,10 @@ type Did = Extract<Node, { kind: 'did' }>
 
 function EventSelect({ event, change }: { event: string; change: (event: string) => void }) {
   const w = useWords(words)
+  const named = useEventName()
   const names = (useEventNames().data?.names ?? []).map((n) => n.name)
-  return <Select size="xs" searchable className={styles.controlField} placeholder={w.pickEvent} aria-label={w.pickEvent} allowDeselect={false} value={event || null} data={event && !names.includes(event) ? [event, ...names] : names} onChange={(name) => name && change(name)} />
+  const all = event && !names.includes(event) ? [event, ...names] : names
+  return <Select size="xs" searchable className={styles.controlField} placeholder={w.pickEvent} aria-label={w.pickEvent} allowDeselect={false} value={event || null} data={all.map((value) => ({ value, label: named(value) }))} filter={alsoByValue} onChange={(name) => name && change(name)} />
 }
 
 const lengths = ['', '1d', '7d', '14d', '30d', '60d', '90d', '180d', '365d']

@@ -1,6 +1,7 @@
 import { Button, Combobox, Group, Text, Textarea, useCombobox } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { userList } from '../../../../shared/client'
+import { fold } from '../../../../shared/fold'
 import { useWords } from '../../../../shared/language'
 import { useRecords } from '../../../../shared/queries'
 import { teamList } from '../../../../shared/record/operations'
@@ -104,5 +105,3 @@ function useEverybody(enabled: boolean): { id: string; name: string }[] {
   return [...(users.data?.users ?? []).map((u) => ({ id: u.id, name: u.name || u.email })), ...(teams.data?.teams ?? [])]
 }
 
-/** Without marks and capitals, as people type names. */
-export const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()

@@ -1,6 +1,7 @@
 import { Anchor, Text, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { PastEvent, TimelineChange, TimelineItem, ValueChange } from '../../../../shared/client'
+import { useEventName } from '../../../../shared/eventName'
 import { type Format, useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
 import { MeaningDot, useMeanings } from '../../../../shared/meaning'
@@ -10,6 +11,7 @@ import { RecordLink } from '../../../../shared/record/RecordLink'
 import { UndoNotice } from '../../../../shared/record/UndoNotice'
 import { useMay } from '../../../../shared/session'
 import { StageMark } from '../../../../shared/stage'
+import { useVerbName } from '../../../../shared/verb'
 import { FileLine } from './FileLine'
 import { NoteCard } from './NoteCard'
 import styles from './page.module.css'
@@ -48,12 +50,13 @@ function By({ item }: { item: TimelineItem }) {
 
 function What({ type, item, record }: Props) {
   const w = useWords(words)
+  const did = useVerbName()
   if (item.event) return <Event event={item.event} person={item.person} />
   if (item.stage) return <div className={styles.stageMove}><StageMark stage={item.stage.from} /> → <StageMark stage={item.stage.to} /></div>
   if (item.change) return <Changed type={type} change={item.change} />
   if (item.file) return <FileLine type={type} record={record} file={item.file} />
   if (item.task) return <Text size="sm"><span aria-hidden>✓ </span>{item.task.title}{item.task.outcome && <Text span c="dimmed"> · {item.task.outcome}</Text>}</Text>
-  return <Text size="sm">{item.actor?.name || w.byNobody} {w.acts[item.act!.verb] ?? (item.act!.verb.startsWith('request-') ? w.requestAct : item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
+  return <Text size="sm">{item.actor?.name || w.byNobody} {did(item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
 }
 
 /** How many changed values a line shows before it is opened. */
@@ -95,6 +98,7 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   const w = useWords(words)
   const f = useFormat()
   const meaning = useMeanings()
+  const named = useEventName()
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>).filter(([k]) => k !== 'by')
   const said = properties.filter(([, v]) => typeof v !== 'object' && v !== '').slice(0, 3).map(([k, v]) => (k === 'minutes' ? f.days(Number(v) / 1440) : String(v)))
   const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...said].filter(Boolean).join(' · ')
@@ -102,7 +106,7 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   return (
     <details className={styles.event}>
       <summary>
-        <b>{e.name}</b> <span className={styles.gist}>{gist}</span>
+        <b>{named(e.name)}</b> <span className={styles.gist}>{gist}</span>
         {e.value != null && e.currency && <span className={styles.worth}>{f.money(e.value, e.currency)}</span>}
       </summary>
       <dl className={styles.detail}>

@@ -87,11 +87,6 @@ export const en = {
   mergedInto: 'was merged',
   set: (field: string) => `${field}:`,
   lines: (n: number) => plural(n, { one: '1 line', other: `${n} lines` }),
-  acts: {
-    merge: 'merged two people into one', unmerge: 'took a merge apart', 'consent-given': 'wrote down that consent was given', 'consent-withdrawn': 'wrote down that consent was withdrawn',
-    erased: 'erased personal data', assign: 'gave it to somebody', reclaim: 'took it back to give it to somebody else',
-  } as Record<string, string>,
-  requestAct: 'worked on a request about personal data',
   moreValues: (n: number) => `and ${n} more`,
   takeBack: 'Take this change back',
   takenBack: 'This change can be taken back.',
@@ -265,11 +260,6 @@ export const vi: typeof en = {
   mergedInto: 'được gộp',
   set: (field) => `${field}:`,
   lines: (n) => `${n} dòng`,
-  acts: {
-    merge: 'đã gộp hai người làm một', unmerge: 'đã tách một lần gộp', 'consent-given': 'đã ghi sự đồng ý', 'consent-withdrawn': 'đã ghi việc rút lại đồng ý',
-    erased: 'đã xoá dữ liệu cá nhân', assign: 'đã giao cho người phụ trách', reclaim: 'đã thu lại để giao người khác',
-  },
-  requestAct: 'đã xử lý yêu cầu về dữ liệu cá nhân',
   moreValues: (n) => `và ${n} giá trị nữa`,
   takeBack: 'Hoàn tác thay đổi này',
   takenBack: 'Có thể hoàn tác thay đổi này.',
