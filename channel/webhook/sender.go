@@ -44,6 +44,9 @@ func NewSender(private bool, now func() time.Time) *Sender {
 	return s
 }
 
+// Client asks other servers for something within the same bounds.
+func (s *Sender) Client() *http.Client { return &s.client }
+
 // ErrPrivate says that an address leads into a private network.
 var ErrPrivate = errors.New("this address leads to this machine or a private network, where messages do not go; set BANHDA_PRIVATE_WEBHOOKS=yes on the server if it is yours")
 

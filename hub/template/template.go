@@ -6,6 +6,8 @@
 package template
 
 import (
+	"bytes"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -213,4 +215,11 @@ func In(l Label, language string) string {
 		return l.En
 	}
 	return l.Vi
+}
+
+// Same reports whether two contents say the same.
+func (c *Content) Same(o *Content) bool {
+	a, err := json.Marshal(c)
+	b, err2 := json.Marshal(o)
+	return err == nil && err2 == nil && bytes.Equal(a, b)
 }

@@ -1,0 +1,167 @@
+// Package mailbox reads a mailbox over IMAP: what came since the last time, message by message. Nothing in it is changed.
+package mailbox
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+// Server is where a mailbox is.
+type Server struct {
+	Host     string
+	Port     int
+	Security string // starttls, tls or none
+	User     string
+	Password string
+	Folder   string
+	// Trust is whose certificates are believed; nil: the system's.
+	Trust *tls.Config
+}
+
+// Place is up to where a mailbox was read. Where Validity is another, the server has counted anew.
+type Place struct {
+	Validity uint32 `json:"validity"`
+	UID      uint32 `json:"uid"`
+}
+
+const (
+	dialWithin = 15 * time.Second
+	waitWithin = 60 * time.Second // for any answer
+	atOnce     = 50
+	// Largest is how many bytes of a message are read: a report quotes at most the message, and says what it has to say first.
+	Largest = 1 << 20
+)
+
+// Read calls each with every message after a place, in order, and where it stands. It ends with the first error of each.
+func (s Server) Read(ctx context.Context, from Place, each func(at Place, raw []byte) error) error {
+	c, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	stop := context.AfterFunc(ctx, func() { c.Close() })
+	defer stop()
+	if err := c.Login(s.User, s.Password).Wait(); err != nil {
+		return fmt.Errorf("signing in to the mailbox: %w", err)
+	}
+	box, err := c.Select(s.Folder, &imap.SelectOptions{ReadOnly: true}).Wait()
+	if err != nil {
+		return fmt.Errorf("opening %s: %w", s.Folder, err)
+	}
+	if box.UIDValidity != from.Validity {
+		from = Place{Validity: box.UIDValidity}
+	}
+	for {
+		last, err := s.portion(c, from, each)
+		if err != nil || last == from {
+			return errors.Join(err, c.Logout().Wait())
+		}
+		from = last
+	}
+}
+
+// portion reads the next few messages, and gives up to where.
+func (s Server) portion(c *imapclient.Client, from Place, each func(at Place, raw []byte) error) (Place, error) {
+	after := imap.UIDSet{imap.UIDRange{Start: imap.UID(from.UID + 1)}} // up to the last
+	found, err := c.UIDSearch(&imap.SearchCriteria{UID: []imap.UIDSet{after}}, nil).Wait()
+	if err != nil {
+		return from, fmt.Errorf("looking for what came: %w", err)
+	}
+	for i, uid := range found.AllUIDs() {
+		if uint32(uid) <= from.UID { // the last message answers to any range beyond it
+			continue
+		}
+		if i > atOnce {
+			break
+		}
+		raw, err := fetch(c, uid)
+		if err != nil {
+			return from, err
+		}
+		at := Place{from.Validity, uint32(uid)}
+		if raw != nil {
+			if err := each(at, raw); err != nil {
+				return from, err
+			}
+		}
+		from = at
+	}
+	return from, nil
+}
+
+// fetch reads one message, without marking it as seen; nil where it is gone meanwhile.
+func fetch(c *imapclient.Client, uid imap.UID) ([]byte, error) {
+	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Size: Largest}}
+	list, err := c.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
+	if err != nil {
+		return nil, fmt.Errorf("reading message %d: %w", uid, err)
+	}
+	for _, m := range list {
+		for _, b := range m.BodySection {
+			return b.Bytes, nil
+		}
+	}
+	return nil, nil
+}
+
+func (s Server) open(ctx context.Context) (*imapclient.Client, error) {
+	address := net.JoinHostPort(s.Host, strconv.Itoa(s.Port))
+	dialer := &net.Dialer{Timeout: dialWithin}
+	raw, err := dialer.DialContext(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("reaching %s: %w", address, err)
+	}
+	raw = &patient{raw}
+	switch s.Security {
+	case "tls":
+		return greeted(imapclient.New(tls.Client(raw, s.tls()), nil))
+	case "starttls":
+		c, err := imapclient.NewStartTLS(raw, &imapclient.Options{TLSConfig: s.tls()})
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("making the connection private: %w", err), raw.Close())
+		}
+		return c, nil
+	}
+	return greeted(imapclient.New(raw, nil))
+}
+
+func greeted(c *imapclient.Client) (*imapclient.Client, error) {
+	if err := c.WaitGreeting(); err != nil {
+		return nil, errors.Join(fmt.Errorf("greeting the mailbox: %w", err), c.Close())
+	}
+	return c, nil
+}
+
+func (s Server) tls() *tls.Config {
+	config := &tls.Config{MinVersion: tls.VersionTLS12}
+	if s.Trust != nil {
+		config = s.Trust.Clone()
+	}
+	config.ServerName, config.NextProtos = s.Host, nil
+	return config
+}
+
+// patient gives every read and write its time.
+type patient struct{ net.Conn }
+
+func (p *patient) Read(b []byte) (int, error) {
+	if err := p.SetReadDeadline(time.Now().Add(waitWithin)); err != nil {
+		return 0, err
+	}
+	return p.Conn.Read(b)
+}
+
+func (p *patient) Write(b []byte) (int, error) {
+	if err := p.SetWriteDeadline(time.Now().Add(waitWithin)); err != nil {
+		return 0, err
+	}
+	return p.Conn.Write(b)
+}
