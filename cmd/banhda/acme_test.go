@@ -112,7 +112,7 @@ func selfSigned(t *testing.T, cert, key, name string) {
 func (a *authority) roots(t *testing.T) *x509.CertPool {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
-	for range 100 {
+	for range 1200 {
 		resp, err := client.Get(a.management + "/roots/0")
 		if err != nil {
 			time.Sleep(50 * time.Millisecond)

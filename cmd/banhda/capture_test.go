@@ -87,7 +87,7 @@ func (d *door) send(method, path, key, body string, headers ...string) sent {
 // entries waits until so many events are there, and gives what became of them, the oldest first.
 func (d *door) entries(n int, q url.Values) (list []api.Entry) {
 	d.serving.t.Helper()
-	for range 100 {
+	for range 1200 {
 		var a api.EntriesAnswer
 		d.ask("GET", "/v1/events", q, nil, &a)
 		if list = a.Events; len(list) >= n {

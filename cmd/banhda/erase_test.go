@@ -44,7 +44,7 @@ func (d *door) plant() string {
 		}
 	}
 	var people api.PeopleAnswer
-	for range 100 {
+	for range 1200 {
 		if d.ask("GET", "/v1/people", map[string][]string{"q": {"bimat@example.vn"}}, nil, &people); len(people.People) == 1 && people.People[0].Purchases == 1 {
 			break
 		}
@@ -73,7 +73,7 @@ func (d *door) plant() string {
 	order("POST", "/v1/segments", `{"name":"Bạn của bimat@example.vn","where":"email = bimat@example.vn or phone = \"0987654321\""}`)
 	order("POST", "/v1/views", `{"type":"people","name":"Bí mật","where":"email ~ \"bimat@example.vn\"","shared":"me"}`)
 	order("POST", "/v1/task-rules", `{"name":"Hỏi bimat@example.vn","active":true,"when":"untouched","days":300,"where":"email = bimat@example.vn","title":"Gọi","kind":"call","within":1}`)
-	for range 100 { // other systems are told of it, too
+	for range 600 { // other systems are told of it, too
 		if d.ask("GET", "/v1/webhooks/"+hook.ID+"/deliveries", nil, nil, &any); strings.Contains(string(any), "chuc-danh-bi-mat") {
 			return id
 		}
@@ -181,7 +181,7 @@ func (d *door) awaitErased(n int) {
 	d.serving.t.Helper()
 	var a api.ErasuresAnswer
 	var found []string
-	for range 200 {
+	for range 600 {
 		d.ask("GET", "/v1/erasures", nil, nil, &a)
 		if found = d.left(); len(found) == 0 && len(a.Erasures) == n && a.Erasures[0].State == "done" {
 			return

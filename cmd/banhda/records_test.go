@@ -30,7 +30,7 @@ func (r *rolls) people(n int) {
 	}
 	gets[json.RawMessage](r, "POST", "/v1/events", "["+strings.Join(events, ",")+"]")
 	seen := "/v1/records/people/count?where=" + url.QueryEscape(`did("Page Viewed")`)
-	for range 200 {
+	for range 3000 {
 		if gets[api.RecordsCount](r, "GET", seen, "").Count == int64(n) {
 			return
 		}

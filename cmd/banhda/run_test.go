@@ -251,7 +251,7 @@ func TestEventsThroughTheSocket(t *testing.T) {
 		}
 	}
 	var people []api.PersonRow
-	for range 20 {
+	for range 600 {
 		if people = ask[api.PeopleAnswer](s, "people").People; len(people) > 0 && people[0].Purchases == 1 {
 			break
 		}
@@ -287,7 +287,7 @@ func TestOneEventIsTakenBack(t *testing.T) {
 	}
 	await := func(want int) {
 		t.Helper()
-		for range 50 {
+		for range 1200 {
 			if purchases() == want {
 				return
 			}
@@ -380,7 +380,7 @@ func (s *shop) manyOrders(t *testing.T, n int) (mapping string) {
 func (s *shop) awaitEntries(t *testing.T) {
 	t.Helper()
 	client := newClient(s.dir)
-	for range 500 {
+	for range 6000 {
 		raw, err := client.Call(context.Background(), "GET", "/v1/status", nil, nil, nil)
 		var a api.StatusAnswer
 		if err == nil && json.Unmarshal(raw, &a) == nil && a.Tail > 0 {

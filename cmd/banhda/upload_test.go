@@ -269,7 +269,7 @@ func (r *remote) leave(order map[string]any) {
 func (r *remote) interrupted(order map[string]any) api.ImportRow {
 	r.t.Helper()
 	r.leave(order)
-	for range 1000 {
+	for range 6000 {
 		if row := result[api.ImportsAnswer](r, "GET", "/v1/imports", nil).Imports[0]; row.Interrupted {
 			return row
 		}

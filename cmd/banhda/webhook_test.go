@@ -50,7 +50,7 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 // has waits until a message of a type that contains some text was taken.
 func (r *receiver) has(t *testing.T, kind, text string) {
 	t.Helper()
-	for range 200 {
+	for range 1200 {
 		r.mu.Lock()
 		for _, body := range r.taken {
 			if strings.Contains(body, `"`+kind+`"`) && strings.Contains(body, text) {
@@ -133,7 +133,7 @@ func TestOtherSystemsAreTold(t *testing.T) {
 // delivery waits for one of a webhook's deliveries.
 func delivery(t *testing.T, dir, hook string, is func(api.Delivery) bool) (found api.Delivery) {
 	t.Helper()
-	for range 200 {
+	for range 1200 {
 		for _, d := range sends[api.DeliveriesAnswer](t, dir, "GET", "/v1/webhooks/"+hook+"/deliveries", "").Deliveries {
 			if is(d) {
 				return d

@@ -18,6 +18,7 @@ func TestWorkScreens(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
+	t.Parallel()
 	s := newShop(t)
 	s.must("import", "../../docs/examples/small/small.yaml")
 	served := s.serve(t)

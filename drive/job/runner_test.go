@@ -83,12 +83,12 @@ func (b *bench) jobs(state job.State) (list []job.Job) {
 	return list
 }
 
-// until waits for something, at most ten seconds.
+// until waits for something, at most a minute.
 func (b *bench) until(what string, is func() bool) {
 	b.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !is(); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !is(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			b.t.Fatalf("%s: not within ten seconds", what)
+			b.t.Fatalf("%s: not within a minute", what)
 		}
 	}
 }

@@ -23,7 +23,6 @@ await check(async () => {
 /** What somebody does at a screen of their own; no text may be cut off where they are when they are done. */
 async function at(size, state, work) {
   const page = await sit({ size, state })
-  page.setDefaultTimeout(10_000)
   await visit(page, house.address)
   try {
     await work(page)
