@@ -15,6 +15,7 @@ const comparedEvery = time.Minute
 func (s *Server) dataWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
 		store.WebhookSend: {Do: s.send, AtOnce: 2},
+		scoreJob:          {Do: s.system(s.scoreAll), Within: time.Hour, Every: job.Each(24 * time.Hour)},
 		judgeJob:          {Do: s.system(s.judgeDue), Within: time.Hour, Every: job.Each(time.Minute)},
 		intakeJob:         {Do: s.ImportRecords, Attempts: 20, Within: 24 * time.Hour},
 		duplicatesJob:     {Do: s.FindDuplicates, Within: 24 * time.Hour, Every: job.Each(comparedEvery)},

@@ -14,15 +14,19 @@ import (
 
 const segmentFollower = "segments"
 
-// segmentKeeper keeps the members of segments up to date, as things happen to people.
+// segmentKeeper keeps scores and the members of segments up to date, as things happen to people.
 func (s *Server) segmentKeeper() follow.Consumer {
 	return follow.Consumer{Name: segmentFollower, Wants: s.segmentsWant, Take: s.judgeTouched}
 }
 
-// segmentsWant is everything, where the members of any segment are kept.
+// segmentsWant is everything, where the members of any segment are kept or people are scored.
 func (s *Server) segmentsWant(ctx context.Context) (follow.Wants, error) {
 	list, err := s.keptSegments(ctx)
-	any := len(list) > 0
+	if err != nil {
+		return follow.Wants{}, err
+	}
+	rules, err := s.scoring(ctx)
+	any := len(list) > 0 || len(rules.Rules) > 0
 	return follow.Wants{Changes: any, Events: any, Moves: any}, err
 }
 
@@ -32,13 +36,17 @@ func (s *Server) judgeTouched(ctx context.Context, b *follow.Batch) error {
 	if err != nil || len(told) == 0 {
 		return err
 	}
+	ctx = auth.With(ctx, auth.Actor{Kind: auth.System})
+	people := slices.Sorted(maps.Keys(told))
+	if err := s.scoreTouched(ctx, people); err != nil {
+		return err
+	}
 	all, err := s.keptSegments(ctx)
 	if err != nil {
 		return err
 	}
 	kept := slices.DeleteFunc(all, func(one segment.Saved) bool { return one.JudgedAt == 0 })
-	people := slices.Sorted(maps.Keys(told))
-	return s.judge(auth.With(ctx, auth.Actor{Kind: auth.System}), kept, people, func(person int64) bool { return told[person] },
+	return s.judge(ctx, kept, people, func(person int64) bool { return told[person] },
 		func(t *store.Tx) error { return t.SetFollowed(ctx, segmentFollower, b.Place) })
 }
 

@@ -135,21 +135,7 @@ func (s *Server) fulfil(ctx context.Context, condition string) (*segment.Set, er
 	if err != nil {
 		return nil, err
 	}
-	set := segment.NewSet()
-	q := store.Finding{Type: record.Person, Where: n, Reach: auth.Everything, Limit: 10_000}
-	for {
-		var ids []int64
-		err := s.Records.View(ctx, func(v *store.View) (err error) {
-			ids, q.After, err = v.FindIDs(ctx, q)
-			return err
-		})
-		for _, id := range ids {
-			set.Add(id)
-		}
-		if err != nil || q.After == nil {
-			return set, err
-		}
-	}
+	return s.peopleOf(ctx, store.Finding{Type: record.Person, Where: n, Reach: auth.Everything})
 }
 
 // disband forgets the members of a segment that nothing listens to any more: what they were would soon be wrong.

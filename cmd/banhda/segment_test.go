@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"testing"
+	"time"
+
+	"banhda/api"
+)
+
+// eventually asks until an answer is as wished, at most so long.
+func eventually[T any](t *testing.T, what string, within time.Duration, ask func() T, is func(T) bool) (answer T) {
+	t.Helper()
+	for deadline := time.Now().Add(within); ; time.Sleep(50 * time.Millisecond) {
+		if answer = ask(); is(answer) {
+			return answer
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: not within %v; there is %+v", what, within, answer)
+		}
+	}
+}
+
+// livingHouse is a running house that is asked over its socket.
+type livingHouse struct {
+	t   *testing.T
+	dir string
+	*server
+}
+
+func newLivingHouse(t *testing.T) *livingHouse {
+	h := &livingHouse{t: t, dir: t.TempDir()}
+	h.open()
+	t.Cleanup(func() { _ = h.server.close() })
+	return h
+}
+
+func (h *livingHouse) open() {
+	h.t.Helper()
+	s, err := startServer(context.Background(), config{data: h.dir, memory: "256MB", lang: "en"}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.server = s
+}
+
+// happen tells of events of people known by their user id.
+func (h *livingHouse) happen(event, user string, ago time.Duration, properties string) {
+	h.t.Helper()
+	at := time.Now().Add(-ago).UnixMicro()
+	sends[json.RawMessage](h.t, h.dir, "POST", "/v1/events", fmt.Sprintf(`[{"id":"%s-%s-%d","name":%q,"at":%d,"person":{"user_id":%q},"properties":%s}]`, event, user, at, event, at, user, properties))
+}
+
+func (h *livingHouse) members(id string) []api.SegmentMember {
+	return sends[api.MembersAnswer](h.t, h.dir, "GET", "/v1/segments/"+id+"/members", "").Members
+}
+
+func (h *livingHouse) turns(id string) []api.SegmentTurn {
+	return sends[api.TurnsAnswer](h.t, h.dir, "GET", "/v1/segments/"+id+"/turns", "").Turns
+}
+
+func (h *livingHouse) person(user string) string {
+	h.t.Helper()
+	raw, err := newClient(h.dir).Call(h.t.Context(), "GET", "/v1/records/people", url.Values{"where": {"user_id = " + user}}, nil, nil)
+	var a api.RecordsAnswer
+	if err == nil {
+		err = json.Unmarshal(raw, &a)
+	}
+	if err != nil || len(a.Rows) != 1 {
+		h.t.Fatalf("people known as %s: %+v (%v)", user, a.Rows, err)
+	}
+	return a.Rows[0].ID
+}
+
+// A segment's members are known seconds after what makes them so, and the log is told who entered and left: of news, and of
+// nothing else.
+func TestASegmentKeepsUp(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for what follows the log")
+	}
+	h := newLivingHouse(t)
+	h.happen("Order Completed", "old", 3*time.Hour, "{}")
+	h.happen("Order Completed", "old", 2*time.Hour, "{}")
+	saved := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Quay lại","where":"did(\"Order Completed\") >= 2 and not tags has staff","keep":true}`)
+	many := func(n int) func([]api.SegmentMember) bool {
+		return func(list []api.SegmentMember) bool { return len(list) == n }
+	}
+	in := func() []api.SegmentMember { return h.members(saved.ID) }
+	eventually(t, "it is filled", 10*time.Second, in, many(1))
+	if u := h.turns(saved.ID); len(u) != 1 || u[0].Told {
+		t.Errorf("a first fill is no entering: %+v", u)
+	}
+	eventually(t, "it is judged", 10*time.Second, func() api.SavedSegment {
+		return sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+saved.ID, "")
+	}, func(s api.SavedSegment) bool { return s.JudgedAt != nil })
+
+	h.happen("Order Completed", "new", time.Second, "{}")
+	h.happen("Order Completed", "new", 0, "{}")
+	eventually(t, "who bought twice is in", 3*time.Second, in, many(2))
+	if u := h.turns(saved.ID); len(u) != 2 || !u[0].Told || !u[0].Entered {
+		t.Errorf("entered: %+v", u)
+	}
+	h.happen("Order Completed", "late", 5*time.Hour, "{}")
+	h.happen("Order Completed", "late", 4*time.Hour, "{}")
+	eventually(t, "whose history came late is in", 3*time.Second, in, many(3))
+	if u := h.turns(saved.ID); u[0].Told {
+		t.Errorf("told of what came late: %+v", u)
+	}
+	id := h.person("new")
+	sends[api.RecordAnswer](t, h.dir, "PATCH", "/v1/records/people/"+id, `{"values":{"tags":["staff"]}}`)
+	eventually(t, "who was tagged is out", 3*time.Second, in, many(2))
+	h.happen("Order Completed", "half", 0, "{}")
+	if err := h.close(); err != nil {
+		t.Fatal(err)
+	}
+	h.open()
+	h.happen("Order Completed", "half", 0, "{}")
+	eventually(t, "who bought before and after a restart is in", 5*time.Second, in, many(3))
+
+	entered := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Đã vào","where":"did(\"Segment Entered\")"}`)
+	left := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Đã ra","where":"did(\"Segment Left\")"}`)
+	for of, want := range map[string]int64{entered.ID: 2, left.ID: 1} {
+		if one := sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+of, ""); *one.Count != want {
+			t.Errorf("of %d people the log says that they are %s, want %d", *one.Count, one.Name, want)
+		}
+	}
+	sends[json.RawMessage](t, h.dir, "POST", "/v1/rebuild", `{}`)
+	time.Sleep(1500 * time.Millisecond)
+	if one := sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+entered.ID, ""); *one.Count != 2 || len(in()) != 3 {
+		t.Errorf("after a rebuild %d entered and %d are in", *one.Count, len(in()))
+	}
+}
+
+// People are put into a list and taken out, and are in it whoever they are merged with.
+func TestAListIsMadeByHand(t *testing.T) {
+	h := newLivingHouse(t)
+	h.happen("Page Viewed", "a", 0, "{}")
+	h.happen("Page Viewed", "b", 0, "{}")
+	list := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Hội chợ","kind":"list"}`)
+	a, b := h.person("a"), h.person("b")
+	put := func(body string) int64 {
+		return sends[api.ListedAnswer](t, h.dir, "POST", "/v1/segments/"+list.ID+"/people", body).Changed
+	}
+	if n := put(`{"ids":["` + a + `","` + b + `"]}`); n != 2 {
+		t.Errorf("%d were put in", n)
+	}
+	if n := put(`{"all":true}`); n != 0 {
+		t.Errorf("%d were put in again", n)
+	}
+	if n := put(`{"ids":["` + b + `"],"remove":true}`); n != 1 || len(h.members(list.ID)) != 1 {
+		t.Errorf("%d were taken out, %d are left", n, len(h.members(list.ID)))
+	}
+	of := sends[api.PersonSegments](t, h.dir, "GET", "/v1/records/people/"+a+"/segments", "")
+	if len(of.Segments) != 1 || of.Segments[0].Name != "Hội chợ" {
+		t.Errorf("one is in %+v", of)
+	}
+	made := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Của hội chợ","where":"in segment `+list.ID+` and bucket(x, 0, 100)"}`)
+	if one := sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+made.ID, ""); *one.Count != 1 {
+		t.Errorf("%d are in the segment made of the list", *one.Count)
+	}
+	if one := sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+list.ID, ""); len(one.Uses) != 1 || one.Uses[0].Name != "Của hội chợ" {
+		t.Errorf("it is used by %+v", one.Uses)
+	}
+	if _, err := newClient(h.dir).Call(t.Context(), "DELETE", "/v1/segments/"+list.ID, nil, nil, nil); err == nil {
+		t.Error("a list that a segment is made of was removed")
+	}
+}
+
+// A score follows what somebody does, and is found and explained.
+func TestAScoreFollows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for what follows the log")
+	}
+	h := newLivingHouse(t)
+	h.happen("Pricing Viewed", "a", 12*24*time.Hour, "{}")
+	rules := `{"rules":[{"name":"Xem bảng giá","event":"Pricing Viewed","points":10,"half_life":12},{"name":"Có tên","when":"exists name","points":7}]}`
+	p := sends[api.ScorePreview](t, h.dir, "POST", "/v1/scoring/preview", rules)
+	if p.Scored != 1 || len(p.Top) != 1 || p.Top[0].Score != 5 || p.Top[0].Now != 0 || len(p.Spread) != 1 {
+		t.Errorf("preview: %+v", p)
+	}
+	sends[api.ScoringAnswer](t, h.dir, "PUT", "/v1/scoring", rules)
+	a := h.person("a")
+	scored := func() int64 {
+		raw := sends[api.RecordAnswer](t, h.dir, "GET", "/v1/records/people/"+a, "")
+		n, _ := raw.Values["score"].(float64)
+		return int64(n)
+	}
+	eventually(t, "everybody is scored", 10*time.Second, scored, func(n int64) bool { return n == 5 })
+	saved := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Nóng","where":"score >= 20","keep":true}`)
+	h.happen("Pricing Viewed", "a", 0, "{}")
+	eventually(t, "it follows what happens", 3*time.Second, scored, func(n int64) bool { return n == 15 })
+	sends[api.RecordAnswer](t, h.dir, "PATCH", "/v1/records/people/"+a, `{"values":{"name":"Lan"}}`)
+	eventually(t, "and what somebody is", 3*time.Second, scored, func(n int64) bool { return n == 22 })
+	eventually(t, "and brings them into a segment", 10*time.Second, func() []api.SegmentMember { return h.members(saved.ID) }, func(l []api.SegmentMember) bool { return len(l) == 1 })
+	why := sends[api.ScoreAnswer](t, h.dir, "GET", "/v1/records/people/"+a+"/score", "")
+	if why.Score != 22 || len(why.Lines) != 2 || why.Lines[0].Times != 2 || why.Lines[0].Fresh != 20 || why.Lines[1].Points != 7 {
+		t.Errorf("explained: %+v", why)
+	}
+}
