@@ -177,12 +177,8 @@ func (s *Server) testMail(ctx context.Context, in *testMailOrder, _ Tell) (*Test
 	subject := phrase.Sentencef("Bánh Đà can send mail").In(speaks(ctx))
 	body := phrase.Sentencef("This is a test. Nothing is to be done.").In(speaks(ctx))
 	message := &email.Mail{ID: email.NewID(m.From), At: s.Now(), From: mail.Address{Name: m.Name, Address: m.From}, To: mail.Address{Address: to}, Subject: subject, Text: body, Auto: true}
-	server, err := s.server(m)
-	if err == nil {
-		err = server.Send(ctx, message)
-	}
-	if err != nil {
-		return nil, refused(502, 0, "the mail was not sent. The mail server, or the way to it, says: %s", strings.ToValidUTF8(err.Error(), ""))
+	if err := s.sendNow(ctx, m, message); err != nil {
+		return nil, err
 	}
 	return &TestMailAnswer{to}, nil
 }

@@ -1,0 +1,226 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/mail"
+	"os"
+	"strings"
+	"sync"
+
+	"banhda/auth"
+	"banhda/channel/email"
+	"banhda/hub/consent"
+	"banhda/hub/record"
+	"banhda/hub/template"
+	"banhda/hub/token"
+	"banhda/store"
+)
+
+// mailing keeps what messages of one version share, made once.
+type mailing struct {
+	mu      sync.Mutex
+	edition int // of the settings
+	mailers map[int64]*mailer
+}
+
+// mostMailers is how many versions are kept ready.
+const mostMailers = 200
+
+// forget lets what was made of settings be made anew.
+func (m *mailing) forget() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.edition++
+	m.mailers = nil
+}
+
+// mailer makes messages of one version of a template. It may be used by several goroutines at once.
+type mailer struct {
+	compiled  *template.Compiled
+	senders   Senders
+	from      mail.Address
+	replyTo   string
+	keys      []email.Key
+	files     []email.File
+	workspace map[string]any
+	url       string // where people reach the house; empty: they cannot
+	mailbox   string // where reports come back to; empty: to the sender
+	signer    *token.Signer
+}
+
+// mailerOf gives the mailer of a version, made once as long as no setting changes.
+func (s *Server) mailerOf(ctx context.Context, v *store.View, version template.Version) (*mailer, error) {
+	m := &s.mailing
+	m.mu.Lock()
+	made, edition := m.mailers[version.ID], m.edition
+	m.mu.Unlock()
+	if made != nil {
+		return made, nil
+	}
+	made, err := s.newMailer(ctx, v, version)
+	if err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if edition == m.edition && version.ID != 0 {
+		if m.mailers == nil || len(m.mailers) >= mostMailers {
+			m.mailers = map[int64]*mailer{}
+		}
+		m.mailers[version.ID] = made
+	}
+	return made, nil
+}
+
+func (s *Server) newMailer(ctx context.Context, v *store.View, version template.Version) (*mailer, error) {
+	var err error
+	if version.Products, err = productsOf(ctx, v, &version.Content); err != nil {
+		return nil, err
+	}
+	m := &mailer{signer: s.tokens}
+	if m.compiled, err = template.Compile(version); err != nil {
+		return nil, wrong(err)
+	}
+	if m.senders, err = readSenders(ctx, v); err != nil {
+		return nil, err
+	}
+	if err := m.whoWrites(ctx, v, version.Content.Sender); err != nil {
+		return nil, err
+	}
+	if m.keys, err = s.dkimKeys(ctx, v, domainOf(m.from.Address)); err != nil {
+		return nil, err
+	}
+	m.files, err = s.attachedFiles(ctx, v, version.Content.Attachments)
+	return m, err
+}
+
+// whoWrites reads in whose name the version's messages go, and where their reports come back to.
+func (m *mailer) whoWrites(ctx context.Context, v *store.View, key string) error {
+	how, err := readMail(ctx, v)
+	if err != nil {
+		return err
+	}
+	box, err := readMailbox(ctx, v)
+	if err != nil {
+		return err
+	}
+	w, err := readWorkspace(ctx, v)
+	if err != nil {
+		return err
+	}
+	m.from, m.url, m.mailbox = mail.Address{Name: cmp.Or(how.Name, w.Name), Address: how.From}, how.URL, box.Address
+	for i, one := range m.senders.Senders {
+		if one.Key == key || key == "" && i == 0 {
+			m.from, m.replyTo = mail.Address{Name: one.Name, Address: one.Address}, one.ReplyTo
+		}
+	}
+	id := m.senders.Identity
+	m.workspace = map[string]any{"name": cmp.Or(id.Name, w.Name), "address": id.Address, "phone": id.Phone, "website": id.Website, "sender": m.from.Name, "email": m.from.Address}
+	return nil
+}
+
+func domainOf(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }
+
+// productsOf are the products that a content shows, as they are now.
+func productsOf(ctx context.Context, v *store.View, c *template.Content) (map[string]template.Product, error) {
+	keys := template.ProductsOf(c)
+	ids := map[int64]string{}
+	for _, key := range keys {
+		if ref, err := parseRef(key); err == nil && ref.Type == record.Product {
+			ids[ref.ID] = key
+		}
+	}
+	var list []int64
+	for id := range ids {
+		list = append(list, id)
+	}
+	known, err := v.RecordsByID(ctx, auth.Everything, record.Product, list)
+	if err != nil {
+		return nil, err
+	}
+	currency, err := currencyOf(ctx, v)
+	shown := map[string]template.Product{}
+	for id, r := range known {
+		if r.DeletedAt != 0 {
+			continue
+		}
+		of := cmp.Or(r.Values.Text("currency"), currency)
+		shown[ids[id]] = template.Product{Name: template.Label{Vi: r.Name(), En: r.Name()}, Price: bothMoney(r.Values["price"], of), Image: r.Values.Text("image"), URL: r.Values.Text("url")}
+	}
+	return shown, err
+}
+
+// attachedFiles reads the files that go along. One that was taken away is missed.
+func (s *Server) attachedFiles(ctx context.Context, v *store.View, list []template.Attachment) (files []email.File, err error) {
+	for _, a := range list {
+		id, err := ParseAttachmentID(a.File)
+		if err != nil {
+			return nil, err
+		}
+		kept, err := v.Attachment(ctx, id)
+		if errors.Is(err, store.ErrNotFound) || err == nil && kept.DeletedAt != 0 {
+			return nil, invalid("the file %q that goes along was taken away; choose another", a.Name)
+		}
+		if err != nil {
+			return nil, err
+		}
+		content, err := os.ReadFile(s.filePath(kept.Hash))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, email.File{Name: kept.Name, Type: kept.Media, Content: content})
+	}
+	return files, nil
+}
+
+// addressee is whom a message is for.
+type addressee struct {
+	Message, Person int64
+	Name, Address   string
+	Language        string
+	Values          map[string]any // person.…
+	Company         map[string]any
+	Untracked       bool // they want their behaviour not to be looked at
+}
+
+// data is what a version is rendered with for somebody. class says whether it can be left.
+func (m *mailer) data(to *addressee) template.Data {
+	d := template.Data{Language: to.Language, Person: to.Values, Company: to.Company, Workspace: m.workspace}
+	if m.url == "" {
+		return d
+	}
+	sign := func(k token.Kind, text string) string {
+		return m.signer.Sign(token.Token{Kind: k, Message: to.Message, Person: to.Person, Text: text})
+	}
+	d.Links = template.Links{Preferences: m.url + "/p/" + sign(token.Preferences, to.Address)}
+	version := m.compiled.Version()
+	if version.Class != consent.Transactional {
+		d.Links.Unsubscribe = m.url + "/u/" + sign(token.Unsubscribe, to.Address)
+	}
+	if to.Message == 0 || to.Untracked {
+		return d
+	}
+	if m.senders.TrackOpens {
+		d.Links.Open = m.url + "/o/" + sign(token.Open, "") + ".gif"
+	}
+	if m.senders.TrackClicks {
+		d.Links.Track = func(url string) string { return m.url + "/c/" + sign(token.Click, url) }
+	}
+	return d
+}
+
+// mail is what was rendered, as it is sent.
+func (m *mailer) mail(r template.Rendered, d *template.Data, to *addressee) *email.Mail {
+	made := &email.Mail{From: m.from, ReplyTo: m.replyTo, To: mail.Address{Name: to.Name, Address: to.Address}, Subject: r.Subject, Text: r.Text, HTML: r.HTML, Files: m.files,
+		Keys: m.keys, Unsubscribe: d.Links.Unsubscribe, OneClick: d.Links.Unsubscribe != ""}
+	if to.Message == 0 {
+		made.ID = email.NewID(m.from.Address)
+		return made
+	}
+	if local, host, ok := strings.Cut(m.mailbox, "@"); ok {
+		made.Return = local + "+" + m.signer.Sign(token.Token{Kind: token.Return, Message: to.Message, Person: to.Person}) + "@" + host
+	}
+	return made
+}
