@@ -56,7 +56,7 @@ type IntakeTarget struct {
 }
 
 // suggestIntake proposes what the columns of an upload are.
-func (s *Server) suggestIntake(ctx context.Context, in *intakeSuggestOrder, _ Tell) (*IntakeSuggestion, error) {
+func (s *Server) suggestIntake(ctx context.Context, in *intakeSuggestOrder, tell Tell) (*IntakeSuggestion, error) {
 	list, err := s.inspectUploads([]string{in.Body.Upload})
 	if err != nil {
 		return nil, err
@@ -88,7 +88,10 @@ func (s *Server) suggestIntake(ctx context.Context, in *intakeSuggestOrder, _ Te
 		a.Columns = append(a.Columns, IntakeColumn{c.Name, c.Samples, c.Filled, sureOf(a.Plan.Columns[n], table.Cells[n])})
 	}
 	a.Targets, a.Matches = targets(ctx, typ, fields), intake.Matches(typ)
-	return a, nil
+	if !chosen.Complete {
+		err = s.settleDates(ctx, a, tell)
+	}
+	return a, err
 }
 
 // sureOf reports whether the values of a column of dates tell in which order they are written.

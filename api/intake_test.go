@@ -126,6 +126,19 @@ func TestImportGoesOnAfterARestart(t *testing.T) {
 	}
 }
 
+// TestTheOrderOfDatesIsToldByTheWholeColumn has the only date that reads one way alone far below.
+func TestTheOrderOfDatesIsToldByTheWholeColumn(t *testing.T) {
+	_, owner := turning(t)
+	both := "Họ tên,Email,Ngày sinh,Ngày đăng ký\n" + strings.Repeat("An,an@example.vn,03/04/1990,03/04/2026\n", 2500)
+	for last, want := range map[string]intake.Order{"12/31/1990": intake.MDY, "31/12/1990": intake.DMY} {
+		up := owner.sends("ngay.csv", both+"Bo,bo@example.vn,"+last+",05/04/2026\n")
+		s := gets[IntakeSuggestion](owner, 200, "POST", "/v1/record-imports/suggest", `{"upload":"`+up+`","type":"person"}`)
+		if c := s.Plan.Columns[2]; c.Order != want || !s.Columns[2].Sure || s.Columns[3].Sure {
+			t.Errorf("%s: %+v, %+v", last, c, s.Columns)
+		}
+	}
+}
+
 func TestImportOfThingsFindsThemByWhatOnlyOneHas(t *testing.T) {
 	f, owner := turning(t)
 	owner.imports("hang.csv", "Mã hàng,Tên hàng,Giá bán,ĐVT\nCF1,Cà phê,50k,gói\nTR1,Trà,\"1tr2\",hộp\n", record.Product, nil)
