@@ -1353,6 +1353,11 @@ export const taskDone = <ThrowOnError extends boolean = false>(options: Options<
 export const taskReopen = <ThrowOnError extends boolean = false>(options: Options<TaskReopenData, ThrowOnError>) => (options.client ?? client).post<TaskReopenResponses, TaskReopenErrors, ThrowOnError>({ url: '/v1/tasks/{id}/reopen', ...options });
 
 /**
+ * Put a removed task back.
+ */
+export const taskRestore = <ThrowOnError extends boolean = false>(options: Options<TaskRestoreData, ThrowOnError>) => (options.client ?? client).post<TaskRestoreResponses, TaskRestoreErrors, ThrowOnError>({ url: '/v1/tasks/{id}/restore', ...options });
+
+/**
  * Put a task off.
  */
 export const taskSnooze = <ThrowOnError extends boolean = false>(options: Options<TaskSnoozeData, ThrowOnError>) => (options.client ?? client).post<TaskSnoozeResponses, TaskSnoozeErrors, ThrowOnError>({

@@ -95,6 +95,10 @@ export type Act = {
      */
     erased: number;
     id: string;
+    /**
+     * of the target: a record one may see, a user or a key; empty: of none of them
+     */
+    name: string;
     origin: '' | 'screen' | 'api' | 'cli' | 'import' | 'rule' | 'job';
     reason: string;
     /**
@@ -10661,6 +10665,39 @@ export type TaskReopenResponses = {
 };
 
 export type TaskReopenResponse = TaskReopenResponses[keyof TaskReopenResponses];
+
+export type TaskRestoreData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/tasks/{id}/restore';
+};
+
+export type TaskRestoreErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TaskRestoreError = TaskRestoreErrors[keyof TaskRestoreErrors];
+
+export type TaskRestoreResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Task;
+};
+
+export type TaskRestoreResponse = TaskRestoreResponses[keyof TaskRestoreResponses];
 
 export type TaskSnoozeData = {
     body: SnoozeOrderBody;
