@@ -26,7 +26,7 @@ build: $(SCREENS) ## build the screens and, with them in it, the binary into bin
 .PHONY: web
 web: $(SCREENS) ## build the screens alone
 
-$(SCREENS): web/node_modules/.package-lock.json $(shell git ls-files web/src web/public web/index.html web/*.ts 2>/dev/null)
+$(SCREENS): web/node_modules/.package-lock.json $(shell git ls-files web/src web/widget web/public web/index.html web/*.ts 2>/dev/null)
 	cd web && npm run --silent build
 
 web/node_modules/.package-lock.json: web/package-lock.json

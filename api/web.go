@@ -26,6 +26,7 @@ func (s *Server) Web(o Web) http.Handler {
 	mux := http.NewServeMux()
 	health := s.Health()
 	mux.Handle("/", o.Screens)
+	mux.Handle("GET /w/{script}", widget(o.Screens))
 	mux.Handle("/v1/", s.guarded(s.mux))
 	s.capture(mux)
 	s.public(mux)
@@ -42,6 +43,21 @@ func (s *Server) Web(o Web) http.Handler {
 		}
 		r = speaking(r)
 		mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+	})
+}
+
+// widget serves what pages of other sites load, to any of them. What is not there is not found: such a page has no use for
+// our screens.
+func widget(screens http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.PathValue("script"), ".js") {
+			http.NotFound(w, r)
+			return
+		}
+		h := w.Header()
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		screens.ServeHTTP(w, r)
 	})
 }
 

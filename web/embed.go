@@ -40,21 +40,28 @@ func handler(files fs.FS) http.Handler {
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 		asset := strings.HasPrefix(name, "assets/")
 		if info, err := fs.Stat(files, name); err != nil || info.IsDir() {
-			if asset {
+			if asset || strings.HasPrefix(name, scripts) {
 				http.NotFound(w, r)
 				return
 			}
 			name = "index.html"
 		}
-		w.Header().Set("Cache-Control", caching(asset))
+		w.Header().Set("Cache-Control", caching(name))
 		serve(w, r, files, name)
 	})
 }
 
-// caching: names of assets carry a hash of what is in them, so they never change; everything else may at any upgrade.
-func caching(asset bool) string {
-	if asset {
+// scripts are those that pages of other sites load.
+const scripts = "w/"
+
+// caching: names of assets carry a hash of what is in them, so they never change; everything else may at any upgrade, and
+// what other sites load is asked for anew after an hour.
+func caching(name string) string {
+	switch {
+	case strings.HasPrefix(name, "assets/"):
 		return "public, max-age=31536000, immutable"
+	case strings.HasPrefix(name, scripts):
+		return "public, max-age=3600, stale-while-revalidate=86400"
 	}
 	return "no-cache"
 }

@@ -13,6 +13,7 @@ var built = fstest.MapFS{
 	"favicon.svg":           {Data: []byte("<svg>")},
 	"assets/app-1a2b.js":    {Data: []byte("plain")},
 	"assets/app-1a2b.js.gz": {Data: []byte("packed")},
+	"w/b.js":                {Data: []byte("widget")},
 }
 
 func get(h http.Handler, path, encoding string) *httptest.ResponseRecorder {
@@ -36,6 +37,8 @@ func TestScreensAreServed(t *testing.T) {
 		{"/assets/app-1a2b.js", "", 200, "plain", "public, max-age=31536000, immutable"},
 		{"/assets/app-1a2b.js", "br, gzip", 200, "packed", "public, max-age=31536000, immutable"},
 		{"/assets/app-gone.js", "", 404, "404 page not found\n", ""},
+		{"/w/b.js", "", 200, "widget", "public, max-age=3600, stale-while-revalidate=86400"},
+		{"/w/gone.js", "", 404, "404 page not found\n", ""},
 		{"/../embed.go", "", 200, "<page>", "no-cache"},
 	} {
 		w := get(handler(built), c.path, c.encoding)

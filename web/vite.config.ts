@@ -29,5 +29,5 @@ export default defineConfig({
     port: Number(PORT ?? 5173),
     proxy: { '/v1': { target } },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'widget/**/*.test.ts'] },
 })
