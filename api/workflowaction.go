@@ -22,9 +22,9 @@ type action struct {
 }
 
 // actions are all there are, by kind. Modules add theirs here.
-func actions() map[string]action {
+func (s *Server) actions() map[string]action {
 	all := map[string]action{}
-	for _, a := range []action{messageAction(), fieldAction(), addTagAction(), removeTagAction(), taskAction(), ownerAction(), notifyAction(), eventAction(), hookAction()} {
+	for _, a := range []action{messageAction(), fieldAction(), addTagAction(), removeTagAction(), taskAction(), ownerAction(), notifyAction(), eventAction(), hookAction(), s.addListAction(), s.removeListAction()} {
 		all[a.Kind] = a
 	}
 	return all
@@ -37,8 +37,8 @@ type WorkflowActionsAnswer struct {
 
 func (s *Server) workflowActions(context.Context, *struct{}, Tell) (*WorkflowActionsAnswer, error) {
 	a := &WorkflowActionsAnswer{}
-	for _, kind := range []string{"message", "task", "notify", "owner", "add_tag", "remove_tag", "field", "event", "webhook"} {
-		a.Actions = append(a.Actions, actions()[kind].Action)
+	for _, kind := range []string{"message", "task", "notify", "owner", "add_tag", "remove_tag", "add_to_list", "remove_from_list", "field", "event", "webhook"} {
+		a.Actions = append(a.Actions, s.actions()[kind].Action)
 	}
 	return a, nil
 }

@@ -8,12 +8,11 @@ import (
 
 	"banhda/auth"
 	"banhda/channel/webhook"
-	"banhda/drive/flow"
 	"banhda/drive/workflow"
 	"banhda/hub/calendar"
 	"banhda/hub/notice"
-	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/hub/segment"
 	"banhda/hub/task"
 	"banhda/hub/timeline"
 	"banhda/phrase"
@@ -68,6 +67,41 @@ func (a *acting) tag(ctx context.Context, add bool) error {
 		b = bulk{add: tags}
 	}
 	return a.change(ctx, b.of)
+}
+
+func (s *Server) addListAction() action {
+	return action{workflow.Action{Kind: "add_to_list", Permission: "people:update", Label: inBoth("Cho vào danh sách", "Add to a list"), Fields: listField()},
+		func(ctx context.Context, a *acting) error { return s.listed(ctx, a, true) }}
+}
+
+func (s *Server) removeListAction() action {
+	return action{workflow.Action{Kind: "remove_from_list", Permission: "people:update", Label: inBoth("Bỏ khỏi danh sách", "Remove from a list"), Fields: listField()},
+		func(ctx context.Context, a *acting) error { return s.listed(ctx, a, false) }}
+}
+
+func listField() []workflow.Field {
+	return []workflow.Field{{Key: "list", Kind: workflow.ListField, Required: true, Label: inBoth("Danh sách", "List"),
+		Help: inBoth("Một phân khúc mà người được cho vào bằng tay", "A segment people are put into by hand")}}
+}
+
+// listed puts the person into a list, or takes them out of it.
+func (s *Server) listed(ctx context.Context, a *acting, in bool) error {
+	about, err := a.person(ctx, auth.Update)
+	if err != nil {
+		return err
+	}
+	one, err := s.segmentOf(ctx, &a.View, a.text("list"))
+	if err != nil {
+		return err
+	}
+	if one.Kind != segment.List {
+		return phrase.Errorf("people come into %q by its condition, not by hand", one.Name)
+	}
+	n, err := s.enlist(ctx, a.Tx, one, []int64{about.ID}, in)
+	if n > 0 {
+		a.did("list", one.ID, one.Name)
+	}
+	return err
 }
 
 func taskAction() action {
@@ -183,37 +217,17 @@ func eventAction() action {
 		if err != nil {
 			return err
 		}
-		e := timeline.Event{ID: fmt.Sprintf("%s-%s-%d", RunID(a.run.ID), a.node.ID, a.run.Steps), Name: a.text("event"), At: a.Now()}
 		said := map[string]any{"workflow": WorkflowID(a.flow.ID), "run": RunID(a.run.ID), "depth": a.run.Depth + 1}
 		if note := a.words("note", about); note != "" {
 			said["note"] = note
 		}
-		return a.post(ctx, e, said)
+		e := timeline.Event{ID: fmt.Sprintf("%s-%s-%d", RunID(a.run.ID), a.node.ID, a.run.Steps), Name: a.text("event"), At: a.Now(), Properties: marshalled(said)}
+		err = postEvents(ctx, a.Tx, workflowFollower, []int64{about.ID}, func(int64) timeline.Event { return e })
+		if err == nil {
+			a.did("event", 0, e.Name)
+		}
+		return err
 	}}
-}
-
-// post leaves an event of the person to the log.
-func (a *acting) post(ctx context.Context, e timeline.Event, said map[string]any) error {
-	profiles, err := a.ProfilesOf(ctx, []int64{a.run.Person})
-	if err != nil {
-		return err
-	}
-	if len(profiles) == 0 {
-		return phrase.Errorf("nothing is known by which the person could be named")
-	}
-	if e.Properties, err = json.Marshal(said); err != nil {
-		return err
-	}
-	e.Person = profiles[0].Key.Identity()
-	e.Clean()
-	if err := e.Check(); err != nil {
-		return err
-	}
-	if err := a.Post(ctx, flow.Row{Kind: flow.Events, Source: "workflow", Count: 1, Rank: person.StaffRank, Body: timeline.AppendRow(nil, []timeline.Event{e})}); err != nil {
-		return err
-	}
-	a.did("event", 0, e.Name)
-	return nil
 }
 
 // WorkflowMessage is what another system is told by a step of a workflow.

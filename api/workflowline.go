@@ -7,7 +7,7 @@ import (
 )
 
 // lineText says what a line of a run's history tells.
-func lineText(l *workflow.Line, d *workflow.Definition) *phrase.Sentence {
+func (s *Server) lineText(l *workflow.Line, d *workflow.Definition) *phrase.Sentence {
 	n := d.Node(l.Node)
 	switch l.Kind {
 	case workflow.Enter:
@@ -19,7 +19,7 @@ func lineText(l *workflow.Line, d *workflow.Definition) *phrase.Sentence {
 	case workflow.Branch, workflow.Split:
 		return pathText(l, n)
 	case workflow.Act:
-		return actText(l, n)
+		return s.actText(l, n)
 	case workflow.Reach:
 		return phrase.Sentencef("reached the goal")
 	case workflow.Exit:
@@ -61,12 +61,12 @@ func pathText(l *workflow.Line, n *workflow.Node) *phrase.Sentence {
 	return phrase.Sentencef("way %d: %s", l.Path+1, name)
 }
 
-func actText(l *workflow.Line, n *workflow.Node) *phrase.Sentence {
+func (s *Server) actText(l *workflow.Line, n *workflow.Node) *phrase.Sentence {
 	kind := ""
 	if n != nil {
 		kind = n.Action
 	}
-	what := spoken(actions()[kind].Label)
+	what := spoken(s.actions()[kind].Label)
 	if l.Why != "" {
 		return phrase.Sentencef("left undone: %s", what)
 	}

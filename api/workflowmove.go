@@ -274,7 +274,7 @@ func lastOf(k workflow.NodeKind) bool {
 // carryOut does what a node does. What is refused by a sentence is left undone, and said in the history.
 func (m *moving) carryOut(a *acting, entry *workflow.Entry) error {
 	a.node, a.made = m.plan.Node(entry.Node), nil
-	do, ok := actions()[a.node.Action]
+	do, ok := m.actions()[a.node.Action]
 	var err error
 	switch {
 	case !ok:

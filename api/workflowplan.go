@@ -113,6 +113,27 @@ func asPublisher(ctx context.Context, v *store.View, user int64) (context.Contex
 	return auth.Coming(auth.With(ctx, a), auth.Origin{By: auth.ByRule}), nil
 }
 
+// segmentsInWorkflows are those that workflows let people in by, and those their conditions name.
+func (s *Server) segmentsInWorkflows(ctx context.Context, v *store.View) (uses []SegmentUse, err error) {
+	all, err := s.livingWorkflows(ctx, v)
+	for _, l := range all {
+		use := SegmentUse{Kind: "workflow", ID: WorkflowID(l.ID), Name: l.Name}
+		for _, t := range l.now.Triggers {
+			if id, err := ParseSegmentID(t.Segment); t.Segment != "" && err == nil {
+				use.Segment, use.Listens = id, l.State == workflow.Active
+				uses = append(uses, use)
+			}
+		}
+		for _, where := range l.now.Conditions() {
+			for _, id := range SegmentsIn(where) {
+				use.Segment, use.Listens = id, false
+				uses = append(uses, use)
+			}
+		}
+	}
+	return uses, err
+}
+
 // fitting tells which of some people fulfil a condition as who acts asks it, and are within their reach. An empty
 // condition is everybody's.
 func (s *Server) fitting(ctx context.Context, where string, people []int64) (map[int64]bool, error) {
@@ -120,7 +141,10 @@ func (s *Server) fitting(ctx context.Context, where string, people []int64) (map
 	if len(people) == 0 {
 		return fit, nil
 	}
-	n, err := s.bindFor(ctx, record.Person, where)
+	n, err := s.understood(ctx, record.Person, where)
+	if err == nil && n != nil {
+		n, err = s.settledWithin(ctx, n, people)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func (s *Server) publishable(ctx context.Context, v *store.View, d *workflow.Def
 		return invalid("%d things keep this workflow from being published; the first, at %q: %s", len(problems), problems[0].Place, problems[0].Problem)
 	}
 	for i := range d.Nodes {
-		if a := actions()[d.Nodes[i].Action]; d.Nodes[i].Kind == workflow.Act && a.Permission != "" && !auth.From(ctx).May(a.Permission) {
+		if a := s.actions()[d.Nodes[i].Action]; d.Nodes[i].Kind == workflow.Act && a.Permission != "" && !auth.From(ctx).May(a.Permission) {
 			return refused(http.StatusForbidden, 0, "a workflow acts with the rights of who publishes it, and its step %q needs the permission %s", d.Nodes[i].ID, a.Permission)
 		}
 	}
@@ -67,7 +67,7 @@ func (s *Server) publishable(ctx context.Context, v *store.View, d *workflow.Def
 // problems are what is wrong with a definition, as who asks reads it.
 func (s *Server) problems(ctx context.Context, v *store.View, d *workflow.Definition) ([]WorkflowProblem, error) {
 	h := workflow.House{Actions: map[string]*workflow.Action{}}
-	for kind, a := range actions() {
+	for kind, a := range s.actions() {
 		h.Actions[kind] = &a.Action
 	}
 	h.Condition = func(where string) error {

@@ -96,7 +96,7 @@ func bringSegment(ctx context.Context, t *store.Tx, one recipe.Segment, d *workf
 	var id int64
 	if i := slices.IndexFunc(all, func(s segment.Saved) bool { return s.Name == name }); i >= 0 {
 		id = all[i].ID
-	} else if id, err = t.AddSegment(ctx, segment.Saved{Name: name, Description: sayIn(ctx)(one.About.Vi, one.About.En), Condition: one.Where, Owner: auth.From(ctx).User()}); err != nil {
+	} else if id, err = t.AddSegment(ctx, segment.Saved{Kind: segment.Rule, Name: name, Description: sayIn(ctx)(one.About.Vi, one.About.En), Condition: one.Where, Owner: auth.From(ctx).User()}); err != nil {
 		return err
 	}
 	for i := range d.Triggers {

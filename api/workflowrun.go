@@ -180,7 +180,7 @@ func (s *Server) workflowHistory(ctx context.Context, in *workflowHistoryQuestio
 		}
 		lines, err := v.Lines(ctx, r.ID, after, in.Limit)
 		for i := range lines {
-			a.Lines = append(a.Lines, showLine(ctx, &lines[i], p.Definition))
+			a.Lines = append(a.Lines, s.showLine(ctx, &lines[i], p.Definition))
 		}
 		if len(lines) == in.Limit {
 			a.Cursor = text(writeSerial(lines[len(lines)-1].ID))
@@ -207,7 +207,7 @@ func (s *Server) runOf(ctx context.Context, v *store.View, in *WorkflowRunNamed,
 	return r, notFound(err, "there is no run %s", in.Run)
 }
 
-func showLine(ctx context.Context, l *workflow.Line, d *workflow.Definition) WorkflowLine {
+func (s *Server) showLine(ctx context.Context, l *workflow.Line, d *workflow.Definition) WorkflowLine {
 	shown := WorkflowLine{ID: writeSerial(l.ID), At: showInstant(l.At), Node: l.Node, Kind: string(l.Kind), To: string(l.Outcome), Data: l.Effect}
 	if n := d.Node(l.Node); n != nil {
 		shown.Name = n.Name
@@ -215,7 +215,7 @@ func showLine(ctx context.Context, l *workflow.Line, d *workflow.Definition) Wor
 	if l.Why != "" {
 		shown.Why = phrase.Text(speaks(ctx), l.Why)
 	}
-	shown.Text = lineText(l, d).In(speaks(ctx))
+	shown.Text = s.lineText(l, d).In(speaks(ctx))
 	for _, m := range l.Made {
 		shown.Made = append(shown.Made, WorkflowMade{m.Kind, madeID(m), m.Name})
 	}
@@ -232,6 +232,8 @@ func madeID(m workflow.Made) string {
 		return hookID(m.ID)
 	case "notice":
 		return UserID(m.ID)
+	case "list":
+		return SegmentID(m.ID)
 	case "message":
 		return fmt.Sprint(m.ID)
 	}

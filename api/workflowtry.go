@@ -103,16 +103,7 @@ func (t *trial) readDefinition(ctx context.Context, v *store.View) error {
 // ask answers all conditions, as they are for the person now.
 func (t *trial) ask(ctx context.Context) error {
 	t.fits = map[string]bool{}
-	where := []string{t.def.Where}
-	if t.def.Goal != nil && t.def.Goal.Where != "" {
-		where = append(where, t.def.Goal.Where)
-	}
-	for i := range t.def.Nodes {
-		for _, p := range t.def.Nodes[i].Paths {
-			where = append(where, p.Where)
-		}
-	}
-	for _, one := range where {
+	for _, one := range append(t.def.Conditions(), "") {
 		if said, ok := t.in.Body.Fits[one]; ok {
 			t.fits[one] = said
 			continue
@@ -152,7 +143,7 @@ func (t *trial) follow(ctx context.Context) *WorkflowTrial {
 		var effects []workflow.Effect
 		r.State, effects = workflow.Step(t.def, r.State, o, now)
 		for _, e := range effects {
-			a.Lines = append(a.Lines, showLine(ctx, &workflow.Line{At: now, Entry: workflow.Entry{Effect: e}}, t.def))
+			a.Lines = append(a.Lines, t.showLine(ctx, &workflow.Line{At: now, Entry: workflow.Entry{Effect: e}}, t.def))
 		}
 		if r.Outcome != "" {
 			break

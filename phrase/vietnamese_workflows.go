@@ -40,7 +40,6 @@ var ofWorkflows = map[string]string{
 	"who published the workflow may not do this any more; publish it again":                        "người phát hành quy trình không còn được làm việc này; hãy phát hành lại",
 	"nobody is in charge of the person, and nobody else is named":                                  "chưa có ai phụ trách người này, và cũng không chỉ định ai khác",
 	"somebody is in charge of the person already":                                                  "người này đã có người phụ trách",
-	"nothing is known by which the person could be named":                                          "không có gì để nhận ra người này",
 	"the webhook %q is not active":                                                                 "webhook %q không hoạt động",
 	"there is no template %q":                                                                      "không có mẫu tin %q",
 	"the template %q is not published":                                                             "mẫu tin %q chưa được phát hành",
@@ -80,9 +79,10 @@ var ofWorkflows = map[string]string{
 	"reached the goal":                                                                             "đạt mục tiêu",
 	"came to the end":                                                                              "đi hết quy trình",
 	"was moved here by hand":                                                                       "được chuyển tới đây bằng tay",
-	"was stopped":                                                                                  "bị dừng",
-	"failed":                                                                                       "hỏng",
-	"went round for too long and was stopped":                                                      "đi vòng quá lâu nên bị dừng",
+	"people come into %q by its condition, not by hand":                                            "người vào %q theo điều kiện của nó, không bằng tay",
+	"was stopped": "bị dừng",
+	"failed":      "hỏng",
+	"went round for too long and was stopped": "đi vòng quá lâu nên bị dừng",
 }
 
 func init() { maps.Copy(vietnamese, ofWorkflows) }

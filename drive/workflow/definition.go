@@ -148,6 +148,25 @@ func (n *Node) Exits() (ids []string) {
 // waits reports whether a run that is at the node has to wait there.
 func (n *Node) waits() bool { return n.Kind == Wait || n.Kind == Await }
 
+// Conditions are those on people that a definition asks anywhere, each as it stands.
+func (d *Definition) Conditions() (list []string) {
+	add := func(where string) {
+		if where != "" {
+			list = append(list, where)
+		}
+	}
+	add(d.Where)
+	if d.Goal != nil {
+		add(d.Goal.Where)
+	}
+	for i := range d.Nodes {
+		for _, p := range d.Nodes[i].Paths {
+			add(p.Where)
+		}
+	}
+	return list
+}
+
 // Events are the names of the events that let runs of this definition go on, or end.
 func (d *Definition) Events() map[string]bool {
 	names := map[string]bool{}

@@ -1,6 +1,10 @@
 package workflow
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"banhda/hub/segment"
+)
 
 // TriggerKind is what lets people in.
 type TriggerKind string
@@ -39,8 +43,6 @@ type Trigger struct {
 
 // The names of the events that triggers stand for.
 const (
-	SegmentEntered  = "Segment Entered"
-	SegmentLeft     = "Segment Left"
 	FormSubmitted   = "Form Submitted"
 	WebhookReceived = "Webhook Received"
 )
@@ -51,9 +53,9 @@ func (t *Trigger) heard() (event, property, value string) {
 	case OnEvent:
 		return t.Event, "", ""
 	case OnEntered:
-		return SegmentEntered, "segment", t.Segment
+		return segment.Entered, "segment", t.Segment
 	case OnLeft:
-		return SegmentLeft, "segment", t.Segment
+		return segment.Left, "segment", t.Segment
 	case OnForm:
 		return FormSubmitted, "form", t.Form
 	}
