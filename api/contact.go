@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,14 +145,45 @@ func (s *Server) contactOf(ctx context.Context, who RecordPath) (key person.Key,
 // teamsOfRoles are the teams the built-in roles work in, as events name them.
 var teamsOfRoles = map[string]string{"marketer": "marketing", "seller": "sales", "agent": "care"}
 
-// actorTeams are the teams of those who can act, by their ids; of a role of the company's own none.
+// actorTeams are the teams of those who can act, by their ids. Who has a role of the company's own works as the colleagues
+// do with whom they share a team.
 func actorTeams(ctx context.Context, v *store.View) (map[string]string, error) {
-	teams := map[string]string{}
 	users, err := v.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shared, err := v.Teams(ctx)
+	works, teams := map[int64]string{}, map[string]string{}
 	for _, u := range users {
-		if t := teamsOfRoles[u.Role]; t != "" {
+		works[u.ID] = teamsOfRoles[u.Role]
+	}
+	for _, u := range users {
+		if t := cmp.Or(works[u.ID], sharedWork(u.ID, shared, works)); t != "" {
 			teams[UserID(u.ID)] = t
 		}
 	}
 	return teams, err
+}
+
+// sharedWork is what most members of somebody's teams work as; of as many the first by name; of none the name of their
+// first team.
+func sharedWork(user int64, teams []store.Team, works map[int64]string) (most string) {
+	many := map[string]int{}
+	for _, t := range teams {
+		if t.Lead != user && !slices.Contains(t.Members, user) {
+			continue
+		}
+		most = cmp.Or(most, t.Name)
+		for _, m := range t.Members {
+			if works[m] != "" {
+				many[works[m]]++
+			}
+		}
+	}
+	for work, n := range many {
+		if n > many[most] || n == many[most] && work < most {
+			most = work
+		}
+	}
+	return most
 }

@@ -3,6 +3,8 @@ package api
 import (
 	"strings"
 	"testing"
+
+	"banhda/store"
 )
 
 // TestAContactAndWhatComesNextAreOneCall writes a call down with a note and a task: all of it once, or none of it.
@@ -29,5 +31,35 @@ func TestAContactAndWhatComesNextAreOneCall(t *testing.T) {
 	}
 	if a := gets[NotesAnswer](b, 200, "GET", path+"/notes", ""); len(a.Notes) != 1 {
 		t.Errorf("of what was refused a note stays: %+v", a.Notes)
+	}
+}
+
+// Who has a role of the company's own works as the colleagues of their team do.
+func TestWhatATeamWorksAs(t *testing.T) {
+	works := map[int64]string{1: "sales", 2: "sales", 3: "care", 4: "marketing"}
+	teams := []store.Team{{Name: "Bắc", Lead: 9, Members: []int64{1, 3}}, {Name: "Nam", Members: []int64{2, 4, 8, 9}}, {Name: "Kho", Members: []int64{7}}}
+	for user, want := range map[int64]string{9: "sales", 8: "marketing", 7: "Kho", 6: ""} {
+		if got := sharedWork(user, teams, works); got != want {
+			t.Errorf("user %d works as %q, not %q", user, got, want)
+		}
+	}
+}
+
+// That a task was planned is a line of its own on the timeline, beside that it was done.
+func TestPlanningATaskIsOnTheTimeline(t *testing.T) {
+	_, b := owned(t)
+	firm := b.makes("companies", `{"name":"Sao Mai"}`).ID
+	made := gets[Task](b, 200, "POST", "/v1/tasks", `{"title":"Gửi báo giá","about":"`+firm+`"}`)
+	path := "/v1/records/companies/" + firm + "/timeline?kind=task"
+	if a := gets[TimelineAnswer](b, 200, "GET", path, ""); len(a.Items) != 1 || !a.Items[0].Made || a.Items[0].Task.Title != "Gửi báo giá" {
+		t.Errorf("planned: %+v", a.Items)
+	}
+	gets[Task](b, 200, "POST", "/v1/tasks/"+made.ID+"/done", `{}`)
+	first := gets[TimelineAnswer](b, 200, "GET", path+"&limit=1", "")
+	if len(first.Items) != 1 || first.Items[0].Made || first.Cursor == nil {
+		t.Fatalf("done: %+v", first)
+	}
+	if a := gets[TimelineAnswer](b, 200, "GET", path+"&cursor="+*first.Cursor, ""); len(a.Items) != 1 || !a.Items[0].Made || a.Items[0].ID == first.Items[0].ID {
+		t.Errorf("planned before it was done: %+v", a.Items)
 	}
 }

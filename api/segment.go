@@ -113,7 +113,8 @@ func (s *Server) savedSegment(ctx context.Context, shown string) (one segment.Sa
 	return one, notFound(err, "there is no segment %s", shown)
 }
 
-type segmentBody struct {
+// SegmentBody is what is said of a segment.
+type SegmentBody struct {
 	Name        *string `json:"name,omitempty" minLength:"1" maxLength:"80"`
 	Description *string `json:"description,omitempty" maxLength:"500"`
 	Where       *string `json:"where,omitempty" minLength:"1" maxLength:"16384" doc:"a condition on people"`
@@ -122,14 +123,14 @@ type segmentBody struct {
 
 type segmentOrder struct {
 	Body struct {
-		segmentBody
+		SegmentBody
 		Kind string `json:"kind,omitempty" enum:"rule,list" default:"rule" doc:"list: it has no condition, people are put in"`
 	}
 }
 
 func (s *Server) addSegment(ctx context.Context, in *segmentOrder, tell Tell) (*SavedSegment, error) {
 	one := segment.Saved{Owner: auth.From(ctx).User(), Kind: segment.Kind(in.Body.Kind)}
-	return s.keepSegment(ctx, "segment-add", in.Body.segmentBody, &one, func(ctx context.Context, tx *store.Tx) (err error) {
+	return s.keepSegment(ctx, "segment-add", in.Body.SegmentBody, &one, func(ctx context.Context, tx *store.Tx) (err error) {
 		if err = roomForSegment(ctx, tx); err == nil {
 			one.ID, err = tx.AddSegment(ctx, one)
 		}
@@ -139,7 +140,7 @@ func (s *Server) addSegment(ctx context.Context, in *segmentOrder, tell Tell) (*
 
 type segmentChange struct {
 	SegmentNamed
-	Body segmentBody
+	Body SegmentBody
 }
 
 func (s *Server) changeSegment(ctx context.Context, in *segmentChange, tell Tell) (*SavedSegment, error) {
@@ -150,7 +151,7 @@ func (s *Server) changeSegment(ctx context.Context, in *segmentChange, tell Tell
 	return s.keepSegment(ctx, "segment-set", in.Body, &one, func(ctx context.Context, tx *store.Tx) error { return tx.SaveSegment(ctx, one) }, tell)
 }
 
-func (s *Server) keepSegment(ctx context.Context, verb string, said segmentBody, one *segment.Saved, keep func(context.Context, *store.Tx) error, tell Tell) (*SavedSegment, error) {
+func (s *Server) keepSegment(ctx context.Context, verb string, said SegmentBody, one *segment.Saved, keep func(context.Context, *store.Tx) error, tell Tell) (*SavedSegment, error) {
 	for into, said := range map[*string]*string{&one.Name: said.Name, &one.Description: said.Description, &one.Condition: said.Where} {
 		if said != nil {
 			*into = strings.TrimSpace(*said)

@@ -37,6 +37,7 @@ type TimelineItem struct {
 	File    *Attachment     `json:"file,omitempty"`
 	Act     *TimelineAct    `json:"act,omitempty"`
 	Task    *Task           `json:"task,omitempty"`
+	Made    bool            `json:"made,omitempty" doc:"of a task: it was planned then; left out: it was done"`
 	Step    *TimelineStep   `json:"step,omitempty" doc:"of a workflow"`
 }
 
@@ -59,7 +60,7 @@ type TimelineAct struct {
 type timelineQuestion struct {
 	RecordPath
 	Kind   []string `query:"kind" doc:"Only these: event, contact, stage, change, note, file, act, task, workflow."`
-	Team   string   `query:"team" maxLength:"100" doc:"Only what this team did: of events the team they name, otherwise that of the role of who did it."`
+	Team   string   `query:"team" maxLength:"100" doc:"Only what this team did: of events the team they name, otherwise that of the role of who did it, or of most in their team."`
 	Limit  int      `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines on a page."`
 	Cursor string   `query:"cursor" doc:"The cursor of the page before."`
 }

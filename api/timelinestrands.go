@@ -10,6 +10,7 @@ import (
 
 	"banhda/auth"
 	"banhda/hub/record"
+	"banhda/hub/task"
 	"banhda/hub/timeline"
 	"banhda/store"
 	"banhda/warehouse"
@@ -32,6 +33,7 @@ func (a *surroundings) strands() (all []strand) {
 	add("c", a.wants("change"), a.changes)
 	add("a", a.wants("act"), a.acts)
 	add("t", a.wants("task"), a.tasks)
+	add("m", a.wants("task"), a.made)
 	add("w", a.wants("workflow") && a.ref.Type == record.Person, a.steps)
 	add("s", a.wants("stage") && a.in.Team == "" && a.sale == "" && len(a.people) > 0, a.moves)
 	add("e", a.wants("event", "contact") && len(a.people) > 0, a.events)
@@ -230,19 +232,30 @@ func (a *surroundings) act(list *[]timeline.Placed[TimelineItem], act *store.Act
 	}
 }
 
-// tasks are those about the record that are done.
+// tasks are those about the record that are done, and made those that were planned.
 func (a *surroundings) tasks(ctx context.Context, behind string, limit int) (list []timeline.Placed[TimelineItem], err error) {
+	return a.tasksBy(ctx, behind, limit, store.TaskFilter{About: a.ref, Done: true}, func(t *task.Task, shown *Task) {
+		a.place(&list, t.DoneAt, t.ID, t.DoneBy, TimelineItem{ID: shown.ID, Kind: "task", Task: shown})
+	}, &list)
+}
+
+func (a *surroundings) made(ctx context.Context, behind string, limit int) (list []timeline.Placed[TimelineItem], err error) {
+	return a.tasksBy(ctx, behind, limit, store.TaskFilter{About: a.ref, Made: true}, func(t *task.Task, shown *Task) {
+		a.place(&list, t.CreatedAt, t.ID, t.Creator, TimelineItem{ID: "m." + shown.ID, Kind: "task", Made: true, Task: shown})
+	}, &list)
+}
+
+func (a *surroundings) tasksBy(ctx context.Context, behind string, limit int, f store.TaskFilter, put func(*task.Task, *Task), list *[]timeline.Placed[TimelineItem]) ([]timeline.Placed[TimelineItem], error) {
 	return a.kept(ctx, behind, limit, func(v *store.View, p store.Page) error {
-		done, err := v.Tasks(ctx, auth.From(ctx).Reach(auth.Tasks, auth.Read), store.TaskFilter{About: a.ref, Done: true, AfterAt: p.At, AfterID: p.ID, Limit: p.Limit})
+		f.AfterAt, f.AfterID, f.Limit = p.At, p.ID, p.Limit
+		found, err := v.Tasks(ctx, auth.From(ctx).Reach(auth.Tasks, auth.Read), f)
 		if err != nil {
 			return err
 		}
-		shown, err := showTasks(ctx, v, done)
-		for i, t := range done {
-			if i < len(shown) {
-				a.place(&list, t.DoneAt, t.ID, t.DoneBy, TimelineItem{ID: shown[i].ID, Kind: "task", Task: &shown[i]})
-			}
+		shown, err := showTasks(ctx, v, found)
+		for i := range shown {
+			put(&found[i], &shown[i])
 		}
 		return err
-	}, &list)
+	}, list)
 }

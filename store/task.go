@@ -136,6 +136,7 @@ type TaskFilter struct {
 	About    record.Ref
 	Rule     int64
 	Done     bool  // those done, the last first; else those open, the first to come up first
+	Made bool // all there are, the one made last first; AfterAt is then when it was made
 	From, To int64 // when they come up, or were done: from, and before
 	// After is the last row of the page before: when it comes up (or was done) and its id; 0: from the beginning.
 	AfterAt, AfterID int64
@@ -157,7 +158,10 @@ func (v *View) Tasks(ctx context.Context, reach auth.Reach, f TaskFilter) ([]tas
 		return nil, err
 	}
 	order := " AND (? = 0 OR comes_at > ? OR comes_at = ? AND id > ?) ORDER BY comes_at, id LIMIT ?"
-	if f.Done {
+	switch {
+	case f.Made:
+		order = " AND (? = 0 OR created_at < ? OR created_at = ? AND id < ?) ORDER BY created_at DESC, id DESC LIMIT ?"
+	case f.Done:
 		order = " AND (? = 0 OR done_at < ? OR done_at = ? AND id < ?) ORDER BY done_at DESC, id DESC LIMIT ?"
 	}
 	return v.tasks(ctx, where+order, append(args, f.AfterID, f.AfterAt, f.AfterAt, f.AfterID, f.Limit))
@@ -176,7 +180,10 @@ func (v *View) CountTasks(ctx context.Context, reach auth.Reach, f TaskFilter) (
 func (v *View) taskWhere(ctx context.Context, reach auth.Reach, f TaskFilter) (where string, args []any, err error) {
 	where = "deleted_at = 0 AND done_at = 0"
 	at := "comes_at"
-	if f.Done {
+	switch {
+	case f.Made:
+		where, at = "deleted_at = 0", "created_at"
+	case f.Done:
 		where, at = "deleted_at = 0 AND done_at > 0", "done_at"
 	}
 	add := func(condition string, more ...any) { where, args = where+" AND "+condition, append(args, more...) }

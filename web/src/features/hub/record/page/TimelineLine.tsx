@@ -55,6 +55,7 @@ function What({ type, item, record }: Props) {
   if (item.stage) return <div className={styles.stageMove}><StageMark stage={item.stage.from} /> → <StageMark stage={item.stage.to} /></div>
   if (item.change) return <Changed type={type} change={item.change} />
   if (item.file) return <FileLine type={type} record={record} file={item.file} />
+  if (item.task && item.made) return <Text size="sm"><span aria-hidden>○ </span>{w.taskMade} {item.task.title}</Text>
   if (item.task) return <Text size="sm"><span aria-hidden>✓ </span>{item.task.title}{item.task.outcome && <Text span c="dimmed"> · {item.task.outcome}</Text>}</Text>
   return <Text size="sm">{item.actor?.name || w.byNobody} {did(item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
 }
