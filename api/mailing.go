@@ -44,6 +44,7 @@ type mailer struct {
 	replyTo   string
 	keys      []email.Key
 	files     []email.File
+	how       mailSettings
 	workspace map[string]any
 	url       string // where people reach the house; empty: they cannot
 	mailbox   string // where reports come back to; empty: to the sender
@@ -110,6 +111,7 @@ func (m *mailer) whoWrites(ctx context.Context, v *store.View, key string) error
 	if err != nil {
 		return err
 	}
+	m.how = how
 	m.from, m.url, m.mailbox = mail.Address{Name: cmp.Or(how.Name, w.Name), Address: how.From}, how.URL, box.Address
 	for i, one := range m.senders.Senders {
 		if one.Key == key || key == "" && i == 0 {
@@ -117,7 +119,7 @@ func (m *mailer) whoWrites(ctx context.Context, v *store.View, key string) error
 		}
 	}
 	id := m.senders.Identity
-	m.workspace = map[string]any{"name": cmp.Or(id.Name, w.Name), "address": id.Address, "phone": id.Phone, "website": id.Website, "sender": m.from.Name, "email": m.from.Address}
+	m.workspace = template.Filled(map[string]any{"name": cmp.Or(id.Name, w.Name), "address": id.Address, "phone": id.Phone, "website": id.Website, "sender": m.from.Name, "email": m.from.Address})
 	return nil
 }
 
@@ -199,13 +201,18 @@ func (m *mailer) data(to *addressee) template.Data {
 	if version.Class != consent.Transactional {
 		d.Links.Unsubscribe = m.url + "/u/" + sign(token.Unsubscribe, to.Address)
 	}
-	if to.Message == 0 || to.Untracked {
+	if to.Message == 0 {
+		return d
+	}
+	d.Links.View = m.url + "/v/" + sign(token.View, "")
+	if to.Untracked {
 		return d
 	}
 	if m.senders.TrackOpens {
 		d.Links.Open = m.url + "/o/" + sign(token.Open, "") + ".gif"
 	}
 	if m.senders.TrackClicks {
+		d.Links.Trap = m.url + "/t/" + sign(token.Trap, "")
 		d.Links.Track = func(url string) string { return m.url + "/c/" + sign(token.Click, url) }
 	}
 	return d
@@ -223,4 +230,34 @@ func (m *mailer) mail(r template.Rendered, d *template.Data, to *addressee) *ema
 		made.Return = local + "+" + m.signer.Sign(token.Token{Kind: token.Return, Message: to.Message, Person: to.Person}) + "@" + host
 	}
 	return made
+}
+
+// renderAgain is a message in HTML as it was sent to somebody; empty where that cannot be told any more.
+func (s *Server) renderAgain(ctx context.Context, about token.Token) (html string, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		sent, err := v.Message(ctx, about.Message)
+		if err != nil || sent.Version == 0 {
+			return absent(err)
+		}
+		version, err := v.Version(ctx, sent.Version)
+		if err != nil {
+			return absent(err)
+		}
+		m, err := s.mailerOf(ctx, v, version)
+		if err != nil {
+			return err
+		}
+		all, err := addressees(ctx, v, auth.Everything, []int64{sent.Person}, nil)
+		to := all[sent.Person]
+		if err != nil || to == nil {
+			return err
+		}
+		to.Message, to.Address, to.Untracked = sent.ID, sent.Address, true
+		d := m.data(to)
+		d.Event, d.Campaign = sent.Data, map[string]any{"key": campaignOf(&sent)}
+		r, err := m.compiled.Render(d)
+		html = r.HTML
+		return err
+	})
+	return html, err
 }

@@ -34,6 +34,7 @@ func (s *Server) mailWorks() map[job.Kind]job.Work {
 			_, err := s.readReports(ctx, func(Progress) {})
 			return err
 		}), Every: job.Each(5 * time.Minute), Within: 4 * time.Minute, Attempts: 1},
+		heardJob: {Do: s.system(s.judgeHeard)},
 	}
 }
 

@@ -6,4 +6,5 @@ import "net/http"
 // for is in the address.
 func (s *Server) public(mux *http.ServeMux) {
 	mux.HandleFunc("POST /h/{workflow}/{mark}", s.hooked)
+	s.letterRoutes(mux)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"banhda/auth"
+	"banhda/channel/email"
 	"banhda/channel/webhook"
 	"banhda/drive/flow"
 	"banhda/hub/token"
@@ -33,6 +34,8 @@ type House struct {
 	Dir string
 	// Hooks sends messages to other systems.
 	Hooks *webhook.Sender
+	// DNS is asked about the domains that mail is sent from; nil: the machine's.
+	DNS email.Resolver
 	// MailTrust is whose certificates mail servers are believed by; nil: the system's.
 	MailTrust *tls.Config
 	// Secret is the house's own, with which what must be kept readable in the records is sealed.
@@ -99,6 +102,8 @@ type Server struct {
 	repeats    repeats
 	live       live
 	mailing    mailing
+	hits       hits
+	visitors   visitors
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
 	flows      workflows

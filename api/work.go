@@ -31,6 +31,7 @@ const (
 func (s *Server) Works() map[job.Kind]job.Work {
 	works := s.dailyWorks()
 	maps.Copy(works, s.dataWorks())
+	maps.Copy(works, s.mailWorks())
 	maps.Copy(works, s.trustWorks())
 	return works
 }

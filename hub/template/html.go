@@ -30,7 +30,7 @@ const head = `<!DOCTYPE html>
 <table role="presentation" class="page" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:100%%;background:#ffffff;border-radius:8px">
 `
 
-const foot = "</table>\n</td></tr></table>{% if links.open %}<img src=\"{{ links.open }}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">{% endif %}\n</body></html>\n"
+const foot = "</table>\n</td></tr></table>{% if links.open %}<img src=\"{{ links.open }}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">{% endif %}{% if links.trap %}<a href=\"{{ links.trap }}\" style=\"display:none\" tabindex=\"-1\" aria-hidden=\"true\"></a>{% endif %}\n</body></html>\n"
 
 // page is a whole message in HTML, with its places still to be filled.
 func (v *Version) page(language string) string {

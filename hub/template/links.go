@@ -2,6 +2,7 @@ package template
 
 import (
 	"html"
+	"maps"
 	"net/url"
 	"strings"
 )
@@ -21,12 +22,20 @@ type Links struct {
 	Preferences string
 	View        string // the message in a browser
 	Open        string // a picture that says the message was drawn; empty: none
+	Trap        string // a link that nobody sees; empty: none
 	// Track gives the address by which a click is noticed; nil: links lead where they say.
 	Track func(url string) string
 }
 
+// vars are the addresses there are: what is absent is false to a template, an empty text is not.
 func (l *Links) vars() map[string]any {
-	return map[string]any{"unsubscribe": l.Unsubscribe, "preferences": l.Preferences, "view": l.View, "open": l.Open}
+	return Filled(map[string]any{"unsubscribe": l.Unsubscribe, "preferences": l.Preferences, "view": l.View, "open": l.Open, "trap": l.Trap})
+}
+
+// Filled leaves out what is empty.
+func Filled(vars map[string]any) map[string]any {
+	maps.DeleteFunc(vars, func(_ string, v any) bool { return v == "" || v == nil })
+	return vars
 }
 
 // leads writes where the marked addresses of a rendered message lead, each once asked of lead.
