@@ -28,9 +28,14 @@ export function Palette() {
   const recent = useRecent()
   useHotkeys(screens.map((tab) => [`alt+${tab.key}`, () => void navigate({ to: tab.to })]))
 
+  const open = (r: Found | Opened) => {
+    if (plural(r.type) === 'tasks') return void navigate({ to: '/tasks', search: { task: r.id } as never })
+    remember({ type: r.type, id: r.id, name: r.name })
+    void navigate({ to: `/${plural(r.type)}/${r.id}` })
+  }
   const record = (r: Found | Opened) => ({
     id: r.id, label: r.name || r.id, description: [w.types[r.type as keyof typeof w.types], 'detail' in r ? r.detail : undefined].filter(Boolean).join(' · '),
-    leftSection: <Icon name={iconOf(r.type)} />, onClick: () => { remember({ type: r.type, id: r.id, name: r.name }); void navigate({ to: `/${plural(r.type)}/${r.id}` }) },
+    leftSection: <Icon name={iconOf(r.type)} />, onClick: () => open(r),
   })
   const screen = (tab: Tab) => ({
     id: tab.to, label: w.tabs[tab.name], description: `Alt ${tab.key.toUpperCase()}`,

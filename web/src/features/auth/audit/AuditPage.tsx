@@ -85,7 +85,7 @@ function ActRow({ act }: { act: Act }) {
       <details>
         <summary>
           <time dateTime={act.at}>{f.second(act.at)}</time>
-          <span className={styles.said}><b>{name}</b> {did(act.verb)} {act.name ? <span className={styles.target}>{act.name}</span> : act.target && <code>{act.target}</code>}</span>
+          <span className={styles.said}><b>{name}</b> {did(act.verb)} {act.target === act.actor.id ? '' : act.name ? <span className={styles.target}>{act.name}</span> : act.target && <code>{act.target}</code>}</span>
           <span className={styles.origin}>{w.origin[act.origin]}</span>
         </summary>
         <Details act={act} />

@@ -1,9 +1,8 @@
 import { Button, Card, Progress, Text, Title } from '@mantine/core'
-import { useLocalStorage } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
+import { useArranged } from '../../../shared/arrangement'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
-import { useSession } from '../../../shared/session'
 import { useSteps } from './steps'
 import './start.css'
 import * as words from './words'
@@ -11,12 +10,11 @@ import * as words from './words'
 /** The first hour in a new house: what to do next, ticked off by what really happened. It goes when all is done, or when it is put away. */
 export function FirstHour() {
   const w = useWords(words)
-  const me = useSession()?.user?.id
-  const [away, put] = useLocalStorage({ key: `banhda-first-hour-${me}`, defaultValue: false, getInitialValueInEffect: false })
-  const steps = useSteps(!away)
+  const [away, put, sure] = useArranged<boolean>('first-hour-away')
+  const steps = useSteps(sure && !away)
   const known = steps.every((s) => s.done !== undefined)
   const done = steps.filter((s) => s.done).length
-  if (away || !steps.length || !known || done === steps.length) return null
+  if (!sure || away || !steps.length || !known || done === steps.length) return null
   return (
     <Card className="card first-hour" p="md" component="section" aria-label={w.title}>
       <div className="first-hour-head">

@@ -9,6 +9,7 @@ import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
+import { offerBack } from '../../../shared/offerBack'
 import { keys } from '../../../shared/queries'
 import type { RecordType } from '../../../shared/record/field'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
@@ -17,7 +18,7 @@ import { UserSelect } from '../../../shared/record/UserSelect'
 import { useMay, useZone } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
 import { instantIn, localTime } from './day'
-import { useRemoveTask, useSetTask } from './queries'
+import { useRemoveTask, useRestore, useSetTask } from './queries'
 import * as words from './words'
 
 /** A task, whole. */
@@ -133,10 +134,11 @@ function Checklist({ items, change }: { items: Item[]; change: (items: Item[]) =
 function Remove({ id, close, back }: { id: string; close: () => void; back: () => void }) {
   const w = useWords(words)
   const remove = useRemoveTask()
+  const restore = useRestore()
   const go = () => remove.mutate({ path: { id } }, {
     onSuccess: () => {
-      notifications.show({ message: w.form.removed })
       close()
+      offerBack(`removed-${id}`, w.form.removed, () => restore.mutate({ path: { id } }))
     },
   })
   return <Confirm grave title={w.form.removeTitle} action={w.form.remove} go={go} close={back} change={remove}>{w.form.removeText}</Confirm>

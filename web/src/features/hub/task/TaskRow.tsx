@@ -7,6 +7,7 @@ import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import type { RecordType } from '../../../shared/record/field'
 import { RecordLink } from '../../../shared/record/RecordLink'
+import { offerBack } from '../../../shared/offerBack'
 import { useMay, useZone } from '../../../shared/session'
 import { useMessage } from '../../../shared/states'
 import { addDays, dayIn, monday } from './day'
@@ -66,7 +67,7 @@ function Tick({ task }: { task: Task }) {
   const finish = (outcome: string) => done.mutate({ path: { id: task.id }, body: outcome ? { outcome } : {} }, {
     onSuccess: (a) => {
       const next = a.next as Task | null
-      notifications.show({ message: next ? w.again(due(next, f, w)) : w.finished })
+      offerBack(`done-${task.id}`, next ? w.again(due(next, f, w)) : w.finished, () => reopen.mutate({ path: { id: task.id } }))
     },
     onError: () => notifications.show({ message: problem, color: 'red' }),
   })
@@ -90,7 +91,7 @@ function PutOff({ task }: { task: Task }) {
   const zone = useZone()
   const snooze = useSnooze()
   const put = (until: string) => snooze.mutate({ path: { id: task.id }, body: { until } }, {
-    onSuccess: (t) => notifications.show({ message: w.putDone(t.snoozed_until ? at(t.snoozed_until, f, w) : '') }),
+    onSuccess: (t) => until !== '' && offerBack(`snooze-${task.id}`, w.putDone(t.snoozed_until ? at(t.snoozed_until, f, w) : ''), () => put('')),
   })
   const day = (n: number) => addDays(dayIn(new Date(), zone), n)
   return (

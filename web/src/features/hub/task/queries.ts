@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { taskAdd, taskDone, taskList, taskRemove, taskReopen, taskRuleAdd, taskRuleList, taskRuleRemove, taskRuleSet, taskSet, taskSnooze, teamList, today } from '../../../shared/client'
+import { taskAdd, taskDone, taskList, taskRemove, taskReopen, taskRestore, taskRuleAdd, taskRuleList, taskRuleRemove, taskRuleSet, taskSet, taskSnooze, teamList, today } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
@@ -23,6 +23,7 @@ export const useSetTask = () => useChange(taskSet, { refreshes })
 export const useDone = () => useChange(taskDone, { refreshes })
 export const useReopen = () => useChange(taskReopen, { refreshes })
 export const useSnooze = () => useChange(taskSnooze, { refreshes })
+export const useRestore = () => useChange(taskRestore, { refreshes })
 export const useRemoveTask = () => useChange(taskRemove, { refreshes })
 
 const ofRules = ['task-rules', 'tasks', 'today']

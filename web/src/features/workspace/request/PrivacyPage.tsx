@@ -6,6 +6,7 @@ import type { Purpose, Terms } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
+import { AddPurpose } from './AddPurpose'
 import { usePurposes, useSetPurposes, useSetTerms, useTerms } from './queries'
 import styles from './request.module.css'
 import * as words from './words'
@@ -16,10 +17,12 @@ export function PrivacyPage() {
   const may = useMay()('workspace:write')
   const terms = useTerms()
   const purposes = usePurposes()
+  const [adding, add] = useState(false)
   return (
     <>
-      <Card title={w.purposes} lead={w.purposesText}>
+      <Card title={w.purposes} lead={w.purposesText} actions={may && <Button size="sm" onClick={() => add(true)}>{w.addPurpose}</Button>}>
         <Answer query={purposes} height={120}>{(a) => <ul className={styles.requests}>{(a.purposes ?? []).map((p) => <PurposeRow key={p.key} purpose={p} all={a.purposes ?? []} may={may} />)}</ul>}</Answer>
+        {adding && purposes.data && <AddPurpose all={purposes.data.purposes ?? []} close={() => add(false)} />}
       </Card>
       <Card title={w.terms} lead={w.termsText}>
         <Answer query={terms} height={120}>{(t) => <TermsForm key={JSON.stringify(t)} terms={t} may={may} />}</Answer>

@@ -13,7 +13,7 @@ export const en = {
   privacy: 'Consent and time limits', privacyLead: 'What data is used for, what people are asked, and how long requests may take.',
   terms: 'Time limits', termsText: 'As the law is commonly read; its figures change, so they are yours to set.', days: 'days', working: 'Working days only', ack: 'Acknowledge', extension: 'One extension', saveTerms: 'Save', saved: 'Saved',
   purposes: 'Purposes', purposesText: 'Consent is asked for each by itself. Words that somebody may have agreed to are never changed; write a new version.', version: (v: string) => `version ${v}`, newWording: 'New wording', double: 'Confirmed by a second step',
-  inVi: 'In Vietnamese', inEn: 'In English',
+  inVi: 'They are asked, in Vietnamese', inEn: 'They are asked, in English', addPurpose: 'Add a purpose', nameVi: 'Name in Vietnamese', nameEn: 'Name in English',
 }
 
 export const vi: typeof en = {
@@ -31,5 +31,5 @@ export const vi: typeof en = {
   privacy: 'Đồng ý và thời hạn', privacyLead: 'Dữ liệu được dùng vào việc gì, mọi người được hỏi gì, yêu cầu phải xong trong bao lâu.',
   terms: 'Thời hạn', termsText: 'Theo cách hiểu phổ biến của luật; con số có thể thay đổi nên bạn tự đặt.', days: 'ngày', working: 'Chỉ tính ngày làm việc', ack: 'Báo đã nhận', extension: 'Gia hạn một lần', saveTerms: 'Lưu', saved: 'Đã lưu',
   purposes: 'Mục đích', purposesText: 'Mỗi mục đích được hỏi riêng. Câu chữ ai đó có thể đã đồng ý thì không sửa; hãy viết phiên bản mới.', version: (v) => `phiên bản ${v}`, newWording: 'Viết phiên bản mới', double: 'Xác nhận hai bước',
-  inVi: 'Bằng tiếng Việt', inEn: 'Bằng tiếng Anh',
+  inVi: 'Câu hỏi bằng tiếng Việt', inEn: 'Câu hỏi bằng tiếng Anh', addPurpose: 'Thêm mục đích', nameVi: 'Tên tiếng Việt', nameEn: 'Tên tiếng Anh',
 }

@@ -1,5 +1,5 @@
 import { Link, type LinkProps, Outlet, useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
@@ -43,7 +43,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
     { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
     { to: '/settings/webhooks', name: 'webhooks', permission: 'webhooks:read' },
     { to: '/settings/backups', name: 'backups', permission: 'house:write' },
-  { to: '/settings/jobs', name: 'jobs', permission: 'status:read' },
+    { to: '/settings/jobs', name: 'jobs', permission: 'status:read' },
     { to: '/settings/about', name: 'about', permission: 'status:read' },
   ] },
 ]
@@ -55,10 +55,15 @@ export function Layout() {
   const [open, show] = useState(false)
   const here = useLocation({ select: (l) => l.pathname.replace(/\/$/, '') })
   const now = groups.flatMap((g) => g.parts).find((p) => p.to === here)
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => { // the part that is open is in sight in a list longer than the screen
+    const [list, at] = [nav.current, nav.current?.querySelector<HTMLElement>('[aria-current]')]
+    if (list && at) list.scrollTop = at.offsetTop - list.offsetTop - list.clientHeight / 2
+  }, [here])
   return (
     <Screen title={w.settings.title}>
       <div className={styles.layout}>
-        <nav className={styles.nav} aria-label={w.settings.title} data-open={open || undefined}>
+        <nav ref={nav} className={styles.nav} aria-label={w.settings.title} data-open={open || undefined}>
           <button type="button" aria-expanded={open} onClick={() => show(!open)}>{now ? w.settings[now.name] : w.settings.parts}<Icon name={open ? 'up' : 'down'} size={16} /></button>
           {groups.map((g) => ({ ...g, parts: g.parts.filter((p) => may(p.permission)) })).filter((g) => g.parts.length > 0).map((g) => (
             <div key={g.name} role="group" aria-label={w.settings.groups[g.name]}>

@@ -4,6 +4,7 @@ import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
 import { useMay } from '../../../../shared/session'
 import { BulkDialog, type Doing } from './BulkDialog'
+import { BulkTasks } from './BulkTasks'
 import styles from './list.module.css'
 import type { ListState } from './useList'
 import type { Selection } from './useSelection'
@@ -22,6 +23,7 @@ export function BulkBar({ list, selection, loaded, count }: Props) {
   const f = useFormat()
   const may = useMay()
   const [doing, act] = useState<Doing>()
+  const [giving, give] = useState(false)
   if (selection.none) return null
   const n = selection.all ? count : selection.ids.size
   const update = may(`${list.type}:update`)
@@ -32,9 +34,11 @@ export function BulkBar({ list, selection, loaded, count }: Props) {
       {update && <Button size="compact-sm" variant="default" onClick={() => act('set')}>{w.bulkSet}</Button>}
       {update && <Button size="compact-sm" variant="default" onClick={() => act('assign')}>{w.bulkAssign}</Button>}
       {update && <Button size="compact-sm" variant="default" onClick={() => act('tags')}>{w.bulkTags}</Button>}
+      {may('tasks:create') && <Button size="compact-sm" variant="default" onClick={() => give(true)}>{w.bulkTasks}</Button>}
       {may(`${list.type}:delete`) && <Button size="compact-sm" variant="default" c="var(--bad)" onClick={() => act('delete')}>{w.bulkDelete}</Button>}
       <CloseButton aria-label={w.chosenNone} title={`${w.chosenNone} (Esc)`} onClick={selection.clear} />
       {doing && <BulkDialog list={list} selection={selection} doing={doing} close={() => act(undefined)} />}
+      {giving && <BulkTasks list={list} selection={selection} close={() => give(false)} />}
     </div>
   )
 }

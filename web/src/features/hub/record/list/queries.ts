@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../shared/ask'
+import { bulkTasks } from '../../../../shared/client'
 import { keys, useChange } from '../../../../shared/queries'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
 import { type Page, recordAdd, recordBulk, recordCount, recordList, type View, viewAdd, viewList, viewRemove, viewSet } from '../../../../shared/record/operations'
@@ -58,3 +59,4 @@ export const useRemoveView = () => useChange(viewRemove, changed)
 
 export const useAddRecord = () => useChange(recordAdd, { refreshes: ['records', 'session'] })
 export const useBulk = () => useChange(recordBulk, { refreshes: ['records', 'record', 'history', 'timeline', 'tags'] })
+export const useBulkTasks = () => useChange(bulkTasks, { refreshes: ['tasks', 'today', 'timeline'] })
