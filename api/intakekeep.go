@@ -45,7 +45,7 @@ func (r *intakeRun) settle(ctx context.Context, rows []*intakeRow) error {
 	var keys []person.Key
 	for _, row := range rows {
 		if row.brought {
-			r.coming[row.id] = true
+			r.coming.Add(row.id)
 		} else {
 			keys = append(append(keys, r.keys(row)...), r.ownKey(row))
 		}
@@ -62,7 +62,7 @@ func (r *intakeRun) settle(ctx context.Context, rows []*intakeRow) error {
 	for _, row := range rows {
 		merges = append(merges, r.who(row, after)...)
 		if row.result == creates {
-			r.coming[row.id] = true
+			r.coming.Add(row.id)
 		}
 	}
 	return r.merge(ctx, merges)
@@ -236,7 +236,7 @@ func (r *intakeRun) create(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 	people := r.order.Plan.Type == record.Person
 	seen := map[int64]bool{}
 	for _, row := range rows {
-		again := people && (seen[row.id] || r.made[row.id]) || !people && row.pending
+		again := people && (seen[row.id] || r.made.Has(row.id)) || !people && row.pending
 		if row.result != creates || again {
 			rest = append(rest, row)
 			continue
@@ -263,9 +263,6 @@ func (r *intakeRun) create(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 	}
 	for n, row := range fresh {
 		row.id = made[n].ID
-		if people {
-			r.made[row.id] = true
-		}
 	}
 	r.known(fresh, rest)
 	return rest, nil
@@ -276,7 +273,6 @@ func (r *intakeRun) unmade(ctx context.Context, t *store.Tx, rows []*intakeRow, 
 	made, err := t.Made(ctx, r.action, record.Person, ids)
 	for n, row := range rows {
 		if made[row.id] {
-			r.made[row.id] = true
 			continue
 		}
 		fresh, who, what = append(fresh, row), append(who, ids[n]), append(what, values[n])

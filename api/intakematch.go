@@ -106,7 +106,7 @@ func (r *intakeRun) matchPeople(ctx context.Context, rows []*intakeRow) error {
 				if p, ok := profiles[k]; ok && row.id == 0 {
 					k := known[p.Person]
 					row.id = p.Person
-					row.known = k.ID != 0 && k.DeletedAt == 0 && (k.CreatedAt < r.began || r.coming[k.ID])
+					row.known = k.ID != 0 && k.DeletedAt == 0 && (k.CreatedAt < r.began || r.coming.Has(k.ID))
 				}
 				row.pending = row.pending || first[k]
 			}

@@ -13,6 +13,7 @@ import (
 	"banhda/hub/intake"
 	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/hub/segment"
 	"banhda/phrase"
 	"banhda/store"
 )
@@ -71,14 +72,14 @@ type intakeRun struct {
 
 	// Of whoever finds out who rows are.
 	before map[person.Key]person.Profile // whose the identifiers of the rows at hand were
-	coming map[int64]bool                // people who are made by rows met so far
+	coming *segment.Set                  // people who are made by rows met so far
 
 	mu    sync.Mutex       // of firms
 	firms map[string]int64 // companies by folded name or tax code, those met lately
 
 	// Of whoever writes.
-	again bool           // an earlier run has begun it
-	made  map[int64]bool // people this run made
+	again bool         // an earlier run has begun it
+	made  *segment.Set // people this run made
 	line  int64
 	rows  int64
 }
@@ -99,7 +100,7 @@ type intakeRows struct {
 
 // openIntake opens the table of a plan.
 func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *intakeRun, err error) {
-	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: map[int64]bool{}, coming: map[int64]bool{}, began: s.Now().UnixMicro()}
+	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: segment.NewSet(), coming: segment.NewSet(), began: s.Now().UnixMicro()}
 	u, err := s.findUpload(o.Plan.Upload)
 	if err != nil {
 		return nil, err
@@ -198,7 +199,8 @@ func (r *intakeRun) unwritten(part []*intakeRow) []*intakeRow {
 	var brought []*intakeRow
 	rows := slices.DeleteFunc(wanted(part), func(row *intakeRow) bool {
 		if row.brought {
-			r.made[row.id], brought = true, append(brought, row)
+			r.made.Add(row.id)
+			brought = append(brought, row)
 		}
 		return row.brought
 	})
@@ -209,11 +211,7 @@ func (r *intakeRun) unwritten(part []*intakeRow) []*intakeRow {
 // forget takes back what a transaction that came to nothing has left in memory.
 func (r *intakeRun) forget(rows []*intakeRow) {
 	for _, row := range rows {
-		if row.result != creates {
-			continue
-		}
-		delete(r.made, row.id)
-		if r.order.Plan.Type != record.Person {
+		if row.result == creates && r.order.Plan.Type != record.Person {
 			row.id = 0
 		}
 	}
@@ -248,8 +246,18 @@ func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int
 	if err == nil {
 		*r.record = i
 		r.rememberFirms(rows)
+		r.rememberMade(rows)
 	}
 	return err
+}
+
+// rememberMade keeps in mind the people who are made for good.
+func (r *intakeRun) rememberMade(rows []*intakeRow) {
+	for _, row := range rows {
+		if row.result == creates && r.order.Plan.Type == record.Person {
+			r.made.Add(row.id)
+		}
+	}
 }
 
 // count adds what became of a chunk's rows to an import's counts.
