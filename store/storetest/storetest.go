@@ -80,6 +80,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"segment/lists through merges", listed},
 		{"segment/draws", draws},
 		{"segment/scores", scores},
+		{"referral/a code is one person's", referralCodes},
 		{"follow/of imports only those that asked are news", newsImports},
 		{"webhook/is added, changed, removed", webhooks},
 		{"webhook/deliveries are made, sent again, forgotten", deliveries},

@@ -51,3 +51,11 @@ CREATE TABLE segment_size (
 
 ALTER TABLE record ADD COLUMN score BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX record_score ON record (type, score, id) WHERE deleted_at = 0 AND into_id = 0 AND score <> 0;
+
+-- The codes by which people send others to us. A code stays with the one it was made for, and profile says who that is.
+CREATE TABLE referral_code (
+	code       {{text}} PRIMARY KEY,
+	person     BIGINT NOT NULL,
+	created_at BIGINT NOT NULL
+);
+CREATE INDEX referral_code_person ON referral_code (person);
