@@ -153,6 +153,7 @@ const version = "1"
 func configuration() huma.Config {
 	huma.DefaultArrayNullable = false // a list without anything in it is [], never null
 	c := huma.DefaultConfig("Bánh Đà", version)
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.DocsPath = ""     // a page that would load scripts from elsewhere
 	c.CreateHooks = nil // no $schema members in answers: their shape is the command line's contract
 	c.RejectUnknownQueryParameters = true

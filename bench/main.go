@@ -45,6 +45,7 @@ var parts = []part{
 	{"start", measureStart},
 	{"records", measureRecords},
 	{"list", measureIntake},
+	{"workflow", measureWorkflow},
 }
 
 func main() {
@@ -57,7 +58,7 @@ func main() {
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
 	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {

@@ -185,6 +185,11 @@ func (v *View) LinesOf(ctx context.Context, person int64, p Page) ([]workflow.Li
 	return v.lines(ctx, where+" ORDER BY at DESC, id DESC LIMIT ?", append(args, p.Limit)...)
 }
 
+// CountLines is how many lines the histories of all runs have.
+func (v *View) CountLines(ctx context.Context) (n int64, err error) {
+	return n, v.one(ctx, "counting the history of runs", "SELECT COUNT(*) FROM run_line", nil, &n)
+}
+
 func (v *View) lines(ctx context.Context, where string, args ...any) (list []workflow.Line, err error) {
 	err = v.each(ctx, "reading the history of runs", "SELECT id, run, at, body FROM run_line WHERE "+where, args, func(rows *sql.Rows) error {
 		var l workflow.Line

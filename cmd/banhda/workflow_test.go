@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -28,7 +30,7 @@ func newSteered(t *testing.T) *steered {
 	s := &steered{now: &atomic.Int64{}}
 	s.now.Store(friday.UnixMicro())
 	c := config{data: t.TempDir(), memory: "256MB", lang: "en", private: true, steered: func() time.Time { return time.UnixMicro(s.now.Load()) }}
-	srv, err := startServer(context.Background(), c, slog.New(slog.DiscardHandler))
+	srv, err := startServer(context.Background(), c, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,5 +150,258 @@ func TestARecipeFollowsLeadsUp(t *testing.T) {
 	time.Sleep(1200 * time.Millisecond)
 	if n := len(s.runs(w, "all")); n != 2 {
 		t.Errorf("%d runs: who came again within 30 days entered again", n)
+	}
+}
+
+// consents writes down that somebody agreed to be written to.
+func (s *steered) person(who string) string {
+	s.t.Helper()
+	var id string
+	s.soon("the house knows "+who, func() bool {
+		rows := s.page("q", "nguyen van "+who).Rows
+		if len(rows) == 1 {
+			id = rows[0].ID
+		}
+		return id != ""
+	})
+	return id
+}
+
+func TestRecipesWorkOnDayOne(t *testing.T) {
+	s := newSteered(t)
+	recipes := gets[api.WorkflowRecipesAnswer](s.rolls, "GET", "/v1/workflows/recipes", "").Recipes
+	made := map[string]api.WorkflowDetail{}
+	for _, r := range recipes {
+		made[r.Key] = s.recipe(r.Key)
+	}
+	if len(made) != 7 {
+		t.Fatalf("%d recipes", len(made))
+	}
+	for _, who := range []string{"AN", "BINH", "CUC"} {
+		s.happens(who, "Lead Captured", "")
+	}
+	s.happens("AN", "Product Added", "")
+	s.happens("BINH", "Form Started", "")
+	s.at(made["abandoned_cart"], "bought")
+	s.at(made["abandoned_form"], "sent")
+	s.at(made["welcome"], "opened")
+	id := s.person("cuc")
+	gets[json.RawMessage](s.rolls, "PATCH", "/v1/records/people/"+id, `{"values":{"birthday":"1990-10-14","birthday_lunar":true}}`)
+	s.later(5 * time.Hour)
+	s.wants("a basket is reminded of", s.made(made["abandoned_cart"], s.at(made["abandoned_cart"], "later")), "message Giỏ hàng bỏ quên")
+	s.wants("a form is", s.made(made["abandoned_form"], s.ended(made["abandoned_form"], "finished")), "message Biểu mẫu bỏ dở")
+	s.happens("AN", "Order Completed", `"value":200000`)
+	s.ended(made["abandoned_cart"], "goal")
+	s.later(3 * 24 * time.Hour) // Monday, 23 November: the 15th of the tenth lunar month
+	s.at(made["welcome"], "morning")
+	s.later(48 * time.Hour) // Tuesday is Vietnam's day of culture: nobody works
+	s.wants("who did not look is written to once more", s.made(made["welcome"], s.ended(made["welcome"], "finished")), "message Chào mừng", "message Chào mừng, lần hai")
+	s.later(400 * 24 * time.Hour)
+	r := s.at(made["win_back"], "back")
+	s.wants("who fell silent is written to", s.made(made["win_back"], r), "message Mời quay lại")
+	s.later(15 * 24 * time.Hour)
+	s.wants("and asked after", s.made(made["win_back"], s.ended(made["win_back"], "finished"))[1:], "task Ask after Nguyễn Văn "+strings.ToUpper(last(s.ended(made["win_back"], "finished").Person.Name)))
+}
+
+func last(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+func TestBirthdaysComeByTheirOwnCalendar(t *testing.T) {
+	s := newSteered(t)
+	w := s.recipe("birthday")
+	for who, born := range map[string]string{"AN": `"birthday":"1990-11-23"`, "BINH": `"birthday":"1990-11-23","birthday_lunar":true`} {
+		s.happens(who, "Lead Captured", "")
+		gets[json.RawMessage](s.rolls, "PATCH", "/v1/records/people/"+s.person(strings.ToLower(who)), `{"values":{`+born+`}}`)
+	}
+	s.later(3*24*time.Hour - 2*time.Hour) // Monday at eight
+	time.Sleep(1200 * time.Millisecond)
+	if n := len(s.runs(w, "all")); n != 0 {
+		t.Fatalf("%d are congratulated before nine", n)
+	}
+	s.later(90 * time.Minute)
+	is := s.ended(w, "finished")
+	s.wants("the wish", s.made(w, is), "message Chúc mừng sinh nhật")
+	if is.Person.Name != "Nguyễn Văn AN" {
+		t.Errorf("the wish goes to %s: the other was born on the seventh of the tenth lunar month, which was last week", is.Person.Name)
+	}
+	s.later(3 * time.Hour)
+	time.Sleep(1200 * time.Millisecond)
+	if n := len(s.runs(w, "all")); n != 1 {
+		t.Errorf("%d wishes on one day", n)
+	}
+}
+
+// stepping is a workflow that tags, gives a task, waits two days, and tags again.
+const stepping = `{"name":"Từng bước","definition":{"triggers":[{"id":"lead","kind":"event","event":"Lead Captured"},{"id":"by_hand","kind":"manual"}],"again":{"when":"never"},"start":"one","nodes":[
+{"id":"one","kind":"action","action":"add_tag","with":{"tag":"một"},"next":"task"},
+{"id":"task","kind":"action","action":"task","with":{"title":"Gọi {name}","kind":"call"},"next":"tell"},
+{"id":"tell","kind":"action","action":"event","with":{"event":"Lead Captured","note":"lại"},"next":"rest"},
+{"id":"rest","kind":"wait","for":"2d","next":"look"},
+{"id":"look","kind":"branch","paths":[{"name":"đã gắn","where":"tags has một","next":"two"}],"else":"end"},
+{"id":"two","kind":"action","action":"add_tag","with":{"tag":"hai"},"next":"end"},
+{"id":"end","kind":"exit"}]}}`
+
+func (s *steered) stepping() api.WorkflowDetail {
+	s.t.Helper()
+	w := gets[api.WorkflowDetail](s.rolls, "POST", "/v1/workflows", stepping)
+	return gets[api.WorkflowDetail](s.rolls, "POST", "/v1/workflows/"+w.ID+"/publish", `{}`)
+}
+
+func TestAWorkflowIsTriedPausedMovedStoppedAndUndone(t *testing.T) {
+	s := newSteered(t)
+	s.happens("MAI", "Page Viewed", "")
+	mai := s.person("mai")
+	w := s.stepping()
+	path := "/v1/workflows/" + w.ID
+	trial := gets[api.WorkflowTrial](s.rolls, "POST", path+"/try", `{"person":"`+mai+`","fits":{"tags has một":true}}`)
+	var nodes []string
+	for _, l := range trial.Lines {
+		nodes = append(nodes, l.Node)
+	}
+	s.wants("what would happen", nodes, "one", "task", "tell", "rest", "look", "two", "end")
+	if trial.Outcome != "finished" || len(s.runs(w, "all")) != 0 || s.named("where", "exists tags") != "" {
+		t.Errorf("trying wrote something: %+v", trial)
+	}
+	entered := gets[api.WorkflowEntered](s.rolls, "POST", path+"/enter", `{"ids":["`+mai+`"]}`)
+	if entered.Entered != 1 {
+		t.Fatalf("entered by hand: %+v", entered)
+	}
+	r := s.at(w, "rest")
+	s.wants("done at once", s.made(w, r), "change ", "task Gọi Nguyễn Văn MAI", "event Lead Captured")
+	if again := gets[api.WorkflowEntered](s.rolls, "POST", path+"/enter", `{"ids":["`+mai+`"]}`); again.Entered != 0 || again.Left != 1 {
+		t.Errorf("entered twice: %+v", again)
+	}
+	if n := len(s.runs(w, "all")); n != 1 {
+		t.Errorf("%d runs: it let somebody in by what it did itself", n)
+	}
+	gets[api.WorkflowDetail](s.rolls, "POST", path+"/state", `{"state":"paused"}`)
+	s.later(3 * 24 * time.Hour)
+	time.Sleep(700 * time.Millisecond)
+	if r := s.runs(w, "under_way")[0]; r.Node != "rest" {
+		t.Errorf("somebody moved in a workflow that is paused: %+v", r)
+	}
+	gets[api.WorkflowDetail](s.rolls, "POST", path+"/state", `{"state":"active"}`)
+	s.ended(w, "finished")
+	s.want("tagged", s.named("where", "tags has một and tags has hai"), "I")
+	told := gets[api.WorkflowUndone](s.rolls, "POST", path+"/runs/"+r.ID+"/undo", `{"preview":true}`)
+	var states []string
+	for _, one := range told.Things {
+		states = append(states, one.Kind+" "+one.State)
+	}
+	s.wants("what could be taken back, the last first", states, "change can_be", "event cannot_be", "task can_be", "change can_be")
+	undone := gets[api.WorkflowUndone](s.rolls, "POST", path+"/runs/"+r.ID+"/undo", `{}`)
+	if undone.Undone != 1 || len(undone.Conflicts) != 0 {
+		t.Errorf("undone: %+v", undone)
+	}
+	s.want("no tag is left", s.named("where", "exists tags"), "")
+	if open := gets[api.TasksAnswer](s.rolls, "GET", "/v1/tasks?about="+mai, "").Tasks; len(open) != 0 {
+		t.Errorf("tasks left: %+v", open)
+	}
+	kinds := map[string]int{}
+	for _, item := range gets[api.TimelineAnswer](s.rolls, "GET", "/v1/records/people/"+mai+"/timeline?kind=workflow", "").Items {
+		kinds[item.Step.Line.Kind]++
+	}
+	if kinds["enter"] != 1 || kinds["action"] != 4 {
+		t.Errorf("on the timeline: %v", kinds)
+	}
+}
+
+func TestPeopleAreMovedAndStopped(t *testing.T) {
+	s := newSteered(t)
+	w := s.stepping()
+	path := "/v1/workflows/" + w.ID
+	for _, who := range []string{"AN", "BINH", "CUC"} {
+		s.happens(who, "Lead Captured", "")
+	}
+	s.soon("three wait", func() bool { return len(s.runs(w, "under_way")) == 3 && s.runs(w, "under_way")[0].Waiting })
+	runs := s.runs(w, "under_way")
+	moved := gets[api.WorkflowHistory](s.rolls, "POST", path+"/runs/"+runs[0].ID+"/move", `{"node":"two"}`)
+	if moved.Lines[len(moved.Lines)-1].Kind == "" {
+		t.Error("nothing is said of the move")
+	}
+	s.ended(w, "finished")
+	if body := s.refused("DELETE", path, ""); !strings.Contains(body, "people are in this workflow") {
+		t.Errorf("removed with people in it: %s", body)
+	}
+	if got := gets[api.WorkflowStopped](s.rolls, "POST", path+"/stop", `{"runs":["`+runs[1].ID+`"]}`); got.Stopped != 1 {
+		t.Errorf("stopped: %+v", got)
+	}
+	if got := gets[api.WorkflowStopped](s.rolls, "POST", path+"/stop", `{"all":true}`); got.Stopped != 1 {
+		t.Errorf("stopped of all: %+v", got)
+	}
+	detail := gets[api.WorkflowDetail](s.rolls, "GET", path, "")
+	if detail.People != (api.WorkflowPeople{Entered: 3, Finished: 1, Stopped: 2}) || len(detail.At) != 0 {
+		t.Errorf("who is where: %+v %+v", detail.People, detail.At)
+	}
+	edited := strings.Replace(stepping, `"for":"2d"`, `"for":"1h"`, 1)
+	edited = edited[strings.Index(edited, `"definition"`):]
+	gets[api.WorkflowDetail](s.rolls, "PATCH", path, `{`+edited)
+	s.happens("DUNG", "Lead Captured", "")
+	if r := s.at(w, "rest"); r.Version != 1 {
+		t.Errorf("a draft is entered: %+v", r)
+	}
+	gets[api.WorkflowDetail](s.rolls, "POST", path+"/publish", `{}`)
+	s.happens("EM", "Lead Captured", "")
+	s.soon("the new version is entered", func() bool { l := s.runs(w, "under_way"); return len(l) == 2 && l[0].Version == 2 && l[0].Waiting })
+	s.later(2 * time.Hour)
+	s.soon("each finishes on the version they began", func() bool { l := s.runs(w, "under_way"); return len(l) == 1 && l[0].Version == 1 })
+	if body := s.refused("POST", path+"/publish", `{}`); !strings.Contains(body, "nothing to publish") {
+		t.Errorf("published twice: %s", body)
+	}
+}
+
+// A process that is killed while it moves people loses nothing it did and does nothing twice.
+func TestWorkflowsSurviveAKill(t *testing.T) {
+	const people = 60
+	h := newHouse(t)
+	h.now = friday.Format(time.RFC3339)
+	cmd := h.serve(t)
+	r := &rolls{t, h.dir}
+	w := gets[api.WorkflowDetail](r, "POST", "/v1/workflows", strings.Replace(stepping, "Lead Captured", "Page Viewed", 1))
+	path := "/v1/workflows/" + w.ID
+	gets[api.WorkflowDetail](r, "POST", path+"/publish", `{}`)
+	time.Sleep(700 * time.Millisecond) // until it is listened to what happens
+	var events []string
+	for i := range people {
+		events = append(events, fmt.Sprintf(`{"id":"v%d","name":"Page Viewed","at":%d,"person":{"user_id":"K%d"}}`, i, friday.UnixMicro(), i))
+	}
+	gets[json.RawMessage](r, "POST", "/v1/events", "["+strings.Join(events, ",")+"]")
+	for i := range 4 {
+		time.Sleep(time.Duration(200+100*i) * time.Millisecond)
+		kill(cmd)
+		cmd = h.serve(t)
+	}
+	s := &steered{rolls: r}
+	count := func(where string) int64 {
+		return gets[api.RecordsCount](r, "GET", "/v1/records/people/count?where="+url.QueryEscape(where), "").Count
+	}
+	s.soon("everybody waits", func() bool {
+		d := gets[api.WorkflowDetail](r, "GET", path, "")
+		return len(d.At) == 1 && d.At[0].Node == "rest" && d.At[0].People == people && count(`did("Lead Captured")`) == people
+	})
+	kill(cmd)
+	h.now = friday.Add(3 * 24 * time.Hour).Format(time.RFC3339)
+	h.serve(t)
+	s.soon("everybody comes to the end", func() bool { return gets[api.WorkflowDetail](r, "GET", path, "").People.Finished == people })
+	if n := count(`did("Lead Captured") = 1 and tags has một and tags has hai`); n != people {
+		t.Errorf("%d of %d were told of once, and tagged", n, people)
+	}
+	tasks := map[string]int{}
+	for cursor := ""; ; {
+		page := gets[api.TasksAnswer](r, "GET", "/v1/tasks?limit=100&cursor="+url.QueryEscape(cursor), "")
+		for _, one := range page.Tasks {
+			tasks[one.About.ID]++
+		}
+		if page.Cursor == nil {
+			break
+		}
+		cursor = *page.Cursor
+	}
+	for who, n := range tasks {
+		if n != 1 {
+			t.Errorf("%d tasks about %s", n, who)
+		}
+	}
+	if len(tasks) != people {
+		t.Errorf("tasks about %d people", len(tasks))
 	}
 }

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, DoctorData, DoctorErrors, DoctorResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SkipMeData, SkipMeErrors, SkipMeResponses, StatusData, StatusErrors, StatusResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRestoreData, TaskRestoreErrors, TaskRestoreResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, DoctorData, DoctorErrors, DoctorResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailboxCheckData, MailboxCheckErrors, MailboxCheckResponses, MailboxSetData, MailboxSetErrors, MailboxSetResponses, MailboxShowData, MailboxShowErrors, MailboxShowResponses, MailHealthData, MailHealthErrors, MailHealthResponses, MailKeyAddData, MailKeyAddErrors, MailKeyAddResponses, MailKeyListData, MailKeyListErrors, MailKeyListResponses, MailKeyRemoveData, MailKeyRemoveErrors, MailKeyRemoveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonResponses, PersonScoreData, PersonScoreErrors, PersonScoreResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, ScoringPreviewData, ScoringPreviewErrors, ScoringPreviewResponses, ScoringSetData, ScoringSetErrors, ScoringSetResponses, ScoringShowData, ScoringShowErrors, ScoringShowResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SenderListData, SenderListErrors, SenderListResponses, SenderSetData, SenderSetErrors, SenderSetResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SkipMeData, SkipMeErrors, SkipMeResponses, StatusData, StatusErrors, StatusResponses, SuppressionAddData, SuppressionAddErrors, SuppressionAddResponses, SuppressionListData, SuppressionListErrors, SuppressionListResponses, SuppressionRemoveData, SuppressionRemoveErrors, SuppressionRemoveResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRestoreData, TaskRestoreErrors, TaskRestoreResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TemplateAddData, TemplateAddErrors, TemplateAddResponses, TemplateLinksData, TemplateLinksErrors, TemplateLinksResponses, TemplateListData, TemplateListErrors, TemplateListResponses, TemplatePreviewData, TemplatePreviewErrors, TemplatePreviewResponses, TemplatePublishData, TemplatePublishErrors, TemplatePublishResponses, TemplateRemoveData, TemplateRemoveErrors, TemplateRemoveResponses, TemplateSetData, TemplateSetErrors, TemplateSetResponses, TemplateShowData, TemplateShowErrors, TemplateShowResponses, TemplateTestData, TemplateTestErrors, TemplateTestResponses, TemplateVersionsData, TemplateVersionsErrors, TemplateVersionsResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -495,6 +495,72 @@ export const mailSet = <ThrowOnError extends boolean = false>(options: Options<M
 });
 
 /**
+ * What DNS says of a domain that mail is sent from: SPF, DKIM, DMARC, MX, PTR.
+ */
+export const mailHealth = <ThrowOnError extends boolean = false>(options?: Options<MailHealthData, ThrowOnError>) => (options?.client ?? client).get<MailHealthResponses, MailHealthErrors, ThrowOnError>({ url: '/v1/mail/health', ...options });
+
+/**
+ * The keys that sign mail, and what DNS has to say of them.
+ */
+export const mailKeyList = <ThrowOnError extends boolean = false>(options?: Options<MailKeyListData, ThrowOnError>) => (options?.client ?? client).get<MailKeyListResponses, MailKeyListErrors, ThrowOnError>({ url: '/v1/mail/keys', ...options });
+
+/**
+ * Make keys that sign the mail of a domain, one of each algorithm.
+ */
+export const mailKeyAdd = <ThrowOnError extends boolean = false>(options: Options<MailKeyAddData, ThrowOnError>) => (options.client ?? client).post<MailKeyAddResponses, MailKeyAddErrors, ThrowOnError>({
+    url: '/v1/mail/keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a key: mail is signed by it no more.
+ */
+export const mailKeyRemove = <ThrowOnError extends boolean = false>(options: Options<MailKeyRemoveData, ThrowOnError>) => (options.client ?? client).delete<MailKeyRemoveResponses, MailKeyRemoveErrors, ThrowOnError>({ url: '/v1/mail/keys/{domain}/{selector}', ...options });
+
+/**
+ * Where reports of failure come back to.
+ */
+export const mailboxShow = <ThrowOnError extends boolean = false>(options?: Options<MailboxShowData, ThrowOnError>) => (options?.client ?? client).get<MailboxShowResponses, MailboxShowErrors, ThrowOnError>({ url: '/v1/mail/mailbox', ...options });
+
+/**
+ * Set where reports of failure come back to.
+ */
+export const mailboxSet = <ThrowOnError extends boolean = false>(options: Options<MailboxSetData, ThrowOnError>) => (options.client ?? client).put<MailboxSetResponses, MailboxSetErrors, ThrowOnError>({
+    url: '/v1/mail/mailbox',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read the mailbox for reports now.
+ */
+export const mailboxCheck = <ThrowOnError extends boolean = false>(options?: Options<MailboxCheckData, ThrowOnError>) => (options?.client ?? client).post<MailboxCheckResponses, MailboxCheckErrors, ThrowOnError>({ url: '/v1/mail/mailbox/check', ...options });
+
+/**
+ * In whose name the house writes to people, and how fast.
+ */
+export const senderList = <ThrowOnError extends boolean = false>(options?: Options<SenderListData, ThrowOnError>) => (options?.client ?? client).get<SenderListResponses, SenderListErrors, ThrowOnError>({ url: '/v1/mail/senders', ...options });
+
+/**
+ * Set in whose name the house writes to people, and how fast.
+ */
+export const senderSet = <ThrowOnError extends boolean = false>(options: Options<SenderSetData, ThrowOnError>) => (options.client ?? client).put<SenderSetResponses, SenderSetErrors, ThrowOnError>({
+    url: '/v1/mail/senders',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Send a test mail, and hear what the mail server says.
  */
 export const mailTest = <ThrowOnError extends boolean = false>(options: Options<MailTestData, ThrowOnError>) => (options.client ?? client).post<MailTestResponses, MailTestErrors, ThrowOnError>({
@@ -878,6 +944,11 @@ export const personErase = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Somebody's score, explained line by line.
+ */
+export const personScore = <ThrowOnError extends boolean = false>(options: Options<PersonScoreData, ThrowOnError>) => (options.client ?? client).get<PersonScoreResponses, PersonScoreErrors, ThrowOnError>({ url: '/v1/records/people/{id}/score', ...options });
+
+/**
  * The segments and lists somebody is in.
  */
 export const personSegments = <ThrowOnError extends boolean = false>(options: Options<PersonSegmentsData, ThrowOnError>) => (options.client ?? client).get<PersonSegmentsResponses, PersonSegmentsErrors, ThrowOnError>({ url: '/v1/records/people/{id}/segments', ...options });
@@ -1121,6 +1192,35 @@ export const sampleRemove = <ThrowOnError extends boolean = false>(options?: Opt
 export const sampleLoad = <ThrowOnError extends boolean = false>(options?: Options<SampleLoadData, ThrowOnError>) => (options?.client ?? client).post<SampleLoadResponses, SampleLoadErrors, ThrowOnError>({ url: '/v1/sample', ...options });
 
 /**
+ * By which rules people are scored.
+ */
+export const scoringShow = <ThrowOnError extends boolean = false>(options?: Options<ScoringShowData, ThrowOnError>) => (options?.client ?? client).get<ScoringShowResponses, ScoringShowErrors, ThrowOnError>({ url: '/v1/scoring', ...options });
+
+/**
+ * Replace the rules by which people are scored; everybody is scored anew.
+ */
+export const scoringSet = <ThrowOnError extends boolean = false>(options: Options<ScoringSetData, ThrowOnError>) => (options.client ?? client).put<ScoringSetResponses, ScoringSetErrors, ThrowOnError>({
+    url: '/v1/scoring',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Who would have the highest score by other rules, and why.
+ */
+export const scoringPreview = <ThrowOnError extends boolean = false>(options: Options<ScoringPreviewData, ThrowOnError>) => (options.client ?? client).post<ScoringPreviewResponses, ScoringPreviewErrors, ThrowOnError>({
+    url: '/v1/scoring/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The one box: people, companies, products, orders and open tasks by what is typed, the best first.
  */
 export const search = <ThrowOnError extends boolean = false>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({ url: '/v1/search', ...options });
@@ -1234,6 +1334,28 @@ export const signInSet = <ThrowOnError extends boolean = false>(options: Options
  * Cursors, counts and versions.
  */
 export const status = <ThrowOnError extends boolean = false>(options?: Options<StatusData, ThrowOnError>) => (options?.client ?? client).get<StatusResponses, StatusErrors, ThrowOnError>({ url: '/v1/status', ...options });
+
+/**
+ * The addresses that are written to no more, and why.
+ */
+export const suppressionList = <ThrowOnError extends boolean = false>(options?: Options<SuppressionListData, ThrowOnError>) => (options?.client ?? client).get<SuppressionListResponses, SuppressionListErrors, ThrowOnError>({ url: '/v1/suppressions', ...options });
+
+/**
+ * Write to an address no more.
+ */
+export const suppressionAdd = <ThrowOnError extends boolean = false>(options: Options<SuppressionAddData, ThrowOnError>) => (options.client ?? client).post<SuppressionAddResponses, SuppressionAddErrors, ThrowOnError>({
+    url: '/v1/suppressions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Let an address be written to again.
+ */
+export const suppressionRemove = <ThrowOnError extends boolean = false>(options: Options<SuppressionRemoveData, ThrowOnError>) => (options.client ?? client).delete<SuppressionRemoveResponses, SuppressionRemoveErrors, ThrowOnError>({ url: '/v1/suppressions/{id}', ...options });
 
 /**
  * The tags that records have.
@@ -1402,6 +1524,91 @@ export const teamSet = <ThrowOnError extends boolean = false>(options: Options<T
         ...options.headers
     }
 });
+
+/**
+ * The templates of messages.
+ */
+export const templateList = <ThrowOnError extends boolean = false>(options?: Options<TemplateListData, ThrowOnError>) => (options?.client ?? client).get<TemplateListResponses, TemplateListErrors, ThrowOnError>({ url: '/v1/templates', ...options });
+
+/**
+ * Begin a template.
+ */
+export const templateAdd = <ThrowOnError extends boolean = false>(options: Options<TemplateAddData, ThrowOnError>) => (options.client ?? client).post<TemplateAddResponses, TemplateAddErrors, ThrowOnError>({
+    url: '/v1/templates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Follow the links of a message, and say which are broken.
+ */
+export const templateLinks = <ThrowOnError extends boolean = false>(options: Options<TemplateLinksData, ThrowOnError>) => (options.client ?? client).post<TemplateLinksResponses, TemplateLinksErrors, ThrowOnError>({
+    url: '/v1/templates/links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A message as somebody would get it, and what is wrong with it.
+ */
+export const templatePreview = <ThrowOnError extends boolean = false>(options: Options<TemplatePreviewData, ThrowOnError>) => (options.client ?? client).post<TemplatePreviewResponses, TemplatePreviewErrors, ThrowOnError>({
+    url: '/v1/templates/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a template that was never published.
+ */
+export const templateRemove = <ThrowOnError extends boolean = false>(options: Options<TemplateRemoveData, ThrowOnError>) => (options.client ?? client).delete<TemplateRemoveResponses, TemplateRemoveErrors, ThrowOnError>({ url: '/v1/templates/{id}', ...options });
+
+/**
+ * One template, with what is being written.
+ */
+export const templateShow = <ThrowOnError extends boolean = false>(options: Options<TemplateShowData, ThrowOnError>) => (options.client ?? client).get<TemplateShowResponses, TemplateShowErrors, ThrowOnError>({ url: '/v1/templates/{id}', ...options });
+
+/**
+ * Change what is being written; what is sent stays as it was published.
+ */
+export const templateSet = <ThrowOnError extends boolean = false>(options: Options<TemplateSetData, ThrowOnError>) => (options.client ?? client).put<TemplateSetResponses, TemplateSetErrors, ThrowOnError>({
+    url: '/v1/templates/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make what is written the version that is sent.
+ */
+export const templatePublish = <ThrowOnError extends boolean = false>(options: Options<TemplatePublishData, ThrowOnError>) => (options.client ?? client).post<TemplatePublishResponses, TemplatePublishErrors, ThrowOnError>({ url: '/v1/templates/{id}/publish', ...options });
+
+/**
+ * Send what is being written to oneself.
+ */
+export const templateTest = <ThrowOnError extends boolean = false>(options: Options<TemplateTestData, ThrowOnError>) => (options.client ?? client).post<TemplateTestResponses, TemplateTestErrors, ThrowOnError>({
+    url: '/v1/templates/{id}/test',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What was published of a template, the newest first.
+ */
+export const templateVersions = <ThrowOnError extends boolean = false>(options: Options<TemplateVersionsData, ThrowOnError>) => (options.client ?? client).get<TemplateVersionsResponses, TemplateVersionsErrors, ThrowOnError>({ url: '/v1/templates/{id}/versions', ...options });
 
 /**
  * How long requests about data may take.

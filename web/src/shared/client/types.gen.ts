@@ -2030,6 +2030,10 @@ export type LinkAnswer = {
     seq: number;
 };
 
+export type LinksOrderBody = {
+    content: TemplateContent;
+};
+
 export type ListAnswer = {
     asked: Asked;
     count: number;
@@ -2161,6 +2165,74 @@ export type MailAnswer = {
     user: string;
 };
 
+export type MailCheck = {
+    /**
+     * what to do; empty: nothing
+     */
+    advice: string;
+    kind: 'spf' | 'dkim' | 'dmarc' | 'mx' | 'ptr';
+    /**
+     * where it stands, or should
+     */
+    name: string;
+    /**
+     * as DNS has it; empty: nothing
+     */
+    record: string;
+    state: 'good' | 'wrong' | 'unknown';
+    /**
+     * what it should say; empty: as it is
+     */
+    want: string;
+};
+
+export type MailHealth = {
+    checks: Array<MailCheck>;
+    domain: string;
+    /**
+     * that the SPF record costs who checks it; at most 10
+     */
+    lookups: number;
+    /**
+     * of DMARC: none, quarantine or reject; empty: there is none
+     */
+    policy: string;
+    /**
+     * what came back in the last 30 days
+     */
+    reports: Array<MailReport>;
+};
+
+export type MailIdentity = {
+    address: string;
+    name: string;
+    phone: string;
+    website: string;
+};
+
+export type MailKey = {
+    algorithm: 'rsa' | 'ed25519';
+    domain: string;
+    /**
+     * where the record stands
+     */
+    name: string;
+    /**
+     * of the type TXT
+     */
+    record: string;
+    selector: string;
+    since: string;
+};
+
+export type MailKeyOrderBody = {
+    domain: string;
+};
+
+export type MailKeysAnswer = {
+    keys: Array<MailKey>;
+};
+
 export type MailOrderBody = {
     /**
      * The address mail comes from.
@@ -2185,6 +2257,63 @@ export type MailOrderBody = {
      */
     url?: string;
     user?: string;
+};
+
+export type MailReport = {
+    count: number;
+    verdict: 'hard' | 'soft' | 'blocked' | 'complaint' | 'delivered';
+};
+
+export type MailboxAnswer = {
+    /**
+     * such as bounce@example.com; each message gets its own, bounce+…@example.com
+     */
+    address: string;
+    /**
+     * empty: never
+     */
+    checked_at: string;
+    /**
+     * of the last check; empty: it went well
+     */
+    error: string;
+    folder: string;
+    host: string;
+    password_set: boolean;
+    port: number;
+    security: 'starttls' | 'tls' | 'none' | '';
+    user: string;
+};
+
+export type MailboxOrderBody = {
+    /**
+     * empty: reports come to the sender, and nobody reads them
+     */
+    address: string;
+    /**
+     * left out: INBOX
+     */
+    folder?: string;
+    host: string;
+    /**
+     * Left out: as it is. It cannot be read again.
+     */
+    password?: string;
+    port: number;
+    security: 'starttls' | 'tls' | 'none';
+    user: string;
+};
+
+export type MailboxRead = {
+    messages: number;
+    /**
+     * of failure or complaint
+     */
+    reports: number;
+    /**
+     * addresses that are written to no more because of them
+     */
+    suppressed: number;
 };
 
 export type MeOrderBody = {
@@ -2532,6 +2661,13 @@ export type Option = {
     label: Label;
 };
 
+export type Pace = {
+    domains: {
+        [key: string]: number;
+    };
+    per_minute: number;
+};
+
 export type PairAnswer = {
     a: string;
     b: string;
@@ -2742,6 +2878,17 @@ export type PreviewFile = {
     refused: number;
     rows: number;
     warnings?: Array<string>;
+};
+
+export type PreviewOrderBody = {
+    channel: 'email' | 'sms' | 'web';
+    class: 'transactional' | 'care' | 'advertising';
+    content: TemplateContent;
+    language: 'vi' | 'en';
+    /**
+     * somebody within reach; left out: somebody made up
+     */
+    person?: string;
 };
 
 export type PriceAnswer = {
@@ -3155,6 +3302,111 @@ export type SavedSegment = {
     where: string;
 };
 
+export type ScoreAnswer = {
+    /**
+     * of the rules that give or take anything, those that give the most first
+     */
+    lines: Array<ScoreLine>;
+    score: number;
+};
+
+export type ScoreLine = {
+    event?: string;
+    /**
+     * when they did it first; null: it is no event
+     */
+    first: string | null;
+    /**
+     * what it would give had nothing faded
+     */
+    fresh: number;
+    /**
+     * days
+     */
+    half_life?: number;
+    last: string | null;
+    most?: number;
+    name: string;
+    /**
+     * what it gives now
+     */
+    points: number;
+    /**
+     * how often they did it; of what somebody is 1
+     */
+    times: number;
+    when?: string;
+};
+
+export type ScorePreview = {
+    /**
+     * so many people would have any points
+     */
+    scored: number;
+    /**
+     * how many would have how much
+     */
+    spread: Array<ScoreSpread>;
+    /**
+     * who would have most
+     */
+    top: Array<ScoredShown>;
+};
+
+export type ScoreRule = {
+    /**
+     * gives the points for each event of this name
+     */
+    event?: string;
+    /**
+     * after how many days points for an event are worth half; 0: they stay
+     */
+    half_life?: number;
+    /**
+     * the most it gives or takes; 0: any number
+     */
+    most?: number;
+    /**
+     * by which its points are explained
+     */
+    name: string;
+    /**
+     * may be negative
+     */
+    points: number;
+    /**
+     * gives the points, once, to whoever fulfils a condition on people
+     */
+    when?: string;
+    /**
+     * a condition on the event's properties
+     */
+    where?: string;
+};
+
+export type ScoreSpread = {
+    from: number;
+    people: number;
+    to: number;
+};
+
+export type ScoredShown = {
+    /**
+     * of the rules that give or take anything, those that give the most first
+     */
+    lines: Array<ScoreLine>;
+    /**
+     * what they have by the rules in force
+     */
+    now: number;
+    person: PersonName;
+    score: number;
+};
+
+export type ScoringAnswer = {
+    rules: Array<ScoreRule>;
+};
+
 export type SecondStep = {
     on: boolean;
     /**
@@ -3218,10 +3470,20 @@ export type SegmentMember = {
 };
 
 export type SegmentOrderBody = {
+    description?: string;
+    /**
+     * keep its members up to date though nothing listens to them
+     */
+    keep?: boolean;
     /**
      * list: it has no condition, people are put in
      */
     kind?: 'rule' | 'list';
+    name?: string;
+    /**
+     * a condition on people
+     */
+    where?: string;
 };
 
 export type SegmentSize = {
@@ -3257,6 +3519,31 @@ export type SegmentUse = {
 
 export type SegmentsAnswer = {
     segments: Array<SavedSegment>;
+};
+
+export type Sender = {
+    address: string;
+    key: string;
+    name: string;
+    reply_to?: string;
+};
+
+export type Senders = {
+    /**
+     * to the mail server at once; 0: four
+     */
+    connections: number;
+    identity: MailIdentity;
+    pace: Pace;
+    /**
+     * the first is taken where a template names none; none: that of how mail is sent
+     */
+    senders: Array<Sender>;
+    track_clicks: boolean;
+    /**
+     * a picture in each message says that it was drawn; by whom, only guesses tell
+     */
+    track_opens: boolean;
 };
 
 export type SessionAnswer = {
@@ -3533,6 +3820,37 @@ export type SuggestOrderBody = {
     uploads: Array<string>;
 };
 
+export type Suppression = {
+    /**
+     * empty: whoever it was is erased; the address still gets nothing
+     */
+    address: string;
+    at: string;
+    channel: string;
+    id: string;
+    /**
+     * what a server said, or a colleague
+     */
+    note: string;
+    reason: 'bounced' | 'complained' | 'unsubscribed' | 'by-hand';
+};
+
+export type SuppressionOrderBody = {
+    address: string;
+    note?: string;
+};
+
+export type SuppressionsAnswer = {
+    /**
+     * how many there are for each reason
+     */
+    counts: {
+        [key: string]: number;
+    };
+    cursor: string | null;
+    suppressions: Array<Suppression>;
+};
+
 export type Sustaining = {
     gained: number;
     lost: number;
@@ -3739,6 +4057,190 @@ export type TeamsAnswer = {
     teams: Array<Team>;
 };
 
+export type TemplateAnswer = {
+    archived: boolean;
+    /**
+     * the draft says something else than the version that is sent
+     */
+    changed: boolean;
+    channel: 'email' | 'sms' | 'web';
+    class: 'transactional' | 'care' | 'advertising';
+    content: TemplateContent;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    id: string;
+    /**
+     * by which campaigns and workflows name it
+     */
+    key: string;
+    name: string;
+    /**
+     * the number of the version that is sent; 0: none yet
+     */
+    published: number;
+    /**
+     * a purpose's key; empty: that of the class
+     */
+    purpose: string;
+    subject: Label;
+    updated_at: string;
+    /**
+     * the names it can ask for
+     */
+    variables: Array<string>;
+};
+
+export type TemplateAttachment = {
+    file: string;
+    name: string;
+    size: number;
+    type: string;
+};
+
+export type TemplateBlock = {
+    align?: string;
+    alt?: Label;
+    columns?: Array<Array<TemplateBlock>>;
+    kind: string;
+    level?: number;
+    product?: string;
+    size?: number;
+    source?: string;
+    text?: Label;
+    url?: string;
+};
+
+export type TemplateChangeBody = {
+    archived?: boolean;
+    class: 'transactional' | 'care' | 'advertising';
+    content: TemplateContent;
+    edition: number;
+    key: string;
+    name: string;
+    purpose?: string;
+};
+
+export type TemplateContent = {
+    attachments: Array<TemplateAttachment>;
+    blocks: Array<TemplateBlock>;
+    body: Label;
+    preheader: Label;
+    sender: string;
+    subject: Label;
+    utm: TemplateUtm;
+};
+
+export type TemplateLine = {
+    archived: boolean;
+    channel: 'email' | 'sms' | 'web';
+    class: 'transactional' | 'care' | 'advertising';
+    id: string;
+    /**
+     * by which campaigns and workflows name it
+     */
+    key: string;
+    name: string;
+    /**
+     * the number of the version that is sent; 0: none yet
+     */
+    published: number;
+    /**
+     * a purpose's key; empty: that of the class
+     */
+    purpose: string;
+    subject: Label;
+    updated_at: string;
+};
+
+export type TemplateLink = {
+    error?: string;
+    good: boolean;
+    /**
+     * of HTTP; 0: there was no answer
+     */
+    status: number;
+    url: string;
+};
+
+export type TemplateLinksAnswer = {
+    links: Array<TemplateLink>;
+};
+
+export type TemplateOrderBody = {
+    archived?: boolean;
+    channel: 'email' | 'sms' | 'web';
+    class: 'transactional' | 'care' | 'advertising';
+    content: TemplateContent;
+    key: string;
+    name: string;
+    purpose?: string;
+};
+
+export type TemplatePreview = {
+    /**
+     * of the HTML; mailboxes cut it off after 102 kB
+     */
+    bytes: number;
+    from: string;
+    html: string;
+    language: string;
+    problems: Array<TemplateProblem>;
+    subject: string;
+    text: string;
+    to: string;
+};
+
+export type TemplateProblem = {
+    /**
+     * which one, from 1; 0: the message as a whole
+     */
+    block: number;
+    /**
+     * it cannot be published so
+     */
+    severe: boolean;
+    text: string;
+};
+
+export type TemplateRemoved = {
+    id: string;
+};
+
+export type TemplateTestBody = {
+    language: 'vi' | 'en';
+    /**
+     * as whom it is filled in; left out: somebody made up
+     */
+    person?: string;
+};
+
+export type TemplateUtm = {
+    campaign: string;
+    medium: string;
+    source: string;
+};
+
+export type TemplateVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    class: string;
+    content: TemplateContent;
+    number: number;
+};
+
+export type TemplateVersionsAnswer = {
+    versions: Array<TemplateVersion>;
+};
+
+export type TemplatesAnswer = {
+    templates: Array<TemplateLine>;
+};
+
 export type Term = {
     days: number;
     working: boolean;
@@ -3806,6 +4308,10 @@ export type TimelineItem = {
     file?: Attachment;
     id: string;
     kind: 'event' | 'stage' | 'change' | 'note' | 'file' | 'act' | 'task' | 'workflow';
+    /**
+     * of a task: it was planned then; left out: it was done
+     */
+    made?: boolean;
     note?: Note;
     /**
      * to whom it happened, on the timeline of a company
@@ -6877,6 +7383,269 @@ export type MailSetResponses = {
 
 export type MailSetResponse = MailSetResponses[keyof MailSetResponses];
 
+export type MailHealthData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * left out: that of the sender
+         */
+        domain?: string;
+    };
+    url: '/v1/mail/health';
+};
+
+export type MailHealthErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailHealthError = MailHealthErrors[keyof MailHealthErrors];
+
+export type MailHealthResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailHealth;
+};
+
+export type MailHealthResponse = MailHealthResponses[keyof MailHealthResponses];
+
+export type MailKeyListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/mail/keys';
+};
+
+export type MailKeyListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailKeyListError = MailKeyListErrors[keyof MailKeyListErrors];
+
+export type MailKeyListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailKeysAnswer;
+};
+
+export type MailKeyListResponse = MailKeyListResponses[keyof MailKeyListResponses];
+
+export type MailKeyAddData = {
+    body: MailKeyOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/mail/keys';
+};
+
+export type MailKeyAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailKeyAddError = MailKeyAddErrors[keyof MailKeyAddErrors];
+
+export type MailKeyAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailKeysAnswer;
+};
+
+export type MailKeyAddResponse = MailKeyAddResponses[keyof MailKeyAddResponses];
+
+export type MailKeyRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        domain: string;
+        selector: string;
+    };
+    query?: never;
+    url: '/v1/mail/keys/{domain}/{selector}';
+};
+
+export type MailKeyRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailKeyRemoveError = MailKeyRemoveErrors[keyof MailKeyRemoveErrors];
+
+export type MailKeyRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailKeysAnswer;
+};
+
+export type MailKeyRemoveResponse = MailKeyRemoveResponses[keyof MailKeyRemoveResponses];
+
+export type MailboxShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/mail/mailbox';
+};
+
+export type MailboxShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailboxShowError = MailboxShowErrors[keyof MailboxShowErrors];
+
+export type MailboxShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailboxAnswer;
+};
+
+export type MailboxShowResponse = MailboxShowResponses[keyof MailboxShowResponses];
+
+export type MailboxSetData = {
+    body: MailboxOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/mail/mailbox';
+};
+
+export type MailboxSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailboxSetError = MailboxSetErrors[keyof MailboxSetErrors];
+
+export type MailboxSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailboxAnswer;
+};
+
+export type MailboxSetResponse = MailboxSetResponses[keyof MailboxSetResponses];
+
+export type MailboxCheckData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/mail/mailbox/check';
+};
+
+export type MailboxCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MailboxCheckError = MailboxCheckErrors[keyof MailboxCheckErrors];
+
+export type MailboxCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MailboxRead;
+};
+
+export type MailboxCheckResponse = MailboxCheckResponses[keyof MailboxCheckResponses];
+
+export type SenderListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/mail/senders';
+};
+
+export type SenderListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SenderListError = SenderListErrors[keyof SenderListErrors];
+
+export type SenderListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Senders;
+};
+
+export type SenderListResponse = SenderListResponses[keyof SenderListResponses];
+
+export type SenderSetData = {
+    body: Senders;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/mail/senders';
+};
+
+export type SenderSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SenderSetError = SenderSetErrors[keyof SenderSetErrors];
+
+export type SenderSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Senders;
+};
+
+export type SenderSetResponse = SenderSetResponses[keyof SenderSetResponses];
+
 export type MailTestData = {
     body: TestMailOrderBody;
     headers?: {
@@ -8279,6 +9048,36 @@ export type PersonEraseResponses = {
 
 export type PersonEraseResponse = PersonEraseResponses[keyof PersonEraseResponses];
 
+export type PersonScoreData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/score';
+};
+
+export type PersonScoreErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonScoreError = PersonScoreErrors[keyof PersonScoreErrors];
+
+export type PersonScoreResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ScoreAnswer;
+};
+
+export type PersonScoreResponse = PersonScoreResponses[keyof PersonScoreResponses];
+
 export type PersonSegmentsData = {
     body?: never;
     path: {
@@ -9312,7 +10111,7 @@ export type TimelineData = {
          */
         kind?: Array<string>;
         /**
-         * Only what this team did: of events the team they name, otherwise that of the role of who did it.
+         * Only what this team did: of events the team they name, otherwise that of the role of who did it, or of most in their team.
          */
         team?: string;
         /**
@@ -9707,6 +10506,93 @@ export type SampleLoadResponses = {
 };
 
 export type SampleLoadResponse = SampleLoadResponses[keyof SampleLoadResponses];
+
+export type ScoringShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/scoring';
+};
+
+export type ScoringShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ScoringShowError = ScoringShowErrors[keyof ScoringShowErrors];
+
+export type ScoringShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ScoringAnswer;
+};
+
+export type ScoringShowResponse = ScoringShowResponses[keyof ScoringShowResponses];
+
+export type ScoringSetData = {
+    body: ScoringAnswer;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/scoring';
+};
+
+export type ScoringSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ScoringSetError = ScoringSetErrors[keyof ScoringSetErrors];
+
+export type ScoringSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ScoringAnswer;
+};
+
+export type ScoringSetResponse = ScoringSetResponses[keyof ScoringSetResponses];
+
+export type ScoringPreviewData = {
+    body: ScoringAnswer;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/scoring/preview';
+};
+
+export type ScoringPreviewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ScoringPreviewError = ScoringPreviewErrors[keyof ScoringPreviewErrors];
+
+export type ScoringPreviewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ScorePreview;
+};
+
+export type ScoringPreviewResponse = ScoringPreviewResponses[keyof ScoringPreviewResponses];
 
 export type SearchData = {
     body?: never;
@@ -10181,6 +11067,106 @@ export type StatusResponses = {
 };
 
 export type StatusResponse = StatusResponses[keyof StatusResponses];
+
+export type SuppressionListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * only this one
+         */
+        address?: string;
+        reason?: 'bounced' | 'complained' | 'unsubscribed' | 'by-hand';
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/suppressions';
+};
+
+export type SuppressionListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SuppressionListError = SuppressionListErrors[keyof SuppressionListErrors];
+
+export type SuppressionListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SuppressionsAnswer;
+};
+
+export type SuppressionListResponse = SuppressionListResponses[keyof SuppressionListResponses];
+
+export type SuppressionAddData = {
+    body: SuppressionOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/suppressions';
+};
+
+export type SuppressionAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SuppressionAddError = SuppressionAddErrors[keyof SuppressionAddErrors];
+
+export type SuppressionAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Suppression;
+};
+
+export type SuppressionAddResponse = SuppressionAddResponses[keyof SuppressionAddResponses];
+
+export type SuppressionRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/suppressions/{id}';
+};
+
+export type SuppressionRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SuppressionRemoveError = SuppressionRemoveErrors[keyof SuppressionRemoveErrors];
+
+export type SuppressionRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Suppression;
+};
+
+export type SuppressionRemoveResponse = SuppressionRemoveResponses[keyof SuppressionRemoveResponses];
 
 export type TagListData = {
     body?: never;
@@ -10853,6 +11839,310 @@ export type TeamSetResponses = {
 };
 
 export type TeamSetResponse = TeamSetResponses[keyof TeamSetResponses];
+
+export type TemplateListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/templates';
+};
+
+export type TemplateListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateListError = TemplateListErrors[keyof TemplateListErrors];
+
+export type TemplateListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplatesAnswer;
+};
+
+export type TemplateListResponse = TemplateListResponses[keyof TemplateListResponses];
+
+export type TemplateAddData = {
+    body: TemplateOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/templates';
+};
+
+export type TemplateAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateAddError = TemplateAddErrors[keyof TemplateAddErrors];
+
+export type TemplateAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateAnswer;
+};
+
+export type TemplateAddResponse = TemplateAddResponses[keyof TemplateAddResponses];
+
+export type TemplateLinksData = {
+    body: LinksOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/templates/links';
+};
+
+export type TemplateLinksErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateLinksError = TemplateLinksErrors[keyof TemplateLinksErrors];
+
+export type TemplateLinksResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateLinksAnswer;
+};
+
+export type TemplateLinksResponse = TemplateLinksResponses[keyof TemplateLinksResponses];
+
+export type TemplatePreviewData = {
+    body: PreviewOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/templates/preview';
+};
+
+export type TemplatePreviewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplatePreviewError = TemplatePreviewErrors[keyof TemplatePreviewErrors];
+
+export type TemplatePreviewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplatePreview;
+};
+
+export type TemplatePreviewResponse = TemplatePreviewResponses[keyof TemplatePreviewResponses];
+
+export type TemplateRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/templates/{id}';
+};
+
+export type TemplateRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateRemoveError = TemplateRemoveErrors[keyof TemplateRemoveErrors];
+
+export type TemplateRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateRemoved;
+};
+
+export type TemplateRemoveResponse = TemplateRemoveResponses[keyof TemplateRemoveResponses];
+
+export type TemplateShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/templates/{id}';
+};
+
+export type TemplateShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateShowError = TemplateShowErrors[keyof TemplateShowErrors];
+
+export type TemplateShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateAnswer;
+};
+
+export type TemplateShowResponse = TemplateShowResponses[keyof TemplateShowResponses];
+
+export type TemplateSetData = {
+    body: TemplateChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/templates/{id}';
+};
+
+export type TemplateSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateSetError = TemplateSetErrors[keyof TemplateSetErrors];
+
+export type TemplateSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateAnswer;
+};
+
+export type TemplateSetResponse = TemplateSetResponses[keyof TemplateSetResponses];
+
+export type TemplatePublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/templates/{id}/publish';
+};
+
+export type TemplatePublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplatePublishError = TemplatePublishErrors[keyof TemplatePublishErrors];
+
+export type TemplatePublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateAnswer;
+};
+
+export type TemplatePublishResponse = TemplatePublishResponses[keyof TemplatePublishResponses];
+
+export type TemplateTestData = {
+    body: TemplateTestBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/templates/{id}/test';
+};
+
+export type TemplateTestErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateTestError = TemplateTestErrors[keyof TemplateTestErrors];
+
+export type TemplateTestResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TestMailAnswer;
+};
+
+export type TemplateTestResponse = TemplateTestResponses[keyof TemplateTestResponses];
+
+export type TemplateVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/templates/{id}/versions';
+};
+
+export type TemplateVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TemplateVersionsError = TemplateVersionsErrors[keyof TemplateVersionsErrors];
+
+export type TemplateVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TemplateVersionsAnswer;
+};
+
+export type TemplateVersionsResponse = TemplateVersionsResponses[keyof TemplateVersionsResponses];
 
 export type TermListData = {
     body?: never;

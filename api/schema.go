@@ -1,0 +1,24 @@
+package api
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// nouns are the packages whose types the description calls by their noun too: a template, a form and a page each have
+// blocks or fields of their own.
+var nouns = map[string]string{"banhda/hub/template": "Template", "banhda/attract/form": "Form", "banhda/attract/page": "Page"}
+
+// schemaName is what the description calls a type.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if noun := nouns[t.PkgPath()]; noun != "" && !strings.HasPrefix(name, noun) {
+		return noun + name
+	}
+	return name
+}
