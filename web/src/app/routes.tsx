@@ -27,6 +27,7 @@ const products = createRoute({ ...on, path: '/products', component: page(lists, 
 const orders = createRoute({ ...on, path: '/orders', component: page(lists, 'OrdersPage'), validateSearch: readListSearch })
 const tasks = createRoute({ ...on, path: '/tasks', component: page(() => import('../features/hub/task'), 'Page'), validateSearch: readTaskSearch })
 const segments = createRoute({ ...on, path: '/segments', component: page(() => import('../features/hub/record/segments/SegmentsPage'), 'SegmentsPage') })
+const segment = createRoute({ ...on, path: '/segments/$id', component: page(() => import('../features/hub/record/segments/SegmentPage'), 'SegmentPage') })
 const records = () => import('../features/hub/record/page')
 const person = createRoute({ ...on, path: '/people/$id', component: page(records, 'PersonPage') })
 const path = createRoute({ ...on, path: '/people/$id/path', component: page(() => import('../features/hub/person'), 'PersonPage') })
@@ -53,6 +54,7 @@ const priceBooks = createRoute({ ...within, path: 'price-books', component: page
 const rules = createRoute({ ...within, path: 'rules', component: page(() => import('../features/hub/task'), 'RulesPage') })
 const assignment = createRoute({ ...within, path: 'assignment', component: page(() => import('../features/hub/assignment'), 'Page') })
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
+const score = createRoute({ ...within, path: 'score', component: page(() => import('../features/hub/score'), 'Page') })
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const jobs = createRoute({ ...within, path: 'jobs', component: page(() => import('../features/workspace/job'), 'Page') })
@@ -64,7 +66,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, templates, template, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

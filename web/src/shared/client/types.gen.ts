@@ -1998,6 +1998,64 @@ export type Lack = {
     what: 'source' | 'file' | 'person' | 'time' | 'event' | 'order' | 'twice';
 };
 
+export type LeadAnswer = {
+    /**
+     * the id of the event Lead Captured
+     */
+    event: string;
+    person: string;
+};
+
+export type LeadConsent = {
+    /**
+     * email, sms, zalo, call, chat
+     */
+    channels: Array<string>;
+    evidence: Evidence;
+    /**
+     * form, email, sms, call, chat, paper, person, link
+     */
+    how: string;
+    purpose: string;
+};
+
+export type LeadOrderBody = {
+    /**
+     * Instant or date. Default: now.
+     */
+    at?: string;
+    campaign?: string;
+    consents?: Array<LeadConsent>;
+    content?: string;
+    /**
+     * unique where it comes from: sent again, it changes nothing
+     */
+    id?: string;
+    /**
+     * the address of the page
+     */
+    landing?: string;
+    medium?: string;
+    /**
+     * by at least one of email, phone, user_id and anonymous_id
+     */
+    person: PersonStruct;
+    /**
+     * whatever else is known
+     */
+    properties?: {
+        [key: string]: unknown;
+    };
+    /**
+     * the code of who sent them
+     */
+    referral?: string;
+    /**
+     * where the lead comes from, such as facebook
+     */
+    source: string;
+};
+
 export type Lift = {
     detectable: number | null;
     difference: number;
@@ -2775,6 +2833,20 @@ export type PersonSegments = {
     segments: Array<PersonSegment>;
 };
 
+export type PersonStruct = {
+    anonymous_id?: string;
+    email?: string;
+    /**
+     * by field key
+     */
+    fields?: {
+        [key: string]: unknown;
+    };
+    name?: string;
+    phone?: string;
+    user_id?: string;
+};
+
 export type Place = {
     province: string;
     province_code: string;
@@ -3059,6 +3131,10 @@ export type RecordsAnswer = {
 
 export type RecordsCount = {
     count: number;
+};
+
+export type ReferralCodeAnswer = {
+    code: string;
 };
 
 export type Refusal = {
@@ -4385,6 +4461,41 @@ export type TodayAnswer = {
      */
     overdue: Array<Task>;
     today: Array<Task>;
+};
+
+export type TouchShown = {
+    at: string;
+    campaign?: string;
+    /**
+     * the source, else the host of the page they came from
+     */
+    channel: string;
+    content?: string;
+    /**
+     * the name of what they did then
+     */
+    event: string;
+    /**
+     * the page they came to
+     */
+    landing?: string;
+    medium?: string;
+    /**
+     * the code of who sent them
+     */
+    referral?: string;
+    term?: string;
+};
+
+export type TouchesAnswer = {
+    /**
+     * their own referral code; empty: none was made
+     */
+    code: string;
+    /**
+     * in order of time: the first is the first touch
+     */
+    touches: Array<TouchShown>;
 };
 
 export type TrailAnswer = {
@@ -7126,6 +7237,37 @@ export type KeyRemoveResponses = {
 
 export type KeyRemoveResponse = KeyRemoveResponses[keyof KeyRemoveResponses];
 
+export type LeadAddData = {
+    body: LeadOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/leads';
+};
+
+export type LeadAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LeadAddError = LeadAddErrors[keyof LeadAddErrors];
+
+export type LeadAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LeadAnswer;
+};
+
+export type LeadAddResponse = LeadAddResponses[keyof LeadAddResponses];
+
 export type LiftData = {
     body?: never;
     path?: never;
@@ -9048,6 +9190,42 @@ export type PersonEraseResponses = {
 
 export type PersonEraseResponse = PersonEraseResponses[keyof PersonEraseResponses];
 
+export type PersonReferralCodeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/referral-code';
+};
+
+export type PersonReferralCodeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonReferralCodeError = PersonReferralCodeErrors[keyof PersonReferralCodeErrors];
+
+export type PersonReferralCodeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralCodeAnswer;
+};
+
+export type PersonReferralCodeResponse = PersonReferralCodeResponses[keyof PersonReferralCodeResponses];
+
 export type PersonScoreData = {
     body?: never;
     path: {
@@ -9107,6 +9285,36 @@ export type PersonSegmentsResponses = {
 };
 
 export type PersonSegmentsResponse = PersonSegmentsResponses[keyof PersonSegmentsResponses];
+
+export type PersonTouchesData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/touches';
+};
+
+export type PersonTouchesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonTouchesError = PersonTouchesErrors[keyof PersonTouchesErrors];
+
+export type PersonTouchesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TouchesAnswer;
+};
+
+export type PersonTouchesResponse = PersonTouchesResponses[keyof PersonTouchesResponses];
 
 export type PersonWorkflowsData = {
     body?: never;

@@ -65,19 +65,39 @@ export interface BulkAnswer {
 
 export const recordBulk = on<BulkAnswer>('post', '/v1/bulk/{type}')
 
-/** A named condition on people. */
+/** A named choice of people: by a condition, or a list made by hand. */
 export interface Segment {
   id: string
+  kind: 'rule' | 'list'
   name: string
   where: string
   description?: string
   count?: number
+  keep: boolean
+  /** Its members are kept up to date. */
+  kept: boolean
+  judged_at: string | null
+  uses: { kind: 'segment' | 'campaign' | 'workflow' | 'cta' | 'form' | 'page'; id: string; name: string; listens: boolean }[]
 }
+
+interface NamedPerson { id: string; name: string | null }
 
 export const segmentList = on<{ segments: Segment[] }>('get', '/v1/segments')
 export const segmentAdd = on<Segment>('post', '/v1/segments')
 export const segmentSet = on<Segment>('patch', '/v1/segments/{id}')
 export const segmentRemove = on<unknown>('delete', '/v1/segments/{id}')
+export const segmentShow = on<Segment>('get', '/v1/segments/{id}')
+export const segmentMembers = on<{ members: { person: NamedPerson; since: string }[]; cursor: string | null }>('get', '/v1/segments/{id}/members')
+export const segmentTurns = on<{ turns: { person: NamedPerson; entered: boolean; told: boolean; at: string }[]; cursor: string | null }>('get', '/v1/segments/{id}/turns')
+export const segmentSizes = on<{ sizes: { day: string; members: number }[] }>('get', '/v1/segments/{id}/sizes')
+export const segmentPeople = on<{ act: string; changed: number }>('post', '/v1/segments/{id}/people')
+export const personSegments = on<{ segments: { id: string; kind: 'rule' | 'list'; name: string; since: string }[] }>('get', '/v1/records/people/{id}/segments')
+
+/** What one rule gives somebody now. */
+export interface ScoreLine { name: string; event?: string; when?: string; times: number; points: number; fresh: number; half_life?: number; most?: number; first: string | null; last: string | null }
+export interface Score { score: number; lines: ScoreLine[] }
+
+export const personScore = on<Score>('get', '/v1/records/people/{id}/score')
 
 /** A pair of records that are probably one: what was asked about, and what is there. */
 export interface Likely { b: { id: string; name: string; email?: string; phone?: string }; likeness: number; reasons: string[] }

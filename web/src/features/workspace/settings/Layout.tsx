@@ -29,6 +29,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
   { name: 'work', parts: [
     { to: '/settings/assignment', name: 'assignment', permission: 'workspace:read' },
     { to: '/settings/rules', name: 'rules', permission: 'workspace:read' },
+    { to: '/settings/score', name: 'score', permission: 'segments:read' },
     { to: '/settings/calendar', name: 'calendar', permission: 'workspace:read' },
     { to: '/settings/fields', name: 'fields', permission: 'workspace:read' },
     { to: '/settings/price-books', name: 'priceBooks', permission: 'products:read' },

@@ -5,6 +5,7 @@ import { useWords } from '../../../../shared/language'
 import { useMay } from '../../../../shared/session'
 import { BulkDialog, type Doing } from './BulkDialog'
 import { BulkTasks } from './BulkTasks'
+import { ListDialog } from './ListDialog'
 import styles from './list.module.css'
 import type { ListState } from './useList'
 import type { Selection } from './useSelection'
@@ -24,6 +25,7 @@ export function BulkBar({ list, selection, loaded, count }: Props) {
   const may = useMay()
   const [doing, act] = useState<Doing>()
   const [giving, give] = useState(false)
+  const [listing, putIntoList] = useState(false)
   if (selection.none) return null
   const n = selection.all ? count : selection.ids.size
   const update = may(`${list.type}:update`)
@@ -34,9 +36,11 @@ export function BulkBar({ list, selection, loaded, count }: Props) {
       {update && <Button size="compact-sm" variant="default" onClick={() => act('set')}>{w.bulkSet}</Button>}
       {update && <Button size="compact-sm" variant="default" onClick={() => act('assign')}>{w.bulkAssign}</Button>}
       {update && <Button size="compact-sm" variant="default" onClick={() => act('tags')}>{w.bulkTags}</Button>}
+      {list.type === 'people' && may('segments:write') && <Button size="compact-sm" variant="default" onClick={() => putIntoList(true)}>{w.bulkList}</Button>}
       {may('tasks:create') && <Button size="compact-sm" variant="default" onClick={() => give(true)}>{w.bulkTasks}</Button>}
       {may(`${list.type}:delete`) && <Button size="compact-sm" variant="default" c="var(--bad)" onClick={() => act('delete')}>{w.bulkDelete}</Button>}
       <CloseButton aria-label={w.chosenNone} title={`${w.chosenNone} (Esc)`} onClick={selection.clear} />
+      {listing && <ListDialog list={list} selection={selection} close={() => putIntoList(false)} />}
       {doing && <BulkDialog list={list} selection={selection} doing={doing} close={() => act(undefined)} />}
       {giving && <BulkTasks list={list} selection={selection} close={() => give(false)} />}
     </div>

@@ -41,6 +41,8 @@ function Controls(props: Props) {
     case 'did': return <DeedControls {...props} node={node} />
     case 'when': return <WhenControls {...props} node={node} />
     case 'segment': return <SegmentControls {...props} node={node} />
+    case 'sum': return <SumControls {...props} node={node} />
+    case 'bucket': return <BucketControls {...props} node={node} />
     case 'not':
       if (node.of.kind === 'did') return <DeedControls {...props} node={node.of} never change={(n) => change({ kind: 'not', of: n })} />
       if (node.of.kind === 'exists') return <FieldControls {...props} node={{ kind: 'compare', field: node.of.field, op: '=', values: [''] }} exists={false} />
@@ -99,6 +101,38 @@ function DeedControls({ node, change, never }: Props<Did> & { never?: boolean })
       {!never && <NumberInput size="xs" w={96} min={0} max={10000} aria-label={w.howOften} suffix={w.timesWord} value={node.times} onChange={(n) => typeof n === 'number' && change({ ...node, times: n })} />}
       <Select size="xs" w={150} aria-label={w.within} allowDeselect={false} value={within} data={(lengths.includes(within) ? lengths : [...lengths, within]).map((l) => ({ value: l, label: w.length(l) }))} onChange={(l) => change({ ...node, within: l || undefined })} />
       <TextInput size="xs" className={styles.controlValue} aria-label={w.only} placeholder={w.onlyHint} value={node.where ?? ''} onChange={(e) => change({ ...node, where: e.currentTarget.value || undefined })} spellCheck={false} />
+    </>
+  )
+}
+
+/** What a property of somebody's events adds up to, within which time. */
+function SumControls({ node, change }: Props<Extract<Node, { kind: 'sum' }>>) {
+  const w = useWords(words)
+  const within = node.within ?? ''
+  return (
+    <>
+      <span className={styles.said}>{w.sumOf}</span>
+      <TextInput size="xs" w={130} aria-label={w.sumProperty} placeholder={w.sumProperty} value={node.property} onChange={(e) => change({ ...node, property: e.currentTarget.value })} spellCheck={false} />
+      <span className={styles.said}>{w.sumIn}</span>
+      <EventSelect event={node.event} change={(event) => change({ ...node, event })} />
+      <Select size="xs" w={150} aria-label={w.within} allowDeselect={false} value={within} data={(lengths.includes(within) ? lengths : [...lengths, within]).map((l) => ({ value: l, label: w.length(l) }))} onChange={(l) => change({ ...node, within: l || undefined })} />
+      <Select size="xs" w={120} aria-label={w.pickOp} allowDeselect={false} value={node.op} data={(['>=', '>', '<=', '<', '='] as const).map((op) => ({ value: op, label: w.opOf(op, 'number') }))} onChange={(op) => change({ ...node, op: op as Op })} />
+      <TextInput size="xs" w={120} aria-label={w.pickValue} placeholder="5tr" value={node.value} onChange={(e) => change({ ...node, value: e.currentTarget.value })} spellCheck={false} />
+    </>
+  )
+}
+
+/** A part of everybody that chance chose, the same for ever. */
+function BucketControls({ node, change }: Props<Extract<Node, { kind: 'bucket' }>>) {
+  const w = useWords(words)
+  const end = (key: 'from' | 'to') => (n: string | number) => typeof n === 'number' && change({ ...node, [key]: n })
+  return (
+    <>
+      <span className={styles.said}>{w.bucket}</span>
+      <NumberInput size="xs" w={90} min={0} max={100} decimalScale={2} suffix=" %" aria-label={w.bucketFrom} value={node.from} onChange={end('from')} />
+      <span className={styles.said}>–</span>
+      <NumberInput size="xs" w={90} min={0} max={100} decimalScale={2} suffix=" %" aria-label={w.bucketTo} value={node.to} onChange={end('to')} />
+      <TextInput size="xs" w={140} aria-label={w.bucketSeed} placeholder={w.bucketSeed} value={node.seed} onChange={(e) => change({ ...node, seed: e.currentTarget.value })} spellCheck={false} />
     </>
   )
 }

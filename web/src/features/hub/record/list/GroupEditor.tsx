@@ -51,8 +51,10 @@ function AddCondition({ type, add }: { type: RecordType; add: (part: Node) => vo
       { label: w.aDeed, make: (): Node => ({ kind: 'did', event: '', within: '30d', op: '>=', times: 1 }) },
       { label: w.noDeed, make: (): Node => ({ kind: 'not', of: { kind: 'did', event: '', within: '30d', op: '>=', times: 1 } }) },
       { label: w.lastDeed, make: (): Node => ({ kind: 'when', first: false, event: '', op: '<', value: '-30d' }) },
+      { label: w.aSum, make: (): Node => ({ kind: 'sum', event: 'Order Completed', within: '90d', property: 'value', op: '>=', value: '' }) },
       { label: w.aConsent, make: (): Node => ({ kind: 'compare', field: 'consent.email.marketing', op: '=', values: ['given'] }) },
       { label: w.aSegment, make: (): Node => ({ kind: 'segment', id: '' }) },
+      { label: w.aBucket, make: (): Node => ({ kind: 'bucket', seed: crypto.randomUUID().slice(0, 8), from: 0, to: 10 }) },
     ] : []),
   ]
   if (kinds.length === 1) return <Button size="compact-sm" variant="light" onClick={() => add(blank())}>{w.conditionAdd}</Button>

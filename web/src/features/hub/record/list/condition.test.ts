@@ -12,6 +12,7 @@ const texts = [
   'never did("Order Completed")',
   'last did("Page Viewed") < -2w',
   'in segment "seg_abc" and consent.email.marketing = given',
+  'sum(did("Order Completed", within 90d, total > 3), value) >= 5tr or bucket("tet", 0, 10)',
   'not (stage = dormant or stage = stranger)',
   'name ~ "say \\"hi\\" \\\\ now"',
 ]

@@ -11,6 +11,8 @@ export type Node =
   | { kind: 'did'; event: string; within?: string; where?: string; op: Op; times: number }
   | { kind: 'when'; first: boolean; event: string; op: Op; value: string }
   | { kind: 'segment'; id: string }
+  | { kind: 'sum'; event: string; within?: string; where?: string; property: string; op: Op; value: string }
+  | { kind: 'bucket'; seed: string; from: number; to: number }
 
 export type Group = Extract<Node, { kind: 'and' | 'or' }>
 
@@ -103,6 +105,8 @@ class Reader {
       this.take()
       return { kind: 'not', of: this.did(false) }
     }
+    if (this.is('sum') && this.is('(', 1)) return this.sum()
+    if (this.is('bucket') && this.is('(', 1)) return this.bucket()
     if ((this.is('last') || this.is('first')) && this.is('did', 1)) {
       const first = this.take().toLowerCase() === 'first'
       const { event, within, where } = this.event()
@@ -110,6 +114,30 @@ class Reader {
       return { kind: 'when', first, event, op: this.op(), value: this.take() }
     }
     return this.compare()
+  }
+
+  private sum(): Node {
+    this.i += 2
+    const event = this.event()
+    this.take(',')
+    const property = this.take()
+    this.take(')')
+    return { kind: 'sum', ...event, property, op: this.op(), value: this.take() }
+  }
+
+  private bucket(): Node {
+    this.i += 2
+    const seed = this.take()
+    const hundredths = () => {
+      this.take(',')
+      const n = Number(this.take())
+      if (Number.isNaN(n)) throw new Error('unreadable')
+      return n
+    }
+    const from = hundredths()
+    const to = hundredths()
+    this.take(')')
+    return { kind: 'bucket', seed, from, to }
   }
 
   private did(counted = true): Node {
@@ -184,6 +212,11 @@ function write(node: Node): string | undefined {
     }
     case 'exists': return node.field ? `exists ${name(node.field)}` : undefined
     case 'segment': return node.id ? `in segment ${quote(node.id)}` : undefined
+    case 'sum': {
+      const did = event('did', node)
+      return did && node.property && node.value ? `sum(${did}, ${name(node.property)}) ${node.op} ${constant(node.value)}` : undefined
+    }
+    case 'bucket': return node.seed && node.from < node.to ? `bucket(${quote(node.seed)}, ${node.from}, ${node.to})` : undefined
     case 'did': {
       const did = event('did', node)
       return did && (node.op === '>=' && node.times === 1 ? did : `${did} ${node.op} ${node.times}`)
@@ -209,7 +242,7 @@ function wrap(part: Node, within: 'and' | 'or'): string | undefined {
 const quote = (text: string) => `"${text.replace(/(["\\])/g, '\\$1')}"`
 /** Words that are no text: numbers, times, and who asks. */
 const bare = /^([+-]?\d[\d.]*[a-z]*|\d{4}-\d{2}(-\d{2})?|[a-z]+(_[a-z]+)*)$/
-const reserved = /^(and|or|not|in|exists|did|never|first|last)$/
+const reserved = /^(and|or|not|in|exists|did|never|first|last|sum|bucket)$/
 const constant = (text: string) => (bare.test(text) && !reserved.test(text) ? text : quote(text))
 const name = (field: string) => (/^[a-z][\w.]*$/i.test(field) && !reserved.test(field) ? field : quote(field))
 

@@ -1,4 +1,4 @@
-import { Button, Drawer, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Drawer, SegmentedControl, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type FormEvent, useMemo, useState } from 'react'
 import { Foot } from '../../../../shared/Foot'
@@ -14,14 +14,16 @@ import { GroupEditor } from '../list/GroupEditor'
 import { useCount } from '../list/queries'
 import * as words from './words'
 
-/** Makes or changes a segment: its name, its condition, and how many that is while one builds. */
-export function SegmentForm({ segment, close }: { segment?: Segment; close: () => void }) {
+/** Makes or changes a segment: its name, its condition, and how many that is while one builds. A list has no condition. */
+export function SegmentForm({ segment, kind, close }: { segment?: Segment; kind: Segment['kind']; close: () => void }) {
   const w = useWords(words)
   const fields = useFields('people')
   const all = useMemo(() => allColumns('people', fields), [fields])
   const add = useChange(segmentAdd, { refreshes: ['segments'] })
   const set = useChange(segmentSet, { refreshes: ['segments', 'records'] })
   const [name, setName] = useState(segment?.name ?? '')
+  const [description, describe] = useState(segment?.description ?? '')
+  const [keep, setKeep] = useState(segment?.keep ?? false)
   const [where, setWhere] = useState(segment?.where ?? '')
   const [tree, setTree] = useState<Tree | undefined>(() => readGroup(segment?.where ?? ''))
   const [asText, showText] = useState(tree === undefined)
@@ -32,23 +34,30 @@ export function SegmentForm({ segment, close }: { segment?: Segment; close: () =
   }
   const save = (e: FormEvent) => {
     e.preventDefault()
-    if (segment) set.mutate({ path: { id: segment.id }, body: { name, where } }, { onSuccess: close })
-    else add.mutate({ body: { name, where } }, { onSuccess: close })
+    const body = kind === 'list' ? { name, description } : { name, description, where, keep }
+    if (segment) set.mutate({ path: { id: segment.id }, body }, { onSuccess: close })
+    else add.mutate({ body: { ...body, kind } }, { onSuccess: close })
   }
   return (
-    <Drawer opened onClose={close} position="right" size="xl" title={<b>{segment ? w.edit : w.add}</b>}>
+    <Drawer opened onClose={close} position="right" size="xl" title={<b>{segment ? w.edit : kind === 'list' ? w.addList : w.add}</b>}>
       <form onSubmit={save}>
         <Stack>
           <TextInput label={w.name} required maxLength={80} data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-          <SegmentedControl size="xs" aria-label={w.form} style={{ alignSelf: 'start' }} value={asText ? 'text' : 'build'} data={[{ value: 'build', label: w.build, disabled: asText && readGroup(where) === undefined }, { value: 'text', label: w.text }]}
-            onChange={(to) => { if (to === 'build') setTree(readGroup(where)); showText(to === 'text') }} />
-          {asText || !tree
-            ? <Textarea label={w.condition} autosize minRows={3} spellCheck={false} value={where} onChange={(e) => setWhere(e.currentTarget.value)} />
-            : <GroupEditor type="people" fields={all} group={tree} change={build} />}
-          <Fitting where={where} />
+          <TextInput label={w.description} maxLength={500} value={description} onChange={(e) => describe(e.currentTarget.value)} />
+          {kind === 'rule' && (
+            <>
+                <SegmentedControl size="xs" aria-label={w.form} style={{ alignSelf: 'start' }} value={asText ? 'text' : 'build'} data={[{ value: 'build', label: w.build, disabled: asText && readGroup(where) === undefined }, { value: 'text', label: w.text }]}
+                  onChange={(to) => { if (to === 'build') setTree(readGroup(where)); showText(to === 'text') }} />
+                {asText || !tree
+                  ? <Textarea label={w.condition} autosize minRows={3} spellCheck={false} value={where} onChange={(e) => setWhere(e.currentTarget.value)} />
+                  : <GroupEditor type="people" fields={all} group={tree} change={build} />}
+                <Fitting where={where} />
+              <Switch label={w.keep} description={w.keepHint} checked={keep} onChange={(e) => setKeep(e.currentTarget.checked)} />
+            </>
+          )}
           {change.error != null && <Wrong error={change.error} />}
           <Foot close={close}>
-            <Button type="submit" disabled={!where.trim()} loading={change.isPending}>{w.save}</Button>
+            <Button type="submit" disabled={!name.trim() || (kind === 'rule' && !where.trim())} loading={change.isPending}>{w.save}</Button>
           </Foot>
         </Stack>
       </form>

@@ -13,6 +13,7 @@ import { useMay } from '../../../../shared/session'
 import { Answer, Empty } from '../../../../shared/states'
 import { useCount } from '../list/queries'
 import { SegmentForm } from './SegmentForm'
+import { Marks } from './SegmentPage'
 import styles from './segments.module.css'
 import * as words from './words'
 
@@ -21,17 +22,17 @@ export function SegmentsPage() {
   const w = useWords(words)
   const may = useMay()
   const segments = useRecords('segments', segmentList, {})
-  const [editing, edit] = useState<Segment | 'new'>()
+  const [editing, edit] = useState<Segment | 'rule' | 'list'>()
   const write = may('segments:write')
-  const add = write && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => edit('new')}>{w.add}</Button>
+  const add = write && <><Button size="xs" variant="default" onClick={() => edit('list')}>{w.addList}</Button><Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => edit('rule')}>{w.add}</Button></>
   return (
     <Screen title={w.title} lead={w.about} actions={add}>
       <Answer query={segments}>
         {({ segments: all }) => all?.length
           ? <div className={styles.all}>{all.map((s) => <SegmentCard key={s.id} segment={s} edit={write ? () => edit(s) : undefined} />)}</div>
-          : <Empty title={w.empty}>{w.emptyDo}<br />{write && <Button mt="md" onClick={() => edit('new')}>{w.add}</Button>}</Empty>}
+          : <Empty title={w.empty}>{w.emptyDo}<br />{write && <Button mt="md" onClick={() => edit('rule')}>{w.add}</Button>}</Empty>}
       </Answer>
-      {editing && <SegmentForm segment={editing === 'new' ? undefined : editing} close={() => edit(undefined)} />}
+      {editing && <SegmentForm segment={typeof editing === 'string' ? undefined : editing} kind={typeof editing === 'string' ? editing : editing.kind} close={() => edit(undefined)} />}
     </Screen>
   )
 }
@@ -42,16 +43,17 @@ function SegmentCard({ segment, edit }: { segment: Segment; edit?: () => void })
   const f = useFormat()
   const navigate = useNavigate()
   const [removing, remove] = useState(false)
-  const count = useCount('people', { where: segment.where })
   const of = `in segment "${segment.id}"`
+  const count = useCount('people', { where: of })
   return (
     <Card className="card" p="md">
       <Group justify="space-between" align="baseline" wrap="nowrap">
-        <RowLink to={`/people?${new URLSearchParams({ view: 'std_people_all', where: of })}`} className={styles.name}>{segment.name}</RowLink>
+        <RowLink to={`/segments/${segment.id}`} className={styles.name}>{segment.name}</RowLink>
         <Text fz={22} fw={650} className="figures" title={w.people(count.data?.count ?? 0, f.number(count.data?.count))}>{f.number(count.data?.count)}</Text>
       </Group>
       {segment.description && <Text size="sm">{segment.description}</Text>}
-      <code className={styles.where}>{segment.where}</code>
+      <Marks segment={segment} />
+      {segment.where && <code className={styles.where}>{segment.where}</code>}
       <Group gap={4} mt="xs">
         <Button size="compact-sm" variant="subtle" onClick={() => void navigate({ to: '/', search: { segment: of } as never })}>{w.inWheel}</Button>
         <Button size="compact-sm" variant="subtle" onClick={() => void navigate({ to: '/funnel', search: { segment: of } as never })}>{w.inFunnel}</Button>

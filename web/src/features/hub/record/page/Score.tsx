@@ -1,0 +1,62 @@
+import { Anchor, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useFormat } from '../../../../shared/format'
+import { useWords } from '../../../../shared/language'
+import { useRecords } from '../../../../shared/queries'
+import { personScore, personSegments, type ScoreLine } from '../../../../shared/record/operations'
+import { useMay } from '../../../../shared/session'
+import * as words from './liveWords'
+import styles from './page.module.css'
+
+/** Somebody's score as a lead, rule by rule: what gave it, how often, and how much of it time has taken. */
+export function Score({ id }: { id: string }) {
+  const w = useWords(words)
+  const may = useMay()('segments:read')
+  const score = useRecords('records', (o: object) => personScore({ ...o, path: { id } }), { score: id } as never).data
+  if (!score || (!score.lines.length && !score.score)) return null
+  return (
+    <section className={styles.group} aria-label={w.score}>
+      <h3>{w.score}: <span className="figures">{score.score}</span></h3>
+      {score.lines.map((l, i) => <Line key={i} line={l} />)}
+      {may && <Anchor component={Link} to={'/settings/score' as string} size="xs" c="dimmed">{w.rules}</Anchor>}
+    </section>
+  )
+}
+
+function Line({ line }: { line: ScoreLine }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const points = (n: number) => `${n > 0 ? '+' : ''}${f.number(Math.round(n * 10) / 10)}`
+  const faded = line.half_life && Math.abs(line.fresh - line.points) >= 0.05
+  const why = [
+    line.event && w.times(line.times),
+    line.last && w.last(f.day(line.last)),
+    faded && w.faded(points(line.fresh), f.days(line.half_life!)),
+    line.most && Math.abs(line.fresh) >= line.most && w.most(f.number(line.most)),
+  ].filter(Boolean).join(' · ')
+  return (
+    <div className={styles.relation}>
+      <div>{line.name}{why && <Text size="xs" c="dimmed">{why}</Text>}</div>
+      <b className="figures" style={{ color: line.points < 0 ? 'var(--bad)' : undefined }}>{points(line.points)}</b>
+    </div>
+  )
+}
+
+/** The segments somebody is in whose members are kept, and the lists they were put into. */
+export function Memberships({ id }: { id: string }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const all = useRecords('records', (o: object) => personSegments({ ...o, path: { id } }), { segments: id } as never).data?.segments
+  if (!all?.length) return null
+  return (
+    <section className={styles.group} aria-label={w.segments}>
+      <h3>{w.segments}</h3>
+      {all.map((s) => (
+        <div key={s.id} className={styles.relation}>
+          <Anchor component={Link} to={`/segments/${s.id}` as string} size="sm">{s.name}</Anchor>
+          <Text size="xs" c="dimmed">{[s.kind === 'list' && w.list, w.since(f.day(s.since))].filter(Boolean).join(' · ')}</Text>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ask } from '../../../../shared/ask'
+import { keys, useRecords } from '../../../../shared/queries'
+import { segmentMembers, segmentShow, segmentSizes, segmentTurns } from '../../../../shared/record/operations'
+
+/** How often a page that shows who comes and goes asks again, in milliseconds. */
+const every = 5000
+
+export const useSegment = (id: string) => useRecords('segments', (o: object) => segmentShow({ ...o, path: { id } }), { id } as never)
+
+const paged = <A extends { cursor: string | null }>(name: string, id: string, page: (cursor: string | undefined, signal: AbortSignal) => Promise<A>) => ({
+  queryKey: keys.record('segments', { [name]: id }),
+  queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) => page(pageParam, signal),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: A) => last.cursor ?? undefined,
+  refetchInterval: every,
+})
+
+export const useMembers = (id: string) => useInfiniteQuery(paged('members', id, (cursor, signal) => ask(segmentMembers, { path: { id }, query: { cursor }, signal } as never)))
+export const useTurns = (id: string) => useInfiniteQuery(paged('turns', id, (cursor, signal) => ask(segmentTurns, { path: { id }, query: { cursor }, signal } as never)))
+export const useSizes = (id: string) => useRecords('segments', (o: object) => segmentSizes({ ...o, path: { id } }), { sizes: id } as never)

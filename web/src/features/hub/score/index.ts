@@ -1,0 +1,1 @@
+export { ScorePage as Page } from './ScorePage'

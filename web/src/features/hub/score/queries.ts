@@ -1,0 +1,9 @@
+import type { ScoreRule } from '../../../shared/client'
+import { scoringPreview, scoringSet, scoringShow } from '../../../shared/client'
+import { useChange, useRecords } from '../../../shared/queries'
+
+export type Rule = ScoreRule
+
+export const useScoring = () => useRecords('scoring', scoringShow, undefined as never)
+export const useSetScoring = () => useChange(scoringSet, { refreshes: ['scoring', 'records'] })
+export const usePreview = () => useChange(scoringPreview, { refreshes: [] })
