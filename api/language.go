@@ -44,3 +44,6 @@ func init() {
 		return huma.NewError(status, phrase.Text(language, message), errs...)
 	}
 }
+
+// inLanguage tells an error in the language of who asks.
+func inLanguage(ctx context.Context, err error) string { return phrase.In(speaks(ctx), err) }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"strconv"
 	"strings"
 	"time"
 
@@ -246,7 +245,7 @@ func campaignOf(m *message.Message) string {
 	if m.Campaign == 0 {
 		return ""
 	}
-	return strconv.FormatInt(m.Campaign, 10)
+	return CampaignID(m.Campaign)
 }
 
 // personNow is who somebody is now, after merges.

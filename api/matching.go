@@ -12,6 +12,11 @@ import (
 // matching gives the records of a type that fulfil a condition, for the product itself, a page after the other; take
 // says whether there is to be another page. An empty condition is everybody's.
 func (s *Server) matching(ctx context.Context, t record.Type, where string, take func([]record.Record) (more bool, err error)) error {
+	return s.matchingWithin(ctx, t, where, auth.Everything, take)
+}
+
+// matchingWithin gives those of them that are within reach.
+func (s *Server) matchingWithin(ctx context.Context, t record.Type, where string, reach auth.Reach, take func([]record.Record) (more bool, err error)) error {
 	node, err := s.understood(ctx, t, where)
 	if err == nil {
 		node, err = s.settled(ctx, node, func(Progress) {})
@@ -19,7 +24,7 @@ func (s *Server) matching(ctx context.Context, t record.Type, where string, take
 	if err != nil {
 		return err
 	}
-	q := store.Finding{Type: t, Where: node, Reach: auth.Everything, Limit: 500}
+	q := store.Finding{Type: t, Where: node, Reach: reach, Limit: 500}
 	for {
 		var page []record.Record
 		err := s.Records.View(ctx, func(v *store.View) (err error) {

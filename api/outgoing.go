@@ -18,8 +18,7 @@ func (s *Server) Outgoing() dispatch.Desk {
 // outgoing claims messages, asks the gate, and writes down what became of them.
 type outgoing struct {
 	*Server
-	letters letters
-	turn    int // which campaign is claimed from first
+	turn int // which campaign is claimed from first
 
 	mu     sync.Mutex
 	flying map[int64]flight // by message: claimed, allowed, and not settled yet

@@ -137,11 +137,11 @@ func (k *acquainted) plans(ctx context.Context, v *store.View, list []message.Me
 		if _, known := k.campaigns[id]; known || id == 0 {
 			continue
 		}
-		c, err := v.Campaign(ctx, id)
-		if absent(err) != nil {
+		name, err := campaignName(ctx, v, id)
+		if err != nil {
 			return err
 		}
-		k.campaigns[id] = c.Name
+		k.campaigns[id] = name
 	}
 	return nil
 }
@@ -191,11 +191,12 @@ const apart = int64(time.Second / time.Microsecond)
 // judge asks the gate about messages that were claimed, and makes those ready that may go.
 func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []dispatch.Outgoing, fates []message.Fate, err error) {
 	var k *acquainted
+	var l *letters
 	err = o.Records.View(ctx, func(v *store.View) error {
-		if k, err = o.learn(ctx, v, claimed); err != nil {
-			return err
+		if k, err = o.learn(ctx, v, claimed); err == nil {
+			l, err = o.Server.letters(ctx, v, claimed)
 		}
-		return o.letters.prepare(ctx, v, claimed)
+		return err
 	})
 	if err != nil {
 		return nil, nil, err
@@ -212,7 +213,7 @@ func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []
 		case verdict.Decision == gate.Hold:
 			fates = append(fates, message.Fate{ID: m.ID, State: message.Held, Reason: verdict.Reason, At: verdict.Until})
 		default:
-			out = append(out, dispatch.Outgoing{ID: m.ID, Send: func(ctx context.Context) message.Fate { return o.send(ctx, k, f, verdict.Label) }})
+			out = append(out, dispatch.Outgoing{ID: m.ID, Send: func(ctx context.Context) message.Fate { return o.send(ctx, k, l, &f, verdict.Label) }})
 		}
 	}
 	return out, fates, nil

@@ -5,16 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"net/mail"
 	"strings"
 	"sync"
 	"time"
 
 	"banhda/channel/email"
-	"banhda/hub/consent"
 	"banhda/hub/message"
-	"banhda/hub/template"
-	"banhda/hub/token"
 )
 
 // Carriers are how many messages are handed over at once, over as many connections.
@@ -47,11 +43,11 @@ func (s *Server) pool(m mailSettings) (*email.Pool, error) {
 
 // mailOut hands an e-mail over.
 func (o *outgoing) mailOut(ctx context.Context, p *parcel, fate message.Fate) message.Fate {
-	if !p.mail.ready() {
+	if !p.house.mail.ready() {
 		fate.Reason = message.NoChannel
 		return fate
 	}
-	pool, err := o.pool(p.mail)
+	pool, err := o.pool(p.house.mail)
 	if err == nil {
 		err = pool.Send(ctx, o.letter(p))
 	}
@@ -83,17 +79,11 @@ func (o *outgoing) afterMail(p *parcel, fate message.Fate, err error) message.Fa
 
 // letter is an e-mail as it is sent.
 func (o *outgoing) letter(p *parcel) *email.Mail {
-	subject := p.Subject
-	if p.label != "" && !strings.HasPrefix(subject, p.label) {
-		subject = p.label + " " + subject
+	if p.label != "" && !strings.HasPrefix(p.Subject, p.label) {
+		p.Subject = p.label + " " + p.Subject
 	}
-	name, _ := p.people[p.Message.Person].Values["name"].(string)
-	m := &email.Mail{ID: o.messageID(p.Message.ID, p.mail.From), At: time.UnixMicro(p.now).In(p.zone), From: mail.Address{Name: p.mail.Name, Address: p.mail.From},
-		To: mail.Address{Name: name, Address: p.flight.address}, Subject: subject, Text: p.Text, HTML: p.HTML}
-	if p.Class == consent.Advertising {
-		m.Unsubscribe = o.linksOf(p.acquainted, &p.flight).Unsubscribe
-		m.OneClick = m.Unsubscribe != ""
-	}
+	m := p.mailer.mail(p.Rendered, p.data, p.to)
+	m.ID, m.At = o.messageID(p.ID, m.From.Address), time.UnixMicro(p.house.now).In(p.house.zone)
 	return m
 }
 
@@ -102,20 +92,4 @@ func (s *Server) messageID(id int64, from string) string {
 	_, domain, _ := strings.Cut(from, "@")
 	house := sha256.Sum256(append([]byte("message\x00"), s.Secret...))
 	return strings.ReplaceAll(OutgoingID(id), "_", ".") + "." + hex.EncodeToString(house[:6]) + "@" + domain
-}
-
-// linksOf are the addresses a message leads to by itself; none where it is not known where people open the house.
-func (s *Server) linksOf(k *acquainted, f *flight) (l template.Links) {
-	if k.mail.URL == "" {
-		return l
-	}
-	t := token.Token{Message: f.ID, Person: f.person, Text: f.address}
-	sign := func(kind token.Kind) string { t.Kind = kind; return s.tokens.Sign(t) }
-	l.Unsubscribe, l.Preferences = k.mail.URL+"/u/"+sign(token.Unsubscribe), k.mail.URL+"/p/"+sign(token.Preferences)
-	t.Text = ""
-	l.View, l.Open = k.mail.URL+"/v/"+sign(token.View), k.mail.URL+"/o/"+sign(token.Open)+".gif"
-	l.Track = func(url string) string {
-		return k.mail.URL + "/c/" + s.tokens.Sign(token.Token{Kind: token.Click, Message: f.ID, Person: f.person, Text: url})
-	}
-	return l
 }

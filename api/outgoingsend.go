@@ -2,114 +2,88 @@ package api
 
 import (
 	"context"
-	"maps"
-	"sync"
 
+	"banhda/auth"
 	"banhda/hub/consent"
 	"banhda/hub/message"
-	"banhda/hub/record"
 	"banhda/hub/template"
 	"banhda/store"
 )
 
-// letters are the templates in use, compiled once.
+// letters are what messages that are claimed together are written with.
 type letters struct {
-	mu       sync.Mutex
-	compiled map[int64]*template.Compiled // by version
-	current  map[int64]*template.Compiled // by template, of what is claimed
+	mailers map[int64]*mailer    // by template; nil: it cannot be sent
+	people  map[int64]*addressee // by the id they were known by
 }
 
-// mostCompiled is how many versions are kept.
-const mostCompiled = 64
-
-// prepare finds the versions that are sent now.
-func (l *letters) prepare(ctx context.Context, v *store.View, claimed []message.Message) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.compiled == nil || len(l.compiled) > mostCompiled {
-		l.compiled = map[int64]*template.Compiled{}
-	}
-	now := map[int64]*template.Compiled{}
+// letters reads templates and people.
+func (s *Server) letters(ctx context.Context, v *store.View, claimed []message.Message) (l *letters, err error) {
+	l = &letters{mailers: map[int64]*mailer{}}
+	ids := make([]int64, len(claimed))
 	for i := range claimed {
+		ids[i] = claimed[i].Person
 		id := claimed[i].Template
-		if _, known := now[id]; known {
+		if _, known := l.mailers[id]; known {
 			continue
 		}
+		l.mailers[id] = nil
 		version, err := v.Published(ctx, id)
-		if absent(err) != nil {
-			return err
-		}
-		if now[id] = l.compiled[version.ID]; now[id] != nil || version.ID == 0 {
+		if err != nil {
+			if absent(err) != nil {
+				return nil, err
+			}
 			continue
 		}
-		if now[id], err = template.Compile(version); err == nil {
-			l.compiled[version.ID] = now[id]
+		if made, err := s.mailerOf(ctx, v, version); err == nil {
+			l.mailers[id] = made
+		} else {
+			s.Logger.Error("a template cannot be sent", "template", TemplateID(id), "error", err)
 		}
 	}
-	l.current = now
-	return nil
-}
-
-func (l *letters) of(id int64) *template.Compiled {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.current[id]
+	l.people, err = addressees(ctx, v, auth.Everything, ids, nil)
+	return l, err
 }
 
 // parcel is a message that is rendered and about to be handed over.
 type parcel struct {
-	flight
-	*acquainted
+	*flight
 	template.Rendered
-	version *template.Version
-	label   string
+	house  *acquainted
+	mailer *mailer
+	data   *template.Data
+	to     *addressee
+	label  string
 }
 
 // send renders a message and hands it over to its channel.
-func (o *outgoing) send(ctx context.Context, k *acquainted, f flight, label string) message.Fate {
+func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *flight, label string) message.Fate {
 	fate := message.Fate{ID: f.ID, State: message.Failed, At: k.now}
 	if state := o.halted(f.Campaign); state != "" {
 		fate.State, fate.Reason = state, message.CampaignOver
 		return fate
 	}
-	c := o.letters.of(f.Template)
-	if c == nil {
+	m, who := l.mailers[f.Template], l.people[f.Message.Person]
+	if m == nil || who == nil {
 		fate.Reason = message.NoTemplate
 		return fate
 	}
-	rendered, err := c.Render(o.data(k, &f))
+	to := *who
+	to.Message, to.Address = f.ID, f.address
+	data := m.data(&to)
+	data.Event, data.Campaign = f.Data, map[string]any{"key": f.campaign, "name": f.campaign}
+	rendered, err := m.compiled.Render(data)
 	if err != nil {
 		fate.Reason = message.NotRendered
 		return fate
 	}
-	fate.Version = c.Version().ID
-	p := parcel{flight: f, acquainted: k, Rendered: rendered, version: c.Version(), label: label}
+	fate.Version = m.compiled.Version().ID
+	p := parcel{flight: f, Rendered: rendered, house: k, mailer: m, data: &data, to: &to, label: label}
 	switch f.Channel {
 	case consent.Email:
 		return o.mailOut(ctx, &p, fate)
 	}
 	fate.Reason = message.NoChannel
 	return fate
-}
-
-// data is what the places of a message are filled with.
-func (s *Server) data(k *acquainted, f *flight) template.Data {
-	r := k.people[f.Message.Person]
-	language, _ := r.Values["language"].(string)
-	d := template.Data{Language: language, Person: personData(&r), Event: f.Data, Workspace: map[string]any{"name": k.workspace.Name, "website": k.mail.URL},
-		Campaign: map[string]any{"key": f.campaign, "name": f.campaign}}
-	d.Links = s.linksOf(k, f)
-	return d
-}
-
-// personData is what templates can say of a person.
-func personData(r *record.Record) map[string]any {
-	of := make(map[string]any, len(r.Values)+2)
-	maps.Copy(of, r.Values)
-	name, _ := r.Values["name"].(string)
-	honorific, _ := r.Values["honorific"].(string)
-	of["greeting"], of["id"] = record.Greeting(honorific, name), PersonID(r.ID)
-	return of
 }
 
 // halted is what becomes of a claimed message whose campaign was paused or stopped meanwhile; empty: it goes.

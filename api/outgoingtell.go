@@ -52,7 +52,7 @@ func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err e
 			said[key] = value
 		}
 	}
-	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: "marketing", Campaign: f.campaign}
+	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: "marketing", Campaign: campaignOf(&f.Message)}
 	if fate.State == message.Sent && f.Cost > 0 {
 		e.Cost = &f.Cost
 	}

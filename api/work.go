@@ -42,6 +42,7 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		reminderJob:      {Do: s.system(s.remind)},
 		introduced:       {Do: s.system(s.doIntroduction)},
 		store.NoticeMail: {Do: s.system(s.mailNotices)},
+		campaignJob:      {Do: s.system(s.runCampaign), Within: time.Hour, Attempts: 50},
 		emailJob:         {Do: s.system(s.doMail), Once: true},
 		purgeJob:         {Do: s.system(s.purge), Every: job.Each(time.Hour), Within: 10 * time.Minute},
 		sweepJob:         {Do: s.system(func(ctx context.Context, _ job.Job) error { return s.SweepFiles(ctx) }), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},

@@ -14,6 +14,8 @@ var (
 	feeders = []Role{Lead, Marketer, Editor}
 	carers  = []Role{Lead, Agent} // whom customers tell what they want of their data
 	nobody  []Role
+
+	marketers = []Role{Lead, Marketer}
 )
 
 // plain are the permissions over the house as a whole, and the built-in roles that have them beside the owner. Those
@@ -31,6 +33,9 @@ var plain = map[string][]Role{
 	"imports:write":      feeders,
 	"people:merge":       feeders,
 	"people:erase":       nobody,
+	"campaigns:read":     readers,
+	"campaigns:write":    marketers,
+	"campaigns:send":     marketers,
 	"segments:read":      all,
 	"segments:write":     feeders,
 	"templates:read":     all,

@@ -273,3 +273,9 @@ func (t *Tx) RemoveCampaignCost(ctx context.Context, campaign, id int64) error {
 	n, err := t.exec(ctx, "removing a cost", "DELETE FROM campaign_cost WHERE campaign = ? AND id = ?", campaign, id)
 	return t.wasThere("removing a cost", n, err)
 }
+
+// FinishCampaign ends a campaign that has done what it was to do.
+func (t *Tx) FinishCampaign(ctx context.Context, id int64) error {
+	_, err := t.exec(ctx, "finishing a campaign", "UPDATE campaign SET state = 'finished', ended_at = ?, updated_at = ?, version = version + 1 WHERE id = ? AND state = 'running'", t.now, t.now, id)
+	return err
+}

@@ -1,0 +1,133 @@
+package api
+
+import (
+	"context"
+
+	"banhda/attract/campaign"
+	"banhda/auth"
+	"banhda/hub/consent"
+	"banhda/hub/gate"
+	"banhda/hub/message"
+	"banhda/hub/record"
+	"banhda/store"
+)
+
+// CampaignCheck is who would be sent what, and why others would not, if the campaign began now.
+type CampaignCheck struct {
+	Problem string      `json:"problem,omitempty" doc:"what keeps it from starting; empty: nothing"`
+	People  int64       `json:"people" doc:"who fulfil the audience's condition, within one's reach"`
+	Control int64       `json:"control" doc:"of them left out by chance"`
+	House   int64       `json:"house" doc:"of them left out of all campaigns"`
+	Steps   []StepCheck `json:"steps"`
+	Cost    int64       `json:"cost" doc:"of all messages that may go, minor units"`
+	Version int64       `json:"version" doc:"of the campaign that was checked"`
+}
+
+// StepCheck is what the gate says of one message of the plan.
+type StepCheck struct {
+	Channel consent.Channel `json:"channel"`
+	Go      int64           `json:"go" doc:"may be sent at once"`
+	Held    int64           `json:"held" doc:"wait for their time"`
+	Refused int64           `json:"refused"`
+	Reasons []ReasonCount   `json:"reasons" doc:"why messages wait or are refused, the most frequent first"`
+}
+
+// ReasonCount is how many messages the gate holds or refuses for one reason.
+type ReasonCount struct {
+	Reason   gate.Reason   `json:"reason"`
+	Decision gate.Decision `json:"decision" enum:"hold,refuse"`
+	Article  string        `json:"article,omitempty" doc:"of the law; empty: the house's own rule"`
+	Count    int64         `json:"count"`
+	People   []PersonName  `json:"people" doc:"some of them"`
+}
+
+// checkCampaign asks the gate about everybody of the audience; nothing is changed.
+func (s *Server) checkCampaign(ctx context.Context, in *campaignNamed, tell Tell) (*CampaignCheck, error) {
+	var run *campaignRun
+	a := &CampaignCheck{Steps: []StepCheck{}}
+	err := s.Records.View(ctx, func(v *store.View) error {
+		c, err := readCampaign(ctx, v, in.ID)
+		if err != nil {
+			return err
+		}
+		a.Version = c.Version
+		run, err = s.previewRun(ctx, v, &c)
+		if err == nil {
+			if problem := s.startable(ctx, v, &run.plan); problem != nil {
+				a.Problem = inLanguage(ctx, problem)
+			}
+		}
+		return err
+	})
+	if err != nil || run.plan.Audience.Condition() == "" {
+		return a, err
+	}
+	t := newTally(len(run.plan.Steps))
+	err = s.matchingWithin(ctx, record.Person, run.plan.Audience.Condition(), run.reach, func(page []record.Record) (bool, error) {
+		a.People += int64(len(page))
+		tell(Progress{Step: "asking the gate", Done: a.People})
+		return ctx.Err() == nil, run.checkPage(ctx, page, a, t)
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.Steps, err = t.steps(ctx, run)
+	for i := range a.Steps {
+		a.Cost += (a.Steps[i].Go + a.Steps[i].Held) * run.plan.Steps[i].Cost
+	}
+	if a.Problem == "" && run.plan.Budget > 0 && a.Cost > run.plan.Budget {
+		a.Problem = inLanguage(ctx, invalid("it would cost more than its budget; choose fewer people, or raise the budget"))
+	}
+	return a, err
+}
+
+// previewRun is a run of a campaign that has not begun, in the right of who asks.
+func (s *Server) previewRun(ctx context.Context, v *store.View, c *store.Campaign) (*campaignRun, error) {
+	run := &campaignRun{Server: s, Campaign: *c}
+	if err := run.readPlan(ctx, v); err != nil {
+		return nil, err
+	}
+	run.reach = reach(ctx, record.Person, auth.Send)
+	return run, nil
+}
+
+// checkPage asks the gate about some people.
+func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *CampaignCheck, t *tally) error {
+	var list []message.Message
+	for i := range page {
+		switch r.plan.Draw(page[i].ID, r.global) {
+		case campaign.Control:
+			a.Control++
+		case campaign.House:
+			a.House++
+		default:
+			for k := range r.plan.Steps {
+				list = append(list, r.wouldBe(page[i].ID, k))
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return r.Records.View(ctx, func(v *store.View) error {
+		known, err := r.learn(ctx, v, list)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			t.add(list[i].Step-1, list[i].Person, gate.Decide(r.ask(known, &list[i])))
+		}
+		return nil
+	})
+}
+
+// wouldBe is a step's message as the gate would be asked about it.
+func (r *campaignRun) wouldBe(person int64, step int) message.Message {
+	s := &r.plan.Steps[step]
+	t := r.templates[s.Template]
+	class := t.Class
+	if class == "" {
+		class = consent.Advertising
+	}
+	return message.Message{Draft: message.Draft{Person: person, Channel: s.Channel, Class: class, Purpose: t.Purpose, Step: step + 1}}
+}

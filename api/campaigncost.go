@@ -1,0 +1,150 @@
+package api
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+
+	"banhda/hub/calendar"
+	"banhda/hub/record"
+	"banhda/store"
+)
+
+const costPrefix = "cst_"
+
+// CostID writes a cost's id as it is shown outside.
+func CostID(id int64) string { return costPrefix + encodeID(scramble(uint64(id), costPrefix)) }
+
+// ParseCostID reads what CostID wrote.
+func ParseCostID(s string) (int64, error) { return parseID(s, costPrefix, "a cost") }
+
+// CampaignCost is what a campaign cost besides its messages.
+type CampaignCost struct {
+	ID     string `json:"id"`
+	Day    string `json:"day"`
+	Kind   string `json:"kind"`
+	Note   string `json:"note"`
+	Amount int64  `json:"amount" doc:"minor units of the workspace's currency"`
+}
+
+func showCost(c store.CampaignCost) CampaignCost {
+	return CampaignCost{CostID(c.ID), c.Day, c.Kind, c.Note, c.Amount}
+}
+
+// CostsAnswer is what was taken in.
+type CostsAnswer struct {
+	Costs []CampaignCost `json:"costs"`
+}
+
+type costsOrder struct {
+	campaignNamed
+	Body struct {
+		Table string `json:"table" maxLength:"200000" doc:"Lines of CSV: day, kind, amount in major units, note. A head line is left out."`
+	}
+}
+
+// addCosts takes in a table of costs: all of it, or nothing.
+func (s *Server) addCosts(ctx context.Context, in *costsOrder, tell Tell) (*CostsAnswer, error) {
+	w, err := s.workspace(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := readCosts(in.Body.Table, w.Currency)
+	if err != nil {
+		return nil, err
+	}
+	a := &CostsAnswer{Costs: []CampaignCost{}}
+	_, err = s.change(ctx, mutation{verb: "campaign-costs", target: in.ID, entry: list, also: func(ctx context.Context, t *store.Tx) error {
+		c, err := readCampaign(ctx, &t.View, in.ID)
+		if err == nil {
+			err = t.AddCampaignCosts(ctx, c.ID, list)
+		}
+		if err != nil {
+			return err
+		}
+		kept, err := t.CampaignCosts(ctx, c.ID)
+		for _, one := range kept {
+			a.Costs = append(a.Costs, showCost(one))
+		}
+		return err
+	}}, tell)
+	return a, err
+}
+
+// mostCosts is how many lines a table of costs has at most.
+const mostCosts = 2000
+
+func readCosts(table, currency string) (list []store.CampaignCost, err error) {
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(table, "\ufeff")))
+	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
+	if first, _, _ := strings.Cut(table, "\n"); strings.Count(first, ";") > strings.Count(first, ",") {
+		r.Comma = ';'
+	}
+	for n := 1; ; n++ {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil || len(row) < 3 {
+			return nil, invalid("line %d: write day, kind, amount and a note, such as 2026-11-22,facebook,1500000,Tết", n)
+		}
+		c, err := readCost(row, currency)
+		if err != nil && n == 1 {
+			continue // the head
+		}
+		if err != nil {
+			return nil, invalid("line %d: %w", n, err)
+		}
+		list = append(list, c)
+	}
+	if len(list) == 0 || len(list) > mostCosts {
+		return nil, invalid("a table of costs has 1 to %d lines: day, kind, amount and a note", mostCosts)
+	}
+	return list, nil
+}
+
+func readCost(row []string, currency string) (c store.CampaignCost, err error) {
+	day, err := calendar.ParseDay(strings.TrimSpace(row[0]))
+	if err != nil {
+		return c, err
+	}
+	amount, ok := record.ReadAmount(row[2], currency)
+	if !ok || amount < 0 {
+		return c, invalid("%q is no amount", row[2])
+	}
+	c = store.CampaignCost{Day: day.String(), Kind: cleanName(row[1]), Amount: amount}
+	if len(row) > 3 {
+		c.Note = cleanName(row[3])
+	}
+	return c, nil
+}
+
+type costNamed struct {
+	campaignNamed
+	Cost string `path:"cost" doc:"The cost's id."`
+}
+
+func (s *Server) removeCost(ctx context.Context, in *costNamed, tell Tell) (*CostsAnswer, error) {
+	id, err := ParseCostID(in.Cost)
+	if err != nil {
+		return nil, err
+	}
+	a := &CostsAnswer{Costs: []CampaignCost{}}
+	_, err = s.change(ctx, mutation{verb: "campaign-cost-remove", target: in.ID, also: func(ctx context.Context, t *store.Tx) error {
+		c, err := readCampaign(ctx, &t.View, in.ID)
+		if err == nil {
+			err = notFound(t.RemoveCampaignCost(ctx, c.ID, id), "there is no cost %s", in.Cost)
+		}
+		if err != nil {
+			return err
+		}
+		kept, err := t.CampaignCosts(ctx, c.ID)
+		for _, one := range kept {
+			a.Costs = append(a.Costs, showCost(one))
+		}
+		return err
+	}}, tell)
+	return a, err
+}

@@ -1,0 +1,239 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+
+	"banhda/attract/campaign"
+	"banhda/hub/gate"
+	"banhda/hub/message"
+	"banhda/store"
+	"banhda/warehouse"
+	"banhda/wheel"
+	"banhda/wheel/lift"
+)
+
+// CampaignResult is what became of a campaign.
+type CampaignResult struct {
+	Campaign Campaign `json:"campaign"`
+	// Lift compares the arms. Until the end it is read once at, it says how the arms stand and no lift: see so_far.
+	Lift    lift.Report `json:"lift"`
+	Final   bool        `json:"final" doc:"everybody's time for the goal is over"`
+	FinalAt *string     `json:"final_at" doc:"when it will be, or was; null while it is not known, as of one that goes on"`
+	SoFar   []SoFar     `json:"so_far" doc:"Until it is final: by how much arms are above the control, with intervals that hold however often they are looked at."`
+	// Beside compares variants with the first of them, without the control.
+	Beside *lift.Report `json:"beside"`
+
+	States  []StateCount `json:"states"`
+	Opened  int64        `json:"opened" doc:"messages that a human opened"`
+	Clicked int64        `json:"clicked" doc:"messages in which a human clicked"`
+	Left    int64        `json:"left" doc:"people who unsubscribed"`
+	Spam    int64        `json:"spam" doc:"people who called it spam"`
+
+	Spent    int64          `json:"spent" doc:"minor units"`
+	Costs    []CampaignCost `json:"costs"`
+	Currency string         `json:"currency"`
+	// PerResult is what one more goal cost, where the lift is known to be there; minor units.
+	PerResult *int64 `json:"per_result"`
+}
+
+// SoFar is an arm before the end.
+type SoFar struct {
+	Arm        string     `json:"arm"`
+	Difference float64    `json:"difference"`
+	Interval   lift.Range `json:"interval"`
+}
+
+// StateCount is how many messages are in a state, for a reason.
+type StateCount struct {
+	Step    int           `json:"step"`
+	Variant string        `json:"variant"`
+	State   message.State `json:"state"`
+	Reason  gate.Reason   `json:"reason,omitempty"`
+	Article string        `json:"article,omitempty"`
+	Count   int64         `json:"count"`
+	Opened  int64         `json:"opened"`
+	Clicked int64         `json:"clicked"`
+}
+
+func (s *Server) campaignResult(ctx context.Context, in *campaignNamed, tell Tell) (*CampaignResult, error) {
+	a := &CampaignResult{States: []StateCount{}, Costs: []CampaignCost{}, SoFar: []SoFar{}}
+	var c store.Campaign
+	var people []store.Participant
+	err := s.Records.View(ctx, func(v *store.View) (err error) {
+		if c, err = readCampaign(ctx, v, in.ID); err != nil {
+			return err
+		}
+		n, err := namesOf(ctx, v, nil)
+		if err != nil {
+			return err
+		}
+		if a.Campaign, err = showCampaign(ctx, v, &c, n); err != nil {
+			return err
+		}
+		if err := a.messages(ctx, v, c.ID); err != nil {
+			return err
+		}
+		people, err = everyParticipant(ctx, v, c.ID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var p campaign.Brief
+	if err := json.Unmarshal(c.Plan, &p); err != nil {
+		return nil, err
+	}
+	return a, s.lifts(ctx, a, &c, &p, people, tell)
+}
+
+// messages counts what became of the messages.
+func (a *CampaignResult) messages(ctx context.Context, v *store.View, id int64) error {
+	counts, err := v.CampaignCounts(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, c := range counts {
+		a.States = append(a.States, StateCount{c.Step, c.Variant, c.State, c.Reason, c.Reason.Article(), c.Count, c.Opened, c.Clicked})
+		a.Opened, a.Clicked = a.Opened+c.Opened, a.Clicked+c.Clicked
+	}
+	costs, err := v.CampaignCosts(ctx, id)
+	for _, c := range costs {
+		a.Costs = append(a.Costs, showCost(c))
+	}
+	if err == nil {
+		a.Spent, err = spentBy(ctx, v, id)
+	}
+	return err
+}
+
+// everyParticipant reads who takes part in a campaign and is compared.
+func everyParticipant(ctx context.Context, v *store.View, id int64) (all []store.Participant, err error) {
+	const atOnce = 10_000
+	for after := int64(0); ; {
+		page, err := v.Participants(ctx, id, after, atOnce)
+		for _, p := range page {
+			if after = p.Person; p.Arm != campaign.House {
+				all = append(all, p)
+			}
+		}
+		if err != nil || len(page) < atOnce {
+			return all, err
+		}
+	}
+}
+
+// lifts asks the warehouse how the arms fared.
+func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *store.Campaign, p *campaign.Brief, people []store.Participant, tell Tell) error {
+	cut, _, err := s.cut(ctx, "campaign", Reading{}, tell)
+	if err != nil {
+		return err
+	}
+	a.Currency = cut.Currency
+	q, err := goalQuestion(p)
+	if err != nil {
+		return err
+	}
+	last := int64(0)
+	for _, one := range people {
+		q.Drawn, last = append(q.Drawn, warehouse.Drawn{Person: one.Person, Arm: one.Arm, At: one.At}), max(last, one.At)
+	}
+	cut.Within = nil // who asks sees no people here, only how many
+	found, _, err := s.Warehouse.Lift(ctx, cut, q)
+	if err != nil {
+		return err
+	}
+	a.read(c, p, found, last, cut.AsOf)
+	for name, into := range map[string]*int64{"Unsubscribed": &a.Left, "Complaint Received": &a.Spam} {
+		asked := q
+		asked.Goal = warehouse.Step{Event: name}
+		arms, _, err := s.Warehouse.Lift(ctx, cut, asked)
+		if err != nil {
+			return err
+		}
+		for _, arm := range arms {
+			if arm.Name != campaign.Control {
+				*into += arm.Converted
+			}
+		}
+	}
+	return nil
+}
+
+// read makes of the arms what is known of the lift.
+func (a *CampaignResult) read(c *store.Campaign, p *campaign.Brief, found []lift.Arm, last, now int64) {
+	names, shares := p.Arms()
+	arms := make([]lift.Arm, len(names))
+	for i, name := range names {
+		arms[i].Name = name
+		for _, f := range found {
+			if f.Name == name {
+				arms[i] = f
+			}
+		}
+	}
+	if shares[0] == 0 {
+		a.Lift = lift.Of(arms, nil, p.Goal.Value)
+		a.Lift.SampleRatio.P, a.Lift.SampleRatio.OK = lift.SampleRatio(arms[1:], shares[1:]), true
+	} else {
+		a.Lift = lift.Of(arms, shares, p.Goal.Value)
+	}
+	end := last + int64(p.Goal.Days)*wheel.Day
+	if campaign.State(c.State).Over() || c.FilledAt > 0 && !p.Audience.Rolling {
+		a.FinalAt = text(showInstant(end))
+		a.Final = campaign.State(c.State).Over() && now >= end
+	}
+	if len(arms) > 2 {
+		beside := lift.Of(arms[1:], shares[1:], p.Goal.Value)
+		a.Beside = &beside
+	}
+	if !a.Final {
+		a.soFar(arms)
+	}
+	a.perResult(arms)
+}
+
+// soFar takes lifts back that are read at the end, and puts in their place what holds at all times.
+func (a *CampaignResult) soFar(arms []lift.Arm) {
+	withdraw(&a.Lift)
+	if a.Beside != nil {
+		withdraw(a.Beside)
+	}
+	if arms[0].People == 0 {
+		return
+	}
+	all := int64(0)
+	for i := range arms {
+		all += arms[i].People
+	}
+	for i := 1; i < len(arms); i++ {
+		if arms[i].People == 0 {
+			continue
+		}
+		d, in := lift.Anytime(&arms[i], &arms[0], all)
+		a.SoFar = append(a.SoFar, SoFar{arms[i].Name, d, in})
+	}
+}
+
+func withdraw(r *lift.Report) {
+	for i := range r.Arms {
+		r.Arms[i].Lift = nil
+		if r.Arms[i].Value != nil {
+			r.Arms[i].Value.Lift = nil
+		}
+	}
+}
+
+// perResult is what one more goal cost, where there is a lift.
+func (a *CampaignResult) perResult(arms []lift.Arm) {
+	more := 0.0
+	for i := range a.Lift.Arms {
+		if l := a.Lift.Arms[i].Lift; l != nil && l.Known && l.Difference > 0 {
+			more += l.Difference * float64(arms[i].People)
+		}
+	}
+	if more > 0 {
+		cost := int64(float64(a.Spent) / more)
+		a.PerResult = &cost
+	}
+}

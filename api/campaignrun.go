@@ -1,0 +1,386 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"time"
+
+	"banhda/attract/campaign"
+	"banhda/auth"
+	"banhda/drive/job"
+	"banhda/hub/message"
+	"banhda/hub/record"
+	"banhda/hub/segment"
+	"banhda/hub/template"
+	"banhda/store"
+	"banhda/warehouse"
+	"banhda/wheel"
+)
+
+// holdoutSetting keeps how many percent of all people are left out of all campaigns.
+const holdoutSetting = "holdout"
+
+// errHalted ends a run whose campaign was paused or stopped meanwhile.
+var errHalted = errors.New("the campaign does not run any more")
+
+// campaignRun is one look at a running campaign.
+type campaignRun struct {
+	*Server
+	store.Campaign
+	plan      campaign.Brief
+	reach     auth.Reach
+	global    int
+	zone      *time.Location
+	everybody campaign.Hours
+	templates map[string]template.Template
+}
+
+// runCampaign gathers who takes part, moves those on whose next message is due, and ends a campaign that is over.
+func (s *Server) runCampaign(ctx context.Context, j job.Job) error {
+	id, err := strconv.ParseInt(j.Key, 10, 64)
+	if err != nil {
+		return job.Final(err)
+	}
+	run, err := s.campaignRun(ctx, id)
+	if err != nil || run == nil {
+		return err
+	}
+	if run.FilledAt == 0 || run.plan.Audience.Rolling {
+		err = run.fill(ctx)
+	}
+	if err == nil {
+		err = run.moveOn(ctx)
+	}
+	if err == nil {
+		err = run.end(ctx, j)
+	}
+	if errors.Is(err, errHalted) {
+		return nil
+	}
+	return err
+}
+
+// campaignRun reads what a run needs; nil for a campaign that does not run.
+func (s *Server) campaignRun(ctx context.Context, id int64) (run *campaignRun, err error) {
+	err = s.Records.Tx(ctx, func(t *store.Tx) error {
+		c, err := t.Campaign(ctx, id)
+		if err != nil {
+			return absent(err)
+		}
+		if campaign.State(c.State) == campaign.Scheduled && c.StartAt <= t.Now() {
+			c.State = string(campaign.Running)
+			if err := t.SetCampaignState(ctx, id, c.State); err != nil {
+				return err
+			}
+		}
+		if campaign.State(c.State) != campaign.Running {
+			return nil
+		}
+		run = &campaignRun{Server: s, Campaign: c}
+		return run.read(ctx, &t.View)
+	})
+	return run, err
+}
+
+func (r *campaignRun) read(ctx context.Context, v *store.View) (err error) {
+	if err := r.readPlan(ctx, v); err != nil {
+		return err
+	}
+	hours, err := v.OpenHours(ctx, nil, v.Now()-readingMemory)
+	if err != nil {
+		return err
+	}
+	r.everybody = campaign.Hours(hours[0])
+	r.reach, err = reachOf(ctx, v, r.Owner)
+	return err
+}
+
+func (r *campaignRun) readPlan(ctx context.Context, v *store.View) error {
+	if err := json.Unmarshal(r.Plan, &r.plan); err != nil {
+		return err
+	}
+	w, err := readWorkspace(ctx, v)
+	if err != nil {
+		return err
+	}
+	if r.zone, err = loadZone("", w.Timezone); err != nil {
+		return err
+	}
+	kept, err := v.Setting(ctx, holdoutSetting)
+	if absent(err) != nil {
+		return err
+	}
+	r.global, _ = strconv.Atoi(kept) // not set: nobody
+	return r.readTemplates(ctx, v)
+}
+
+// readingMemory is how long it counts when somebody read.
+const readingMemory = 180 * day24
+
+// reachOf is how far somebody may write to people at this moment; 0: the house itself.
+func reachOf(ctx context.Context, v *store.View, user int64) (auth.Reach, error) {
+	if user == 0 {
+		return auth.Everything, nil
+	}
+	u, err := v.User(ctx, user)
+	if err != nil {
+		return auth.Reach{}, absent(err)
+	}
+	a, err := userActor(ctx, v, u)
+	return a.Reach(auth.People, auth.Send), err
+}
+
+func (r *campaignRun) readTemplates(ctx context.Context, v *store.View) error {
+	r.templates = map[string]template.Template{}
+	names, _ := r.plan.Arms()
+	for i := range r.plan.Steps {
+		for _, arm := range names[1:] {
+			shown := r.plan.Steps[i].Of(arm)
+			id, err := ParseTemplateID(shown)
+			if err != nil {
+				continue // a draft may lack it; what begins was checked
+			}
+			if r.templates[shown], err = v.Template(ctx, id); absent(err) != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// filledAtOnce is how many people are drawn in one transaction: each has a line and a message.
+const filledAtOnce = 100
+
+// fill draws whoever fulfils the audience's condition. Who is drawn already stays as they were.
+func (r *campaignRun) fill(ctx context.Context) error {
+	err := r.matchingWithin(ctx, record.Person, r.plan.Audience.Condition(), r.reach, func(page []record.Record) (bool, error) {
+		for len(page) > 0 {
+			n := min(len(page), filledAtOnce)
+			if err := r.draw(ctx, page[:n]); err != nil {
+				return false, err
+			}
+			page = page[n:]
+		}
+		return true, nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.Records.Tx(ctx, func(t *store.Tx) error { return t.CampaignFilled(ctx, r.ID, t.Now()) })
+}
+
+// draw draws some people, and leaves the first message of those who are written to.
+func (r *campaignRun) draw(ctx context.Context, page []record.Record) error {
+	return r.Records.Tx(ctx, func(t *store.Tx) error {
+		if err := r.still(ctx, t); err != nil {
+			return err
+		}
+		ids := make([]int64, len(page))
+		for i := range page {
+			ids[i] = page[i].ID
+		}
+		there, err := t.ParticipantsAmong(ctx, r.ID, ids)
+		if err != nil {
+			return err
+		}
+		known := map[int64]bool{}
+		for _, p := range there {
+			known[p.Person] = true
+		}
+		var hours map[int64][24]int
+		if r.plan.Time.Kind == "best" {
+			if hours, err = t.OpenHours(ctx, ids, t.Now()-readingMemory); err != nil {
+				return err
+			}
+		}
+		var list []store.Participant
+		var drafts []message.Draft
+		for _, person := range ids {
+			if known[person] {
+				continue
+			}
+			p := store.Participant{Person: person, Arm: r.plan.Draw(person, r.global)}
+			if p.Arm != campaign.Control && p.Arm != campaign.House {
+				at := r.time(t.Now(), person, hours[person])
+				drafts = append(drafts, r.draft(&p, 0, at))
+				r.advance(&p, 1, at)
+			}
+			list = append(list, p)
+		}
+		if err := t.AddParticipants(ctx, r.ID, list); err != nil {
+			return err
+		}
+		return t.SendAll(ctx, drafts)
+	})
+}
+
+// still refuses to go on with a campaign that was paused or stopped since it was looked at.
+func (r *campaignRun) still(ctx context.Context, t *store.Tx) error {
+	c, err := t.Campaign(ctx, r.ID)
+	if err == nil && campaign.State(c.State) != campaign.Running {
+		err = errHalted
+	}
+	return err
+}
+
+// time is when somebody is sent the first message.
+func (r *campaignRun) time(now, person int64, own [24]int) int64 {
+	if r.plan.Time.Kind != "best" {
+		return now
+	}
+	mine, all := campaign.Hours(own).In(r.zone, now), r.everybody.In(r.zone, now)
+	return campaign.Next(now, campaign.Best(mine, all), r.zone, person)
+}
+
+// draft is a step's message to somebody.
+func (r *campaignRun) draft(p *store.Participant, step int, at int64) message.Draft {
+	s := &r.plan.Steps[step]
+	t := r.templates[s.Of(p.Arm)]
+	return message.Draft{Person: p.Person, Channel: s.Channel, Class: t.Class, Purpose: t.Purpose, Template: t.ID, Variant: p.Arm, Campaign: r.ID, Step: step + 1,
+		Key: strconv.Itoa(step+1) + ":" + strconv.FormatInt(p.Person, 10), At: at, Cost: s.Cost}
+}
+
+// advance notes how many steps somebody has behind them, and when the next is looked at.
+func (r *campaignRun) advance(p *store.Participant, done int, at int64) {
+	if p.Step, p.NextAt = done, 0; done < len(r.plan.Steps) {
+		p.NextAt = at + int64(r.plan.Steps[done].After)*int64(time.Hour/time.Microsecond)
+	}
+}
+
+// moveOn leaves the next messages of those who wait for one.
+func (r *campaignRun) moveOn(ctx context.Context) error {
+	if len(r.plan.Steps) < 2 {
+		return nil
+	}
+	for {
+		var due []store.Participant
+		err := r.Records.View(ctx, func(v *store.View) (err error) {
+			due, err = v.ParticipantsDue(ctx, r.ID, filledAtOnce)
+			return err
+		})
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		reached, err := r.reached(ctx, due)
+		if err != nil {
+			return err
+		}
+		if err := r.Records.Tx(ctx, func(t *store.Tx) error { return r.moveThese(ctx, t, due, reached) }); err != nil {
+			return err
+		}
+	}
+}
+
+// moveThese leaves the next message to some people, but for those who made it needless.
+func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []store.Participant, reached map[int64]bool) error {
+	if err := r.still(ctx, t); err != nil {
+		return err
+	}
+	var drafts []message.Draft
+	for i := range due {
+		p := &due[i]
+		needless, err := r.needless(ctx, t, p, reached[p.Person])
+		if err != nil {
+			return err
+		}
+		if !needless {
+			drafts = append(drafts, r.draft(p, p.Step, t.Now()))
+		}
+		r.advance(p, p.Step+1, t.Now())
+	}
+	if err := t.SaveParticipants(ctx, r.ID, due); err != nil {
+		return err
+	}
+	return t.SendAll(ctx, drafts)
+}
+
+func (r *campaignRun) needless(ctx context.Context, t *store.Tx, p *store.Participant, reached bool) (bool, error) {
+	unless := r.plan.Steps[p.Step].Unless
+	if unless == "" || unless == campaign.Reached {
+		return unless == campaign.Reached && reached, nil
+	}
+	sent, err := t.MessagesTo(ctx, r.ID, p.Step, []int64{p.Person})
+	if err != nil || len(sent) == 0 {
+		return false, err
+	}
+	return unless == campaign.Opened && sent[0].OpenedAt > 0 || sent[0].ClickedAt > 0, nil
+}
+
+// reached are those of some people who have reached the goal, where a step asks.
+func (r *campaignRun) reached(ctx context.Context, due []store.Participant) (map[int64]bool, error) {
+	asks := false
+	for i := range r.plan.Steps {
+		asks = asks || r.plan.Steps[i].Unless == campaign.Reached
+	}
+	if !asks {
+		return nil, nil
+	}
+	c, err := r.readCut(ctx, Reading{})
+	if err != nil {
+		return nil, err
+	}
+	q, err := goalQuestion(&r.plan)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range due {
+		q.Drawn = append(q.Drawn, warehouse.Drawn{Person: p.Person, Arm: "due", At: p.At})
+	}
+	report, _, err := r.Warehouse.List(ctx, c, warehouse.ListQuestion{Lift: &warehouse.LiftList{LiftQuestion: q, Named: "due", Converted: true}, Limit: len(due)})
+	found := map[int64]bool{}
+	for _, row := range report.Rows {
+		found[row.Person] = true
+	}
+	return found, err
+}
+
+// goalQuestion is how a plan's goal is asked of the warehouse.
+func goalQuestion(p *campaign.Brief) (q warehouse.LiftQuestion, err error) {
+	steps, err := segment.ParseSteps(p.Goal.Event)
+	if err != nil || len(steps) != 1 {
+		return q, wrong(errors.Join(err))
+	}
+	return warehouse.LiftQuestion{Goal: warehouse.Step(steps[0]), Window: int64(p.Goal.Days) * wheel.Day}, nil
+}
+
+// end finishes a campaign nobody waits in any more, and pauses one that has spent its budget; others are looked at again.
+func (r *campaignRun) end(ctx context.Context, j job.Job) error {
+	return r.Records.Tx(ctx, func(t *store.Tx) error {
+		if err := r.still(ctx, t); err != nil {
+			return err
+		}
+		open, err := t.CampaignOpen(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if !open && !r.plan.Audience.Rolling {
+			return t.FinishCampaign(ctx, r.ID)
+		}
+		spent, err := spentBy(ctx, &t.View, r.ID)
+		if err != nil {
+			return err
+		}
+		if r.plan.Budget > 0 && spent >= r.plan.Budget {
+			return t.SetCampaignState(ctx, r.ID, string(campaign.Paused))
+		}
+		return t.Enqueue(ctx, campaignJob, j.Key, []byte("{}"), t.Now()+campaignEvery.Microseconds())
+	})
+}
+
+// spentBy is what a campaign cost so far, minor units.
+func spentBy(ctx context.Context, v *store.View, id int64) (spent int64, err error) {
+	counts, err := v.CampaignCounts(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range counts {
+		spent += c.Cost
+	}
+	costs, err := v.CampaignCosts(ctx, id)
+	for _, c := range costs {
+		spent += c.Amount
+	}
+	return spent, err
+}
