@@ -210,6 +210,21 @@ export type Again = {
     when: 'never' | 'after' | 'always';
 };
 
+export type Aim = {
+    /**
+     * Within so many days of being drawn.
+     */
+    days: number;
+    /**
+     * The event, with a condition in brackets where wanted, or the →stage.
+     */
+    event: string;
+    /**
+     * What it is worth counts, too.
+     */
+    value?: boolean;
+};
+
 export type ApartOrderBody = {
     a: string;
     b: string;
@@ -420,6 +435,21 @@ export type AttachmentsAnswer = {
     largest: number;
 };
 
+export type Audience = {
+    /**
+     * Who comes to fulfil it later takes part from then on, until the campaign is stopped; else who does at the start.
+     */
+    rolling?: boolean;
+    /**
+     * A saved segment's id.
+     */
+    segment?: string;
+    /**
+     * A condition on people, in place of a segment or on top of it.
+     */
+    where?: string;
+};
+
 export type Bgnbd = {
     a: number;
     alpha: number;
@@ -524,6 +554,38 @@ export type Block = {
     block: number;
     purchases: number;
     revenue: number | null;
+};
+
+export type Branch = {
+    key: string;
+    weight: number;
+};
+
+export type Brief = {
+    audience: Audience;
+    /**
+     * Minor units; the campaign does not begin, and pauses, where it would cost more. 0: none.
+     */
+    budget?: number;
+    description?: string;
+    goal: Aim;
+    /**
+     * So many percent are left out by chance, to see what the campaign is worth.
+     */
+    holdout: number;
+    /**
+     * From which arms are drawn; made with the campaign.
+     */
+    readonly seed?: string;
+    /**
+     * What is sent, one after the other.
+     */
+    steps: Array<Sending>;
+    time: Timing;
+    /**
+     * Arms that are sent different templates, drawn by chance; none: all are sent the same.
+     */
+    variants: Array<Branch>;
 };
 
 export type BulkAnswer = {
@@ -691,6 +753,136 @@ export type CalendarAnswer = {
     hours: {
         [key: string]: Array<string>;
     };
+};
+
+export type Campaign = {
+    ended_at: string | null;
+    id: string;
+    name: string;
+    /**
+     * in whose right it is sent
+     */
+    owner: Named;
+    /**
+     * who take part, those left out included
+     */
+    people: number;
+    plan: Brief;
+    /**
+     * messages that wait
+     */
+    queued: number;
+    /**
+     * messages that left the house
+     */
+    sent: number;
+    /**
+     * when it began, or is to
+     */
+    start_at: string | null;
+    state: 'draft' | 'scheduled' | 'running' | 'paused' | 'finished' | 'stopped';
+    updated_at: string;
+    version: number;
+};
+
+export type CampaignBody = {
+    name?: string;
+    plan?: Brief;
+    /**
+     * The version that is changed; it is refused where somebody changed it meanwhile.
+     */
+    version?: number;
+};
+
+export type CampaignCheck = {
+    /**
+     * of them left out by chance
+     */
+    control: number;
+    /**
+     * of all messages that may go, minor units
+     */
+    cost: number;
+    /**
+     * of them left out of all campaigns
+     */
+    house: number;
+    /**
+     * who fulfil the audience's condition, within one's reach
+     */
+    people: number;
+    /**
+     * what keeps it from starting; empty: nothing
+     */
+    problem?: string;
+    steps: Array<StepCheck>;
+    /**
+     * of the campaign that was checked
+     */
+    version: number;
+};
+
+export type CampaignCost = {
+    /**
+     * minor units of the workspace's currency
+     */
+    amount: number;
+    day: string;
+    id: string;
+    kind: string;
+    note: string;
+};
+
+export type CampaignPeople = {
+    count: number;
+    people: Array<PersonName>;
+};
+
+export type CampaignResult = {
+    beside: Report;
+    campaign: Campaign;
+    /**
+     * messages in which a human clicked
+     */
+    clicked: number;
+    costs: Array<CampaignCost>;
+    currency: string;
+    /**
+     * everybody's time for the goal is over
+     */
+    final: boolean;
+    /**
+     * when it will be, or was; null while it is not known, as of one that goes on
+     */
+    final_at: string | null;
+    /**
+     * people who unsubscribed
+     */
+    left: number;
+    lift: Report;
+    /**
+     * messages that a human opened
+     */
+    opened: number;
+    per_result: number | null;
+    /**
+     * Until it is final: by how much arms are above the control, with intervals that hold however often they are looked at.
+     */
+    so_far: Array<SoFar>;
+    /**
+     * people who called it spam
+     */
+    spam: number;
+    /**
+     * minor units
+     */
+    spent: number;
+    states: Array<StateCount>;
+};
+
+export type CampaignsAnswer = {
+    campaigns: Array<Campaign>;
+    cursor: string | null;
 };
 
 export type CatalogueAnswer = {
@@ -993,6 +1185,17 @@ export type ContactOrderBody = {
      * left out: that of the role of who writes it down
      */
     team?: 'marketing' | 'sales' | 'care';
+};
+
+export type CostsAnswer = {
+    costs: Array<CampaignCost>;
+};
+
+export type CostsOrderBody = {
+    /**
+     * Lines of CSV: day, kind, amount in major units, note. A head line is left out.
+     */
+    table: string;
 };
 
 export type Definition = {
@@ -3046,6 +3249,20 @@ export type ReadNoticesOrderBody = {
     id?: string;
 };
 
+export type ReasonCount = {
+    /**
+     * of the law; empty: the house's own rule
+     */
+    article?: string;
+    count: number;
+    decision: 'hold' | 'refuse';
+    /**
+     * some of them
+     */
+    people: Array<PersonName>;
+    reason: string;
+};
+
 export type RebuildOrderBody = {
     /**
      * projections; none: all
@@ -3171,6 +3388,15 @@ export type Repeat = {
     until?: string;
 };
 
+export type Report = {
+    arms: Array<ArmRead>;
+    control: string;
+    reasons?: {
+        [key: string]: string;
+    };
+    sample_ratio: Sizes;
+};
+
 export type Request = {
     acknowledge_by: string;
     acknowledged_at: string | null;
@@ -3204,6 +3430,10 @@ export type Request = {
 export type RequestsAnswer = {
     cursor: string | null;
     requests: Array<Request>;
+};
+
+export type Resent = {
+    id: string;
 };
 
 export type RetentionAnswer = {
@@ -3622,6 +3852,52 @@ export type Senders = {
     track_opens: boolean;
 };
 
+export type Sending = {
+    /**
+     * Hours after the step before.
+     */
+    after?: number;
+    channel: 'email' | 'sms';
+    /**
+     * Minor units a message.
+     */
+    cost?: number;
+    /**
+     * A template's id.
+     */
+    template: string;
+    /**
+     * By variant, where variants are sent different ones.
+     */
+    templates?: {
+        [key: string]: string;
+    };
+    /**
+     * Not to who did that since the step before; empty: to everybody.
+     */
+    unless?: '' | 'opened' | 'clicked' | 'goal';
+};
+
+export type SentAnswer = {
+    cursor: string | null;
+    messages: Array<SentMessage>;
+};
+
+export type SentMessage = {
+    article?: string;
+    channel: string;
+    clicked_at: string | null;
+    due_at: string | null;
+    id: string;
+    opened_at: string | null;
+    person: PersonName;
+    reason?: string;
+    sent_at: string | null;
+    state: string;
+    step: number;
+    variant: string;
+};
+
 export type SessionAnswer = {
     /**
      * how somebody signs in here
@@ -3792,6 +4068,12 @@ export type SnoozeOrderBody = {
     until: string;
 };
 
+export type SoFar = {
+    arm: string;
+    difference: number;
+    interval: Range;
+};
+
 export type Source = {
     /**
      * names in place of the file's own; all of them
@@ -3834,6 +4116,24 @@ export type StageMove = {
     to: string;
 };
 
+export type StartOrderBody = {
+    /**
+     * The version that was checked; it is refused where somebody changed it meanwhile.
+     */
+    version: number;
+};
+
+export type StateCount = {
+    article?: string;
+    clicked: number;
+    count: number;
+    opened: number;
+    reason?: string;
+    state: string;
+    step: number;
+    variant: string;
+};
+
 export type StatedValue = {
     at: string;
     field: string;
@@ -3854,6 +4154,23 @@ export type StatusAnswer = {
      */
     tail: number;
     version: string;
+};
+
+export type StepCheck = {
+    channel: string;
+    /**
+     * may be sent at once
+     */
+    go: number;
+    /**
+     * wait for their time
+     */
+    held: number;
+    /**
+     * why messages wait or are refused, the most frequent first
+     */
+    reasons: Array<ReasonCount>;
+    refused: number;
 };
 
 export type Stock = {
@@ -4432,6 +4749,17 @@ export type Times = {
      * default 90d
      */
     prospect_horizon?: string;
+};
+
+export type Timing = {
+    /**
+     * RFC 3339, of kind at.
+     */
+    at?: string;
+    /**
+     * at once; at the given time; or at each person's best hour
+     */
+    kind: 'now' | 'at' | 'best';
 };
 
 export type TodayAnswer = {
@@ -5318,6 +5646,115 @@ export type Worth = {
     q: number;
 };
 
+export type BriefWritable = {
+    audience: Audience;
+    /**
+     * Minor units; the campaign does not begin, and pauses, where it would cost more. 0: none.
+     */
+    budget?: number;
+    description?: string;
+    goal: Aim;
+    /**
+     * So many percent are left out by chance, to see what the campaign is worth.
+     */
+    holdout: number;
+    /**
+     * What is sent, one after the other.
+     */
+    steps: Array<Sending>;
+    time: Timing;
+    /**
+     * Arms that are sent different templates, drawn by chance; none: all are sent the same.
+     */
+    variants: Array<Branch>;
+};
+
+export type CampaignWritable = {
+    ended_at: string | null;
+    id: string;
+    name: string;
+    /**
+     * in whose right it is sent
+     */
+    owner: Named;
+    /**
+     * who take part, those left out included
+     */
+    people: number;
+    plan: BriefWritable;
+    /**
+     * messages that wait
+     */
+    queued: number;
+    /**
+     * messages that left the house
+     */
+    sent: number;
+    /**
+     * when it began, or is to
+     */
+    start_at: string | null;
+    state: 'draft' | 'scheduled' | 'running' | 'paused' | 'finished' | 'stopped';
+    updated_at: string;
+    version: number;
+};
+
+export type CampaignBodyWritable = {
+    name?: string;
+    plan?: BriefWritable;
+    /**
+     * The version that is changed; it is refused where somebody changed it meanwhile.
+     */
+    version?: number;
+};
+
+export type CampaignResultWritable = {
+    beside: Report;
+    campaign: CampaignWritable;
+    /**
+     * messages in which a human clicked
+     */
+    clicked: number;
+    costs: Array<CampaignCost>;
+    currency: string;
+    /**
+     * everybody's time for the goal is over
+     */
+    final: boolean;
+    /**
+     * when it will be, or was; null while it is not known, as of one that goes on
+     */
+    final_at: string | null;
+    /**
+     * people who unsubscribed
+     */
+    left: number;
+    lift: Report;
+    /**
+     * messages that a human opened
+     */
+    opened: number;
+    per_result: number | null;
+    /**
+     * Until it is final: by how much arms are above the control, with intervals that hold however often they are looked at.
+     */
+    so_far: Array<SoFar>;
+    /**
+     * people who called it spam
+     */
+    spam: number;
+    /**
+     * minor units
+     */
+    spent: number;
+    states: Array<StateCount>;
+};
+
+export type CampaignsAnswerWritable = {
+    campaigns: Array<CampaignWritable>;
+    cursor: string | null;
+};
+
 export type AbsenceListData = {
     body?: never;
     path?: never;
@@ -6117,6 +6554,505 @@ export type CalendarSetResponses = {
 };
 
 export type CalendarSetResponse = CalendarSetResponses[keyof CalendarSetResponses];
+
+export type CampaignListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/campaigns';
+};
+
+export type CampaignListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignListError = CampaignListErrors[keyof CampaignListErrors];
+
+export type CampaignListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CampaignsAnswer;
+};
+
+export type CampaignListResponse = CampaignListResponses[keyof CampaignListResponses];
+
+export type CampaignAddData = {
+    body: CampaignBodyWritable;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/campaigns';
+};
+
+export type CampaignAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignAddError = CampaignAddErrors[keyof CampaignAddErrors];
+
+export type CampaignAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignAddResponse = CampaignAddResponses[keyof CampaignAddResponses];
+
+export type CampaignRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}';
+};
+
+export type CampaignRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignRemoveError = CampaignRemoveErrors[keyof CampaignRemoveErrors];
+
+export type CampaignRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignRemoveResponse = CampaignRemoveResponses[keyof CampaignRemoveResponses];
+
+export type CampaignShowData = {
+    body?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}';
+};
+
+export type CampaignShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignShowError = CampaignShowErrors[keyof CampaignShowErrors];
+
+export type CampaignShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignShowResponse = CampaignShowResponses[keyof CampaignShowResponses];
+
+export type CampaignSetData = {
+    body: CampaignBodyWritable;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/campaigns/{id}';
+};
+
+export type CampaignSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignSetError = CampaignSetErrors[keyof CampaignSetErrors];
+
+export type CampaignSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignSetResponse = CampaignSetResponses[keyof CampaignSetResponses];
+
+export type CampaignCheckData = {
+    body?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}/check';
+};
+
+export type CampaignCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignCheckError = CampaignCheckErrors[keyof CampaignCheckErrors];
+
+export type CampaignCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CampaignCheck;
+};
+
+export type CampaignCheckResponse = CampaignCheckResponses[keyof CampaignCheckResponses];
+
+export type CampaignCostsData = {
+    body: CostsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/campaigns/{id}/costs';
+};
+
+export type CampaignCostsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignCostsError = CampaignCostsErrors[keyof CampaignCostsErrors];
+
+export type CampaignCostsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CostsAnswer;
+};
+
+export type CampaignCostsResponse = CampaignCostsResponses[keyof CampaignCostsResponses];
+
+export type CampaignCostRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The cost's id.
+         */
+        cost: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}/costs/{cost}';
+};
+
+export type CampaignCostRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignCostRemoveError = CampaignCostRemoveErrors[keyof CampaignCostRemoveErrors];
+
+export type CampaignCostRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CostsAnswer;
+};
+
+export type CampaignCostRemoveResponse = CampaignCostRemoveResponses[keyof CampaignCostRemoveResponses];
+
+export type CampaignMessagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only these.
+         */
+        state?: 'queued' | 'held' | 'sending' | 'sent' | 'delivered' | 'doubtful' | 'refused' | 'bounced' | 'failed' | 'stopped' | '';
+        /**
+         * Only those refused, held or failed for it.
+         */
+        reason?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/campaigns/{id}/messages';
+};
+
+export type CampaignMessagesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignMessagesError = CampaignMessagesErrors[keyof CampaignMessagesErrors];
+
+export type CampaignMessagesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SentAnswer;
+};
+
+export type CampaignMessagesResponse = CampaignMessagesResponses[keyof CampaignMessagesResponses];
+
+export type CampaignPauseData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}/pause';
+};
+
+export type CampaignPauseErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignPauseError = CampaignPauseErrors[keyof CampaignPauseErrors];
+
+export type CampaignPauseResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignPauseResponse = CampaignPauseResponses[keyof CampaignPauseResponses];
+
+export type CampaignPeopleData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The arm: control, or a variant.
+         */
+        arm: string;
+        /**
+         * Only who reached the goal.
+         */
+        reached?: boolean;
+        limit?: number;
+    };
+    url: '/v1/campaigns/{id}/people';
+};
+
+export type CampaignPeopleErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignPeopleError = CampaignPeopleErrors[keyof CampaignPeopleErrors];
+
+export type CampaignPeopleResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CampaignPeople;
+};
+
+export type CampaignPeopleResponse = CampaignPeopleResponses[keyof CampaignPeopleResponses];
+
+export type CampaignResultData = {
+    body?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}/result';
+};
+
+export type CampaignResultErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignResultError = CampaignResultErrors[keyof CampaignResultErrors];
+
+export type CampaignResultResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CampaignResult;
+};
+
+export type CampaignResultResponse = CampaignResultResponses[keyof CampaignResultResponses];
+
+export type CampaignResumeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}/resume';
+};
+
+export type CampaignResumeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignResumeError = CampaignResumeErrors[keyof CampaignResumeErrors];
+
+export type CampaignResumeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignResumeResponse = CampaignResumeResponses[keyof CampaignResumeResponses];
+
+export type CampaignStartData = {
+    body: StartOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/campaigns/{id}/start';
+};
+
+export type CampaignStartErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignStartError = CampaignStartErrors[keyof CampaignStartErrors];
+
+export type CampaignStartResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignStartResponse = CampaignStartResponses[keyof CampaignStartResponses];
+
+export type CampaignStopData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/campaigns/{id}/stop';
+};
+
+export type CampaignStopErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CampaignStopError = CampaignStopErrors[keyof CampaignStopErrors];
+
+export type CampaignStopResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Campaign;
+};
+
+export type CampaignStopResponse = CampaignStopResponses[keyof CampaignStopResponses];
 
 export type CatalogueShowData = {
     body?: never;
@@ -8246,6 +9182,42 @@ export type RecordUnmergeResponses = {
 };
 
 export type RecordUnmergeResponse = RecordUnmergeResponses[keyof RecordUnmergeResponses];
+
+export type MessageResendData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The message's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/messages/{id}/resend';
+};
+
+export type MessageResendErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type MessageResendError = MessageResendErrors[keyof MessageResendErrors];
+
+export type MessageResendResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Resent;
+};
+
+export type MessageResendResponse = MessageResendResponses[keyof MessageResendResponses];
 
 export type NamesData = {
     body?: never;
