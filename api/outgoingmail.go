@@ -1,10 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -16,18 +18,20 @@ import (
 // Carriers are how many messages are handed over at once, over as many connections.
 const Carriers = 10
 
-// mailers keep the connections to the mail server there is, while it stays the same.
+// mailers keep the connections to the mail server there is, while it and the pace stay the same.
 type mailers struct {
 	mu   sync.Mutex
 	of   mailSettings
+	pace string
 	pool *email.Pool
 }
 
 // pool is the one for these settings.
-func (s *Server) pool(m mailSettings) (*email.Pool, error) {
+func (s *Server) pool(m mailSettings, by *Senders) (*email.Pool, error) {
+	pace := fmt.Sprint(by.Pace, by.Connections)
 	s.mailers.mu.Lock()
 	defer s.mailers.mu.Unlock()
-	if s.mailers.pool != nil && s.mailers.of == m {
+	if s.mailers.pool != nil && s.mailers.of == m && s.mailers.pace == pace {
 		return s.mailers.pool, nil
 	}
 	server, err := s.server(m)
@@ -37,7 +41,8 @@ func (s *Server) pool(m mailSettings) (*email.Pool, error) {
 	if s.mailers.pool != nil {
 		s.mailers.pool.Close()
 	}
-	s.mailers.of, s.mailers.pool = m, email.NewPool(server, email.Limits{Connections: Carriers})
+	s.mailers.of, s.mailers.pace = m, pace
+	s.mailers.pool = email.NewPool(server, email.Limits{Connections: cmp.Or(by.Connections, Carriers), Pace: by.Pace})
 	return s.mailers.pool, nil
 }
 
@@ -47,7 +52,7 @@ func (o *outgoing) mailOut(ctx context.Context, p *parcel, fate message.Fate) me
 		fate.Reason = message.NoChannel
 		return fate
 	}
-	pool, err := o.pool(p.house.mail)
+	pool, err := o.pool(p.house.mail, &p.mailer.senders)
 	if err == nil {
 		err = pool.Send(ctx, o.letter(p))
 	}
@@ -84,6 +89,9 @@ func (o *outgoing) letter(p *parcel) *email.Mail {
 	}
 	m := p.mailer.mail(p.Rendered, p.data, p.to)
 	m.ID, m.At = o.messageID(p.ID, m.From.Address), time.UnixMicro(p.house.now).In(p.house.zone)
+	if p.Campaign != 0 {
+		m.Feedback = fmt.Sprintf("%s:%s:%s:banhda", CampaignID(p.Campaign), p.Class, p.Channel)
+	}
 	return m
 }
 
