@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"banhda/auth"
+	"banhda/channel/email"
 	"banhda/channel/email/bounce"
 	"banhda/channel/email/mailbox"
 	"banhda/drive/job"
@@ -177,7 +178,7 @@ func (s *Server) heard(ctx context.Context, t *store.Tx, sent *message.Message, 
 	if err != nil {
 		return false, err
 	}
-	if reason, ok := delivery.Suppresses(r.Verdict, soft, t.Now()); ok {
+	if reason, ok := delivery.Suppresses(r.Verdict, soft, t.Now()); ok && r.Reason != bounce.OptOut {
 		one := delivery.Suppression{Hash: hash, Channel: sent.Channel, Address: sent.Address, Reason: reason, Note: short(r.Said), Message: sent.ID}
 		if suppressed, err = t.Suppress(ctx, one); err != nil {
 			return false, err
@@ -252,4 +253,21 @@ func campaignOf(m *message.Message) string {
 func personNow(ctx context.Context, v *store.View, person int64) (int64, error) {
 	r, err := v.Record(ctx, auth.Everything, record.Person, person)
 	return r.ID, err
+}
+
+// hearRefusal writes down what a server's refusal says of an address, as a report would.
+func (o *outgoing) hearRefusal(p *parcel, said *email.Error) {
+	if said.Server || said.Code == 0 {
+		return
+	}
+	r := bounce.OfReply(p.to.Address, said.Code, said.Enhanced, said.Said)
+	sent := p.Message
+	sent.Address = p.to.Address
+	err := o.Records.Tx(context.Background(), func(t *store.Tx) error {
+		_, err := o.heard(auth.With(context.Background(), auth.Actor{Kind: auth.System}), t, &sent, &r)
+		return err
+	})
+	if err != nil {
+		o.Logger.Error("writing down that a server refused a message", "error", err)
+	}
 }

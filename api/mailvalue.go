@@ -21,21 +21,8 @@ func addressees(ctx context.Context, v *store.View, reach auth.Reach, people []i
 	if err != nil {
 		return nil, err
 	}
-	fields, err := v.Fields(ctx, record.Person)
+	read, err := newValueReader(ctx, v, known, hide)
 	if err != nil {
-		return nil, err
-	}
-	read := valueReader{fields: slices.DeleteFunc(slices.Clone(fields), func(f record.Field) bool { return f.Archived || slices.Contains(hide, f.Key) })}
-	if read.currency, err = currencyOf(ctx, v); err != nil {
-		return nil, err
-	}
-	var refs []record.Ref
-	for _, r := range known {
-		for i := range read.fields {
-			refs = append(refs, refsIn(&read.fields[i], r.Values[read.fields[i].Key])...)
-		}
-	}
-	if read.names, err = namesOf(ctx, v, refs); err != nil {
 		return nil, err
 	}
 	held, err := v.HeldOf(ctx, people)
@@ -45,6 +32,26 @@ func addressees(ctx context.Context, v *store.View, reach auth.Reach, people []i
 		all[id].Untracked = held[id][consent.Key{Channel: consent.Email, Purpose: consent.Profiling}].State == consent.Withdrawn
 	}
 	return all, err
+}
+
+// newValueReader reads what the values of people refer to.
+func newValueReader(ctx context.Context, v *store.View, people map[int64]record.Record, hide []string) (read valueReader, err error) {
+	fields, err := v.Fields(ctx, record.Person)
+	if err != nil {
+		return read, err
+	}
+	read.fields = slices.DeleteFunc(slices.Clone(fields), func(f record.Field) bool { return f.Archived || slices.Contains(hide, f.Key) })
+	if read.currency, err = currencyOf(ctx, v); err != nil {
+		return read, err
+	}
+	var refs []record.Ref
+	for _, r := range people {
+		for i := range read.fields {
+			refs = append(refs, refsIn(&read.fields[i], r.Values[read.fields[i].Key])...)
+		}
+	}
+	read.names, err = namesOf(ctx, v, refs)
+	return read, err
 }
 
 // valueReader writes values as people read them.
@@ -67,7 +74,7 @@ func (n *valueReader) addressee(r *record.Record) *addressee {
 	}
 	name, _ := to.Values["name"].(string)
 	to.Values["greeting"] = record.Greeting(r.Values.Text("honorific"), name)
-	to.Values["given_name"] = person.GivenName(name)
+	to.Values["given_name"], to.Values["id"] = person.GivenName(name), PersonID(r.ID)
 	if firm, ok := to.Values["company"].(string); ok {
 		to.Company = map[string]any{"name": firm}
 	}

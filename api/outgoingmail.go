@@ -71,6 +71,7 @@ func (o *outgoing) afterMail(p *parcel, fate message.Fate, err error) message.Fa
 		fate.State, fate.Reason = message.Doubtful, message.CrashHid
 	case said != nil && (said.Class == email.Permanent || said.Class == email.Blocked):
 		fate.Reason = message.NotTaken
+		o.hearRefusal(p, said)
 	case said != nil && said.After > 0: // it was not tried at all
 		fate.State, fate.At = message.Queued, fate.At+said.After.Microseconds()
 	default:

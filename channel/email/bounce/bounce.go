@@ -31,3 +31,11 @@ func Parse(raw []byte) ([]delivery.Report, error) {
 	}
 	return list, nil
 }
+
+// OfReply is what a server's refusal says of a recipient, told while the message was handed over.
+func OfReply(to string, smtp int, enhanced, said string) delivery.Report {
+	r := delivery.Report{Recipient: strings.ToLower(to), SMTP: smtp, Code: enhanced, Said: said}
+	m := &message{texts: []string{"in reply to RCPT"}}
+	m.judge(&r, "failed")
+	return r
+}

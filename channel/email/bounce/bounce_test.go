@@ -176,6 +176,14 @@ func TestWhoIsAwayIsNotGone(t *testing.T) {
 	}
 }
 
+func TestOfReply(t *testing.T) {
+	for said, want := range map[string]delivery.Verdict{"5.1.1 no such user": delivery.Hard, "5.2.2 mailbox full": delivery.Soft, "5.7.1 blocked using a list": delivery.Blocked} {
+		if got := OfReply("Lan@example.com", 550, code(said), said); got.Verdict != want || got.Recipient != "lan@example.com" {
+			t.Errorf("%s: %+v", said, got)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(ours))
 	f.Add([]byte("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"))
