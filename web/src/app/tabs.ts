@@ -1,8 +1,8 @@
 import type { IconName } from '../shared/Icon'
 import type { en } from './words'
 
-/** Where a screen belongs: to the customer at the centre, to what measures the wheel, or to the house. */
-export type Segment = 'hub' | 'wheel' | 'house'
+/** Where a screen belongs: to the customer at the centre, to a segment around them, to what measures the wheel, or to the house. */
+export type Segment = 'hub' | 'attract' | 'wheel' | 'house'
 
 export interface Tab {
   to: string
@@ -26,6 +26,7 @@ export const tabs: Tab[] = [
   { to: '/orders', name: 'orders', key: 'd', permission: 'orders:read', segment: 'hub', icon: 'orders', guide: 'lists', thumb: true },
   { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
   { to: '/segments', name: 'segments', key: 'g', permission: 'segments:read', segment: 'hub', icon: 'segments', guide: 'lists' },
+  { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
   { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
   { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read', segment: 'wheel', icon: 'retention', guide: 'retention' },

@@ -6,6 +6,9 @@ import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { useSession } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
+import { Health, Keys } from './Domain'
+import { Mailbox } from './Mailbox'
+import { Senders } from './Senders'
 import * as words from './words'
 
 /** How mail is sent. */
@@ -13,11 +16,17 @@ export function MailPage() {
   const w = useWords(words)
   const mail = useRecords('mail', mailShow, undefined as never)
   return (
-    <section className="card">
-      <h2>{w.title}</h2>
-      <Text size="sm" c="dimmed">{w.about}</Text>
-      <Answer query={mail}>{(m) => <><Form mail={m} />{m.ready && <Test />}</>}</Answer>
-    </section>
+    <Stack gap="md">
+      <section className="card">
+        <h2>{w.title}</h2>
+        <Text size="sm" c="dimmed">{w.about}</Text>
+        <Answer query={mail}>{(m) => <><Form mail={m} />{m.ready && <Test />}</>}</Answer>
+      </section>
+      <Senders />
+      {mail.data?.ready && <Keys domain={mail.data.from.split('@')[1] ?? ''} />}
+      {mail.data?.ready && <Health />}
+      <Mailbox />
+    </Stack>
   )
 }
 

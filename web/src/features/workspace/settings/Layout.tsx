@@ -37,6 +37,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
   { name: 'trust', parts: [
     { to: '/settings/privacy', name: 'privacy', permission: 'workspace:read' },
     { to: '/settings/requests', name: 'requests', permission: 'requests:read' },
+    { to: '/settings/suppressions', name: 'suppressions', permission: 'suppressions:read' },
     { to: '/settings/audit', name: 'audit', permission: 'audit:read' },
   ] },
   { name: 'system', parts: [

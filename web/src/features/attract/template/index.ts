@@ -1,0 +1,2 @@
+export { EditorPage } from './EditorPage'
+export { TemplatesPage as Page } from './TemplatesPage'

@@ -1,0 +1,26 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { type PreviewOrderBody, type TemplateAnswer, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions } from '../../../shared/client'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+const changes = { refreshes: ['templates', 'template', 'template-versions'] }
+
+export const useTemplates = () => useRecords('templates', templateList, undefined as never)
+export const useAddTemplate = () => useChange(templateAdd, changes)
+export const useSetTemplate = () => useChange(templateSet, { refreshes: ['templates'] })
+export const useRemoveTemplate = () => useChange(templateRemove, changes)
+export const usePublishTemplate = () => useChange(templatePublish, changes)
+export const useTestTemplate = () => useChange(templateTest, { refreshes: [] })
+export const useCheckLinks = () => useChange(templateLinks, { refreshes: [] })
+
+/** One template, with what is being written. */
+export const useTemplate = (id: string) =>
+  useQuery({ queryKey: keys.record('template', { id }), queryFn: ({ signal }) => ask(templateShow, { path: { id }, signal }) as Promise<TemplateAnswer> })
+
+/** What was published of a template. */
+export const useVersions = (id: string, enabled: boolean) =>
+  useQuery({ queryKey: keys.record('template-versions', { id }), queryFn: ({ signal }) => ask(templateVersions, { path: { id }, signal }), enabled })
+
+/** What is being written, as somebody would get it; the last one stays until the next is there. */
+export const usePreview = (body: PreviewOrderBody) =>
+  useQuery({ queryKey: keys.record('template-preview', body), queryFn: ({ signal }) => ask(templatePreview, { body, signal }), placeholderData: keepPreviousData, gcTime: 10_000 })

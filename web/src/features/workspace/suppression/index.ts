@@ -1,0 +1,1 @@
+export { SuppressionsPage as Page } from './SuppressionsPage'
