@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -68,6 +69,9 @@ func TestCuttingLosesNothing(t *testing.T) {
 				t.Fatal("a sign is cut from its escape")
 			}
 			whole += len(p)
+		}
+		if back := Read(bytes.Join(got.Parts, nil)); got.Encoding == GSM && back != text {
+			t.Fatalf("%q is read as %q", text, back)
 		}
 		if size := map[Encoding]int{GSM: 1, UCS2: 2}[got.Encoding]; whole != got.Units*size {
 			t.Fatalf("%d bytes of %d units", whole, got.Units)

@@ -57,8 +57,7 @@ func Make(text string) Text {
 	if whole, units, ok := inGSM(text); ok {
 		return Text{GSM, cut(whole, gsmAlone, gsmJoined), units}
 	}
-	whole, units := inUCS2(text)
-	return Text{UCS2, cut(whole, 2*ucs2Alone, 2*ucs2Joined), units}
+	return InUCS2(text)
 }
 
 func inGSM(text string) (letters [][]byte, units int, ok bool) {
@@ -152,4 +151,30 @@ func With(label, text string) string {
 		return text
 	}
 	return label + " " + text
+}
+
+// InUCS2 cuts a text as Make does where GSM is not to be used.
+func InUCS2(text string) Text {
+	whole, units := inUCS2(norm.NFC.String(text))
+	return Text{UCS2, cut(whole, 2*ucs2Alone, 2*ucs2Joined), units}
+}
+
+// Read is the text of what came over the air in GSM; what is no code of it is left out.
+func Read(septets []byte) string {
+	var b strings.Builder
+	letters := []rune(basic)
+	for i := 0; i < len(septets); i++ {
+		switch c := septets[i]; {
+		case c == escape && i+1 < len(septets):
+			i++
+			for r, code := range extended {
+				if code == septets[i] {
+					b.WriteRune(r)
+				}
+			}
+		case c < 128 && c != escape:
+			b.WriteRune(letters[c])
+		}
+	}
+	return b.String()
 }
