@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"os"
 	"slices"
@@ -349,6 +350,21 @@ func TestPeopleAreMovedAndStopped(t *testing.T) {
 	}
 }
 
+func TestWhoBecomesOneGoesOnOnce(t *testing.T) {
+	s := newSteered(t)
+	w := s.stepping()
+	s.happens("AN", "Lead Captured", "")
+	s.happens("BINH", "Lead Captured", "")
+	s.soon("two wait", func() bool { l := s.runs(w, "under_way"); return len(l) == 2 && l[0].Waiting && l[1].Waiting })
+	gets[json.RawMessage](s.rolls, "POST", "/v1/people/"+s.person("an")+"/merge", `{"into":"`+s.person("binh")+`"}`)
+	stopped := s.ended(w, "stopped")
+	if l := s.runs(w, "under_way"); len(l) != 1 || l[0].Person.ID != stopped.Person.ID {
+		t.Errorf("under way: %+v", l)
+	}
+	s.later(3 * 24 * time.Hour)
+	s.ended(w, "finished")
+}
+
 // A process that is killed while it moves people loses nothing it did and does nothing twice.
 func TestWorkflowsSurviveAKill(t *testing.T) {
 	const people = 60
@@ -403,5 +419,54 @@ func TestWorkflowsSurviveAKill(t *testing.T) {
 	}
 	if len(tasks) != people {
 		t.Errorf("tasks about %d people", len(tasks))
+	}
+}
+
+// TestAnotherSystemLetsPeopleIn: what it sends to the workflow's address becomes an event of the person it speaks of.
+func TestAnotherSystemLetsPeopleIn(t *testing.T) {
+	w := newOffice(t)
+	var made api.WorkflowDetail
+	body := `{"name":"Từ cửa hàng","definition":{"triggers":[{"id":"shop","kind":"webhook","if":"total > 100","person":{"email":"customer.email","name":"customer.name"}}],"again":{"when":"never"},"start":"end","nodes":[{"id":"end","kind":"exit"}]}}`
+	made = toldBy[api.WorkflowDetail](w.owner, "POST", "/v1/workflows", body)
+	made = toldBy[api.WorkflowDetail](w.owner, "POST", "/v1/workflows/"+made.ID+"/publish", `{}`)
+	time.Sleep(700 * time.Millisecond) // until it is listened to what happens
+	send := func(path, id, body string) int {
+		r, err := http.NewRequestWithContext(t.Context(), "POST", w.owner.address+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Webhook-Id", id)
+		a, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Body.Close()
+		return a.StatusCode
+	}
+	order := `{"total":200,"customer":{"email":"hoa@example.vn","name":"Trần Thị Hoa"}}`
+	for i, c := range []struct {
+		path, id, body string
+		want           int
+	}{
+		{made.Hook, "1", order, 202}, {made.Hook, "1", order, 202}, {made.Hook, "2", `{"total":50,"customer":{"email":"x@example.vn"}}`, 202},
+		{made.Hook, "3", `{"total":200}`, 422}, {made.Hook, "4", `[]`, 422}, {made.Hook[:len(made.Hook)-1] + "x", "5", order, 404}, {"/h/wfl_x/y", "6", order, 404},
+	} {
+		if got := send(c.path, c.id, c.body); got != c.want {
+			t.Errorf("call %d: %d, want %d", i, got, c.want)
+		}
+	}
+	var runs api.WorkflowRunsAnswer
+	for range 300 {
+		if runs = toldBy[api.WorkflowRunsAnswer](w.owner, "GET", "/v1/workflows/"+made.ID+"/runs?outcome=all", ""); len(runs.Runs) > 0 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if len(runs.Runs) != 1 || runs.Runs[0].Person.Name != "Trần Thị Hoa" {
+		t.Errorf("who came in: %+v", runs.Runs)
+	}
+	renewed := toldBy[api.WorkflowDetail](w.owner, "POST", "/v1/workflows/"+made.ID+"/hook", `{}`)
+	if renewed.Hook == made.Hook || send(made.Hook, "7", order) != 404 {
+		t.Error("the address before still opens")
 	}
 }
