@@ -61,6 +61,8 @@ func noticeText(n notice.Notice, about, language string) string {
 		s = phrase.Sentencef("%s is now yours", orText(about, said("title")))
 	case notice.Reclaimed:
 		s = phrase.Sentencef("%s went to somebody else, because nobody was in touch", orText(about, said("title")))
+	case notice.Form:
+		s = phrase.Sentencef("%s answered the form %s", orText(about, "—"), said("title"))
 	case notice.WorkDone:
 		s = phrase.Sentencef("finished: %s", said("title"))
 	case notice.WorkFailed:

@@ -276,6 +276,16 @@ func (s *Server) register() {
 	answer(s, get("/v1/templates/{id}/versions", "template-versions", "templates:read", "What was published of a template, the newest first."), s.templateVersions)
 	answer(s, post("/v1/templates/{id}/test", "template-test", "templates:write", "Send what is being written to oneself."), s.testTemplate)
 
+	answer(s, get("/v1/forms", "form-list", "forms:read", "The forms, and how they did in the last 30 days."), s.listForms)
+	answer(s, post("/v1/forms", "form-add", "forms:write", "Begin a form."), s.addForm)
+	answer(s, get("/v1/forms/{id}", "form-show", "forms:read", "One form, with what is being written."), s.showForm)
+	answer(s, put("/v1/forms/{id}", "form-set", "forms:write", "Change what is being written; what visitors see stays as it was published."), s.setForm)
+	answer(s, remove("/v1/forms/{id}", "form-remove", "forms:write", "Remove a form that was never published."), s.removeForm)
+	answer(s, post("/v1/forms/{id}/publish", "form-publish", "forms:write", "Make what is written what visitors see."), s.publishForm)
+	answer(s, get("/v1/forms/{id}/versions", "form-versions", "forms:read", "What was published of a form, the newest first."), s.formVersions)
+	answer(s, get("/v1/submissions", "submission-list", "submissions:read", "What was answered to forms, the last first, and what became of it."), s.listSubmissions)
+	answer(s, post("/v1/submissions/{id}/look", "submission-look", "submissions:write", "Let an answer in that waited to be looked at, or throw it away."), s.lookAtSubmission)
+
 	answer(s, get("/v1/jobs", "job-list", "status:read", "Work that waits, is under way, or was laid aside."), s.listJobs)
 	answer(s, post("/v1/jobs/{id}/retry", "job-retry", "house:write", "Try a job again that was laid aside."), s.reviveJob)
 	answer(s, remove("/v1/jobs/{id}", "job-remove", "house:write", "Remove a job that was laid aside."), s.removeJob)

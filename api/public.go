@@ -7,4 +7,5 @@ import "net/http"
 func (s *Server) public(mux *http.ServeMux) {
 	mux.HandleFunc("POST /h/{workflow}/{mark}", s.hooked)
 	s.letterRoutes(mux)
+	s.formRoutes(mux)
 }

@@ -104,9 +104,10 @@ type Server struct {
 	mailing    mailing
 	hits       hits
 	visitors   visitors
+	forms      forms
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
-	flows      workflows
+	flows      *workflows
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	mailers mailers

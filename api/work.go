@@ -51,6 +51,9 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		rulesJob:         {Do: s.system(s.runTaskRules), Every: job.Each(15 * time.Minute), Within: 10 * time.Minute},
 		assignJob:        {Do: s.system(s.assignWaiting), Every: job.Each(time.Minute), Within: 5 * time.Minute},
 		datesJob:         {Do: s.system(s.enterByDate), Every: job.Each(5 * time.Minute), Within: 10 * time.Minute},
+		formsJob:         {Do: s.system(s.keepForms), Every: job.Each(time.Minute)},
+		confirmJob:       {Do: s.system(s.doAskAgain)},
+		letInJob:         {Do: s.system(s.doLetIn)},
 		reclaimJob:       {Do: s.system(s.reclaim), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 	}
 }

@@ -38,6 +38,10 @@ var plain = map[string][]Role{
 	"campaigns:send":     marketers,
 	"segments:read":      all,
 	"segments:write":     feeders,
+	"forms:read":         all,
+	"forms:write":        feeders,
+	"submissions:read":   {Lead, Marketer},
+	"submissions:write":  {Lead, Marketer},
 	"templates:read":     all,
 	"templates:write":    feeders,
 	"suppressions:read":  {Lead, Marketer, Agent},
@@ -62,7 +66,7 @@ var plain = map[string][]Role{
 
 // whole are the plain permissions that show, or change, everybody and everything that is known of them: they are worth
 // nothing to who may not read all records with all their fields.
-var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "people:erase", "audit:read", "requests:read", "requests:write", "rules:write", "webhooks:read", "webhooks:write", "house:write", "suppressions:read", "suppressions:write"}
+var whole = []string{"events:read", "events:write", "imports:read", "imports:write", "people:merge", "people:erase", "audit:read", "requests:read", "requests:write", "rules:write", "webhooks:read", "webhooks:write", "house:write", "suppressions:read", "suppressions:write", "submissions:read", "submissions:write"}
 
 // Permissions are all plain permissions there are, in order.
 func Permissions() []string { return slices.Sorted(maps.Keys(plain)) }

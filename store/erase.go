@@ -137,6 +137,9 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetSuppressed(ctx, f.Needles); err != nil {
 		return out, err
 	}
+	if err := t.forgetHeld(ctx, f.Needles); err != nil {
+		return out, err
+	}
 	if err := t.forgetTexts(ctx, f.Needles); err != nil {
 		return out, err
 	}

@@ -24,6 +24,7 @@ const (
 	View        Kind = 'v' // the message in a browser
 	Return      Kind = 'b' // where reports of failure come back to
 	Trap        Kind = 't' // a link nobody sees, which programs follow
+	Confirm     Kind = 'k' // that somebody agreed who filled in a form; Message is the answer's id
 )
 
 // Token says of which message, and whose.

@@ -1676,6 +1676,175 @@ export type FirstRunOrderBody = {
     workspace_name: string;
 };
 
+export type FormAfter = {
+    list?: string;
+    look?: boolean;
+    notify?: Array<string>;
+    redirect?: string;
+    rule?: string;
+    team?: string;
+    template?: string;
+    thanks: Label;
+};
+
+export type FormBody = {
+    archived?: boolean;
+    draft: FormDefinition;
+    key: string;
+    name: string;
+};
+
+export type FormChangeBody = {
+    archived?: boolean;
+    draft: FormDefinition;
+    edition: number;
+    key: string;
+    name: string;
+};
+
+export type FormConsent = {
+    channels: Array<string>;
+    hash?: string;
+    purpose: string;
+    required?: boolean;
+    text?: Label;
+    wording?: string;
+};
+
+export type FormDefinition = {
+    after: FormAfter;
+    button: Label;
+    consents: Array<FormConsent>;
+    fields: Array<FormField>;
+    intro: Label;
+    language: string;
+    popup: FormPopup;
+    style: FormStyle;
+    title: Label;
+};
+
+export type FormDetail = {
+    archived: boolean;
+    /**
+     * the draft says something else than what visitors see
+     */
+    changed: boolean;
+    draft: FormDefinition;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    id: string;
+    /**
+     * its address ends with it: /f/KEY
+     */
+    key: string;
+    name: string;
+    /**
+     * the number of the version visitors see; 0: none yet
+     */
+    published: number;
+    /**
+     * how often somebody began to fill it in, where a script runs
+     */
+    starts: number;
+    submits: number;
+    updated_at: string;
+    /**
+     * how often it was shown, whoever it was to
+     */
+    views: number;
+    /**
+     * answers that wait to be looked at
+     */
+    waiting: number;
+};
+
+export type FormField = {
+    help?: Label;
+    key: string;
+    kind: string;
+    label: Label;
+    options?: Array<Option>;
+    parameter?: string;
+    person?: string;
+    progressive?: boolean;
+    required?: boolean;
+    show?: Array<FormRule>;
+    step?: number;
+    value?: string;
+};
+
+export type FormLine = {
+    archived: boolean;
+    id: string;
+    /**
+     * its address ends with it: /f/KEY
+     */
+    key: string;
+    name: string;
+    /**
+     * the number of the version visitors see; 0: none yet
+     */
+    published: number;
+    /**
+     * how often somebody began to fill it in, where a script runs
+     */
+    starts: number;
+    submits: number;
+    updated_at: string;
+    /**
+     * how often it was shown, whoever it was to
+     */
+    views: number;
+};
+
+export type FormPopup = {
+    days?: number;
+    leaving?: boolean;
+    pages?: Array<string>;
+    scroll?: number;
+    seconds?: number;
+};
+
+export type FormRemoved = {
+    id: string;
+};
+
+export type FormRule = {
+    field: string;
+    is: string;
+    of?: Array<string>;
+};
+
+export type FormStyle = {
+    color?: string;
+    corners?: string;
+    dense?: boolean;
+};
+
+export type FormVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    content: FormDefinition;
+    number: number;
+};
+
+export type FormVersionsAnswer = {
+    versions: Array<FormVersion>;
+};
+
+export type FormsAnswer = {
+    forms: Array<FormLine>;
+    /**
+     * answers that wait to be looked at, of all forms
+     */
+    waiting: number;
+};
+
 export type Found = {
     /**
      * what tells it from others of that name
@@ -4184,6 +4353,55 @@ export type Stock = {
 export type StockChange = {
     from: Stock;
     to: Stock;
+};
+
+export type Submission = {
+    /**
+     * of one that was taken the form's own; what is a person's is kept with the person
+     */
+    answers: {
+        [key: string]: Array<string>;
+    };
+    asked_again: boolean;
+    /**
+     * to confirm by mail; empty: not
+     */
+    asked_at: string;
+    at: string;
+    confirmed_at: string;
+    /**
+     * the purposes that were agreed to
+     */
+    consents: Array<string>;
+    form: string;
+    id: string;
+    /**
+     * the person's
+     */
+    name: string;
+    /**
+     * empty: nobody yet
+     */
+    person: string;
+    /**
+     * why it had to be looked at; empty: it had not
+     */
+    reason: '' | 'no-ticket' | 'stale' | 'quick' | 'no-work' | 'trapped' | 'often' | 'links' | 'program' | 'by-hand';
+    state: 'waiting' | 'taken' | 'spam';
+    url: string;
+    version: number;
+};
+
+export type SubmissionLookBody = {
+    /**
+     * let it in; else it is thrown away, and forgotten after 30 days
+     */
+    take: boolean;
+};
+
+export type SubmissionsAnswer = {
+    cursor: string | null;
+    submissions: Array<Submission>;
 };
 
 export type SuggestAnswer = {
@@ -7515,6 +7733,215 @@ export type FirstRunResponses = {
 };
 
 export type FirstRunResponse = FirstRunResponses[keyof FirstRunResponses];
+
+export type FormListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/forms';
+};
+
+export type FormListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormListError = FormListErrors[keyof FormListErrors];
+
+export type FormListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormsAnswer;
+};
+
+export type FormListResponse = FormListResponses[keyof FormListResponses];
+
+export type FormAddData = {
+    body: FormBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/forms';
+};
+
+export type FormAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormAddError = FormAddErrors[keyof FormAddErrors];
+
+export type FormAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormDetail;
+};
+
+export type FormAddResponse = FormAddResponses[keyof FormAddResponses];
+
+export type FormRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/forms/{id}';
+};
+
+export type FormRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormRemoveError = FormRemoveErrors[keyof FormRemoveErrors];
+
+export type FormRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormRemoved;
+};
+
+export type FormRemoveResponse = FormRemoveResponses[keyof FormRemoveResponses];
+
+export type FormShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/forms/{id}';
+};
+
+export type FormShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormShowError = FormShowErrors[keyof FormShowErrors];
+
+export type FormShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormDetail;
+};
+
+export type FormShowResponse = FormShowResponses[keyof FormShowResponses];
+
+export type FormSetData = {
+    body: FormChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/forms/{id}';
+};
+
+export type FormSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormSetError = FormSetErrors[keyof FormSetErrors];
+
+export type FormSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormDetail;
+};
+
+export type FormSetResponse = FormSetResponses[keyof FormSetResponses];
+
+export type FormPublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/forms/{id}/publish';
+};
+
+export type FormPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormPublishError = FormPublishErrors[keyof FormPublishErrors];
+
+export type FormPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormDetail;
+};
+
+export type FormPublishResponse = FormPublishResponses[keyof FormPublishResponses];
+
+export type FormVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/forms/{id}/versions';
+};
+
+export type FormVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type FormVersionsError = FormVersionsErrors[keyof FormVersionsErrors];
+
+export type FormVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: FormVersionsAnswer;
+};
+
+export type FormVersionsResponse = FormVersionsResponses[keyof FormVersionsResponses];
 
 export type FunnelData = {
     body?: never;
@@ -12247,6 +12674,75 @@ export type StatusResponses = {
 };
 
 export type StatusResponse = StatusResponses[keyof StatusResponses];
+
+export type SubmissionListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * only answers to this one
+         */
+        form?: string;
+        state?: 'waiting' | 'taken' | 'spam';
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/submissions';
+};
+
+export type SubmissionListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SubmissionListError = SubmissionListErrors[keyof SubmissionListErrors];
+
+export type SubmissionListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SubmissionsAnswer;
+};
+
+export type SubmissionListResponse = SubmissionListResponses[keyof SubmissionListResponses];
+
+export type SubmissionLookData = {
+    body: SubmissionLookBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/submissions/{id}/look';
+};
+
+export type SubmissionLookErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SubmissionLookError = SubmissionLookErrors[keyof SubmissionLookErrors];
+
+export type SubmissionLookResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Submission;
+};
+
+export type SubmissionLookResponse = SubmissionLookResponses[keyof SubmissionLookResponses];
 
 export type SuppressionListData = {
     body?: never;
