@@ -115,11 +115,12 @@ func (a *Campaign) count(ctx context.Context, v *store.View, id int64) error {
 	return err
 }
 
-type campaignNamed struct {
+// CampaignNamed is a campaign in a path.
+type CampaignNamed struct {
 	ID string `path:"id" doc:"The campaign's id."`
 }
 
-func (s *Server) showOneCampaign(ctx context.Context, in *campaignNamed, _ Tell) (*Campaign, error) {
+func (s *Server) showOneCampaign(ctx context.Context, in *CampaignNamed, _ Tell) (*Campaign, error) {
 	var a Campaign
 	err := s.Records.View(ctx, func(v *store.View) error {
 		c, err := readCampaign(ctx, v, in.ID)
@@ -173,7 +174,7 @@ func (s *Server) addCampaign(ctx context.Context, in *campaignOrder, tell Tell) 
 	if err != nil {
 		return nil, campaignTaken(err, c.Name)
 	}
-	return s.showOneCampaign(ctx, &campaignNamed{CampaignID(c.ID)}, tell)
+	return s.showOneCampaign(ctx, &CampaignNamed{CampaignID(c.ID)}, tell)
 }
 
 func campaignTaken(err error, name string) error {
@@ -184,7 +185,7 @@ func campaignTaken(err error, name string) error {
 }
 
 type campaignChange struct {
-	campaignNamed
+	CampaignNamed
 	Body campaignBody
 }
 
@@ -214,7 +215,7 @@ func (s *Server) changeCampaign(ctx context.Context, in *campaignChange, tell Te
 	if err != nil {
 		return nil, campaignTaken(err, name)
 	}
-	return s.showOneCampaign(ctx, &in.campaignNamed, tell)
+	return s.showOneCampaign(ctx, &in.CampaignNamed, tell)
 }
 
 // replan puts a plan in the place of a draft's; its seed stays.
@@ -232,7 +233,7 @@ func replan(c *store.Campaign, p campaign.Brief) error {
 	return err
 }
 
-func (s *Server) removeCampaign(ctx context.Context, in *campaignNamed, tell Tell) (a *Campaign, err error) {
+func (s *Server) removeCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (a *Campaign, err error) {
 	if a, err = s.showOneCampaign(ctx, in, tell); err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ type ReasonCount struct {
 }
 
 // checkCampaign asks the gate about everybody of the audience; nothing is changed.
-func (s *Server) checkCampaign(ctx context.Context, in *campaignNamed, tell Tell) (*CampaignCheck, error) {
+func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (*CampaignCheck, error) {
 	var run *campaignRun
 	a := &CampaignCheck{Steps: []StepCheck{}}
 	err := s.Records.View(ctx, func(v *store.View) error {

@@ -39,7 +39,7 @@ type CostsAnswer struct {
 }
 
 type costsOrder struct {
-	campaignNamed
+	CampaignNamed
 	Body struct {
 		Table string `json:"table" maxLength:"200000" doc:"Lines of CSV: day, kind, amount in major units, note. A head line is left out."`
 	}
@@ -122,7 +122,7 @@ func readCost(row []string, currency string) (c store.CampaignCost, err error) {
 }
 
 type costNamed struct {
-	campaignNamed
+	CampaignNamed
 	Cost string `path:"cost" doc:"The cost's id."`
 }
 

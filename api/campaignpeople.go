@@ -37,7 +37,7 @@ type SentAnswer struct {
 }
 
 type sentQuestion struct {
-	campaignNamed
+	CampaignNamed
 	State  message.State `query:"state" enum:"queued,held,sending,sent,delivered,doubtful,refused,bounced,failed,stopped," doc:"Only these."`
 	Reason gate.Reason   `query:"reason" maxLength:"40" doc:"Only those refused, held or failed for it."`
 	Limit  int           `query:"limit" minimum:"1" maximum:"200" default:"50"`
@@ -98,7 +98,7 @@ type CampaignPeople struct {
 }
 
 type armQuestion struct {
-	campaignNamed
+	CampaignNamed
 	Arm     string `query:"arm" required:"true" doc:"The arm: control, or a variant."`
 	Reached bool   `query:"reached" doc:"Only who reached the goal."`
 	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`

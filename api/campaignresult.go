@@ -56,7 +56,7 @@ type StateCount struct {
 	Clicked int64         `json:"clicked"`
 }
 
-func (s *Server) campaignResult(ctx context.Context, in *campaignNamed, tell Tell) (*CampaignResult, error) {
+func (s *Server) campaignResult(ctx context.Context, in *CampaignNamed, tell Tell) (*CampaignResult, error) {
 	a := &CampaignResult{States: []StateCount{}, Costs: []CampaignCost{}, SoFar: []SoFar{}}
 	var c store.Campaign
 	var people []store.Participant

@@ -23,7 +23,7 @@ const campaignJob job.Kind = "campaign"
 const campaignEvery = time.Minute
 
 type startOrder struct {
-	campaignNamed
+	CampaignNamed
 	Body struct {
 		Version int64 `json:"version" doc:"The version that was checked; it is refused where somebody changed it meanwhile."`
 	}
@@ -57,7 +57,7 @@ func (s *Server) startCampaign(ctx context.Context, in *startOrder, tell Tell) (
 	if err != nil {
 		return nil, err
 	}
-	return s.showOneCampaign(ctx, &in.campaignNamed, tell)
+	return s.showOneCampaign(ctx, &in.CampaignNamed, tell)
 }
 
 // maySend refuses who may write to nobody: how far they may, the campaign's people are confined by.
@@ -140,7 +140,7 @@ func (s *Server) moveCampaign(ctx context.Context, shown, verb string, move func
 }
 
 // pauseCampaign holds back what was not sent yet, from this moment.
-func (s *Server) pauseCampaign(ctx context.Context, in *campaignNamed, tell Tell) (*Campaign, error) {
+func (s *Server) pauseCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (*Campaign, error) {
 	id, err := ParseCampaignID(in.ID)
 	if err != nil {
 		return nil, err
@@ -161,7 +161,7 @@ func (s *Server) pauseCampaign(ctx context.Context, in *campaignNamed, tell Tell
 }
 
 // resumeCampaign goes on with a paused campaign, in the right of who lets it.
-func (s *Server) resumeCampaign(ctx context.Context, in *campaignNamed, tell Tell) (*Campaign, error) {
+func (s *Server) resumeCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (*Campaign, error) {
 	if err := maySend(ctx); err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (s *Server) resumeCampaign(ctx context.Context, in *campaignNamed, tell Tel
 }
 
 // stopCampaign stops what was not sent yet, for good. One that was only planned is a draft again.
-func (s *Server) stopCampaign(ctx context.Context, in *campaignNamed, tell Tell) (*Campaign, error) {
+func (s *Server) stopCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (*Campaign, error) {
 	id, err := ParseCampaignID(in.ID)
 	if err != nil {
 		return nil, err
