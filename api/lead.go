@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"banhda/auth"
@@ -132,23 +133,19 @@ func (s *Server) personOf(ctx context.Context, who person.Identity) (int64, erro
 // leadConsents writes down what a lead agreed to, under an act of its own. Of what they ever said anything, nothing is
 // written: a lead that is sent again must not take the place of a withdrawal.
 func (s *Server) leadConsents(ctx context.Context, id int64, in *leadOrder) error {
-	if len(in.Body.Consents) == 0 {
-		return nil
+	var fresh []LeadConsent
+	err := s.Records.View(ctx, func(v *store.View) error {
+		ledger, err := v.Consents(ctx, id)
+		fresh = unsaid(in.Body.Consents, consent.Hold(ledger))
+		return err
+	})
+	if err != nil || len(fresh) == 0 {
+		return err
 	}
-	_, err := s.change(ctx, mutation{verb: "consent-given", target: PersonID(id), entry: in.Body.Consents, also: func(ctx context.Context, t *store.Tx) error {
-		ledger, err := t.Consents(ctx, id)
-		if err != nil {
-			return err
-		}
-		held := consent.Hold(ledger)
-		for _, c := range in.Body.Consents {
+	_, err = s.change(ctx, mutation{verb: "consent-given", target: PersonID(id), entry: fresh, also: func(ctx context.Context, t *store.Tx) error {
+		for _, c := range fresh {
 			var order consentOrder
-			order.Body.Purpose, order.Body.State, order.Body.How, order.Body.Evidence = c.Purpose, string(consent.Given), c.How, c.Evidence
-			for _, channel := range c.Channels {
-				if _, said := held[consent.Key{Channel: consent.Channel(channel), Purpose: c.Purpose}]; !said {
-					order.Body.Channels = append(order.Body.Channels, channel)
-				}
-			}
+			order.Body.Channels, order.Body.Purpose, order.Body.State, order.Body.How, order.Body.Evidence = c.Channels, c.Purpose, string(consent.Given), c.How, c.Evidence
 			if err := s.addConsents(ctx, t, id, t.Now(), &order); err != nil {
 				return err
 			}
@@ -156,6 +153,20 @@ func (s *Server) leadConsents(ctx context.Context, id int64, in *leadOrder) erro
 		return nil
 	}}, nil)
 	return err
+}
+
+// unsaid are those consents of which nothing was said yet.
+func unsaid(all []LeadConsent, held consent.Held) (fresh []LeadConsent) {
+	for _, c := range all {
+		c.Channels = slices.DeleteFunc(slices.Clone(c.Channels), func(channel string) bool {
+			_, said := held[consent.Key{Channel: consent.Channel(channel), Purpose: c.Purpose}]
+			return said
+		})
+		if len(c.Channels) > 0 {
+			fresh = append(fresh, c)
+		}
+	}
+	return fresh
 }
 
 // TouchesAnswer is how somebody came, from the first touch on.

@@ -14,7 +14,6 @@ var ofLists = map[string]string{
 	"there is no segment %s":                                                                           "không có phân khúc %s",
 	"a segment needs a name and a condition":                                                           "phân khúc cần một tên và một điều kiện",
 	"there is a segment called %q already; take another name":                                          "đã có phân khúc tên %q; hãy chọn tên khác",
-	"the segment %q is made of this one; change it first":                                              "phân khúc %q dùng phân khúc này; hãy sửa nó trước",
 	"an order has at most %d fields":                                                                   "sắp xếp theo nhiều nhất %d trường",
 	"%s is of people's history: order by it alone":                                                     "%s thuộc lịch sử của người: chỉ sắp xếp theo một mình nó",
 	"nothing can be ordered by %q; order by a field with one value, such as name, owner or created_at": "không thể sắp xếp theo %q; hãy sắp xếp theo trường có một giá trị, như name, owner hoặc created_at",

@@ -2,17 +2,17 @@ import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
-import { useRecords } from '../../../../shared/queries'
 import { personScore, personSegments, type ScoreLine } from '../../../../shared/record/operations'
 import { useMay } from '../../../../shared/session'
 import * as words from './liveWords'
 import styles from './page.module.css'
+import { useOf } from './queries'
 
 /** Somebody's score as a lead, rule by rule: what gave it, how often, and how much of it time has taken. */
 export function Score({ id }: { id: string }) {
   const w = useWords(words)
   const may = useMay()('segments:read')
-  const score = useRecords('records', (o: object) => personScore({ ...o, path: { id } }), { score: id } as never).data
+  const score = useOf(id, 'score', personScore).data
   if (!score || (!score.lines.length && !score.score)) return null
   return (
     <section className={styles.group} aria-label={w.score}>
@@ -46,7 +46,7 @@ function Line({ line }: { line: ScoreLine }) {
 export function Memberships({ id }: { id: string }) {
   const w = useWords(words)
   const f = useFormat()
-  const all = useRecords('records', (o: object) => personSegments({ ...o, path: { id } }), { segments: id } as never).data?.segments
+  const all = useOf(id, 'segments', personSegments).data?.segments
   if (!all?.length) return null
   return (
     <section className={styles.group} aria-label={w.segments}>

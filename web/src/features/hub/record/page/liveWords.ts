@@ -15,8 +15,11 @@ export const en = {
   touches: 'How they came',
   first: 'First touch',
   code: 'Referral code',
-  copied: 'Link copied',
-  copy: 'Copy the link',
+  copied: 'Copied',
+  copy: 'Copy what a link ends with',
+  makeCode: 'Give a referral code',
+  noTouches: 'Where from is not known',
+  referred: (code: string) => `sent by ${code}`,
 }
 
 export const vi: typeof en = {
@@ -34,6 +37,9 @@ export const vi: typeof en = {
   touches: 'Đến từ đâu',
   first: 'Lần chạm đầu tiên',
   code: 'Mã giới thiệu',
-  copied: 'Đã chép liên kết',
-  copy: 'Chép liên kết',
+  copied: 'Đã chép',
+  copy: 'Chép phần cuối liên kết',
+  makeCode: 'Tạo mã giới thiệu',
+  noTouches: 'Không rõ đến từ đâu',
+  referred: (code) => `do ${code} giới thiệu`,
 }

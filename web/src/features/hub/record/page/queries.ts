@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { ask } from '../../../../shared/ask'
+import { ask, type Operation, type Options } from '../../../../shared/ask'
 import { attachmentList, duplicateList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
 import { keys } from '../../../../shared/queries'
 import { type RecordRow, type RecordType } from '../../../../shared/record/field'
@@ -44,3 +44,7 @@ export const useDuplicates = (type: RecordType, id: string, enabled: boolean) =>
 /** The first few records that fulfil a condition. */
 export const useSome = (type: RecordType, where: string) =>
   useQuery({ queryKey: keys.record('records', { type, where, few: true }), queryFn: ({ signal }) => ask(recordList, { path: { type }, query: { where, limit: 6 }, signal }) })
+
+/** What else is known of a person: their score, segments, touches. */
+export const useOf = <O extends Operation>(id: string, what: string, operation: O) =>
+  useQuery({ queryKey: keys.record('records', { [what]: id }), queryFn: ({ signal }) => ask(operation, { path: { id }, signal } as unknown as Options<O>) })

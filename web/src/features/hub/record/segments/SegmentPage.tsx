@@ -45,19 +45,21 @@ function Whole({ segment }: { segment: Segment }) {
           {write && <Button size="xs" onClick={() => edit(true)}>{w.edit}</Button>}
         </>}>
         <div className={styles.parts}>
-          <Card className="card" p="md">
-            <Group justify="space-between" align="flex-start" wrap="nowrap">
-              <div>
-                <Text fz={30} fw={650} lh={1.1} className="figures">{f.number(segment.count)}</Text>
-                <Text size="sm" c="dimmed">{w.people(segment.count ?? 0, '')}</Text>
-              </div>
-              <Sizes id={segment.id} />
-            </Group>
-            <Marks segment={segment} />
-            {segment.where && <code className={styles.where}>{segment.where}</code>}
-            <Anchor component={Link} to={`/people?${new URLSearchParams({ view: 'std_people_all', where: of })}` as string} size="sm" mt="sm" display="block">{w.listed} →</Anchor>
-          </Card>
-          <Part title={w.parts.uses}><Uses segment={segment} /></Part>
+          <div className={styles.stack}>
+            <Card className="card" p="md">
+              <Group justify="space-between" align="flex-start" wrap="nowrap">
+                <div>
+                  <Text fz={30} fw={650} lh={1.1} className="figures">{f.number(segment.count)}</Text>
+                  <Text size="sm" c="dimmed">{w.people(segment.count ?? 0, '')}</Text>
+                </div>
+                <Sizes id={segment.id} />
+              </Group>
+              <Marks segment={segment} />
+              {segment.where && <code className={styles.where}>{segment.where}</code>}
+              <Anchor component={Link} to={`/people?${new URLSearchParams({ view: 'std_people_all', where: of })}` as string} size="sm" mt="sm" display="block">{w.listed} →</Anchor>
+            </Card>
+            <Part title={w.parts.uses}><Uses segment={segment} /></Part>
+          </div>
           <Part title={w.parts.members}>{segment.kind === 'list' || segment.kept ? <Members segment={segment} write={write} /> : <Empty title={w.notKept}>{w.notKeptDo}</Empty>}</Part>
           {(segment.kind === 'list' || segment.kept) && <Part title={w.parts.turns}><Turns id={segment.id} /></Part>}
         </div>
