@@ -90,6 +90,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"template/is written, published, kept as it was", templates},
 		{"suppression/keeps the weightier reason, and a hash of who is erased", suppressions},
 		{"bounce/soft ones are counted", softBounces},
+		{"sms/reports find their message", handles},
+		{"donotcall/a whole list takes the place of those before", doNotCall},
 		{"campaign/draws people once", participants},
 		{"workflow/is kept in versions", workflows},
 		{"workflow/people go through it once for each cause", workflowRuns},
