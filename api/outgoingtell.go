@@ -47,7 +47,8 @@ func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights ma
 // event is what the person's timeline says of a message.
 func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err error) {
 	said := map[string]any{"channel": f.Channel, "message": OutgoingID(f.ID), "class": f.Class}
-	for key, value := range map[string]string{"variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
+	by, _ := f.Data["workflow"].(string) // so that a workflow does not hear its own messages
+	for key, value := range map[string]string{"workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
 		if value != "" {
 			said[key] = value
 		}

@@ -23,6 +23,11 @@ type action struct {
 
 // actions are all there are, by kind. Modules add theirs here.
 func (s *Server) actions() map[string]action {
+	s.flows.once.Do(func() { s.flows.does = s.allActions() })
+	return s.flows.does
+}
+
+func (s *Server) allActions() map[string]action {
 	all := map[string]action{}
 	for _, a := range []action{messageAction(), fieldAction(), addTagAction(), removeTagAction(), taskAction(), ownerAction(), notifyAction(), eventAction(), hookAction(), s.addListAction(), s.removeListAction()} {
 		all[a.Kind] = a

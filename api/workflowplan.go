@@ -18,6 +18,9 @@ type workflows struct {
 	woke  chan struct{} // holds one token where something may be due
 	hooks *rate.Limiter // of what comes in at addresses
 
+	once sync.Once
+	does map[string]action // by kind
+
 	mu    sync.Mutex
 	plans map[planned]*plan
 }
@@ -31,8 +34,8 @@ type plan struct {
 	publisher int64
 }
 
-func newWorkflows() workflows {
-	return workflows{woke: make(chan struct{}, 1), hooks: rate.NewLimiter(100, 500), plans: map[planned]*plan{}}
+func newWorkflows() *workflows {
+	return &workflows{woke: make(chan struct{}, 1), hooks: rate.NewLimiter(100, 500), plans: map[planned]*plan{}}
 }
 
 // goOn says that runs may be due.

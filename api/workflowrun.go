@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -235,7 +234,7 @@ func madeID(m workflow.Made) string {
 	case "list":
 		return SegmentID(m.ID)
 	case "message":
-		return fmt.Sprint(m.ID)
+		return OutgoingID(m.ID)
 	}
 	return ""
 }

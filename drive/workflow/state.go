@@ -43,7 +43,7 @@ type Occurrence struct {
 	Event *Event
 	// Fits answers a condition on the person; known is false where it was not asked.
 	Fits func(where string) (fits, known bool)
-	// Days is when a day kept of the person comes next, as microseconds of its beginning; ok is false where none is kept.
+	// Day is when a day kept of the person comes next, as microseconds of its beginning; ok is false where none is kept.
 	Day func(field string, shift int, now int64) (at int64, ok bool)
 	// Hour is the next instant at which it is an hour (minutes of the day) in the person's zone; of a working day, where
 	// that is asked for.

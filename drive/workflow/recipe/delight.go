@@ -44,7 +44,7 @@ func sunset() Recipe {
 		About: both("Ai nhận từ 5 thư trong 180 ngày mà không mở thư nào: hỏi họ còn muốn nhận không; không trả lời thì gắn nhãn unengaged để chừa ra.",
 			"Who got 5 letters or more in 180 days and opened none is asked whether they still want them; who does not answer gets the tag unengaged, to be left out."),
 		Segments: []Segment{{Key: "unengaged", Name: both("Không còn mở thư", "Opens no mail any more"), About: both("Của quy trình “Người không còn đọc”", "Of the workflow “Unengaged sunset”"),
-			Where: `did("Message Sent", within 180d, channel = email) >= 5 and never did("Email Opened", within 180d)`}},
+			Where: `did("Message Sent", within 180d, channel = email) >= 5 and never did("Email Opened", within 180d, kind = human)`}},
 		Templates: []template.Template{advert("still-interested", "Còn muốn nhận thư?", both("Bạn còn muốn nhận thư của chúng tôi không?", "Do you still want to hear from us?"),
 			both("Đã lâu bạn không mở thư nào. Nếu còn muốn nhận, hãy [bấm vào đây]({{ links.preferences }}). Nếu không, bạn không cần làm gì: chúng tôi sẽ thôi viết.", "You have not opened a message for long. If you still want them, [click here]({{ links.preferences }}). If not, do nothing: we will stop writing."))},
 		Definition: func(say func(vi, en string) string) workflow.Definition {

@@ -3,6 +3,8 @@
 package recipe
 
 import (
+	"strings"
+
 	"banhda/drive/workflow"
 	"banhda/hub/consent"
 	"banhda/hub/record"
@@ -66,8 +68,13 @@ func act(id, name, action, next string, with map[string]any) workflow.Node {
 	return workflow.Node{ID: id, Kind: workflow.Act, Name: name, Action: action, With: with, Next: next}
 }
 
+// await waits for an event. Of mail only what a person did counts: programs open it and follow its links, too.
 func await(id, name, event, length, next, otherwise string) workflow.Node {
-	return workflow.Node{ID: id, Kind: workflow.Await, Name: name, Event: event, For: length, Next: next, Else: otherwise}
+	var by string
+	if strings.HasPrefix(event, "Email ") {
+		by = "kind = human"
+	}
+	return workflow.Node{ID: id, Kind: workflow.Await, Name: name, Event: event, If: by, For: length, Next: next, Else: otherwise}
 }
 
 var (
