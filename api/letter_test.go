@@ -284,7 +284,9 @@ func (z nameServer) find(kind, name string) ([]string, error) {
 	}
 	return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
 }
-func (z nameServer) LookupTXT(_ context.Context, name string) ([]string, error) { return z.find("txt", name) }
+func (z nameServer) LookupTXT(_ context.Context, name string) ([]string, error) {
+	return z.find("txt", name)
+}
 func (z nameServer) LookupHost(_ context.Context, name string) ([]string, error) {
 	return z.find("host", name)
 }
