@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
+import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
 import { readSearch as readTaskSearch } from '../features/hub/task/search'
@@ -38,6 +39,9 @@ const templates = createRoute({ ...on, path: '/templates', component: page(() =>
 const template = createRoute({ ...on, path: '/templates/$id', component: page(() => import('../features/attract/template'), 'EditorPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
+const workflowPages = () => import('../features/drive/workflow')
+const workflows = createRoute({ ...on, path: '/workflows', component: page(workflowPages, 'WorkflowsPage'), validateSearch: readWorkflowSearch })
+const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(workflowPages, 'WorkflowPage'), validateSearch: readWorkflowSearch })
 
 const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })
 const imports = createRoute({ ...on, path: '/import', component: page(() => import('../features/hub/import'), 'Page') })
@@ -69,7 +73,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, templates, template, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, workflows, workflow, templates, template, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -27,6 +27,7 @@ export const tabs: Tab[] = [
   { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
   { to: '/segments', name: 'segments', key: 'g', permission: 'segments:read', segment: 'hub', icon: 'segments', guide: 'lists' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
+  { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
   { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
   { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read', segment: 'wheel', icon: 'retention', guide: 'retention' },

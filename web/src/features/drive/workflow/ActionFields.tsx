@@ -1,0 +1,96 @@
+import { Autocomplete, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { templateList, webhookList } from '../../../shared/client'
+import { useLanguage, useWords } from '../../../shared/language'
+import { useRecords } from '../../../shared/queries'
+import { inLanguage, useFields } from '../../../shared/record/field'
+import { FieldInput } from '../../../shared/record/FieldInput'
+import { tagList } from '../../../shared/record/operations'
+import { TeamSelect } from '../../../shared/record/TeamSelect'
+import { UserSelect } from '../../../shared/record/UserSelect'
+import { useMay } from '../../../shared/session'
+import type { Action } from './definition'
+import { useDescribe } from './describe'
+import { EventSelect } from './EventSelect'
+import * as words from './stepWords'
+
+type Declared = Action['fields'][number]
+type With = Record<string, unknown>
+
+const omit = (said: With, key: string): With => Object.fromEntries(Object.entries(said).filter(([k]) => k !== key))
+
+interface Props { action: Action; said: With; say: (said: With) => void; wrong: (field: string) => string | undefined; disabled?: boolean }
+
+/** The form of an action, drawn from the fields its module declares. */
+export function ActionFields({ action, said, say, wrong, disabled }: Props) {
+  return action.fields.map((f) => (
+    <DeclaredInput key={f.key} field={f} said={said} error={wrong(f.key)} disabled={disabled}
+      say={(value) => say(value === '' || value === null || value === undefined ? omit(said, f.key) : { ...said, [f.key]: value })} />
+  ))
+}
+
+interface InputProps { field: Declared; said: With; say: (value: unknown) => void; error?: string; disabled?: boolean }
+
+function DeclaredInput({ field, said, say, error, disabled }: InputProps) {
+  const { language } = useLanguage()
+  const value = said[field.key]
+  const text = typeof value === 'string' ? value : ''
+  const same = { label: inLanguage(field.label, language), description: inLanguage(field.help, language) || undefined, required: field.required, error, disabled }
+  const options = (field.options ?? []).map((o) => ({ value: o.key, label: inLanguage(o.label, language) }))
+  switch (field.kind) {
+    case 'long': return <Textarea {...same} autosize minRows={3} value={text} onChange={(e) => say(e.currentTarget.value)} />
+    case 'number': return <NumberInput {...same} min={0} allowDecimal={false} value={typeof value === 'number' ? value : ''} onChange={(n) => say(typeof n === 'number' ? n : '')} />
+    case 'choice': return <Select {...same} clearable={!field.required} data={options} value={text || null} onChange={say} />
+    case 'user': return <UserSelect {...same} value={text} onChange={say} />
+    case 'team': return <TeamSelect {...same} value={text || null} onChange={say} />
+    case 'event': return <EventSelect {...same} value={text} change={say} />
+    case 'tag': return <Tags {...same} value={text} say={say} />
+    case 'list': return <Lists {...same} value={text} say={say} />
+    case 'template': return <Templates {...same} value={text} say={say} />
+    case 'webhook': return <Webhooks {...same} value={text} say={say} />
+    case 'field': return <PersonField {...same} value={text} say={say} />
+    case 'value': return <Value said={said} say={say} error={error} label={same.label} />
+    default: return <TextInput {...same} value={text} onChange={(e) => say(e.currentTarget.value)} />
+  }
+}
+
+interface Named { label: string; description?: string; required: boolean; error?: string; disabled?: boolean; value: string; say: (value: unknown) => void }
+
+/** One of some things with names; what is chosen and not among them stays. */
+function Choice({ data, value, say, ...same }: Named & { data: { value: string; label: string }[] }) {
+  const w = useWords(words)
+  const all = value && !data.some((d) => d.value === value) ? [{ value, label: value }, ...data] : data
+  return <Select {...same} searchable clearable={!same.required} placeholder={w.choose} nothingFoundMessage={w.nothingToChoose} data={all} value={value || null} onChange={say} />
+}
+
+function Tags({ value, say, ...same }: Named) {
+  const tags = useRecords('tags', tagList, { type: 'people' }).data?.tags ?? []
+  return <Autocomplete {...same} value={value} data={tags.map((t) => t.tag)} onChange={say} />
+}
+
+function Lists(props: Named) {
+  const { segments } = useDescribe()
+  return <Choice {...props} data={segments.filter((s) => s.kind === 'list').map((s) => ({ value: s.id, label: s.name }))} />
+}
+
+function Templates(props: Named) {
+  const all = useRecords('templates', templateList, undefined as never, { enabled: useMay()('templates:read') }).data?.templates ?? []
+  return <Choice {...props} data={all.filter((t) => !t.archived).map((t) => ({ value: t.key, label: t.name }))} />
+}
+
+function Webhooks(props: Named) {
+  const all = useRecords('webhooks', webhookList, undefined as never, { enabled: useMay()('webhooks:read') }).data?.webhooks ?? []
+  return <Choice {...props} data={all.map((h) => ({ value: h.id, label: h.name || h.url }))} />
+}
+
+export function PersonField({ days, ...props }: Named & { days?: boolean }) {
+  const { language } = useLanguage()
+  const fields = useFields('people').filter((f) => (days ? f.kind === 'date' : !f.readonly))
+  return <Choice {...props} data={fields.map((f) => ({ value: f.key, label: inLanguage(f.label, language) }))} />
+}
+
+/** A value for the field that was chosen beside it, as that field wants it. */
+function Value({ said, say, error, label }: { said: With; say: (value: unknown) => void; error?: string; label: string }) {
+  const field = useFields('people').find((f) => f.key === said.field)
+  if (!field) return <TextInput label={label} disabled value="" />
+  return <FieldInput key={field.key} field={{ ...field, required: false }} value={said.value} onChange={(v) => v !== undefined && say(v)} error={error} />
+}

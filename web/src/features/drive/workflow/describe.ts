@@ -1,0 +1,70 @@
+import { useEventName } from '../../../shared/eventName'
+import { type Language, useLanguage, useWords } from '../../../shared/language'
+import { inLanguage, useFields } from '../../../shared/record/field'
+import { segmentList } from '../../../shared/record/operations'
+import { useRecords } from '../../../shared/queries'
+import { useStages } from '../../../shared/stage'
+import type { Action, Definition, Node, Trigger, Way } from './definition'
+import { useActions } from './queries'
+import * as words from './stepWords'
+
+const units = { m: 'minute', h: 'hour', d: 'day', w: 'week' } as const
+
+/** A length of time as people say it; as it stands where it is none. */
+export function sayLength(text: string | undefined, language: Language): string {
+  const read = /^(\d+)([mhdw])$/.exec(text ?? '')
+  if (!read) return text ?? ''
+  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { style: 'unit', unit: units[read[2] as keyof typeof units], unitDisplay: 'long' }).format(Number(read[1]))
+}
+
+/** Says what nodes, ways and triggers are, in the language shown. */
+export function useDescribe() {
+  const w = useWords(words)
+  const { language } = useLanguage()
+  const eventName = useEventName()
+  const stages = useStages()
+  const fields = useFields('people')
+  const actions = useActions()
+  const segments = useRecords('segments', segmentList, {}).data?.segments ?? []
+  const length = (text?: string) => sayLength(text, language) || '…'
+  const fieldName = (key?: string) => inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
+  const segmentName = (id?: string) => segments.find((s) => s.id === id)?.name ?? '…'
+  const actionOf = (n: Node): Action | undefined => actions.find((a) => a.kind === n.action)
+  const days = (n?: number) => (n ? ` ${n > 0 ? '+' : '−'}${sayLength(`${Math.abs(n)}d`, language)}` : '')
+
+  const title = (n: Node) => n.name || (n.kind === 'action' ? inLanguage(actionOf(n)?.label, language) || n.action : '') || w.kinds[n.kind]
+  const said = (n: Node) => Object.values(n.with ?? {}).filter((v): v is string => typeof v === 'string' && !/^\w{3}_/.test(v)).join(' · ')
+  const text = (n: Node): string => {
+    switch (n.kind) {
+      case 'wait': return n.field ? w.untilDay(fieldName(n.field), days(n.shift)) : n.hour ? w.untilHour(n.hour, !!n.working) : w.forLong(length(n.for))
+      case 'await': return w.awaited(n.event ? eventName(n.event) : '…', length(n.for))
+      case 'action': return [n.name && inLanguage(actionOf(n)?.label, language), said(n)].filter(Boolean).join(': ')
+      default: return n.name ? w.kinds[n.kind] : ''
+    }
+  }
+  const way = (d: Definition, { from, slot }: Way): string => {
+    const n = d.nodes.find((o) => o.id === from)
+    if (n?.kind === 'await') return slot === 'next' ? w.ways.heard : w.ways.late
+    if (n?.kind === 'wait') return slot === 'else' ? w.ways.noDay : ''
+    if (slot === 'else') return w.ways.otherwise
+    const path = typeof slot === 'number' ? n?.paths?.[slot] : undefined
+    return path?.name || path?.where || w.ways.held(Number(slot) + 1)
+  }
+  const trigger = (t: Trigger): string => {
+    switch (t.kind) {
+      case 'event': return t.event ? eventName(t.event) : `${w.triggerKinds.event}…`
+      case 'segment_entered': case 'segment_left': return `${w.triggerKinds[t.kind]} “${segmentName(t.segment)}”`
+      case 'stage': return `${stages[t.from as keyof typeof stages] ?? w.anyStage} → ${stages[t.to as keyof typeof stages] ?? w.anyStage}`
+      case 'form': return `${w.triggerKinds.form}: ${t.form || w.anyForm}`
+      case 'date': return `${fieldName(t.field)}${days(t.shift)}${t.hour ? `, ${t.hour}` : ''}`
+      default: return w.triggerKinds[t.kind]
+    }
+  }
+  return { title, text, way, trigger, length, eventName, segments }
+}
+
+/** The share of a path among all of a split, from 0 to 1. */
+export const share = (n: Node, i: number) => {
+  const all = (n.paths ?? []).reduce((sum, p) => sum + (p.weight ?? 0), 0)
+  return all ? (n.paths?.[i]?.weight ?? 0) / all : 0
+}

@@ -1,0 +1,2 @@
+export { WorkflowsPage } from './WorkflowsPage'
+export { WorkflowPage } from './WorkflowPage'
