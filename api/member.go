@@ -69,6 +69,9 @@ func (s *Server) segmentMembers(ctx context.Context, in *membersQuestion, _ Tell
 	}
 	a := &MembersAnswer{Members: []SegmentMember{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
+		if err := s.mayAskWho(ctx, v, one); err != nil {
+			return err
+		}
 		list, next, err := v.Members(ctx, one.ID, behind, in.Limit)
 		if err != nil {
 			return err
@@ -84,6 +87,12 @@ func (s *Server) segmentMembers(ctx context.Context, in *membersQuestion, _ Tell
 		}
 		return err
 	})
+}
+
+// mayAskWho refuses who belongs to a segment to whom its condition asks for what their role hides.
+func (s *Server) mayAskWho(ctx context.Context, v *store.View, one segment.Saved) error {
+	_, err := s.condition(ctx, v, record.Person, one.Condition)
+	return err
 }
 
 // namesWithin names those of a list's people whom who asks may read.
@@ -116,6 +125,9 @@ func (s *Server) segmentTurns(ctx context.Context, in *membersQuestion, _ Tell) 
 	}
 	a := &TurnsAnswer{Turns: []SegmentTurn{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
+		if err := s.mayAskWho(ctx, v, one); err != nil {
+			return err
+		}
 		list, err := v.Turns(ctx, one.ID, before, in.Limit)
 		if err != nil {
 			return err
@@ -144,7 +156,13 @@ func (s *Server) segmentSizes(ctx context.Context, in *sizesQuestion, _ Tell) (*
 		return nil, err
 	}
 	a := &SizesAnswer{Sizes: []SegmentSize{}}
+	if !reach(ctx, record.Person, auth.Read).All {
+		return a, nil // they count everybody
+	}
 	return a, s.Records.View(ctx, func(v *store.View) error {
+		if err := s.mayAskWho(ctx, v, one); err != nil {
+			return err
+		}
 		from := s.Now().AddDate(0, 0, -in.Days).Format(time.DateOnly)
 		list, err := v.Sizes(ctx, one.ID, from)
 		for _, size := range list {
@@ -254,7 +272,7 @@ func (s *Server) personSegments(ctx context.Context, in *personNamed, _ Tell) (*
 		}
 		all, err := v.Segments(ctx)
 		for _, one := range all {
-			if at, ok := since[one.ID]; ok {
+			if at, ok := since[one.ID]; ok && s.mayAskWho(ctx, v, one) == nil {
 				a.Segments = append(a.Segments, PersonSegment{SegmentID(one.ID), string(one.Kind), one.Name, showInstant(at)})
 			}
 		}

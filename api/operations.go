@@ -137,7 +137,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/segments/{id}/sizes", "segment-sizes", "segments:read", "How large a segment was, day by day."), s.segmentSizes)
 	answer(s, post("/v1/segments/{id}/people", "segment-people", "segments:write", "Put people into a list, or take them out."), s.listPeople)
 	answer(s, get("/v1/records/people/{id}/segments", "person-segments", "people:read", "The segments and lists somebody is in."), s.personSegments)
-	answer(s, post("/v1/leads", "lead-add", "people:create", "Take in a lead of another system: who it is, where from, and what they agreed to. Sent again under the same id it changes nothing."), s.addLead)
+	answer(s, post("/v1/leads", "lead-add", "events:write", "Take in a lead of another system: who it is, where from, and what they agreed to. Sent again under the same id it changes nothing."), s.addLead)
 	answer(s, get("/v1/records/people/{id}/touches", "person-touches", "people:read", "How somebody came: their first touch and all that followed."), s.personTouches)
 	answer(s, post("/v1/records/people/{id}/referral-code", "person-referral-code", "people:update", "Give somebody a code by which they send others, or tell the one they have."), s.makeReferralCode)
 	answer(s, get("/v1/scoring", "scoring-show", "segments:read", "By which rules people are scored."), s.showScoring)

@@ -68,8 +68,30 @@ func (s *Server) personScore(ctx context.Context, in *personNamed, tell Tell) (*
 	if err != nil {
 		return nil, err
 	}
-	a := showScore(r, score.Score{})
-	return &a, sc.each(whole, []int64{p.ID}, func(_ int64, s score.Score) { a = showScore(r, s) })
+	var found score.Score
+	if err := sc.each(whole, []int64{p.ID}, func(_ int64, s score.Score) { found = s }); err != nil {
+		return nil, err
+	}
+	found.Lines, err = s.explained(ctx, r, found.Lines)
+	a := showScore(r, found)
+	return &a, err
+}
+
+// explained leaves out the lines that would tell what is hidden from who asks.
+func (s *Server) explained(ctx context.Context, r score.Rules, lines []score.Line) (left []score.Line, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		for _, l := range lines {
+			asks, err := r.Rules[l.Rule].Asks()
+			if err != nil {
+				return err
+			}
+			if _, err := s.condition(ctx, v, record.Person, asks.String()); err == nil {
+				left = append(left, l)
+			}
+		}
+		return nil
+	})
+	return left, err
 }
 
 // ScorePreview is what rules would make of people.

@@ -77,6 +77,10 @@ var recordCalls = map[string]approach{
 	"person-data":          {kind: auth.People, look: handedOut},
 	"person-companies":     {kind: auth.People},
 	"person-companies-set": {kind: auth.People, body: says(`{"companies":[]}`)},
+	"person-segments":      {kind: auth.People},
+	"person-score":         {kind: auth.People},
+	"person-touches":       {kind: auth.People},
+	"person-referral-code": {kind: auth.People},
 	"contact-add":          {kind: auth.People, body: says(`{"kind":"call","outcome":"x"}`)},
 	"consent-list":         {kind: auth.People},
 	"consent-add":          {kind: auth.People, body: says(`{"channels":["email"],"purpose":"marketing","state":"given","how":"spoken","evidence":{"note":"x"}}`)},
@@ -133,7 +137,7 @@ var queries = map[string]string{
 }
 
 // known are reading operations about something that is not there: who may ask is told so.
-var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "webhook-deliveries", "product-price", "workflow-show", "workflow-version", "workflow-runs", "workflow-run"}
+var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "workflow-version", "workflow-runs", "workflow-run"}
 
 var point = func() string {
 	var b strings.Builder
