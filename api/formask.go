@@ -9,6 +9,7 @@ import (
 
 	"banhda/attract/form"
 	"banhda/auth"
+	"banhda/hub/consent"
 	"banhda/hub/delivery"
 	"banhda/hub/person"
 	"banhda/hub/record"
@@ -22,6 +23,7 @@ func (s *Server) formRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /f/{key}", s.visitors.bound(s.formPage))
 	mux.HandleFunc("POST /f/{key}", s.takeForm)
 	mux.HandleFunc("GET /f/{key}/questions", s.visitors.bound(s.formQuestions))
+	mux.HandleFunc("GET /w/wording", s.visitors.bound(s.wording))
 	mux.HandleFunc("POST /f/{key}/ticket", s.visitors.bound(s.formTicket))
 	mux.HandleFunc("GET /k/{token}", s.letter(token.Confirm, s.confirmPage))
 	mux.HandleFunc("POST /k/{token}", s.letter(token.Confirm, s.confirmAgreed))
@@ -230,4 +232,33 @@ func answerJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body) // who does not hear of it asks again
+}
+
+// wording is what the banner asks on a page whose visitors want to be asked: in the words of the purpose it is for, by whose
+// hash it is known later what somebody agreed to.
+func (s *Server) wording(w http.ResponseWriter, r *http.Request) {
+	var asks consent.Purpose
+	err := s.Records.View(r.Context(), func(v *store.View) error {
+		purposes, err := readPurposes(r.Context(), v)
+		for _, p := range purposes {
+			if p.Key == consent.Profiling {
+				asks = p
+			}
+		}
+		return err
+	})
+	if err != nil {
+		s.formFails(w, r, err)
+		return
+	}
+	language, shown := pageLanguageOf(r, "vi"), consent.Wording{}
+	if last, ok := asks.Wording(""); ok {
+		shown = last
+	}
+	text, name := shown.Vi, asks.Label.Vi
+	words := map[string]string{"yes": "Đồng ý", "no": "Không đồng ý"}
+	if language == "en" {
+		text, name, words = shown.En, asks.Label.En, map[string]string{"yes": "I agree", "no": "I do not agree"}
+	}
+	answerJSON(w, http.StatusOK, map[string]string{"language": language, "text": text, "name": name, "version": shown.Version, "hash": shown.Hash(), "yes": words["yes"], "no": words["no"]})
 }

@@ -2,24 +2,30 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { defineConfig } from 'vite'
 
-// What runs on other people's pages is one file without imports, beside the screens.
-const out = 'dist/app/w'
+// What runs on other people's pages: each part is one file without imports, beside the screens. The mode says which.
+const parts: Record<string, string> = { b: 'track/track.ts', form: 'form/form.ts', consent: 'consent/consent.ts' }
 
-export default defineConfig({
-  build: {
-    outDir: out,
-    emptyOutDir: false,
-    copyPublicDir: false,
-    lib: { entry: 'widget/track/track.ts', formats: ['iife'], name: 'banhda', fileName: () => 'b.js' },
-    target: 'es2020',
-  },
-  publicDir: false,
-  plugins: [
-    {
-      name: 'packed',
-      closeBundle() {
-        writeFileSync(`${out}/b.js.gz`, gzipSync(readFileSync(`${out}/b.js`), { level: 9 }))
-      },
+export default defineConfig(({ mode }) => {
+  const part = mode in parts ? mode : 'b'
+  let out = ''
+  return {
+    build: {
+      outDir: 'dist/app/w',
+      emptyOutDir: false,
+      copyPublicDir: false,
+      lib: { entry: `widget/${parts[part]}`, formats: ['iife'], name: 'banhda', fileName: () => `${part}.js` },
+      target: 'es2020',
     },
-  ],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    publicDir: false,
+    plugins: [
+      {
+        name: 'packed',
+        configResolved: (c) => void (out = c.build.outDir),
+        closeBundle() {
+          writeFileSync(`${out}/${part}.js.gz`, gzipSync(readFileSync(`${out}/${part}.js`), { level: 9 }))
+        },
+      },
+    ],
+  }
 })
