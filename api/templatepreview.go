@@ -110,7 +110,7 @@ func (s *sight) show(ctx context.Context, v *store.View, language string) (*Temp
 	if err != nil {
 		return nil, wrong(err)
 	}
-	a := &TemplatePreview{Language: r.Language, From: s.from.String(), To: s.to.Address, Subject: r.Subject, HTML: r.HTML, Text: r.Text, Bytes: len(r.HTML), Problems: []TemplateProblem{}}
+	a := &TemplatePreview{Language: r.Language, From: strings.TrimSpace(s.from.Name + " <" + s.from.Address + ">"), To: s.to.Address, Subject: r.Subject, HTML: r.HTML, Text: r.Text, Bytes: len(r.HTML), Problems: []TemplateProblem{}}
 	names, err := knownVariables(ctx, v)
 	known := func(name string) bool {
 		return slices.Contains(names, name) || slices.ContainsFunc([]string{"event.", "person.address."}, func(p string) bool { return strings.HasPrefix(name, p) }) || slices.Contains([]string{"person", "event", "company", "campaign"}, name)

@@ -22,12 +22,12 @@ const head = `<!DOCTYPE html>
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>%s</title>
 <style>
 @media (max-width:620px){.page{width:100%% !important}.column{display:block !important;width:100%% !important}}
-@media (prefers-color-scheme:dark){.paper{background:#101716 !important}.page{background:#182220 !important}.page p,.page h1,.page h2,.page h3,.page li,.page td{color:#e8efed !important}}
+@media (prefers-color-scheme:dark){.paper{background:#101716 !important}.page{background:#182220 !important}.page p,.page h1,.page h2,.page h3,.page li,.page td{color:#e8efed !important}.page a{color:#5fd0c0 !important}.page a.button{color:#ffffff !important}}
 </style></head>
 <body class="paper" style="margin:0;padding:0;background:#f3f6f5">
 <div style="display:none;max-height:0;overflow:hidden;opacity:0">%s` + "&#8199;&#847; &#8199;&#847; &#8199;&#847; &#8199;&#847; &#8199;&#847; &#8199;&#847; " + `</div>
 <table role="presentation" class="paper" width="100%%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f6f5"><tr><td align="center" style="padding:24px 8px">
-<table role="presentation" class="page" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:100%%;background:#ffffff;border-radius:8px">
+<table role="presentation" class="page" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:100%%;table-layout:fixed;background:#ffffff;border-radius:8px">
 `
 
 const foot = "</table>\n</td></tr></table>{% if links.open %}<img src=\"{{ links.open }}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">{% endif %}{% if links.trap %}<a href=\"{{ links.trap }}\" style=\"display:none\" tabindex=\"-1\" aria-hidden=\"true\"></a>{% endif %}\n</body></html>\n"
@@ -93,20 +93,20 @@ func imageHTML(b *Block, language string, space int) string {
 	img := fmt.Sprintf(`<img src="%s" alt="%s" width="%d" style="display:inline-block;max-width:100%%;height:auto;border:0">`,
 		escapeAround(b.Source), escapeAround(In(b.Alt, language)), min(orSize(b.Size, space), space))
 	if b.URL != "" {
-		img = anchor(b.URL, "", img)
+		img = anchor("picture", b.URL, "", img)
 	}
 	return `<div style="` + align(b) + `">` + img + "</div>"
 }
 
 // anchor is a link that is tracked where links are.
-func anchor(url, style, inner string) string {
-	return `<a href="` + linkBegin + escapeAround(url) + linkEnd + `" style="` + style + `">` + inner + "</a>"
+func anchor(class, url, style, inner string) string {
+	return `<a class="` + class + `" href="` + linkBegin + escapeAround(url) + linkEnd + `" style="` + style + `">` + inner + "</a>"
 }
 
 // buttonHTML is a cell in colour with a link in it, which Outlook draws too.
 func buttonHTML(url, label, at string) string {
 	return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" align="` + orText(at, "left") + `" style="margin:8px 0"><tr><td bgcolor="` + accent +
-		`" style="border-radius:6px;mso-padding-alt:12px 24px">` + anchor(url, font+"display:inline-block;padding:12px 24px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none", label) + "</td></tr></table>"
+		`" style="border-radius:6px;mso-padding-alt:12px 24px">` + anchor("button", url, font+"display:inline-block;padding:12px 24px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none", label) + "</td></tr></table>"
 }
 
 func orText(s, otherwise string) string {

@@ -83,7 +83,7 @@ function Editor({ template }: { template: TemplateAnswer }) {
           <Facts draft={draft} put={put} putContent={putContent} channel={saved.channel} disabled={!may} />
           {email
             ? <BlockList blocks={draft.content.blocks ?? []} variables={saved.variables ?? []} disabled={!may} onChange={(blocks) => putContent({ blocks })} />
-            : <Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} disabled={!may} onChange={(body) => putContent({ body })} />}
+            : <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}><Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} disabled={!may} onChange={(body) => putContent({ body })} /></section>}
         </div>
         <Preview channel={saved.channel as 'email'} draft={shown} />
       </div>

@@ -4,6 +4,7 @@ import { useWords } from '../../../shared/language'
 import { useRecords } from '../../../shared/queries'
 import { Both } from './Both'
 import type { Draft } from './EditorPage'
+import styles from './template.module.css'
 import * as words from './words'
 
 interface Props {
@@ -19,7 +20,7 @@ export function Facts({ draft, channel, put, putContent, disabled }: Props) {
   const w = useWords(words)
   const senders = useRecords('senders', senderList, undefined as never).data?.senders ?? []
   return (
-    <section className="card">
+    <section className={`card ${styles.pad}`}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm">
           <TextInput label={w.name} value={draft.name} onChange={(e) => put({ name: e.currentTarget.value })} required maxLength={100} disabled={disabled} />

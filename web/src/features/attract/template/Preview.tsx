@@ -39,17 +39,17 @@ function Seen({ p, way }: { p: TemplatePreview; way: Way }) {
   const w = useWords(words)
   const f = useFormat()
   return (
-    <div className="card">
+    <div className={`card ${styles.pad}`}>
       {p.subject && <><Text fw={600} className={styles.subject}>{p.subject}</Text><Text size="xs" c="dimmed">{p.from} → {p.to || '…'} · {w.size(f.number(Math.ceil(p.bytes / 1024)))}</Text></>}
       {way === 'text'
         ? <pre className={styles.text} tabIndex={0} aria-label={w.ways.text}>{p.text}</pre>
-        : <iframe title={w.preview} sandbox="" className={styles.frame} data-way={way} srcDoc={way === 'dark' ? darkened(p.html) : p.html} />}
+        : <iframe title={w.preview} sandbox="" className={styles.frame} data-way={way} srcDoc={lit(p.html, way === 'dark')} />}
     </div>
   )
 }
 
-/** The message as a mail program in the dark draws it: its own rules for that hold at once. */
-const darkened = (html: string) => html.replace('@media (prefers-color-scheme:dark)', '@media all')
+/** The message as a mail program draws it by day, or in the dark, whichever it is here. */
+const lit = (html: string, dark: boolean) => html.replace('@media (prefers-color-scheme:dark)', dark ? '@media all' : '@media not all').replace('content="light dark"', `content="${dark ? 'dark' : 'light'}"`)
 
 function Problems({ list }: { list: TemplateProblem[] }) {
   const w = useWords(words)

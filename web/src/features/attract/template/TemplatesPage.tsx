@@ -39,7 +39,7 @@ function Line({ template: t }: { template: TemplateLine }) {
   const f = useFormat()
   const { language } = useLanguage()
   return (
-    <li className="card">
+    <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs">
         <RowLink to={`/templates/${t.id}`} className={styles.name}>{t.name}</RowLink>
         <Group gap={6}>

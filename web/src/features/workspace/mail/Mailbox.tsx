@@ -40,7 +40,7 @@ function Form({ box }: { box: MailboxAnswer }) {
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput label={w.imapHost} placeholder="imap.example.com" value={b.host} onChange={(e) => put({ host: e.currentTarget.value })} required={!!b.address} />
           <TextInput label={w.folder} value={b.folder} onChange={(e) => put({ folder: e.currentTarget.value })} />
-          <Select label={w.security} data={(['tls', 'starttls', 'none'] as const).map((s) => ({ value: s, label: w.securities[s] }))} value={b.security} allowDeselect={false} onChange={(s) => s && put({ security: s as 'tls', port: ports[s] })} />
+          <Select label={w.security} data={(['tls', 'starttls', 'none'] as const).map((s) => ({ value: s, label: w.imapSecurities[s] }))} value={b.security} allowDeselect={false} onChange={(s) => s && put({ security: s as 'tls', port: ports[s] })} />
           <NumberInput label={w.port} value={b.port} min={1} max={65535} allowDecimal={false} onChange={(v) => put({ port: Number(v) || 0 })} required />
           <TextInput label={w.user} value={b.user} onChange={(e) => put({ user: e.currentTarget.value })} autoComplete="off" />
           <PasswordInput label={w.password} description={box.password_set ? w.passwordKept : w.passwordSealed} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="new-password" />
