@@ -201,3 +201,52 @@ func TestAScoreFollows(t *testing.T) {
 		t.Errorf("explained: %+v", why)
 	}
 }
+
+// A lead of another system is taken in once, with where from and what they agreed to; who came by somebody's link and became
+// a lead names who sent them, once.
+func TestLeadsAndReferrals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for what follows the log")
+	}
+	h := newLivingHouse(t)
+	lead := `{"id":"fb-1","person":{"email":"lan@example.vn","name":"Lan"},"source":"facebook","medium":"cpc","campaign":"tet","landing":"https://a.vn/tra",
+		"consents":[{"channels":["email","sms"],"purpose":"marketing","how":"form","evidence":{"form":"Tết"}}]}`
+	lan := sends[api.LeadAnswer](t, h.dir, "POST", "/v1/leads", lead).Person
+	entries := func() int {
+		return len(sends[api.ConsentsAnswer](t, h.dir, "GET", "/v1/records/people/"+lan+"/consents", "").Entries)
+	}
+	if entries() != 2 {
+		t.Errorf("%d consents were written down", entries())
+	}
+	sends[api.ConsentsAnswer](t, h.dir, "POST", "/v1/records/people/"+lan+"/consents", `{"channels":["sms"],"purpose":"marketing","state":"withdrawn","how":"sms"}`)
+	if again := sends[api.LeadAnswer](t, h.dir, "POST", "/v1/leads", lead).Person; again != lan || entries() != 3 {
+		t.Errorf("sent again it is %s with %d consents", again, entries())
+	}
+	came := sends[api.TouchesAnswer](t, h.dir, "GET", "/v1/records/people/"+lan+"/touches", "")
+	if len(came.Touches) != 1 || came.Touches[0].Channel != "facebook" || came.Touches[0].Campaign != "tet" || came.Touches[0].Landing != "https://a.vn/tra" {
+		t.Errorf("touches: %+v", came.Touches)
+	}
+	code := sends[api.ReferralCodeAnswer](t, h.dir, "POST", "/v1/records/people/"+lan+"/referral-code", "{}").Code
+	if again := sends[api.ReferralCodeAnswer](t, h.dir, "POST", "/v1/records/people/"+lan+"/referral-code", "{}").Code; again != code || code == "" {
+		t.Errorf("the code %q became %q", code, again)
+	}
+	time.Sleep(700 * time.Millisecond) // the one who reads referrals begins with the first code
+	h.happen("Page Viewed", "mai", 10*time.Second, `{"url":"https://a.vn/?ref=`+code+`"}`)
+	h.happen("Form Submitted", "mai", time.Second, "{}")
+	h.happen("Form Submitted", "mai", 0, "{}")
+	sent := func() []api.RecordAnswer {
+		raw, err := newClient(h.dir).Call(t.Context(), "GET", "/v1/records/people", url.Values{"where": {`did("Friend Joined") = 1`}}, nil, nil)
+		var a api.RecordsAnswer
+		if err == nil {
+			err = json.Unmarshal(raw, &a)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Rows
+	}
+	rows := eventually(t, "who sent them is told", 10*time.Second, sent, func(rows []api.RecordAnswer) bool { return len(rows) == 1 })
+	if rows[0].ID != lan {
+		t.Errorf("%s sent them, want %s", rows[0].ID, lan)
+	}
+}
