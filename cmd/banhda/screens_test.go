@@ -50,6 +50,17 @@ func TestIntakeScreens(t *testing.T) {
 	screenScript(t, "intake", served.address)
 }
 
+// TestWorkflowScreens makes a workflow in a real browser, tries it on somebody, publishes it, and takes back what it did.
+func TestWorkflowScreens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	t.Parallel()
+	served := newShop(t).serve(t)
+	firstOwner(t, served.address)
+	screenScript(t, "workflows", served.address)
+}
+
 // TestLongListsScrollLightly scrolls ten thousand people, events, and events of one person.
 func TestLongListsScrollLightly(t *testing.T) {
 	if testing.Short() {

@@ -99,7 +99,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
         }>
         {set.error != null && <Wrong error={set.error} />}
         <div className={styles.bars}>
-          <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'} role="status">{problems.length ? w.toMend(problems.length) : w.ready}{problems.length > 0 && `: ${problems[0]!.problem}`}</Text>
+          <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'} role="status">{problems.length ? w.toMend(problems.length) : dirty || is.changed ? w.ready : w.running}{problems.length > 0 && `: ${problems[0]!.problem}`}</Text>
           <Group gap={6}>
             {may && <ActionIcon variant="default" aria-label={w.undo} title={w.undo} disabled={!edit.past.length} onClick={edit.undo}>↶</ActionIcon>}
             {may && <ActionIcon variant="default" aria-label={w.redo} title={w.redo} disabled={!edit.future.length} onClick={edit.redo}>↷</ActionIcon>}

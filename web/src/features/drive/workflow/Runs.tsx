@@ -21,6 +21,7 @@ const outcomes: Outcome[] = ['under_way', 'goal', 'finished', 'stopped', 'failed
 /** Who is, or was, in a workflow; at one node, where one is named. */
 export function Runs({ is, node, first }: { is: WorkflowDetail; node?: string; first?: Outcome }) {
   const w = useWords(words)
+  const [undoing, undo] = useState<WorkflowRun>() // outlives its line, which goes as soon as they are out
   const [outcome, choose] = useState<Outcome>(first && outcomes.includes(first) ? first : 'under_way')
   const runs = useRuns(is.id, node, outcome)
   const all = runs.data?.pages.flatMap((p) => p.runs)
@@ -28,21 +29,22 @@ export function Runs({ is, node, first }: { is: WorkflowDetail; node?: string; f
     <>
       <Select size="xs" label={w.show} allowDeselect={false} value={outcome} data={outcomes.map((value) => ({ value, label: w.outcomes[value] }))} onChange={(v) => choose(v as Outcome)} />
       {runs.error != null && <Wrong error={runs.error} retry={runs.refetch} />}
-      {!all ? !runs.error && <Loading height={80} /> : !all.length ? <Empty title={w.nobody}>{w.nobodyDo}</Empty> : <ul className={styles.lines}>{all.map((run) => <RunLine key={run.id} is={is} run={run} />)}</ul>}
+      {!all ? !runs.error && <Loading height={80} /> : !all.length ? <Empty title={w.nobody}>{w.nobodyDo}</Empty> : <ul className={styles.lines}>{all.map((run) => <RunLine key={run.id} is={is} run={run} undo={() => undo(run)} />)}</ul>}
       {runs.hasNextPage && <Button size="compact-sm" variant="subtle" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>{w.more}</Button>}
       <Text size="xs" c="dimmed" mt="sm">{w.beyond}</Text>
+      {undoing && <UndoRun id={is.id} run={undoing} close={() => undo(undefined)} />}
     </>
   )
 }
 
 /** One person in a workflow: where, since and until when, why, and what can be done. */
-function RunLine({ is, run }: { is: WorkflowDetail; run: WorkflowRun }) {
+function RunLine({ is, run, undo }: { is: WorkflowDetail; run: WorkflowRun; undo: () => void }) {
   const w = useWords(words)
   const f = useFormat()
   const may = useMay()('workflows:write')
   const { title } = useDescribe()
   const [open, show] = useState(false)
-  const [asked, ask] = useState<'stop' | 'undo'>()
+  const [stopping, askStop] = useState(false)
   const stop = useStop()
   const at = nodeOf(is.published ?? is.definition, run.node) ?? nodeOf(is.definition, run.node)
   const goesOn = run.outcome === '' || run.outcome === 'failed'
@@ -59,12 +61,11 @@ function RunLine({ is, run }: { is: WorkflowDetail; run: WorkflowRun }) {
       <Group gap={4} mt={2}>
         <Button size="compact-xs" variant="subtle" aria-expanded={open} onClick={() => show(!open)}>{open ? w.hide : w.way}</Button>
         {may && goesOn && <MoveMenu is={is} run={run} />}
-        {may && run.outcome === '' && <Button size="compact-xs" variant="subtle" color="red" onClick={() => ask('stop')}>{w.stop}</Button>}
-        {may && <Button size="compact-xs" variant="subtle" color="red" onClick={() => ask('undo')}>{w.undo}</Button>}
+        {may && run.outcome === '' && <Button size="compact-xs" variant="subtle" color="red" onClick={() => askStop(true)}>{w.stop}</Button>}
+        {may && <Button size="compact-xs" variant="subtle" color="red" onClick={undo}>{w.undo}</Button>}
       </Group>
       {open && <RunHistory id={is.id} run={run.id} />}
-      {asked === 'stop' && <Confirm title={w.stopSure(run.person.name)} action={w.stop} grave change={stop} close={() => ask(undefined)} go={() => stop.mutate({ path: { id: is.id }, body: { runs: [run.id] } }, { onSuccess: () => ask(undefined) })}>{w.stopAbout}</Confirm>}
-      {asked === 'undo' && <UndoRun id={is.id} run={run} close={() => ask(undefined)} />}
+      {stopping && <Confirm title={w.stopSure(run.person.name)} action={w.stop} grave change={stop} close={() => askStop(false)} go={() => stop.mutate({ path: { id: is.id }, body: { runs: [run.id] } }, { onSuccess: () => askStop(false) })}>{w.stopAbout}</Confirm>}
     </li>
   )
 }

@@ -49,6 +49,7 @@ function WorkflowCard({ workflow: { id, name, people, ...is } }: { workflow: Wor
         <dl className={styles.figures}>
           <div><dt>{w.entered}</dt><dd><RowLink className="door" to={at('all')}>{f.number(people.entered)}</RowLink></dd></div>
           <div><dt>{w.underWay}</dt><dd><RowLink className="door" to={at('under_way')}>{f.number(people.under_way)}</RowLink></dd></div>
+          <div><dt>{w.finished}</dt><dd><RowLink className="door" to={at('finished')}>{f.number(people.finished)}</RowLink></dd></div>
           <div><dt>{w.goalRate}</dt><dd><RowLink className="door" to={at('goal')}>{done ? f.percent(people.goal / done) : '–'}</RowLink></dd></div>
           {people.failed > 0 && <div><dt>{w.failed(people.failed, '').trim()}</dt><dd><RowLink className="door" to={at('failed')}>{f.number(people.failed)}</RowLink></dd></div>}
         </dl>

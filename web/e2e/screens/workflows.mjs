@@ -1,0 +1,86 @@
+// What the house does by itself: a recipe made into a draft, a step put in, mended and taken back, tried on somebody,
+// published, somebody put in, found where they are, moved and taken back; at the desk and, as an outline, on the phone.
+import { accessible, check, screens } from './browser.mjs'
+
+await screens(async ({ page }) => {
+  const made = await page.request.post('/v1/records/people', { data: { values: { name: 'Trần Thị Mai', email: 'mai@example.com' } } })
+  check(made.ok(), `making a person: ${await made.text()}`)
+
+  await page.goto('/workflows')
+  await page.getByText('Chưa có gì tự chạy').waitFor()
+  await accessible(page)
+  await page.getByRole('button', { name: 'Bắt đầu từ mẫu' }).click()
+  const gallery = page.getByRole('dialog')
+  await gallery.getByRole('button', { name: /^Chăm khách mới/ }).click()
+  await accessible(page)
+  await gallery.getByRole('button', { name: 'Tạo bản nháp' }).click()
+  await page.getByRole('heading', { name: 'Chăm khách mới' }).waitFor()
+  await page.getByText('Có thể phát hành').waitFor()
+  await accessible(page)
+
+  // A step between: what it lacks is said where it lacks it, and undo takes it away.
+  await page.getByRole('button', { name: 'Thêm bước' }).first().click()
+  await page.getByRole('menuitem', { name: 'Gắn nhãn' }).click()
+  const panel = page.getByRole('dialog')
+  await page.getByText('Cần sửa 1 chỗ trước khi phát hành').waitFor()
+  await panel.getByLabel('Nhãn').first().fill('khach-moi')
+  await page.getByText('Có thể phát hành').waitFor()
+  await accessible(page)
+  await panel.getByRole('button', { name: 'Xong' }).click()
+  const tag = page.locator('[data-step=add_tag]')
+  await tag.focus()
+  await page.keyboard.press('Delete')
+  await tag.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await tag.waitFor()
+  await page.getByRole('button', { name: 'Lưu nháp' }).click()
+  await page.getByText('Chưa lưu').waitFor({ state: 'detached' })
+
+  // On somebody, by a clock that goes on by itself.
+  await page.getByRole('button', { name: 'Chạy thử' }).click()
+  await panel.getByLabel('Người').first().fill('mai')
+  await page.getByRole('option', { name: /Trần Thị Mai/ }).click()
+  await panel.getByRole('button', { name: 'Đi theo họ' }).click()
+  const trial = page.getByRole('region', { name: 'Chạy thử trên một người' })
+  await trial.getByText('Họ sẽ vào.').waitFor()
+  while (await trial.getByRole('button', { name: 'Bước tiếp' }).isEnabled()) await trial.getByRole('button', { name: 'Bước tiếp' }).click()
+  await trial.getByText('Kết thúc ở đây.').waitFor()
+  await accessible(page)
+  await trial.getByRole('button', { name: 'Đóng' }).click()
+
+  await page.getByRole('button', { name: 'Phát hành' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Phát hành' }).click()
+  await page.getByText('Đang chạy').first().waitFor()
+
+  await page.getByRole('button', { name: 'Thêm', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Đưa người vào' }).click()
+  await page.getByRole('dialog').getByLabel('Người').first().fill('mai')
+  await page.getByRole('option', { name: /Trần Thị Mai/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Đưa vào' }).click()
+
+  // Where they are, why, and back.
+  await page.getByRole('button', { name: '1 người đang ở đây' }).click()
+  await panel.getByRole('link', { name: 'Trần Thị Mai' }).waitFor()
+  await panel.getByRole('button', { name: 'Đường đã đi' }).click()
+  await panel.getByText('đã làm: Tạo việc').waitFor()
+  await page.getByText('Họ đã ở trong quy trình').waitFor({ state: 'detached' })
+  await accessible(page)
+  await panel.getByRole('button', { name: 'Rút lại' }).click()
+  const undo = page.getByRole('dialog', { name: /Rút lại những gì/ })
+  await undo.getByText('Rút lại được').first().waitFor()
+  await accessible(page)
+  await undo.getByRole('button', { name: 'Rút lại' }).click()
+  await undo.getByText('Đã rút lại').first().waitFor()
+  await undo.getByRole('button', { name: 'Đóng' }).last().click()
+  await panel.getByText('Không có ai').waitFor()
+})
+
+await screens(async ({ page }) => {
+  await page.goto('/workflows')
+  await page.getByRole('link', { name: 'Chăm khách mới' }).click()
+  await page.locator('[data-step=called]').waitFor()
+  await accessible(page)
+  await page.locator('[data-step=called]').click()
+  await page.getByRole('dialog').getByLabel('At most').waitFor()
+  await accessible(page)
+}, { width: 360, height: 780, language: 'en', scheme: 'dark' })
