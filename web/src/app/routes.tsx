@@ -35,6 +35,8 @@ const path = createRoute({ ...on, path: '/people/$id/path', component: page(() =
 const company = createRoute({ ...on, path: '/companies/$id', component: page(records, 'CompanyPage') })
 const product = createRoute({ ...on, path: '/products/$id', component: page(records, 'ProductPage') })
 const order = createRoute({ ...on, path: '/orders/$id', component: page(records, 'OrderPage') })
+const campaigns = createRoute({ ...on, path: '/campaigns', component: page(() => import('../features/attract/campaign'), 'Page') })
+const campaign = createRoute({ ...on, path: '/campaigns/$id', component: page(() => import('../features/attract/campaign'), 'CampaignPage') })
 const templates = createRoute({ ...on, path: '/templates', component: page(() => import('../features/attract/template'), 'Page') })
 const template = createRoute({ ...on, path: '/templates/$id', component: page(() => import('../features/attract/template'), 'EditorPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
@@ -73,7 +75,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, workflows, workflow, templates, template, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, workflows, workflow, campaigns, campaign, templates, template, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,0 +1,2 @@
+export { CampaignsPage as Page } from './CampaignsPage'
+export { CampaignPage } from './CampaignPage'

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, type Progress, watch } from '../../../shared/ask'
+import { campaignAdd, campaignCheck, campaignCostRemove, campaignCosts, campaignList, campaignMessages, campaignPause, campaignPeople, campaignRemove, campaignResult, campaignResume, campaignSet, campaignShow, campaignStart, campaignStop, messageResend, segmentList, templateList, workspaceShow } from '../../../shared/client'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+const changes = { refreshes: ['campaigns', 'campaign', 'campaign-result', 'campaign-check', 'campaign-messages'] }
+
+export const useCampaigns = () => useRecords('campaigns', campaignList, { limit: 200 })
+export const useAddCampaign = () => useChange(campaignAdd, changes)
+export const useSetCampaign = () => useChange(campaignSet, changes)
+export const useRemoveCampaign = () => useChange(campaignRemove, changes)
+export const useStart = () => useChange(campaignStart, changes)
+export const usePause = () => useChange(campaignPause, changes)
+export const useResume = () => useChange(campaignResume, changes)
+export const useStop = () => useChange(campaignStop, changes)
+export const useAddCosts = () => useChange(campaignCosts, changes)
+export const useRemoveCost = () => useChange(campaignCostRemove, changes)
+export const useResend = () => useChange(messageResend, changes)
+
+export const useSegments = () => useRecords('segments', segmentList, undefined as never)
+export const useTemplates = () => useRecords('templates', templateList, undefined as never)
+export const useCurrency = () => useRecords('workspace', workspaceShow, undefined as never).data?.currency ?? 'VND'
+
+/** One campaign with its plan; while it runs it is asked again every few seconds. */
+export const useCampaign = (id: string) =>
+  useQuery({
+    queryKey: keys.record('campaign', { id }),
+    queryFn: ({ signal }) => ask(campaignShow, { path: { id }, signal }),
+    refetchInterval: (q) => (q.state.data?.state === 'running' || q.state.data?.state === 'scheduled' ? 3000 : false),
+  })
+
+/** What became of it. */
+export const useResult = (id: string, running: boolean) =>
+  useQuery({ queryKey: keys.record('campaign-result', { id }), queryFn: ({ signal }) => ask(campaignResult, { path: { id }, signal }), refetchInterval: running ? 5000 : false })
+
+/** Who would be sent what, asked where somebody wants to know it. */
+export function useCheck(id: string, version: number) {
+  const [progress, setProgress] = useState<Progress>()
+  const check = useQuery({
+    queryKey: keys.record('campaign-check', { id, version }),
+    queryFn: ({ signal }) => watch(campaignCheck, { path: { id }, signal }, setProgress),
+  })
+  return { ...check, progress: check.isFetching ? progress : undefined }
+}
+
+export interface Of {
+  state?: string
+  reason?: string
+}
+
+/** The messages in a state, for a reason. */
+export const useMessages = (id: string, of: Of) =>
+  useQuery({ queryKey: keys.record('campaign-messages', { id, ...of }), queryFn: ({ signal }) => ask(campaignMessages, { path: { id }, query: { state: of.state as never, reason: of.reason, limit: 100 }, signal }) })
+
+/** The people of an arm, or those of them who reached the goal. */
+export const useArm = (id: string, arm: string, reached: boolean) =>
+  useQuery({ queryKey: keys.record('campaign-people', { id, arm, reached }), queryFn: ({ signal }) => ask(campaignPeople, { path: { id }, query: { arm, reached }, signal }) })
