@@ -116,7 +116,7 @@ func targets(ctx context.Context, typ record.Type, fields []record.Field) (list 
 		}
 	}
 	for _, target := range intake.Others(typ) {
-		list = append(list, IntakeTarget{Target: target})
+		list = append(list, IntakeTarget{Target: target, Kind: intake.LineKind(target)})
 	}
 	return list
 }

@@ -188,3 +188,66 @@ func TestConsentInAListNeedsEvidence(t *testing.T) {
 	}
 	owner.imports("a.csv", "Họ tên,Email,Đồng ý nhận email\nLan,lan@example.vn,có\n", record.Person, func(s *IntakeSuggestion) { s.Plan.Evidence = "phiếu giấy ở hội chợ, 10/2026" })
 }
+
+// A sheet of orders has a row for every line. Rows with one number are one order, also where others lie between them.
+func TestImportOfOrderSheetsMakesOneOrderOfSeveralRows(t *testing.T) {
+	f, owner := turning(t)
+	owner.imports("khach.csv", "Họ tên,SĐT\nLan,0912345678\n", record.Person, nil)
+	owner.imports("hang.csv", "Mã hàng,Tên hàng,Giá bán\nCF1,Cà phê,50k\n", record.Product, nil)
+	const sheet = "Mã đơn hàng,Ngày đặt,SĐT khách hàng,Mã hàng,Tên hàng,Số lượng,Đơn giá,Thành tiền,Tổng cộng,Giảm giá,Kho\n" +
+		"DH1,31/10/2026,912345678,CF1,,2,,100.000,125.000,5.000,A\n" +
+		"DH2,01/11/2026,,,Bánh mì,1,20.000,20.000,20.000,,A\n" +
+		"DH1,31/10/2026,912345678,,Trà,\"0,5\",60.000,30.000,125.000,5.000,B\n" +
+		",,,,Đường,1,0,0,,,\n" + // cells joined in a workbook: the order before goes on
+		"DH3,02/11/2026,,,Sữa,1,10.000,10.000,99.000,,A\n" +
+		"DH3,02/11/2026,,,Kem,1,10.000,10.000,99.000,,A\n" +
+		"DH4,03/11/2026,,XX9,,1,10.000,10.000,10.000,,A\n"
+	plan := owner.plans("don.csv", sheet, record.Order, nil)
+	report := gets[IntakeReport](owner, 200, "POST", "/v1/record-imports/check", plan)
+	if report.Rows != 7 || report.Orders != 4 || report.Create != 2 || report.Refuse != 2 || len(report.Preview) != 2 {
+		t.Fatalf("the report: %+v", report)
+	}
+	i := owner.imports("don.csv", sheet, record.Order, nil)
+	all := f.everybody(record.Order)
+	lines, _ := all["DH1"].Values["lines"].([]record.Line)
+	want := []record.Line{{Product: f.everybody(record.Product)["Cà phê"].ID, Name: "Cà phê", Quantity: 2000, Price: 50_000}, {Name: "Trà", Quantity: 500, Price: 60_000}, {Name: "Đường", Quantity: 1000}}
+	if i.Read != 7 || i.Created != 2 || i.Refused != 2 || len(all) != 2 || !reflect.DeepEqual(lines, want) || all["DH1"].Values.Int("total") != 125_000 {
+		t.Errorf("%+v: %+v", i, all)
+	}
+	if all["DH1"].Values.Int("person") != f.everybody(record.Person)["Lan"].ID {
+		t.Error("the buyer of the first row is lost")
+	}
+	_, file := owner.asks("GET", "/v1/imports/"+ImportID(i.ID)+"/refused", "")
+	if strings.Count(file, "DH3") != 2 || !strings.Contains(file, "99000") || !strings.Contains(file, "XX9") {
+		t.Errorf("the refused rows: %s", file)
+	}
+}
+
+// Where an earlier run stopped, orders whose rows lie between one another are neither left out nor made twice; and a row
+// too far below the others of its order is refused, not made an order of its own.
+func TestImportOfOrderSheetsGoesOnAndIsBounded(t *testing.T) {
+	f, owner := turning(t)
+	var rows strings.Builder
+	rows.WriteString("Mã đơn hàng,Tên hàng,Số lượng,Đơn giá\n")
+	const orders = orderSpan/2 + 700
+	for n := range 2 * orders {
+		fmt.Fprintf(&rows, "A%d,Trà,1,1000\n", n/4*2+n%2) // two orders take turns
+	}
+	rows.WriteString("A0,Trà,1,1000\n")
+	started := gets[IntakeStarted](owner, 200, "POST", "/v1/record-imports", owner.plans("nhieu.csv", rows.String(), record.Order, nil))
+	id, _ := ParseImportID(started.ID)
+	stoppedAfter(t, f, id, 2)
+	if half, _ := f.findImport(t.Context(), id); half.Created == 0 || half.Created >= orders {
+		t.Fatalf("after the interruption: %+v", half)
+	}
+	interrupted(t, f, id, 1000)
+	whole, err := f.findImport(t.Context(), id)
+	if err != nil || whole.State != store.ImportDone || whole.Created != orders || whole.Refused != 1 || whole.Read != 2*orders+1 {
+		t.Errorf("after going on: %+v, %v", whole, err)
+	}
+	for name, one := range f.everybody(record.Order) {
+		if one.Values.Int("total") != 2000 {
+			t.Fatalf("%s: %+v", name, one.Values)
+		}
+	}
+}

@@ -84,27 +84,48 @@ func (r *intakeRun) chunk(ctx context.Context) (list []*intakeRow, err error) {
 		}
 		line, err := r.table.Next()
 		var bad *history.RowError
+		if errors.Is(err, io.EOF) && r.sheet != nil {
+			list = append(list, r.whole(r.sheet.rest()...)...)
+		}
 		if err != nil && !errors.As(err, &bad) {
 			return list, err
 		}
-		if line.Number <= r.from {
+		if line.Number <= r.from && r.sheet == nil {
 			continue
 		}
-		row := &intakeRow{line: line.Number, cells: slices.Clone(line.Cells)}
+		row := &intakeRow{line: line.Number, first: line.Number, cells: slices.Clone(line.Cells)}
 		if bad != nil {
 			row.row.Problems = []intake.Problem{{Column: bad.Column, Err: errors.New(bad.Reason)}}
 			row.cells = []string{line.Text}
 		} else {
-			r.read(row)
+			row.row = r.reader.Read(row.cells)
 		}
-		list = append(list, row)
+		if r.sheet == nil {
+			r.check(row)
+			list = append(list, row)
+		} else if done := r.sheet.add(row); done != nil {
+			list = append(list, r.whole(done)...)
+		}
 	}
 	return list, nil
 }
 
-// read makes of cells what they say.
-func (r *intakeRun) read(row *intakeRow) {
-	row.row = r.reader.Read(row.cells)
+// whole checks orders whose rows are all there, but for those an earlier run was done with.
+func (r *intakeRun) whole(orders ...*intakeRow) (list []*intakeRow) {
+	for _, row := range orders {
+		if row.line > r.from {
+			r.check(row)
+			list = append(list, row)
+		}
+	}
+	return list
+}
+
+// check makes of what a row says the values of fields.
+func (r *intakeRun) check(row *intakeRow) {
+	if len(row.row.Lines) == 0 && len(row.row.Problems) > 0 && row.row.Values == nil {
+		return // it could not be read
+	}
 	row.values = r.checker.Check(&row.row)
 	if row.row.Owner == "" {
 		return

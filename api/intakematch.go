@@ -21,7 +21,12 @@ func (r *intakeRun) match(ctx context.Context, rows []*intakeRow) error {
 	if r.order.Plan.Type == record.Person {
 		err = r.matchPeople(ctx, rows)
 	} else {
-		err = r.server.Records.View(ctx, func(v *store.View) error { return r.matchThings(ctx, v, rows) })
+		err = r.server.Records.View(ctx, func(v *store.View) error {
+			if err := r.goods(ctx, v, rows); err != nil {
+				return err
+			}
+			return r.matchThings(ctx, v, rows)
+		})
 	}
 	if err == nil && r.order.Plan.Type == record.Order {
 		err = r.buyers(ctx, rows)

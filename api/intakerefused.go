@@ -50,16 +50,24 @@ func (f *refusedRows) take(row *intakeRow) error {
 			return err
 		}
 	}
-	cells := make([]string, len(f.names)+1)
-	for i, cell := range row.cells {
-		if i < len(f.names) {
-			cells[i] = inert(cell)
-		}
-	}
 	p := row.row.Problems[0]
 	reason := phrase.In("vi", p.Err) + " / " + phrase.In("en", p.Err)
 	if p.Column != "" {
 		reason = p.Column + ": " + reason
+	}
+	err := f.write(row.cells, reason)
+	for _, cells := range row.more {
+		err = errors.Join(err, f.write(cells, reason))
+	}
+	return err
+}
+
+func (f *refusedRows) write(row []string, reason string) error {
+	cells := make([]string, len(f.names)+1)
+	for i, cell := range row {
+		if i < len(f.names) {
+			cells[i] = inert(cell)
+		}
 	}
 	cells[len(f.names)] = reason
 	return f.csv.Write(cells)

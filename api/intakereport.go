@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"banhda/hub/intake"
 	"banhda/hub/record"
@@ -14,6 +15,7 @@ import (
 // IntakeReport says what would become of every row of a table.
 type IntakeReport struct {
 	Rows   int64 `json:"rows"`
+	Orders int64 `json:"orders,omitempty" doc:"how many orders the rows are of, where each row is a line of one; the counts below are of them"`
 	Create int64 `json:"create"`
 	Update int64 `json:"update"`
 	Skip   int64 `json:"skip"`
@@ -61,14 +63,18 @@ type intakeReport struct {
 	language string
 	fields   map[string]*record.Field
 	counts   map[[2]string]*IntakeReason
+	lines    bool // rows are lines of orders
 }
 
 func newIntakeReport(ctx context.Context, run *intakeRun) *intakeReport {
-	return &intakeReport{IntakeReport{Reasons: []IntakeReason{}, Refused: []IntakeRefusal{}, Preview: []IntakePreview{}}, speaks(ctx), record.Index(run.fields), map[[2]string]*IntakeReason{}}
+	return &intakeReport{IntakeReport{Reasons: []IntakeReason{}, Refused: []IntakeRefusal{}, Preview: []IntakePreview{}}, speaks(ctx), record.Index(run.fields), map[[2]string]*IntakeReason{}, run.sheet != nil}
 }
 
 func (r *intakeReport) take(row *intakeRow) error {
-	r.Rows++
+	r.Rows += row.size()
+	if r.lines {
+		r.Orders++
+	}
 	switch row.result {
 	case creates:
 		r.Create++
@@ -82,7 +88,7 @@ func (r *intakeReport) take(row *intakeRow) error {
 		return nil
 	}
 	if len(r.Preview) < previewedRows {
-		r.Preview = append(r.Preview, IntakePreview{row.line, string(row.result), r.show(row), row.values.Company, row.values.Emails, row.values.Phones})
+		r.Preview = append(r.Preview, IntakePreview{row.first, string(row.result), r.show(row), row.values.Company, row.values.Emails, row.values.Phones})
 	}
 	return nil
 }
@@ -95,6 +101,9 @@ func (r *intakeReport) show(row *intakeRow) map[string]any {
 		switch {
 		case key == "owner":
 			shown[key] = row.row.Owner
+		case key == "lines":
+			lines, _ := value.([]record.Line)
+			shown[key], shown["total"] = showLines(lines), row.values.Total
 		case f != nil && f.Kind == record.Choice:
 			for _, o := range f.Options {
 				if o.Key == value {
@@ -110,11 +119,20 @@ func (r *intakeReport) show(row *intakeRow) map[string]any {
 	return shown
 }
 
+// showLines says of each line how much of what.
+func showLines(lines []record.Line) []string {
+	list := make([]string, len(lines))
+	for i, l := range lines {
+		list[i] = strconv.FormatFloat(float64(l.Quantity)/1000, 'f', -1, 64) + " × " + l.Name
+	}
+	return list
+}
+
 func (r *intakeReport) refuse(row *intakeRow) {
 	p := row.row.Problems[0]
 	reason := phrase.In(r.language, p.Err)
 	if len(r.Refused) < refusedShown {
-		r.Refused = append(r.Refused, IntakeRefusal{row.line, p.Column, reason})
+		r.Refused = append(r.Refused, IntakeRefusal{row.first, p.Column, reason})
 	}
 	key := [2]string{p.Column, kindOf(p)}
 	if r.counts[key] == nil && len(r.counts) < reasonsCounted {

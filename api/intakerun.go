@@ -33,6 +33,8 @@ type intakeOrder struct {
 type intakeRow struct {
 	line    int64
 	cells   []string
+	first   int64      // the line it begins at, where it has several
+	more    [][]string // the cells of its further lines
 	row     intake.Row
 	values  intake.Checked
 	id      int64        // the record it is; 0: none yet
@@ -42,6 +44,9 @@ type intakeRow struct {
 	keys    []person.Key // a person's, once asked for
 	result  outcome
 }
+
+// size is how many rows of the table it is.
+func (r *intakeRow) size() int64 { return int64(1 + len(r.more)) }
 
 // outcome is what becomes of a row.
 type outcome string
@@ -69,6 +74,7 @@ type intakeRun struct {
 	from    int64                  // the line up to which an earlier run was done
 	each    func(*intakeRow) error // is told what became of every row
 	tell    Tell
+	sheet   *orderSheet // where several rows are one order; else nil
 
 	// Of whoever finds out who rows are.
 	before map[person.Key]person.Profile // whose the identifiers of the rows at hand were
@@ -117,6 +123,9 @@ func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *i
 		return nil, err
 	}
 	r.reader, r.checker = intake.NewReader(o.Plan, r.fields, s.Now().Year()), intake.NewChecker(o.Plan, r.fields, companies)
+	if r.order.Plan.HasLines() {
+		r.sheet = newOrderSheet(&r.order.Plan)
+	}
 	if r.table, err = history.OpenTable(s.uploadPath(u), o.Plan.Source); err != nil {
 		return nil, uploadProblem(err)
 	}
@@ -138,7 +147,9 @@ func (r *intakeRun) take(ctx context.Context, chunk intakeRows) error {
 			}
 		}
 		r.line = last
-		r.rows += int64(len(part))
+		for _, row := range part {
+			r.rows += row.size()
+		}
 		chunk.read.Rows = r.rows
 		r.tell(chunk.read)
 		for _, row := range part {
@@ -263,7 +274,7 @@ func (r *intakeRun) rememberMade(rows []*intakeRow) {
 // count adds what became of a chunk's rows to an import's counts.
 func count(i *store.Import, chunk []*intakeRow) {
 	for _, row := range chunk {
-		i.Read++
+		i.Read += row.size()
 		switch row.result {
 		case creates:
 			i.Created++

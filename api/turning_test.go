@@ -171,6 +171,34 @@ func interrupted(t *testing.T, f *front, id int64, chunks int) {
 	_ = f.ImportRecords(ctx, job.Job{Kind: intakeJob, Body: body})
 }
 
+// stoppedAfter takes some parts of an import in, and then no more.
+func stoppedAfter(t *testing.T, f *front, id int64, parts int) {
+	t.Helper()
+	i, err := f.findImport(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := orderOf(i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	run, err := f.openIntake(ctx, o, func(Progress) {
+		if parts--; parts == 0 {
+			stop()
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run.record, run.id, run.each = &i, i.ID, func(*intakeRow) error { return nil }
+	if err := run.act(ctx); err != nil {
+		t.Fatal(err)
+	}
+	_ = run.all(ctx)
+}
+
 // closing is a flow in a house that is closed after so many chunks of an import.
 type closing struct {
 	Flow

@@ -38,6 +38,7 @@ type Checked struct {
 	Company record.Values // nil: none
 	Emails  []string      // of a person, the first is the main one
 	Phones  []string
+	Total   int64 // what the lines of an order come to, where they are known
 }
 
 // Check gives the values of a row, and adds to its problems what cannot be one.
@@ -62,7 +63,7 @@ func (c *Checker) Check(row *Row) Checked {
 // total gives an order of which only the total is known one line of it, so that it is reckoned as it was.
 func (c *Checker) total(row *Row, out Checked) {
 	raw, ok := row.Values["total"]
-	if !ok || c.fields["total"] == nil || out.Values["lines"] != nil {
+	if !ok || c.fields["total"] == nil || c.plan.HasLines() {
 		return
 	}
 	value, err := c.fields["total"].Check(raw)

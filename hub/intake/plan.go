@@ -29,7 +29,7 @@ type Plan struct {
 // Column says what one column is.
 type Column struct {
 	Name   string    `json:"name"`
-	Target string    `json:"target" doc:"a field's key; company.name and the like for the company of a person; family_name, given_name, external_id, tags, owner, consent:CHANNEL:PURPOSE; new: a field to be made; empty: left out"`
+	Target string    `json:"target" doc:"a field's key; company.name and the like for the company of a person; line.sku, line.name, line.quantity, line.price, line.discount, line.tax_rate, line.total of a line of an order; family_name, given_name, external_id, tags, owner, consent:CHANNEL:PURPOSE; new: a field to be made; empty: left out"`
 	New    *NewField `json:"new,omitempty"`
 	Order  Order     `json:"order,omitempty" enum:",ymd,dmy,mdy,serial" doc:"of the parts of dates"`
 	Comma  bool      `json:"comma,omitempty" doc:"a comma stands before the fraction of numbers"`
@@ -113,7 +113,7 @@ func (p *Plan) Check() error {
 	if !p.Has("name") && !p.Has(FamilyName) && !p.Has(GivenName) && !p.Has("email") && !p.Has("phone") && !p.Has("number") {
 		return phrase.Errorf("say which column is the name")
 	}
-	return nil
+	return p.checkLines()
 }
 
 // madeKinds are the kinds of fields an import may make.
@@ -142,7 +142,7 @@ func Others(of record.Type) []string {
 	case record.Product:
 		return []string{OwnerEmail, ExternalID, New}
 	}
-	return []string{"person.email", "person.phone", "company.name", "total", OwnerEmail, ExternalID, New}
+	return []string{"person.email", "person.phone", "company.name", "total", LineCode, LineName, lineQuantity, linePrice, lineDiscount, lineTaxRate, lineTotal, OwnerEmail, ExternalID, New}
 }
 
 // NewFieldKey is the key of a field that is made: its label in small letters, and a number where another has that.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,11 +13,12 @@ import (
 
 // Row is what one row of a table says, as people write it: fields check it afterwards. Texts are NFC.
 type Row struct {
-	Values   map[string]any // by field key: string; []string for e-mails, phones and tags; map[string]any for an address
-	Company  map[string]any // of the company the record belongs to; nil: none
-	Person   map[string]any // of the person an order is of: email, phone
-	External string         // its id in the other system
-	Owner    string         // a user's e-mail address or name
+	Values   map[string]any   // by field key: string; []string for e-mails, phones and tags; map[string]any for an address
+	Company  map[string]any   // of the company the record belongs to; nil: none
+	Person   map[string]any   // of the person an order is of: email, phone
+	Lines    []map[string]any // of an order, by target
+	External string           // its id in the other system
+	Owner    string           // a user's e-mail address or name
 	Consents []Consent
 	Problems []Problem
 }
@@ -44,7 +46,7 @@ type Reader struct {
 func NewReader(p Plan, fields []record.Field, year int) *Reader {
 	r := &Reader{plan: p, year: year, kinds: make([]record.Kind, len(p.Columns))}
 	for i, c := range p.Columns {
-		r.kinds[i] = kindOf(c.Target, fields)
+		r.kinds[i] = cmp.Or(kindOf(c.Target, fields), lineKinds[c.Target])
 		if c.Target == New && c.New != nil {
 			r.kinds[i] = c.New.Kind
 		}
@@ -149,6 +151,12 @@ func (r *Reader) set(row *Row, i int, cell string) {
 	if err != nil {
 		row.refuse(c.Name, err)
 		return
+	}
+	if strings.HasPrefix(key, ofLine) {
+		if row.Lines == nil {
+			row.Lines = []map[string]any{{}}
+		}
+		into = row.Lines[0]
 	}
 	into[key] = value
 }

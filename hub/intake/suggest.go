@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,13 @@ func TableOf(i *history.Inspection) Table {
 
 // TypeOf guesses what a table's rows are records of, by how many of its columns it knows of each type.
 func TypeOf(t Table) record.Type {
+	lines := Plan{Type: record.Order, Columns: make([]Column, len(t.Names))}
+	for i, name := range t.Names {
+		lines.Columns[i].Name = name
+	}
+	if lines.byLine(t); lines.HasLines() {
+		return record.Order
+	}
 	best, most := record.Person, 0
 	for _, of := range record.Types {
 		n := 0
@@ -67,12 +75,14 @@ func Suggest(of record.Type, t Table, fields []record.Field) Plan {
 	for i, name := range t.Names {
 		p.Columns[i].Name = name
 	}
+	p.byLine(t)
 	p.byName(t)
 	p.byField(fields)
 	p.byValue(t)
+	p.leaveVarying(t)
 	p.System = system(t)
 	for i := range p.Columns {
-		p.Columns[i].read(t.Cells[i], kindOf(p.Columns[i].Target, fields))
+		p.Columns[i].read(t.Cells[i], cmp.Or(kindOf(p.Columns[i].Target, fields), lineKinds[p.Columns[i].Target]))
 	}
 	p.Rename = p.Has("name") && turned(t.Cells[p.Column("name")])
 	p.Match = p.matches()[0]

@@ -1052,7 +1052,7 @@ export type Column = {
      */
     order?: '' | 'ymd' | 'dmy' | 'mdy' | 'serial';
     /**
-     * a field's key; company.name and the like for the company of a person; family_name, given_name, external_id, tags, owner, consent:CHANNEL:PURPOSE; new: a field to be made; empty: left out
+     * a field's key; company.name and the like for the company of a person; line.sku, line.name, line.quantity, line.price, line.discount, line.tax_rate, line.total of a line of an order; family_name, given_name, external_id, tags, owner, consent:CHANNEL:PURPOSE; new: a field to be made; empty: left out
      */
     target: string;
 };
@@ -2196,6 +2196,10 @@ export type IntakeRefusal = {
 
 export type IntakeReport = {
     create: number;
+    /**
+     * how many orders the rows are of, where each row is a line of one; the counts below are of them
+     */
+    orders?: number;
     preview: Array<IntakePreview>;
     reasons: Array<IntakeReason>;
     refuse: number;

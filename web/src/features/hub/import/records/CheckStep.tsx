@@ -41,12 +41,12 @@ export function CheckStep({ plan, back, begun }: { plan: Plan; back: () => void;
 function Report({ report: r, plan }: { report: IntakeReport; plan: Plan }) {
   const w = useWords(words)
   const f = useFormat()
-  const counts: [string, number][] = [[w.rows, r.rows], [w.creates, r.create], [w.updates, r.update], [w.skips, r.skip], [w.refuses, r.refuse]]
+  const counts: [string, number][] = [[w.rows, r.rows], ...(r.orders ? [[w.orders, r.orders] as [string, number]] : []), [w.creates, r.create], [w.updates, r.update], [w.skips, r.skip], [w.refuses, r.refuse]]
   return (
     <div role="status">
       <dl className={styles.counts}>{counts.map(([name, n]) => <div key={name}><dt>{name}</dt><dd>{f.number(n)}</dd></div>)}</dl>
       {r.refuse > 0 && (
-        <Alert variant="light" color="orange" title={w.refusedTitle(r.refuse, f.number(r.refuse))} my="sm">
+        <Alert variant="light" color="orange" title={(r.orders ? w.refusedOrders : w.refusedTitle)(r.refuse, f.number(r.refuse))} my="sm">
           <Text size="sm" mb={6}>{w.refusedText}</Text>
           <ul className={styles.reasons}>{r.reasons.map((why, i) => <li key={i}><b>{f.number(why.count)}×</b> {why.column && <em>{why.column}: </em>}{why.reason}</li>)}</ul>
         </Alert>

@@ -36,6 +36,7 @@ function Choices({ suggestion, plan, set, back, next }: { suggestion: IntakeSugg
   const w = useWords(words)
   const f = useFormat()
   const evidence = statesConsent(plan)
+  const lines = plan.columns.some((c) => c.target.startsWith('line.'))
   const named = plan.columns.some((c) => ['name', 'family_name', 'given_name', 'email', 'phone', 'number'].includes(c.target))
   return (
     <>
@@ -65,6 +66,7 @@ function Choices({ suggestion, plan, set, back, next }: { suggestion: IntakeSugg
           <TextInput label={w.system} description={w.systemHint} value={plan.system ?? ''} maxLength={40} onChange={(e) => set({ ...plan, system: e.currentTarget.value.trim().toLowerCase() || undefined })} />
         )}
       </Group>
+      {lines && <Text mt="md" size="sm" role="note">{w.linesHint}</Text>}
       {!named && <Text mt="md" size="sm" c="var(--bad)" role="alert">{w.nameless}</Text>}
       <Group justify="space-between" className={styles.foot}>
         <Button variant="default" onClick={back}>{w.back}</Button>
