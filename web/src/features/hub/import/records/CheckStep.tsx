@@ -41,7 +41,7 @@ export function CheckStep({ plan, back, begun }: { plan: Plan; back: () => void;
 function Report({ report: r, plan }: { report: IntakeReport; plan: Plan }) {
   const w = useWords(words)
   const f = useFormat()
-  const counts: [string, number][] = [[w.rows, r.rows], ...(r.orders ? [[w.orders, r.orders] as [string, number]] : []), [w.creates, r.create], [w.updates, r.update], [w.skips, r.skip], [w.refuses, r.refuse]]
+  const counts: [string, number][] = [[w.rows, r.rows], ...(r.orders ? [[w.ordersRead, r.orders] as [string, number]] : []), [w.creates, r.create], [w.updates, r.update], [w.skips, r.skip], [w.refuses, r.refuse]]
   return (
     <div role="status">
       <dl className={styles.counts}>{counts.map(([name, n]) => <div key={name}><dt>{name}</dt><dd>{f.number(n)}</dd></div>)}</dl>
