@@ -272,7 +272,7 @@ export const campaignCostRemove = <ThrowOnError extends boolean = false>(options
 /**
  * The messages of a campaign, with what became of them and why.
  */
-export const campaignMessages = <ThrowOnError extends boolean = false>(options?: Options<CampaignMessagesData, ThrowOnError>) => (options?.client ?? client).get<CampaignMessagesResponses, CampaignMessagesErrors, ThrowOnError>({ url: '/v1/campaigns/{id}/messages', ...options });
+export const campaignMessages = <ThrowOnError extends boolean = false>(options: Options<CampaignMessagesData, ThrowOnError>) => (options.client ?? client).get<CampaignMessagesResponses, CampaignMessagesErrors, ThrowOnError>({ url: '/v1/campaigns/{id}/messages', ...options });
 
 /**
  * Hold back what was not sent yet.

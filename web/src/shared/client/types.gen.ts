@@ -6913,7 +6913,12 @@ export type CampaignSetData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
     query?: never;
     url: '/v1/campaigns/{id}';
 };
@@ -6974,7 +6979,12 @@ export type CampaignCostsData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
     query?: never;
     url: '/v1/campaigns/{id}/costs';
 };
@@ -7007,6 +7017,10 @@ export type CampaignCostRemoveData = {
     };
     path: {
         /**
+         * The campaign's id.
+         */
+        id: string;
+        /**
          * The cost's id.
          */
         cost: string;
@@ -7035,7 +7049,12 @@ export type CampaignCostRemoveResponse = CampaignCostRemoveResponses[keyof Campa
 
 export type CampaignMessagesData = {
     body?: never;
-    path?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
     query?: {
         /**
          * Only these.
@@ -7110,7 +7129,12 @@ export type CampaignPauseResponse = CampaignPauseResponses[keyof CampaignPauseRe
 
 export type CampaignPeopleData = {
     body?: never;
-    path?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
     query: {
         /**
          * The arm: control, or a variant.
@@ -7217,7 +7241,12 @@ export type CampaignStartData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        /**
+         * The campaign's id.
+         */
+        id: string;
+    };
     query?: never;
     url: '/v1/campaigns/{id}/start';
 };
