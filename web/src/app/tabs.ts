@@ -26,7 +26,7 @@ export const tabs: Tab[] = [
   { to: '/orders', name: 'orders', key: 'd', permission: 'orders:read', segment: 'hub', icon: 'orders', guide: 'lists', thumb: true },
   { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
   { to: '/segments', name: 'segments', key: 'g', permission: 'segments:read', segment: 'hub', icon: 'segments', guide: 'segments' },
-  { to: '/campaigns', name: 'campaigns', key: 'm', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
+  { to: '/campaigns', name: 'campaigns', key: 'n', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
