@@ -136,7 +136,7 @@ type TaskFilter struct {
 	About    record.Ref
 	Rule     int64
 	Done     bool  // those done, the last first; else those open, the first to come up first
-	Made bool // all there are, the one made last first; AfterAt is then when it was made
+	Made     bool  // all there are, the one made last first; AfterAt is then when it was made
 	From, To int64 // when they come up, or were done: from, and before
 	// After is the last row of the page before: when it comes up (or was done) and its id; 0: from the beginning.
 	AfterAt, AfterID int64

@@ -54,7 +54,7 @@ func (p *post) NewSession(c *smtp.Conn) (smtp.Session, error) {
 	p.last = c.Conn()
 	return &visit{p, c}, nil
 }
-func (v *visit) AuthMechanisms() []string                     { return []string{sasl.Plain} }
+func (v *visit) AuthMechanisms() []string { return []string{sasl.Plain} }
 func (v *visit) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
 		if user != "banhda" || password != "mật khẩu" {
