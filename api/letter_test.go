@@ -242,6 +242,10 @@ func TestAReportSuppresses(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+	leaving := []byte("From: Lan <lan@example.vn>\r\nTo: " + ours + "\r\nSubject: unsubscribe\r\n\r\n")
+	if err := f.takeReports(t.Context(), mailbox.Place{Validity: 1, UID: 3}, leaving, read); err != nil || read.Suppressed != 1 || f.said(person) != consent.Withdrawn {
+		t.Errorf("leaving by mail: %+v, %s (%v)", read, f.said(person), err)
+	}
 	gets[Suppression](b, 200, "DELETE", "/v1/suppressions/"+list.Suppressions[0].ID, "")
 	if list = gets[SuppressionsAnswer](b, 200, "GET", "/v1/suppressions", ""); len(list.Suppressions) != 0 {
 		t.Errorf("let again: %+v", list)

@@ -228,6 +228,9 @@ func (m *mailer) mail(r template.Rendered, d *template.Data, to *addressee) *ema
 	}
 	if local, host, ok := strings.Cut(m.mailbox, "@"); ok {
 		made.Return = local + "+" + m.signer.Sign(token.Token{Kind: token.Return, Message: to.Message, Person: to.Person}) + "@" + host
+		if made.OneClick {
+			made.UnsubscribeMail = made.Return + "?subject=unsubscribe"
+		}
 	}
 	return made
 }

@@ -24,8 +24,28 @@ import (
 	"banhda/store"
 )
 
-// mailboxJob reads the mailbox that reports come back to.
-const mailboxJob job.Kind = "mailbox"
+// mailboxJob reads the mailbox that reports come back to; bouncesJob forgets reports that count no more.
+const (
+	mailboxJob job.Kind = "mailbox"
+	bouncesJob job.Kind = "bounces-forget"
+)
+
+// bouncesKept is how long reports are counted by the health of a domain.
+const bouncesKept = 180 * 24 * time.Hour
+
+// forgetBounces forgets reports that count no more, few at a time.
+func (s *Server) forgetBounces(ctx context.Context, _ job.Job) error {
+	for {
+		var n int64
+		err := s.Records.Tx(ctx, func(t *store.Tx) (err error) {
+			n, err = t.ForgetBounces(ctx, t.Now()-bouncesKept.Microseconds(), 1000)
+			return err
+		})
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
 
 // mailWorks are the jobs of mail to people.
 func (s *Server) mailWorks() map[job.Kind]job.Work {
@@ -34,7 +54,8 @@ func (s *Server) mailWorks() map[job.Kind]job.Work {
 			_, err := s.readReports(ctx, func(Progress) {})
 			return err
 		}), Every: job.Each(5 * time.Minute), Within: 4 * time.Minute, Attempts: 1},
-		heardJob: {Do: s.system(s.judgeHeard)},
+		heardJob:   {Do: s.system(s.judgeHeard)},
+		bouncesJob: {Do: s.system(s.forgetBounces), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},
 	}
 }
 
@@ -208,10 +229,12 @@ func learnReport(ctx context.Context, t *store.Tx, sent *message.Message, r *del
 // tellReport tells the person's timeline.
 func (s *Server) tellReport(ctx context.Context, t *store.Tx, sent *message.Message, r *delivery.Report) error {
 	name := "Message Bounced"
-	switch r.Verdict {
-	case delivery.Complaint:
+	switch {
+	case r.Reason == bounce.OptOut:
+		name = "Unsubscribed"
+	case r.Verdict == delivery.Complaint:
 		name = "Complaint Received"
-	case delivery.Delivered:
+	case r.Verdict == delivery.Delivered:
 		name = "Message Delivered"
 	}
 	return tellOf(ctx, t, sent, name, map[string]string{"reason": r.Reason, "code": r.Code, "verdict": string(r.Verdict)})

@@ -7,7 +7,7 @@ export const en = {
   noneAbout: 'All that was to be done has been done, or is being done.',
   noneWaiting: 'Nothing waits',
   kinds: {
-    email: 'Mail', reminder: 'Reminder', 'notice-mail': 'Mail of notices', morning: 'The day’s tasks', 'task-rules': 'Rules that make tasks', assignment: 'Assignment', reclaim: 'Taking back the untouched', backup: 'Backup', erase: 'Erasing somebody',
+    email: 'Mail', mailbox: 'Reading what comes back', 'message-heard': 'Who opened and clicked', 'bounces-forget': 'Forgetting old reports', reminder: 'Reminder', 'notice-mail': 'Mail of notices', morning: 'The day’s tasks', 'task-rules': 'Rules that make tasks', assignment: 'Assignment', reclaim: 'Taking back the untouched', backup: 'Backup', erase: 'Erasing somebody',
   } as Record<string, string>,
   attempts: (n: number) => (n === 1 ? 'tried once' : `tried ${n} times`),
   left: (at: string) => `since ${at}`,
@@ -26,7 +26,7 @@ export const vi: typeof en = {
   noneAbout: 'Mọi việc đã làm xong, hoặc đang được làm.',
   noneWaiting: 'Không có gì chờ',
   kinds: {
-    email: 'Mail', reminder: 'Nhắc việc', 'notice-mail': 'Gửi thông báo qua mail', morning: 'Việc trong ngày', 'task-rules': 'Quy tắc tạo việc', assignment: 'Phân công', reclaim: 'Thu hồi khách chưa ai liên hệ', backup: 'Sao lưu', erase: 'Xoá vĩnh viễn một người',
+    email: 'Mail', mailbox: 'Đọc thư báo về', 'message-heard': 'Ai đã mở và bấm', 'bounces-forget': 'Bỏ báo cáo cũ', reminder: 'Nhắc việc', 'notice-mail': 'Gửi thông báo qua mail', morning: 'Việc trong ngày', 'task-rules': 'Quy tắc tạo việc', assignment: 'Phân công', reclaim: 'Thu hồi khách chưa ai liên hệ', backup: 'Sao lưu', erase: 'Xoá vĩnh viễn một người',
   },
   attempts: (n: number) => `đã thử ${n} lần`,
   left: (at: string) => `từ ${at}`,
