@@ -137,7 +137,7 @@ var queries = map[string]string{
 }
 
 // known are reading operations about something that is not there: who may ask is told so.
-var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "workflow-version", "workflow-runs", "workflow-run"}
+var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run"}
 
 var point = func() string {
 	var b strings.Builder
