@@ -88,6 +88,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"message/whose fate a crash hid is for somebody to decide", doubts},
 		{"message/of a campaign is claimed while it runs, and stopped", lanes},
 		{"template/is written, published, kept as it was", templates},
+		{"form/is published, kept as it was, answered once", forms},
 		{"suppression/keeps the weightier reason, and a hash of who is erased", suppressions},
 		{"bounce/soft ones are counted", softBounces},
 		{"sms/reports find their message", handles},

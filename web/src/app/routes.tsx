@@ -39,6 +39,8 @@ const campaigns = createRoute({ ...on, path: '/campaigns', component: page(() =>
 const campaign = createRoute({ ...on, path: '/campaigns/$id', component: page(() => import('../features/attract/campaign'), 'CampaignPage') })
 const templates = createRoute({ ...on, path: '/templates', component: page(() => import('../features/attract/template'), 'Page') })
 const template = createRoute({ ...on, path: '/templates/$id', component: page(() => import('../features/attract/template'), 'EditorPage') })
+const forms = createRoute({ ...on, path: '/forms', component: page(() => import('../features/attract/form'), 'Page') })
+const form = createRoute({ ...on, path: '/forms/$id', component: page(() => import('../features/attract/form'), 'BuilderPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 const workflowPages = () => import('../features/drive/workflow')
@@ -75,7 +77,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, workflows, workflow, campaigns, campaign, templates, template, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, workflows, workflow, campaigns, campaign, templates, template, forms, form, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ const drawings = {
   orders: 'M5 3.5h10V17l-2.5-1.6L10 17l-2.5-1.6L5 17zM7.8 7.5h4.4M7.8 10.8h4.4',
   segments: 'M10 3.5V10l5.6 3.3M10 3.5a6.5 6.5 0 1 0 5.6 9.8A6.5 6.5 0 0 0 10 3.5z',
   campaigns: 'M4 8.5v3h2.5l6 4v-11l-6 4zM15 7.5a3.5 3.5 0 0 1 0 5M7 11.5l1 5',
+  forms: 'M4.5 3.5h11v13h-11zM7 7h6M7 10h6M7 13.5h3',
   templates: 'M3.5 5h13v10.5h-13zM3.5 5.5l6.5 5 6.5-5',
   duplicates: 'M4 4h8v8H4zM8 12v4h8V8h-4',
   tasks: 'M4 5.5l1.3 1.3L7.6 4.5M4 11l1.3 1.3 2.3-2.3M10 5.8h6M10 11.3h6M4.5 16h11.5',

@@ -1,0 +1,51 @@
+import type { FormDefinition as Definition, FormDetail, FormField as Field } from '../../../shared/client'
+import { fold } from '../../../shared/fold'
+
+/** What is being written of a form. */
+export interface Draft {
+  key: string
+  name: string
+  archived: boolean
+  draft: Definition
+}
+
+export const draftOf = (f: FormDetail): Draft => ({ key: f.key, name: f.name, archived: f.archived, draft: f.draft })
+
+const none = { vi: '', en: '' }
+
+/** A form to begin with: who it is, how to reach them, and whether they may be written to. */
+export const beginning = (vi: string, en: string): Definition => ({
+  title: { vi, en },
+  intro: none,
+  button: none,
+  language: 'vi',
+  fields: [
+    { key: 'name', kind: 'text', person: 'name', label: { vi: 'Họ và tên', en: 'Your name' } },
+    { key: 'email', kind: 'email', person: 'email', required: true, label: { vi: 'E-mail', en: 'E-mail' } },
+    { key: 'phone', kind: 'phone', person: 'phone', label: { vi: 'Số điện thoại', en: 'Phone' } },
+  ],
+  consents: [{ purpose: 'marketing', channels: ['email'] }],
+  after: { thanks: none },
+  style: {},
+  popup: {},
+})
+
+/** An address of small letters, digits and - made of a name. */
+export const keyOf = (name: string): string => fold(name).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60)
+
+/** A key no other field has. */
+export function freeKey(fields: Field[], wanted: string): string {
+  const base = fold(wanted).replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 30) || 'field'
+  for (let n = 1; ; n++) {
+    const key = n === 1 ? base : `${base}_${n}`
+    if (!fields.some((f) => f.key === key)) return key
+  }
+}
+
+/** Moves one of a list. */
+export function moved<T>(list: T[], from: number, to: number): T[] {
+  if (to < 0 || to >= list.length) return list
+  const next = [...list]
+  next.splice(to, 0, ...next.splice(from, 1))
+  return next
+}

@@ -1,0 +1,2 @@
+export { BuilderPage } from './BuilderPage'
+export { FormsPage as Page } from './FormsPage'

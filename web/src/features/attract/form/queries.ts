@@ -1,0 +1,33 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, segmentList, submissionList, submissionLook, teamList, userList, type FormDetail } from '../../../shared/client'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+const changes = { refreshes: ['forms', 'form', 'form-versions'] }
+
+export const useForms = () => useRecords('forms', formList, undefined as never)
+export const useAddForm = () => useChange(formAdd, changes)
+export const useSetForm = () => useChange(formSet, { refreshes: ['forms'] })
+export const useRemoveForm = () => useChange(formRemove, changes)
+export const usePublishForm = () => useChange(formPublish, changes)
+export const useLook = () => useChange(submissionLook, { refreshes: ['submissions', 'forms', 'form'] })
+
+/** One form, with what is being written. */
+export const useForm = (id: string) => useQuery({ queryKey: keys.record('form', { id }), queryFn: ({ signal }) => ask(formShow, { path: { id }, signal }) as Promise<FormDetail> })
+
+/** What was published of a form. */
+export const useFormVersions = (id: string) => useQuery({ queryKey: keys.record('form-versions', { id }), queryFn: ({ signal }) => ask(formVersions, { path: { id }, signal }) })
+
+/** What was answered to a form. */
+export const useSubmissions = (form: string, state: 'waiting' | 'taken' | 'spam' | undefined) =>
+  useInfiniteQuery({
+    queryKey: keys.record('submissions', { form, state }),
+    queryFn: ({ pageParam, signal }) => ask(submissionList, { query: { form, state, limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+
+export const useLists = () => useRecords('segments', segmentList, undefined as never)
+export const useRules = () => useRecords('assignment', assignmentList, undefined as never)
+export const useUsers = () => useRecords('users', userList, undefined as never)
+export const useTeams = () => useRecords('teams', teamList, undefined as never)
