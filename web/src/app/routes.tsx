@@ -43,6 +43,7 @@ const forms = createRoute({ ...on, path: '/forms', component: page(() => import(
 const form = createRoute({ ...on, path: '/forms/$id', component: page(() => import('../features/attract/form'), 'BuilderPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
+const attract = createRoute({ ...on, path: '/attract', component: page(() => import('../features/attract/home'), 'Page') })
 const workflowPages = () => import('../features/drive/workflow')
 const workflows = createRoute({ ...on, path: '/workflows', component: page(workflowPages, 'WorkflowsPage'), validateSearch: readWorkflowSearch })
 const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(workflowPages, 'WorkflowPage'), validateSearch: readWorkflowSearch })
@@ -77,7 +78,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, workflows, workflow, campaigns, campaign, templates, template, forms, form, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

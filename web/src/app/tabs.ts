@@ -26,6 +26,7 @@ export const tabs: Tab[] = [
   { to: '/orders', name: 'orders', key: 'd', permission: 'orders:read', segment: 'hub', icon: 'orders', guide: 'lists', thumb: true },
   { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
   { to: '/segments', name: 'segments', key: 'g', permission: 'segments:read', segment: 'hub', icon: 'segments', guide: 'segments' },
+  { to: '/attract', name: 'attract', key: 'a', permission: 'workflows:read', segment: 'attract', icon: 'attract', guide: 'attract' },
   { to: '/campaigns', name: 'campaigns', key: 'n', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
   { to: '/forms', name: 'forms', key: 'm', permission: 'forms:read', segment: 'attract', icon: 'forms', guide: 'forms' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },

@@ -16,6 +16,7 @@ const drawings = {
   funnel: 'M3.5 4.5h13l-5 6V16l-3 1.2v-6.7z',
   retention: 'M4 4h3v3H4zM8.5 4h3v3h-3zM13 4h3v3h-3zM4 8.5h3v3H4zM8.5 8.5h3v3h-3zM4 13h3v3H4z',
   value: 'M3.5 16.5h13M5 13.5l3.5-4 2.5 2 4.5-6M12.5 5.3h3.1v3.1',
+  attract: 'M5 3.5v6a5 5 0 0 0 10 0v-6M5 6.5h3M12 6.5h3M8 3.5v6a2 2 0 0 0 4 0v-6M5 3.5h3M12 3.5h3',
   workflows: 'M7 3.5h6v4H7zM3 12.5h6v4H3zM11 12.5h6v4h-6zM10 7.5V10M6 12.5V10h8v2.5',
   events: 'M4 10h2.5l2-5.5 3 11 2-5.5H16',
   catalogue: 'M5 3.5h8.5L15 5v11.5H5zM7.5 7.5h5M7.5 10.5h5M7.5 13.5h3',

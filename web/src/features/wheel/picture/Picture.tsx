@@ -1,7 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { Door } from '../../../shared/Door'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { useQuestion } from '../../../shared/question'
+import { useMay } from '../../../shared/session'
 import { useWidth } from '../../../shared/width'
 import { arrowsOf, bandsOf, nodes, type Shape, stretches } from './bands'
 import { baselines, type Label, type Span } from './label'
@@ -94,6 +97,9 @@ function Writing({ label, asked }: { label: Label; asked?: Record<string, string
 
 function Piece({ span, asked }: { span: Span; asked?: Record<string, string> }) {
   const look = { fill: `var(--${span.tone ?? 'ink'})`, fontWeight: span.bold ? 650 : 400 }
+  const may = useMay()
+  const { from, to } = useQuestion()
+  if (span.to && may(span.to.permission)) return <Link to={span.to.path} search={{ from, to } as never} className="door" style={{ color: look.fill }}><tspan {...look}>{span.text}</tspan></Link>
   if (!span.figure) return <tspan {...look}>{span.text}</tspan>
   return (
     <Door figure={span.figure} asked={span.figure.startsWith('value.') ? asked : undefined} style={{ color: look.fill }}>

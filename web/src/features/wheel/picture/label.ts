@@ -1,9 +1,10 @@
 // Labels of the picture: what is written, and how much room it takes.
 
-/** A piece of a line. With a figure it is a door to the list behind it. */
+/** A piece of a line. With a figure it is a door to the list behind it; with a place, to that screen. */
 export interface Span {
   text: string
   figure?: string
+  to?: { path: string; permission: string }
   bold?: boolean
   tone?: 'ink' | 'soft' | 'attract-text' | 'engage-text' | 'delight-text' | 'dormant-text'
 }

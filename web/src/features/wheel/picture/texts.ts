@@ -18,7 +18,7 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
   const count = (n: number, path: string, more: Partial<Span> = {}): Span => ({ text: f.number(n), figure: `wheel.${path}`, tone: 'ink', ...more })
   const word = (text: string, more: Partial<Span> = {}): Span => ({ text, tone: 'soft', ...more })
   const title = (text: string, tone: Span['tone'] = 'ink') => line(name, { text, bold: true, tone })
-  const team = (text: string, group: string, tone: Span['tone']) => [line(name + (wide ? 2 : 1), { text, bold: true, tone }), line(small, word(group))]
+  const team = (text: string, group: string, tone: Span['tone'], to?: Span['to']) => [line(name + (wide ? 2 : 1), { text, bold: true, tone, to }), line(small, word(group))]
 
   const stage = (s: 'prospect' | 'customer' | 'promoter', came: number, arrow: string): Line[] => [
     title(w.stages[s]),
@@ -50,7 +50,7 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
     prospect: stage('prospect', t.prospects, 'stranger.prospect'),
     customer: [...stage('customer', t.customers, 'prospect.customer'), ...under(t.repeats, repeats, word(` ${w.repeats.join(' ')}`))],
     promoter: [...stage('promoter', t.promoters, 'customer.promoter'), ...under(t.friends, friends, word(` ${w.friends.join(' ')}`))],
-    attract: team(w.attract, w.attractTeam, 'attract-text'),
+    attract: team(w.attract, w.attractTeam, 'attract-text', { path: '/campaigns', permission: 'campaigns:read' }),
     engage: team(w.engage, w.engageTeam, 'engage-text'),
     delight: team(w.delight, w.delightTeam, 'delight-text'),
     prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
