@@ -63,17 +63,25 @@ func (h *livingHouse) turns(id string) []api.SegmentTurn {
 	return sends[api.TurnsAnswer](h.t, h.dir, "GET", "/v1/segments/"+id+"/turns", "").Turns
 }
 
-func (h *livingHouse) person(user string) string {
+// people are those who fulfil a condition now.
+func (h *livingHouse) people(where string) (rows []api.RecordAnswer) {
 	h.t.Helper()
-	raw, err := newClient(h.dir).Call(h.t.Context(), "GET", "/v1/records/people", url.Values{"where": {"user_id = " + user}}, nil, nil)
+	raw, err := newClient(h.dir).Call(h.t.Context(), "GET", "/v1/records/people", url.Values{"where": {where}}, nil, nil)
 	var a api.RecordsAnswer
 	if err == nil {
 		err = json.Unmarshal(raw, &a)
 	}
-	if err != nil || len(a.Rows) != 1 {
-		h.t.Fatalf("people known as %s: %+v (%v)", user, a.Rows, err)
+	if err != nil {
+		h.t.Fatal(err)
 	}
-	return a.Rows[0].ID
+	return a.Rows
+}
+
+// person is who is known by a user id, once they are.
+func (h *livingHouse) person(user string) string {
+	h.t.Helper()
+	one := func(rows []api.RecordAnswer) bool { return len(rows) == 1 }
+	return eventually(h.t, user+" is known", 10*time.Second, func() []api.RecordAnswer { return h.people("user_id = " + user) }, one)[0].ID
 }
 
 // A segment's members are known seconds after what makes them so, and the log is told who entered and left: of news, and of
@@ -178,12 +186,12 @@ func TestAScoreFollows(t *testing.T) {
 	h := newLivingHouse(t)
 	h.happen("Pricing Viewed", "a", 12*24*time.Hour, "{}")
 	rules := `{"rules":[{"name":"Xem bảng giá","event":"Pricing Viewed","points":10,"half_life":12},{"name":"Có tên","when":"exists name","points":7}]}`
+	a := h.person("a")
 	p := sends[api.ScorePreview](t, h.dir, "POST", "/v1/scoring/preview", rules)
 	if p.Scored != 1 || len(p.Top) != 1 || p.Top[0].Score != 5 || p.Top[0].Now != 0 || len(p.Spread) != 1 {
 		t.Errorf("preview: %+v", p)
 	}
 	sends[api.ScoringAnswer](t, h.dir, "PUT", "/v1/scoring", rules)
-	a := h.person("a")
 	scored := func() int64 {
 		raw := sends[api.RecordAnswer](t, h.dir, "GET", "/v1/records/people/"+a, "")
 		n, _ := raw.Values["score"].(float64)
@@ -234,17 +242,7 @@ func TestLeadsAndReferrals(t *testing.T) {
 	h.happen("Page Viewed", "mai", 10*time.Second, `{"url":"https://a.vn/?ref=`+code+`"}`)
 	h.happen("Form Submitted", "mai", time.Second, "{}")
 	h.happen("Form Submitted", "mai", 0, "{}")
-	sent := func() []api.RecordAnswer {
-		raw, err := newClient(h.dir).Call(t.Context(), "GET", "/v1/records/people", url.Values{"where": {`did("Friend Joined") = 1`}}, nil, nil)
-		var a api.RecordsAnswer
-		if err == nil {
-			err = json.Unmarshal(raw, &a)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a.Rows
-	}
+	sent := func() []api.RecordAnswer { return h.people(`did("Friend Joined") = 1`) }
 	rows := eventually(t, "who sent them is told", 10*time.Second, sent, func(rows []api.RecordAnswer) bool { return len(rows) == 1 })
 	if rows[0].ID != lan {
 		t.Errorf("%s sent them, want %s", rows[0].ID, lan)
