@@ -32,6 +32,7 @@ type flight struct {
 	key      person.Key
 	address  string
 	campaign string // its name
+	checked  string // the day of the Do-Not-Call list it was looked up in; empty: in none
 }
 
 // Drafted implements dispatch.Desk.
@@ -133,6 +134,11 @@ func (o *outgoing) Settle(ctx context.Context, fates []message.Fate) error {
 	err := o.Records.Tx(ctx, func(t *store.Tx) error {
 		if err := t.SettleMessages(ctx, fates); err != nil {
 			return err
+		}
+		for i := range fates {
+			if err := t.KeepHandles(ctx, fates[i].ID, fates[i].Handles); err != nil {
+				return err
+			}
 		}
 		return tellSent(ctx, t, fates, flights)
 	})

@@ -38,7 +38,8 @@ type acquainted struct {
 	all        map[int64][]int64
 	day        map[consent.Channel]map[string][]int64
 	suppressed map[consent.Channel]map[string]gate.Suppression
-	listed     map[string]bool // numbers on the Do-Not-Call list
+	listed     map[consent.Channel]map[string]bool // numbers on the Do-Not-Call list
+	checked    map[consent.Channel]string          // the day that list is of
 	campaigns  map[int64]string
 	rules      gate.Rules
 	workspace  Workspace
@@ -124,6 +125,9 @@ func (s *Server) addresses(ctx context.Context, v *store.View, k *acquainted, li
 		if k.suppressed[channel], err = v.Suppressed(ctx, hashes); err != nil {
 			return err
 		}
+		if err := k.readListed(ctx, s, v, channel, addresses); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -164,7 +168,7 @@ func (k *acquainted) address(m *message.Message) string {
 
 func (k *acquainted) flight(m *message.Message) flight {
 	now := k.people[m.Person].ID
-	return flight{Message: *m, person: cmp.Or(now, m.Person), key: k.keys[now], address: k.address(m), campaign: k.campaigns[m.Campaign]}
+	return flight{Message: *m, person: cmp.Or(now, m.Person), key: k.keys[now], address: k.address(m), campaign: k.campaigns[m.Campaign], checked: k.checked[m.Channel]}
 }
 
 // zoneOf is the recipient's, where it is known, else the company's.
@@ -181,7 +185,7 @@ func (s *Server) ask(k *acquainted, m *message.Message) gate.Ask {
 	r, there := k.people[m.Person]
 	address := k.address(m)
 	return gate.Ask{Class: m.Class, Channel: m.Channel, Purpose: m.Purpose, Held: k.held[r.ID], Erased: !there || k.keys[r.ID].Erased(), Address: address != "",
-		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[address],
+		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[m.Channel][address],
 		Day: k.day[m.Channel][address], All: k.all[r.ID], Now: k.now, Zone: k.zoneOf(&r), Rules: k.rules}
 }
 

@@ -81,6 +81,8 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 	switch f.Channel {
 	case consent.Email:
 		return o.mailOut(ctx, &p, fate)
+	case consent.SMS:
+		return o.smsOut(ctx, &p, fate)
 	}
 	fate.Reason = message.NoChannel
 	return fate

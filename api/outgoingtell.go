@@ -1,10 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
 	"banhda/drive/flow"
+	"banhda/hub/consent"
 	"banhda/hub/message"
 	"banhda/hub/person"
 	"banhda/hub/timeline"
@@ -48,14 +50,17 @@ func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights ma
 func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err error) {
 	said := map[string]any{"channel": f.Channel, "message": OutgoingID(f.ID), "class": f.Class}
 	by, _ := f.Data["workflow"].(string) // so that a workflow does not hear its own messages
+	if f.checked != "" && f.Class == consent.Advertising {
+		said["do_not_call"] = f.checked // the proof that it was looked up
+	}
 	for key, value := range map[string]string{"workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
 		if value != "" {
 			said[key] = value
 		}
 	}
 	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: "marketing", Campaign: campaignOf(&f.Message)}
-	if fate.State == message.Sent && f.Cost > 0 {
-		e.Cost = &f.Cost
+	if cost := cmp.Or(fate.Cost, f.Cost); fate.State == message.Sent && cost > 0 {
+		e.Cost = &cost
 	}
 	if e.Properties, err = json.Marshal(said); err != nil {
 		return e, err

@@ -7,5 +7,6 @@ import "net/http"
 func (s *Server) public(mux *http.ServeMux) {
 	mux.HandleFunc("POST /h/{workflow}/{mark}", s.hooked)
 	s.letterRoutes(mux)
+	mux.HandleFunc("GET "+esmsPath+"{mark}", s.esmsHeard)
 	s.formRoutes(mux)
 }

@@ -36,6 +36,8 @@ type House struct {
 	Hooks *webhook.Sender
 	// DNS is asked about the domains that mail is sent from; nil: the machine's.
 	DNS email.Resolver
+	// ESMS is where eSMS takes messages; empty: where it does for everybody.
+	ESMS string
 	// MailTrust is whose certificates mail servers are believed by; nil: the system's.
 	MailTrust *tls.Config
 	// Secret is the house's own, with which what must be kept readable in the records is sealed.
@@ -111,6 +113,7 @@ type Server struct {
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	mailers mailers
+	phones  phones
 	tokens  *token.Signer
 	halts   sync.Map // campaigns that were paused or stopped: what becomes of their messages that are claimed already
 

@@ -26,6 +26,7 @@ type TemplatePreview struct {
 	HTML     string            `json:"html"`
 	Text     string            `json:"text"`
 	Bytes    int               `json:"bytes" doc:"of the HTML; mailboxes cut it off after 102 kB"`
+	SMS      *SMSCount         `json:"sms,omitempty" doc:"of an SMS: how many messages it fills, and what they cost"`
 	Problems []TemplateProblem `json:"problems"`
 }
 
@@ -111,6 +112,11 @@ func (s *sight) show(ctx context.Context, v *store.View, language string) (*Temp
 		return nil, wrong(err)
 	}
 	a := &TemplatePreview{Language: r.Language, From: strings.TrimSpace(s.from.Name + " <" + s.from.Address + ">"), To: s.to.Address, Subject: r.Subject, HTML: r.HTML, Text: r.Text, Bytes: len(r.HTML), Problems: []TemplateProblem{}}
+	if s.version.Channel == template.SMS {
+		if a.SMS, err = smsCounted(ctx, v, r.Text, s.version.Class); err != nil {
+			return nil, err
+		}
+	}
 	names, err := knownVariables(ctx, v)
 	known := func(name string) bool {
 		return slices.Contains(names, name) || slices.ContainsFunc([]string{"event.", "person.address."}, func(p string) bool { return strings.HasPrefix(name, p) }) || slices.Contains([]string{"person", "event", "company", "campaign"}, name)

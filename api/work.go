@@ -54,6 +54,8 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		formsJob:         {Do: s.system(s.keepForms), Every: job.Each(time.Minute)},
 		confirmJob:       {Do: s.system(s.doAskAgain)},
 		letInJob:         {Do: s.system(s.doLetIn)},
+		smsJob:           {Do: s.system(s.doConfirm), Once: true},
+		handlesJob:       {Do: s.system(s.forgetHandles), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},
 		reclaimJob:       {Do: s.system(s.reclaim), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 	}
 }

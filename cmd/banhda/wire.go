@@ -92,6 +92,7 @@ func (s *server) open(ctx context.Context, c config) error {
 	}
 	if err == nil {
 		s.run(s.anchor)
+		s.run(s.api.Phones) // before what sends, so that it closes after
 		if err := s.dispatch(now); err != nil {
 			return err
 		}

@@ -93,9 +93,10 @@ type Fate struct {
 	Reason  gate.Reason
 	Version int64
 	Address string
-	At      int64 // of Sent: when it was taken; of Held and Queued: when it is looked at next
-	Cost    int64 // of Sent, where it is known only now; 0: as it was drafted
-	Tried   bool  // it was handed over and not taken: that counts
+	At      int64    // of Sent: when it was taken; of Held and Queued: when it is looked at next
+	Cost    int64    // of Sent, where it is known only now; 0: as it was drafted
+	Tried   bool     // it was handed over and not taken: that counts
+	Handles []string // of Sent: what a network calls it, by which its reports find it
 }
 
 // Due is when the message is looked at next; 0: never again.

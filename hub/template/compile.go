@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"sync"
+
+	"banhda/hub/sms"
 )
 
 // Compiled is a version ready to be rendered, by any number of goroutines at once.
@@ -77,6 +79,9 @@ func (c *Compiled) Render(d Data) (r Rendered, err error) {
 		return r, err
 	}
 	r.Text = leads(r.Text, false, lead)
+	if c.version.Channel == SMS && c.version.Content.Plain {
+		r.Text = sms.Plain(r.Text)
+	}
 	if c.version.Channel != Email {
 		return r, nil
 	}

@@ -34,6 +34,8 @@ func (v *Version) Lint(known Known, r Rendered) (list []Problem) {
 		l.blocks()
 	} else if strings.TrimSpace(r.Text) == "" {
 		l.add(true, 0, phrase.Sentencef("the message is empty"))
+	} else if v.Channel == SMS {
+		l.phone()
 	}
 	return l.list
 }

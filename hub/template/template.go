@@ -68,10 +68,11 @@ type Version struct {
 
 // Content is what a message says.
 type Content struct {
-	Subject     Label        `json:"subject"`   // of an e-mail
-	Preheader   Label        `json:"preheader"` // what a mailbox shows beside the subject
-	Blocks      []Block      `json:"blocks"`    // of an e-mail
-	Body        Label        `json:"body"`      // of any other channel
+	Subject     Label        `json:"subject"`         // of an e-mail
+	Preheader   Label        `json:"preheader"`       // what a mailbox shows beside the subject
+	Blocks      []Block      `json:"blocks"`          // of an e-mail
+	Body        Label        `json:"body"`            // of any other channel
+	Plain       bool         `json:"plain,omitempty"` // of an SMS: without the marks of Vietnamese letters
 	Attachments []Attachment `json:"attachments"`
 	UTM         UTM          `json:"utm"`
 	Sender      string       `json:"sender"` // a sender's key; empty: the house's first

@@ -1252,6 +1252,68 @@ export type DeliveryResult = {
     status: number;
 };
 
+export type DoNotCallAnswer = {
+    /**
+     * the day of the newest list that covers SMS; empty: none was taken in
+     */
+    checked: string;
+    /**
+     * the newest first; at most 100
+     */
+    lists: Array<DoNotCallList>;
+    /**
+     * how many numbers refuse all, sms or call
+     */
+    numbers: {
+        [key: string]: number;
+    };
+};
+
+export type DoNotCallList = {
+    act: string;
+    at: string;
+    /**
+     * the list is of
+     */
+    day: string;
+    done: boolean;
+    /**
+     * SHA-256 of the file, hexadecimal
+     */
+    hash: string;
+    name: string;
+    numbers: number;
+    /**
+     * lines that are no number
+     */
+    refused: number;
+    scope: 'all' | 'sms' | 'call';
+    /**
+     * it took the place of those before
+     */
+    whole: boolean;
+};
+
+export type DoNotCallQuestionBody = {
+    number: string;
+};
+
+export type DoNotCallVerdict = {
+    /**
+     * nor by call
+     */
+    call: boolean;
+    /**
+     * of the newest list; empty: none was taken in
+     */
+    day: string;
+    number: string;
+    /**
+     * it gets no advertising by SMS
+     */
+    sms: boolean;
+};
+
 export type DoctorAnswer = {
     findings: Array<Finding>;
 };
@@ -3339,6 +3401,18 @@ export type PreviewOrderBody = {
     person?: string;
 };
 
+export type Price = {
+    advertising: number;
+    /**
+     * also of what somebody asked for
+     */
+    care: number;
+    /**
+     * empty: every other
+     */
+    network: 'viettel' | 'vinaphone' | 'mobifone' | 'vietnamobile' | 'gmobile' | '';
+};
+
 export type PriceAnswer = {
     amount: number | null;
     currency: string;
@@ -3729,6 +3803,127 @@ export type Rule = {
     where?: Array<Condition>;
 };
 
+export type Rules = {
+    /**
+     * advertising calls to one number in 24 hours; at most 1
+     */
+    call_a_day: number;
+    /**
+     * when advertising calls are made, in the recipient's day; within 08:00 to 17:00
+     */
+    call_hours: Span;
+    days: number;
+    /**
+     * advertising e-mails to one address in 24 hours; at most 3
+     */
+    email_a_day: number;
+    /**
+     * what advertising SMS and subjects begin with
+     */
+    label: '[QC]' | '[AD]';
+    /**
+     * so many advertising messages over all channels in so many days; 0: no such limit
+     */
+    most: number;
+    /**
+     * no advertising and no care then, in the recipient's day; equal ends: never quiet
+     */
+    quiet: Span;
+    /**
+     * advertising SMS to one number in 24 hours; at most 3
+     */
+    sms_a_day: number;
+    /**
+     * when advertising SMS are sent, in the recipient's day; within 07:00 to 22:00
+     */
+    sms_hours: Span;
+};
+
+export type SmsAnswer = {
+    /**
+     * the brandname of advertising; empty: none is sent
+     */
+    advertising: string;
+    /**
+     * the brandname, or number, of everything else
+     */
+    care: string;
+    /**
+     * to the message centre; true where messages are handed over one by one
+     */
+    connected: boolean;
+    /**
+     * in how many days the brandnames' registration ends, from 60 on; negative: it has; 999: not soon, or not said
+     */
+    expires: number;
+    /**
+     * of the network's message centre
+     */
+    host: string;
+    /**
+     * the ApiKey of eSMS
+     */
+    key: string;
+    /**
+     * the message centre takes its default alphabet for Latin-1
+     */
+    latin: boolean;
+    port: number;
+    /**
+     * of one message, in minor units of the company's currency
+     */
+    prices: Array<Price>;
+    /**
+     * empty: no messages to phones are sent
+     */
+    provider: 'smpp' | 'esms' | '';
+    ready: boolean;
+    /**
+     * the number to which people send TC
+     */
+    refusal: string;
+    /**
+     * what the other side said last where something is wrong
+     */
+    said: string;
+    /**
+     * eSMS checks messages and sends none
+     */
+    sandbox: boolean;
+    secret_set: boolean;
+    system_id: string;
+    system_type: string;
+    tls: boolean;
+    /**
+     * the day the brandnames' registration ends, such as 2029-05-31; empty: not said
+     */
+    until: string;
+};
+
+export type SmsCost = {
+    cost: number;
+    network: 'viettel' | 'vinaphone' | 'mobifone' | 'vietnamobile' | 'gmobile' | '';
+};
+
+export type SmsCount = {
+    costs: Array<SmsCost>;
+    encoding: 'gsm' | 'ucs2';
+    /**
+     * how many more units have room in the last message
+     */
+    left: number;
+    segments: number;
+    /**
+     * as it is sent, with the label of advertising
+     */
+    text: string;
+    units: number;
+};
+
+export type SmsTested = {
+    to: string;
+};
+
 export type SampleAnswer = {
     /**
      * false: it stood so already
@@ -4051,6 +4246,14 @@ export type Sending = {
     unless?: '' | 'opened' | 'clicked' | 'goal';
 };
 
+export type SendingRules = {
+    /**
+     * what holds where nothing was set: the law's own figures are the most that can be set
+     */
+    law: Rules;
+    rules: Rules;
+};
+
 export type SentAnswer = {
     cursor: string | null;
     messages: Array<SentMessage>;
@@ -4234,6 +4437,73 @@ export type SkipOrderBody = {
     until?: string;
 };
 
+export type SmsCountOrderBody = {
+    class: 'transactional' | 'care' | 'advertising';
+    /**
+     * without the marks of Vietnamese letters
+     */
+    plain?: boolean;
+    text: string;
+};
+
+export type SmsOrderBody = {
+    /**
+     * the brandname of advertising; empty: none is sent
+     */
+    advertising: string;
+    /**
+     * the brandname, or number, of everything else
+     */
+    care: string;
+    /**
+     * of the network's message centre
+     */
+    host: string;
+    /**
+     * the ApiKey of eSMS
+     */
+    key: string;
+    /**
+     * the message centre takes its default alphabet for Latin-1
+     */
+    latin: boolean;
+    port: number;
+    /**
+     * of one message, in minor units of the company's currency
+     */
+    prices: Array<Price>;
+    /**
+     * empty: no messages to phones are sent
+     */
+    provider: 'smpp' | 'esms' | '';
+    /**
+     * the number to which people send TC
+     */
+    refusal: string;
+    /**
+     * eSMS checks messages and sends none
+     */
+    sandbox: boolean;
+    /**
+     * SMPP's password or eSMS's SecretKey. Left out: as it is. It cannot be read again.
+     */
+    secret?: string;
+    system_id: string;
+    system_type: string;
+    tls: boolean;
+    /**
+     * the day the brandnames' registration ends, such as 2029-05-31; empty: not said
+     */
+    until: string;
+};
+
+export type SmsTestBody = {
+    /**
+     * a number of one's own
+     */
+    to: string;
+};
+
 export type SnoozeOrderBody = {
     /**
      * A day, at eight in the morning of it, or an instant; empty: it is shown again.
@@ -4272,6 +4542,11 @@ export type Source = {
      * lines before the header or the first row
      */
     skip?: number;
+};
+
+export type Span = {
+    from: number;
+    to: number;
 };
 
 export type Speed = {
@@ -4741,6 +5016,7 @@ export type TemplateContent = {
     attachments: Array<TemplateAttachment>;
     blocks: Array<TemplateBlock>;
     body: Label;
+    plain?: boolean;
     preheader: Label;
     sender: string;
     subject: Label;
@@ -4802,6 +5078,10 @@ export type TemplatePreview = {
     html: string;
     language: string;
     problems: Array<TemplateProblem>;
+    /**
+     * of an SMS: how many messages it fills, and what they cost
+     */
+    sms?: SmsCount;
     subject: string;
     text: string;
     to: string;
@@ -7364,6 +7644,110 @@ export type CatalogueSetResponses = {
 };
 
 export type CatalogueSetResponse = CatalogueSetResponses[keyof CatalogueSetResponses];
+
+export type DoNotCallShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/do-not-call';
+};
+
+export type DoNotCallShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DoNotCallShowError = DoNotCallShowErrors[keyof DoNotCallShowErrors];
+
+export type DoNotCallShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DoNotCallAnswer;
+};
+
+export type DoNotCallShowResponse = DoNotCallShowResponses[keyof DoNotCallShowResponses];
+
+export type DoNotCallAddData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * The file's name: its ending tells whether it is CSV or XLSX.
+         */
+        name: string;
+        /**
+         * The day the list is of, such as 2026-11-22.
+         */
+        day: string;
+        /**
+         * What its numbers refuse.
+         */
+        scope?: 'all' | 'sms' | 'call';
+        /**
+         * It takes the place of those before; else it adds to them.
+         */
+        whole?: boolean;
+    };
+    url: '/v1/do-not-call';
+};
+
+export type DoNotCallAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DoNotCallAddError = DoNotCallAddErrors[keyof DoNotCallAddErrors];
+
+export type DoNotCallAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DoNotCallAnswer;
+};
+
+export type DoNotCallAddResponse = DoNotCallAddResponses[keyof DoNotCallAddResponses];
+
+export type DoNotCallCheckData = {
+    body: DoNotCallQuestionBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/do-not-call/check';
+};
+
+export type DoNotCallCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DoNotCallCheckError = DoNotCallCheckErrors[keyof DoNotCallCheckErrors];
+
+export type DoNotCallCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DoNotCallVerdict;
+};
+
+export type DoNotCallCheckResponse = DoNotCallCheckResponses[keyof DoNotCallCheckResponses];
 
 export type DoctorData = {
     body?: never;
@@ -12552,6 +12936,62 @@ export type SegmentTurnsResponses = {
 
 export type SegmentTurnsResponse = SegmentTurnsResponses[keyof SegmentTurnsResponses];
 
+export type SendingRulesShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sending-rules';
+};
+
+export type SendingRulesShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SendingRulesShowError = SendingRulesShowErrors[keyof SendingRulesShowErrors];
+
+export type SendingRulesShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SendingRules;
+};
+
+export type SendingRulesShowResponse = SendingRulesShowResponses[keyof SendingRulesShowResponses];
+
+export type SendingRulesSetData = {
+    body: Rules;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sending-rules';
+};
+
+export type SendingRulesSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SendingRulesSetError = SendingRulesSetErrors[keyof SendingRulesSetErrors];
+
+export type SendingRulesSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SendingRules;
+};
+
+export type SendingRulesSetResponse = SendingRulesSetResponses[keyof SendingRulesSetResponses];
+
 export type SignOutData = {
     body?: never;
     path?: never;
@@ -12682,6 +13122,124 @@ export type SignInSetResponses = {
 };
 
 export type SignInSetResponse = SignInSetResponses[keyof SignInSetResponses];
+
+export type SmsShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sms';
+};
+
+export type SmsShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SmsShowError = SmsShowErrors[keyof SmsShowErrors];
+
+export type SmsShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SmsAnswer;
+};
+
+export type SmsShowResponse = SmsShowResponses[keyof SmsShowResponses];
+
+export type SmsSetData = {
+    body: SmsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sms';
+};
+
+export type SmsSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SmsSetError = SmsSetErrors[keyof SmsSetErrors];
+
+export type SmsSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SmsAnswer;
+};
+
+export type SmsSetResponse = SmsSetResponses[keyof SmsSetResponses];
+
+export type SmsCountData = {
+    body: SmsCountOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sms/count';
+};
+
+export type SmsCountErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SmsCountError = SmsCountErrors[keyof SmsCountErrors];
+
+export type SmsCountResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SmsCount;
+};
+
+export type SmsCountResponse = SmsCountResponses[keyof SmsCountResponses];
+
+export type SmsTestData = {
+    body: SmsTestBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sms/test';
+};
+
+export type SmsTestErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SmsTestError = SmsTestErrors[keyof SmsTestErrors];
+
+export type SmsTestResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SmsTested;
+};
+
+export type SmsTestResponse = SmsTestResponses[keyof SmsTestResponses];
 
 export type StatusData = {
     body?: never;
