@@ -124,20 +124,22 @@ var notAsked = map[string]string{
 
 // queries are what reading operations are asked with where they need something.
 var queries = map[string]string{
-	"funnel":        "?steps=Order Completed",
-	"retention":     "?first=Order Completed&return=Order Completed",
-	"list":          "?of=wheel.arrivals",
-	"search":        "?q=xq",
-	"tag-list":      "?type=people",
-	"task-read":     "?line=Gọi chị Lan mai 9h",
-	"address-find":  "?q=Hà",
-	"people":        "?limit=1000",
-	"record-list":   "?limit=200",
-	"product-price": "?",
+	"funnel":          "?steps=Order Completed",
+	"campaign-people": "?arm=control",
+	"lift":            "?arm=city&control=x&goal=Order Completed",
+	"retention":       "?first=Order Completed&return=Order Completed",
+	"list":            "?of=wheel.arrivals",
+	"search":          "?q=xq",
+	"tag-list":        "?type=people",
+	"task-read":       "?line=Gọi chị Lan mai 9h",
+	"address-find":    "?q=Hà",
+	"people":          "?limit=1000",
+	"record-list":     "?limit=200",
+	"product-price":   "?",
 }
 
 // known are reading operations about something that is not there: who may ask is told so.
-var absent = []string{"field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run"}
+var absent = []string{"lift", "campaign-show", "campaign-check", "campaign-result", "campaign-messages", "campaign-people", "field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run"}
 
 var point = func() string {
 	var b strings.Builder
