@@ -59,6 +59,7 @@ const security = createRoute({ ...within, path: 'security', component: page(() =
 const teams = createRoute({ ...within, path: 'teams', component: page(() => import('../features/auth/team'), 'Page') })
 const roles = createRoute({ ...within, path: 'roles', component: page(() => import('../features/auth/role'), 'Page') })
 const signIn = createRoute({ ...within, path: 'sign-in', component: page(() => import('../features/auth/provider'), 'Page') })
+const website = createRoute({ ...within, path: 'website', component: page(() => import('../features/attract/website'), 'Page') })
 const webhooks = createRoute({ ...within, path: 'webhooks', component: page(() => import('../features/workspace/webhook'), 'Page') })
 const fields = createRoute({ ...within, path: 'fields', component: page(() => import('../features/hub/field'), 'FieldsPage') })
 const priceBooks = createRoute({ ...within, path: 'price-books', component: page(() => import('../features/hub/price'), 'PriceBooksPage') })
@@ -68,6 +69,8 @@ const assignment = createRoute({ ...within, path: 'assignment', component: page(
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
+const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
+const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
 const jobs = createRoute({ ...within, path: 'jobs', component: page(() => import('../features/workspace/job'), 'Page') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
 const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
@@ -78,7 +81,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, sms, sending, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -37,11 +37,14 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
   { name: 'trust', parts: [
     { to: '/settings/privacy', name: 'privacy', permission: 'workspace:read' },
     { to: '/settings/requests', name: 'requests', permission: 'requests:read' },
+    { to: '/settings/sending', name: 'sending', permission: 'workspace:read' },
     { to: '/settings/suppressions', name: 'suppressions', permission: 'suppressions:read' },
     { to: '/settings/audit', name: 'audit', permission: 'audit:read' },
   ] },
   { name: 'system', parts: [
     { to: '/settings/mail', name: 'mail', permission: 'workspace:write' },
+    { to: '/settings/sms', name: 'sms', permission: 'workspace:write' },
+    { to: '/settings/website', name: 'website', permission: 'keys:read' },
     { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
     { to: '/settings/webhooks', name: 'webhooks', permission: 'webhooks:read' },
     { to: '/settings/backups', name: 'backups', permission: 'house:write' },

@@ -1,0 +1,1 @@
+export { WebsitePage as Page } from './WebsitePage'

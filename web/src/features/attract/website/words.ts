@@ -1,0 +1,17 @@
+export const en = {
+  title: 'Website', about: 'One line on your pages tells this house what visitors look at and what they came by.', website: 'Website',
+  noKey: 'Your pages need a key to send with. Everybody can read it; it can overwrite nothing.', makeKey: 'Make a key for the website', askKey: 'Ask an owner to make a write key for the website.',
+  key: 'Key', asks: 'Who asks visitors', ways: { banner: 'The banner that comes with the house', own: 'A banner of your own', implied: 'Nobody' },
+  waysHint: { banner: 'In the words of the purpose Profiling, with two buttons of the same weight', own: 'It calls bd(\'consent\', \'given\') once somebody agreed', implied: 'Only where you need not ask; browsers that object are left out all the same' },
+  line: 'Put this into every page, before </head>', copy: 'Copy', copied: 'Copied', hear: (what: string, at: string) => `We hear you: ${what}, ${at}`, silent: 'Nothing was heard yet. Open your page in another window; it shows here within seconds.',
+  staff: 'Leave yourself out', staffHint: 'On each browser of your own, open your page once with', forms: 'Put a form on your page',
+}
+
+export const vi: typeof en = {
+  title: 'Trang web', about: 'Một dòng trên trang của bạn cho hệ thống biết khách xem gì và đến từ đâu.', website: 'Trang web',
+  noKey: 'Trang của bạn cần một khóa để gửi. Ai cũng đọc được nó; nó không ghi đè được gì.', makeKey: 'Tạo khóa cho trang web', askKey: 'Hãy nhờ chủ hệ thống tạo một khóa ghi cho trang web.',
+  key: 'Khóa', asks: 'Ai hỏi khách', ways: { banner: 'Biểu ngữ có sẵn', own: 'Biểu ngữ của riêng bạn', implied: 'Không ai' },
+  waysHint: { banner: 'Bằng lời của mục đích Phân tích hành vi, với hai nút ngang nhau', own: 'Nó gọi bd(\'consent\', \'given\') khi khách đồng ý', implied: 'Chỉ khi bạn không phải hỏi; trình duyệt từ chối vẫn được chừa ra' },
+  line: 'Đặt dòng này vào mọi trang, trước </head>', copy: 'Chép', copied: 'Đã chép', hear: (what: string, at: string) => `Đã nghe thấy: ${what}, ${at}`, silent: 'Chưa nghe thấy gì. Hãy mở trang của bạn ở cửa sổ khác; kết quả hiện ở đây trong vài giây.',
+  staff: 'Chừa chính bạn ra', staffHint: 'Trên mỗi trình duyệt của bạn, mở trang một lần với', forms: 'Đặt biểu mẫu lên trang',
+}
