@@ -14,6 +14,8 @@ export const en = {
     calendar: 'Working hours',
     website: 'Website',
     mail: 'E-mail',
+    sms: 'SMS',
+    sending: 'Sending rules',
     jobs: 'Background work',
     security: 'Security',
     users: 'Users',

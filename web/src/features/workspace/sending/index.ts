@@ -1,0 +1,1 @@
+export { SendingPage as Page } from './SendingPage'

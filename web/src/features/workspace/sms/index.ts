@@ -1,0 +1,1 @@
+export { SMSPage as Page } from './SMSPage'
