@@ -122,9 +122,11 @@ func tellHeard(ctx context.Context, t *store.Tx, sent *message.Message, h *heard
 	if err != nil {
 		return absent(err)
 	}
-	told := map[string]string{"message": OutgoingID(sent.ID), "kind": string(kind), "url": h.URL}
-	if h.URL == "" {
-		delete(told, "url")
+	told := map[string]string{"message": OutgoingID(sent.ID), "kind": string(kind)}
+	for key, value := range map[string]string{"url": h.URL, "campaign": campaignOf(sent)} {
+		if value != "" {
+			told[key] = value
+		}
 	}
 	properties, err := json.Marshal(told)
 	if err != nil {

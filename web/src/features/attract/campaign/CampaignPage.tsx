@@ -11,6 +11,7 @@ import { colours } from './CampaignsPage'
 import { Plan } from './Plan'
 import { useCampaign, usePause, useRemoveCampaign, useResume, useStop } from './queries'
 import { Result } from './Result'
+import { WhatNext } from '../../../shared/WhatNext'
 import * as words from './words'
 
 /** One campaign: planned as long as it is a draft, then what becomes of it. */
@@ -24,7 +25,7 @@ function One({ campaign: c }: { campaign: Campaign }) {
   const w = useWords(words)
   const lead = <><Badge variant="light" color={colours[c.state]} tt="none">{w.states[c.state]}</Badge> {c.plan.description}</>
   return (
-    <Screen title={c.name} lead={lead} actions={<Acts campaign={c} />}>
+    <Screen title={c.name} lead={lead} actions={<><WhatNext campaign={c.id} /><Acts campaign={c} /></>}>
       {c.state === 'draft' ? <Plan campaign={c} /> : <Result campaign={c} />}
     </Screen>
   )

@@ -12,6 +12,7 @@ import { After } from './After'
 import { draftOf, type Draft } from './draft'
 import { Embed } from './Embed'
 import { Fields } from './Fields'
+import { WhatNext } from '../../../shared/WhatNext'
 import styles from './form.module.css'
 import { Look } from './Look'
 import { Preview } from './Preview'
@@ -63,6 +64,7 @@ function Builder({ form }: { form: FormDetail }) {
   const part = { draft: draft.draft, put, disabled }
   const actions = !disabled && (
     <>
+      {saved.published > 0 && <WhatNext form={saved.id} />}
       <Button size="xs" variant="default" disabled={!changed} loading={set.isPending} onClick={() => save()}>{w.save}</Button>
       <Button size="xs" disabled={!changed && !saved.changed} loading={publish.isPending} onClick={() => (changed ? save(release) : release())}>{w.publish}</Button>
       <Menu position="bottom-end">

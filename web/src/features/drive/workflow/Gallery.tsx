@@ -7,12 +7,15 @@ import { useWords } from '../../../shared/language'
 import { useLabel } from '../../../shared/record/field'
 import { Answer, Wrong } from '../../../shared/states'
 import type { Definition, Trigger } from './definition'
+import type { WorkflowSearch } from './search'
 import { useAdd, useRecipes } from './queries'
 import styles from './workflow.module.css'
 import * as words from './words'
 
-/** What a workflow can begin with: recipes, or nothing. Whoever comes from a segment or a form has its trigger already. */
-export function Gallery({ segment, form, close }: { segment?: string; form?: string; close: () => void }) {
+type From = Pick<WorkflowSearch, 'segment' | 'form' | 'campaign'>
+
+/** What a workflow can begin with: recipes, or nothing. Whoever comes from a segment, a form or a campaign has its trigger already. */
+export function Gallery({ from, close }: { from: From; close: () => void }) {
   const w = useWords(words)
   const label = useLabel()
   const navigate = useNavigate()
@@ -20,7 +23,7 @@ export function Gallery({ segment, form, close }: { segment?: string; form?: str
   const add = useAdd()
   const [chosen, choose] = useState<WorkflowRecipe | 'blank'>()
   const [name, setName] = useState('')
-  const trigger: Trigger | undefined = segment ? { id: 'segment', kind: 'segment_entered', segment } : form ? { id: 'form', kind: 'form', form } : undefined
+  const trigger = triggerOf(from)
   const make = () => {
     const body = chosen === 'blank' ? { name, ...(trigger && { definition: begun(trigger) }) } : { name, recipe: chosen!.key }
     add.mutate({ body }, { onSuccess: (made) => void navigate({ to: `/workflows/${made.id}` as string }) })
@@ -52,6 +55,13 @@ export function Gallery({ segment, form, close }: { segment?: string; form?: str
       </form>
     </Modal>
   )
+}
+
+/** What lets people in who come from a segment, a form, or a link of a campaign. */
+function triggerOf({ segment, form, campaign }: From): Trigger | undefined {
+  if (segment) return { id: 'segment', kind: 'segment_entered', segment }
+  if (form) return { id: 'form', kind: 'form', form }
+  return campaign ? { id: 'campaign', kind: 'event', event: 'Email Link Clicked', if: `campaign = "${campaign}" and kind = human` } : undefined
 }
 
 const begun = (trigger: Trigger): Definition => ({ triggers: [trigger], again: { when: 'never' }, start: 'end', nodes: [{ id: 'end', kind: 'exit' }] })

@@ -52,7 +52,7 @@ function TriggerFields({ t, set, at, disabled, hook }: FieldsProps) {
     case 'segment_entered': case 'segment_left':
       return <Select label={w.segment} searchable allowDeselect={false} disabled={disabled} error={at('segment')} placeholder={w.choose} nothingFoundMessage={w.nothingToChoose} value={t.segment || null} data={segments.map((s) => ({ value: s.id, label: s.name }))} onChange={(segment) => set({ segment: segment ?? undefined })} />
     case 'stage': return <>{stage('from')}{stage('to')}</>
-    case 'form': return <TextInput label={w.form} description={w.formHint} disabled={disabled} error={at('form')} value={t.form ?? ''} onChange={(e) => set({ form: e.currentTarget.value || undefined })} />
+    case 'form': return <Forms value={t.form} set={(form) => set({ form })} error={at('form')} disabled={disabled} />
     case 'date':
       return (
         <>
@@ -72,4 +72,12 @@ function TriggerFields({ t, set, at, disabled, hook }: FieldsProps) {
       )
     default: return null
   }
+}
+
+function Forms({ value, set, error, disabled }: { value?: string; set: (form?: string) => void; error?: string; disabled: boolean }) {
+  const w = useWords(words)
+  const { forms } = useDescribe()
+  const data = forms.map((f) => ({ value: f.id, label: f.name }))
+  if (value && !data.some((d) => d.value === value)) data.push({ value, label: value })
+  return <Select label={w.form} clearable searchable placeholder={w.anyForm} disabled={disabled} error={error} value={value ?? null} data={data} onChange={(form) => set(form ?? undefined)} />
 }

@@ -11,6 +11,7 @@ import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { Gallery } from './Gallery'
 import { useWorkflows } from './queries'
+import type { WorkflowSearch } from './search'
 import styles from './workflow.module.css'
 import * as words from './words'
 
@@ -18,9 +19,9 @@ import * as words from './words'
 export function WorkflowsPage() {
   const w = useWords(words)
   const write = useMay()('workflows:write')
-  const { segment, form } = useSearch({ strict: false }) as { segment?: string; form?: string }
+  const from = useSearch({ strict: false }) as Pick<WorkflowSearch, 'segment' | 'form' | 'campaign'>
   const all = useWorkflows()
-  const [making, make] = useState(write && !!(segment ?? form))
+  const [making, make] = useState(write && !!(from.segment ?? from.form ?? from.campaign))
   return (
     <Screen title={w.title} lead={w.about} actions={write && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => make(true)}>{w.add}</Button>}>
       <Answer query={all}>
@@ -28,7 +29,7 @@ export function WorkflowsPage() {
           ? <div className={styles.all}>{workflows.map((one) => <WorkflowCard key={one.id} workflow={one} />)}</div>
           : <Empty title={w.empty}>{w.emptyDo}<br />{write && <Button mt="md" onClick={() => make(true)}>{w.begin}</Button>}</Empty>}
       </Answer>
-      {making && <Gallery segment={segment} form={form} close={() => make(false)} />}
+      {making && <Gallery from={from} close={() => make(false)} />}
     </Screen>
   )
 }

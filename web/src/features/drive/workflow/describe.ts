@@ -2,6 +2,8 @@ import { useEventName } from '../../../shared/eventName'
 import { type Language, useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, useFields } from '../../../shared/record/field'
 import { segmentList } from '../../../shared/record/operations'
+import { formList } from '../../../shared/client'
+import { useMay } from '../../../shared/session'
 import { useRecords } from '../../../shared/queries'
 import { useStages } from '../../../shared/stage'
 import type { Action, Definition, Node, Trigger, Way } from './definition'
@@ -26,6 +28,7 @@ export function useDescribe() {
   const fields = useFields('people')
   const actions = useActions()
   const segments = useRecords('segments', segmentList, {}).data?.segments ?? []
+  const forms = useRecords('forms', formList, undefined as never, { enabled: useMay()('forms:read') }).data?.forms ?? []
   const length = (text?: string) => sayLength(text, language) || '…'
   const fieldName = (key?: string) => inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
   const segmentName = (id?: string) => segments.find((s) => s.id === id)?.name ?? '…'
@@ -55,12 +58,12 @@ export function useDescribe() {
       case 'event': return t.event ? eventName(t.event) : `${w.triggerKinds.event}…`
       case 'segment_entered': case 'segment_left': return `${w.triggerKinds[t.kind]} “${segmentName(t.segment)}”`
       case 'stage': return `${stages[t.from as keyof typeof stages] ?? w.anyStage} → ${stages[t.to as keyof typeof stages] ?? w.anyStage}`
-      case 'form': return `${w.triggerKinds.form}: ${t.form || w.anyForm}`
+      case 'form': return `${w.triggerKinds.form}: ${t.form ? (forms.find((f) => f.id === t.form)?.name ?? t.form) : w.anyForm}`
       case 'date': return `${fieldName(t.field)}${days(t.shift)}${t.hour ? `, ${t.hour}` : ''}`
       default: return w.triggerKinds[t.kind]
     }
   }
-  return { title, text, way, trigger, length, eventName, segments }
+  return { title, text, way, trigger, length, eventName, segments, forms }
 }
 
 /** The share of a path among all of a split, from 0 to 1. */

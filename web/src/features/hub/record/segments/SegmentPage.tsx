@@ -12,6 +12,7 @@ import { Screen } from '../../../../shared/Screen'
 import { useMay } from '../../../../shared/session'
 import { Sparkline } from '../../../../shared/Sparkline'
 import { Answer, Empty, Loading, Wrong } from '../../../../shared/states'
+import { WhatNext } from '../../../../shared/WhatNext'
 import { useMembers, useSegment, useSizes, useTurns } from './queries'
 import { SegmentForm } from './SegmentForm'
 import styles from './segments.module.css'
@@ -42,6 +43,7 @@ function Whole({ segment }: { segment: Segment }) {
         actions={<>
           <Button size="xs" variant="default" onClick={() => go('/')}>{w.inWheel}</Button>
           <Button size="xs" variant="default" onClick={() => go('/funnel')}>{w.inFunnel}</Button>
+          <WhatNext segment={segment.id} />
           {write && <Button size="xs" onClick={() => edit(true)}>{w.edit}</Button>}
         </>}>
         <div className={styles.parts}>
