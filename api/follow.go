@@ -16,7 +16,7 @@ import (
 
 // consumers are those who are told what happens.
 func (s *Server) consumers() []follow.Consumer {
-	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer()}
+	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.standIn()}
 }
 
 // Follow tells everybody who reacts to it what happens, until ctx ends.

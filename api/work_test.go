@@ -17,11 +17,15 @@ import (
 
 	"banhda/auth"
 	"banhda/drive/flow"
+	"banhda/drive/follow"
 	"banhda/drive/job"
+	"banhda/hub/calendar"
+	"banhda/hub/notice"
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
 	"banhda/warehouse"
+	"banhda/wheel"
 )
 
 // shop is a house with an owner, whose clock the test moves, and whose jobs are done when the test says so.
@@ -582,5 +586,65 @@ func TestNobodyIsGivenToWhoIsAwayOrSkips(t *testing.T) {
 	s.assign()
 	if got := s.owners(4); got[0] != "Lan" {
 		t.Errorf("two days later: %q", got)
+	}
+}
+
+// Who comes back while their owner is on leave stays that owner's; somebody else of the pool is to answer, and is told.
+func TestSomebodyAnswersWhileTheOwnerIsOnLeave(t *testing.T) {
+	s := newShop(t)
+	minh, hoa := s.hire("minh"), s.hire("hoa")
+	gets[AssignmentRulesAnswer](s.visitor, 200, "POST", "/v1/assignment/rules", fmt.Sprintf(`{"name":"Khách mới","active":true,"method":"in_turn","pool":[{"user":%q},{"user":%q}],"load":"waiting","hours":true}`, minh, hoa))
+	owner, _ := ParseUserID(minh)
+	other, _ := ParseUserID(hoa)
+	s.person(7, record.Values{"name": "Mai", "owner": owner})
+	s.person(8, record.Values{"name": "Tú", "owner": other})
+	err := s.Records.Tx(t.Context(), func(tx *store.Tx) error {
+		from, _ := calendar.ParseDay("2026-11-23")
+		_, err := tx.AddAbsence(t.Context(), store.Absence{User: owner, Absence: calendar.Absence{From: from, To: from + 1}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	comes := func(meaning wheel.Meaning) {
+		t.Helper()
+		b := &follow.Batch{}
+		for _, person := range []int64{7, 8} {
+			b.Events = append(b.Events, follow.Event{Person: person, Meaning: meaning})
+		}
+		if err := s.hearReturning(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tasks := func() []Task { return gets[TasksAnswer](s.visitor, 200, "GET", "/v1/tasks", "").Tasks }
+	comes(wheel.Seen)
+	if list := tasks(); len(list) != 0 {
+		t.Fatalf("who looks around asks for nothing: %+v", list)
+	}
+	s.pass(12 * time.Hour) // in the evening, when nobody works
+	comes(wheel.Lead)
+	comes(wheel.Lead)
+	list := tasks()
+	if len(list) != 1 || list[0].Title != "Trả lời Mai khi minh vắng mặt" || list[0].Owner.Name != "hoa" || list[0].About.ID != PersonID(7) || *list[0].DueOn != "2026-11-23" {
+		t.Fatalf("the tasks: %+v", list)
+	}
+	told := 0
+	err = s.Records.View(t.Context(), func(v *store.View) error {
+		notices, err := v.Notices(t.Context(), other, 0, 10)
+		for _, n := range notices {
+			if n.Kind == notice.TaskGiven {
+				told++
+			}
+		}
+		return err
+	})
+	if got := s.owners(7); err != nil || told != 1 || got[0] != "minh" {
+		t.Errorf("told %d times, the owner is %v; %v", told, got, err)
+	}
+	s.pass(48 * time.Hour)
+	gets[DoneAnswer](s.visitor, 200, "POST", "/v1/tasks/"+list[0].ID+"/done", `{}`)
+	comes(wheel.Lead)
+	if list := tasks(); len(list) != 0 {
+		t.Errorf("after the leave they answer themself: %+v", list)
 	}
 }

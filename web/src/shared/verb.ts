@@ -68,6 +68,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'segment-set': { en: 'changed a segment', vi: 'sửa phân khúc' },
   'segment-remove': { en: 'removed a segment', vi: 'gỡ phân khúc' },
   'list-remove': { en: 'took people out of a list', vi: 'đưa người ra khỏi danh sách' },
+  'stand-in': { en: 'had somebody answer for who is away', vi: 'giao người trả lời thay người vắng' },
   'task-add': { en: 'made a task', vi: 'tạo việc' },
   'task-set': { en: 'changed a task', vi: 'sửa việc' },
   'task-done': { en: 'did a task', vi: 'làm xong việc' },
