@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Select, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { Act, TrailAnswer } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { Empty, Loading, Wrong } from '../../../shared/states'
 import { useVerbName, useVerbs } from '../../../shared/verb'
@@ -12,6 +13,7 @@ import styles from './audit.module.css'
 import { exportAddress, useActs, useCheck, type Wanted } from './queries'
 import * as words from './words'
 
+const nobody = { id: '', name: '' }
 const everything: Wanted = { actor: '', verb: '', id: '', from: '', to: '' }
 
 /** The audit trail: filtered, exported, checked. */
@@ -49,11 +51,12 @@ function Filters({ wanted, want }: { wanted: Wanted; want: (w: Wanted) => void }
   const w = useWords(words)
   const set = (part: Partial<Wanted>) => want({ ...wanted, ...part })
   const verbs = useVerbs()
+  const [named, name] = useState(nobody)
   return (
     <div className={styles.filters}>
       <UserSelect label={w.who} placeholder={w.everybody} value={wanted.actor} onChange={(actor) => set({ actor: actor ?? '' })} also={[{ value: 'owner', label: w.owner }, { value: 'system', label: w.system }]} />
       <Select label={w.what} placeholder={w.anything} searchable clearable data={verbs} value={wanted.verb || null} onChange={(verb) => set({ verb: verb ?? '' })} />
-      <TextInput label={w.about} placeholder="per_…" value={wanted.id} onChange={(e) => set({ id: e.currentTarget.value.trim() })} />
+      <RecordSelect label={w.about} value={wanted.id ? { id: wanted.id, name: named.id === wanted.id ? named.name : wanted.id } : null} onChange={(chosen) => { name(chosen ?? nobody); set({ id: chosen?.id ?? '' }) }} />
       <DayInput label={w.from} clearable value={wanted.from} onChange={(from) => set({ from })} />
       <DayInput label={w.to} clearable value={wanted.to} onChange={(to) => set({ to })} />
     </div>
@@ -85,7 +88,7 @@ function ActRow({ act }: { act: Act }) {
       <details>
         <summary>
           <time dateTime={act.at}>{f.second(act.at)}</time>
-          <span className={styles.said}><b>{name}</b> {did(act.verb)} {act.target === act.actor.id ? '' : act.name ? <span className={styles.target}>{act.name}</span> : act.target && <code>{act.target}</code>}</span>
+          <span className={styles.said}><b>{name}</b> {did(act.verb)} {act.target === act.actor.id ? '' : act.name ? <span className={styles.target}>{act.name}</span> : act.target === 'everything' ? w.everything : act.target && <code>{act.target}</code>}</span>
           <span className={styles.origin}>{w.origin[act.origin]}</span>
         </summary>
         <Details act={act} />

@@ -1,7 +1,7 @@
 export const en = {
   title: 'Audit trail',
   lead: 'Who did what, when and from where. It is only ever added to, and each act is chained to the one before, so that any change shows.',
-  who: 'Who', what: 'What', about: 'About (id)', from: 'From', to: 'To', everybody: 'Everybody', anything: 'Anything', day: 'Day',
+  who: 'Who', what: 'What', about: 'About', everything: 'everything', from: 'From', to: 'To', everybody: 'Everybody', anything: 'Anything', day: 'Day',
   export: 'Export CSV', check: 'Check the chain', more: 'Show more', none: 'No act fits', noneText: 'Widen the filters.', clear: 'Clear filters',
   well: 'The trail is whole', ill: 'The trail was changed', head: 'It ends with the hash', headHint: 'Note it elsewhere: nobody can cut the trail off before it unnoticed.',
   owner: 'The server’s owner', system: 'Bánh Đà',
@@ -12,7 +12,7 @@ export const en = {
 export const vi: typeof en = {
   title: 'Nhật ký kiểm toán',
   lead: 'Ai làm gì, khi nào, từ đâu. Chỉ ghi thêm, không sửa; mỗi hành động nối với hành động trước nên mọi thay đổi đều lộ ra.',
-  who: 'Ai', what: 'Làm gì', about: 'Về (mã)', from: 'Từ ngày', to: 'Đến trước ngày', everybody: 'Mọi người', anything: 'Mọi việc', day: 'Ngày',
+  who: 'Ai', what: 'Làm gì', about: 'Về', everything: 'mọi thứ', from: 'Từ ngày', to: 'Đến trước ngày', everybody: 'Mọi người', anything: 'Mọi việc', day: 'Ngày',
   export: 'Xuất CSV', check: 'Kiểm tra chuỗi', more: 'Xem thêm', none: 'Không có hành động nào', noneText: 'Hãy nới bộ lọc.', clear: 'Bỏ lọc',
   well: 'Nhật ký còn nguyên vẹn', ill: 'Nhật ký đã bị sửa', head: 'Kết thúc bằng mã băm', headHint: 'Hãy chép mã này ra nơi khác: không ai cắt được phần trước nó mà không bị phát hiện.',
   owner: 'Chủ máy chủ', system: 'Bánh Đà',

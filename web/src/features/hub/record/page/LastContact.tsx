@@ -2,6 +2,7 @@ import { ActionIcon, Popover, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
+import styles from './page.module.css'
 import * as words from './words'
 
 /** When one was last in touch, how long ago that is, and what counts. */
@@ -11,7 +12,7 @@ export function LastContact({ at }: { at: string | null | undefined }) {
   const [now] = useState(Date.now)
   const days = at ? Math.max(0, (now - Date.parse(at)) / 86_400_000) : undefined
   return (
-    <>
+    <span className={styles.together}>
       {at === undefined ? '…' : at ? <span title={f.instant(at)}>{f.day(at)}{days! >= 1 && <Text span c="dimmed" size="sm"> · {f.days(Math.floor(days!))}</Text>}</span> : w.never}
       <Popover width={320} position="bottom-start" withArrow shadow="md">
         <Popover.Target>
@@ -22,6 +23,6 @@ export function LastContact({ at }: { at: string | null | undefined }) {
           <Text size="sm">{w.lastContactRule}</Text>
         </Popover.Dropdown>
       </Popover>
-    </>
+    </span>
   )
 }

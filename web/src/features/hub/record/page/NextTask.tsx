@@ -7,6 +7,7 @@ import { taskList } from '../../../../shared/record/operations'
 import { useMay } from '../../../../shared/session'
 import { Wrong } from '../../../../shared/states'
 import { NextStep, useNextStep } from './NextStep'
+import styles from './page.module.css'
 import * as words from './words'
 
 /** What is planned next with a record, and a line to plan it. */
@@ -21,7 +22,7 @@ export function NextTask({ id }: { id: string }) {
   const [now] = useState(Date.now)
   const late = next?.due_at != null && Date.parse(next.due_at) < now
   return (
-    <>
+    <span className={next ? undefined : styles.together}>
       {next ? <span>{next.title}{due && <Text span size="sm" c={late ? 'var(--bad)' : 'dimmed'}> · {due}</Text>}</span> : <Text span inherit c="dimmed">{w.noTask}</Text>}
       {may('tasks:create') && (
         <Popover opened={open} onChange={setOpen} width={320} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
@@ -35,6 +36,6 @@ export function NextTask({ id }: { id: string }) {
           </Popover.Dropdown>
         </Popover>
       )}
-    </>
+    </span>
   )
 }

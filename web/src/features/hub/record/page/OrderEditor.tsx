@@ -57,7 +57,7 @@ function Shown({ record, lines }: { record: RecordRow; lines: Line[] }) {
           {lines.map((l, i) => (
             <tr key={i}>
               <td>{l.product ? <RecordLink type="products" id={l.product} name={l.name || named.find((n) => n.id === l.product)?.name || l.product} /> : l.name}{l.discount ? <Text size="xs" c="dimmed">{w.off(money(l.discount))}</Text> : null}</td>
-              <td>{f.number(l.quantity / 1000, thousandths(l.quantity))}</td><td>{money(l.price)}</td><td>{l.tax_rate ? f.percent(l.tax_rate / 100, l.tax_rate % 1 ? 1 : 0) : '–'}</td><td>{money(net(l))}</td>
+              <td data-label={w.quantity}>{f.number(l.quantity / 1000, thousandths(l.quantity))}</td><td data-label={w.price}>{money(l.price)}</td><td data-label={w.tax}>{l.tax_rate ? f.percent(l.tax_rate / 100, l.tax_rate % 1 ? 1 : 0) : '–'}</td><td data-label={w.sum}>{money(net(l))}</td>
             </tr>
           ))}
         </tbody>

@@ -4,6 +4,7 @@ import type { PastEvent, TimelineChange, TimelineItem, ValueChange } from '../..
 import { useEventName } from '../../../../shared/eventName'
 import { type Format, useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
+import * as refusal from '../../../../shared/refusal'
 import { MeaningDot, useMeanings } from '../../../../shared/meaning'
 import { type RecordType, useFields, useLabel } from '../../../../shared/record/field'
 import { FieldValue } from '../../../../shared/record/FieldValue'
@@ -43,7 +44,7 @@ function Dot({ item }: { item: TimelineItem }) {
 /** Who did it, for which team, from where. */
 function By({ item }: { item: TimelineItem }) {
   const w = useWords(words)
-  const from = item.event ? item.source : w.origins[item.source]
+  const from = item.event ? (w.eventSources[item.source] ?? item.source) : w.origins[item.source]
   const parts = [item.actor && (item.actor.name || w.byNobody), item.team && (w.teams[item.team] ?? item.team), from].filter(Boolean)
   return parts.length ? <> · {parts.join(' · ')}</> : null
 }
@@ -100,8 +101,10 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   const f = useFormat()
   const meaning = useMeanings()
   const named = useEventName()
+  const why = useWords(refusal).reasons
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>).filter(([k]) => k !== 'by')
-  const said = properties.filter(([, v]) => typeof v !== 'object' && v !== '').slice(0, 3).map(([k, v]) => (k === 'minutes' ? f.days(Number(v) / 1440) : String(v)))
+    .sort(([a], [b]) => Number(tellsWhy(b)) - Number(tellsWhy(a)))
+  const said = properties.filter(([, v]) => typeof v !== 'object' && v !== '').slice(0, 3).map(([k, v]) => (k === 'minutes' ? f.days(Number(v) / 1440) : k === 'reason' ? why[String(v)] ?? String(v) : String(v)))
   const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...said].filter(Boolean).join(' · ')
   const rows = facts(e, f, w, properties)
   return (
@@ -117,6 +120,9 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
     </details>
   )
 }
+
+/** What says why a message was not sent comes first: it is what one wants to know. */
+const tellsWhy = (key: string) => key === 'reason' || key === 'article'
 
 function facts(e: PastEvent, f: Format, w: typeof words.en, properties: [string, unknown][]): [string, string][] {
   const all: [string, string | undefined][] = [[w.received, f.second(e.received_at)], [w.source, e.source], [w.sale, e.sale], [w.campaign, e.campaign],

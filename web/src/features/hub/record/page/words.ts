@@ -68,6 +68,7 @@ export const en = {
   nothing: 'empty',
   restoreValue: 'Put this value back',
   byNobody: 'Bánh Đà',
+  eventSources: { sample: 'sample data', tasks: 'tasks', import: 'an import' } as Record<string, string>,
   origins: { screen: 'on the screen', api: 'over the API', cli: 'on the command line', import: 'by an import', rule: 'by a rule', job: 'by Bánh Đà', log: 'from events' } as Record<string, string>,
 
   timeline: 'Timeline',
@@ -242,6 +243,7 @@ export const vi: typeof en = {
   nothing: 'để trống',
   restoreValue: 'Lấy lại giá trị này',
   byNobody: 'Bánh Đà',
+  eventSources: { sample: 'dữ liệu mẫu', tasks: 'việc', import: 'nhập liệu' },
   origins: { screen: 'trên màn hình', api: 'qua API', cli: 'bằng dòng lệnh', import: 'do nhập liệu', rule: 'do quy tắc', job: 'do Bánh Đà', log: 'từ sự kiện' },
 
   timeline: 'Dòng thời gian',
