@@ -16,7 +16,7 @@ import (
 // tellers are the functions whose formats people are told, by the name they are called with and which argument the
 // format is.
 var tellers = map[string]int{
-	"phrase.Errorf": 0, "phrase.Sentencef": 0, "invalid": 0, "missing": 0, "refused": 2, "notFound": 1, "p.expected": 0, "stepError": 2, "dropped": 1,
+	"phrase.Errorf": 0, "phrase.Sentencef": 0, "invalid": 0, "missing": 0, "refused": 2, "notFound": 1, "p.expected": 0, "stepError": 2, "dropped": 1, "parseID": 2,
 }
 
 // inTimeline: there invalid names the field before the format.

@@ -12,7 +12,7 @@ interface Props {
 /** A part of a screen: its title, a line of explanation, what can be done, and its content. */
 export function Card({ title, lead, actions, children }: Props) {
   return (
-    <section className="card">
+    <section className="card card-part">
       <div className="card-head">
         <div>
           <h2>{title}</h2>

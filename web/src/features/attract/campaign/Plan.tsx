@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Select, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, Radio, Select, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
@@ -66,8 +66,9 @@ function When({ plan, change }: Part) {
   const local = plan.time.at ? toLocal(plan.time.at) : ''
   return (
     <Card title={w.when} lead={w.gateAbout}>
-      <SegmentedControl fullWidth orientation="vertical" value={plan.time.kind} onChange={(kind) => change({ time: { kind: kind as Brief['time']['kind'] } })}
-        data={['now', 'at', 'best'].map((value) => ({ value, label: w.times[value] }))} aria-label={w.when} />
+      <Radio.Group value={plan.time.kind} onChange={(kind) => change({ time: { kind: kind as Brief['time']['kind'] } })} aria-label={w.when}>
+        <Group gap="lg">{['now', 'at', 'best'].map((kind) => <Radio key={kind} value={kind} label={w.times[kind]} />)}</Group>
+      </Radio.Group>
       {plan.time.kind === 'best' && <Text size="sm" c="dimmed" mt="xs">{w.bestAbout}</Text>}
       {plan.time.kind === 'at' && <TextInput mt="xs" type="datetime-local" label={w.at} value={local} onChange={(e) => change({ time: { kind: 'at', at: e.target.value ? new Date(e.target.value).toISOString() : undefined } })} />}
     </Card>
