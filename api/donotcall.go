@@ -194,8 +194,9 @@ type numberKeeper struct {
 
 func (k *numberKeeper) table(ctx context.Context, path string, i *history.Inspection) error {
 	source := i.Source()
-	source.Header = false // a first line that is a number is one
-	source.Columns = nil
+	if source.Header { // a first line that is a number is one
+		k.number(source.Columns)
+	}
 	table, err := history.OpenTable(path, source)
 	if err != nil {
 		return uploadProblem(err)
@@ -220,7 +221,17 @@ func (k *numberKeeper) table(ctx context.Context, path string, i *history.Inspec
 }
 
 func (k *numberKeeper) line(ctx context.Context, cells []string) error {
-	any := false
+	if !k.number(cells) {
+		k.list.Refused++
+	}
+	if len(k.hashes) < numbersAtOnce {
+		return nil
+	}
+	return k.flush(ctx)
+}
+
+// number takes the cells that are telephone numbers, and says whether any is.
+func (k *numberKeeper) number(cells []string) (any bool) {
 	for _, cell := range cells {
 		if key, reason := person.Normalise(person.Key{Kind: person.Phone, Value: cell}); reason == "" && key.Value != "" {
 			any = true
@@ -228,13 +239,7 @@ func (k *numberKeeper) line(ctx context.Context, cells []string) error {
 			k.hashes = append(k.hashes, k.dncHash(key.Value))
 		}
 	}
-	if !any {
-		k.list.Refused++
-	}
-	if len(k.hashes) < numbersAtOnce {
-		return nil
-	}
-	return k.flush(ctx)
+	return any
 }
 
 func (k *numberKeeper) flush(ctx context.Context) error {
