@@ -145,6 +145,9 @@ func (s *Server) intakeAllowed(ctx context.Context, p intake.Plan) (o intakeOrde
 			return o, invalid("the field %s is not yours to change; leave its column out", c.Target)
 		}
 	}
+	if err := s.checkLeads(ctx, &p); err != nil {
+		return o, err
+	}
 	return o, p.Check()
 }
 
@@ -192,7 +195,7 @@ func (s *Server) startIntake(ctx context.Context, in *intakePlan, _ Tell) (*Inta
 		if err != nil {
 			return err
 		}
-		id, err = t.StartImport(ctx, store.Import{Kind: store.ImportRecords, Source: cmp.Or(o.Plan.System, string(o.Plan.Type)), Name: u.Name, Mapping: string(text), Uploads: o.Plan.Upload})
+		id, err = t.StartImport(ctx, store.Import{Kind: store.ImportRecords, Source: cmp.Or(o.Plan.System, string(o.Plan.Type)), Name: u.Name, Mapping: string(text), Uploads: o.Plan.Upload, News: o.Plan.News})
 		if err != nil {
 			return err
 		}

@@ -61,10 +61,15 @@ func (r *intakeRun) keepNew(ctx context.Context, t *store.Tx, rows []*intakeRow,
 		row.id = who[r.statedKeys(row)[0]]
 		ids[n], values[n] = row.id, row.values.Values
 	}
-	if _, err := t.CreateAll(ctx, r.order.Create, record.Person, ids, values); err != nil || !r.order.Plan.Consents() {
+	if _, err := t.CreateAll(ctx, r.order.Create, record.Person, ids, values); err != nil {
 		return err
 	}
-	return r.consent(ctx, t, rows)
+	if r.order.Plan.Consents() {
+		if err := r.consent(ctx, t, rows); err != nil {
+			return err
+		}
+	}
+	return r.enlist(ctx, t, rows)
 }
 
 // unbrought takes back what was planned of rows that identity did not write after all.

@@ -81,7 +81,8 @@ func (r *intakeRun) statements(row *intakeRow) (events []timeline.Event) {
 		own := r.ownKey(row)
 		return []timeline.Event{r.event(row, 0, []person.Key{own})}
 	}
-	if !slices.ContainsFunc(keys, func(k person.Key) bool { return r.before[k].Person == 0 || r.before[k].Person != row.id }) {
+	news := func(k person.Key) bool { return r.before[k].Person == 0 || r.before[k].Person != row.id }
+	if !r.order.Plan.Leads && !slices.ContainsFunc(keys, news) {
 		return nil
 	}
 	var first []person.Key
@@ -97,6 +98,9 @@ func (r *intakeRun) statements(row *intakeRow) (events []timeline.Event) {
 
 func (r *intakeRun) event(row *intakeRow, n int, keys []person.Key) timeline.Event {
 	e := timeline.Event{ID: fmt.Sprintf("%s:%d:%d", ImportID(r.id), row.line, n), Name: identified, At: r.began}
+	if r.order.Plan.Leads && n == 0 {
+		e.Name, e.Properties = leadCaptured, r.lead
+	}
 	for _, k := range keys {
 		switch k.Kind {
 		case person.Email:
@@ -183,6 +187,9 @@ func (r *intakeRun) records(ctx context.Context, t *store.Tx, rows []*intakeRow)
 	}
 	if err == nil && r.order.Plan.Consents() {
 		err = r.consent(ctx, t, rows)
+	}
+	if err == nil {
+		err = r.enlist(ctx, t, rows)
 	}
 	if err != nil || r.order.Plan.Type == record.Person || !r.order.Plan.Has(intake.ExternalID) {
 		return err

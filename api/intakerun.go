@@ -71,6 +71,7 @@ type intakeRun struct {
 	fields  []record.Field
 	owners  map[string]int64
 	began   int64
+	lead    json.RawMessage        // what leads say of where they come from
 	from    int64                  // the line up to which an earlier run was done
 	each    func(*intakeRow) error // is told what became of every row
 	tell    Tell
@@ -106,7 +107,7 @@ type intakeRows struct {
 
 // openIntake opens the table of a plan.
 func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *intakeRun, err error) {
-	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: segment.NewSet(), coming: segment.NewSet(), began: s.Now().UnixMicro()}
+	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: segment.NewSet(), coming: segment.NewSet(), began: s.Now().UnixMicro(), lead: leadSource(&o.Plan)}
 	u, err := s.findUpload(o.Plan.Upload)
 	if err != nil {
 		return nil, err

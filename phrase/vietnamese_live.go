@@ -19,6 +19,8 @@ var ofLive = map[string]string{
 	// Leads.
 	"say whom the lead is about: by an e-mail address, a phone number, a user id or an anonymous id": "hãy cho biết khách tiềm năng là ai: bằng e-mail, số điện thoại, user id hoặc anonymous id",
 
+	"only people are leads, or are put into a list": "chỉ người mới là khách tiềm năng, hoặc được đưa vào danh sách",
+
 	// Scores.
 	"rule %d: %v": "quy tắc %d: %v",
 	"rule %d: %w": "quy tắc %d: %w",

@@ -24,6 +24,10 @@ type Plan struct {
 	// Evidence of the consents that columns of the table state.
 	Evidence string `json:"evidence,omitempty" maxLength:"2000" doc:"how the consents in the file were given: where, when, in what words"`
 	Rename   bool   `json:"rename,omitempty" doc:"names are written given name first: turn them round"`
+	// Of people: whether each is a lead, whether that sets off what waits for leads, and the list they are put into.
+	Leads bool   `json:"leads,omitempty" doc:"each of the people is a lead: the log gets Lead Captured"`
+	News  bool   `json:"news,omitempty" doc:"what the rows bring sets off workflows, as what happens now does"`
+	List  string `json:"list,omitempty" maxLength:"40" doc:"a list the people are put into, by its id"`
 }
 
 // Column says what one column is.

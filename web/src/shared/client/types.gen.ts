@@ -3314,9 +3314,21 @@ export type Plan = {
      */
     evidence?: string;
     /**
+     * each of the people is a lead: the log gets Lead Captured
+     */
+    leads?: boolean;
+    /**
+     * a list the people are put into, by its id
+     */
+    list?: string;
+    /**
      * by what a row is somebody who is there already
      */
     match: 'email' | 'phone' | 'external' | 'name_company' | 'code' | 'none';
+    /**
+     * what the rows bring sets off workflows, as what happens now does
+     */
+    news?: boolean;
     /**
      * names are written given name first: turn them round
      */

@@ -3,7 +3,10 @@ import { useEffect } from 'react'
 import type { Column, IntakeSuggestion, Plan } from '../../../../shared/client'
 import { useFormat } from '../../../../shared/format'
 import { useLanguage, useWords } from '../../../../shared/language'
+import { useRecords } from '../../../../shared/queries'
 import { inLanguage } from '../../../../shared/record/field'
+import { segmentList } from '../../../../shared/record/operations'
+import { useMay } from '../../../../shared/session'
 import { Answer } from '../../../../shared/states'
 import styles from '../import.module.css'
 import { possible, setColumn, settled, statesConsent } from './plan'
@@ -66,6 +69,7 @@ function Choices({ suggestion, plan, set, back, next }: { suggestion: IntakeSugg
           <TextInput label={w.system} description={w.systemHint} value={plan.system ?? ''} maxLength={40} onChange={(e) => set({ ...plan, system: e.currentTarget.value.trim().toLowerCase() || undefined })} />
         )}
       </Group>
+      {plan.type === 'person' && <Leads plan={plan} set={set} />}
       {lines && <Text mt="md" size="sm" role="note">{w.linesHint}</Text>}
       {!named && <Text mt="md" size="sm" c="var(--bad)" role="alert">{w.nameless}</Text>}
       <Group justify="space-between" className={styles.foot}>
@@ -73,6 +77,22 @@ function Choices({ suggestion, plan, set, back, next }: { suggestion: IntakeSugg
         <Button disabled={!named || (evidence && !plan.evidence?.trim())} onClick={next}>{w.check}</Button>
       </Group>
     </>
+  )
+}
+
+/** Whether the people are leads, whether that sets anything off, and the list they are put into. */
+function Leads({ plan, set }: { plan: Plan; set: (p: Plan) => void }) {
+  const w = useWords(words)
+  const may = useMay()
+  const lists = (useRecords('segments', segmentList, {}, { enabled: may('segments:write') }).data?.segments ?? []).filter((s) => s.kind === 'list')
+  return (
+    <Group gap="md" mt="md" align="flex-start">
+      <Checkbox mt={6} label={w.leads} description={w.leadsHint} checked={plan.leads ?? false} onChange={(e) => set({ ...plan, leads: e.currentTarget.checked || undefined })} />
+      <Checkbox mt={6} label={w.news} description={w.newsHint} checked={plan.news ?? false} onChange={(e) => set({ ...plan, news: e.currentTarget.checked || undefined })} />
+      {lists.length > 0 && (
+        <NativeSelect label={w.list} value={plan.list ?? ''} onChange={(e) => set({ ...plan, list: e.currentTarget.value || undefined })} data={[{ value: '', label: w.noList }, ...lists.map((l) => ({ value: l.id, label: l.name }))]} />
+      )}
+    </Group>
   )
 }
 
