@@ -35,7 +35,7 @@ const (
 // measureIngest compares what the house takes in over HTTP, answered from disk, with a server that only parses the
 // same bodies. Before either's turn the house has carried on everything, so that neither pays for the other.
 func measureIngest(ctx context.Context, b *bench) error {
-	house, err := b.startHouse(ctx)
+	house, err := b.startHouse(ctx, "ingest")
 	if err != nil {
 		return err
 	}
@@ -96,6 +96,7 @@ type target struct {
 	client       *http.Client // of the load
 	socket       *stream      // asks the house how far it is; nil for the ceiling
 	stop         func()
+	pid          int
 	next         atomic.Int64 // number of the next call
 }
 
@@ -103,8 +104,8 @@ func newTarget(address string) *target {
 	return &target{address: address, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections}}}
 }
 
-// startHouse starts the product on an empty directory, with a write key of a server.
-func (b *bench) startHouse(ctx context.Context) (*target, error) {
+// startHouse starts the product on an empty directory of that name, with a write key of a server.
+func (b *bench) startHouse(ctx context.Context, name string) (*target, error) {
 	binary, err := b.build(ctx)
 	if err != nil {
 		return nil, err
@@ -114,12 +115,13 @@ func (b *bench) startHouse(ctx context.Context) (*target, error) {
 		return nil, err
 	}
 	l.Close()
-	data := mkdir(b.dir, "ingest")
+	data := mkdir(b.dir, name)
 	server := exec.CommandContext(ctx, binary, "serve", "--data", data, "--listen", l.Addr().String())
 	if err := server.Start(); err != nil {
 		return nil, err
 	}
 	t := newTarget("http://" + l.Addr().String() + "/v1/batch")
+	t.pid = server.Process.Pid
 	t.stop = func() {
 		_ = server.Process.Signal(syscall.SIGTERM)
 		_ = server.Wait()

@@ -24,6 +24,8 @@ type bench struct {
 	list    int64
 	seconds int
 
+	messages int
+
 	database string // PostgreSQL's address, for records; empty: SQLite
 	only     *regexp.Regexp
 }
@@ -47,6 +49,7 @@ var parts = []part{
 	{"list", measureIntake},
 	{"workflow", measureWorkflow},
 	{"segment", measureSegment},
+	{"send", measureSend},
 }
 
 func main() {
@@ -55,11 +58,12 @@ func main() {
 	flag.Int64Var(&b.events, "events", 20_000_000, "events in it")
 	flag.Int64Var(&b.imports, "import", 2_000_000, "events in the imported CSV file")
 	flag.Int64Var(&b.list, "list", 1_000_000, "people in the imported list of customers")
+	flag.IntVar(&b.messages, "messages", 100_000, "messages of a campaign, and people who get them")
 	flag.IntVar(&b.seconds, "seconds", 60, "length of the steady stream")
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
 	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment, send")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {

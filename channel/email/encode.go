@@ -56,6 +56,11 @@ var plain = func() (t [256]bool) {
 func quoted(b []byte, text string) []byte {
 	column := 0
 	for i := 0; i < len(text); i++ {
+		if n := asIs(text[i:], line-1-column); n > 0 && (column > 0 || text[i] != '.') {
+			b, column = append(b, text[i:i+n]...), column+n
+			i += n - 1
+			continue
+		}
 		c := text[i]
 		if c == '\r' && i+1 < len(text) && text[i+1] == '\n' {
 			continue
@@ -82,6 +87,14 @@ func quoted(b []byte, text string) []byte {
 		column++
 	}
 	return append(b, "\r\n"...)
+}
+
+// asIs is how many of a text's first bytes, at most room, quoted-printable leaves as they are: with blanks between words.
+func asIs(text string, room int) (n int) {
+	for n < min(len(text), room) && (plain[text[n]] || text[n] == ' ' && n+1 < len(text) && plain[text[n+1]]) {
+		n++
+	}
+	return n
 }
 
 // append writes a file with its headers. Its name stands twice: as RFC 2231 has it, and in ASCII for who does not know that.
