@@ -19,6 +19,9 @@ const (
 	Password = "secret"
 )
 
+// Plain is the default alphabet.
+var Plain = data.GSM7BIT
+
 // Got is a submit_sm that came.
 type Got struct {
 	From, To         string

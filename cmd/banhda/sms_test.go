@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"banhda/api"
+	"banhda/channel/sms/smpp/smpptest"
+	"banhda/hub/consent"
+	"banhda/hub/gate"
+	"banhda/hub/message"
+	"banhda/store"
+)
+
+// phoned is a house that is connected to a message centre, at half past ten in the evening in Việt Nam.
+type phoned struct {
+	*steered
+	center   *smpptest.Center
+	srv      *server
+	template int64
+}
+
+func newPhoned(t *testing.T) *phoned {
+	p := &phoned{steered: &steered{now: &atomic.Int64{}}, center: smpptest.New(t)}
+	p.now.Store(time.Date(2026, 11, 20, 15, 30, 0, 0, time.UTC).UnixMicro())
+	c := config{data: t.TempDir(), memory: "256MB", lang: "en", private: true, steered: func() time.Time { return time.UnixMicro(p.now.Load()) }}
+	srv, err := startServer(context.Background(), c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := srv.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	p.srv, p.rolls = srv, &rolls{t, c.data}
+	gets[api.SMSAnswer](p.rolls, "PUT", "/v1/sms", fmt.Sprintf(`{"provider":"smpp","host":"127.0.0.1","port":%d,"tls":false,"system_id":%q,"system_type":"","latin":false,"key":"","sandbox":false,
+"advertising":"BANHDA QC","care":"BANHDA","until":"","refusal":"1551","prices":[{"network":"","advertising":1000,"care":500}],"secret":%q}`, p.center.Port(), smpptest.SystemID, smpptest.Password))
+	p.center.Bound(t, 1)
+	gets[api.SendingRules](p.rolls, "PUT", "/v1/sending-rules", `{"sms_a_day":3,"email_a_day":3,"call_a_day":1,"sms_hours":{"from":420,"to":1320},"call_hours":{"from":480,"to":1020},"quiet":{"from":0,"to":0},"most":7,"days":7,"label":"[QC]"}`)
+	made := gets[api.TemplateAnswer](p.rolls, "POST", "/v1/templates", `{"key":"giam-gia","channel":"sms","name":"Giảm giá","class":"advertising","content":{"subject":{"vi":"","en":""},"preheader":{"vi":"","en":""},"blocks":[],"body":{"vi":"Chào {{ person.greeting | default: \"bạn\" }}, giảm 20 %. Từ chối: TC gửi 1551","en":""},"plain":true,"attachments":[],"utm":{"source":"","medium":"","campaign":""},"sender":""}}`)
+	gets[api.TemplateAnswer](p.rolls, "POST", "/v1/templates/"+made.ID+"/publish", `{}`)
+	p.template, err = api.ParseTemplateID(made.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// agrees makes somebody who agreed to SMS.
+func (p *phoned) agrees(name, phone string) int64 {
+	p.t.Helper()
+	raw := gets[api.RecordAnswer](p.rolls, "POST", "/v1/records/people", fmt.Sprintf(`{"values":{"name":%q,"phone":%q}}`, name, phone))
+	gets[api.ConsentsAnswer](p.rolls, "POST", "/v1/records/people/"+raw.ID+"/consents", `{"channels":["sms"],"purpose":"marketing","state":"given","how":"paper","evidence":{"note":"phiếu"}}`)
+	id, err := api.ParsePersonID(raw.ID)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return id
+}
+
+func (p *phoned) send(person int64) (id int64) {
+	p.t.Helper()
+	err := p.srv.api.Records.Tx(context.Background(), func(t *store.Tx) (err error) {
+		id, err = t.Send(context.Background(), message.Draft{Person: person, Channel: consent.SMS, Class: consent.Advertising, Template: p.template})
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return id
+}
+
+// becomes waits until a message is in a state.
+func (p *phoned) becomes(id int64, want message.State) (m message.Message) {
+	p.t.Helper()
+	p.soon("a message is "+string(want), func() bool {
+		err := p.srv.api.Records.View(context.Background(), func(v *store.View) (err error) {
+			m, err = v.Message(context.Background(), id)
+			return err
+		})
+		return err == nil && m.State == want
+	})
+	return m
+}
+
+// TestAnSMSWaitsForTheMorning holds the whole way of an advertisement to a phone: held at half past ten in the evening, sent
+// at seven with its label and price, reported on, refused by TC, confirmed once, and never sent again; and a number on the
+// Do-Not-Call list gets none though its owner agreed.
+func TestAnSMSWaitsForTheMorning(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a house")
+	}
+	t.Parallel()
+	p := newPhoned(t)
+	lan, minh := p.agrees("Lan", "0961234567"), p.agrees("Minh", "0911234567")
+	first := p.send(lan)
+	held := p.becomes(first, message.Held)
+	if held.Reason != gate.Hours || held.DueAt != time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC).UnixMicro() || held.Reason.Article() == "" {
+		t.Fatalf("%+v", held)
+	}
+	if asked, _ := p.center.Asked(); asked != 0 {
+		t.Fatal("something was sent at night")
+	}
+	p.later(8*time.Hour + 30*time.Minute)
+	sent := p.becomes(first, message.Sent)
+	got := p.center.Got(t, 1)[0]
+	if got.From != "BANHDA QC" || got.To != "84961234567" || !strings.HasPrefix(got.Text, "[QC] Chao ") || !strings.HasSuffix(got.Text, "giam 20 %. Tu choi: TC gui 1551") || got.Parts != 0 || sent.Cost != 1000 {
+		t.Errorf("%+v for %d", got, sent.Cost)
+	}
+	p.center.Receipt(t, got, "DELIVRD", "000")
+	p.becomes(first, message.Delivered)
+
+	p.center.Deliver(t, 0, "84961234567", "1551", "TC", smpptest.Plain)
+	if c := p.center.Got(t, 2)[1]; c.From != "BANHDA" || c.To != "84961234567" || strings.Contains(c.Text, "QC") {
+		t.Errorf("%+v", c)
+	}
+	p.center.Deliver(t, 0, "84961234567", "1551", "tc", smpptest.Plain)
+	if again := p.becomes(p.send(lan), message.Refused); again.Reason != gate.Reason(consent.Objected) {
+		t.Errorf("%+v", again)
+	}
+	gets[api.DoNotCallAnswer](p.rolls, "POST", "/v1/do-not-call?name=dnc.csv&day=2026-11-20&scope=all&whole=true", `"0911234567"`)
+	listed := p.becomes(p.send(minh), message.Refused)
+	if listed.Reason != gate.DoNotCall || listed.Reason.Article() != "Decree 91/2020/NĐ-CP, art. 7" {
+		t.Errorf("%+v", listed)
+	}
+	list := gets[api.DoNotCallAnswer](p.rolls, "GET", "/v1/do-not-call", "")
+	if len(list.Lists) != 1 || list.Lists[0].Numbers != 1 || list.Lists[0].Refused != 0 || len(list.Lists[0].Hash) != 64 || list.Checked != "2026-11-20" {
+		t.Errorf("%+v", list)
+	}
+	if asked, taken := p.center.Asked(); asked != 2 || taken != 2 {
+		t.Errorf("%d were sent, %d taken", asked, taken)
+	}
+	p.told(lan)
+}
+
+// told: the timeline tells what went, arrived, was answered and was refused, and why. It shows what is past.
+func (p *phoned) told(person int64) {
+	p.t.Helper()
+	p.later(time.Minute)
+	for _, word := range []string{"Message Sent", "Message Delivered", "Message Received", "Unsubscribed", "Message Refused", "art. 28"} {
+		p.soon("the timeline tells of "+word, func() bool {
+			raw, err := p.calls("GET", "/v1/records/people/"+api.PersonID(person)+"/timeline", "")
+			return err == nil && strings.Contains(string(raw), word)
+		})
+	}
+}
