@@ -11,6 +11,9 @@ const places = [
   { name: 'value', path: '/value', least: 5 },
 ]
 
+/** A number that opens the list behind it; other doors lead to screens. */
+const numbers = 'main a.door[href*="door="]'
+
 /** A list this long is scrolled to its end; the rest of a longer one is read through the API. */
 const scrolled = 200
 
@@ -29,7 +32,7 @@ await check(async () => {
 })
 
 async function openAll(page, place, seen) {
-  const doors = await page.locator('main a.door').evaluateAll((links) => links.map((a) => ({ href: a.getAttribute('href'), text: a.textContent.trim() })))
+  const doors = await page.locator(numbers).evaluateAll((links) => links.map((a) => ({ href: a.getAttribute('href'), text: a.textContent.trim() })))
   if (doors.length < place.least) wrong(place.name, `only ${doors.length} numbers open something, and not ${place.least}`)
   for (const [i, { href, text }] of doors.entries()) {
     const door = decodeURIComponent(new URL(href, page.url()).search)
@@ -41,7 +44,7 @@ async function openAll(page, place, seen) {
 /** Opens the list behind the i-th number, reads it to its end, and closes it. */
 async function open(page, i, where) {
   const asked = page.waitForResponse((r) => r.url().includes('/v1/list?') && r.status() === 200)
-  await page.locator('main a.door').nth(i).evaluate((link) => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })))
+  await page.locator(numbers).nth(i).evaluate((link) => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })))
   const answer = await asked
   const list = await answer.json()
   const panel = page.getByRole('dialog')

@@ -126,4 +126,6 @@ async function judge(page, way, name) {
     for (const node of v.nodes) wrong(described(way, name), `${v.impact}: ${v.help}: ${node.html.slice(0, 160)} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`)
 }
 
-const described = ({ size, language, scheme }, name) => `${name} (${size}, ${language}, ${scheme})`
+function described({ size, language, scheme }, name) {
+  return `${name} (${size}, ${language}, ${scheme})`
+}
