@@ -60,23 +60,23 @@ func (s *Server) letGo(w http.ResponseWriter, r *http.Request, about token.Token
 func (s *Server) withdrawn(r *http.Request, about token.Token) error {
 	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), auth.Actor{Kind: auth.System})
 	_, err := s.change(ctx, mutation{verb: "unsubscribe", target: personTarget(about.Person), also: func(ctx context.Context, t *store.Tx) error {
+		left, err := leftBy(ctx, &t.View, about.Message)
+		if err != nil {
+			return err
+		}
 		who, err := personRecord(ctx, &t.View, about.Person)
 		if absent(err) == nil && err != nil && about.Text != "" { // nobody is known by it: the address itself is kept
-			_, err = t.Suppress(ctx, delivery.Suppression{Hash: s.addressHash(consent.Email, about.Text), Channel: consent.Email, Address: about.Text, Reason: gate.Unsubscribed, Message: about.Message})
+			_, err = t.Suppress(ctx, delivery.Suppression{Hash: s.addressHash(left.Channel, about.Text), Channel: left.Channel, Address: about.Text, Reason: gate.Unsubscribed, Message: about.Message})
 			return err
 		}
 		if err != nil {
 			return absent(err)
 		}
-		purpose, err := purposeOf(ctx, &t.View, about.Message)
-		if err != nil {
-			return err
-		}
 		held, err := t.Held(ctx, who.ID)
-		if err != nil || held[consent.Key{Channel: consent.Email, Purpose: purpose}].State == consent.Withdrawn {
+		if err != nil || held[left].State == consent.Withdrawn {
 			return err
 		}
-		if err := s.say(ctx, t, who.ID, purpose, consent.Email, consent.Withdrawn, visitAddress(r)); err != nil {
+		if err := s.say(ctx, t, who.ID, left.Purpose, left.Channel, consent.Withdrawn, visitAddress(r)); err != nil {
 			return err
 		}
 		return tellLeft(ctx, t, who.ID, about.Message)
@@ -84,18 +84,21 @@ func (s *Server) withdrawn(r *http.Request, about token.Token) error {
 	return err
 }
 
-// purposeOf is what somebody leaves who leaves by a message: what it was sent for.
-func purposeOf(ctx context.Context, v *store.View, id int64) (string, error) {
+// leftBy is what somebody leaves who leaves by a message: what it was sent for, over the channel it came by.
+func leftBy(ctx context.Context, v *store.View, id int64) (consent.Key, error) {
+	left := consent.Key{Channel: consent.Email, Purpose: consent.Marketing}
 	sent, err := v.Message(ctx, id)
-	switch {
-	case err != nil:
-		return consent.Marketing, absent(err)
-	case sent.Purpose != "" && sent.Purpose != consent.Contract:
-		return sent.Purpose, nil
-	case sent.Class == consent.Care:
-		return consent.CareOf, nil
+	if err != nil {
+		return left, absent(err)
 	}
-	return consent.Marketing, nil
+	left.Channel = sent.Channel
+	switch {
+	case sent.Purpose != "" && sent.Purpose != consent.Contract:
+		left.Purpose = sent.Purpose
+	case sent.Class == consent.Care:
+		left.Purpose = consent.CareOf
+	}
+	return left, nil
 }
 
 func personTarget(id int64) string {
