@@ -82,7 +82,7 @@ export function badTexts() {
       if (a.element === b.element || Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) < 4) continue
       const words = /[\p{L}\d%]$/u.test(a.node.textContent) && /^[\p{L}\d]/u.test(b.node.textContent)
       if (words && Math.abs(q.left - p.right) < 0.5) found.push(`"${shown(a)}" and "${shown(b)}" stand glued together`)
-      if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 2 && !isolated(a.element, b.element)) found.push(`"${shown(a)}" lies upon "${shown(b)}"`)
+      if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 2 && !isolated(a.element, b.element) && away(a) === away(b)) found.push(`"${shown(a)}" lies upon "${shown(b)}"`)
     }
     return found
   }
@@ -91,6 +91,14 @@ export function badTexts() {
   function isolated(a, b) {
     const layer = (e) => e.closest('[role="dialog"], [data-portal], header, .shell-thumb')
     return layer(a) !== layer(b)
+  }
+
+  /** The box of which it is scrolled out of sight, up or down: there it lies upon nothing. */
+  function away({ element, box }) {
+    for (let e = element; e && e !== document.body; e = e.parentElement) {
+      const around = e.getBoundingClientRect()
+      if (/auto|scroll/.test(getComputedStyle(e).overflowY) && (box.bottom <= around.top || box.top >= around.bottom)) return e
+    }
   }
 
   function shown({ node }) {
