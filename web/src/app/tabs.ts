@@ -27,7 +27,7 @@ export const tabs: Tab[] = [
   { to: '/products', name: 'products', key: 'x', permission: 'products:read', segment: 'hub', icon: 'products', guide: 'lists' },
   { to: '/segments', name: 'segments', key: 'g', permission: 'segments:read', segment: 'hub', icon: 'segments', guide: 'segments' },
   { to: '/attract', name: 'attract', key: 'a', permission: 'workflows:read', segment: 'attract', icon: 'attract', guide: 'attract' },
-  { to: '/campaigns', name: 'campaigns', key: 'n', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
+  { to: '/campaigns', name: 'campaigns', key: 'b', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
   { to: '/forms', name: 'forms', key: 'm', permission: 'forms:read', segment: 'attract', icon: 'forms', guide: 'forms' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
