@@ -43,8 +43,14 @@ export async function signIn(page, email, password) {
 
 const axe = readFileSync(fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
 
+/** Lets what comes in from the side or out of the dark arrive: half seen, everything lacks contrast. */
+const arrived = () =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+    Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished)))
+
 /** Holds the page to the rules of accessibility, and to its own width. */
 export async function accessible(page) {
+  await page.evaluate(arrived)
   await page.evaluate(axe)
   const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
   const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
