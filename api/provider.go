@@ -181,6 +181,10 @@ func (s *Server) letIn(ctx context.Context, in *endOIDC) (to string, err error) 
 	if err != nil {
 		return "", err
 	}
+	if _, used := s.rounds.LoadOrStore(in.State, true); used {
+		return "", provider.ErrRound
+	}
+	time.AfterFunc(time.Hour, func() { s.rounds.Delete(in.State) }) // a round is worth nothing by then
 	p, err := s.provider(ctx)
 	if err != nil {
 		return "", err

@@ -97,7 +97,8 @@ type Server struct {
 	metrics    metrics
 	passwords  *auth.Passwords
 	attempts   auth.Attempts
-	code       string // what makes somebody on another machine the first user
+	rounds     sync.Map // states of answers by the provider of identity that were used: each opens once, also in a race
+	code       string   // what makes somebody on another machine the first user
 	connection connection
 	readouts   readouts
 	seats      seats
