@@ -109,15 +109,7 @@ func (f *forms) counted() map[int64]*store.FormCount {
 // often counts an answer from a network, and reports whether there were too many. Whoever's machine worked for it may send
 // more: behind one address there can be a whole mobile network.
 func (f *forms) often(r *http.Request, id int64, worked bool) bool {
-	from := visitOf(r.Context()).address.Unmap()
-	bits := visitorNetwork4
-	if from.Is6() {
-		bits = visitorNetwork6
-	}
-	network, err := from.Prefix(bits)
-	if err != nil {
-		return false // from this machine's socket
-	}
+	network := visitOf(r.Context()).network()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.pace == nil || len(f.pace) >= mostFormVisits {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -215,37 +216,27 @@ func (h *hits) of(message int64) hit {
 // visitors bound how much is asked from one network without signing in.
 type visitors struct {
 	mu  sync.Mutex
-	all map[string]*rate.Limiter
+	all map[netip.Prefix]*rate.Limiter
 }
 
 const (
-	visitsAtOnce    = 200
-	visitsASecond   = 20
-	mostVisitors    = 50_000
-	visitorNetwork4 = 24
-	visitorNetwork6 = 56
+	visitsAtOnce  = 200
+	visitsASecond = 20
+	mostVisitors  = 50_000
 )
 
 // allow counts one request of a network.
 func (v *visitors) allow(r *http.Request) bool {
-	from := visitOf(r.Context()).address.Unmap()
-	bits := visitorNetwork4
-	if from.Is6() {
-		bits = visitorNetwork6
-	}
-	network, err := from.Prefix(bits)
-	if err != nil {
-		return true // from this machine's socket
-	}
+	network := visitOf(r.Context()).network()
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.all == nil || len(v.all) >= mostVisitors {
-		v.all = map[string]*rate.Limiter{}
+		v.all = map[netip.Prefix]*rate.Limiter{}
 	}
-	one := v.all[network.String()]
+	one := v.all[network]
 	if one == nil {
 		one = rate.NewLimiter(visitsASecond, visitsAtOnce)
-		v.all[network.String()] = one
+		v.all[network] = one
 	}
 	return one.Allow()
 }

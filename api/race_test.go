@@ -77,15 +77,7 @@ func TestAProvidersAnswerOpensOnceAlsoInARace(t *testing.T) {
 	f, owner, p := provided(t)
 	p.Add("lan", "lan@example.com", true)
 	v := f.browser()
-	var link string
-	v.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
-		if strings.HasPrefix(r.URL.Path, callback) {
-			link = r.URL.RequestURI()
-			return http.ErrUseLastResponse
-		}
-		return nil
-	}
-	v.by(p, "lan", "/people")
+	link := v.almostBy(p, "lan", "/people")
 	v.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	before := len(gets[MySessionsAnswer](owner, 200, "GET", "/v1/me/sessions", "").Sessions)
 	if _, to := atOnce(t, []*visitor{v, v, v}, "GET", link, ""); times(to, "/people") != 1 {

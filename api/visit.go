@@ -48,6 +48,22 @@ func newVisit(w http.ResponseWriter, r *http.Request, proxies []netip.Prefix) *v
 	return v
 }
 
+// How many bits of an address make a network: about one household, or one office.
+const (
+	visitorNetwork4 = 24
+	visitorNetwork6 = 56
+)
+
+// network is where the visit comes from, for counting.
+func (v *visit) network() netip.Prefix {
+	from := v.address.Unmap()
+	bits := visitorNetwork4
+	if from.Is6() {
+		bits = visitorNetwork6
+	}
+	return netip.PrefixFrom(from, bits).Masked()
+}
+
 // origin is what the browser's address line begins with here.
 func (v *visit) origin() string {
 	if v.secure {
