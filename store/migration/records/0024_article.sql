@@ -1,0 +1,2 @@
+-- why: articles: what a company knows, in versions.
+SELECT 1;

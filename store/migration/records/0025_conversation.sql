@@ -1,0 +1,2 @@
+-- why: conversations: one per person over channels.
+SELECT 1;

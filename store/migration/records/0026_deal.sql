@@ -1,0 +1,2 @@
+-- why: pipelines and deals.
+SELECT 1;

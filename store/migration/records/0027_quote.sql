@@ -1,0 +1,2 @@
+-- why: quotes and payments.
+SELECT 1;

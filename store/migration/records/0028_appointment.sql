@@ -1,0 +1,2 @@
+-- why: people book an appointment without a telephone call.
+SELECT 1;

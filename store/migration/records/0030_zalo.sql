@@ -1,0 +1,2 @@
+-- why: what is written to people goes over Zalo, too.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- why: the shop page, and customers who sign in.
+SELECT 1;

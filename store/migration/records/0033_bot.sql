@@ -1,0 +1,2 @@
+-- why: the chatbot and its flows.
+SELECT 1;
