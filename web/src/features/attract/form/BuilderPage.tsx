@@ -1,18 +1,18 @@
 import { Button, Group, Menu, Tabs, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormDefinition, FormDetail } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
+import { SaveAndPublish, useDraft } from '../../../shared/draft'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
+import { WhatNext } from '../../../shared/WhatNext'
 import { After } from './After'
-import { draftOf, type Draft } from './draft'
+import { draftOf } from './draft'
 import { Embed } from './Embed'
 import { Fields } from './Fields'
-import { WhatNext } from '../../../shared/WhatNext'
 import styles from './form.module.css'
 import { Look } from './Look'
 import { Preview } from './Preview'
@@ -39,47 +39,28 @@ function Builder({ form }: { form: FormDetail }) {
   const w = useWords(words)
   const may = useMay()
   const disabled = !may('forms:write')
-  const [saved, setSaved] = useState(form)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(form))
   const [removing, remove] = useState(false)
-  const set = useSetForm()
-  const publish = usePublishForm()
-  const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(saved))
-  useBlocker({ shouldBlockFn: () => changed && !window.confirm(w.leave), enableBeforeUnload: changed })
-  const put = (change: Partial<FormDefinition>) => setDraft((old) => ({ ...old, draft: { ...old.draft, ...change } }))
-  const save = (then?: () => void) => set.mutate({ path: { id: saved.id }, body: { ...draft, edition: saved.edition } }, {
-    onSuccess: (now) => {
-      setSaved(now)
-      setDraft(draftOf(now))
-      if (then) then()
-      else notifications.show({ message: w.saved })
-    },
-  })
-  const release = () => publish.mutate({ path: { id: saved.id } }, {
-    onSuccess: (now) => {
-      setSaved(now)
-      notifications.show({ message: w.publishedAs(now.published) })
-    },
-  })
+  const writing = useDraft(form, draftOf, { save: useSetForm(), publish: usePublishForm(), published: w.publishedAs })
+  const { draft, saved } = writing
+  const put = (change: Partial<FormDefinition>) => writing.put((old) => ({ draft: { ...old.draft, ...change } }))
   const part = { draft: draft.draft, put, disabled }
   const actions = !disabled && (
     <>
       {saved.published > 0 && <WhatNext form={saved.id} />}
-      <Button size="xs" variant="default" disabled={!changed} loading={set.isPending} onClick={() => save()}>{w.save}</Button>
-      <Button size="xs" disabled={!changed && !saved.changed} loading={publish.isPending} onClick={() => (changed ? save(release) : release())}>{w.publish}</Button>
+      <SaveAndPublish of={writing} />
       <Menu position="bottom-end">
         <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setDraft((old) => ({ ...old, archived: !old.archived }))}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
+          <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
           {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
     </>
   )
-  const state = changed ? w.unsaved : !saved.published ? w.draft : saved.changed ? w.unpublished : w.version(saved.published)
+  const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
     <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions}>
-      {(set.error || publish.error) && <Wrong error={set.error ?? publish.error} />}
+      {writing.error != null && <Wrong error={writing.error} />}
       <Tabs defaultValue="fields" keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>
           {(['fields', 'look', 'after', 'embed'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}
@@ -87,7 +68,7 @@ function Builder({ form }: { form: FormDetail }) {
           <Tabs.Tab value="versions">{w.tabs.versions}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="fields"><Beside><Fields {...part} /><Preview draft={draft.draft} /></Beside></Tabs.Panel>
-        <Tabs.Panel value="look"><Beside><Look {...part} name={draft.name} address={draft.key} setName={(name) => setDraft({ ...draft, name })} setAddress={(key) => setDraft({ ...draft, key })} /><Preview draft={draft.draft} /></Beside></Tabs.Panel>
+        <Tabs.Panel value="look"><Beside><Look {...part} name={draft.name} address={draft.key} setName={(name) => writing.put({ name })} setAddress={(key) => writing.put({ key })} /><Preview draft={draft.draft} /></Beside></Tabs.Panel>
         <Tabs.Panel value="after"><After {...part} /></Tabs.Panel>
         <Tabs.Panel value="embed"><Embed form={saved} /></Tabs.Panel>
         <Tabs.Panel value="answers"><Submissions form={saved.id} may={may('submissions:write')} /></Tabs.Panel>

@@ -1,6 +1,6 @@
 import { Checkbox, ColorInput, NumberInput, SegmentedControl, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useWords } from '../../../shared/language'
-import { Both } from './Both'
+import { Both } from '../../../shared/Both'
 import type { Part } from './BuilderPage'
 import styles from './form.module.css'
 import * as words from './words'

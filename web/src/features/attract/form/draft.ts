@@ -30,9 +30,6 @@ export const beginning = (vi: string, en: string): Definition => ({
   popup: {},
 })
 
-/** An address of small letters, digits and - made of a name. */
-export const keyOf = (name: string): string => fold(name).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60)
-
 /** A key no other field has. */
 export function freeKey(fields: Field[], wanted: string): string {
   const base = fold(wanted).replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 30) || 'field'
@@ -40,12 +37,4 @@ export function freeKey(fields: Field[], wanted: string): string {
     const key = n === 1 ? base : `${base}_${n}`
     if (!fields.some((f) => f.key === key)) return key
   }
-}
-
-/** Moves one of a list. */
-export function moved<T>(list: T[], from: number, to: number): T[] {
-  if (to < 0 || to >= list.length) return list
-  const next = [...list]
-  next.splice(to, 0, ...next.splice(from, 1))
-  return next
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, segmentList, submissionList, submissionLook, teamList, userList, type FormDetail } from '../../../shared/client'
+import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, segmentList, submissionList, submissionLook, teamList, userList } from '../../../shared/client'
+import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['forms', 'form', 'form-versions'] }
@@ -13,7 +14,7 @@ export const usePublishForm = () => useChange(formPublish, changes)
 export const useLook = () => useChange(submissionLook, { refreshes: ['submissions', 'forms', 'form'] })
 
 /** One form, with what is being written. */
-export const useForm = (id: string) => useQuery({ queryKey: keys.record('form', { id }), queryFn: ({ signal }) => ask(formShow, { path: { id }, signal }) as Promise<FormDetail> })
+export const useForm = (id: string) => useStored('form', formShow, id)
 
 /** What was published of a form. */
 export const useFormVersions = (id: string) => useQuery({ queryKey: keys.record('form-versions', { id }), queryFn: ({ signal }) => ask(formVersions, { path: { id }, signal }) })

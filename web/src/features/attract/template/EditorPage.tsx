@@ -1,10 +1,10 @@
 import { Badge, Button, Group, Menu, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TemplateAnswer, TemplateContent as Content } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
+import { SaveAndPublish, useDraft, type Writing } from '../../../shared/draft'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
@@ -41,43 +41,23 @@ const draftOf = (t: TemplateAnswer): Draft => ({ key: t.key, name: t.name, class
 function Editor({ template }: { template: TemplateAnswer }) {
   const w = useWords(words)
   const may = useMay()('templates:write')
-  const [saved, setSaved] = useState(template)
-  const [draft, setDraft] = useState(() => draftOf(template))
   const [asking, ask] = useState<'test' | 'versions' | 'remove'>()
-  const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(saved))
-  const set = useSetTemplate()
-  const publish = usePublishTemplate()
-  useBlocker({ shouldBlockFn: () => changed && !window.confirm(w.leave), enableBeforeUnload: changed })
-  const put = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }))
-  const putContent = (change: Partial<Content>) => setDraft((old) => ({ ...old, content: { ...old.content, ...change } }))
-  const save = (then?: () => void) => set.mutate({ path: { id: saved.id }, body: { ...draft, edition: saved.edition } }, {
-    onSuccess: (now) => {
-      setSaved(now)
-      setDraft(draftOf(now))
-      if (then) then()
-      else notifications.show({ message: w.saved })
-    },
-  })
-  const release = () => publish.mutate({ path: { id: saved.id } }, {
-    onSuccess: (now) => {
-      setSaved(now)
-      notifications.show({ message: w.publishedAs(now.published) })
-    },
-  })
+  const writing = useDraft(template, draftOf, { save: useSetTemplate(), publish: usePublishTemplate(), published: w.publishedAs })
+  const { draft, saved, put } = writing
+  const putContent = (change: Partial<Content>) => put((old) => ({ content: { ...old.content, ...change } }))
   const [shown] = useDebouncedValue(draft, 400)
   const email = saved.channel === 'email'
-  const busy = set.isPending || publish.isPending
   const actions = may && (
     <>
-      <Button size="xs" variant="default" disabled={!changed} loading={set.isPending} onClick={() => save()}>{w.save}</Button>
-      {email && <Button size="xs" variant="default" onClick={() => (changed ? save(() => ask('test')) : ask('test'))}>{w.test}</Button>}
-      <Button size="xs" disabled={busy || (!changed && !saved.changed)} loading={publish.isPending} onClick={() => (changed ? save(release) : release())}>{w.publish}</Button>
+      <SaveAndPublish of={writing}>
+        {email && <Button size="xs" variant="default" onClick={() => writing.stored(() => ask('test'))}>{w.test}</Button>}
+      </SaveAndPublish>
       <More saved={saved} ask={ask} archive={() => put({ archived: !draft.archived })} archived={draft.archived} />
     </>
   )
   return (
-    <Screen title={draft.name} lead={<State saved={saved} changed={changed} />} actions={actions}>
-      {(set.error || publish.error) && <Wrong error={set.error ?? publish.error} />}
+    <Screen title={draft.name} lead={<State writing={writing} />} actions={actions}>
+      {writing.error != null && <Wrong error={writing.error} />}
       <div className={styles.editor}>
         <div>
           <Facts draft={draft} put={put} putContent={putContent} channel={saved.channel} disabled={!may} />
@@ -94,13 +74,13 @@ function Editor({ template }: { template: TemplateAnswer }) {
   )
 }
 
-function State({ saved, changed }: { saved: TemplateAnswer; changed: boolean }) {
+function State({ writing: { saved, state } }: { writing: Writing<TemplateAnswer, Draft> }) {
   const w = useWords(words)
   return (
     <Group gap={6} mt={4}>
       <Badge variant="light" color="gray" tt="none">{w.channels[saved.channel]}</Badge>
       <Badge variant="light" tt="none" color={saved.published ? 'green' : 'yellow'}>{saved.published ? w.version(saved.published) : w.draft}</Badge>
-      <Text size="sm" c="dimmed">{changed ? w.unsaved : saved.published && saved.changed ? w.unpublished : ''}</Text>
+      <Text size="sm" c="dimmed">{state === 'unsaved' ? w.unsaved : state === 'unpublished' && w.unpublished}</Text>
     </Group>
   )
 }

@@ -23,21 +23,9 @@ export const newContent = (): Content => ({
   blocks: [{ kind: 'text', text: label('Chào {{ person.greeting }},', 'Dear {{ person.greeting }},') }, { kind: 'footer' }],
 })
 
-/** A block moved from one place to another; beyond the ends nothing moves. */
-export function moved<T>(list: T[], from: number, to: number): T[] {
-  if (from === to || from < 0 || from >= list.length || to < 0 || to >= list.length) return list
-  const next = [...list]
-  next.splice(to, 0, ...next.splice(from, 1))
-  return next
-}
-
 /** What a block says in a few words, for its line in the list. */
 export function gist(b: Block, language: 'vi' | 'en'): string {
   const said = (b.text?.[language] || b.text?.vi || b.text?.en || b.alt?.vi || b.alt?.en || b.source || '').replace(/<[^>]*>/g, ' ')
   const line = said.replace(/\s+/g, ' ').trim()
   return line.length > 70 ? `${line.slice(0, 69)}…` : line
 }
-
-/** A key made of a name: chào mừng → chao-mung. */
-export const keyOf = (name: string): string =>
-  name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60)

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { type PreviewOrderBody, type TemplateAnswer, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions } from '../../../shared/client'
+import { type PreviewOrderBody, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions } from '../../../shared/client'
+import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['templates', 'template', 'template-versions'] }
@@ -14,8 +15,7 @@ export const useTestTemplate = () => useChange(templateTest, { refreshes: [] })
 export const useCheckLinks = () => useChange(templateLinks, { refreshes: [] })
 
 /** One template, with what is being written. */
-export const useTemplate = (id: string) =>
-  useQuery({ queryKey: keys.record('template', { id }), queryFn: ({ signal }) => ask(templateShow, { path: { id }, signal }) as Promise<TemplateAnswer> })
+export const useTemplate = (id: string) => useStored('template', templateShow, id)
 
 /** What was published of a template. */
 export const useVersions = (id: string, enabled: boolean) =>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { CatalogueAnswer, Times } from '../../../shared/client'
-import { changes, days, type Keyed, move, problems, type Rule } from './rules'
+import { moved } from '../../../shared/moved'
+import { changes, days, type Keyed, problems, type Rule } from './rules'
 
 /** The wheel's times, in the order they are shown. */
 export const horizons = ['prospect_horizon', 'customer_horizon', 'promoter_horizon', 'advocacy_lifetime'] as const
@@ -26,7 +27,7 @@ export function useDraft(base: CatalogueAnswer) {
     count: changed.length + retimed.length,
     set: (key: number, rule: Rule) => setRules(rules.map((k) => (k.key === key ? { key, rule } : k))),
     remove: (key: number) => setRules(rules.filter((k) => k.key !== key)),
-    shift: (from: number, to: number) => setRules(move(rules, from, to)),
+    shift: (from: number, to: number) => setRules(moved(rules, from, to)),
     /** Puts a new rule first, where nothing hides it; gives its key. */
     add: (rule: Rule): number => {
       const key = Math.max(before.length, ...rules.map((k) => k.key + 1))

@@ -42,14 +42,6 @@ function ruleProblems(rule: Rule, index: number): Problem[] {
   return found
 }
 
-/** move puts the rule at `from` to where `to` is; the others close up. */
-export function move<T>(list: T[], from: number, to: number): T[] {
-  if (to < 0 || to >= list.length || from === to) return list
-  const next = [...list]
-  next.splice(to, 0, ...next.splice(from, 1))
-  return next
-}
-
 /** Change is one line of what saving would change. Rules are numbered from 1, as they are shown. */
 export type Change =
   | { kind: 'added' | 'removed'; rule: Rule; at: number }

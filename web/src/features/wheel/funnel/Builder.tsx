@@ -2,6 +2,7 @@ import { Button, Group, VisuallyHidden } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useEventNames } from '../../../shared/EventPicker'
 import { useWords } from '../../../shared/language'
+import { moved } from '../../../shared/moved'
 import { useNarrow } from '../../../shared/PeriodBar'
 import { useFunnelSearch } from './search'
 import { Settings } from './Settings'
@@ -49,9 +50,8 @@ function StepList({ steps, set }: { steps: Step[]; set: (steps: Step[]) => void 
   const [said, setSaid] = useState('')
   const list = useRef<HTMLOListElement>(null)
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= steps.length || from === to) return
-    const next = steps.filter((_, i) => i !== from)
-    next.splice(to, 0, steps[from]!)
+    const next = moved(steps, from, to)
+    if (next === steps) return
     setSaid(w.moved(to + 1))
     set(next)
     list.current?.querySelector<HTMLElement>(`[data-step="${to}"]`)?.focus() // the keys go on moving the same step
