@@ -11,6 +11,7 @@ import (
 
 	"banhda/auth"
 	"banhda/channel/email"
+	"banhda/hub/block"
 	"banhda/hub/consent"
 	"banhda/hub/record"
 	"banhda/hub/template"
@@ -77,7 +78,7 @@ func (s *Server) mailerOf(ctx context.Context, v *store.View, version template.V
 
 func (s *Server) newMailer(ctx context.Context, v *store.View, version template.Version) (*mailer, error) {
 	var err error
-	if version.Products, err = productsOf(ctx, v, &version.Content); err != nil {
+	if version.Products, err = productsOf(ctx, v, version.Content.Blocks); err != nil {
 		return nil, err
 	}
 	m := &mailer{signer: s.tokens}
@@ -125,11 +126,10 @@ func (m *mailer) whoWrites(ctx context.Context, v *store.View, key string) error
 
 func domainOf(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }
 
-// productsOf are the products that a content shows, as they are now.
-func productsOf(ctx context.Context, v *store.View, c *template.Content) (map[string]template.Product, error) {
-	keys := template.ProductsOf(c)
+// productsOf are the products that blocks show, as they are now.
+func productsOf(ctx context.Context, v *store.View, blocks []block.Block) (map[string]block.Product, error) {
 	ids := map[int64]string{}
-	for _, key := range keys {
+	for _, key := range block.Products(blocks) {
 		if ref, err := parseRef(key); err == nil && ref.Type == record.Product {
 			ids[ref.ID] = key
 		}
@@ -143,13 +143,13 @@ func productsOf(ctx context.Context, v *store.View, c *template.Content) (map[st
 		return nil, err
 	}
 	currency, err := currencyOf(ctx, v)
-	shown := map[string]template.Product{}
+	shown := map[string]block.Product{}
 	for id, r := range known {
 		if r.DeletedAt != 0 {
 			continue
 		}
 		of := cmp.Or(r.Values.Text("currency"), currency)
-		shown[ids[id]] = template.Product{Name: template.Label{Vi: r.Name(), En: r.Name()}, Price: bothMoney(r.Values["price"], of), Image: r.Values.Text("image"), URL: r.Values.Text("url")}
+		shown[ids[id]] = block.Product{Name: template.Label{Vi: r.Name(), En: r.Name()}, Price: bothMoney(r.Values["price"], of), Image: r.Values.Text("image"), URL: r.Values.Text("url")}
 	}
 	return shown, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"banhda/hub/block"
 	"banhda/hub/consent"
 	"banhda/phrase"
 )
@@ -80,7 +81,7 @@ func (l *linter) words() {
 func (l *linter) each(do func(*Block)) {
 	for i := range l.Content.Blocks {
 		l.at = i + 1
-		_ = walk(l.Content.Blocks[i:i+1], 0, func(b *Block, _ int) error {
+		_ = block.Walk(l.Content.Blocks[i:i+1], func(b *Block, _ int) error {
 			do(b)
 			return nil
 		})
@@ -186,9 +187,7 @@ func addressesIn(b *Block) (list []string) {
 	}
 	if b.Kind == Text {
 		for _, text := range []string{b.Text.Vi, b.Text.En} {
-			for _, m := range linkMark.FindAllStringSubmatch(text, -1) {
-				list = append(list, m[2])
-			}
+			list = append(list, block.Addresses(text)...)
 		}
 	}
 	slices.Sort(list)
@@ -197,7 +196,7 @@ func addressesIn(b *Block) (list []string) {
 
 // Addresses are those of other sites that a content leads to or shows and that are the same for everybody.
 func (c *Content) Addresses() (list []string) {
-	_ = walk(c.Blocks, 0, func(b *Block, _ int) error {
+	_ = block.Walk(c.Blocks, func(b *Block, _ int) error {
 		for _, a := range addressesIn(b) {
 			if (strings.HasPrefix(a, "https://") || strings.HasPrefix(a, "http://")) && !tokens.MatchString(a) {
 				list = append(list, a)

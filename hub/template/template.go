@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"banhda/hub/block"
 	"banhda/hub/consent"
 	"banhda/hub/record"
 	"banhda/phrase"
@@ -93,14 +94,6 @@ type UTM struct {
 	Campaign string `json:"campaign"` // empty: the campaign's key
 }
 
-// Product is what a block shows of one.
-type Product struct {
-	Name  Label
-	Price Label // as people read it, with its currency
-	Image string
-	URL   string
-}
-
 // Bounds of a template.
 const (
 	mostBlocks     = 100
@@ -141,7 +134,7 @@ func (t *Template) Check() error {
 
 // Check says what is wrong with the form of a content. Whether its words can be sent is Lint's.
 func (c *Content) Check() error {
-	all, count := 0, 0
+	all := 0
 	err := c.each(func(l *Label) error {
 		all += len(l.Vi) + len(l.En)
 		if len([]rune(l.Vi)) > longestText || len([]rune(l.En)) > longestText {
@@ -152,10 +145,7 @@ func (c *Content) Check() error {
 	if err != nil {
 		return err
 	}
-	err = walk(c.Blocks, 0, func(b *Block, depth int) error {
-		count++
-		return b.check(depth)
-	})
+	count, err := block.Check(c.Blocks, Kinds)
 	if err == nil && (count > mostBlocks || all > longestAll) {
 		err = errLarge
 	}
@@ -200,23 +190,11 @@ func (c *Content) each(do func(*Label) error) error {
 			return err
 		}
 	}
-	return walk(c.Blocks, 0, func(b *Block, _ int) error {
-		for _, l := range []*Label{&b.Text, &b.Alt} {
-			if err := do(l); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return block.Texts(c.Blocks, do)
 }
 
 // In gives a label in a language, or in the other where that one is empty.
-func In(l Label, language string) string {
-	if language == "en" && l.En != "" || l.Vi == "" {
-		return l.En
-	}
-	return l.Vi
-}
+func In(l Label, language string) string { return block.In(l, language) }
 
 // Same reports whether two contents say the same.
 func (c *Content) Same(o *Content) bool {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"banhda/hub/block"
 )
 
 var (
@@ -56,7 +58,7 @@ func (c *Content) Variables() (names []string) {
 		}
 		return nil
 	})
-	_ = walk(c.Blocks, 0, func(b *Block, _ int) error {
+	_ = block.Walk(c.Blocks, func(b *Block, _ int) error {
 		for _, u := range append(variables(b.URL), variables(b.Source)...) {
 			names = append(names, u.name)
 		}
