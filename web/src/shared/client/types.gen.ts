@@ -10,7 +10,7 @@ export type About = {
      * empty: it is gone, or not to be seen
      */
     name: string;
-    type: 'people' | 'companies' | 'products' | 'orders';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
 };
 
 export type Absence = {
@@ -1187,6 +1187,27 @@ export type ContactOrderBody = {
     team?: 'marketing' | 'sales' | 'care';
 };
 
+export type ContentBlock = {
+    align?: string;
+    alt?: Label;
+    by?: Label;
+    columns?: Array<Array<ContentBlock>>;
+    form?: string;
+    items?: Array<ContentItem>;
+    kind: string;
+    level?: number;
+    product?: string;
+    size?: number;
+    source?: string;
+    text?: Label;
+    url?: string;
+};
+
+export type ContentItem = {
+    answer: Label;
+    question: Label;
+};
+
 export type CostsAnswer = {
     costs: Array<CampaignCost>;
 };
@@ -1447,7 +1468,7 @@ export type DuplicateRow = {
      * the strongest first
      */
     reasons: Array<string>;
-    type: 'people' | 'companies' | 'products' | 'orders';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
 };
 
 export type DuplicateSide = {
@@ -1658,7 +1679,7 @@ export type FieldOrderBody = {
     options?: Array<Option>;
     pattern?: string;
     required?: boolean;
-    type: 'people' | 'companies' | 'products' | 'orders';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     unique?: boolean;
 };
 
@@ -1919,7 +1940,7 @@ export type Found = {
     matched?: string;
     name: string;
     /**
-     * people, companies, products, orders, tasks
+     * people, companies, products, orders, deals, tasks
      */
     type: string;
 };
@@ -2283,7 +2304,7 @@ export type IntakeSuggestOrderBody = {
     /**
      * what the rows are records of; empty: found out
      */
-    type?: '' | 'person' | 'company' | 'product' | 'order';
+    type?: '' | 'person' | 'company' | 'product' | 'order' | 'deal';
     /**
      * the file that was sent
      */
@@ -3342,7 +3363,7 @@ export type Plan = {
      * what becomes of who is there already
      */
     then: 'fill' | 'overwrite' | 'skip' | 'add';
-    type: 'person' | 'company' | 'product' | 'order';
+    type: 'person' | 'company' | 'product' | 'order' | 'deal';
     /**
      * the file that was sent
      */
@@ -4797,6 +4818,10 @@ export type TakeOutOrderBody = {
 
 export type Task = {
     about: About;
+    /**
+     * of a change: the act it can be undone by
+     */
+    act?: string;
     checklist: Array<Item>;
     created_at: string;
     creator: Named;
@@ -5001,19 +5026,6 @@ export type TemplateAttachment = {
     type: string;
 };
 
-export type TemplateBlock = {
-    align?: string;
-    alt?: Label;
-    columns?: Array<Array<TemplateBlock>>;
-    kind: string;
-    level?: number;
-    product?: string;
-    size?: number;
-    source?: string;
-    text?: Label;
-    url?: string;
-};
-
 export type TemplateChangeBody = {
     archived?: boolean;
     class: 'transactional' | 'care' | 'advertising';
@@ -5026,7 +5038,7 @@ export type TemplateChangeBody = {
 
 export type TemplateContent = {
     attachments: Array<TemplateAttachment>;
-    blocks: Array<TemplateBlock>;
+    blocks: Array<ContentBlock>;
     body: Label;
     plain?: boolean;
     preheader: Label;
@@ -5623,7 +5635,7 @@ export type ViewOrderBody = {
      * with which team it is shared; default: the first of one's own
      */
     team?: string;
-    type: 'people' | 'companies' | 'products' | 'orders';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     /**
      * a condition, as lists take it
      */
@@ -6373,7 +6385,7 @@ export type ActListData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -6460,7 +6472,7 @@ export type ActExportData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -6948,7 +6960,7 @@ export type BulkData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: never;
     url: '/v1/bulk/{type}';
@@ -6984,7 +6996,7 @@ export type BulkTasksData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: never;
     url: '/v1/bulk/{type}/tasks';
@@ -8014,7 +8026,7 @@ export type FieldListData = {
         /**
          * Default: all types.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * Those that were put away, too.
          */
@@ -11229,7 +11241,7 @@ export type RecordListData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: {
         /**
@@ -11295,7 +11307,7 @@ export type RecordAddData = {
         'Idempotency-Key'?: string;
     };
     path: {
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: never;
     url: '/v1/records/{type}';
@@ -11325,7 +11337,7 @@ export type RecordCountData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: {
         /**
@@ -11372,7 +11384,7 @@ export type RecordExportData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: {
         /**
@@ -11434,7 +11446,7 @@ export type RecordRemoveData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11468,7 +11480,7 @@ export type RecordShowData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11512,7 +11524,7 @@ export type RecordSetData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11546,7 +11558,7 @@ export type AttachmentListData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11595,7 +11607,7 @@ export type AttachmentAddData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11640,7 +11652,7 @@ export type AttachmentRemoveData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11678,7 +11690,7 @@ export type AttachmentContentData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11716,7 +11728,7 @@ export type AttachmentPreviewData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11760,7 +11772,7 @@ export type AttachmentRestoreData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11798,7 +11810,7 @@ export type RecordHistoryData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11842,7 +11854,7 @@ export type NoteListData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11891,7 +11903,7 @@ export type NoteAddData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11931,7 +11943,7 @@ export type NoteRemoveData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -11975,7 +11987,7 @@ export type NoteSetData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -12013,7 +12025,7 @@ export type NoteHistoryData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -12057,7 +12069,7 @@ export type NoteRestoreData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -12101,7 +12113,7 @@ export type RecordRestoreData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -12135,7 +12147,7 @@ export type TimelineData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -13451,7 +13463,7 @@ export type TagListData = {
     body?: never;
     path?: never;
     query: {
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * A part of the tag, marks aside.
          */
@@ -14914,7 +14926,7 @@ export type ViewListData = {
         /**
          * Of which records. Default: of all.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     url: '/v1/views';
 };

@@ -9,8 +9,9 @@ import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
-import { BlockList } from './BlockList'
-import { Both } from './Both'
+import { BlockList } from '../../../shared/block/BlockList'
+import { Both } from '../../../shared/Both'
+import { mailKinds } from './blocks'
 import { Facts } from './Facts'
 import { Preview } from './Preview'
 import { usePublishTemplate, useRemoveTemplate, useSetTemplate, useTemplate } from './queries'
@@ -62,8 +63,8 @@ function Editor({ template }: { template: TemplateAnswer }) {
         <div>
           <Facts draft={draft} put={put} putContent={putContent} channel={saved.channel} disabled={!may} />
           {email
-            ? <BlockList blocks={draft.content.blocks ?? []} variables={saved.variables ?? []} disabled={!may} onChange={(blocks) => putContent({ blocks })} />
-            : <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}><Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} disabled={!may} onChange={(body) => putContent({ body })} /></section>}
+            ? <BlockList kinds={mailKinds} blocks={draft.content.blocks ?? []} variables={saved.variables ?? []} disabled={!may} onChange={(blocks) => putContent({ blocks })} />
+            : <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}><Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} longest={20_000} disabled={!may} onChange={(body) => putContent({ body })} /></section>}
         </div>
         <Preview channel={saved.channel as 'email'} draft={shown} />
       </div>

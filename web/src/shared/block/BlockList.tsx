@@ -1,23 +1,30 @@
 import { Button, Menu } from '@mantine/core'
-import { type DragEvent, useRef, useState } from 'react'
-import type { TemplateBlock as Block } from '../../../shared/client'
-import { Icon } from '../../../shared/Icon'
-import { useLanguage, useWords } from '../../../shared/language'
-import { moved } from '../../../shared/moved'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import type { ContentBlock as Block } from '../client'
+import { Icon } from '../Icon'
+import { useLanguage, useWords } from '../language'
+import { moved } from '../moved'
 import { BlockFields } from './BlockFields'
-import { gist, type Kind, kinds, newBlock } from './blocks'
-import styles from './template.module.css'
+import { gist, type Kind, newBlock } from './blocks'
+import styles from './block.module.css'
 import * as words from './words'
+
+/** Draws what a block needs beyond its texts, where whoever uses the list knows more of it than this does. */
+export type More = (block: Block, put: (change: Partial<Block>) => void) => ReactNode
 
 interface Props {
   blocks: Block[]
-  variables: string[]
+  /** What can be added. */
+  kinds: readonly Kind[]
+  /** Names that a message can ask for. */
+  variables?: string[]
   disabled: boolean
+  more?: More
   onChange: (blocks: Block[]) => void
 }
 
-/** The blocks of a message in their order: opened to be changed, moved by dragging, or by Alt and the arrows. */
-export function BlockList({ blocks, variables, disabled, onChange }: Props) {
+/** Blocks in their order: opened to be changed, moved by dragging, or by Alt and the arrows. */
+export function BlockList({ blocks, kinds, variables, disabled, more, onChange }: Props) {
   const w = useWords(words)
   const [open, setOpen] = useState<number>()
   const [dragged, drag] = useState<number>()
@@ -38,25 +45,25 @@ export function BlockList({ blocks, variables, disabled, onChange }: Props) {
     <section className={styles.blocks} aria-label={w.blocks}>
       <ol ref={list}>
         {blocks.map((b, i) => (
-          <Row key={i} block={b} at={i} last={i === blocks.length - 1} open={open === i} disabled={disabled} variables={variables} over={dragged !== undefined && dragged !== i}
+          <Row key={i} block={b} at={i} last={i === blocks.length - 1} open={open === i} disabled={disabled} variables={variables} kinds={kinds} more={more} over={dragged !== undefined && dragged !== i}
             toggle={() => setOpen(open === i ? undefined : i)} move={(to) => move(i, to)} drag={() => drag(i)}
             drop={() => { if (dragged !== undefined) move(dragged, i); drag(undefined) }} end={() => drag(undefined)}
             onChange={(block) => onChange(blocks.map((old, k) => (k === i ? block : old)))}
             remove={() => { onChange(blocks.filter((_, k) => k !== i)); setOpen(undefined) }} />
         ))}
       </ol>
-      {!disabled && <AddBlock add={add} />}
+      {!disabled && <AddBlock add={add} kinds={kinds} />}
     </section>
   )
 }
 
 /** Chooses a kind of block to add. */
-export function AddBlock({ add, only = kinds }: { add: (kind: Kind) => void; only?: readonly Kind[] }) {
+export function AddBlock({ add, kinds }: { add: (kind: Kind) => void; kinds: readonly Kind[] }) {
   const w = useWords(words)
   return (
     <Menu position="bottom-start">
       <Menu.Target><Button size="xs" variant="default" leftSection={<Icon name="add" size={16} />}>{w.addBlock}</Button></Menu.Target>
-      <Menu.Dropdown>{only.map((k) => <Menu.Item key={k} onClick={() => add(k)}>{w.kinds[k]}</Menu.Item>)}</Menu.Dropdown>
+      <Menu.Dropdown>{kinds.map((k) => <Menu.Item key={k} onClick={() => add(k)}>{w.kinds[k]}</Menu.Item>)}</Menu.Dropdown>
     </Menu>
   )
 }
@@ -68,7 +75,9 @@ interface RowProps {
   open: boolean
   over: boolean
   disabled: boolean
-  variables: string[]
+  kinds: readonly Kind[]
+  variables: string[] | undefined
+  more: More | undefined
   toggle: () => void
   move: (to: number) => void
   drag: () => void
@@ -78,7 +87,7 @@ interface RowProps {
   remove: () => void
 }
 
-function Row({ block, at, last, open, over, disabled, variables, toggle, move, drag, drop, end, onChange, remove }: RowProps) {
+function Row({ block, at, last, open, over, disabled, kinds, variables, more, toggle, move, drag, drop, end, onChange, remove }: RowProps) {
   const w = useWords(words)
   const { language } = useLanguage()
   const name = w.kinds[block.kind as Kind] ?? block.kind
@@ -99,7 +108,7 @@ function Row({ block, at, last, open, over, disabled, variables, toggle, move, d
           </span>
         )}
       </div>
-      {open && <div className={styles.fields}><BlockFields block={block} variables={variables} disabled={disabled} onChange={onChange} /></div>}
+      {open && <div className={styles.fields}><BlockFields block={block} kinds={kinds} variables={variables} disabled={disabled} more={more} onChange={onChange} /></div>}
     </li>
   )
 }
