@@ -146,20 +146,12 @@ func (s *Server) keepAttachment(ctx context.Context, in *AttachmentPath, removed
 // changeFile keeps or removes a file of a record as one act.
 func (s *Server) changeFile(ctx context.Context, in RecordPath, verb, what string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*AttachmentAnswer, error) {
 	a := &AttachmentAnswer{}
-	_, err := s.change(ctx, mutation{verb: verb, target: in.ID, entry: map[string]string{"file": what}, also: func(ctx context.Context, t *store.Tx) error {
-		names, about, err := s.activityOn(ctx, &t.View, in)
-		if err != nil {
-			return err
-		}
-		id, err := do(t, about)
-		if err != nil {
-			return err
-		}
+	show := func(t *store.Tx, id int64, names map[string]string) error {
 		file, err := t.Attachment(ctx, id)
 		a.File, a.Act = showAttachment(file, names), ActID(t.Act)
 		return err
-	}}, tell)
-	return a, err
+	}
+	return a, s.changeActivity(ctx, in, activityChange{verb, map[string]string{"file": what}, do, show}, tell)
 }
 
 // findAttachment finds a file of a record, or of one that was merged into it.

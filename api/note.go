@@ -195,20 +195,12 @@ func (s *Server) keepNote(ctx context.Context, in *NotePath, removed bool, tell 
 // changeNote writes or changes a note of a record as one act, and gives it as it is then.
 func (s *Server) changeNote(ctx context.Context, in RecordPath, verb, target string, do func(*store.Tx, record.Ref) (int64, error), tell Tell) (*NoteAnswer, error) {
 	a := &NoteAnswer{}
-	_, err := s.change(ctx, mutation{verb: verb, target: in.ID, entry: map[string]string{"note": target}, also: func(ctx context.Context, t *store.Tx) error {
-		names, about, err := s.activityOn(ctx, &t.View, in)
-		if err != nil {
-			return err
-		}
-		id, err := do(t, about)
-		if err != nil {
-			return err
-		}
+	show := func(t *store.Tx, id int64, names map[string]string) error {
 		n, err := t.NoteByID(ctx, id)
 		a.Note, a.Act = showNote(ctx, n, names), ActID(t.Act)
 		return err
-	}}, tell)
-	return a, err
+	}
+	return a, s.changeActivity(ctx, in, activityChange{verb, map[string]string{"note": target}, do, show}, tell)
 }
 
 // findNote finds a note of a record, or of one that was merged into it.
