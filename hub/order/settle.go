@@ -58,13 +58,33 @@ func Events(r *record.Record) []timeline.Event {
 	}
 	switch r.Values.Text("status") {
 	case Completed:
+		if r.Values.Int("refunded") > 0 {
+			return []timeline.Event{event(CompletedEvent, r), refund(r)}
+		}
 		return []timeline.Event{event(CompletedEvent, r)}
 	case Refunded:
-		return []timeline.Event{event(CompletedEvent, r), event(refundedEvent, r)}
+		return []timeline.Event{event(CompletedEvent, r), refund(r)}
 	case Cancelled:
 		return []timeline.Event{event(cancelledEvent, r)}
 	}
 	return nil
+}
+
+// refund is the event of what went back: as much as is known to have, else the whole price.
+func refund(r *record.Record) timeline.Event {
+	e := event(refundedEvent, r)
+	if back := r.Values.Int("refunded"); back > 0 {
+		e.Value = &back
+	}
+	return e
+}
+
+// Due is what is still to be paid for an order that waits for money, in minor units; 0 for any other.
+func Due(r *record.Record) int64 {
+	if r.Values.Text("status") != Confirmed || r.DeletedAt != 0 || r.Into != 0 {
+		return 0
+	}
+	return max(r.Values.Int("total")-r.Values.Int("paid"), 0)
 }
 
 // product is one line as the e-commerce events of Segment's specification have it.
