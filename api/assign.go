@@ -291,6 +291,9 @@ func (s *Server) give(ctx context.Context, p *pools, r assignment.Rule, person i
 				return err
 			}
 		}
+		if err := t.GiveConversation(ctx, is.ID, d.User, is.Values.Int("team")); err != nil {
+			return err
+		}
 		data := map[string]string{"title": is.Values.Text("name"), "rule": r.Name}
 		return t.Notify(ctx, d.User, notice.Assigned, strconv.FormatInt(id, 10), record.Ref{Type: record.Person, ID: is.ID}, data)
 	}}, nil)

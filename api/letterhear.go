@@ -44,7 +44,7 @@ func (h *heardOf) event() string {
 // clicked leads where the link leads, and notes the click. It leads nowhere else: the address is signed.
 func (s *Server) clicked(w http.ResponseWriter, r *http.Request, about token.Token) error {
 	if r.Method == http.MethodGet {
-		s.hear(r, heardOf{Message: about.Message, URL: about.Text})
+		s.noteHeard(r, heardOf{Message: about.Message, URL: about.Text})
 	}
 	http.Redirect(w, r, about.Text, http.StatusFound)
 	return nil
@@ -55,7 +55,7 @@ var pixel = []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\
 
 func (s *Server) opened(w http.ResponseWriter, r *http.Request, about token.Token) error {
 	if r.Method == http.MethodGet {
-		s.hear(r, heardOf{Message: about.Message})
+		s.noteHeard(r, heardOf{Message: about.Message})
 	}
 	w.Header().Set("Content-Type", "image/gif")
 	_, _ = w.Write(pixel) // nobody listens any more, or it is written
@@ -69,8 +69,8 @@ func (s *Server) trapped(w http.ResponseWriter, r *http.Request, about token.Tok
 	return nil
 }
 
-// hear leaves to be judged what was heard. Nobody waits for it, and nobody is refused where it cannot be noted.
-func (s *Server) hear(r *http.Request, h heardOf) {
+// noteHeard leaves to be judged what was heard. Nobody waits for it, and nobody is refused where it cannot be noted.
+func (s *Server) noteHeard(r *http.Request, h heardOf) {
 	now := s.Now()
 	h.At, h.Kind = now.UnixMicro(), delivery.Agent(r.UserAgent())
 	s.hits.note(h.Message, h.URL, now)

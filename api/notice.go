@@ -63,6 +63,8 @@ func noticeText(n notice.Notice, about, language string) string {
 		s = phrase.Sentencef("%s went to somebody else, because nobody was in touch", orText(about, said("title")))
 	case notice.Form:
 		s = phrase.Sentencef("%s answered the form %s", orText(about, "—"), said("title"))
+	case notice.Heard:
+		s = phrase.Sentencef("%s wrote and waits for an answer", orText(orText(about, said("title")), "—"))
 	case notice.WorkDone:
 		s = phrase.Sentencef("finished: %s", said("title"))
 	case notice.WorkFailed:

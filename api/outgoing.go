@@ -140,9 +140,13 @@ func (o *outgoing) Settle(ctx context.Context, fates []message.Fate) error {
 				return err
 			}
 		}
+		if err := o.settleReplies(ctx, t, fates, flights); err != nil {
+			return err
+		}
 		return tellSent(ctx, t, fates, flights)
 	})
 	if err == nil {
+		o.tellReplies(fates)
 		o.land(fates)
 	}
 	return err

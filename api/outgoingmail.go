@@ -90,6 +90,9 @@ func (o *outgoing) letter(p *parcel) *email.Mail {
 	}
 	m := p.mailer.mail(p.Rendered, p.data, p.to)
 	m.ID, m.At = o.messageID(p.ID, m.From.Address), time.UnixMicro(p.house.now).In(p.house.zone)
+	if p.reply != nil {
+		p.reply.onto(m)
+	}
 	if p.Campaign != 0 {
 		m.Feedback = fmt.Sprintf("%s:%s:%s:banhda", CampaignID(p.Campaign), p.Class, p.Channel)
 	}

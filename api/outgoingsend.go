@@ -14,6 +14,7 @@ import (
 type letters struct {
 	mailers map[int64]*mailer    // by template; nil: it cannot be sent
 	people  map[int64]*addressee // by the id they were known by
+	replies map[int64]*reply     // by entry of a conversation
 }
 
 // letters reads templates and people.
@@ -23,7 +24,7 @@ func (s *Server) letters(ctx context.Context, v *store.View, claimed []message.M
 	for i := range claimed {
 		ids[i] = claimed[i].Person
 		id := claimed[i].Template
-		if _, known := l.mailers[id]; known {
+		if _, known := l.mailers[id]; known || claimed[i].Entry != 0 {
 			continue
 		}
 		l.mailers[id] = nil
@@ -40,6 +41,9 @@ func (s *Server) letters(ctx context.Context, v *store.View, claimed []message.M
 			s.Logger.Error("a template cannot be sent", "template", TemplateID(id), "error", err)
 		}
 	}
+	if l.replies, err = s.replies(ctx, v, claimed); err != nil {
+		return nil, err
+	}
 	l.people, err = addressees(ctx, v, auth.Everything, ids, nil)
 	return l, err
 }
@@ -53,6 +57,7 @@ type parcel struct {
 	data   *template.Data
 	to     *addressee
 	label  string
+	reply  *reply // what it answers; nil: it was made of a template
 }
 
 // send renders a message and hands it over to its channel.
@@ -61,6 +66,9 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 	if state := o.halted(f.Campaign); state != "" {
 		fate.State, fate.Reason = state, message.CampaignOver
 		return fate
+	}
+	if f.Entry != 0 {
+		return o.sendReply(ctx, k, l, f, fate)
 	}
 	m, who := l.mailers[f.Template], l.people[f.Message.Person]
 	if m == nil || who == nil {
@@ -77,12 +85,16 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 		return fate
 	}
 	fate.Version = m.compiled.Version().ID
-	p := parcel{flight: f, Rendered: rendered, house: k, mailer: m, data: &data, to: &to, label: label}
-	switch f.Channel {
+	return o.handOver(ctx, &parcel{flight: f, Rendered: rendered, house: k, mailer: m, data: &data, to: &to, label: label}, fate)
+}
+
+// handOver hands what is made over to its channel.
+func (o *outgoing) handOver(ctx context.Context, p *parcel, fate message.Fate) message.Fate {
+	switch p.Channel {
 	case consent.Email:
-		return o.mailOut(ctx, &p, fate)
+		return o.mailOut(ctx, p, fate)
 	case consent.SMS:
-		return o.smsOut(ctx, &p, fate)
+		return o.smsOut(ctx, p, fate)
 	}
 	fate.Reason = message.NoChannel
 	return fate

@@ -53,12 +53,17 @@ func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err e
 	if f.checked != "" && f.Class == consent.Advertising {
 		said["do_not_call"] = f.checked // the proof that it was looked up
 	}
-	for key, value := range map[string]string{"workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
+	team, conversation := "marketing", ""
+	if f.Entry != 0 {
+		team, _ = f.Data["team"].(string)
+		conversation, _ = f.Data["conversation"].(string)
+	}
+	for key, value := range map[string]string{"conversation": conversation, "workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
 		if value != "" {
 			said[key] = value
 		}
 	}
-	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: "marketing", Campaign: campaignOf(&f.Message)}
+	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: team, Campaign: campaignOf(&f.Message)}
 	if cost := cmp.Or(fate.Cost, f.Cost); fate.State == message.Sent && cost > 0 {
 		e.Cost = &cost
 	}

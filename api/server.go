@@ -104,6 +104,7 @@ type Server struct {
 	seats      seats
 	repeats    repeats
 	live       live
+	inbox      inbox
 	mailing    mailing
 	hits       hits
 	visitors   visitors

@@ -136,7 +136,7 @@ func (s *Server) moveRuns(ctx context.Context, w *workflow.Workflow, runs []work
 		return err
 	})
 	if err == nil {
-		m.answers, err = s.answer(m.ctx, m.plan.Definition, runs)
+		m.answers, err = s.answersOf(m.ctx, m.plan.Definition, runs)
 	}
 	if err != nil {
 		return err
@@ -147,8 +147,8 @@ func (s *Server) moveRuns(ctx context.Context, w *workflow.Workflow, runs []work
 // answers are what was asked of people: who fulfils a condition, by the condition.
 type answers map[string]map[int64]bool
 
-// answer answers what runs may ask next.
-func (s *Server) answer(ctx context.Context, d *workflow.Definition, runs []workflow.Run) (answers, error) {
+// answersOf answers what runs may ask next.
+func (s *Server) answersOf(ctx context.Context, d *workflow.Definition, runs []workflow.Run) (answers, error) {
 	asked := map[string][]int64{}
 	for i := range runs {
 		for _, where := range d.Asks(runs[i].State) {

@@ -9,10 +9,13 @@ const (
 	Products  = "products"
 	Orders    = "orders"
 	Tasks     = "tasks"
+
+	// Conversations are reached by who has them, as tasks are: a user, or a team.
+	Conversations = "conversations"
 )
 
 // Kinds are all there are.
-var Kinds = []string{People, Companies, Products, Orders, Tasks}
+var Kinds = []string{People, Companies, Products, Orders, Tasks, Conversations}
 
 // Extent is how far a grant goes.
 type Extent string

@@ -128,6 +128,9 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetPerson(ctx, f); err != nil {
 		return out, err
 	}
+	if err := t.forgetConversations(ctx, f.IDs); err != nil {
+		return out, err
+	}
 	if err := t.forgetRuns(ctx, f.IDs); err != nil {
 		return out, err
 	}

@@ -17,6 +17,7 @@ var freeTexts = map[string][]string{
 	"request": {"contact", "wish", "outcome"}, "attachment": {"name"}, "assignment": {"reason"}, "own": {"value"},
 	"template": {"name", "draft"}, "template_version": {"content"}, "suppression": {"note"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
+	"conversation": {"subject", "preview"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text"},
 	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
 }
 

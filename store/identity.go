@@ -40,6 +40,7 @@ func (t *Tx) saveIdentity(ctx context.Context, c person.Changes, brought []*Brin
 		func() error { return t.suggest(ctx, c.Suggestions) },
 		func() error { return t.setApart(ctx, c.Apart) },
 		func() error { return t.consentMoves(ctx, c.Links) },
+		func() error { return t.conversationsMove(ctx, c.Links) },
 		func() error { return t.moveIdentityCursor(ctx, c.Cursor) },
 	}
 	for _, step := range steps {

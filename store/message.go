@@ -12,7 +12,7 @@ import (
 	"banhda/hub/message"
 )
 
-const messageInto = `message (person, channel, class, purpose, campaign, step, run, key, template, version, variant, data, address, state, reason, due_at, attempts, cost, created_at, sent_at, opened_at, clicked_at)`
+const messageInto = `message (person, channel, class, purpose, campaign, step, run, key, template, version, variant, data, address, state, reason, due_at, attempts, cost, created_at, sent_at, opened_at, clicked_at, entry)`
 
 // Send leaves a message, which is sent once this transaction has been committed, as far as the gate lets it go. Of one
 // campaign (or none) and key there is one message: ErrConflict for another.
@@ -21,8 +21,8 @@ func (t *Tx) Send(ctx context.Context, d message.Draft) (id int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	query := "INSERT INTO " + messageInto + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '', ?, '', ?, 0, ?, ?, 0, 0, 0) ON CONFLICT DO NOTHING RETURNING id"
-	err = t.one(ctx, "leaving a message", query, row, &id)
+	query := "INSERT INTO " + messageInto + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '', ?, '', ?, 0, ?, ?, 0, 0, 0, ?) ON CONFLICT DO NOTHING RETURNING id"
+	err = t.one(ctx, "leaving a message", query, append(row, d.Entry), &id)
 	if errors.Is(err, ErrNotFound) {
 		return 0, fmt.Errorf("leaving a message: there is one under this key: %w", ErrConflict)
 	}
@@ -60,12 +60,12 @@ func (t *Tx) messageRow(d *message.Draft) ([]any, error) {
 		string(message.Queued), max(d.At, t.now), d.Cost, t.now}, nil
 }
 
-const messageColumns = "id, person, channel, class, purpose, campaign, step, run, key, template, version, variant, data, address, state, reason, due_at, attempts, cost, created_at, sent_at, opened_at, clicked_at"
+const messageColumns = "id, person, channel, class, purpose, campaign, step, run, key, template, version, variant, data, address, state, reason, due_at, attempts, cost, created_at, sent_at, opened_at, clicked_at, entry"
 
 func scanMessage(rows *sql.Rows) (m message.Message, err error) {
 	var data []byte
 	err = rows.Scan(&m.ID, &m.Person, (*string)(&m.Channel), (*string)(&m.Class), &m.Purpose, &m.Campaign, &m.Step, &m.Run, &m.Key, &m.Template, &m.Version,
-		&m.Variant, &data, &m.Address, (*string)(&m.State), (*string)(&m.Reason), &m.DueAt, &m.Attempts, &m.Cost, &m.CreatedAt, &m.SentAt, &m.OpenedAt, &m.ClickedAt)
+		&m.Variant, &data, &m.Address, (*string)(&m.State), (*string)(&m.Reason), &m.DueAt, &m.Attempts, &m.Cost, &m.CreatedAt, &m.SentAt, &m.OpenedAt, &m.ClickedAt, &m.Entry)
 	if err == nil && string(data) != "{}" {
 		err = json.Unmarshal(data, &m.Data)
 	}

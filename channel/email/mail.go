@@ -7,6 +7,7 @@ import (
 	"errors"
 	"mime"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,11 +22,14 @@ type Mail struct {
 	ReplyTo string // empty: From
 	To      mail.Address
 	// Return is where reports of failure go (RFC 5321's reverse path); empty: From.
-	Return  string
-	Subject string
-	Text    string
-	HTML    string
-	Files   []File
+	Return string
+	// InReplyTo is the id of the message this answers, and References are those of what went before, the oldest first.
+	InReplyTo  string
+	References []string
+	Subject    string
+	Text       string
+	HTML       string
+	Files      []File
 	// Unsubscribe is the page where the recipient chooses to get no more of its kind (RFC 2369); empty: none.
 	Unsubscribe string
 	// UnsubscribeMail is an address that does the same for who writes to it; empty: none.
@@ -84,7 +88,7 @@ func (m *Mail) headers(b []byte) ([]byte, error) {
 		return nil, err
 	}
 	headers := [...][2]string{
-		{"Date", m.At.Format(time.RFC1123Z)}, {"From", from}, {"To", to}, {"Reply-To", bracketed(m.ReplyTo)}, {"Message-ID", bracketed(m.ID)},
+		{"Date", m.At.Format(time.RFC1123Z)}, {"From", from}, {"To", to}, {"Reply-To", bracketed(m.ReplyTo)}, {"Message-ID", bracketed(m.ID)}, {"In-Reply-To", bracketed(m.InReplyTo)}, {"References", m.references()},
 		{"Subject", word(m.Subject)}, {"List-Unsubscribe", m.unsubscribe()}, {"List-Unsubscribe-Post", chosen(m.OneClick && m.Unsubscribe != "", "List-Unsubscribe=One-Click")},
 		{"Feedback-ID", m.Feedback}, {"Auto-Submitted", chosen(m.Auto, "auto-generated")}, {"MIME-Version", "1.0"},
 	}
@@ -110,6 +114,20 @@ func (m *Mail) unsubscribe() string {
 		list += ", "
 	}
 	return list + bracketed("mailto:"+m.UnsubscribeMail)
+}
+
+// longestReferences is how many bytes the ids of what went before take: a header is one line of at most 998.
+const longestReferences = 900
+
+// references are the last ids of what went before that have room on a line, the first of all kept.
+func (m *Mail) references() string {
+	line := ""
+	for i, id := range slices.Backward(m.References) {
+		if next := bracketed(id) + " " + line; i == 0 || len(next) < longestReferences-len(m.References[0]) {
+			line = next
+		}
+	}
+	return strings.TrimSpace(line)
 }
 
 func bracketed(s string) string {

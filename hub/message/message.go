@@ -50,6 +50,7 @@ type Draft struct {
 	Campaign int64
 	Step     int   // of the campaign
 	Run      int64 // of a workflow
+	Entry    int64 // of a conversation, whose text it carries: then there is no template
 	Key      string
 	At       int64 // not before; 0: now
 	Cost     int64 // minor units
