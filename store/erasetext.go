@@ -15,10 +15,12 @@ import (
 var freeTexts = map[string][]string{
 	"note": {"body"}, "note_edit": {"body"}, "task": {"title", "note", "outcome", "plan"}, "notice": {"data"},
 	"request": {"contact", "wish", "outcome"}, "attachment": {"name"}, "assignment": {"reason"}, "own": {"value"},
+	"page": {"name", "draft"}, "page_version": {"content"}, "picture": {"name"},
 	"template": {"name", "draft"}, "template_version": {"content"}, "suppression": {"note"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
 	"conversation": {"subject", "preview"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text"},
 	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
+	"quote": {"draft"}, "quote_entry": {"name", "body"}, "quote_approval": {"reason", "note"}, "bank_line": {"body"}, "payment": {"note"},
 }
 
 // conditionTexts are the columns that hold conditions, some within JSON. What stands in the place of an identifier there

@@ -97,7 +97,7 @@ func (l *Log) Row(ctx context.Context, seq int64) (flow.Row, error) {
 // Read calls each with the rows after entry seq, in order, until about maxBytes of bodies were read or the log
 // ends. A row of which some entries come after seq is given whole.
 func (l *Log) Read(ctx context.Context, after int64, maxBytes int, each func(flow.Row) error) error {
-	p := page{from: after + 1}
+	p := logPage{from: after + 1}
 	p.ask(maxBytes, l.rowBytes.Load())
 	for p.bytes < maxBytes && p.rows > 0 {
 		if err := l.readPage(ctx, &p, maxBytes, each); err != nil {
@@ -116,19 +116,19 @@ const (
 	firstAverage = 64 << 10 // bytes of a row, before any was read
 )
 
-type page struct {
+type logPage struct {
 	from  int64 // the next entry to read
 	rows  int   // how many rows to ask for; 0 at the end of the log
 	read  int   // rows so far
 	bytes int   // of bodies so far
 }
 
-func (p *page) ask(bytes int, average int64) { p.rows = min(bytes/int(average)+1, largestPage) }
+func (p *logPage) ask(bytes int, average int64) { p.rows = min(bytes/int(average)+1, largestPage) }
 
 // average is the size of the rows read, at least 1.
-func (p *page) average() int64 { return int64(p.bytes/p.read) + 1 }
+func (p *logPage) average() int64 { return int64(p.bytes/p.read) + 1 }
 
-func (l *Log) readPage(ctx context.Context, p *page, maxBytes int, each func(flow.Row) error) error {
+func (l *Log) readPage(ctx context.Context, p *logPage, maxBytes int, each func(flow.Row) error) error {
 	query := "SELECT " + rowColumns + ` FROM log
 WHERE seq >= (SELECT COALESCE(MAX(seq), 0) FROM log WHERE seq <= ?) AND seq + count > ? ORDER BY seq LIMIT ?`
 	rows, err := l.db.Read.QueryContext(ctx, l.db.Rebind(query), p.from, p.from, p.rows)

@@ -19,6 +19,7 @@ var taken = []struct{ table, order string }{
 	{"setting", "key"}, {"member", "id"}, {"role", "id"}, {"team", "id"}, {"team_member", "team, member"}, {"absence", "id"},
 	{"field", "type, key"}, {"price_book", "key"}, {"record", "type, id"}, {"record_counter", "type"}, {"own", "person, field, act"},
 	{"tagging", "type, record, tag"}, {"membership", "person, company"}, {"order_line", "order_id, place"}, {"order_told", "order_id, name"},
+	{"deal", "id"}, {"deal_product", "product, deal"}, {"deal_order", "order_id"}, {"deal_move", "id"}, {"deal_told", "deal, name"}, {"deal_frozen", "week, deal"},
 	{"unique_value", "type, field, value"}, {"external_id", "type, system, value"}, {"change", "id"},
 	{"profile", "id"}, {"link", "seq, rank"}, {"traits", "profile"}, {"suggestion", "person_a, person_b"}, {"apart", "profile_a, profile_b"}, {"identity_cursor", "one"},
 	{"consent", "id"}, {"consent_state", "person, channel, purpose"}, {"request", "id"}, {"erasure", "id"},
@@ -29,6 +30,9 @@ var taken = []struct{ table, order string }{
 	{"conversation", "id"}, {"conversation_entry", "id"}, {"canned_text", "id"},
 	{"list_view", "id"}, {"segment", "id"}, {"membership_of", "segment, person"}, {"segment_turn", "id"}, {"segment_size", "segment, day"}, {"referral_code", "code"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
 	{"form", "id"}, {"form_version", "form, number"}, {"submission", "id"}, {"form_day", "form, day"},
+	{"page", "id"}, {"page_version", "page, number"}, {"page_address", "key"}, {"page_day", "page, day"}, {"picture", "id"},
+	{"quote", "id"}, {"quote_number", "year"}, {"quote_version", "quote, number"}, {"quote_entry", "id"}, {"quote_approval", "id"},
+	{"bank_line", "id"}, {"payment", "id"}, {"order_due", "order_id"},
 	{"template", "id"}, {"template_version", "id"}, {"suppression", "id"}, {"bounce", "id"},
 	{"workflow", "id"}, {"workflow_version", "workflow, version"},
 	{"audit", "id"}, {"audit_value", "act"}, {"audit_head", "one"},
@@ -41,7 +45,7 @@ var stays = map[string]string{
 	"sms_handle": "is what networks called messages sent from here", "do_not_call": "can be read with this house's secret only: the list is taken in again", "do_not_call_list": "is of that",
 	"run": "people would go through it in two houses at once", "run_line": "is of those",
 	"duplicate_key": "is found again", "duplicate_cursor": "is found again",
-	"search_person": "is made again", "search_company": "is made again", "search_product": "is made again", "search_order": "is made again",
+	"search_person": "is made again", "search_company": "is made again", "search_product": "is made again", "search_order": "is made again", "search_deal": "is made again",
 }
 
 // blanked are columns that leave empty: secrets.
