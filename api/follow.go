@@ -76,7 +76,7 @@ func (h happenings) changed(ctx context.Context, b *follow.Batch, after int64) e
 		if b.Changes, err = v.ChangesAfter(ctx, after, followedChanges); err != nil || len(b.Changes) < followedChanges {
 			return err
 		}
-		last := b.Changes[followedChanges-1]
+		last := b.Changes[len(b.Changes)-1]
 		if i := slices.IndexFunc(b.Changes, func(c record.Change) bool { return sameStory(&c, &last) }); i > 0 {
 			b.Changes = b.Changes[:i]
 		}

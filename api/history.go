@@ -59,9 +59,9 @@ func (s *Server) history(ctx context.Context, in *historyQuestion, _ Tell) (*His
 		if err != nil {
 			return err
 		}
-		if len(list) > in.Limit {
-			list = list[:in.Limit]
-			a.Cursor = text(writeSerial(list[in.Limit-1].ID))
+		if whole := wholeRows(list, in.Limit); len(whole) < len(list) {
+			list = whole
+			a.Cursor = text(writeSerial(list[len(list)-1].ID))
 		}
 		if a.Changes, err = showHistory(ctx, v, r.Type, list); err != nil || r.Type != record.Person || in.Cursor != "" {
 			return err
@@ -69,6 +69,16 @@ func (s *Server) history(ctx context.Context, in *historyQuestion, _ Tell) (*His
 		a.Stated, err = showStated(ctx, v, r.ID, in.Field)
 		return err
 	})
+}
+
+// wholeRows are at least the first n changes, up to where a row of the journal ends: what a record was made with is one.
+func wholeRows(list []record.Change, n int) []record.Change {
+	for ; n < len(list); n++ {
+		if list[n].ID != list[n-1].ID {
+			return list[:n]
+		}
+	}
+	return list
 }
 
 // showHistory are changes of records of one type as who asks may see them.

@@ -116,7 +116,7 @@ func TestImportGoesOnAfterARestart(t *testing.T) {
 	}
 	err = f.Records.View(t.Context(), func(v *store.View) error {
 		n, err := v.CountChanges(t.Context(), whole.Action)
-		if n != 2*all { // of each that they exist, and their name
+		if n != all { // of each that they exist, with their name
 			t.Errorf("%d changes are journalled, of %d people", n, all)
 		}
 		return err

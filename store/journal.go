@@ -30,7 +30,7 @@ func journalled(fields map[string]*record.Field, key string) *record.Field {
 	return fields[key]
 }
 
-// noted is a value that became another.
+// noted is a value that became another; of a record that was made, after are all values it was made with.
 type noted struct {
 	record        int64
 	field         string
@@ -63,7 +63,7 @@ func (t *Tx) noteAll(ctx context.Context, typ record.Type, notes []noted) error 
 
 const changeColumns = "id, act, action, at, type, record, field, before, after"
 
-// changes runs a query for changeColumns.
+// changes runs a query for changeColumns. A row that made a record becomes several changes.
 func (v *View) changes(ctx context.Context, query string, args ...any) (list []record.Change, err error) {
 	for _, typ := range record.Types { // before the rows: a transaction asks one question at a time
 		if _, err := v.index(ctx, typ); err != nil {
@@ -74,6 +74,11 @@ func (v *View) changes(ctx context.Context, query string, args ...any) (list []r
 		var c record.Change
 		var before, after []byte
 		err := rows.Scan(&c.ID, &c.Act, &c.Action, &c.At, (*string)(&c.Type), &c.Record, &c.Field, &before, &after)
+		if err == nil && v.isMaking(&c, after) {
+			all, err := v.made(c, after)
+			list = append(list, all...)
+			return err
+		}
 		fields := v.catalogues[c.Type]
 		if fields == nil {
 			fields = &catalogue{}
@@ -95,10 +100,10 @@ type ChangesQuestion struct {
 	Act    int64
 	Action int64
 	Before int64 // id of the page's last change before
-	Limit  int
+	Limit  int   // of rows: what a record was made with is one, however many values that are
 }
 
-// Changes gives a page of the journal.
+// Changes gives a page of the journal. Changes of one row have one id, and are never parted by the end of a page.
 func (v *View) Changes(ctx context.Context, q ChangesQuestion) ([]record.Change, error) {
 	var conditions []string
 	var args []any
@@ -110,15 +115,16 @@ func (v *View) Changes(ctx context.Context, q ChangesQuestion) ([]record.Change,
 	on(q.Type != "", "type = ?", string(q.Type))
 	on(q.Record != 0 && q.Type != record.Person, "record = ?", q.Record)
 	on(q.Record != 0 && q.Type == record.Person, "(record = ? OR record IN (SELECT id FROM profile WHERE person = ?))", q.Record, q.Record)
-	on(q.Field != "", "field = ?", q.Field)
+	on(q.Field != "", `(field = ? OR field = '' AND after LIKE ? ESCAPE '\')`, q.Field, containing(`"`+q.Field+`":`))
 	on(q.Act != 0, "act = ?", q.Act)
 	on(q.Action != 0, "action = ?", q.Action)
 	on(q.Before != 0, "id < ?", q.Before)
 	where := cmp.Or(strings.Join(conditions, " AND "), "1 = 1")
-	return v.changes(ctx, "SELECT "+changeColumns+" FROM change WHERE "+where+" ORDER BY id DESC LIMIT ?", append(args, q.Limit)...)
+	list, err := v.changes(ctx, "SELECT "+changeColumns+" FROM change WHERE "+where+" ORDER BY id DESC LIMIT ?", append(args, q.Limit)...)
+	return ofField(lastFirst(list), q.Field), err
 }
 
-// CountChanges is how many changes an action made.
+// CountChanges is how many rows of the journal an action made.
 func (v *View) CountChanges(ctx context.Context, action int64) (n int64, err error) {
 	err = v.one(ctx, "counting changes", "SELECT COUNT(*) FROM change WHERE action = ?", []any{action}, &n)
 	return n, err

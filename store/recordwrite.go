@@ -242,7 +242,8 @@ func (t *Tx) journal(ctx context.Context, typ record.Type, steps []step) error {
 	return t.noteAll(ctx, typ, notes)
 }
 
-// notes are a step's changes: first what became of the record itself, then its values in order of their keys.
+// notes are a step's changes: first what became of the record itself, then its values in order of their keys. What a
+// record is made with, over nothing, is one of them.
 func (s *step) notes() (list []noted) {
 	add := func(field string, before, after any) {
 		list = append(list, noted{s.is.ID, field, before, after})
@@ -259,14 +260,22 @@ func (s *step) notes() (list []noted) {
 		}
 		return r.Into
 	}
-	if there(&s.was) != there(&s.is) {
+	with := map[string]any{}
+	made := s.was.Version == 0 && there(&s.is) != nil
+	if made {
+		add(record.Existence, nil, with)
+	} else if there(&s.was) != there(&s.is) {
 		add(record.Existence, there(&s.was), there(&s.is))
 	}
 	if s.was.Into != s.is.Into {
 		add(record.MergedInto, into(&s.was), into(&s.is))
 	}
 	for _, key := range s.keys {
-		add(key, s.was.Values[key], s.is.Values[key])
+		if before, after := s.was.Values[key], s.is.Values[key]; made && before == nil {
+			with[key] = after
+		} else {
+			add(key, before, after)
+		}
 	}
 	return list
 }

@@ -50,7 +50,7 @@ func (t *Tx) Undo(ctx context.Context, q UndoQuestion) (u Undone, err error) {
 	if err != nil {
 		return u, err
 	}
-	if len(list) == q.Limit {
+	if len(list) >= q.Limit {
 		u.Next = list[len(list)-1].ID
 	}
 	for _, typ := range record.Types {

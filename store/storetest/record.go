@@ -326,6 +326,36 @@ func (b *bench) something(t *store.Tx, random *rand.Rand, ids *[]int64) error {
 	return err
 }
 
+// What a record is made with is one row: no page parts it, and each field is found in it.
+func recordMaking(_ *testing.T, b *bench) {
+	c := b.company(record.Values{"name": "Phở Lan", "website": "https://lan.example", "industry": "name\":"})
+	b.set(c.ID, record.Values{"website": "https://lan.vn"})
+	b.view(func(v *store.View) error {
+		rows, err := v.CountChanges(b.ctx, 1)
+		b.want("rows", rows, int64(1))
+		ask := func(field string, before int64, limit int) (told []any) {
+			var list []record.Change
+			if err == nil {
+				list, err = v.Changes(b.ctx, store.ChangesQuestion{Type: record.Company, Record: c.ID, Field: field, Before: before, Limit: limit})
+			}
+			for _, c := range list {
+				told = append(told, c.ID, c.Field, c.Before, c.After)
+			}
+			return told
+		}
+		was, is := "https://lan.example", "https://lan.vn"
+		b.want("a page of one row", ask("", 0, 1), []any{int64(2), "website", was, is})
+		b.want("the next", ask("", 2, 1), []any{int64(1), "website", nil, was, int64(1), "name", nil, "Phở Lan", int64(1), "industry", nil, "name\":", int64(1), "", nil, true})
+		b.want("one field", ask("website", 0, 9), []any{int64(2), "website", was, is, int64(1), "website", nil, was})
+		b.want("another", ask("name", 0, 9), []any{int64(1), "name", nil, "Phở Lan"})
+		b.want("one it was made without", ask("legal_name", 0, 9), []any(nil))
+		told, err1 := v.ChangesAfter(b.ctx, 0, 1)
+		b.want("in order", len(told), 4)
+		b.want("the first", told[0].Field, record.Existence)
+		return errors.Join(err, err1)
+	})
+}
+
 // replayed is what the journal says a company is.
 func (b *bench) replayed(id int64) (values record.Values, there bool) {
 	b.t.Helper()

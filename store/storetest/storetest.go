@@ -121,6 +121,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"record/is merged, and its id stays", recordMerge},
 		{"record/is undone field by field", recordUndo},
 		{"record/whose making is undone is removed", recordUndoMaking},
+		{"record/is made by one row of the journal, and told value by value", recordMaking},
 		{"record/of a person goes through merges exactly", recordOwn},
 		{"record/of an order is told to the log as it is", recordOrder},
 		{"record/has fields of the company's own", recordFields},

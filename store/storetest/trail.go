@@ -142,23 +142,30 @@ func trailJournal(t *testing.T, b *bench) {
 			return err
 		})
 	}
-	if found := b.trail(nil); found.Break != nil || found.Values != 2+3+3 {
+	b.tx(func(tx *store.Tx) error {
+		if _, err := tx.Note(b.ctx, store.Act{Actor: "usr_1", Verb: "update"}); err != nil {
+			return err
+		}
+		_, err := tx.Update(b.ctx, auth.Everything, record.Company, 2, record.Values{"name": "Phở Hoa", "website": "https://example.com/hoa"}, 0)
+		return err
+	})
+	if found := b.trail(nil); found.Break != nil || found.Values != 3+1+1+2 {
 		t.Fatalf("untouched: %+v", found)
 	}
 	for column, value := range map[string]string{"act": "1", "action": "1", "at": "1", "type": "'product'", "record": "7", "field": "'legal_name'",
 		"before": "'1'", "after": "NULL", "salt": "commitment", "commitment": "salt"} {
-		b.tamper("CREATE TABLE aside AS SELECT * FROM change", "UPDATE change SET "+column+" = "+value+" WHERE id = 5")
+		b.tamper("CREATE TABLE aside AS SELECT * FROM change", "UPDATE change SET "+column+" = "+value+" WHERE id = 4")
 		if got := b.trail(nil).Break; got == nil || got.What != store.BrokenValues && got.What != store.BrokenChain {
 			t.Errorf("another %s of a change: found %+v", column, got)
 		}
 		b.tamper("DELETE FROM change", "INSERT INTO change SELECT * FROM aside", "DROP TABLE aside")
 	}
 	for what, statement := range map[string]string{
-		"a change removed": "DELETE FROM change WHERE id = 5",
-		"a change put in":  "INSERT INTO change SELECT 9, act, action, at, type, record, field, before, after, salt, commitment FROM change WHERE id = 5",
-		"one of no act":    "INSERT INTO change SELECT 9, 77, action, at, type, record, field, before, after, salt, commitment FROM change WHERE id = 5",
-		"two exchanged":    "UPDATE change SET id = CASE id WHEN 4 THEN -5 ELSE -4 END WHERE id IN (4, 5); UPDATE change SET id = -id WHERE id < 0",
-		"values removed":   "UPDATE change SET salt = NULL, before = NULL, after = NULL WHERE id = 5",
+		"a change removed": "DELETE FROM change WHERE id = 4",
+		"a change put in":  "INSERT INTO change SELECT 9, act, action, at, type, record, field, before, after, salt, commitment FROM change WHERE id = 4",
+		"one of no act":    "INSERT INTO change SELECT 9, 77, action, at, type, record, field, before, after, salt, commitment FROM change WHERE id = 4",
+		"two exchanged":    "UPDATE change SET id = CASE id WHEN 3 THEN -4 ELSE -3 END WHERE id IN (3, 4); UPDATE change SET id = -id WHERE id < 0",
+		"values removed":   "UPDATE change SET salt = NULL, before = NULL, after = NULL WHERE id = 4",
 	} {
 		b.tamper("CREATE TABLE aside AS SELECT * FROM change", statement)
 		if got := b.trail(nil).Break; got == nil {
