@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -79,11 +78,8 @@ func (s *Server) listCampaigns(ctx context.Context, in *campaignsQuestion, _ Tel
 	return a, err
 }
 
-func showCampaign(ctx context.Context, v *store.View, c *store.Campaign, n names) (a Campaign, err error) {
-	a = Campaign{ID: CampaignID(c.ID), Name: c.Name, State: campaign.State(c.State), Owner: n.user(c.Owner), Version: c.Version, UpdatedAt: showInstant(c.UpdatedAt)}
-	if err := json.Unmarshal(c.Plan, &a.Plan); err != nil {
-		return a, err
-	}
+func showCampaign(ctx context.Context, v *store.View, c *campaign.Campaign, n names) (a Campaign, err error) {
+	a = Campaign{ID: CampaignID(c.ID), Name: c.Name, State: c.State, Owner: n.user(c.Owner), Version: c.Version, UpdatedAt: showInstant(c.UpdatedAt), Plan: c.Plan}
 	for into, at := range map[**string]int64{&a.StartAt: c.StartAt, &a.EndedAt: c.EndedAt} {
 		if at != 0 {
 			*into = text(showInstant(at))
@@ -136,7 +132,7 @@ func (s *Server) showOneCampaign(ctx context.Context, in *CampaignNamed, _ Tell)
 	return &a, err
 }
 
-func readCampaign(ctx context.Context, v *store.View, shown string) (c store.Campaign, err error) {
+func readCampaign(ctx context.Context, v *store.View, shown string) (c campaign.Campaign, err error) {
 	id, err := ParseCampaignID(shown)
 	if err != nil {
 		return c, err
@@ -157,17 +153,13 @@ func (s *Server) addCampaign(ctx context.Context, in *campaignOrder, tell Tell) 
 	if in.Body.Name == nil || cleanName(*in.Body.Name) == "" {
 		return nil, invalid("give the campaign a name")
 	}
-	c := store.Campaign{Name: cleanName(*in.Body.Name), State: string(campaign.Draft), Owner: auth.From(ctx).User()}
-	p := campaign.Brief{Steps: []campaign.Sending{}, Variants: []campaign.Branch{}, Holdout: 10, Time: campaign.Timing{Kind: "now"}, Goal: campaign.Aim{Event: "Order Completed", Days: 14, Value: true}}
+	c := campaign.Campaign{Name: cleanName(*in.Body.Name), State: campaign.Draft, Owner: auth.From(ctx).User()}
+	c.Plan = campaign.Brief{Steps: []campaign.Sending{}, Variants: []campaign.Branch{}, Holdout: 10, Time: campaign.Timing{Kind: "now"}, Goal: campaign.Aim{Event: "Order Completed", Days: 14, Value: true}}
 	if in.Body.Plan != nil {
-		p = *in.Body.Plan
+		c.Plan = *in.Body.Plan
 	}
-	p.Seed = rand.Text()
-	var err error
-	if c.Plan, err = json.Marshal(p); err != nil {
-		return nil, err
-	}
-	_, err = s.change(ctx, mutation{verb: "campaign-add", entry: c, made: func() string { return CampaignID(c.ID) }, also: func(ctx context.Context, t *store.Tx) (err error) {
+	c.Plan.Seed = rand.Text()
+	_, err := s.change(ctx, mutation{verb: "campaign-add", entry: c, made: func() string { return CampaignID(c.ID) }, also: func(ctx context.Context, t *store.Tx) (err error) {
 		c.ID, err = t.AddCampaign(ctx, c)
 		return err
 	}}, tell)
@@ -219,18 +211,13 @@ func (s *Server) changeCampaign(ctx context.Context, in *campaignChange, tell Te
 }
 
 // replan puts a plan in the place of a draft's; its seed stays.
-func replan(c *store.Campaign, p campaign.Brief) error {
-	if campaign.State(c.State) != campaign.Draft {
+func replan(c *campaign.Campaign, p campaign.Brief) error {
+	if c.State != campaign.Draft {
 		return errBegun
 	}
-	var was campaign.Brief
-	if err := json.Unmarshal(c.Plan, &was); err != nil {
-		return err
-	}
-	p.Seed, p.Description = was.Seed, strings.TrimSpace(p.Description)
-	var err error
-	c.Plan, err = json.Marshal(p)
-	return err
+	p.Seed, p.Description = c.Plan.Seed, strings.TrimSpace(p.Description)
+	c.Plan = p
+	return nil
 }
 
 func (s *Server) removeCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (a *Campaign, err error) {
@@ -239,7 +226,7 @@ func (s *Server) removeCampaign(ctx context.Context, in *CampaignNamed, tell Tel
 	}
 	_, err = s.change(ctx, mutation{verb: "campaign-remove", target: in.ID, also: func(ctx context.Context, t *store.Tx) error {
 		c, err := readCampaign(ctx, &t.View, in.ID)
-		if err == nil && campaign.State(c.State) != campaign.Draft {
+		if err == nil && c.State != campaign.Draft {
 			err = refused(http.StatusConflict, 0, "a campaign that has begun is kept, with what became of it; only a draft is removed")
 		}
 		if err == nil {
@@ -254,12 +241,11 @@ func (s *Server) removeCampaign(ctx context.Context, in *CampaignNamed, tell Tel
 func campaignSegments(ctx context.Context, v *store.View) (uses []SegmentUse, err error) {
 	list, err := v.Campaigns(ctx, 0, 10_000)
 	for _, c := range list {
-		var p campaign.Brief
-		if json.Unmarshal(c.Plan, &p) != nil || campaign.State(c.State).Over() {
+		if c.State.Over() {
 			continue
 		}
-		for _, id := range SegmentsIn(p.Audience.Condition()) {
-			uses = append(uses, SegmentUse{Segment: id, Kind: "campaign", ID: CampaignID(c.ID), Name: c.Name, Listens: p.Audience.Rolling && c.State == string(campaign.Running)})
+		for _, id := range SegmentsIn(c.Plan.Audience.Condition()) {
+			uses = append(uses, SegmentUse{Segment: id, Kind: "campaign", ID: CampaignID(c.ID), Name: c.Name, Listens: c.Plan.Audience.Rolling && c.State == campaign.Running})
 		}
 	}
 	return uses, err

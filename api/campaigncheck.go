@@ -53,17 +53,17 @@ func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell
 		a.Version = c.Version
 		run, err = s.previewRun(ctx, v, &c)
 		if err == nil {
-			if problem := s.startable(ctx, v, &run.plan); problem != nil {
+			if problem := s.startable(ctx, v, &run.Plan); problem != nil {
 				a.Problem = inLanguage(ctx, problem)
 			}
 		}
 		return err
 	})
-	if err != nil || run.plan.Audience.Condition() == "" {
+	if err != nil || run.Plan.Audience.Condition() == "" {
 		return a, err
 	}
-	t := newTally(len(run.plan.Steps))
-	err = s.matchingWithin(ctx, record.Person, run.plan.Audience.Condition(), run.reach, func(page []record.Record) (bool, error) {
+	t := newTally(len(run.Plan.Steps))
+	err = s.matchingWithin(ctx, record.Person, run.Plan.Audience.Condition(), run.reach, func(page []record.Record) (bool, error) {
 		a.People += int64(len(page))
 		tell(Progress{Step: "asking the gate", Done: a.People})
 		return ctx.Err() == nil, run.checkPage(ctx, page, a, t)
@@ -73,16 +73,16 @@ func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell
 	}
 	a.Steps, err = t.steps(ctx, run)
 	for i := range a.Steps {
-		a.Cost += (a.Steps[i].Go + a.Steps[i].Held) * run.plan.Steps[i].Cost
+		a.Cost += (a.Steps[i].Go + a.Steps[i].Held) * run.Plan.Steps[i].Cost
 	}
-	if a.Problem == "" && run.plan.Budget > 0 && a.Cost > run.plan.Budget {
+	if a.Problem == "" && run.Plan.Budget > 0 && a.Cost > run.Plan.Budget {
 		a.Problem = inLanguage(ctx, invalid("it would cost more than its budget; choose fewer people, or raise the budget"))
 	}
 	return a, err
 }
 
 // previewRun is a run of a campaign that has not begun, in the right of who asks.
-func (s *Server) previewRun(ctx context.Context, v *store.View, c *store.Campaign) (*campaignRun, error) {
+func (s *Server) previewRun(ctx context.Context, v *store.View, c *campaign.Campaign) (*campaignRun, error) {
 	run := &campaignRun{Server: s, Campaign: *c}
 	if err := run.readPlan(ctx, v); err != nil {
 		return nil, err
@@ -95,13 +95,13 @@ func (s *Server) previewRun(ctx context.Context, v *store.View, c *store.Campaig
 func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *CampaignCheck, t *tally) error {
 	var list []message.Message
 	for i := range page {
-		switch r.plan.Draw(page[i].ID, r.global) {
+		switch r.Plan.Draw(page[i].ID, r.global) {
 		case campaign.Control:
 			a.Control++
 		case campaign.House:
 			a.House++
 		default:
-			for k := range r.plan.Steps {
+			for k := range r.Plan.Steps {
 				list = append(list, r.wouldBe(page[i].ID, k))
 			}
 		}
@@ -123,7 +123,7 @@ func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *Ca
 
 // wouldBe is a step's message as the gate would be asked about it.
 func (r *campaignRun) wouldBe(person int64, step int) message.Message {
-	s := &r.plan.Steps[step]
+	s := &r.Plan.Steps[step]
 	t := r.templates[s.Template]
 	class := t.Class
 	if class == "" {

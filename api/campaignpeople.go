@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 
 	"banhda/attract/campaign"
 	"banhda/auth"
@@ -106,14 +105,10 @@ type armQuestion struct {
 
 // campaignPeople are the people behind a figure of a campaign's result, within reach.
 func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell) (*CampaignPeople, error) {
-	var people []store.Participant
-	var p campaign.Brief
-	err := s.Records.View(ctx, func(v *store.View) error {
-		c, err := readCampaign(ctx, v, in.ID)
-		if err == nil {
-			err = json.Unmarshal(c.Plan, &p)
-		}
-		if err == nil {
+	var people []campaign.Participant
+	var c campaign.Campaign
+	err := s.Records.View(ctx, func(v *store.View) (err error) {
+		if c, err = readCampaign(ctx, v, in.ID); err == nil {
 			people, err = everyParticipant(ctx, v, c.ID)
 		}
 		return err
@@ -125,7 +120,7 @@ func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell)
 	if err != nil {
 		return nil, err
 	}
-	q, err := goalQuestion(&p)
+	q, err := goalQuestion(&c.Plan)
 	if err != nil {
 		return nil, err
 	}

@@ -2,11 +2,11 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 
 	"banhda/attract/campaign"
 	"banhda/hub/gate"
 	"banhda/hub/message"
+	"banhda/hub/segment"
 	"banhda/store"
 	"banhda/warehouse"
 	"banhda/wheel"
@@ -58,8 +58,8 @@ type StateCount struct {
 
 func (s *Server) campaignResult(ctx context.Context, in *CampaignNamed, tell Tell) (*CampaignResult, error) {
 	a := &CampaignResult{States: []StateCount{}, Costs: []CampaignCost{}, SoFar: []SoFar{}}
-	var c store.Campaign
-	var people []store.Participant
+	var c campaign.Campaign
+	var people []campaign.Participant
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
 		if c, err = readCampaign(ctx, v, in.ID); err != nil {
 			return err
@@ -80,11 +80,7 @@ func (s *Server) campaignResult(ctx context.Context, in *CampaignNamed, tell Tel
 	if err != nil {
 		return nil, err
 	}
-	var p campaign.Brief
-	if err := json.Unmarshal(c.Plan, &p); err != nil {
-		return nil, err
-	}
-	return a, s.lifts(ctx, a, &c, &p, people, tell)
+	return a, s.lifts(ctx, a, &c, people, tell)
 }
 
 // messages counts what became of the messages.
@@ -108,7 +104,7 @@ func (a *CampaignResult) messages(ctx context.Context, v *store.View, id int64) 
 }
 
 // everyParticipant reads who takes part in a campaign and is compared.
-func everyParticipant(ctx context.Context, v *store.View, id int64) (all []store.Participant, err error) {
+func everyParticipant(ctx context.Context, v *store.View, id int64) (all []campaign.Participant, err error) {
 	const atOnce = 10_000
 	for after := int64(0); ; {
 		page, err := v.Participants(ctx, id, after, atOnce)
@@ -124,13 +120,13 @@ func everyParticipant(ctx context.Context, v *store.View, id int64) (all []store
 }
 
 // lifts asks the warehouse how the arms fared.
-func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *store.Campaign, p *campaign.Brief, people []store.Participant, tell Tell) error {
+func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *campaign.Campaign, people []campaign.Participant, tell Tell) error {
 	cut, _, err := s.cut(ctx, "campaign", Reading{}, tell)
 	if err != nil {
 		return err
 	}
 	a.Currency = cut.Currency
-	q, err := goalQuestion(p)
+	q, err := goalQuestion(&c.Plan)
 	if err != nil {
 		return err
 	}
@@ -143,10 +139,10 @@ func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *store.Campaign
 	if err != nil {
 		return err
 	}
-	a.read(c, p, found, last, cut.AsOf)
+	a.read(c, found, last, cut.AsOf)
 	for name, into := range map[string]*int64{"Unsubscribed": &a.Left, "Complaint Received": &a.Spam} {
 		asked := q
-		asked.Goal = warehouse.Step{Event: name}
+		asked.Goal = segment.Step{Event: name}
 		arms, _, err := s.Warehouse.Lift(ctx, cut, asked)
 		if err != nil {
 			return err
@@ -161,7 +157,8 @@ func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *store.Campaign
 }
 
 // read makes of the arms what is known of the lift.
-func (a *CampaignResult) read(c *store.Campaign, p *campaign.Brief, found []lift.Arm, last, now int64) {
+func (a *CampaignResult) read(c *campaign.Campaign, found []lift.Arm, last, now int64) {
+	p := &c.Plan
 	names, shares := p.Arms()
 	arms := make([]lift.Arm, len(names))
 	for i, name := range names {
@@ -179,9 +176,9 @@ func (a *CampaignResult) read(c *store.Campaign, p *campaign.Brief, found []lift
 		a.Lift = lift.Of(arms, shares, p.Goal.Value)
 	}
 	end := last + int64(p.Goal.Days)*wheel.Day
-	if campaign.State(c.State).Over() || c.FilledAt > 0 && !p.Audience.Rolling {
+	if c.State.Over() || c.FilledAt > 0 && !p.Audience.Rolling {
 		a.FinalAt = text(showInstant(end))
-		a.Final = campaign.State(c.State).Over() && now >= end
+		a.Final = c.State.Over() && now >= end
 	}
 	if len(arms) > 2 {
 		beside := lift.Of(arms[1:], shares[1:], p.Goal.Value)

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"strconv"
 	"time"
@@ -28,8 +27,7 @@ var errHalted = errors.New("the campaign does not run any more")
 // campaignRun is one look at a running campaign.
 type campaignRun struct {
 	*Server
-	store.Campaign
-	plan      campaign.Brief
+	campaign.Campaign
 	reach     auth.Reach
 	global    int
 	zone      *time.Location
@@ -47,7 +45,7 @@ func (s *Server) runCampaign(ctx context.Context, j job.Job) error {
 	if err != nil || run == nil {
 		return err
 	}
-	if run.FilledAt == 0 || run.plan.Audience.Rolling {
+	if run.FilledAt == 0 || run.Plan.Audience.Rolling {
 		err = run.fill(ctx)
 	}
 	if err == nil {
@@ -69,13 +67,13 @@ func (s *Server) campaignRun(ctx context.Context, id int64) (run *campaignRun, e
 		if err != nil {
 			return absent(err)
 		}
-		if campaign.State(c.State) == campaign.Scheduled && c.StartAt <= t.Now() {
-			c.State = string(campaign.Running)
+		if c.State == campaign.Scheduled && c.StartAt <= t.Now() {
+			c.State = campaign.Running
 			if err := t.SetCampaignState(ctx, id, c.State); err != nil {
 				return err
 			}
 		}
-		if campaign.State(c.State) != campaign.Running {
+		if c.State != campaign.Running {
 			return nil
 		}
 		run = &campaignRun{Server: s, Campaign: c}
@@ -98,9 +96,6 @@ func (r *campaignRun) read(ctx context.Context, v *store.View) (err error) {
 }
 
 func (r *campaignRun) readPlan(ctx context.Context, v *store.View) error {
-	if err := json.Unmarshal(r.Plan, &r.plan); err != nil {
-		return err
-	}
 	w, err := readWorkspace(ctx, v)
 	if err != nil {
 		return err
@@ -134,10 +129,10 @@ func reachOf(ctx context.Context, v *store.View, user int64) (auth.Reach, error)
 
 func (r *campaignRun) readTemplates(ctx context.Context, v *store.View) error {
 	r.templates = map[string]template.Template{}
-	names, _ := r.plan.Arms()
-	for i := range r.plan.Steps {
+	names, _ := r.Plan.Arms()
+	for i := range r.Plan.Steps {
 		for _, arm := range names[1:] {
-			shown := r.plan.Steps[i].Of(arm)
+			shown := r.Plan.Steps[i].Of(arm)
 			id, err := ParseTemplateID(shown)
 			if err != nil {
 				continue // a draft may lack it; what begins was checked
@@ -155,7 +150,7 @@ const filledAtOnce = 100
 
 // fill draws whoever fulfils the audience's condition. Who is drawn already stays as they were.
 func (r *campaignRun) fill(ctx context.Context) error {
-	err := r.matchingWithin(ctx, record.Person, r.plan.Audience.Condition(), r.reach, func(page []record.Record) (bool, error) {
+	err := r.matchingWithin(ctx, record.Person, r.Plan.Audience.Condition(), r.reach, func(page []record.Record) (bool, error) {
 		for len(page) > 0 {
 			n := min(len(page), filledAtOnce)
 			if err := r.draw(ctx, page[:n]); err != nil {
@@ -190,18 +185,18 @@ func (r *campaignRun) draw(ctx context.Context, page []record.Record) error {
 			known[p.Person] = true
 		}
 		var hours map[int64][24]int
-		if r.plan.Time.Kind == "best" {
+		if r.Plan.Time.Kind == "best" {
 			if hours, err = t.OpenHours(ctx, ids, t.Now()-readingMemory); err != nil {
 				return err
 			}
 		}
-		var list []store.Participant
+		var list []campaign.Participant
 		var drafts []message.Draft
 		for _, person := range ids {
 			if known[person] {
 				continue
 			}
-			p := store.Participant{Person: person, Arm: r.plan.Draw(person, r.global)}
+			p := campaign.Participant{Person: person, Arm: r.Plan.Draw(person, r.global)}
 			if p.Arm != campaign.Control && p.Arm != campaign.House {
 				at := r.time(t.Now(), person, hours[person])
 				drafts = append(drafts, r.draft(&p, 0, at))
@@ -219,7 +214,7 @@ func (r *campaignRun) draw(ctx context.Context, page []record.Record) error {
 // still refuses to go on with a campaign that was paused or stopped since it was looked at.
 func (r *campaignRun) still(ctx context.Context, t *store.Tx) error {
 	c, err := t.Campaign(ctx, r.ID)
-	if err == nil && campaign.State(c.State) != campaign.Running {
+	if err == nil && c.State != campaign.Running {
 		err = errHalted
 	}
 	return err
@@ -227,7 +222,7 @@ func (r *campaignRun) still(ctx context.Context, t *store.Tx) error {
 
 // time is when somebody is sent the first message.
 func (r *campaignRun) time(now, person int64, own [24]int) int64 {
-	if r.plan.Time.Kind != "best" {
+	if r.Plan.Time.Kind != "best" {
 		return now
 	}
 	mine, all := campaign.Hours(own).In(r.zone, now), r.everybody.In(r.zone, now)
@@ -235,27 +230,27 @@ func (r *campaignRun) time(now, person int64, own [24]int) int64 {
 }
 
 // draft is a step's message to somebody.
-func (r *campaignRun) draft(p *store.Participant, step int, at int64) message.Draft {
-	s := &r.plan.Steps[step]
+func (r *campaignRun) draft(p *campaign.Participant, step int, at int64) message.Draft {
+	s := &r.Plan.Steps[step]
 	t := r.templates[s.Of(p.Arm)]
 	return message.Draft{Person: p.Person, Channel: s.Channel, Class: t.Class, Purpose: t.Purpose, Template: t.ID, Variant: p.Arm, Campaign: r.ID, Step: step + 1,
 		Key: strconv.Itoa(step+1) + ":" + strconv.FormatInt(p.Person, 10), At: at, Cost: s.Cost}
 }
 
 // advance notes how many steps somebody has behind them, and when the next is looked at.
-func (r *campaignRun) advance(p *store.Participant, done int, at int64) {
-	if p.Step, p.NextAt = done, 0; done < len(r.plan.Steps) {
-		p.NextAt = at + int64(r.plan.Steps[done].After)*int64(time.Hour/time.Microsecond)
+func (r *campaignRun) advance(p *campaign.Participant, done int, at int64) {
+	if p.Step, p.NextAt = done, 0; done < len(r.Plan.Steps) {
+		p.NextAt = at + int64(r.Plan.Steps[done].After)*int64(time.Hour/time.Microsecond)
 	}
 }
 
 // moveOn leaves the next messages of those who wait for one.
 func (r *campaignRun) moveOn(ctx context.Context) error {
-	if len(r.plan.Steps) < 2 {
+	if len(r.Plan.Steps) < 2 {
 		return nil
 	}
 	for {
-		var due []store.Participant
+		var due []campaign.Participant
 		err := r.Records.View(ctx, func(v *store.View) (err error) {
 			due, err = v.ParticipantsDue(ctx, r.ID, filledAtOnce)
 			return err
@@ -274,7 +269,7 @@ func (r *campaignRun) moveOn(ctx context.Context) error {
 }
 
 // moveThese leaves the next message to some people, but for those who made it needless.
-func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []store.Participant, reached map[int64]bool) error {
+func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []campaign.Participant, reached map[int64]bool) error {
 	if err := r.still(ctx, t); err != nil {
 		return err
 	}
@@ -296,8 +291,8 @@ func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []store.Pa
 	return t.SendAll(ctx, drafts)
 }
 
-func (r *campaignRun) needless(ctx context.Context, t *store.Tx, p *store.Participant, reached bool) (bool, error) {
-	unless := r.plan.Steps[p.Step].Unless
+func (r *campaignRun) needless(ctx context.Context, t *store.Tx, p *campaign.Participant, reached bool) (bool, error) {
+	unless := r.Plan.Steps[p.Step].Unless
 	if unless == "" || unless == campaign.Reached {
 		return unless == campaign.Reached && reached, nil
 	}
@@ -309,10 +304,10 @@ func (r *campaignRun) needless(ctx context.Context, t *store.Tx, p *store.Partic
 }
 
 // reached are those of some people who have reached the goal, where a step asks.
-func (r *campaignRun) reached(ctx context.Context, due []store.Participant) (map[int64]bool, error) {
+func (r *campaignRun) reached(ctx context.Context, due []campaign.Participant) (map[int64]bool, error) {
 	asks := false
-	for i := range r.plan.Steps {
-		asks = asks || r.plan.Steps[i].Unless == campaign.Reached
+	for i := range r.Plan.Steps {
+		asks = asks || r.Plan.Steps[i].Unless == campaign.Reached
 	}
 	if !asks {
 		return nil, nil
@@ -321,7 +316,7 @@ func (r *campaignRun) reached(ctx context.Context, due []store.Participant) (map
 	if err != nil {
 		return nil, err
 	}
-	q, err := goalQuestion(&r.plan)
+	q, err := goalQuestion(&r.Plan)
 	if err != nil {
 		return nil, err
 	}
@@ -342,7 +337,7 @@ func goalQuestion(p *campaign.Brief) (q warehouse.LiftQuestion, err error) {
 	if err != nil || len(steps) != 1 {
 		return q, wrong(errors.Join(err))
 	}
-	return warehouse.LiftQuestion{Goal: warehouse.Step(steps[0]), Window: int64(p.Goal.Days) * wheel.Day}, nil
+	return warehouse.LiftQuestion{Goal: steps[0], Window: int64(p.Goal.Days) * wheel.Day}, nil
 }
 
 // end finishes a campaign nobody waits in any more, and pauses one that has spent its budget; others are looked at again.
@@ -355,15 +350,15 @@ func (r *campaignRun) end(ctx context.Context, j job.Job) error {
 		if err != nil {
 			return err
 		}
-		if !open && !r.plan.Audience.Rolling {
+		if !open && !r.Plan.Audience.Rolling {
 			return t.FinishCampaign(ctx, r.ID)
 		}
 		spent, err := spentBy(ctx, &t.View, r.ID)
 		if err != nil {
 			return err
 		}
-		if r.plan.Budget > 0 && spent >= r.plan.Budget {
-			return t.SetCampaignState(ctx, r.ID, string(campaign.Paused))
+		if r.Plan.Budget > 0 && spent >= r.Plan.Budget {
+			return t.SetCampaignState(ctx, r.ID, campaign.Paused)
 		}
 		return t.Enqueue(ctx, campaignJob, j.Key, []byte("{}"), t.Now()+campaignEvery.Microseconds())
 	})

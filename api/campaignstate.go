@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
@@ -34,23 +33,23 @@ func (s *Server) startCampaign(ctx context.Context, in *startOrder, tell Tell) (
 	if err := maySend(ctx); err != nil {
 		return nil, err
 	}
-	err := s.moveCampaign(ctx, in.ID, "campaign-start", func(ctx context.Context, t *store.Tx, c *store.Campaign, p *campaign.Brief) error {
-		if campaign.State(c.State) != campaign.Draft {
+	err := s.moveCampaign(ctx, in.ID, "campaign-start", func(ctx context.Context, t *store.Tx, c *campaign.Campaign) error {
+		if c.State != campaign.Draft {
 			return errBegun
 		}
 		if c.Version != in.Body.Version {
 			return refused(http.StatusConflict, 0, "somebody changed this campaign since it was checked; check it again")
 		}
-		if err := s.startable(ctx, &t.View, p); err != nil {
+		if err := s.startable(ctx, &t.View, &c.Plan); err != nil {
 			return err
 		}
-		at, err := startOf(p, t.Now())
+		at, err := startOf(&c.Plan, t.Now())
 		if err != nil {
 			return err
 		}
-		c.State, c.StartAt, c.Owner = string(campaign.Running), at, auth.From(ctx).User()
+		c.State, c.StartAt, c.Owner = campaign.Running, at, auth.From(ctx).User()
 		if at > t.Now() {
-			c.State = string(campaign.Scheduled)
+			c.State = campaign.Scheduled
 		}
 		return t.Enqueue(ctx, campaignJob, strconv.FormatInt(c.ID, 10), []byte("{}"), at)
 	})
@@ -121,17 +120,13 @@ func startOf(p *campaign.Brief, now int64) (int64, error) {
 }
 
 // moveCampaign is a change of where a campaign stands.
-func (s *Server) moveCampaign(ctx context.Context, shown, verb string, move func(ctx context.Context, t *store.Tx, c *store.Campaign, p *campaign.Brief) error) error {
+func (s *Server) moveCampaign(ctx context.Context, shown, verb string, move func(ctx context.Context, t *store.Tx, c *campaign.Campaign) error) error {
 	_, err := s.change(ctx, mutation{verb: verb, target: shown, also: func(ctx context.Context, t *store.Tx) error {
 		c, err := readCampaign(ctx, &t.View, shown)
 		if err != nil {
 			return err
 		}
-		var p campaign.Brief
-		if err := json.Unmarshal(c.Plan, &p); err != nil {
-			return err
-		}
-		if err := move(ctx, t, &c, &p); err != nil {
+		if err := move(ctx, t, &c); err != nil {
 			return err
 		}
 		return t.SaveCampaign(ctx, c)
@@ -146,11 +141,11 @@ func (s *Server) pauseCampaign(ctx context.Context, in *CampaignNamed, tell Tell
 		return nil, err
 	}
 	s.halts.Store(id, message.Queued)
-	err = s.moveCampaign(ctx, in.ID, "campaign-pause", func(_ context.Context, _ *store.Tx, c *store.Campaign, _ *campaign.Brief) error {
-		if campaign.State(c.State) != campaign.Running {
+	err = s.moveCampaign(ctx, in.ID, "campaign-pause", func(_ context.Context, _ *store.Tx, c *campaign.Campaign) error {
+		if c.State != campaign.Running {
 			return refused(http.StatusConflict, 0, "only a campaign that runs is paused")
 		}
-		c.State = string(campaign.Paused)
+		c.State = campaign.Paused
 		return nil
 	})
 	if err != nil {
@@ -169,14 +164,14 @@ func (s *Server) resumeCampaign(ctx context.Context, in *CampaignNamed, tell Tel
 	if err != nil {
 		return nil, err
 	}
-	err = s.moveCampaign(ctx, in.ID, "campaign-resume", func(ctx context.Context, t *store.Tx, c *store.Campaign, p *campaign.Brief) error {
-		if campaign.State(c.State) != campaign.Paused {
+	err = s.moveCampaign(ctx, in.ID, "campaign-resume", func(ctx context.Context, t *store.Tx, c *campaign.Campaign) error {
+		if c.State != campaign.Paused {
 			return refused(http.StatusConflict, 0, "only a paused campaign goes on")
 		}
-		if err := s.startable(ctx, &t.View, p); err != nil {
+		if err := s.startable(ctx, &t.View, &c.Plan); err != nil {
 			return err
 		}
-		c.State, c.Owner = string(campaign.Running), auth.From(ctx).User()
+		c.State, c.Owner = campaign.Running, auth.From(ctx).User()
 		return t.Enqueue(ctx, campaignJob, strconv.FormatInt(c.ID, 10), []byte("{}"), t.Now())
 	})
 	if err != nil {
@@ -194,14 +189,14 @@ func (s *Server) stopCampaign(ctx context.Context, in *CampaignNamed, tell Tell)
 	}
 	s.halts.Store(id, message.Stopped)
 	planned := false
-	err = s.moveCampaign(ctx, in.ID, "campaign-stop", func(_ context.Context, t *store.Tx, c *store.Campaign, _ *campaign.Brief) error {
-		switch state := campaign.State(c.State); {
-		case state == campaign.Scheduled:
-			planned, c.State, c.StartAt = true, string(campaign.Draft), 0
-		case state == campaign.Draft || state.Over():
+	err = s.moveCampaign(ctx, in.ID, "campaign-stop", func(_ context.Context, t *store.Tx, c *campaign.Campaign) error {
+		switch {
+		case c.State == campaign.Scheduled:
+			planned, c.State, c.StartAt = true, campaign.Draft, 0
+		case c.State == campaign.Draft || c.State.Over():
 			return refused(http.StatusConflict, 0, "this campaign does not run")
 		default:
-			c.State, c.EndedAt = string(campaign.Stopped), t.Now()
+			c.State, c.EndedAt = campaign.Stopped, t.Now()
 		}
 		return nil
 	})

@@ -55,7 +55,7 @@ func (t *tally) add(step int, person int64, v gate.Verdict) {
 func (t *tally) steps(ctx context.Context, r *campaignRun) ([]StepCheck, error) {
 	list := make([]StepCheck, len(t.all))
 	for i := range t.all {
-		list[i] = StepCheck{Channel: r.plan.Steps[i].Channel, Go: t.all[i][gate.Go], Held: t.all[i][gate.Hold], Refused: t.all[i][gate.Refuse], Reasons: []ReasonCount{}}
+		list[i] = StepCheck{Channel: r.Plan.Steps[i].Channel, Go: t.all[i][gate.Go], Held: t.all[i][gate.Hold], Refused: t.all[i][gate.Refuse], Reasons: []ReasonCount{}}
 		for k, c := range t.why[i] {
 			names, err := r.names(ctx, c.people)
 			if err != nil {

@@ -151,7 +151,7 @@ func (in *funnelQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Funne
 		if err := asked.mayAskStep(step); err != nil {
 			return q, err
 		}
-		q.Steps = append(q.Steps, warehouse.Step(step))
+		q.Steps = append(q.Steps, step)
 		asked.Steps = append(asked.Steps, step.Label)
 	}
 	if in.Window != "" {
@@ -214,8 +214,8 @@ func (in *retentionQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Re
 	if cohorts > mostCells/q.Periods {
 		return q, invalid("these are %d cohorts of %d periods each, more than anybody could read; choose a shorter period, fewer periods, or weeks or months", cohorts, q.Periods)
 	}
-	for _, step := range []warehouse.Step{q.First, q.Return} {
-		if err := asked.mayAskStep(segment.Step(step)); err != nil {
+	for _, step := range []segment.Step{q.First, q.Return} {
+		if err := asked.mayAskStep(step); err != nil {
 			return q, err
 		}
 	}
@@ -227,15 +227,15 @@ func (in *retentionQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.Re
 // mostCells is how many figures a table of retention may have: each is held for every part of the people.
 const mostCells = 500_000
 
-func oneStep(flag, s string) (warehouse.Step, error) {
+func oneStep(flag, s string) (segment.Step, error) {
 	steps, err := segment.ParseSteps(s)
 	if err != nil {
-		return warehouse.Step{}, invalid("%s: %v", flag, err)
+		return segment.Step{}, invalid("%s: %v", flag, err)
 	}
 	if len(steps) != 1 {
-		return warehouse.Step{}, invalid("--%s %q names %d steps; give one", flag, s, len(steps))
+		return segment.Step{}, invalid("--%s %q names %d steps; give one", flag, s, len(steps))
 	}
-	return warehouse.Step(steps[0]), nil
+	return steps[0], nil
 }
 
 // mayAskStep refuses a step that is chosen by what is hidden from who asks.

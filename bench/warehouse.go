@@ -105,15 +105,15 @@ func (b *bench) ask(ctx context.Context, w *duckdb.Warehouse) error {
 	from, to := int64(historyStart), int64(historyStart+historySpan+day)
 	q := warehouse.FunnelQuestion{From: from, To: to, Window: window}
 	for _, name := range funnelSteps {
-		q.Steps = append(q.Steps, warehouse.Step{Label: name, Event: name})
+		q.Steps = append(q.Steps, segment.Step{Label: name, Event: name})
 	}
 	by := q
 	by.Breakdown = "utm_source"
 	filtered := q
-	filtered.Steps = append([]warehouse.Step(nil), q.Steps...)
+	filtered.Steps = append([]segment.Step(nil), q.Steps...)
 	filtered.Steps[0].Where = mustParse(`device = mobile`)
 	back := warehouse.RetentionQuestion{From: from, To: to, Every: wheel.Weeks, Periods: 12,
-		First: warehouse.Step{Label: "Product Viewed", Event: "Product Viewed"}, Return: warehouse.Step{Label: "Page Viewed", Event: "Page Viewed"}}
+		First: segment.Step{Label: "Product Viewed", Event: "Product Viewed"}, Return: segment.Step{Label: "Page Viewed", Event: "Page Viewed"}}
 	if err := b.agree(ctx, w, q); err != nil {
 		return err
 	}

@@ -7,32 +7,22 @@ import (
 	"errors"
 	"fmt"
 
+	"banhda/attract/campaign"
 	"banhda/hub/consent"
 	"banhda/hub/gate"
 	"banhda/hub/message"
 )
 
-// Campaign is a campaign as it is kept; what its plan says, attract/campaign knows.
-type Campaign struct {
-	ID        int64
-	Name      string
-	State     string
-	Plan      json.RawMessage
-	Owner     int64 // a user's id; 0: nobody's
-	StartAt   int64 // when it is to begin, or began; 0: not planned
-	EndedAt   int64
-	FilledAt  int64 // when its people were gathered last; 0: not yet
-	Version   int64
-	CreatedAt int64
-	UpdatedAt int64
-}
-
 const campaignColumns = "id, name, state, plan, owner, start_at, ended_at, filled_at, version, created_at, updated_at"
 
-func (v *View) campaigns(ctx context.Context, where string, args ...any) (list []Campaign, err error) {
+func (v *View) campaigns(ctx context.Context, where string, args ...any) (list []campaign.Campaign, err error) {
 	err = v.each(ctx, "reading campaigns", "SELECT "+campaignColumns+" FROM campaign WHERE "+where, args, func(rows *sql.Rows) error {
-		var c Campaign
-		err := rows.Scan(&c.ID, &c.Name, &c.State, (*nullJSON)(&c.Plan), &c.Owner, &c.StartAt, &c.EndedAt, &c.FilledAt, &c.Version, &c.CreatedAt, &c.UpdatedAt)
+		var c campaign.Campaign
+		var plan []byte
+		err := rows.Scan(&c.ID, &c.Name, (*string)(&c.State), &plan, &c.Owner, &c.StartAt, &c.EndedAt, &c.FilledAt, &c.Version, &c.CreatedAt, &c.UpdatedAt)
+		if err == nil {
+			err = json.Unmarshal(plan, &c.Plan)
+		}
 		list = append(list, c)
 		return err
 	})
@@ -40,17 +30,12 @@ func (v *View) campaigns(ctx context.Context, where string, args ...any) (list [
 }
 
 // Campaigns lists campaigns, the newest first, before the given one; 0 begins with the newest.
-func (v *View) Campaigns(ctx context.Context, before int64, limit int) ([]Campaign, error) {
+func (v *View) Campaigns(ctx context.Context, before int64, limit int) ([]campaign.Campaign, error) {
 	return v.campaigns(ctx, "(? = 0 OR id < ?) ORDER BY id DESC LIMIT ?", before, before, limit)
 }
 
-// CampaignsIn are those in a state.
-func (v *View) CampaignsIn(ctx context.Context, state string) ([]Campaign, error) {
-	return v.campaigns(ctx, "state = ? ORDER BY id", state)
-}
-
 // Campaign is one of them; ErrNotFound where there is none of that id.
-func (v *View) Campaign(ctx context.Context, id int64) (c Campaign, err error) {
+func (v *View) Campaign(ctx context.Context, id int64) (c campaign.Campaign, err error) {
 	list, err := v.campaigns(ctx, "id = ?", id)
 	if err != nil || len(list) == 0 {
 		return c, errors.Join(err, v.failed("reading a campaign", sql.ErrNoRows))
@@ -59,17 +44,25 @@ func (v *View) Campaign(ctx context.Context, id int64) (c Campaign, err error) {
 }
 
 // AddCampaign keeps a new campaign and gives its id; ErrConflict where there is one of that name.
-func (t *Tx) AddCampaign(ctx context.Context, c Campaign) (id int64, err error) {
+func (t *Tx) AddCampaign(ctx context.Context, c campaign.Campaign) (id int64, err error) {
+	plan, err := json.Marshal(c.Plan)
+	if err != nil {
+		return 0, err
+	}
 	query := "INSERT INTO campaign (name, state, plan, owner, start_at, ended_at, filled_at, version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, 0, 0, 1, ?, ?) RETURNING id"
-	err = t.one(ctx, "keeping a campaign", query, []any{c.Name, c.State, string(c.Plan), c.Owner, c.StartAt, t.now, t.now}, &id)
+	err = t.one(ctx, "keeping a campaign", query, []any{c.Name, string(c.State), string(plan), c.Owner, c.StartAt, t.now, t.now}, &id)
 	return id, err
 }
 
 // SaveCampaign keeps a campaign as it is from now on. ErrConflict where somebody changed it meanwhile, or another has its
 // name.
-func (t *Tx) SaveCampaign(ctx context.Context, c Campaign) error {
+func (t *Tx) SaveCampaign(ctx context.Context, c campaign.Campaign) error {
+	plan, err := json.Marshal(c.Plan)
+	if err != nil {
+		return err
+	}
 	query := "UPDATE campaign SET name = ?, state = ?, plan = ?, owner = ?, start_at = ?, ended_at = ?, version = version + 1, updated_at = ? WHERE id = ? AND version = ?"
-	n, err := t.exec(ctx, "changing a campaign", query, c.Name, c.State, string(c.Plan), c.Owner, c.StartAt, c.EndedAt, t.now, c.ID, c.Version)
+	n, err := t.exec(ctx, "changing a campaign", query, c.Name, string(c.State), string(plan), c.Owner, c.StartAt, c.EndedAt, t.now, c.ID, c.Version)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("changing campaign %d: %w", c.ID, ErrConflict)
 	}
@@ -78,8 +71,8 @@ func (t *Tx) SaveCampaign(ctx context.Context, c Campaign) error {
 }
 
 // SetCampaignState moves a campaign into a state.
-func (t *Tx) SetCampaignState(ctx context.Context, id int64, state string) error {
-	n, err := t.exec(ctx, "moving a campaign on", "UPDATE campaign SET state = ?, updated_at = ?, version = version + 1 WHERE id = ?", state, t.now, id)
+func (t *Tx) SetCampaignState(ctx context.Context, id int64, state campaign.State) error {
+	n, err := t.exec(ctx, "moving a campaign on", "UPDATE campaign SET state = ?, updated_at = ?, version = version + 1 WHERE id = ?", string(state), t.now, id)
 	t.drafted = t.drafted || err == nil
 	return t.wasThere("moving a campaign on", n, err)
 }
@@ -101,17 +94,8 @@ func (t *Tx) RemoveCampaign(ctx context.Context, id int64) error {
 	return t.wasThere("removing a campaign", n, err)
 }
 
-// Participant is somebody who takes part in a campaign.
-type Participant struct {
-	Person int64
-	Arm    string
-	At     int64 // when they were drawn
-	Step   int   // done so far
-	NextAt int64 // when the next one is looked at; 0: none is left
-}
-
 // AddParticipants draws people into a campaign; those who are in it stay as they were drawn.
-func (t *Tx) AddParticipants(ctx context.Context, campaign int64, list []Participant) error {
+func (t *Tx) AddParticipants(ctx context.Context, campaign int64, list []campaign.Participant) error {
 	into := "campaign_person (campaign, person, arm, at, step, next_at)"
 	return t.insertAll(ctx, "drawing people into a campaign", into, 6, "ON CONFLICT DO NOTHING", len(list), func(i int) []any {
 		p := &list[i]
@@ -120,7 +104,7 @@ func (t *Tx) AddParticipants(ctx context.Context, campaign int64, list []Partici
 }
 
 // SaveParticipants writes how far people are.
-func (t *Tx) SaveParticipants(ctx context.Context, campaign int64, list []Participant) error {
+func (t *Tx) SaveParticipants(ctx context.Context, campaign int64, list []campaign.Participant) error {
 	for _, p := range list {
 		if _, err := t.exec(ctx, "moving people on in a campaign", "UPDATE campaign_person SET step = ?, next_at = ? WHERE campaign = ? AND person = ?", p.Step, p.NextAt, campaign, p.Person); err != nil {
 			return err
@@ -130,25 +114,25 @@ func (t *Tx) SaveParticipants(ctx context.Context, campaign int64, list []Partic
 }
 
 // ParticipantsDue are people of a campaign whose next step is to be looked at.
-func (v *View) ParticipantsDue(ctx context.Context, campaign int64, limit int) ([]Participant, error) {
+func (v *View) ParticipantsDue(ctx context.Context, campaign int64, limit int) ([]campaign.Participant, error) {
 	return v.participants(ctx, "campaign = ? AND next_at > 0 AND next_at <= ? ORDER BY next_at, person LIMIT ?", campaign, v.now, limit)
 }
 
 // Participants are the people of a campaign in order of id, after the given one.
-func (v *View) Participants(ctx context.Context, campaign, after int64, limit int) ([]Participant, error) {
+func (v *View) Participants(ctx context.Context, campaign, after int64, limit int) ([]campaign.Participant, error) {
 	return v.participants(ctx, "campaign = ? AND person > ? ORDER BY person LIMIT ?", campaign, after, limit)
 }
 
 // ParticipantsAmong are those of some people who take part in a campaign.
-func (v *View) ParticipantsAmong(ctx context.Context, campaign int64, people []int64) ([]Participant, error) {
+func (v *View) ParticipantsAmong(ctx context.Context, campaign int64, people []int64) ([]campaign.Participant, error) {
 	in, arg := v.dialect.In("person", people)
 	return v.participants(ctx, "campaign = ? AND "+in, campaign, arg)
 }
 
-func (v *View) participants(ctx context.Context, where string, args ...any) (list []Participant, err error) {
+func (v *View) participants(ctx context.Context, where string, args ...any) (list []campaign.Participant, err error) {
 	query := "SELECT person, arm, at, step, next_at FROM campaign_person WHERE " + where
 	err = v.each(ctx, "reading who takes part in a campaign", query, args, func(rows *sql.Rows) error {
-		var p Participant
+		var p campaign.Participant
 		err := rows.Scan(&p.Person, &p.Arm, &p.At, &p.Step, &p.NextAt)
 		list = append(list, p)
 		return err

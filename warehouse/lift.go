@@ -1,5 +1,7 @@
 package warehouse
 
+import "banhda/hub/segment"
+
 // LiftQuestion asks how the arms of a randomised experiment fared. Who is in which arm is either said (Drawn), or read
 // from the people's history: a field of theirs, and they take part from their first event on; else the first event with a
 // property of the name, from which on they take part.
@@ -8,7 +10,7 @@ type LiftQuestion struct {
 	Drawn []Drawn // of one person the first counts
 	// Goal is the event, or entry into a stage, at or after the instant from which somebody takes part; within Window of it
 	// where Window is more than 0.
-	Goal     Step
+	Goal     segment.Step
 	Window   int64
 	From, To int64 // only goals of [From, To) count; 0: from the first, and before the cut's now
 }

@@ -41,18 +41,10 @@ type Stamp struct {
 	RulesVersion int64
 }
 
-// Step is one step of a funnel: an event name with an optional condition on its properties, or a stage entry.
-type Step struct {
-	Label string // as asked
-	Event string
-	Where *segment.Expr // over property names; nil: none
-	Stage *wheel.Stage  // instead of Event
-}
-
 // FunnelQuestion asks who went through steps, one after the other.
 type FunnelQuestion struct {
 	From, To  int64
-	Steps     []Step
+	Steps     []segment.Step
 	Window    int64 // microseconds; 0: none given
 	Order     wheel.Order
 	Breakdown string // property of the first step's event; empty: none
@@ -61,7 +53,7 @@ type FunnelQuestion struct {
 // RetentionQuestion asks who came back.
 type RetentionQuestion struct {
 	From, To      int64
-	First, Return Step
+	First, Return segment.Step
 	Every         wheel.Calendar
 	Periods       int
 	Unbounded     bool
@@ -76,7 +68,7 @@ func (q RetentionQuestion) Spec(c Cut) wheel.RetentionSpec {
 }
 
 // same reports whether two steps ask for the same.
-func same(a, b Step) bool {
+func same(a, b segment.Step) bool {
 	if a.Stage != nil || b.Stage != nil {
 		return a.Stage != nil && b.Stage != nil && *a.Stage == *b.Stage
 	}

@@ -30,6 +30,30 @@ const (
 // Over reports whether nothing more is sent.
 func (s State) Over() bool { return s == Finished || s == Stopped }
 
+// Campaign is a campaign as it is kept. Instants are microseconds.
+type Campaign struct {
+	ID        int64
+	Name      string
+	State     State
+	Plan      Brief
+	Owner     int64 // a user's id, in whose right it is sent; 0: nobody's
+	StartAt   int64 // when it is to begin, or began; 0: not planned
+	EndedAt   int64
+	FilledAt  int64 // when its people were gathered last; 0: not yet
+	Version   int64 // counts its changes
+	CreatedAt int64
+	UpdatedAt int64
+}
+
+// Participant is somebody who takes part in a campaign.
+type Participant struct {
+	Person int64
+	Arm    string
+	At     int64 // when they were drawn
+	Step   int   // done so far
+	NextAt int64 // when the next one is looked at; 0: none is left
+}
+
 // Brief is what a campaign is to do. Ids are as they are shown outside.
 type Brief struct {
 	Description string    `json:"description,omitempty" maxLength:"1000"`

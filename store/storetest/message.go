@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"banhda/attract/campaign"
 	"banhda/hub/consent"
 	"banhda/hub/gate"
 	"banhda/hub/message"
@@ -114,19 +115,19 @@ func doubts(t *testing.T, b *bench) {
 
 // lanes: a campaign's messages are claimed by themselves while it runs, and stopped at once.
 func lanes(t *testing.T, b *bench) {
-	var campaign int64
+	var tet int64
 	b.tx(func(tx *store.Tx) (err error) {
-		campaign, err = tx.AddCampaign(b.ctx, store.Campaign{Name: "Tết", State: "running", Plan: []byte("{}")})
+		tet, err = tx.AddCampaign(b.ctx, campaign.Campaign{Name: "Tết", State: campaign.Running})
 		return err
 	})
 	b.refuses("a second campaign of the name", store.ErrConflict, func(tx *store.Tx) error {
-		_, err := tx.AddCampaign(b.ctx, store.Campaign{Name: "Tết", State: "draft", Plan: []byte("{}")})
+		_, err := tx.AddCampaign(b.ctx, campaign.Campaign{Name: "Tết", State: campaign.Draft})
 		return err
 	})
 	var drafts []message.Draft
 	for i := range int64(150) {
 		d := newsletter(i, "1:"+time.UnixMicro(i).Format("05.000000"))
-		d.Campaign, d.Step = campaign, 1
+		d.Campaign, d.Step = tet, 1
 		drafts = append(drafts, d)
 	}
 	for range 2 { // a crash between: the same again changes nothing
@@ -139,8 +140,8 @@ func lanes(t *testing.T, b *bench) {
 		})
 		return list
 	}
-	b.want("campaigns with messages due", due(), []int64{campaign})
-	b.want("claimed", len(b.claimMessages(campaign, 1000)), 150)
+	b.want("campaigns with messages due", due(), []int64{tet})
+	b.want("claimed", len(b.claimMessages(tet, 1000)), 150)
 	var fates []message.Fate
 	b.view(func(v *store.View) error {
 		list, err := v.SendingMessages(b.ctx)
@@ -150,15 +151,15 @@ func lanes(t *testing.T, b *bench) {
 		return err
 	})
 	b.settle(fates...)
-	b.tx(func(tx *store.Tx) error { return tx.SetCampaignState(b.ctx, campaign, "paused") })
+	b.tx(func(tx *store.Tx) error { return tx.SetCampaignState(b.ctx, tet, "paused") })
 	b.want("of a paused campaign", due(), []int64(nil))
 	b.tx(func(tx *store.Tx) error {
-		n, err := tx.StopMessages(b.ctx, campaign, 100)
+		n, err := tx.StopMessages(b.ctx, tet, 100)
 		b.want("stopped at a time", n, int64(100))
 		return err
 	})
 	b.view(func(v *store.View) error {
-		counts, err := v.CampaignCounts(b.ctx, campaign)
+		counts, err := v.CampaignCounts(b.ctx, tet)
 		by := map[message.State]int64{}
 		for _, c := range counts {
 			by[c.State] += c.Count
@@ -171,7 +172,7 @@ func lanes(t *testing.T, b *bench) {
 // participants are drawn once, and gone through as their next step comes up.
 func participants(t *testing.T, b *bench) {
 	now := b.now.Load()
-	list := []store.Participant{{Person: 7, Arm: "a", NextAt: now}, {Person: 8, Arm: "control"}, {Person: 9, Arm: "b", NextAt: now + 50}}
+	list := []campaign.Participant{{Person: 7, Arm: "a", NextAt: now}, {Person: 8, Arm: "control"}, {Person: 9, Arm: "b", NextAt: now + 50}}
 	for range 2 {
 		b.tx(func(tx *store.Tx) error { return tx.AddParticipants(b.ctx, 1, list) })
 	}
@@ -182,7 +183,7 @@ func participants(t *testing.T, b *bench) {
 		return err
 	})
 	b.tx(func(tx *store.Tx) error {
-		return tx.SaveParticipants(b.ctx, 1, []store.Participant{{Person: 7, Step: 1, NextAt: 0}})
+		return tx.SaveParticipants(b.ctx, 1, []campaign.Participant{{Person: 7, Step: 1, NextAt: 0}})
 	})
 	b.view(func(v *store.View) error {
 		next, err := v.ParticipantsDue(b.ctx, 1, 10)

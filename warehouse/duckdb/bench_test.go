@@ -83,10 +83,10 @@ func BenchmarkQuestions(b *testing.B) {
 	must(b, w.Compact(ctx))
 	whole := warehouse.FunnelQuestion{From: 0, To: 730 * wheel.Day, Window: 14 * wheel.Day}
 	for _, name := range shop[1:] {
-		whole.Steps = append(whole.Steps, warehouse.Step{Label: name, Event: name})
+		whole.Steps = append(whole.Steps, segment.Step{Label: name, Event: name})
 	}
 	filtered, broken := whole, whole
-	filtered.Steps = append([]warehouse.Step{{Label: "p", Event: shop[1], Where: parsed(b, "product = p7")}}, whole.Steps[1:]...)
+	filtered.Steps = append([]segment.Step{{Label: "p", Event: shop[1], Where: parsed(b, "product = p7")}}, whole.Steps[1:]...)
 	broken.Breakdown = "page"
 	chosen := benchCut()
 	chosen.Segment = parsed(b, "stage = customer and props.product starts p1")
@@ -140,7 +140,7 @@ func months() (bounds []int64) {
 }
 
 func monthly() warehouse.RetentionQuestion {
-	viewed := warehouse.Step{Label: shop[0], Event: shop[0]}
+	viewed := segment.Step{Label: shop[0], Event: shop[0]}
 	return warehouse.RetentionQuestion{To: 730 * wheel.Day, First: viewed, Return: viewed, Every: wheel.Months, Periods: 12}
 }
 

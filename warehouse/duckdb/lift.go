@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
 	"banhda/wheel/lift"
@@ -25,7 +26,7 @@ func (w *Warehouse) Lift(ctx context.Context, c warehouse.Cut, q warehouse.LiftQ
 
 // liftColumns are the columns the question reads.
 func (w *Warehouse) liftColumns(q warehouse.LiftQuestion) []source {
-	columns := w.stepColumns([]warehouse.Step{q.Goal})
+	columns := w.stepColumns([]segment.Step{q.Goal})
 	if q.Arm != "" {
 		columns = append(columns, source{what: field, key: q.Arm}, source{what: property, key: q.Arm})
 	}
@@ -53,7 +54,7 @@ func (v *view) experiment(ctx context.Context, q warehouse.LiftQuestion) (e *exp
 			e.drawn[p] = d
 		}
 	}
-	if e.steps, err = v.steps(ctx, []warehouse.Step{q.Goal}); err != nil || q.Arm == "" {
+	if e.steps, err = v.steps(ctx, []segment.Step{q.Goal}); err != nil || q.Arm == "" {
 		return e, err
 	}
 	if e.said, err = v.warehouse.column(ctx, source{what: field, key: q.Arm}, v.seq); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
 	"banhda/wheel/value"
@@ -41,7 +42,7 @@ func (w *Warehouse) listColumns(q warehouse.ListQuestion) (columns []source) {
 	case q.Lift != nil:
 		columns = w.liftColumns(q.Lift.LiftQuestion)
 	case q.Retention != nil:
-		columns = w.stepColumns([]warehouse.Step{q.Retention.First, q.Retention.Return})
+		columns = w.stepColumns([]segment.Step{q.Retention.First, q.Retention.Return})
 	}
 	return columns
 }

@@ -3,13 +3,14 @@ package duckdb
 import (
 	"context"
 
+	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
 )
 
 // Retention implements warehouse.Warehouse.
 func (w *Warehouse) Retention(ctx context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (r wheel.RetentionReport, s warehouse.Stamp, err error) {
-	s, err = w.ask(ctx, c, w.stepColumns([]warehouse.Step{q.First, q.Return}), func(v *view) error {
+	s, err = w.ask(ctx, c, w.stepColumns([]segment.Step{q.First, q.Return}), func(v *view) error {
 		returns, err := v.newRetention(ctx, q)
 		if err == nil {
 			r = returns.report()
@@ -31,7 +32,7 @@ func (v *view) newRetention(ctx context.Context, q warehouse.RetentionQuestion) 
 		return nil, err
 	}
 	var err error
-	r.steps, err = v.steps(ctx, []warehouse.Step{q.First, q.Return})
+	r.steps, err = v.steps(ctx, []segment.Step{q.First, q.Return})
 	return r, err
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"banhda/hub/person"
 	"banhda/hub/segment"
-	"banhda/warehouse"
 	"banhda/warehouse/duckdb/duck"
 )
 
@@ -21,7 +20,7 @@ func (w *Warehouse) fieldColumns(nodes ...segment.Node) (all []source) {
 		}
 	}
 	for _, d := range segment.Deeds(nodes...) {
-		all = append(all, w.stepColumns([]warehouse.Step{{Event: d.Event, Where: d.Where}})...)
+		all = append(all, w.stepColumns([]segment.Step{{Event: d.Event, Where: d.Where}})...)
 	}
 	for _, m := range segment.Sums(nodes...) {
 		if number, ok := w.now.Load().names.number(m.Did.Event); ok {

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"banhda/hub/segment"
-	"banhda/warehouse"
 	"banhda/wheel"
 )
 
@@ -25,7 +24,7 @@ type test struct {
 }
 
 // stepColumns are the columns the steps' conditions read.
-func (w *Warehouse) stepColumns(asked []warehouse.Step) (all []source) {
+func (w *Warehouse) stepColumns(asked []segment.Step) (all []source) {
 	for _, s := range asked {
 		name, ok := w.now.Load().names.number(s.Event)
 		if !ok || s.Where == nil {
@@ -38,7 +37,7 @@ func (w *Warehouse) stepColumns(asked []warehouse.Step) (all []source) {
 	return all
 }
 
-func (v *view) steps(ctx context.Context, asked []warehouse.Step) (*steps, error) {
+func (v *view) steps(ctx context.Context, asked []segment.Step) (*steps, error) {
 	n := v.names.count()
 	s := &steps{plain: make([]uint32, n), tested: make([][]test, n)}
 	for k, step := range asked {

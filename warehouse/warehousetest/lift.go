@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"banhda/hub/segment"
 	"banhda/warehouse"
 	"banhda/wheel"
 	"banhda/wheel/lift"
@@ -16,12 +17,12 @@ func (i *interviewer) lifts() {
 	customer := wheel.Customer
 	drawn := []warehouse.Drawn{{Person: 1, Arm: "a", At: 0}, {Person: 2, Arm: "control", At: i.cut.AsOf / 2}, {Person: 3, Arm: "a"}, {Person: 5, Arm: "control"}, {Person: 1_000_000, Arm: "a"}}
 	for _, q := range []warehouse.LiftQuestion{
-		{Arm: "p", Goal: warehouse.Step{Event: "Order Completed"}},
-		{Arm: "n", Goal: warehouse.Step{Event: "Page Viewed", Where: parse("p = x")}, Window: 90 * wheel.Day},
-		{Arm: "city", Goal: warehouse.Step{Event: "Order Completed"}},
-		{Drawn: drawn, Goal: warehouse.Step{Event: "Order Completed"}},
-		{Drawn: drawn, Goal: warehouse.Step{Stage: &customer}, Window: 200 * wheel.Day},
-		{Arm: "p", Goal: warehouse.Step{Event: "Never Heard Of"}},
+		{Arm: "p", Goal: segment.Step{Event: "Order Completed"}},
+		{Arm: "n", Goal: segment.Step{Event: "Page Viewed", Where: parse("p = x")}, Window: 90 * wheel.Day},
+		{Arm: "city", Goal: segment.Step{Event: "Order Completed"}},
+		{Drawn: drawn, Goal: segment.Step{Event: "Order Completed"}},
+		{Drawn: drawn, Goal: segment.Step{Stage: &customer}, Window: 200 * wheel.Day},
+		{Arm: "p", Goal: segment.Step{Event: "Never Heard Of"}},
 	} {
 		arms, s, err := i.Lift(context.Background(), i.cut, q)
 		i.note(fmt.Sprintf("the lift by %q of %d towards %s", q.Arm, len(q.Drawn), q.Goal.Event), arms, s, err)

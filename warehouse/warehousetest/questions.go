@@ -146,7 +146,7 @@ func (i *interviewer) sequences() {
 			}
 		}
 	}
-	for _, pair := range [][2]warehouse.Step{
+	for _, pair := range [][2]segment.Step{
 		{event("Page Viewed"), event("Order Completed")}, {event("Order Completed"), event("Order Completed")}, {enter(wheel.Prospect), where("Page Viewed", "p = x")},
 		{event("Product Used"), event(wheel.FriendBought)},
 	} {
@@ -169,15 +169,15 @@ func (i *interviewer) funnel(q warehouse.FunnelQuestion) {
 	}
 }
 
-func event(name string) warehouse.Step { return warehouse.Step{Label: name, Event: name} }
+func event(name string) segment.Step { return segment.Step{Label: name, Event: name} }
 
-func where(name, condition string) warehouse.Step {
-	return warehouse.Step{Label: name + "[" + condition + "]", Event: name, Where: parse(condition)}
+func where(name, condition string) segment.Step {
+	return segment.Step{Label: name + "[" + condition + "]", Event: name, Where: parse(condition)}
 }
 
-func enter(s wheel.Stage) warehouse.Step { return warehouse.Step{Label: "→" + s.String(), Stage: &s} }
+func enter(s wheel.Stage) segment.Step { return segment.Step{Label: "→" + s.String(), Stage: &s} }
 
-var stepLists = [][]warehouse.Step{
+var stepLists = [][]segment.Step{
 	{event("Page Viewed"), event("Form Submitted"), event("Order Completed")},
 	{event("Page Viewed"), where("Page Viewed", "p = 1 or n > 2"), event("Order Completed")},
 	{where("Page Viewed", "p = x"), where("Order Completed", `p = 1`)},

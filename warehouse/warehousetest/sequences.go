@@ -38,7 +38,7 @@ func (s *scene) line(p *someone) (all []hit) {
 	return all
 }
 
-func (h hit) fits(step warehouse.Step) bool {
+func (h hit) fits(step segment.Step) bool {
 	if step.Stage != nil || h.stage != nil {
 		return step.Stage != nil && h.stage != nil && *step.Stage == *h.stage
 	}
@@ -48,7 +48,7 @@ func (h hit) fits(step warehouse.Step) bool {
 // Get implements segment.Subject.
 func (h hit) Get(key string) (segment.Value, bool) { return property(h.props, key) }
 
-func (h hit) steps(of []warehouse.Step) (bits uint32) {
+func (h hit) steps(of []segment.Step) (bits uint32) {
 	for k := range of {
 		if h.fits(of[k]) {
 			bits |= 1 << k
@@ -97,7 +97,7 @@ func (s *scene) funnel(q warehouse.FunnelQuestion, people []*someone) (_ wheel.F
 }
 
 func entriesOnly(q warehouse.FunnelQuestion) bool {
-	return !slices.ContainsFunc(q.Steps, func(s warehouse.Step) bool { return s.Stage == nil })
+	return !slices.ContainsFunc(q.Steps, func(s segment.Step) bool { return s.Stage == nil })
 }
 
 func (s *scene) spec(q warehouse.FunnelQuestion) (spec wheel.FunnelSpec, from, to int64) {
