@@ -246,18 +246,23 @@ func (w *eraseWork) named(ctx context.Context, v *store.View) (err error) {
 	if w.Names, err = v.NamesOf(ctx, w.IDs); err != nil {
 		return err
 	}
-	orders, err := v.OrdersOf(ctx, w.IDs)
-	if err != nil {
-		return err
+	for _, typ := range store.Bought {
+		ids, err := v.BoughtBy(ctx, typ, w.IDs)
+		if err != nil {
+			return err
+		}
+		tasks, err := v.TasksAbout(ctx, typ, ids)
+		if err != nil {
+			return err
+		}
+		for _, id := range tasks {
+			w.Around = append(w.Around, TaskID(id))
+		}
+		for _, id := range ids {
+			w.Around = append(w.Around, refID(record.Ref{Type: typ, ID: id}))
+		}
 	}
-	tasks, err := v.TasksAbout(ctx, record.Order, orders)
-	for _, id := range tasks {
-		w.Around = append(w.Around, TaskID(id))
-	}
-	for _, id := range orders {
-		w.Around = append(w.Around, refID(record.Ref{Type: record.Order, ID: id}))
-	}
-	return err
+	return nil
 }
 
 func (s *Server) keepErasure(ctx context.Context, e *store.Erasure, w *eraseWork) (err error) {

@@ -47,7 +47,7 @@ type FieldsAnswer struct {
 }
 
 type fieldsQuestion struct {
-	Type     string `query:"type" enum:"people,companies,products,orders" doc:"Default: all types."`
+	Type     string `query:"type" enum:"people,companies,products,orders,deals" doc:"Default: all types."`
 	Archived bool   `query:"archived" doc:"Those that were put away, too."`
 }
 
@@ -75,7 +75,7 @@ func (s *Server) listFields(ctx context.Context, in *fieldsQuestion, _ Tell) (*F
 
 type fieldOrder struct {
 	Body struct {
-		Type     string          `json:"type" enum:"people,companies,products,orders"`
+		Type     string          `json:"type" enum:"people,companies,products,orders,deals"`
 		Key      string          `json:"key,omitempty" maxLength:"40" doc:"[a-z][a-z0-9_]*; left out: made from the label"`
 		Kind     string          `json:"kind" enum:"text,longtext,number,money,date,instant,boolean,choice,choices,url,email,phone,address,person,company,product,user,team"`
 		Label    record.Label    `json:"label"`
@@ -246,7 +246,7 @@ type TagShown struct {
 }
 
 type tagsQuestion struct {
-	Type string `query:"type" required:"true" enum:"people,companies,products,orders"`
+	Type string `query:"type" required:"true" enum:"people,companies,products,orders,deals"`
 	Q    string `query:"q" maxLength:"60" doc:"A part of the tag, marks aside."`
 }
 

@@ -24,7 +24,7 @@ type intakeSuggestOrder struct {
 	Body struct {
 		Upload string      `json:"upload" doc:"the file that was sent"`
 		Sheet  string      `json:"sheet,omitempty" doc:"of a workbook; empty: the first"`
-		Type   record.Type `json:"type,omitempty" enum:",person,company,product,order" doc:"what the rows are records of; empty: found out"`
+		Type   record.Type `json:"type,omitempty" enum:",person,company,product,order,deal" doc:"what the rows are records of; empty: found out"`
 	}
 }
 
@@ -134,7 +134,7 @@ func (s *Server) intakeAllowed(ctx context.Context, p intake.Plan) (o intakeOrde
 	o = intakeOrder{Plan: p, Actor: actorName(a), User: a.User(), Create: reach(ctx, p.Type, auth.Create), Update: reach(ctx, p.Type, auth.Update), Firms: reach(ctx, record.Company, auth.Create)}
 	switch {
 	case !slices.Contains(record.Types, p.Type):
-		return o, invalid("say what the rows are: people, companies, products or orders")
+		return o, invalid("say what the rows are: people, companies, products, orders or deals")
 	case o.Create.None():
 		return o, refused(403, 0, "this needs the permission %s; ask an owner of the workspace for it", p.Type.Plural()+":create")
 	case p.Consents() && strings.TrimSpace(p.Evidence) == "":

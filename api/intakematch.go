@@ -28,7 +28,7 @@ func (r *intakeRun) match(ctx context.Context, rows []*intakeRow) error {
 			return r.matchThings(ctx, v, rows)
 		})
 	}
-	if err == nil && r.order.Plan.Type == record.Order {
+	if err == nil && intake.HasBuyer(r.order.Plan.Type) {
 		err = r.buyers(ctx, rows)
 	}
 	for _, row := range rows {
@@ -191,7 +191,7 @@ func (r *intakeRun) thingKeys(row *intakeRow, code, folded string) (keys []strin
 	return keys
 }
 
-// buyers finds whose orders are, by what they are known by.
+// buyers finds whose orders and deals are, by what they are known by.
 func (r *intakeRun) buyers(ctx context.Context, rows []*intakeRow) error {
 	var all []person.Key
 	for _, row := range rows {

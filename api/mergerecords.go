@@ -40,6 +40,9 @@ func (s *Server) mergeRecords(ctx context.Context, in *mergeRecordsOrder, tell T
 	if from.Type == record.Order {
 		return nil, invalid("two orders are never one; remove the one that was entered by mistake")
 	}
+	if from.Type == record.Deal {
+		return nil, invalid("two deals are never one; remove the one that was entered by mistake")
+	}
 	if from.Type == record.Person && !auth.From(ctx).May("people:merge") {
 		return nil, refused(403, 0, "this needs the permission %s; ask an owner of the workspace for it", "people:merge")
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // referred are the types of records that fields refer to.
-var referred = map[record.Kind]record.Type{record.OfPerson: record.Person, record.OfFirm: record.Company, record.OfGoods: record.Product}
+var referred = map[record.Kind]record.Type{record.OfPerson: record.Person, record.OfFirm: record.Company, record.OfGoods: record.Product, record.OfDeal: record.Deal}
 
 // readValue brings a value from outside into its one form; the ids in it are those shown outside.
 func readValue(f *record.Field, raw any) (any, error) {
@@ -29,6 +30,8 @@ func readIDs(k record.Kind, raw any) (any, error) {
 		return readParts(raw, "company", record.Company)
 	case k == record.Lines:
 		return readParts(raw, "product", record.Product)
+	case k == record.Shares:
+		return readShares(raw)
 	case !isText || s == "":
 		return raw, nil
 	case k == record.OfUser:
@@ -48,6 +51,29 @@ func readRef(t record.Type, s string) (int64, error) {
 		err = invalid("%s is not among the %s", s, t.Plural())
 	}
 	return r.ID, err
+}
+
+// readShares reads the sellers of a credit split.
+func readShares(raw any) (any, error) {
+	list, ok := raw.([]any)
+	if !ok {
+		return raw, nil
+	}
+	shares := make([]record.Share, len(list))
+	for i, item := range list {
+		part, _ := item.(map[string]any)
+		user, _ := part["user"].(string)
+		id, err := ParseUserID(user)
+		if err != nil {
+			return nil, err
+		}
+		share, ok := part["part"].(float64)
+		if !ok || share != math.Trunc(share) {
+			return nil, invalid("a share is written in hundredths of a percent: 5000 is a half")
+		}
+		shares[i] = record.Share{User: id, Part: int64(share)}
+	}
+	return shares, nil
 }
 
 // readParts reads the id under a key of each object of a list.
@@ -132,6 +158,12 @@ type LineShown struct {
 	TaxRate  float64 `json:"tax_rate,omitempty"`
 }
 
+// ShareShown is what one seller has in a deal, in hundredths of a percent.
+type ShareShown struct {
+	User string `json:"user"`
+	Part int64  `json:"part"`
+}
+
 // showValue is a value as the API gives it: ids as they are shown outside, instants in RFC 3339, money in minor units.
 func showValue(f *record.Field, value any) any {
 	switch v := value.(type) {
@@ -150,6 +182,12 @@ func showValue(f *record.Field, value any) any {
 			if l.Product != 0 {
 				shown[i].Product = refID(record.Ref{Type: record.Product, ID: l.Product})
 			}
+		}
+		return shown
+	case []record.Share:
+		shown := make([]ShareShown, len(v))
+		for i, share := range v {
+			shown[i] = ShareShown{UserID(share.User), share.Part}
 		}
 		return shown
 	}
@@ -199,6 +237,13 @@ func (n names) link(f *record.Field, value any) any {
 		return n.user(id)
 	case f.Kind == record.OfTeam:
 		return n.team(id)
+	}
+	if shares, ok := value.([]record.Share); ok {
+		sellers := make([]*Named, len(shares))
+		for i, share := range shares {
+			sellers[i] = n.user(share.User)
+		}
+		return sellers
 	}
 	refs := refsIn(f, value)
 	if len(refs) == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"banhda/auth"
+	"banhda/engage/deal"
 	"banhda/hub/record"
 	"banhda/store"
 )
@@ -19,14 +20,14 @@ type ValueChange struct {
 	AfterLink  any `json:"after_link,omitempty"`
 }
 
-// who finds whose events belong to the record: a person's own, those of who is at a company, those of an order's sale.
+// who finds whose events belong to the record: a person's own, those of who is at a company, those of an order's or a deal's sale.
 func (a *surroundings) who(ctx context.Context, v *store.View) (err error) {
 	switch a.ref.Type {
 	case record.Person:
 		a.people = []int64{a.ref.ID}
 	case record.Company:
 		a.people, err = v.PeopleAt(ctx, reach(ctx, record.Person, auth.Read), a.ref.ID, mostPeople)
-	case record.Order:
+	case record.Order, record.Deal:
 		if buyer := a.record.Values.Int("person"); buyer != 0 {
 			found, err := v.RecordsByID(ctx, reach(ctx, record.Person, auth.Read), record.Person, []int64{buyer})
 			if err != nil {
@@ -45,8 +46,13 @@ func (a *surroundings) who(ctx context.Context, v *store.View) (err error) {
 	return err
 }
 
-// saleOf is the sale by which events speak of an order.
-func saleOf(r *record.Record) string { return r.Values.Text("number") }
+// saleOf is the sale by which events speak of an order or a deal.
+func saleOf(r *record.Record) string {
+	if r.Type == record.Deal {
+		return deal.Number(r.ID)
+	}
+	return r.Values.Text("number")
+}
 
 // showChanges are changes of values the actor may see, the first first, as they read now.
 func (a *surroundings) showChanges(ctx context.Context, v *store.View, changes []record.Change) (list []ValueChange, err error) {

@@ -8,6 +8,7 @@ const (
 	Companies = "companies"
 	Products  = "products"
 	Orders    = "orders"
+	Deals     = "deals"
 	Tasks     = "tasks"
 
 	// Conversations are reached by who has them, as tasks are: a user, or a team.
@@ -15,7 +16,7 @@ const (
 )
 
 // Kinds are all there are.
-var Kinds = []string{People, Companies, Products, Orders, Tasks, Conversations}
+var Kinds = []string{People, Companies, Products, Orders, Deals, Tasks, Conversations}
 
 // Extent is how far a grant goes.
 type Extent string
@@ -73,7 +74,7 @@ func (r Rights) May(permission string) bool {
 // seesAll reports whether they show all records with all their fields. Tasks are not among them: they tell nothing that
 // records do not.
 func (r Rights) seesAll() bool {
-	return !slices.ContainsFunc([]string{People, Companies, Products, Orders}, func(kind string) bool {
+	return !slices.ContainsFunc([]string{People, Companies, Products, Orders, Deals}, func(kind string) bool {
 		return r.Extent(kind, Read) != All || len(r.Hidden[kind]) > 0
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"banhda/store/dialect"
 )
 
-// Belong gives what refers to one company or product to another that it was merged into: people, orders, subsidiaries,
+// Belong gives what refers to one company or product to another that it was merged into: people, orders, deals, subsidiaries,
 // lines. It is journalled as every change is.
 func (t *Tx) Belong(ctx context.Context, typ record.Type, from, into int64) error {
 	if typ == record.Product {
@@ -18,7 +18,14 @@ func (t *Tx) Belong(ctx context.Context, typ record.Type, from, into int64) erro
 		if err != nil {
 			return err
 		}
-		return t.move(ctx, record.Order, ids, func(r record.Record) record.Values { return movedLines(r, from, into) })
+		moved := func(r record.Record) record.Values { return movedLines(r, from, into) }
+		if err := t.move(ctx, record.Order, ids, moved); err != nil {
+			return err
+		}
+		if ids, err = t.referring(ctx, "SELECT deal FROM deal_product WHERE product = ?", from); err != nil {
+			return err
+		}
+		return t.move(ctx, record.Deal, ids, moved)
 	}
 	people, err := t.referring(ctx, "SELECT person FROM membership WHERE company = ?", from)
 	if err != nil {
@@ -28,7 +35,7 @@ func (t *Tx) Belong(ctx context.Context, typ record.Type, from, into int64) erro
 	for _, ref := range []struct {
 		typ record.Type
 		key string
-	}{{record.Order, "company"}, {record.Company, "parent"}} {
+	}{{record.Order, "company"}, {record.Deal, "company"}, {record.Company, "parent"}} {
 		if err != nil {
 			return err
 		}

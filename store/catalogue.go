@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"banhda/engage/deal"
 	"banhda/hub/record"
 )
 
@@ -107,6 +108,12 @@ func (v *View) readFields(ctx context.Context, t record.Type) ([]record.Field, e
 		return nil
 	})
 	fields = append(fields, own...)
+	if err == nil && t == record.Deal {
+		var setup deal.Setup
+		if setup, err = v.DealSetup(ctx); err == nil {
+			setup.Options(fields)
+		}
+	}
 	slices.SortStableFunc(fields, func(a, b record.Field) int { return cmp.Compare(a.Position, b.Position) })
 	return fields, err
 }

@@ -50,7 +50,7 @@ ON CONFLICT (type, key) DO UPDATE SET definition = excluded.definition`
 // comparedAs is what values of kinds that are looked up by are compared as.
 var comparedAs = map[record.Kind]dialect.Type{record.Text: dialect.Text, record.Number: dialect.Float, record.Money: dialect.Integer, record.Date: dialect.Text,
 	record.Instant: dialect.Integer, record.Choice: dialect.Text, record.Email: dialect.Text, record.Phone: dialect.Text,
-	record.OfPerson: dialect.Integer, record.OfFirm: dialect.Integer, record.OfGoods: dialect.Integer, record.OfUser: dialect.Integer, record.OfTeam: dialect.Integer}
+	record.OfPerson: dialect.Integer, record.OfFirm: dialect.Integer, record.OfGoods: dialect.Integer, record.OfDeal: dialect.Integer, record.OfUser: dialect.Integer, record.OfTeam: dialect.Integer}
 
 // indexField lets records be found by the values of a field. Type and key are words of ours or of letters, digits and _.
 func (t *Tx) indexField(ctx context.Context, f record.Field) error {

@@ -39,6 +39,8 @@ var parts = []part{
 	{"tags", "DELETE FROM tagging WHERE type = ? AND ", "record", "tagging (type, record, tag)", 3, taggings},
 	{"companies", "DELETE FROM membership WHERE ? = 'person' AND ", "person", "membership (person, company, role, is_primary, since, until)", 6, memberships},
 	{"lines", "DELETE FROM order_line WHERE ? = 'order' AND ", "order_id", "order_line (order_id, place, product, name, quantity, price, discount, tax_rate)", 8, lines},
+	{"lines", "DELETE FROM deal_product WHERE ? = 'deal' AND ", "deal", "deal_product (deal, product)", 2, dealProducts},
+	{"deal", "DELETE FROM deal_order WHERE ? = 'order' AND ", "order_id", "deal_order (order_id, deal)", 2, dealOfOrder},
 }
 
 func taggings(r *record.Record) (rows [][]any) {
@@ -59,6 +61,9 @@ func memberships(r *record.Record) (rows [][]any) {
 
 func lines(r *record.Record) (rows [][]any) {
 	list, _ := r.Values["lines"].([]record.Line)
+	if r.Type != record.Order {
+		return nil
+	}
 	for i, l := range list {
 		rows = append(rows, []any{r.ID, i, l.Product, l.Name, l.Quantity, l.Price, l.Discount, l.TaxRate})
 	}

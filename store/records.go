@@ -97,6 +97,7 @@ type View struct {
 	catalogues map[record.Type]*catalogue // asked for so far
 	known      *catalogues                // nil: of who writes
 	since      int64                      // changes of fields before it began
+	sells      *selling                   // asked for so far
 }
 
 // Now is the transaction's one instant, in microseconds.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"banhda/engage/deal"
 	"banhda/hub/order"
 	"banhda/hub/record"
 )
@@ -13,7 +14,8 @@ func (t *Tx) rule(ctx context.Context, fields map[string]*record.Field, s *step)
 	if s.was.Version != 0 && len(s.keys) == 0 {
 		return nil
 	}
-	if s.is.Type == record.Order {
+	switch s.is.Type {
+	case record.Order:
 		currency, _, err := t.house(ctx)
 		if err != nil {
 			return err
@@ -22,6 +24,21 @@ func (t *Tx) rule(ctx context.Context, fields map[string]*record.Field, s *step)
 			return err
 		}
 		s.compare()
+	case record.Deal:
+		if err := t.settleDeal(ctx, s); err != nil {
+			return err
+		}
+		s.compare()
 	}
 	return record.Complete(fields, &s.was, &s.is)
+}
+
+// settleDeal holds a deal to its pipeline.
+func (t *Tx) settleDeal(ctx context.Context, s *step) error {
+	sells, err := t.selling(ctx)
+	if err != nil {
+		return err
+	}
+	s.is.Values, err = sells.setup.Settle(&s.was, &s.is, sells.currency, deal.When{Now: t.now, Zone: sells.zone})
+	return err
 }

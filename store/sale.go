@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banhda/drive/flow"
+	"banhda/engage/deal"
 	"banhda/hub/order"
 	"banhda/hub/person"
 	"banhda/hub/record"
@@ -33,46 +34,69 @@ func (v *View) house(ctx context.Context) (currency string, zone *time.Location,
 	return currency, zone, err
 }
 
-// teller tells the log of orders: what it should say of each, beside what it said before.
+// teller tells the log of orders and deals: what it should say of each, beside what it said before.
 type teller struct {
 	*Tx
 	zone   *time.Location
+	told   tolds
 	events []timeline.Event
 	taken  []string // ids of events to take back
 }
 
-// tellLog lets the log say of orders what is so now: what was told before and is no longer so is taken back, what is new
-// told, in the transaction of the change.
+// tolds is where it is kept what the log was told of records of a type.
+type tolds struct{ table, id, prefix string }
+
+var (
+	toldOfOrders = tolds{"order_told", "order_id", "order"}
+	toldOfDeals  = tolds{"deal_told", "deal", "deal"}
+)
+
+// tellLog lets the log say of orders and deals what is so now: what was told before and is no longer so is taken back,
+// what is new told, in the transaction of the change.
 func (t *Tx) tellLog(ctx context.Context, typ record.Type, steps []step) error {
-	if typ != record.Order {
+	if typ != record.Order && typ != record.Deal || len(steps) == 0 {
 		return nil
 	}
 	_, zone, err := t.house(ctx)
 	if err != nil {
 		return err
 	}
-	w := &teller{Tx: t, zone: zone}
-	for i := range steps {
-		if err := w.order(ctx, &steps[i].is); err != nil {
-			return err
-		}
+	w := &teller{Tx: t, zone: zone, told: toldOfOrders}
+	if typ == record.Deal {
+		err = w.deals(ctx, steps)
+	} else {
+		err = w.orders(ctx, steps)
+	}
+	if err != nil {
+		return err
 	}
 	return w.post(ctx)
 }
 
-// said is an event that was told of an order: its id, its instant, and the rest of it.
+// orders tells of orders, and of the deals they came of: the two are one sale.
+func (w *teller) orders(ctx context.Context, steps []step) error {
+	for i := range steps {
+		if err := w.say(ctx, &steps[i].is, order.Events(&steps[i].is)); err != nil {
+			return err
+		}
+	}
+	return w.dealsOf(ctx, steps)
+}
+
+// said is an event that was told of a record: its id, its instant, and the rest of it.
 type said struct {
 	id   string
 	at   int64
 	body string
 }
 
-func (w *teller) order(ctx context.Context, r *record.Record) error {
+// say lets the log say these events of a record, and no others.
+func (w *teller) say(ctx context.Context, r *record.Record, events []timeline.Event) error {
 	before, err := w.saidOf(ctx, r.ID)
 	if err != nil {
 		return err
 	}
-	for _, e := range order.Events(r) {
+	for _, e := range events {
 		if e.Person, err = w.identity(ctx, r.Values.Int("person")); err != nil {
 			return err
 		}
@@ -91,26 +115,32 @@ func (w *teller) order(ctx context.Context, r *record.Record) error {
 		if e.At = was.at; e.At == 0 {
 			e.At = w.at(r, e.Name)
 		}
-		e.ID = fmt.Sprintf("order-%d-%d-%d", r.ID, w.Act, len(w.events))
+		e.ID = w.name(r.ID)
 		w.events = append(w.events, e)
-		query := `INSERT INTO order_told (order_id, name, event, at, body) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (order_id, name) DO UPDATE SET event = excluded.event, at = excluded.at, body = excluded.body`
-		if _, err := w.exec(ctx, "telling of an order", query, r.ID, e.Name, e.ID, e.At, string(body)); err != nil {
+		query := "INSERT INTO " + w.told.table + " (" + w.told.id + `, name, event, at, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (` + w.told.id + ", name) DO UPDATE SET event = excluded.event, at = excluded.at, body = excluded.body"
+		if _, err := w.exec(ctx, "telling of a record", query, r.ID, e.Name, e.ID, e.At, string(body)); err != nil {
 			return err
 		}
 	}
 	for name, was := range before {
 		w.taken = append(w.taken, was.id)
-		if _, err := w.exec(ctx, "telling of an order", "DELETE FROM order_told WHERE order_id = ? AND name = ?", r.ID, name); err != nil {
+		query := "DELETE FROM " + w.told.table + " WHERE " + w.told.id + " = ? AND name = ?"
+		if _, err := w.exec(ctx, "telling of a record", query, r.ID, name); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// name is the id of the next event of a record.
+func (w *teller) name(id int64) string {
+	return fmt.Sprintf("%s-%d-%d-%d", w.told.prefix, id, w.Act, len(w.events))
+}
+
 func (w *teller) saidOf(ctx context.Context, id int64) (map[string]said, error) {
 	before := map[string]said{}
-	err := w.each(ctx, "reading what was told of an order", "SELECT name, event, at, body FROM order_told WHERE order_id = ?", []any{id}, func(rows *sql.Rows) error {
+	err := w.each(ctx, "reading what was told of a record", "SELECT name, event, at, body FROM "+w.told.table+" WHERE "+w.told.id+" = ?", []any{id}, func(rows *sql.Rows) error {
 		var name string
 		var s said
 		err := rows.Scan(&name, &s.id, &s.at, &s.body)
@@ -133,15 +163,16 @@ func (w *teller) identity(ctx context.Context, id int64) (who person.Identity, e
 	return k.Identity(), nil
 }
 
-// at is when something happened to an order: it was bought at noon of the day it was placed, where that is past; anything
-// else happens when it is told.
+// at is when something happened: an order was bought at noon of the day it was placed, a deal opened and closed at that of
+// its day, where that is past; anything else happens when it is told.
 func (w *teller) at(r *record.Record, name string) int64 {
+	day := map[string]string{order.CompletedEvent: "placed_on", deal.OpenedEvent: "opened_on", deal.WonEvent: "closed_on", deal.LostEvent: "closed_on"}[name]
 	now := time.UnixMicro(w.now).In(w.zone)
-	placed, err := time.ParseInLocation(time.DateOnly, r.Values.Text("placed_on"), w.zone)
-	if name != order.CompletedEvent || err != nil || placed.Format(time.DateOnly) >= now.Format(time.DateOnly) {
+	on, err := time.ParseInLocation(time.DateOnly, r.Values.Text(day), w.zone)
+	if err != nil || on.Format(time.DateOnly) >= now.Format(time.DateOnly) {
 		return w.now
 	}
-	return placed.Add(12 * time.Hour).UnixMicro()
+	return on.Add(12 * time.Hour).UnixMicro()
 }
 
 // post leaves for the log what is to be taken back, then what is new.

@@ -135,6 +135,10 @@ func choice(f *record.Field, s string) string {
 		if key, ok := states[folded]; ok && f.Type == record.Order {
 			return key
 		}
+	case "deal_stage":
+		if key, ok := stages[folded]; ok && slices.ContainsFunc(f.Options, func(o record.Option) bool { return o.Key == key }) {
+			return key
+		}
 	case "honorific":
 		return honorifics[strings.TrimRight(strings.ToLower(s), ".")]
 	case "language":
@@ -164,6 +168,16 @@ var states = map[string]string{
 	"da huy": "cancelled", "huy": "cancelled", "canceled": "cancelled", "voided": "cancelled", "tra hang": "refunded", "da tra": "refunded", "hoan tien": "refunded", "returned": "refunded",
 }
 
+// stages are the words HubSpot and Salesforce begin with for the stages of deals, as the stages every house begins with.
+var stages = map[string]string{
+	"appointmentscheduled": "new", "appointment scheduled": "new", "prospecting": "new", "lead": "new", "open": "new", "moi": "new",
+	"qualifiedtobuy": "qualified", "qualified to buy": "qualified", "qualification": "qualified", "needs analysis": "qualified", "engaging": "qualified",
+	"presentationscheduled": "proposal", "presentation scheduled": "proposal", "value proposition": "proposal", "proposal/price quote": "proposal", "quotation": "proposal", "bao gia": "proposal",
+	"decisionmakerboughtin": "negotiation", "decision maker bought in": "negotiation", "contractsent": "negotiation", "contract sent": "negotiation", "negotiation/review": "negotiation", "negotiation": "negotiation", "dam phan": "negotiation",
+	"closedwon": "won", "closed won": "won", "closed-won": "won", "thanh cong": "won", "da chot": "won",
+	"closedlost": "lost", "closed lost": "lost", "closed-lost": "lost", "that bai": "lost", "huy": "lost",
+}
+
 // needed refuses a row that says too little: a person without a name and anything they are reached by, another record
 // without its name.
 func (c *Checker) needed(row *Row, out Checked) {
@@ -171,7 +185,7 @@ func (c *Checker) needed(row *Row, out Checked) {
 	case len(row.Problems) > 0:
 	case c.plan.Type == record.Person && out.Values["name"] == nil && len(out.Emails) == 0 && len(out.Phones) == 0 && row.External == "":
 		row.refuse("", phrase.Errorf("there is no name, e-mail address or telephone number in it"))
-	case (c.plan.Type == record.Company || c.plan.Type == record.Product) && out.Values["name"] == nil:
+	case slices.Contains([]record.Type{record.Company, record.Product, record.Deal}, c.plan.Type) && out.Values["name"] == nil:
 		row.refuse(c.column("name"), phrase.Errorf("a name is missing"))
 	case c.plan.Type == record.Order && out.Values["status"] == nil:
 		out.Values["status"] = "draft"

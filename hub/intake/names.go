@@ -79,6 +79,25 @@ var names = map[record.Type]map[string][]string{
 		"tags":         {"nhan", "the", "tag", "tags"},
 		OwnerEmail:     {"nguoi phu trach", "nhan vien ban hang", "nguoi ban", "nhan vien", "owner", "owner email"},
 	},
+	record.Deal: {
+		"name":         {"ten co hoi", "co hoi", "co hoi ban hang", "ten thuong vu", "thuong vu", "ten giao dich", "deal name", "dealname", "opportunity name", "opportunity", "deal", "name", "title"},
+		"pipeline":     {"quy trinh ban hang", "quy trinh", "pheu", "pipeline", "sales process", "record type"},
+		"deal_stage":   {"giai doan co hoi", "giai doan", "buoc ban hang", "deal stage", "dealstage", "stage", "stage name", "opportunity stage", "sales stage"},
+		"person.email": {"email nguoi mua", "email khach hang", "email", "e mail", "contact email", "associated contact email", "primary contact email"},
+		"person.phone": {"sdt nguoi mua", "sdt khach hang", "so dien thoai", "dien thoai", "sdt", "contact phone", "phone", "phone number"},
+		"company.name": {"cong ty", "ten cong ty", "company", "company name", "associated company", "account name", "account", "organization"},
+		"value":        {"gia tri co hoi", "gia tri", "doanh so du kien", "so tien", "amount", "deal amount", "close value", "deal value", "value", "opportunity amount"},
+		"currency":     {"tien te", "loai tien", "currency", "deal currency code", "currency iso code", "opportunity currency"},
+		"close_date":   {"ngay du kien chot", "ngay chot", "ngay dong", "close date", "closedate", "closed date", "expected close date"},
+		"opened_on":    {"ngay mo", "ngay tao", "create date", "createdate", "created date", "created on", "engage date", "opened on"},
+		"reason":       {"ly do thua", "ly do thang", "ly do", "closed lost reason", "closed won reason", "lost reason", "won reason", "loss reason"},
+		"forecast":     {"nhom du bao", "forecast category", "forecast category name"},
+		"source":       {"nguon", "nguon co hoi", "kenh", "lead source", "original source type", "source"},
+		"note":         {"ghi chu", "mo ta", "dien giai", "notes", "note", "description", "deal description"},
+		"tags":         {"nhan", "the", "tag", "tags"},
+		OwnerEmail:     {"nguoi phu trach", "nhan vien ban hang", "nguoi ban", "nhan vien", "deal owner", "opportunity owner", "sales agent", "owner", "owner email"},
+		ExternalID:     {"ma co hoi", "ma giao dich", "deal id", "opportunity id", "record id", "id", "external id"},
+	},
 }
 
 // technical are columns every product exports for itself alone.

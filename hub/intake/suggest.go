@@ -64,6 +64,8 @@ func own(of record.Type, target string) bool {
 		return target == "industry" || target == "legal_name"
 	case record.Product:
 		return target == "sku" || target == "unit"
+	case record.Deal:
+		return target == "deal_stage" || target == "close_date"
 	}
 	return target == "number" || target == "placed_on"
 }
@@ -133,7 +135,7 @@ func (p *Plan) byField(fields []record.Field) {
 // writable reports whether a cell can say what a field holds.
 func writable(f record.Field) bool {
 	switch f.Kind {
-	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices:
+	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices, record.Shares, record.OfDeal:
 		return false
 	}
 	return !f.ReadOnly
@@ -156,7 +158,7 @@ func (p *Plan) byValue(t Table) {
 			c.New = &NewField{Label: record.Label{Vi: c.Name, En: c.Name}, Kind: guessKind(cells)}
 		}
 	}
-	if p.Type == record.Order {
+	if HasBuyer(p.Type) {
 		for i := range p.Columns {
 			if target := p.Columns[i].Target; target == "email" || target == "phone" {
 				p.Columns[i].Target = "person." + target

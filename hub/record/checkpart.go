@@ -114,6 +114,33 @@ func checkLines(_ *Field, raw any) (any, error) {
 	return listed(list), nil
 }
 
+// wholeShare is all of a deal, in hundredths of a percent.
+const wholeShare = 10_000
+
+// checkShares checks who has which part of a deal: each seller once, more than nothing, all together the whole.
+func checkShares(_ *Field, raw any) (any, error) {
+	list, err := parts[Share](raw)
+	if err != nil {
+		return nil, err
+	}
+	var sum int64
+	seen := map[int64]bool{}
+	for _, s := range list {
+		if s.User <= 0 || seen[s.User] {
+			return nil, phrase.Errorf("name each seller once")
+		}
+		if s.Part <= 0 || s.Part > wholeShare {
+			return nil, phrase.Errorf("a share lies between 0 and 100 percent")
+		}
+		seen[s.User] = true
+		sum += s.Part
+	}
+	if len(list) > 0 && sum != wholeShare {
+		return nil, phrase.Errorf("the shares come to %.2f percent; together they are 100", float64(sum)/100)
+	}
+	return listed(list), nil
+}
+
 func checkPrices(_ *Field, raw any) (any, error) {
 	list, err := parts[Price](raw)
 	if err != nil {

@@ -61,6 +61,16 @@ func keyOf(l Label) string {
 	return strings.Trim(k[:min(len(k), 36)], "_")
 }
 
+// FreeKey makes a key of a label that is not taken.
+func FreeKey(l Label, taken func(key string) bool) string {
+	base := keyOf(l)
+	key := base
+	for n := 2; taken(key); n++ {
+		key = fmt.Sprintf("%s_%d", base, n)
+	}
+	return key
+}
+
 // Valid brings a field's definition into its one form, and reports what is wrong with it.
 func (f *Field) Valid() error {
 	for _, l := range []*Label{&f.Label, &f.Help} {

@@ -73,7 +73,7 @@ func (f *Field) decode(text []byte) (any, bool) {
 	switch f.Kind {
 	case Number:
 		into = new(float64)
-	case Money, Instant, OfPerson, OfFirm, OfGoods, OfUser, OfTeam:
+	case Money, Instant, OfPerson, OfFirm, OfGoods, OfDeal, OfUser, OfTeam:
 		into = new(int64)
 	case Boolean:
 		into = new(bool)
@@ -85,6 +85,8 @@ func (f *Field) decode(text []byte) (any, bool) {
 		into = new([]Membership)
 	case Lines:
 		into = new([]Line)
+	case Shares:
+		into = new([]Share)
 	case Prices:
 		into = new([]Price)
 	default:

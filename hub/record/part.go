@@ -20,6 +20,12 @@ type Line struct {
 	TaxRate  float64 `json:"tax_rate,omitempty"` // percent
 }
 
+// Share is what one seller has in a deal: shares of a deal come to a whole.
+type Share struct {
+	User int64 `json:"user"`
+	Part int64 `json:"part"` // hundredths of a percent: 10,000 is all of it
+}
+
 // Price is what a product costs by one price book: from a quantity on, within some time.
 type Price struct {
 	Book     string `json:"book"` // its key

@@ -1,4 +1,4 @@
-// Package record is the one model of everything a company keeps: people, companies, products, orders. A record is a
+// Package record is the one model of everything a company keeps: people, companies, products, orders, deals. A record is a
 // set of values of fields; fields are standard or made by the company, and every change of a value is journalled.
 package record
 
@@ -11,14 +11,15 @@ const (
 	Company Type = "company"
 	Product Type = "product"
 	Order   Type = "order"
+	Deal    Type = "deal"
 )
 
 // Types are all there are.
-var Types = []Type{Person, Company, Product, Order}
+var Types = []Type{Person, Company, Product, Order, Deal}
 
-var plurals = map[Type]string{Person: "people", Company: "companies", Product: "products", Order: "orders"}
+var plurals = map[Type]string{Person: "people", Company: "companies", Product: "products", Order: "orders", Deal: "deals"}
 
-// Plural is how paths and permissions call a type: people, companies, products, orders.
+// Plural is how paths and permissions call a type: people, companies, products, orders, deals.
 func (t Type) Plural() string { return plurals[t] }
 
 // ParseType reads a type's plural.
@@ -52,11 +53,13 @@ const (
 	OfPerson Kind = "person"   // int64, a record's id
 	OfFirm   Kind = "company"  // int64, a record's id
 	OfGoods  Kind = "product"  // int64, a record's id
+	OfDeal   Kind = "deal"     // int64, a record's id
 	OfUser   Kind = "user"     // int64, a user's id
 	OfTeam   Kind = "team"     // int64, a team's id
 	Tags     Kind = "tags"     // []string, sorted
 	Firms    Kind = "firms"    // []Membership, of people
-	Lines    Kind = "lines"    // []Line, of orders
+	Lines    Kind = "lines"    // []Line, of orders and deals
+	Shares   Kind = "shares"   // []Share, of deals
 	Prices   Kind = "prices"   // []Price, of products
 )
 

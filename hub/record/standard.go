@@ -39,7 +39,7 @@ var (
 	tags  = field("tags", Tags, "Nhãn", "Tags")
 )
 
-var standard = map[Type][]Field{Person: people, Company: companies, Product: products, Order: orders}
+var standard = map[Type][]Field{Person: people, Company: companies, Product: products, Order: orders, Deal: deals}
 
 var people = []Field{
 	field("name", Text, "Họ và tên", "Name"),
@@ -87,7 +87,10 @@ var products = []Field{
 	field("unit", Text, "Đơn vị tính", "Unit"),
 	field("price", Money, "Giá", "Price").within(0, 1e15).help("Giá khi không bảng giá nào nói khác.", "Where no price book says otherwise."),
 	field("currency", Text, "Loại tiền", "Currency").like(currencyPattern),
-	field("tax_rate", Number, "Thuế suất (%)", "Tax rate (%)").within(0, 100),
+	field("tax_rate", Number, "Thuế suất (%)", "Tax rate (%)").within(0, 100).
+		help("Để trống thì lấy theo loại thuế và ngày bán.", "Left empty, the tax class and the day of the sale decide."),
+	field("tax_class", Choice, "Loại thuế", "Tax class").of(option("standard", "Phổ thông", "Standard"), option("relief", "Được giảm tạm thời", "Temporarily reduced"),
+		option("essential", "Thiết yếu", "Essential"), option("zero", "0 % (xuất khẩu)", "Zero (exports)"), option("exempt", "Không chịu thuế", "Not taxed")),
 	field("category", Text, "Nhóm hàng", "Category"),
 	field("description", LongText, "Mô tả", "Description"),
 	field("active", Boolean, "Đang bán", "On sale"),
@@ -109,6 +112,41 @@ var orders = []Field{
 	field("tax", Money, "Thuế", "Tax").within(0, 1e15),
 	field("total", Money, "Tổng cộng", "Total").within(0, 1e15).
 		help("Được tính từ các dòng hàng, nếu có.", "Reckoned from the lines, where there are any."),
+	field("paid", Money, "Đã thanh toán", "Paid").within(0, 1e15).readOnly().help("Đã nhận và không trả lại.", "Received for the order, and not given back."),
+	field("refunded", Money, "Đã hoàn lại", "Refunded").within(0, 1e15).readOnly().
+		help("Phần giá đã trả lại người mua.", "How much of the price went back to the buyer."),
+	field("deal", OfDeal, "Cơ hội", "Deal").help("Cơ hội bán hàng mà đơn này thuộc về: hai bên là một lần mua.", "The deal this order comes of: the two are one sale."),
+	field("note", LongText, "Ghi chú", "Note"),
+	owner, team, tags,
+}
+
+// deals have their pipelines, stages, steps and reasons from the settings of the house: their choices are filled in where
+// fields are read.
+var deals = []Field{
+	field("name", Text, "Tên cơ hội", "Name").required(),
+	field("pipeline", Choice, "Quy trình bán hàng", "Pipeline").help("Để trống thì theo giai đoạn.", "Left empty, it follows from the stage."),
+	field("deal_stage", Choice, "Giai đoạn cơ hội", "Deal stage"),
+	field("state", Choice, "Kết cục", "State").readOnly().of(option("open", "Đang mở", "Open"), option("won", "Thắng", "Won"), option("lost", "Thua", "Lost")),
+	field("person", OfPerson, "Người mua", "Buyer"),
+	field("company", OfFirm, "Công ty", "Company"),
+	field("currency", Text, "Loại tiền", "Currency").like(currencyPattern),
+	field("lines", Lines, "Các dòng hàng", "Lines"),
+	field("value", Money, "Giá trị", "Value").within(0, 1e15).
+		help("Được tính từ các dòng hàng, nếu có.", "What the buyer would pay; reckoned from the lines, where there are any."),
+	field("probability", Number, "Xác suất (%)", "Probability (%)").readOnly().help("Của giai đoạn.", "Of the stage."),
+	field("expected", Money, "Giá trị kỳ vọng", "Expected value").readOnly().help("Giá trị × xác suất.", "Value × probability."),
+	field("forecast", Choice, "Nhóm dự báo", "Forecast category").of(option("omitted", "Không tính", "Omitted"), option("pipeline", "Đang theo", "Pipeline"),
+		option("best_case", "Khả quan", "Best case"), option("commit", "Cam kết", "Commit"), option("closed", "Đã chốt", "Closed")),
+	field("close_date", Date, "Ngày dự kiến chốt", "Close date"),
+	field("pushes", Number, "Số lần dời ngày chốt", "Close-date pushes").readOnly().
+		help("Số lần ngày chốt bị dời về sau khi còn mở.", "How often the close date was moved later while the deal was open."),
+	field("opened_on", Date, "Ngày mở", "Opened on"),
+	field("closed_on", Date, "Ngày đóng", "Closed on").readOnly(),
+	field("in_stage_since", Instant, "Ở giai đoạn này từ", "In this stage since").readOnly(),
+	field("reason", Choice, "Lý do thắng/thua", "Won or lost because"),
+	field("source", Text, "Nguồn", "Source").help("Cơ hội này từ đâu đến.", "How this deal came about."),
+	field("steps", Choices, "Việc đã làm trong danh mục", "Checklist").help("Các mục đã xong trong danh mục của giai đoạn.", "What is done of the checklists of stages."),
+	field("credit", Shares, "Chia công", "Credit split").help("Phần của mỗi người bán, cộng lại là 100 %; để trống: người phụ trách hưởng cả.", "Each seller's part, together 100 %; empty: all the owner's."),
 	field("note", LongText, "Ghi chú", "Note"),
 	owner, team, tags,
 }

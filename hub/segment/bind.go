@@ -122,7 +122,7 @@ func Find(fields []record.Field, hidden []string, key string) (f record.Field, p
 	}
 	for _, list := range [][]record.Field{fields, Moments} {
 		for _, f := range list {
-			if f.Key == key && f.Kind != record.Lines && f.Kind != record.Prices {
+			if f.Key == key && f.Kind != record.Lines && f.Kind != record.Prices && f.Kind != record.Shares {
 				return f, part, part == "" && f.Kind != record.Address || partName.MatchString(part) && f.Kind == record.Address
 			}
 		}
@@ -261,7 +261,7 @@ func (b *binder) constant(f record.Field, op Operator, k Value, at int, held fun
 			return expected(phrase.Errorf("one of the choices of %s", f.Key))
 		}
 		return held(op, Value{Text: key}), nil
-	case record.OfPerson, record.OfFirm, record.OfGoods, record.OfUser, record.OfTeam, record.Firms:
+	case record.OfPerson, record.OfFirm, record.OfGoods, record.OfDeal, record.OfUser, record.OfTeam, record.Firms:
 		ids, ok := b.ids(f.Kind, k.Text)
 		if !ok {
 			return expected(phrase.Errorf("an id to compare %s with, or me, or my_team", f.Key))

@@ -27,6 +27,12 @@ func Standards(t record.Type) []Standard {
 		all = append(all, standard(t, "nobodys", "Chưa ai phụ trách", "Nobody's", "not exists owner", "-created_at"))
 	case record.Product:
 		all[1] = standard(t, "sold", "Đang bán", "On sale", "active = yes", "name")
+	case record.Deal:
+		all = append(all,
+			standard(t, "open", "Đang mở", "Open", "state = open", "close_date"),
+			standard(t, "overdue", "Quá ngày chốt", "Past their close date", "state = open and close_date < today", "close_date"),
+			standard(t, "won", "Đã thắng", "Won", "state = won", "-closed_on"),
+			standard(t, "lost", "Đã thua", "Lost", "state = lost", "-closed_on"))
 	case record.Order:
 		all = append(all, standard(t, "open", "Đang xử lý", "Open", "status in (draft, confirmed)", "-created_at"))
 	}
@@ -35,7 +41,7 @@ func Standards(t record.Type) []Standard {
 
 // first is the order in which a type is looked through.
 func first(t record.Type) string {
-	if t == record.Order {
+	if t == record.Order || t == record.Deal {
 		return "-created_at"
 	}
 	return "name"
@@ -52,6 +58,7 @@ var columns = map[record.Type][]string{
 	record.Company: {"name", "phone", "industry", "size", "owner", "tags"},
 	record.Product: {"name", "sku", "kind", "price", "unit", "active"},
 	record.Order:   {"number", "person", "status", "placed_on", "total", "owner"},
+	record.Deal:    {"name", "deal_stage", "value", "close_date", "person", "company", "owner"},
 }
 
 // FindStandard finds a view by its key.
