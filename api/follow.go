@@ -9,6 +9,7 @@ import (
 	"banhda/drive/follow"
 	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/hub/task"
 	"banhda/hub/timeline"
 	"banhda/store"
 	"banhda/warehouse"
@@ -70,8 +71,12 @@ func (h happenings) Read(ctx context.Context, after, to follow.Place, w follow.W
 	return b, nil
 }
 
-// changed reads on in the journal, whole acts on whole records.
+// changed reads on in the journal, whole acts on whole records. What the journal holds of tasks is for taking it back:
+// nobody follows it.
 func (h happenings) changed(ctx context.Context, b *follow.Batch, after int64) error {
+	defer func() {
+		b.Changes = slices.DeleteFunc(b.Changes, func(c record.Change) bool { return c.Type == task.Journalled })
+	}()
 	return h.Records.View(ctx, func(v *store.View) (err error) {
 		if b.Changes, err = v.ChangesAfter(ctx, after, followedChanges); err != nil || len(b.Changes) < followedChanges {
 			return err

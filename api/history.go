@@ -6,6 +6,7 @@ import (
 
 	"banhda/auth"
 	"banhda/hub/record"
+	"banhda/hub/task"
 	"banhda/store"
 )
 
@@ -172,20 +173,23 @@ func (s *Server) undoAll(ctx context.Context, q store.UndoQuestion, tell Tell) (
 	if err == nil && total+tasks == 0 {
 		err = invalid("%s changed no record", ActID(q.Action))
 	}
+	first := int64(0)
 	if err == nil && tasks > 0 {
-		err = s.undoTasks(ctx, q, a, tell)
+		first, err = s.undoMade(ctx, q, a, tell)
 	}
 	if err != nil || total == 0 {
 		return a, err
 	}
-	for first, done := int64(0), int64(0); ; done += undoStep {
+	for done := int64(0); ; done += undoStep {
 		var u store.Undone
 		_, err := s.change(ctx, mutation{verb: "undo", target: ActID(q.Action), action: first, also: func(ctx context.Context, t *store.Tx) (err error) {
 			if first == 0 {
 				first = t.Act
 			}
-			u, err = t.Undo(ctx, q)
-			return err
+			if u, err = t.Undo(ctx, q); err != nil || len(u.Tasks) == 0 {
+				return err
+			}
+			return remindAgain(ctx, t, u.Tasks)
 		}}, tell)
 		if err != nil {
 			return nil, err
@@ -228,17 +232,15 @@ func (s *Server) undoing(ctx context.Context, in *actUndoOrder) (q store.UndoQue
 			return err
 		}
 		own := act.Actor == actorName(actor)
-		q.Tasks = actor.Reach(auth.Tasks, auth.Delete)
-		if own { // what one did oneself one may take back
-			q.Tasks = actor.Reach(auth.Tasks, auth.Update)
-		}
 		q.Action = act.First()
-		q.Reach = func(t record.Type, verb auth.Verb) auth.Reach {
+		verbOf := func(verb auth.Verb) auth.Verb {
 			if verb == auth.Delete && own { // what one did oneself one may take back
-				verb = auth.Update
+				return auth.Update
 			}
-			return reach(ctx, t, verb)
+			return verb
 		}
+		q.Tasks = func(verb auth.Verb) auth.Reach { return actor.Reach(auth.Tasks, verbOf(verb)) }
+		q.Reach = func(t record.Type, verb auth.Verb) auth.Reach { return reach(ctx, t, verbOf(verb)) }
 		return nil
 	})
 	return q, err
@@ -262,6 +264,14 @@ func (s *Server) showConflicts(ctx context.Context, a *UndoneAnswer, list []stor
 			return err
 		}
 		for i, c := range list {
+			if c.Type == task.Journalled {
+				shown, err := showTaskConflict(ctx, v, c)
+				if err != nil {
+					return err
+				}
+				a.Conflicts = append(a.Conflicts, shown)
+				continue
+			}
 			fields, err := v.Fields(ctx, c.Type)
 			if err != nil {
 				return err

@@ -74,7 +74,8 @@ func (s *Server) forgetSampleRecords(ctx context.Context, tell Tell) error {
 		return err
 	}
 	everything := func(record.Type, auth.Verb) auth.Reach { return auth.Everything }
-	q := store.UndoQuestion{Action: action, Limit: undoStep, Restore: true, Reach: everything, Hidden: func(record.Type) []string { return nil }}
+	anybodys := func(auth.Verb) auth.Reach { return auth.Everything }
+	q := store.UndoQuestion{Action: action, Limit: undoStep, Restore: true, Reach: everything, Tasks: anybodys, Hidden: func(record.Type) []string { return nil }}
 	if _, err := s.undoAll(ctx, q, tell); err != nil {
 		return err
 	}

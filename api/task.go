@@ -33,6 +33,7 @@ type Task struct {
 	DoneBy    *Named       `json:"done_by"`
 	Outcome   string       `json:"outcome"`
 	CreatedAt string       `json:"created_at"`
+	Act       string       `json:"act,omitempty" doc:"of a change: the act it can be undone by"`
 }
 
 // TasksAnswer is a page of tasks.

@@ -197,23 +197,23 @@ func (b *bulkTasks) tell(ctx context.Context, tx *store.Tx) error {
 	return nil
 }
 
-// undoTasks takes back the tasks an action made, a piece at a time; those somebody did or changed since are left and told.
-func (s *Server) undoTasks(ctx context.Context, q store.UndoQuestion, a *UndoneAnswer, tell Tell) error {
-	action := int64(0)
-	for n := int64(undoStep); n == undoStep; {
+// undoMade takes back the tasks an action made, a piece at a time, and gives the act it did so by; those somebody did or
+// changed since are left and told.
+func (s *Server) undoMade(ctx context.Context, q store.UndoQuestion, a *UndoneAnswer, tell Tell) (action int64, err error) {
+	for n := undoStep; n == undoStep; {
 		_, err := s.change(ctx, mutation{verb: "undo", target: ActID(q.Action), action: action, also: func(ctx context.Context, t *store.Tx) (err error) {
 			if action == 0 {
 				action = t.Act
 			}
-			n, err = t.UndoTasks(ctx, q)
+			n, err = t.UndoMade(ctx, q)
 			return err
 		}}, tell)
 		if err != nil {
-			return err
+			return 0, err
 		}
-		a.Act, a.Undone = ActID(action), a.Undone+int(n)
+		a.Act, a.Undone = ActID(action), a.Undone+n
 	}
-	return s.Records.View(ctx, func(v *store.View) error {
+	return action, s.Records.View(ctx, func(v *store.View) error {
 		left, err := v.CountTasksOf(ctx, q.Action)
 		if err != nil || left == 0 {
 			return err

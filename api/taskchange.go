@@ -240,6 +240,9 @@ func (s *Server) withTask(ctx context.Context, id, verb string, entry any, do fu
 		if err == nil {
 			shown, err = showOne(ctx, &tx.View, t)
 		}
+		if err == nil {
+			shown.Act = ActID(tx.Act)
+		}
 		return err
 	}}, nil)
 	return shown, err

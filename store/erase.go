@@ -195,8 +195,13 @@ func (t *Tx) forgetTrail(ctx context.Context, f Forgetting) (values int64, err e
 	if values, err = t.exec(ctx, "emptying the journal", query, arg); err != nil {
 		return 0, err
 	}
+	of := "type = 'task' AND record IN (SELECT id FROM task WHERE type = 'person' AND " + in + ")"
+	n, err := t.exec(ctx, "emptying the journal", "UPDATE change SET before = NULL, after = NULL, salt = NULL WHERE salt IS NOT NULL AND "+of, arg)
+	if values += n; err != nil {
+		return 0, err
+	}
 	in, arg = t.dialect.In("target", f.Targets)
-	n, err := t.exec(ctx, "emptying the audit trail", "DELETE FROM audit_value WHERE act IN (SELECT id FROM audit WHERE id <> ? AND "+in+")", t.Act, arg)
+	n, err = t.exec(ctx, "emptying the audit trail", "DELETE FROM audit_value WHERE act IN (SELECT id FROM audit WHERE id <> ? AND "+in+")", t.Act, arg)
 	if values += n; err != nil {
 		return 0, err
 	}

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"banhda/hub/audit"
 	"banhda/hub/record"
+	"banhda/hub/task"
 	"banhda/phrase"
 )
 
@@ -85,11 +88,21 @@ func (v *View) changes(ctx context.Context, query string, args ...any) (list []r
 		}
 		if f := journalled(fields.index, c.Field); f != nil {
 			c.Before, c.After = f.DecodeValue(before), f.DecodeValue(after)
+		} else if c.Type == task.Journalled {
+			c.Before, c.After = rawOrNil(before), rawOrNil(after)
 		}
 		list = append(list, c)
 		return err
 	})
 	return list, err
+}
+
+// rawOrNil is a part of a task as it was kept; nil where it was erased.
+func rawOrNil(text []byte) any {
+	if len(text) == 0 {
+		return nil
+	}
+	return json.RawMessage(slices.Clone(text))
 }
 
 // ChangesQuestion asks for a page of the journal, newest first. What is empty or 0 is not asked for.

@@ -75,11 +75,15 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 	return is, err
 }
 
-// SaveTask writes a task that is as it was read but for what changed, and gives its new version. ErrConflict where
+// SaveTask writes a task that is as it was read but for what changed, notes in the journal what became another, and gives
+// its new version. ErrConflict where
 // somebody changed it meanwhile; ErrOutside where it would be out of reach.
 func (t *Tx) SaveTask(ctx context.Context, reach auth.Reach, is task.Task) (task.Task, error) {
 	if !reach.Reaches(is.Owner, is.Team) {
 		return is, ErrOutside
+	}
+	if err := t.noteTask(ctx, &is); err != nil {
+		return is, err
 	}
 	was := is.Version
 	is.Version, is.UpdatedAt = was+1, t.now
@@ -116,7 +120,10 @@ AND NOT EXISTS (SELECT 1 FROM task o WHERE o.rule > 0 AND o.rule = task.rule AND
 	if err == nil && n == 0 {
 		err = fmt.Errorf("restoring task %d: %w", id, ErrNotFound)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.noteTasks(ctx, []noted{{id, record.Existence, nil, true}})
 }
 
 func (v *View) tasks(ctx context.Context, where string, args []any) (list []task.Task, err error) {

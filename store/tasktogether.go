@@ -17,15 +17,22 @@ func (v *View) CountTasksOf(ctx context.Context, action int64) (n int64, err err
 	return n, err
 }
 
-// UndoTasks removes some of the tasks an action made that nobody touched since, or where q restores those that were, too;
-// what is done stays. It gives how many it removed: fewer than asked for are the last.
-func (t *Tx) UndoTasks(ctx context.Context, q UndoQuestion) (int64, error) {
-	condition, args := t.within(q.Tasks)
+// UndoMade removes some of the tasks an action made that nobody touched since, or where q restores those that were, too;
+// what is done stays. It gives how many it removed: fewer than asked for are the last. Removing is noted, and has its way
+// back in turn.
+func (t *Tx) UndoMade(ctx context.Context, q UndoQuestion) (int, error) {
+	condition, args := t.within(q.Tasks(auth.Delete))
 	if !q.Restore {
 		condition += " AND version = 1"
 	}
-	query := "UPDATE task SET deleted_at = ?, version = version + 1 WHERE id IN (SELECT id FROM task WHERE action = ? AND action > 0 AND deleted_at = 0 AND done_at = 0" + condition + " LIMIT ?)"
-	return t.exec(ctx, "removing an action's tasks", query, append(append([]any{t.now, q.Action}, args...), q.Limit)...)
+	list, err := t.tasks(ctx, "action = ? AND action > 0 AND deleted_at = 0 AND done_at = 0"+condition+" ORDER BY id LIMIT ?", append(append([]any{q.Action}, args...), q.Limit))
+	for _, is := range list {
+		if err == nil {
+			is.DeletedAt = t.now
+			_, err = t.SaveTask(ctx, auth.Everything, is) // who may was asked
+		}
+	}
+	return len(list), err
 }
 
 // TasksOf are tasks an action made that are still there, the first made first.

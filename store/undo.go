@@ -9,6 +9,7 @@ import (
 
 	"banhda/auth"
 	"banhda/hub/record"
+	"banhda/hub/task"
 )
 
 // UndoQuestion asks to take back some changes of an action, the last first.
@@ -20,8 +21,8 @@ type UndoQuestion struct {
 	Restore bool
 	// Reach tells how far the one who undoes may change records of a type, and make or remove them.
 	Reach func(record.Type, auth.Verb) auth.Reach
-	// Tasks tells how far the one who undoes may remove tasks.
-	Tasks auth.Reach
+	// Tasks tells how far the one who undoes may change tasks, and remove them or put them back.
+	Tasks func(auth.Verb) auth.Reach
 	// Hidden are the fields of a type that the one who undoes neither sees nor changes: they are left as they are.
 	Hidden func(record.Type) []string
 }
@@ -38,7 +39,8 @@ type Conflict struct {
 
 // Undone is what became of some changes.
 type Undone struct {
-	Undone    int // records that were changed
+	Undone    int         // records that were changed
+	Tasks     []task.Task // as they are now: their reminders are to be set
 	Conflicts []Conflict
 	Next      int64 // UndoQuestion.Before of the next; 0: that was all
 }
@@ -59,7 +61,8 @@ func (t *Tx) Undo(ctx context.Context, q UndoQuestion) (u Undone, err error) {
 			return u, err
 		}
 	}
-	return u, nil
+	of := slices.DeleteFunc(list, func(c record.Change) bool { return c.Type != task.Journalled })
+	return u, t.undoTasks(ctx, q, of, &u)
 }
 
 func (t *Tx) undoType(ctx context.Context, q UndoQuestion, typ record.Type, list []record.Change, u *Undone) error {

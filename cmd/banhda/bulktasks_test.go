@@ -39,6 +39,39 @@ func TestTasksAreMadeForMany(t *testing.T) {
 	if left := gets[api.TasksAnswer](r, "GET", "/v1/tasks", "").Tasks; len(left) != 0 {
 		t.Errorf("%d tasks are left open", len(left))
 	}
+	again := gets[api.UndoneAnswer](r, "POST", "/v1/acts/"+undone.Act+"/undo", `{}`)
+	if back := gets[api.TasksAnswer](r, "GET", "/v1/tasks", "").Tasks; again.Undone != 2 || len(back) != 2 {
+		t.Errorf("the undoing undone: %+v, %d tasks are open", again, len(back))
+	}
+}
+
+// TestWhatBecomesOfATaskIsTakenBack: edited, put off, given to somebody, done and repeated; part by part, and what somebody
+// changed since is left and told.
+func TestWhatBecomesOfATaskIsTakenBack(t *testing.T) {
+	r := newRolls(t)
+	made := gets[api.Task](r, "POST", "/v1/tasks", `{"title":"Gọi","kind":"call","due":"2030-01-07","repeat":{"every":"week"}}`)
+	path := "/v1/tasks/" + made.ID
+	undo := func(act string) api.UndoneAnswer {
+		return gets[api.UndoneAnswer](r, "POST", "/v1/acts/"+act+"/undo", `{}`)
+	}
+	edited := gets[api.Task](r, "PATCH", path, `{"title":"Gọi chị Lan","priority":1}`)
+	put := gets[api.Task](r, "POST", path+"/snooze", `{"until":"2030-02-01"}`)
+	gets[api.Task](r, "PATCH", path, `{"title":"Gọi chị Lan, số mới"}`)
+	if u := undo(edited.Act); u.Undone != 1 || len(u.Conflicts) != 1 || u.Conflicts[0].Field != "title" || u.Conflicts[0].Type != "tasks" {
+		t.Errorf("an edit taken back: %+v", u)
+	}
+	undo(put.Act)
+	now := gets[api.Task](r, "GET", path, "")
+	if now.Title != "Gọi chị Lan, số mới" || now.Priority != 0 || now.Snoozed != nil {
+		t.Errorf("after taking back: %+v", now)
+	}
+	done := gets[api.DoneAnswer](r, "POST", path+"/done", `{"outcome":"reached"}`)
+	if u := undo(done.Task.Act); done.Next == nil || u.Undone != 2 {
+		t.Errorf("done taken back: %+v", u)
+	}
+	if open := gets[api.TasksAnswer](r, "GET", "/v1/tasks", "").Tasks; len(open) != 1 || open[0].ID != made.ID {
+		t.Errorf("open after it: %+v", open)
+	}
 }
 
 // TestTasksForManyLieWithinReach: whoever makes tasks for the owners of records makes them for those they may.

@@ -60,16 +60,21 @@ func (d *door) plant() string {
 	order("POST", "/v1/records/people/"+id+"/notes", `{"text":"ghi-chu-bi-mat"}`)
 	order("POST", "/v1/records/people/"+id+"/consents", `{"channels":["email"],"purpose":"marketing","state":"given","how":"call","evidence":{"note":"bang-chung-bi-mat"}}`)
 	order("POST", "/v1/requests", `{"kind":"erase","person":"`+id+`","contact":"lien-he-bi-mat"}`)
-	order("POST", "/v1/tasks", `{"title":"viec-bi-mat","about":"`+id+`"}`)
+	task := func(title, about string) { // the journal holds what became another, too
+		var made api.Task
+		d.ask("POST", "/v1/tasks", nil, json.RawMessage(`{"title":"Gọi","about":"`+about+`"}`), &made)
+		order("PATCH", "/v1/tasks/"+made.ID, `{"title":"`+title+`"}`)
+	}
+	task("viec-bi-mat", id)
 	d.ask("GET", "/v1/people", map[string][]string{"q": {"KH01"}}, nil, &people)
 	other := people.People[0].ID // what is written about others names them, too
 	order("POST", "/v1/records/people/"+other+"/notes", `{"text":"Bạn của bimat@example.vn, số 0987654321"}`)
-	order("POST", "/v1/tasks", `{"title":"Hỏi BIMAT@example.vn","about":"`+other+`"}`)
+	task("Hỏi BIMAT@example.vn", other)
 	order("PATCH", "/v1/records/people/"+other, `{"values":{"title":"trợ lý của bimat@example.vn"}}`)
 	var bought api.RecordAnswer
 	d.ask("POST", "/v1/records/orders", nil, json.RawMessage(`{"reason":"Tran Bi Mat hỏi","values":{"person":"`+id+`","note":"Giao cho TRẦN BÍ MẬT, tầng 3"}}`), &bought)
 	order("POST", "/v1/records/orders/"+bought.ID+"/notes", `{"text":"tran bi mat dặn gọi trước"}`)
-	order("POST", "/v1/tasks", `{"title":"Gọi Trần Bí Mật","about":"`+bought.ID+`"}`)
+	task("Gọi Trần Bí Mật", bought.ID)
 	order("POST", "/v1/segments", `{"name":"Bạn của bimat@example.vn","where":"email = bimat@example.vn or phone = \"0987654321\""}`)
 	order("POST", "/v1/views", `{"type":"people","name":"Bí mật","where":"email ~ \"bimat@example.vn\"","shared":"me"}`)
 	order("POST", "/v1/task-rules", `{"name":"Hỏi bimat@example.vn","active":true,"when":"untouched","days":300,"where":"email = bimat@example.vn","title":"Gọi","kind":"call","within":1}`)

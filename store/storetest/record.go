@@ -201,7 +201,7 @@ func recordMerge(_ *testing.T, b *bench) {
 func (b *bench) undo(action int64, restore bool) (conflicts []store.Conflict, act int64) {
 	b.t.Helper()
 	q := store.UndoQuestion{Action: action, Limit: 3, Restore: restore, Hidden: func(record.Type) []string { return nil },
-		Reach: func(record.Type, auth.Verb) auth.Reach { return auth.Everything }}
+		Reach: func(record.Type, auth.Verb) auth.Reach { return auth.Everything }, Tasks: func(auth.Verb) auth.Reach { return auth.Everything }}
 	for {
 		var u store.Undone
 		b.now.Add(1)

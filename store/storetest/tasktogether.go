@@ -44,23 +44,44 @@ func tasksTogether(_ *testing.T, b *bench) {
 		_, err2 := tx.SaveTask(b.ctx, auth.Everything, made[2])
 		return errors.Join(err1, err2)
 	})
-	undo := func(q store.UndoQuestion) (removed int64) {
-		q.Action, q.Limit = action, 10
-		b.tx(func(tx *store.Tx) (err error) {
-			removed, err = tx.UndoTasks(b.ctx, q)
+	undo := func(to auth.Reach, restore bool) (removed int, undoing int64) {
+		q := store.UndoQuestion{Action: action, Limit: 10, Restore: restore, Tasks: func(auth.Verb) auth.Reach { return to }}
+		undoing = b.act(func(tx *store.Tx) (err error) {
+			removed, err = tx.UndoMade(b.ctx, q)
 			return err
 		})
-		return removed
+		return removed, undoing
 	}
-	b.want("what lies beyond reach stays", undo(store.UndoQuestion{Tasks: auth.Reach{User: 2}}), int64(0))
-	b.want("what nobody touched goes", undo(store.UndoQuestion{Tasks: auth.Everything}), int64(2))
+	removed, _ := undo(auth.Reach{User: 2}, false)
+	b.want("what lies beyond reach stays", removed, 0)
+	removed, undoing := undo(auth.Everything, false)
+	b.want("what nobody touched goes", removed, 2)
+	b.act(func(tx *store.Tx) error {
+		u, err := tx.Undo(b.ctx, undoAll(undoing))
+		b.want("and comes back", []any{u.Undone, u.Tasks[0].Title, u.Tasks[0].DeletedAt, len(u.Conflicts)}, []any{2, "Khảo sát", int64(0), 0})
+		return err
+	})
+	b.act(func(tx *store.Tx) error {
+		for _, is := range []int{0, 3} {
+			now, err := tx.Task(b.ctx, auth.Everything, made[is].ID)
+			if err != nil {
+				return err
+			}
+			now.DeletedAt = tx.Now()
+			if _, err := tx.SaveTask(b.ctx, auth.Everything, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	b.view(func(v *store.View) error {
 		list, err := v.TasksOf(b.ctx, action, 9)
 		n, err2 := v.CountTasksOf(b.ctx, action)
 		b.want("what is left", []any{n, list[0].ID, list[1].ID}, []any{int64(2), made[1].ID, made[2].ID})
 		return errors.Join(err, err2)
 	})
-	b.want("what somebody changed goes where that is asked for, and what is done stays", undo(store.UndoQuestion{Tasks: auth.Everything, Restore: true}), int64(1))
+	removed, _ = undo(auth.Everything, true)
+	b.want("what somebody changed goes where that is asked for, and what is done stays", removed, 1)
 	b.refuses("restoring what is there", store.ErrNotFound, func(tx *store.Tx) error { return tx.RestoreTask(b.ctx, auth.Everything, made[2].ID) })
 	b.refuses("restoring beyond reach", store.ErrNotFound, func(tx *store.Tx) error { return tx.RestoreTask(b.ctx, auth.Reach{User: 2}, made[0].ID) })
 	b.tx(func(tx *store.Tx) error { return tx.RestoreTask(b.ctx, auth.Everything, made[0].ID) })

@@ -1430,7 +1430,7 @@ export const scoringPreview = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * The one box: people, companies, products, orders, deals and open tasks by what is typed, the best first.
+ * The one box: people, companies, products, orders and open tasks by what is typed, the best first.
  */
 export const search = <ThrowOnError extends boolean = false>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({ url: '/v1/search', ...options });
 

@@ -6385,7 +6385,7 @@ export type ActListData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type?: 'people' | 'companies' | 'products' | 'orders';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -6472,7 +6472,7 @@ export type ActExportData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type?: 'people' | 'companies' | 'products' | 'orders';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -6960,7 +6960,7 @@ export type BulkData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders';
     };
     query?: never;
     url: '/v1/bulk/{type}';
@@ -6996,7 +6996,7 @@ export type BulkTasksData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders';
     };
     query?: never;
     url: '/v1/bulk/{type}/tasks';

@@ -21,16 +21,19 @@ interface Props {
 export function UndoNotice({ act, children, refreshes = [], close }: Props) {
   const w = useWords(words)
   const undo = useChange(actUndo, { refreshes: ['records', 'record', 'history', 'timeline', 'readouts', ...refreshes] })
+  const redo = useChange(actUndo, { refreshes: ['records', 'record', 'history', 'timeline', 'readouts', ...refreshes] })
   const [decided, decide] = useState(false)
-  const { undone = 0, conflicts = [] } = undo.data ?? {}
+  const { undone = 0, conflicts = [], act: undoing } = undo.data ?? {}
   const take = (keep?: 'restore' | 'keep') => undo.mutate({ path: { id: act }, body: keep ? { conflicts: keep } : {} }, { onSuccess: () => keep && decide(true) })
   return (
     <div role="status">
-      <Text size="sm">{undo.data ? w.undone(undone) : children}</Text>
+      <Text size="sm">{redo.data ? w.redone : undo.data ? w.undone(undone) : children}</Text>
       {undo.error != null && <Wrong error={undo.error} />}
+      {redo.error != null && <Wrong error={redo.error} />}
       {undo.data && !decided && conflicts.length > 0 && <Text size="sm" mt={4}>{w.since(conflicts.length)}</Text>}
       <Group gap="xs" mt={6}>
         {!undo.data && <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={() => take()}>{w.undo}</Button>}
+        {undoing && undone > 0 && !redo.data && <Button size="compact-sm" variant="subtle" loading={redo.isPending} onClick={() => redo.mutate({ path: { id: undoing }, body: {} })}>{w.redo}</Button>}
         {undo.data && !decided && conflicts.length > 0 && (
           <>
             <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={() => take('restore')}>{w.restore}</Button>

@@ -32,7 +32,7 @@ export interface Place { province: string; ward?: string; was?: string }
 export const teamList = on<{ teams: { id: string; name: string }[] }>('get', '/v1/teams')
 
 /** What undoing an act left as it was, since somebody changed it meanwhile. */
-export interface Undone { undone: number; conflicts: { type: string; id: string; field: string; now: unknown; would_be: unknown }[] }
+export interface Undone { act: string; undone: number; conflicts: { type: string; id: string; field: string; now: unknown; would_be: unknown }[] }
 
 export const actUndo = on<Undone>('post', '/v1/acts/{id}/undo')
 

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type Item, type Task, taskShow } from '../../../shared/client'
@@ -12,13 +11,14 @@ import { useWords } from '../../../shared/language'
 import { offerBack } from '../../../shared/offerBack'
 import { keys } from '../../../shared/queries'
 import type { RecordType } from '../../../shared/record/field'
+import { offerUndo } from '../../../shared/record/UndoNotice'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { TeamSelect } from '../../../shared/record/TeamSelect'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { useMay, useZone } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
 import { instantIn, localTime } from './day'
-import { useRemoveTask, useRestore, useSetTask } from './queries'
+import { refreshes, useRemoveTask, useRestore, useSetTask } from './queries'
 import * as words from './words'
 
 /** A task, whole. */
@@ -71,8 +71,8 @@ function Form({ task, close }: { task: Task; close: () => void }) {
         ...(again && day ? { repeat: { ...kept, every: again as (typeof every)[number], after } } : { once: true }),
       },
     }, {
-      onSuccess: () => {
-        notifications.show({ message: w.form.saved })
+      onSuccess: (saved) => {
+        if (saved.act) offerUndo(saved.act, w.form.saved, refreshes)
         close()
       },
     })

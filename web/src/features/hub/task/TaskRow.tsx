@@ -7,11 +7,11 @@ import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import type { RecordType } from '../../../shared/record/field'
 import { RecordLink } from '../../../shared/record/RecordLink'
-import { offerBack } from '../../../shared/offerBack'
+import { offerUndo } from '../../../shared/record/UndoNotice'
 import { useMay, useZone } from '../../../shared/session'
 import { useMessage } from '../../../shared/states'
 import { addDays, dayIn, monday } from './day'
-import { useDone, useReopen, useSnooze } from './queries'
+import { refreshes, useDone, useReopen, useSnooze } from './queries'
 import styles from './task.module.css'
 import { at, due, late, outcomes, repeats } from './when'
 import * as words from './words'
@@ -67,7 +67,7 @@ function Tick({ task }: { task: Task }) {
   const finish = (outcome: string) => done.mutate({ path: { id: task.id }, body: outcome ? { outcome } : {} }, {
     onSuccess: (a) => {
       const next = a.next as Task | null
-      offerBack(`done-${task.id}`, next ? w.again(due(next, f, w)) : w.finished, () => reopen.mutate({ path: { id: task.id } }))
+      if (a.task.act) offerUndo(a.task.act, next ? w.again(due(next, f, w)) : w.finished, refreshes)
     },
     onError: () => notifications.show({ message: problem, color: 'red' }),
   })
@@ -91,7 +91,7 @@ function PutOff({ task }: { task: Task }) {
   const zone = useZone()
   const snooze = useSnooze()
   const put = (until: string) => snooze.mutate({ path: { id: task.id }, body: { until } }, {
-    onSuccess: (t) => until !== '' && offerBack(`snooze-${task.id}`, w.putDone(t.snoozed_until ? at(t.snoozed_until, f, w) : ''), () => put('')),
+    onSuccess: (t) => t.act && offerUndo(t.act, w.putDone(t.snoozed_until ? at(t.snoozed_until, f, w) : ''), refreshes),
   })
   const day = (n: number) => addDays(dayIn(new Date(), zone), n)
   return (

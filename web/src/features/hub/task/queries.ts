@@ -4,7 +4,7 @@ import { ask } from '../../../shared/ask'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 /** What a change of a task touches: the lists, the day, the records it is about. */
-const refreshes = ['tasks', 'today', 'records', 'timeline']
+export const refreshes = ['tasks', 'today', 'records', 'timeline']
 
 export interface Whose { owner?: string; team?: string }
 
