@@ -25,9 +25,12 @@ export const records = <O extends Operation>(name: string, operation: O, query: 
     queryFn: ({ signal }) => ask(operation, { query, signal } as unknown as Options<O>),
   })
 
-/** Records by a query: `useRecords('users', userList, {})`. */
-export const useRecords = <O extends Operation>(name: string, operation: O, query: Query<O>, options = { enabled: true }) =>
-  useQuery({ ...records(name, operation, query), enabled: options.enabled })
+/** What an operation is asked: its query, where it has one. */
+type Asked<O extends Operation> = undefined extends Query<O> ? [query?: Query<O>, options?: { enabled: boolean }] : [query: Query<O>, options?: { enabled: boolean }]
+
+/** Records: `useRecords('users', userList)`, or by a query: `useRecords('tags', tagList, { type })`. */
+export const useRecords = <O extends Operation>(name: string, operation: O, ...[query, options]: Asked<O>) =>
+  useQuery({ ...records(name, operation, query as Query<O>), enabled: options?.enabled ?? true })
 
 /**
  * A readout: anything computed from events. Shows progress while it is made, keeps the last answer while the next is

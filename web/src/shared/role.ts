@@ -45,7 +45,7 @@ const vi: typeof en = {
 }
 
 /** The built-in roles and the company's own. */
-export const useRoles = () => useRecords('roles', roleList, undefined as never)
+export const useRoles = () => useRecords('roles', roleList)
 
 /** What a role is called, and in a line what it may do. */
 export function useRoleName() {

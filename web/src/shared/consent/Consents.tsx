@@ -16,7 +16,7 @@ export function Consents({ personId }: { personId: string }) {
   const may = useMay()('people:update')
   const [writing, write] = useState<'given' | 'withdrawn'>()
   const consents = useRecords('consents', (o: Parameters<typeof consentList>[0]) => consentList({ ...o, query: undefined, path: { id: personId } }), { person: personId } as never)
-  const purposes = useRecords('purposes', purposeList, undefined as never)
+  const purposes = useRecords('purposes', purposeList)
   return (
     <section className="card consents" aria-label={w.title}>
       <Group justify="space-between" mb="xs">

@@ -18,9 +18,9 @@ export const useAddCosts = () => useChange(campaignCosts, changes)
 export const useRemoveCost = () => useChange(campaignCostRemove, changes)
 export const useResend = () => useChange(messageResend, changes)
 
-export const useSegments = () => useRecords('segments', segmentList, undefined as never)
-export const useTemplates = () => useRecords('templates', templateList, undefined as never)
-export const useCurrency = () => useRecords('workspace', workspaceShow, undefined as never).data?.currency ?? 'VND'
+export const useSegments = () => useRecords('segments', segmentList)
+export const useTemplates = () => useRecords('templates', templateList)
+export const useCurrency = () => useRecords('workspace', workspaceShow).data?.currency ?? 'VND'
 
 /** One campaign with its plan; while it runs it is asked again every few seconds. */
 export const useCampaign = (id: string) =>

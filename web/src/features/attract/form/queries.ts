@@ -6,7 +6,7 @@ import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['forms', 'form', 'form-versions'] }
 
-export const useForms = () => useRecords('forms', formList, undefined as never)
+export const useForms = () => useRecords('forms', formList)
 export const useAddForm = () => useChange(formAdd, changes)
 export const useSetForm = () => useChange(formSet, { refreshes: ['forms'] })
 export const useRemoveForm = () => useChange(formRemove, changes)
@@ -28,7 +28,7 @@ export const useSubmissions = (form: string, state: 'waiting' | 'taken' | 'spam'
     getNextPageParam: (last) => last.cursor ?? undefined,
   })
 
-export const useLists = () => useRecords('segments', segmentList, undefined as never)
-export const useRules = () => useRecords('assignment', assignmentList, undefined as never)
-export const useUsers = () => useRecords('users', userList, undefined as never)
-export const useTeams = () => useRecords('teams', teamList, undefined as never)
+export const useLists = () => useRecords('segments', segmentList)
+export const useRules = () => useRecords('assignment', assignmentList)
+export const useUsers = () => useRecords('users', userList)
+export const useTeams = () => useRecords('teams', teamList)

@@ -8,9 +8,9 @@ import { useMay } from '../../../shared/session'
 const when = (enabled: boolean) => ({ enabled })
 
 export const useCampaigns = () => useRecords('campaigns', campaignList, {}, when(useMay()('campaigns:read')))
-export const useForms = () => useRecords('forms', formList, undefined as never, when(useMay()('forms:read')))
-export const useWorkflows = () => useRecords('workflows', workflowList, undefined as never, when(useMay()('workflows:read')))
-export const useSegments = () => useRecords('segments', segmentList, {}, when(useMay()('segments:read')))
+export const useForms = () => useRecords('forms', formList, undefined, when(useMay()('forms:read')))
+export const useWorkflows = () => useRecords('workflows', workflowList, undefined, when(useMay()('workflows:read')))
+export const useSegments = () => useRecords('segments', segmentList, undefined, when(useMay()('segments:read')))
 export const useHealth = () => useRecords('mail-health', mailHealth, {}, when(useMay()('workspace:write')))
 
 /** How many people are asked for who seem most promising. */

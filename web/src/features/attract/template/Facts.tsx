@@ -18,7 +18,7 @@ interface Props {
 /** What a template is called, what it is, from whom, and what a mailbox shows of it first. */
 export function Facts({ draft, channel, put, putContent, disabled }: Props) {
   const w = useWords(words)
-  const senders = useRecords('senders', senderList, undefined as never).data?.senders ?? []
+  const senders = useRecords('senders', senderList).data?.senders ?? []
   return (
     <section className={`card ${styles.pad}`}>
       <Stack gap="sm">

@@ -6,7 +6,7 @@ import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['templates', 'template', 'template-versions'] }
 
-export const useTemplates = () => useRecords('templates', templateList, undefined as never)
+export const useTemplates = () => useRecords('templates', templateList)
 export const useAddTemplate = () => useChange(templateAdd, changes)
 export const useSetTemplate = () => useChange(templateSet, { refreshes: ['templates'] })
 export const useRemoveTemplate = () => useChange(templateRemove, changes)

@@ -3,7 +3,7 @@ import { ask } from '../../../shared/ask'
 import { eventList, keyAdd, keyList } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
-export const useKeys = () => useRecords('keys', keyList, undefined as never)
+export const useKeys = () => useRecords('keys', keyList)
 export const useAddKey = () => useChange(keyAdd, { refreshes: ['keys'] })
 
 /** What a source sent last; while it is looked at it is asked again every few seconds. */

@@ -3,6 +3,6 @@ import { useChange, useRecords } from '../../../shared/queries'
 
 const keys = { refreshes: ['keys'] }
 
-export const useKeys = () => useRecords('keys', keyList, undefined as never)
+export const useKeys = () => useRecords('keys', keyList)
 export const useAddKey = () => useChange(keyAdd, keys)
 export const useRemoveKey = () => useChange(keyRemove, keys)

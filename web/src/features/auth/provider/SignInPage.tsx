@@ -15,7 +15,7 @@ const useSet = () => useChange(signInSet, { refreshes: ['sign-in', 'roles', 'sec
 
 /** How people sign in: by a provider, by password, with a second step. */
 export function SignInPage() {
-  const now = useRecords('sign-in', signInShow, undefined as never)
+  const now = useRecords('sign-in', signInShow)
   return (
     <Answer query={now}>
       {(answer) => (

@@ -14,7 +14,7 @@ const few = 3
 /** One's second step at sign-in: whether it is on, and the recovery codes. */
 export function SecondStep() {
   const w = useWords(words)
-  const now = useRecords('second-step', secondStep, undefined as never)
+  const now = useRecords('second-step', secondStep)
   const [open, setOpen] = useState<'set-up' | 'codes' | 'off'>()
   const close = () => setOpen(undefined)
   return (

@@ -15,7 +15,7 @@ import * as words from './securityWords'
 /** Everywhere one is signed in. */
 export function Sessions() {
   const w = useWords(words)
-  const sessions = useRecords('sessions', sessionList, undefined as never)
+  const sessions = useRecords('sessions', sessionList)
   const [leaving, leave] = useState(false)
   return (
     <Card title={w.sessions.title} actions={(sessions.data?.sessions?.length ?? 0) > 1 && <Button size="sm" variant="default" onClick={() => leave(true)}>{w.sessions.endOthers}</Button>}>

@@ -14,7 +14,7 @@ const refreshes = ['teams', 'users', 'session']
 /** Makes a team, or changes one. */
 export function EditTeam({ team, close }: { team?: Team; close: () => void }) {
   const w = useWords(words)
-  const users = useRecords('users', userList, undefined as never).data?.users ?? []
+  const users = useRecords('users', userList).data?.users ?? []
   const all = useMay()('users:write')
   const add = useChange(teamAdd, { refreshes })
   const set = useChange(teamSet, { refreshes })

@@ -32,7 +32,7 @@ function Row({ team }: { team: Team }) {
   const w = useWords(words)
   const may = useMay()
   const me = useSession()?.user?.id
-  const users = useRecords('users', userList, undefined as never).data?.users ?? []
+  const users = useRecords('users', userList).data?.users ?? []
   const name = (id: string) => users.find((u) => u.id === id)?.name ?? ''
   const [open, setOpen] = useState<'edit' | 'remove'>()
   const close = () => setOpen(undefined)

@@ -4,13 +4,13 @@ import { useChange, useRecords } from '../../../shared/queries'
 const users = { refreshes: ['users', 'roles', 'teams'] }
 const invitations = { refreshes: ['invitations'] }
 
-export const useUsers = () => useRecords('users', userList, undefined as never)
+export const useUsers = () => useRecords('users', userList)
 export const useChangeUser = () => useChange(userSet, { refreshes: ['users', 'roles', 'session'] })
 export const useRemoveUser = () => useChange(userRemove, users)
 export const useResetUser = () => useChange(userReset, users)
 export const useStepOff = () => useChange(userSecondStepRemove, users)
 export const useChangeMe = () => useChange(meSet, { refreshes: ['session', 'users'] })
-export const useInvitations = (enabled: boolean) => useRecords('invitations', invitationList, undefined as never, { enabled })
+export const useInvitations = (enabled: boolean) => useRecords('invitations', invitationList, undefined, { enabled })
 export const useInvite = () => useChange(invite, invitations)
 export const useWithdraw = () => useChange(invitationRemove, invitations)
 export const useTeams = () => useRecords('teams', teamList, {} as never)

@@ -73,12 +73,12 @@ function Lists(props: Named) {
 }
 
 function Templates(props: Named) {
-  const all = useRecords('templates', templateList, undefined as never, { enabled: useMay()('templates:read') }).data?.templates ?? []
+  const all = useRecords('templates', templateList, undefined, { enabled: useMay()('templates:read') }).data?.templates ?? []
   return <Choice {...props} data={all.filter((t) => !t.archived).map((t) => ({ value: t.key, label: t.name }))} />
 }
 
 function Webhooks(props: Named) {
-  const all = useRecords('webhooks', webhookList, undefined as never, { enabled: useMay()('webhooks:read') }).data?.webhooks ?? []
+  const all = useRecords('webhooks', webhookList, undefined, { enabled: useMay()('webhooks:read') }).data?.webhooks ?? []
   return <Choice {...props} data={all.map((h) => ({ value: h.id, label: h.name || h.url }))} />
 }
 

@@ -27,8 +27,8 @@ export function useDescribe() {
   const stages = useStages()
   const fields = useFields('people')
   const actions = useActions()
-  const segments = useRecords('segments', segmentList, {}).data?.segments ?? []
-  const forms = useRecords('forms', formList, undefined as never, { enabled: useMay()('forms:read') }).data?.forms ?? []
+  const segments = useRecords('segments', segmentList).data?.segments ?? []
+  const forms = useRecords('forms', formList, undefined, { enabled: useMay()('forms:read') }).data?.forms ?? []
   const length = (text?: string) => sayLength(text, language) || '…'
   const fieldName = (key?: string) => inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
   const segmentName = (id?: string) => segments.find((s) => s.id === id)?.name ?? '…'

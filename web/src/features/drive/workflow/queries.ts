@@ -10,8 +10,8 @@ const every = 5000
 
 export const useWorkflows = () => useQuery({ queryKey: keys.record('workflows'), queryFn: ({ signal }) => ask(workflowList, { signal }), refetchInterval: every })
 export const useWorkflow = (id: string) => useQuery({ queryKey: keys.record('workflows', { id }), queryFn: ({ signal }) => ask(workflowShow, { path: { id }, signal }), refetchInterval: every })
-export const useActions = () => useRecords('workflow-actions', workflowActions, undefined as never).data?.actions ?? none
-export const useRecipes = () => useRecords('workflow-recipes', workflowRecipes, undefined as never)
+export const useActions = () => useRecords('workflow-actions', workflowActions).data?.actions ?? none
+export const useRecipes = () => useRecords('workflow-recipes', workflowRecipes)
 
 const none: never[] = []
 

@@ -5,7 +5,7 @@ import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const refreshes = ['assignment', 'assignment-queue', 'assignment-log']
 
-export const useRules = () => useRecords('assignment', assignmentList, undefined as never)
+export const useRules = () => useRecords('assignment', assignmentList)
 export const useAddRule = () => useChange(assignmentAdd, { refreshes })
 export const useSetRule = () => useChange(assignmentSet, { refreshes })
 export const useRemoveRule = () => useChange(assignmentRemove, { refreshes })

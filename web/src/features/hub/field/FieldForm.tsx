@@ -11,7 +11,9 @@ import * as words from './words'
 
 interface Props { type: RecordType; field?: Field; close: () => void }
 
-const kinds: Kind[] = ['text', 'longtext', 'number', 'money', 'date', 'instant', 'boolean', 'choice', 'choices', 'url', 'email', 'phone', 'address', 'person', 'company', 'product', 'user', 'team']
+const kinds = ['text', 'longtext', 'number', 'money', 'date', 'instant', 'boolean', 'choice', 'choices', 'url', 'email', 'phone', 'address', 'person', 'company', 'product', 'user', 'team'] as const
+/** What a new field may be; the other kinds are the product's own. */
+type Own = (typeof kinds)[number]
 const none: Label = { vi: '', en: '' }
 
 /** Makes a field, or changes what may change of one. */
@@ -37,7 +39,7 @@ export function FieldForm({ type, field, close }: Props) {
     const rest = own ? { options: choosing ? options.map((o) => ({ key: o.key, label: whole(o.label) })) : undefined, pattern: f.kind === 'text' ? f.pattern : undefined, min: f.min, max: f.max } : {}
     const done = { onSuccess: () => { notifications.show({ message: (field ? w.form.saved : w.form.added)(called({ label })) }); close() } }
     if (field) set.mutate({ path: { id: field.id }, body: { label, help: f.help, required: f.required, ...rest } }, done)
-    else add.mutate({ body: { type, key: f.key || undefined, kind: f.kind, label, help: f.help, required: f.required || undefined, unique: f.unique || undefined, currency: f.kind === 'money' ? f.currency || undefined : undefined, ...rest, pattern: f.pattern || undefined } }, done)
+    else add.mutate({ body: { type, key: f.key || undefined, kind: f.kind as Own, label, help: f.help, required: f.required || undefined, unique: f.unique || undefined, currency: f.kind === 'money' ? f.currency || undefined : undefined, ...rest, pattern: f.pattern || undefined } }, done)
   }
   const error = add.error ?? set.error
   return (

@@ -64,7 +64,7 @@ function RowsSay({ file, inspection, set }: { file: DraftFile; inspection?: Insp
 function EventName({ value, set }: { value: string; set: (name: string) => void }) {
   const w = useWords(words)
   const seen = useEventNames().data?.names ?? []
-  const rules = useReadout('catalogue', catalogueShow, undefined as never).data?.rules ?? []
+  const rules = useReadout('catalogue', catalogueShow, undefined).data?.rules ?? []
   const known = [...new Set([...seen.map((n) => n.name), ...rules.map((r) => r.event)])]
   return <Autocomplete label={w.import.rowSays} description={w.import.rowSaysHint} data={known} value={value} onChange={set} maxLength={500} flex="1 1 240px" maw={420} limit={40} />
 }

@@ -26,7 +26,7 @@ export function usePreview(uploads: string[], mapping: string) {
 
 /** The imports there were. While one is being read the list is asked again: it may be stopped, here or elsewhere. */
 export const useImports = () => useQuery({
-  ...records('imports', importList, undefined as never),
+  ...records('imports', importList, undefined),
   refetchInterval: (query) => (query.state.data?.imports?.some((i) => i.state === 'running' && !i.interrupted) ? 2000 : false),
 })
 const refreshes = ['imports', 'readouts', 'people', 'session', 'workspace']

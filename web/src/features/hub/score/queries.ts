@@ -4,6 +4,6 @@ import { useChange, useRecords } from '../../../shared/queries'
 
 export type Rule = ScoreRule
 
-export const useScoring = () => useRecords('scoring', scoringShow, undefined as never)
+export const useScoring = () => useRecords('scoring', scoringShow)
 export const useSetScoring = () => useChange(scoringSet, { refreshes: ['scoring', 'records'] })
 export const usePreview = () => useChange(scoringPreview, { refreshes: [] })

@@ -16,7 +16,7 @@ export const useTasks = (query: Whose & { state?: 'open' | 'done'; from?: string
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor ?? undefined,
   })
-export const useTeams = () => useRecords('teams', teamList, undefined as never).data?.teams ?? []
+export const useTeams = () => useRecords('teams', teamList).data?.teams ?? []
 
 export const useAddTask = () => useChange(taskAdd, { refreshes })
 export const useSetTask = () => useChange(taskSet, { refreshes })
@@ -27,7 +27,7 @@ export const useRestore = () => useChange(taskRestore, { refreshes })
 export const useRemoveTask = () => useChange(taskRemove, { refreshes })
 
 const ofRules = ['task-rules', 'tasks', 'today']
-export const useRules = () => useRecords('task-rules', taskRuleList, undefined as never)
+export const useRules = () => useRecords('task-rules', taskRuleList)
 export const useAddRule = () => useChange(taskRuleAdd, { refreshes: ofRules })
 export const useSetRule = () => useChange(taskRuleSet, { refreshes: ofRules })
 export const useRemoveRule = () => useChange(taskRuleRemove, { refreshes: ofRules })

@@ -36,9 +36,9 @@ export function useEntry(seq: number | undefined) {
   })
 }
 
-export const useKeys = (enabled: boolean) => useRecords('keys', keyList, undefined as never, { enabled })
+export const useKeys = (enabled: boolean) => useRecords('keys', keyList, undefined, { enabled })
 export const useMakeKey = () => useChange(keyAdd, { refreshes: ['keys'] })
 
 /** The catalogue in force; heard of at once when somebody else saves another. */
-export const useCatalogue = () => useReadout('catalogue', catalogueShow, undefined as never)
+export const useCatalogue = () => useReadout('catalogue', catalogueShow, undefined)
 export const useSaveCatalogue = () => useChange(catalogueSet, { refreshes: ['readouts', 'people'] })

@@ -11,7 +11,7 @@ import * as words from './words'
 
 /** Backups: made now, made by themselves, checked. */
 export function BackupsPage() {
-  const backups = useRecords('backups', backupList, undefined as never)
+  const backups = useRecords('backups', backupList)
   return (
     <Answer query={backups}>
       {(a) => <><List answer={a} /><Plan key={JSON.stringify(a.plan)} plan={a.plan} /><Restore answer={a} /></>}

@@ -20,7 +20,7 @@ export function Absences() {
   const f = useFormat()
   const me = useSession()?.user?.id
   const others = useMay()('teams:write')
-  const list = useRecords('absences', absenceList, undefined as never)
+  const list = useRecords('absences', absenceList)
   const remove = useChange(absenceRemove, { refreshes })
   return (
     <Card title={w.absences} lead={w.absencesAbout}>

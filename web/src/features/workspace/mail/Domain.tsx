@@ -15,7 +15,7 @@ import * as words from './words'
 /** The keys that sign mail, with what DNS has to say of them. */
 export function Keys({ domain }: { domain: string }) {
   const w = useWords(words)
-  const known = useRecords('mail-keys', mailKeyList, undefined as never)
+  const known = useRecords('mail-keys', mailKeyList)
   const add = useChange(mailKeyAdd, { refreshes: ['mail-keys', 'mail-health'] })
   const [of, setOf] = useState(domain)
   const submit = (e: FormEvent) => {

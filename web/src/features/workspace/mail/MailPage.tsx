@@ -14,7 +14,7 @@ import * as words from './words'
 /** How mail is sent. */
 export function MailPage() {
   const w = useWords(words)
-  const mail = useRecords('mail', mailShow, undefined as never)
+  const mail = useRecords('mail', mailShow)
   return (
     <Stack gap="md">
       <section className="card">

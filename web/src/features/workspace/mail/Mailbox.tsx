@@ -12,7 +12,7 @@ import * as words from './words'
 /** Where reports of failure and complaints come back to. */
 export function Mailbox() {
   const w = useWords(words)
-  const box = useRecords('mailbox', mailboxShow, undefined as never)
+  const box = useRecords('mailbox', mailboxShow)
   return <Card title={w.mailbox} lead={w.mailboxAbout}><Answer query={box}>{(b) => <><Form box={b} />{b.address && <Checked box={b} />}</>}</Answer></Card>
 }
 

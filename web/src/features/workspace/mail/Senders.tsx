@@ -11,7 +11,7 @@ import * as words from './words'
 /** In whose name the house writes to people, and how fast. */
 export function Senders() {
   const w = useWords(words)
-  const senders = useRecords('senders', senderList, undefined as never)
+  const senders = useRecords('senders', senderList)
   return <Card title={w.senders} lead={w.sendersAbout}><Answer query={senders}>{(s) => <Form senders={s} />}</Answer></Card>
 }
 

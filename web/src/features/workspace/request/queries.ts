@@ -16,7 +16,7 @@ export const useRequests = (state: State) =>
 
 export const useAddRequest = () => useChange(requestAdd, { refreshes: ['requests', 'acts'] })
 export const useSetRequest = () => useChange(requestSet, { refreshes: ['requests', 'consents', 'acts'] })
-export const useTerms = () => useRecords('terms', termList, undefined as never)
+export const useTerms = () => useRecords('terms', termList)
 export const useSetTerms = () => useChange(termSet, { refreshes: ['terms'] })
-export const usePurposes = () => useRecords('purposes', purposeList, undefined as never)
+export const usePurposes = () => useRecords('purposes', purposeList)
 export const useSetPurposes = () => useChange(purposeSet, { refreshes: ['purposes'] })

@@ -16,7 +16,7 @@ const scopes: Scope[] = ['all', 'sms', 'call']
 export function DoNotCall() {
   const w = useWords(words)
   const may = useMay()('suppressions:write')
-  const list = useRecords('do-not-call', doNotCallShow, undefined as never)
+  const list = useRecords('do-not-call', doNotCallShow)
   return (
     <Card title={w.list} lead={w.listAbout}>
       <Answer query={list}>{(l) => <Lists list={l} />}</Answer>

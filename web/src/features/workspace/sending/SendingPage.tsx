@@ -14,7 +14,7 @@ import * as words from './words'
 export function SendingPage() {
   const w = useWords(words)
   const may = useMay()
-  const rules = useRecords('sending-rules', sendingRulesShow, undefined as never)
+  const rules = useRecords('sending-rules', sendingRulesShow)
   return (
     <Stack gap="md">
       <Card title={w.title} lead={w.about}><Answer query={rules}>{(r) => <Form rules={r.rules} />}</Answer></Card>

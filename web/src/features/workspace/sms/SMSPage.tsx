@@ -12,7 +12,7 @@ import * as words from './words'
 /** The way to phones: who carries messages, in whose name, and at what price. */
 export function SMSPage() {
   const w = useWords(words)
-  const sms = useRecords('sms', smsShow, undefined as never)
+  const sms = useRecords('sms', smsShow)
   return (
     <Card title={w.title} lead={w.about}>
       <Answer query={sms}>{(s) => <><Health sms={s} /><Form sms={s} />{s.ready && <Test />}</>}</Answer>

@@ -5,7 +5,7 @@ import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const hooks = { refreshes: ['webhooks', 'deliveries'] }
 
-export const useWebhooks = () => useRecords('webhooks', webhookList, undefined as never)
+export const useWebhooks = () => useRecords('webhooks', webhookList)
 export const useAddWebhook = () => useChange(webhookAdd, hooks)
 export const useSetWebhook = () => useChange(webhookSet, hooks)
 export const useRemoveWebhook = () => useChange(webhookRemove, hooks)

@@ -84,7 +84,7 @@ function Choices({ suggestion, plan, set, back, next }: { suggestion: IntakeSugg
 function Leads({ plan, set }: { plan: Plan; set: (p: Plan) => void }) {
   const w = useWords(words)
   const may = useMay()
-  const lists = (useRecords('segments', segmentList, {}, { enabled: may('segments:write') }).data?.segments ?? []).filter((s) => s.kind === 'list')
+  const lists = (useRecords('segments', segmentList, undefined, { enabled: may('segments:write') }).data?.segments ?? []).filter((s) => s.kind === 'list')
   return (
     <Group gap="md" mt="md" align="flex-start">
       <Checkbox mt={6} label={w.leads} description={w.leadsHint} checked={plan.leads ?? false} onChange={(e) => set({ ...plan, leads: e.currentTarget.checked || undefined })} />

@@ -159,7 +159,7 @@ function ConsentControls({ node, change }: Props<Compare>) {
   const w = useWords(words)
   const [, channel = 'email', purpose = 'marketing'] = node.field.split('.')
   const label = useLabel()
-  const purposes = useRecords('purposes', purposeList, undefined as never).data?.purposes ?? []
+  const purposes = useRecords('purposes', purposeList).data?.purposes ?? []
   const set = (c: string, p: string) => change({ ...node, field: `consent.${c}.${p}` })
   return (
     <>
@@ -173,7 +173,7 @@ function ConsentControls({ node, change }: Props<Compare>) {
 
 function SegmentControls({ node, change }: Props<Extract<Node, { kind: 'segment' }>>) {
   const w = useWords(words)
-  const { data } = useRecords('segments', segmentList, {})
+  const { data } = useRecords('segments', segmentList)
   return (
     <>
       <span className={styles.said}>{w.inSegment}</span>

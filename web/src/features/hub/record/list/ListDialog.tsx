@@ -15,7 +15,7 @@ import * as words from './words'
 export function ListDialog({ list, selection, close }: { list: ListState; selection: Selection; close: () => void }) {
   const w = useWords(words)
   const f = useFormat()
-  const lists = (useRecords('segments', segmentList, {}).data?.segments ?? []).filter((s) => s.kind === 'list')
+  const lists = (useRecords('segments', segmentList).data?.segments ?? []).filter((s) => s.kind === 'list')
   const [typed, type] = useState('')
   const [chosen, choose] = useState<string | null>(null)
   const add = useChange(segmentAdd, { refreshes: ['segments'] })

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
 import { useChange, useRecords } from '../../../../shared/queries'
-import { taskAdd, taskQuick } from '../../../../shared/record/operations'
+import { taskAdd, taskRead } from '../../../../shared/record/operations'
 import { useMay } from '../../../../shared/session'
 import * as words from './words'
 
@@ -34,7 +34,7 @@ export function NextStep({ step, label }: { step: Line; label?: string }) {
   const f = useFormat()
   const may = useMay()
   const [line] = useDebouncedValue(step.line.trim(), 250)
-  const read = useRecords('quick', taskQuick, { line }, { enabled: line !== '' })
+  const read = useRecords('quick', taskRead, { line }, { enabled: line !== '' })
   if (!may('tasks:create')) return null
   const due = line && read.data ? (read.data.due_at && !read.data.due_on ? f.instant(read.data.due_at) : read.data.due_on ? f.day(read.data.due_on) : undefined) : undefined
   return (

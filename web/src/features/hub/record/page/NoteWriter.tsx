@@ -101,7 +101,7 @@ function useNaming(box: React.RefObject<HTMLTextAreaElement | null>, text: strin
 function useEverybody(enabled: boolean): { id: string; name: string }[] {
   const may = useMay()
   const users = useRecords('users', userList, undefined, { enabled: enabled && may('users:read') })
-  const teams = useRecords('teams', teamList, {}, { enabled })
+  const teams = useRecords('teams', teamList, undefined, { enabled })
   return [...(users.data?.users ?? []).map((u) => ({ id: u.id, name: u.name || u.email })), ...(teams.data?.teams ?? [])]
 }
 

@@ -21,7 +21,7 @@ import * as words from './words'
 export function SegmentsPage() {
   const w = useWords(words)
   const may = useMay()
-  const segments = useRecords('segments', segmentList, {})
+  const segments = useRecords('segments', segmentList)
   const [editing, edit] = useState<Segment | 'rule' | 'list'>()
   const write = may('segments:write')
   const add = write && <><Button size="xs" variant="default" onClick={() => edit('list')}>{w.addList}</Button><Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => edit('rule')}>{w.add}</Button></>
