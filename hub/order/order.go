@@ -37,7 +37,7 @@ const largest = 1 << 53
 func Reckon(lines []record.Line, discount int64) (s Sum, err error) {
 	nets := make([]int64, len(lines))
 	for i, l := range lines {
-		if nets[i], err = net(l); err != nil {
+		if nets[i], err = Net(l); err != nil {
 			return s, phrase.Errorf("line %d: %w", i+1, err)
 		}
 		if s.Net += nets[i]; s.Net > largest {
@@ -63,7 +63,8 @@ func Reckon(lines []record.Line, discount int64) (s Sum, err error) {
 
 var errLarge = phrase.Errorf("this comes to more than can be reckoned with")
 
-func net(l record.Line) (int64, error) {
+// Net is what a line comes to, its own discount taken off.
+func Net(l record.Line) (int64, error) {
 	gross := halfUp(l.Price, l.Quantity, 1000)
 	switch {
 	case gross < 0 || gross > largest:
