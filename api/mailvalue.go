@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"banhda/auth"
@@ -12,7 +11,6 @@ import (
 	"banhda/hub/record"
 	"banhda/hub/template"
 	"banhda/store"
-	"banhda/wheel"
 )
 
 // addressees reads whom messages go to, by who they are now: all that templates can say of them but for the keys in hide.
@@ -140,34 +138,7 @@ func bothMoney(value any, currency string) template.Label {
 	if !ok {
 		return template.Label{}
 	}
-	sign, digits := "", strconv.FormatInt(minor, 10)
-	if minor < 0 {
-		sign, digits = "−", digits[1:]
-	}
-	places := wheel.MinorDigits(currency)
-	if len(digits) <= places {
-		digits = strings.Repeat("0", places+1-len(digits)) + digits
-	}
-	whole, part := digits[:len(digits)-places], digits[len(digits)-places:]
-	write := func(thousand, point string) string {
-		out := sign + grouped(whole, thousand)
-		if part != "" {
-			out += point + part
-		}
-		return out
-	}
-	symbol := currency
-	if currency == "VND" {
-		symbol = "₫"
-	}
-	return template.Label{Vi: write(".", ",") + " " + symbol, En: symbol + write(",", ".")}
-}
-
-func grouped(digits, between string) string {
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + between + digits[i:]
-	}
-	return digits
+	return record.WriteAmount(minor, currency)
 }
 
 // knownVariables tells which variables templates can ask for; those of an event and of a campaign are whatever these hold.

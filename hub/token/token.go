@@ -24,6 +24,9 @@ const (
 	View        Kind = 'v' // the message in a browser
 	Return      Kind = 'b' // where reports of failure come back to
 	Trap        Kind = 't' // a link nobody sees, which programs follow
+	Quote       Kind = 'q' // a quote as its customer sees it; Message is the quote's id
+	Order       Kind = 'r' // an order as who pays it sees it; Message is the order's id
+	Draft       Kind = 'd' // a page as it is being written; Message is the page's id, Text when it ends
 	Confirm     Kind = 'k' // that somebody agreed who filled in a form; Message is the answer's id
 )
 
