@@ -3,10 +3,10 @@ package api
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"strconv"
 
 	"banhda/hub/attachment"
+	"banhda/hub/timeline"
 	"banhda/store"
 )
 
@@ -75,8 +75,6 @@ func (s *Server) setWorkspace(ctx context.Context, in *workspaceOrder, _ Tell) (
 	return s.workspace(ctx)
 }
 
-var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
-
 // saveWorkspace checks and stores what is given; what is empty stays as it was.
 func (s *Server) saveWorkspace(ctx context.Context, w Workspace) error {
 	if err := s.checkWorkspace(ctx, &w); err != nil {
@@ -119,7 +117,7 @@ func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {
 }
 
 func (s *Server) checkCurrency(ctx context.Context, currency string) error {
-	if !currencyCode.MatchString(currency) {
+	if !timeline.IsCurrency(currency) {
 		return invalid("%q is not a currency; write an ISO 4217 code such as VND", currency)
 	}
 	tail, err := s.Log.Tail(ctx)

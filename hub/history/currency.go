@@ -24,11 +24,6 @@ func minorPlaces(currency string) int {
 	return 2
 }
 
-// isCurrency reports whether a text has the form of an ISO 4217 code.
-func isCurrency(s string) bool {
-	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-}
-
 // money is a field that holds an amount.
 type money struct {
 	of     eval

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"banhda/hub/person"
+	"banhda/hub/timeline"
 )
 
 // What columns are called, in Vietnamese and English, by people and by the programs they export from. Names are
@@ -116,7 +117,7 @@ func (c *InspectedColumn) canBe(role Role) bool {
 	case Value:
 		return c.Number || c.most(func(s string) bool { return isNumber(s, '.') || isNumber(s, ',') })
 	case Currency:
-		return c.most(isCurrency)
+		return c.most(timeline.IsCurrency)
 	}
 	return true
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"banhda/hub/timeline"
 )
 
 // Mapping says which column of a company's files means what. It has been read and checked as far as that can be
@@ -84,7 +86,7 @@ func (m *Mapping) read(t table) {
 func (m *Mapping) readWorkspace(t table) {
 	m.zone, m.location = t.zone("timezone")
 	m.currency = t.text("currency")
-	if m.currency != "" && !isCurrency(m.currency) {
+	if m.currency != "" && !timeline.IsCurrency(m.currency) {
 		t.d.fail(t.place("currency"), fmt.Sprintf("%q is not a currency", m.currency), "write its code of three capitals: VND, USD, EUR")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"banhda/hub/person"
+	"banhda/hub/timeline"
 )
 
 // eventSpec is one entry of events: what a row says, if its condition holds.
@@ -92,7 +93,7 @@ func (t table) name() *field {
 // currency reads a currency, where three capitals are the currency itself.
 func (t table) currency() *field {
 	f := t.optional("currency")
-	if f != nil && f.bare && isCurrency(f.text) {
+	if f != nil && f.bare && timeline.IsCurrency(f.text) {
 		f.bare, f.constant = false, true
 	}
 	return f

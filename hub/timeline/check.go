@@ -169,7 +169,7 @@ func checkNumbers(e *Event) error {
 	if e.At < earliest || e.At >= latest {
 		return invalid("at", "%s is not between the years 1900 and 2200", time.UnixMicro(e.At).UTC().Format(time.RFC3339))
 	}
-	if !isCurrency(e.Currency) {
+	if e.Currency != "" && !IsCurrency(e.Currency) {
 		return invalid("currency", "%q is not a code of three letters such as VND", e.Currency)
 	}
 	for _, m := range [...]struct {
@@ -183,16 +183,9 @@ func checkNumbers(e *Event) error {
 	return nil
 }
 
-func isCurrency(s string) bool {
-	if s == "" {
-		return true
-	}
-	for i := range len(s) {
-		if s[i] < 'A' || s[i] > 'Z' {
-			return false
-		}
-	}
-	return len(s) == 3
+// IsCurrency reports whether a text has the form of an ISO 4217 code: three capital letters.
+func IsCurrency(s string) bool {
+	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 func checkProperties(e *Event) error {
