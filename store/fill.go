@@ -40,14 +40,14 @@ func holdMark(dir string) (*os.File, error) {
 		return nil, err
 	}
 	if len(there) > 0 && !halfFilled(dir) {
-		return nil, phrase.Errorf("%s is not empty; restore into a new data directory", dir)
+		return nil, phrase.Errorf("%s is not empty; fill a new data directory", dir)
 	}
 	mark, err := os.OpenFile(filepath.Join(dir, fillingMark), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
 	if err := syscall.Flock(int(mark.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return nil, errors.Join(phrase.Errorf("a restore into %s is under way: %w", dir, ErrInUse), mark.Close())
+		return nil, errors.Join(phrase.Errorf("somebody is filling %s: %w", dir, ErrInUse), mark.Close())
 	}
 	return mark, dialect.SyncFolder(dir)
 }

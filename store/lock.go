@@ -27,7 +27,7 @@ func Lock(dir string) (*DirLock, error) {
 		return nil, fmt.Errorf("creating the data directory: %w", err)
 	}
 	if halfFilled(dir) {
-		return nil, phrase.Errorf("the restore into %s was not finished; run banhda restore once more", dir)
+		return nil, phrase.Errorf("%s was not filled to the end; run banhda restore or take-in once more", dir)
 	}
 	file, err := os.OpenFile(filepath.Join(dir, "banhda.lock"), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

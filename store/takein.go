@@ -3,6 +3,7 @@ package store
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,12 +25,20 @@ var (
 )
 
 // TakeIn fills an empty store, which nobody has open, from a take-out. read gives a table's lines, nil where there are
-// none; the log's under the name log.
+// none; the log's under the name log. A server is filled whole or not at all; of files see Fill.
 func TakeIn(ctx context.Context, o Options, read func(table string) (io.Reader, error)) error {
 	if err := checkKeys(read); err != nil {
 		return err
 	}
-	if err := takeInLog(ctx, o, read); err != nil {
+	log, err := o.open(ctx, migration.Log)
+	if err != nil {
+		return err
+	}
+	apart := log.Name() == "sqlite" // in a file of its own
+	if apart {
+		err = takeInLog(ctx, log, read)
+	}
+	if err = errors.Join(err, log.Close()); err != nil {
 		return err
 	}
 	r, err := OpenRecords(ctx, o)
@@ -37,25 +46,33 @@ func TakeIn(ctx context.Context, o Options, read func(table string) (io.Reader, 
 		return err
 	}
 	defer r.Close()
-	err = r.Tx(ctx, func(t *Tx) error {
-		var there bool
-		if err := t.one(ctx, "looking whether the house is empty", "SELECT EXISTS (SELECT 1 FROM member) OR EXISTS (SELECT 1 FROM record)", nil, &there); err != nil {
-			return err
-		}
-		if there {
-			return ErrNotEmpty
-		}
-		for _, table := range taken {
-			if err := t.takeIn(ctx, table.table, table.order == "id", read); err != nil {
-				return fmt.Errorf("taking in %s: %w", table.table, err)
+	return r.Tx(ctx, func(t *Tx) error {
+		if !apart {
+			if err := fillLog(ctx, t.tx, t.dialect, read); err != nil {
+				return err
 			}
 		}
-		return t.holdMessages(ctx)
+		return t.takeInAll(ctx, read)
 	})
-	if err != nil {
+}
+
+func (t *Tx) takeInAll(ctx context.Context, read func(table string) (io.Reader, error)) error {
+	var there bool
+	if err := t.one(ctx, "looking whether the house is empty", "SELECT EXISTS (SELECT 1 FROM member) OR EXISTS (SELECT 1 FROM record)", nil, &there); err != nil {
 		return err
 	}
-	return r.findable(ctx)
+	if there {
+		return ErrNotEmpty
+	}
+	for _, table := range taken {
+		if err := t.takeIn(ctx, table.table, table.order == "id", read); err != nil {
+			return fmt.Errorf("taking in %s: %w", table.table, err)
+		}
+	}
+	if err := t.holdMessages(ctx); err != nil {
+		return err
+	}
+	return t.findable(ctx)
 }
 
 // checkKeys refuses an archive with a field whose key is none: keys become part of statements.
@@ -134,17 +151,19 @@ func eachLine(from io.Reader, do func([]byte) error) error {
 }
 
 // takeInLog fills an empty log, its rows numbered and dated as they were.
-func takeInLog(ctx context.Context, o Options, read func(table string) (io.Reader, error)) error {
-	db, err := o.open(ctx, migration.Log)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func takeInLog(ctx context.Context, db *dialect.DB, read func(table string) (io.Reader, error)) error {
 	tx, err := db.Write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
+	if err := fillLog(ctx, tx, db, read); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func fillLog(ctx context.Context, tx *sql.Tx, d dialect.Dialect, read func(table string) (io.Reader, error)) error {
 	var there bool
 	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM log)").Scan(&there); err != nil || there {
 		return errors.Join(err, map[bool]error{true: ErrNotEmpty}[there])
@@ -153,7 +172,6 @@ func takeInLog(ctx context.Context, o Options, read func(table string) (io.Reade
 	if err != nil || from == nil {
 		return err
 	}
-	var d dialect.Dialect = db
 	in := inserter{tx: tx, dialect: d, into: "log (seq, count, received_at, kind, source, import, body, rank, packed)", columns: 9}
 	err = eachLine(from, func(line []byte) error {
 		var r logRow
@@ -165,30 +183,25 @@ func takeInLog(ctx context.Context, o Options, read func(table string) (io.Reade
 	if err == nil {
 		err = in.flush(ctx)
 	}
-	if err != nil {
-		return db.Translate(err)
-	}
-	return tx.Commit()
+	return d.Translate(err)
 }
 
 // findable makes the words anew by which records are found.
-func (r *Records) findable(ctx context.Context) error {
+func (t *Tx) findable(ctx context.Context) error {
 	for _, typ := range record.Types {
 		for after := int64(0); ; {
-			n := 0
-			err := r.Tx(ctx, func(t *Tx) error {
-				list, err := t.Export(ctx, typ, after, 500)
-				for _, one := range list {
-					t.touch(typ, one.ID)
-					after = one.ID
-				}
-				n = len(list)
-				return err
-			})
+			list, err := t.Export(ctx, typ, after, 500)
 			if err != nil {
 				return err
 			}
-			if n == 0 {
+			for _, one := range list {
+				t.touch(typ, one.ID)
+				after = one.ID
+			}
+			if err := t.saveWords(ctx); err != nil {
+				return err
+			}
+			if len(list) == 0 {
 				break
 			}
 		}

@@ -32,12 +32,35 @@ func killedCopies(t *testing.T, newShop func(*testing.T) *shop, rounds int) {
 	d.shop.must("backup", whole)
 	back := newShop(t)
 	for i := range 2 * rounds {
-		back.killRestore(whole, 1+i)
+		back.killFilling(1+i, "restore", whole)
 	}
 	if halfFilled(back.dir) {
 		back.must("restore", whole)
 	}
 	sameFigures(t, "restored", (&door{shop: back}).counted(), before)
+}
+
+// A take-in that is killed leaves a directory that nobody opens, and a server with nothing in it; the next one begins anew.
+func TestTakingInIsKilled(t *testing.T) { killedTakeIn(t, newShop, 6) }
+
+func TestTakingIntoPostgreSQLIsKilled(t *testing.T) { killedTakeIn(t, newServersShop, 3) }
+
+func killedTakeIn(t *testing.T, newShop func(*testing.T) *shop, rounds int) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
+	d := newShop(t).door()
+	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
+	before, archive := d.counted(), filepath.Join(t.TempDir(), "whole.zip")
+	d.shop.must("take-out", archive)
+	back := newShop(t)
+	for i := range rounds {
+		back.killFilling(1+i/2, "take-in", archive)
+	}
+	if there, _ := os.ReadDir(back.dir); halfFilled(back.dir) || len(there) == 0 {
+		back.must("take-in", archive)
+	}
+	sameFigures(t, "taken in", (&door{shop: back}).counted(), before)
 }
 
 // killBackup kills the house a moment after it has begun a backup.
@@ -62,10 +85,13 @@ func (d *door) killBackup(to string, after time.Duration, newShop func(*testing.
 	}
 }
 
-// killRestore kills a restore when so many things lie in the directory, and holds that nobody opens what it left.
-func (s *shop) killRestore(backup string, things int) {
+// killFilling kills a restore or take-in when so many things lie in the directory, and holds that nobody opens what it left.
+func (s *shop) killFilling(things int, args ...string) {
 	s.t.Helper()
-	cmd := s.program("restore", backup)
+	if there, _ := os.ReadDir(s.dir); len(there) > 0 && !halfFilled(s.dir) {
+		return // one was quicker
+	}
+	cmd := s.program(args...)
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -77,7 +103,7 @@ func (s *shop) killRestore(backup string, things int) {
 	if !halfFilled(s.dir) {
 		return // it was quicker
 	}
-	if code, _, says := s.run("wheel"); code == exitOK || !strings.Contains(says, "not finished") {
+	if code, _, says := s.run("wheel"); code == exitOK || !strings.Contains(says, "not filled to the end") {
 		s.t.Fatalf("half a house is opened: %s", says)
 	}
 }

@@ -78,27 +78,22 @@ func (c *call) takeIn(ctx context.Context, name string) error {
 	if err := checkFiles(&archive.Reader); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(c.data, 0o700); err != nil {
-		return err
-	}
-	lock, err := store.Lock(c.data)
-	if err != nil {
-		return err
-	}
-	defer lock.Close()
-	if err := rememberDatabase(c.data, c.database); err != nil {
-		return err
-	}
 	now, err := c.clock()
 	if err != nil {
 		return err
 	}
-	parts := &opened{archive: &archive.Reader}
-	defer parts.close()
-	if err := store.TakeIn(ctx, store.Options{Dir: c.data, Database: c.database, Program: programVersion(), Now: now}, parts.part); err != nil {
-		return err
-	}
-	n, err := c.takeFilesIn(&archive.Reader)
+	var n int64
+	err = store.Fill(c.data, func() error {
+		if err := rememberDatabase(c.data, c.database); err != nil {
+			return err
+		}
+		if n, err = c.takeFilesIn(&archive.Reader); err != nil {
+			return err
+		}
+		parts := &opened{archive: &archive.Reader}
+		defer parts.close()
+		return store.TakeIn(ctx, store.Options{Dir: c.data, Database: c.database, Program: programVersion(), Now: now}, parts.part)
+	})
 	if err == nil {
 		c.print(c.say("đã mang vào %s, kèm %s tệp; banhda serve mở nó", "taken into %s, with %s files; banhda serve opens it"), c.data, c.whole(n))
 	}
