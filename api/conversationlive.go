@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"sync"
 	"time"
 )
@@ -10,6 +11,7 @@ import (
 type inbox struct {
 	mu      sync.Mutex
 	turn    int64
+	telling bool          // screens are told in a moment
 	any     chan struct{} // closed when any conversation moves; nil: nobody listens
 	each    map[int64]chan struct{}
 	present map[int64]map[int64]presentAs // by conversation and user
@@ -29,13 +31,26 @@ func (b *inbox) moved(conversation int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.turn++
-	if b.any != nil {
-		close(b.any)
-		b.any = nil
+	if !b.telling {
+		b.telling = true
+		time.AfterFunc(toldEvery, b.tell)
 	}
 	if one := b.each[conversation]; one != nil {
 		close(one)
 		delete(b.each, conversation)
+	}
+}
+
+// toldEvery is how long screens wait for more than one thing that moved: of a hundred messages a second each hears five.
+const toldEvery = 200 * time.Millisecond
+
+func (b *inbox) tell() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.telling = false
+	if b.any != nil {
+		close(b.any)
+		b.any = nil
 	}
 }
 
@@ -47,6 +62,12 @@ func (b *inbox) news() (turn int64, moved <-chan struct{}) {
 		b.any = make(chan struct{})
 	}
 	return b.turn, b.any
+}
+
+// message tells a screen that something moved, and when there is more.
+func (b *inbox) message() (message string, moved <-chan struct{}) {
+	turn, moved := b.news()
+	return fmt.Sprintf("event: inbox\ndata: {\"turn\":%d}\n\n", turn), moved
 }
 
 // of is closed when a conversation moves next. Ask before reading it, so that nothing is missed.

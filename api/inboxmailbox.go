@@ -48,6 +48,14 @@ func (l inboxMailboxes) answering(key string, team int64) (inboxMailbox, bool) {
 	return inboxMailbox{}, false
 }
 
+// addresses are those of all mailboxes: what comes from one of them came around.
+func (l inboxMailboxes) addresses() (own []string) {
+	for _, b := range l {
+		own = append(own, b.Address)
+	}
+	return own
+}
+
 // signatureSetting is where a user's signature is kept.
 func signatureSetting(user int64) string { return "inbox.signature." + strconv.FormatInt(user, 10) }
 

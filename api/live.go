@@ -51,7 +51,7 @@ var errManyListen error = refused(http.StatusServiceUnavailable, 30*time.Second,
 func (s *Server) follow(o operation) {
 	op := s.describe(o)
 	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Live](), true, o.id)
-	op.Responses = map[string]*huma.Response{"200": {Description: "Server-sent events named seq, each with this data; and, named notices, how much one has not read.",
+	op.Responses = map[string]*huma.Response{"200": {Description: "Server-sent events named seq, each with this data; named notices, how much one has not read; and named inbox, that something moved in conversations.",
 		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: schema}}}}
 	huma.Register(s.api, op, func(context.Context, *struct{}) (*huma.StreamResponse, error) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
@@ -64,7 +64,7 @@ func (s *Server) follow(o operation) {
 			defer leave()
 			c.SetHeader("Content-Type", "text/event-stream")
 			c.SetHeader("Cache-Control", "no-store")
-			s.live.stream(c.Context(), c.BodyWriter(), s.noticesFor(auth.From(c.Context()).User()))
+			s.live.stream(c.Context(), c.BodyWriter(), s.noticesFor(auth.From(c.Context()).User()), &s.inbox)
 			within(c.BodyWriter(), time.Time{}) // what the connection serves next may take its time
 		}}, nil
 	})
@@ -72,7 +72,7 @@ func (s *Server) follow(o operation) {
 
 // stream writes the news to one listener until they go, the house closes, or it is time to come back. A listener
 // who reads slowly misses what was overtaken meanwhile, and holds nobody up.
-func (l *live) stream(ctx context.Context, w io.Writer, told notices) {
+func (l *live) stream(ctx context.Context, w io.Writer, told notices, talk *inbox) {
 	ctx, cancel := context.WithTimeout(ctx, listenFor)
 	defer cancel()
 	heartbeat := time.NewTicker(heartbeatEvery)
@@ -80,6 +80,7 @@ func (l *live) stream(ctx context.Context, w io.Writer, told notices) {
 	news, moved := l.now()
 	rechecked := l.rights()
 	message, unread := told.message(ctx)
+	_, said := talk.news()
 	for message = news.message() + message; send(w, message) == nil; {
 		select {
 		case <-unread:
@@ -87,6 +88,8 @@ func (l *live) stream(ctx context.Context, w io.Writer, told notices) {
 		case <-moved:
 			news, moved = l.now()
 			message = news.message()
+		case <-said:
+			message, said = talk.message()
 		case <-heartbeat.C:
 			message = ":\n\n"
 		case <-rechecked: // who may still listen comes back

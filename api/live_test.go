@@ -54,7 +54,7 @@ func listener(t *testing.T, ctx context.Context, s *Server) <-chan string {
 	go func() {
 		defer leave()
 		defer w.Close()
-		s.live.stream(ctx, w, notices{})
+		s.live.stream(ctx, w, notices{}, &inbox{})
 	}()
 	go func() {
 		defer close(lines)
@@ -174,7 +174,7 @@ func TestASlowListenerHoldsNobodyUp(t *testing.T) {
 		never, w := io.Pipe() // nobody reads it
 		go func() {
 			defer leave()
-			s.live.stream(t.Context(), w, notices{})
+			s.live.stream(t.Context(), w, notices{}, &inbox{})
 		}()
 		ctx, stop := context.WithCancel(t.Context())
 		lines := listener(t, ctx, s)

@@ -110,15 +110,20 @@ func (s *Server) readReports(ctx context.Context, tell Tell) (*MailboxRead, erro
 }
 
 func (s *Server) readMailbox(ctx context.Context, m mailboxSettings, from mailbox.Place, each func(mailbox.Place, []byte) error) error {
-	server := mailbox.Server{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Folder: m.Folder, Trust: s.MailTrust}
-	if m.Sealed != "" {
-		password, err := s.mailboxSealer().Open(m.Sealed, m.Host)
-		if err != nil {
-			return err
-		}
-		server.Password = password
+	server, err := s.imapServer(m)
+	if err != nil {
+		return err
 	}
 	return server.Read(ctx, from, each)
+}
+
+// imapServer is a mailbox with its password opened.
+func (s *Server) imapServer(m mailboxSettings) (server mailbox.Server, err error) {
+	server = mailbox.Server{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Folder: m.Folder, Trust: s.MailTrust}
+	if m.Sealed != "" {
+		server.Password, err = s.mailboxSealer().Open(m.Sealed, m.Host)
+	}
+	return server, err
 }
 
 // takeReports takes in one message of the mailbox. What is no report is passed by.

@@ -124,6 +124,7 @@ type Server struct {
 	backing     sync.Mutex   // held while a backup is made
 	reading     sync.Mutex   // held while the mailbox for reports is read
 	judging     sync.Mutex   // held while it is found out who belongs to segments
+	inboxes     sync.Mutex   // held while the mailboxes of conversations are read
 	anchoring   sync.Mutex   // held while the end of the audit trail is noted
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }

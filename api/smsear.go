@@ -14,6 +14,7 @@ import (
 	"banhda/channel/sms/esms"
 	"banhda/drive/job"
 	"banhda/hub/consent"
+	"banhda/hub/conversation"
 	"banhda/hub/delivery"
 	"banhda/hub/gate"
 	"banhda/hub/message"
@@ -89,6 +90,11 @@ func (s *smsEar) Answered(ctx context.Context, a way.Answer) error {
 	if reason != "" {
 		return nil // from no phone of anybody
 	}
+	if !sms.Refuses(a.Text) {
+		_, err := s.hear(ctx, conversation.Incoming{Channel: conversation.SMS, Who: person.Identity{Phone: key.Value}, Address: key.Value, Text: a.Text, At: a.At.UnixMicro(),
+			Key: key.Value + "-" + writeSerial(a.At.UnixMicro()), Data: map[string]string{"to": a.To}})
+		return err
+	}
 	known, err := s.Records.Profiles(ctx, []person.Key{key})
 	if err != nil {
 		return err
@@ -100,9 +106,6 @@ func (s *smsEar) Answered(ctx context.Context, a way.Answer) error {
 			if err := tellAnswer(ctx, t, who, &a); err != nil {
 				return err
 			}
-		}
-		if !sms.Refuses(a.Text) {
-			return nil
 		}
 		return s.refusedSMS(ctx, t, who, key.Value, &a)
 	}}, nil)

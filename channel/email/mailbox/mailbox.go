@@ -2,6 +2,7 @@
 package mailbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -22,6 +23,8 @@ type Server struct {
 	User     string
 	Password string
 	Folder   string
+	// Largest is how many bytes of a message are read; 0: as many as the constant says.
+	Largest int64
 	// Trust is whose certificates are believed; nil: the system's.
 	Trust *tls.Config
 }
@@ -40,8 +43,33 @@ const (
 	Largest = 1 << 20
 )
 
+// End is where the mailbox ends now: who reads from there on gets only what comes later.
+func (s Server) End(ctx context.Context) (p Place, err error) {
+	err = s.enter(ctx, func(_ *imapclient.Client, box *imap.SelectData) error {
+		p = Place{box.UIDValidity, uint32(max(box.UIDNext, 1)) - 1}
+		return nil
+	})
+	return p, err
+}
+
 // Read calls each with every message after a place, in order, and where it stands. It ends with the first error of each.
 func (s Server) Read(ctx context.Context, from Place, each func(at Place, raw []byte) error) error {
+	return s.enter(ctx, func(c *imapclient.Client, box *imap.SelectData) error {
+		if box.UIDValidity != from.Validity {
+			from = Place{Validity: box.UIDValidity}
+		}
+		for {
+			last, err := s.portion(c, from, each)
+			if err != nil || last == from {
+				return errors.Join(err, c.Logout().Wait())
+			}
+			from = last
+		}
+	})
+}
+
+// enter signs in and opens the folder, to be read only.
+func (s Server) enter(ctx context.Context, do func(*imapclient.Client, *imap.SelectData) error) error {
 	c, err := s.open(ctx)
 	if err != nil {
 		return err
@@ -56,16 +84,7 @@ func (s Server) Read(ctx context.Context, from Place, each func(at Place, raw []
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", s.Folder, err)
 	}
-	if box.UIDValidity != from.Validity {
-		from = Place{Validity: box.UIDValidity}
-	}
-	for {
-		last, err := s.portion(c, from, each)
-		if err != nil || last == from {
-			return errors.Join(err, c.Logout().Wait())
-		}
-		from = last
-	}
+	return do(c, box)
 }
 
 // portion reads the next few messages, and gives up to where.
@@ -82,7 +101,7 @@ func (s Server) portion(c *imapclient.Client, from Place, each func(at Place, ra
 		if i > atOnce {
 			break
 		}
-		raw, err := fetch(c, uid)
+		raw, err := s.fetch(c, uid)
 		if err != nil {
 			return from, err
 		}
@@ -98,8 +117,8 @@ func (s Server) portion(c *imapclient.Client, from Place, each func(at Place, ra
 }
 
 // fetch reads one message, without marking it as seen; nil where it is gone meanwhile.
-func fetch(c *imapclient.Client, uid imap.UID) ([]byte, error) {
-	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Size: Largest}}
+func (s Server) fetch(c *imapclient.Client, uid imap.UID) ([]byte, error) {
+	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Size: cmp.Or(s.Largest, Largest)}}
 	list, err := c.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}).Collect()
 	if err != nil {
 		return nil, fmt.Errorf("reading message %d: %w", uid, err)
