@@ -33,7 +33,6 @@ func (s *Server) Works() map[job.Kind]job.Work {
 	maps.Copy(works, s.dataWorks())
 	maps.Copy(works, s.mailWorks())
 	maps.Copy(works, s.trustWorks())
-	maps.Copy(works, s.dealWorks())
 	maps.Copy(works, s.inboxWorks())
 	return works
 }
