@@ -253,10 +253,11 @@ func (s *Server) pair(ctx context.Context, plural, one, other string) (a, b reco
 
 const duplicatesJob job.Kind = "find-duplicates"
 
-// FindDuplicates does the job of comparing what changed: until all is compared, or ctx ends.
+// FindDuplicates does the job of comparing what changed: until all is compared, or ctx ends. While lists are taken in it
+// leaves the writer to them; what is left is compared the next time.
 func (s *Server) FindDuplicates(ctx context.Context, _ job.Job) error {
 	for _, typ := range []record.Type{record.Person, record.Company, record.Product} {
-		for {
+		for !s.intakes.busy() {
 			n, err := s.Records.FindDuplicates(ctx, typ)
 			if err != nil {
 				return err

@@ -264,6 +264,7 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 	if err != nil {
 		return err
 	}
+	defer s.spareForPeople()()
 	run.record, run.id, run.from, run.line, run.began = &i, i.ID, i.Line, i.Line, i.StartedAt
 	refused, err := s.openRefusedRows(run)
 	if err != nil {
@@ -280,6 +281,15 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 		return err
 	}
 	return s.endIntake(ctx, i.ID, store.ImportDone)
+}
+
+// rememberedOfList is how many people identity keeps in mind while a list is taken in: hardly any comes a second time.
+const rememberedOfList = 10_000
+
+// spareForPeople has an import of a list take less memory than it could.
+func (s *Server) spareForPeople() (restore func()) {
+	remembered := s.People.Remember(rememberedOfList)
+	return func() { s.People.Remember(remembered) }
 }
 
 func (s *Server) endIntake(ctx context.Context, id int64, state store.ImportState) error {

@@ -122,6 +122,13 @@ func (u *intakes) end(id int64) {
 	delete(u.list, id)
 }
 
+// busy reports whether any is under way.
+func (u *intakes) busy() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return len(u.list) > 0
+}
+
 // tell keeps how far an import is.
 func (u *intakes) tell(id int64) Tell {
 	return func(p Progress) {

@@ -89,14 +89,13 @@ type newcomer struct {
 }
 
 // bring lets those who bring people write them, and gives who is left to be written.
-func (t *Tx) bring(ctx context.Context, list []*Bringing, c person.Changes, born map[int64]int64) (rest []person.Record, err error) {
+func (t *Tx) bring(ctx context.Context, list []*Bringing, c person.Changes, who map[person.Key]int64, born map[int64]int64) (rest []person.Record, err error) {
 	if len(list) == 0 {
 		return c.People, nil
 	}
 	if err := t.expect(ctx, c, born); err != nil {
 		return nil, err
 	}
-	who := whose(c)
 	for _, b := range list {
 		if err := b.do(ctx, t, who); err != nil {
 			return nil, &notBrought{err}
@@ -160,11 +159,29 @@ func (r *Records) SaveIdentity(ctx context.Context, c person.Changes) error {
 		list = nil
 		err = r.Tx(ctx, func(t *Tx) error { return t.saveIdentity(ctx, c, nil) })
 	}
-	if err == nil {
-		for _, b := range list {
-			close(b.done)
-			r.Drop(b)
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	for _, b := range list {
+		close(b.done)
+		r.Drop(b)
+	}
+	return r.analyse(ctx, len(c.Founded))
+}
+
+// analysed are the tables that grow with people.
+var analysed = []string{"profile", "link", "record", "own", "change", "search_person", "duplicate_key"}
+
+// analyse has queries planned anew for tables that have grown by so many people, each time they are fourfold: a server of
+// its own does so after a minute at the earliest, and until then goes through all of what was small.
+func (r *Records) analyse(ctx context.Context, people int) error {
+	const first = 1000
+	r.grown += people
+	statement := r.db.Analyse(analysed...)
+	if statement == "" || r.grown < max(first, 4*r.planned) {
+		return nil
+	}
+	r.planned = r.grown
+	_, err := r.db.Read.ExecContext(ctx, statement)
+	return r.db.Translate(err)
 }

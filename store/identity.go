@@ -32,11 +32,12 @@ func (r *Records) IdentityCursor(ctx context.Context) (person.Cursor, error) {
 }
 
 func (t *Tx) saveIdentity(ctx context.Context, c person.Changes, brought []*Bringing) error {
+	who, moved := whose(c), moved(c)
 	steps := []func() error{
-		func() error { return t.foundProfiles(ctx, c.Founded) },
-		func() error { return t.link(ctx, c.Links) },
+		func() error { return t.foundProfiles(ctx, c.Founded, who) },
+		func() error { return t.link(ctx, c.Links, moved) },
 		func() error { return t.saveTraits(ctx, c.Traits) },
-		func() error { return t.savePeople(ctx, c, brought) },
+		func() error { return t.savePeople(ctx, c, who, moved, brought) },
 		func() error { return t.suggest(ctx, c.Suggestions) },
 		func() error { return t.setApart(ctx, c.Apart) },
 		func() error { return t.consentMoves(ctx, c.Links) },

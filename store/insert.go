@@ -10,12 +10,11 @@ import (
 
 // One statement inserts many rows, because each statement costs a parse on SQLite and a round trip on PostgreSQL.
 const (
-	insertRows  = 64
+	insertRows  = 100
 	insertBytes = 1 << 20
 )
 
-// inserter collects rows of one table and inserts them many at a time; the last of them go with flush. Its
-// statement lives as long as the transaction.
+// inserter collects rows of one table and inserts them many at a time; the last of them go with flush.
 type inserter struct {
 	tx      *sql.Tx
 	dialect dialect.Dialect
@@ -54,7 +53,7 @@ func (in *inserter) flush(ctx context.Context) (err error) {
 
 func (in *inserter) sendFull(ctx context.Context) (err error) {
 	if in.full == nil {
-		if in.full, err = in.tx.PrepareContext(ctx, in.text(insertRows)); err != nil {
+		if in.full, err = dialect.Statement(ctx, in.dialect, in.tx, in.text(insertRows)); err != nil {
 			return err
 		}
 	}

@@ -29,20 +29,17 @@ FROM link WHERE ` + where + " ORDER BY seq, rank"
 	return links, err
 }
 
-// link appends to the history, and sets each profile's person to the last of its links.
-func (t *Tx) link(ctx context.Context, links []person.Link) error {
-	if len(links) == 0 {
-		return nil
-	}
+// link appends to the history, and sets the person of each profile that was there before to the last of its links.
+func (t *Tx) link(ctx context.Context, links []person.Link, moved []int64) error {
 	into := "link (seq, rank, profile, person_from, person_to, bond_a, bond_b, cause, received_at)"
 	err := t.insertAll(ctx, "linking profiles", into, 9, "", len(links), func(i int) []any {
 		l := &links[i]
 		return []any{l.Seq, l.Rank, l.Profile, l.From, l.Person, l.Bond.A, l.Bond.B, string(l.Cause), l.ReceivedAt}
 	})
-	if err != nil {
+	if err != nil || len(moved) == 0 {
 		return err
 	}
-	in, arg := t.dialect.In("id", linked(links))
+	in, arg := t.dialect.In("id", moved)
 	query := `UPDATE profile SET person =
 	(SELECT person_to FROM link WHERE link.profile = profile.id ORDER BY seq DESC, rank DESC LIMIT 1) WHERE ` + in
 	_, err = t.exec(ctx, "linking profiles", query, arg)
@@ -53,6 +50,22 @@ func linked(links []person.Link) []int64 {
 	ids := make([]int64, 0, len(links))
 	seen := make(map[int64]bool, len(links))
 	for _, l := range links {
+		if !seen[l.Profile] {
+			seen[l.Profile] = true
+			ids = append(ids, l.Profile)
+		}
+	}
+	return ids
+}
+
+// moved are the profiles changes link to somebody else, of those that were there before: one that is founded is written
+// with whose it is in the end.
+func moved(c person.Changes) (ids []int64) {
+	seen := make(map[int64]bool, len(c.Founded)+len(c.Links))
+	for i := range c.Founded {
+		seen[c.Founded[i].ID] = true
+	}
+	for _, l := range c.Links {
 		if !seen[l.Profile] {
 			seen[l.Profile] = true
 			ids = append(ids, l.Profile)

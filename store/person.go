@@ -35,9 +35,9 @@ func (v *View) Names(ctx context.Context, people []int64) (map[int64]string, err
 
 // savePeople writes people's records as identity finds them: what was set on them in the record stays over what events
 // state, and goes with them through merges.
-func (t *Tx) savePeople(ctx context.Context, c person.Changes, brought []*Bringing) error {
+func (t *Tx) savePeople(ctx context.Context, c person.Changes, who map[person.Key]int64, moved []int64, brought []*Bringing) error {
 	c.People = lastOfEach(c.People, func(r person.Record) int64 { return r.ID })
-	if err := t.follow(ctx, linked(c.Links), c.Gone); err != nil {
+	if err := t.follow(ctx, moved, c.Gone); err != nil {
 		return err
 	}
 	own, err := t.ownOfChanged(ctx, c.People)
@@ -51,9 +51,10 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes, brought []*Bringi
 	for _, p := range c.People {
 		t.touch(record.Person, p.ID)
 	}
-	t.touch(record.Person, linked(c.Links)...)
+	t.touch(record.Person, moved...)
 	t.touch(record.Person, c.Gone...)
-	rest, err := t.bring(ctx, brought, c, born)
+	t.fresh = fresh(c, who)
+	rest, err := t.bring(ctx, brought, c, who, born)
 	if err != nil {
 		return err
 	}

@@ -93,11 +93,12 @@ WHERE seq > ? AND seq <= ? ORDER BY id`
 	return founded, err
 }
 
-func (t *Tx) foundProfiles(ctx context.Context, founded []person.Founding) error {
+// foundProfiles writes profiles with the person they are of once all changes are made.
+func (t *Tx) foundProfiles(ctx context.Context, founded []person.Founding, whose map[person.Key]int64) error {
 	into := "profile (id, kind, value, person, first_person, seq, received_at)"
 	return t.insertAll(ctx, "founding profiles", into, 7, "", len(founded), func(i int) []any {
 		f := &founded[i]
-		return []any{f.ID, f.Key.Kind, f.Key.Value, f.Person, f.Person, f.Seq, f.ReceivedAt}
+		return []any{f.ID, f.Key.Kind, f.Key.Value, whose[f.Key], f.Person, f.Seq, f.ReceivedAt}
 	})
 }
 

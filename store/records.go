@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"banhda/hub/record"
+	"banhda/hub/search"
 	"banhda/store/dialect"
 	"banhda/store/migration"
 )
@@ -21,6 +22,8 @@ type Records struct {
 	known catalogues
 
 	brings bringings
+
+	grown, planned int // people since the start, and when queries were last planned anew; of whoever writes identities
 
 	mu     sync.Mutex
 	posted chan struct{} // closed when a commit has filled the outbox
@@ -70,6 +73,7 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 		r.known.changed()
 	}
 	r.announce(tx)
+	r.db.Ready(ctx)
 	return nil
 }
 
@@ -120,6 +124,8 @@ type Tx struct {
 	touched map[record.Type]map[int64]*record.Record // records whose words have to be written
 
 	newcomers map[int64]*newcomer // people who were founded by this transaction, and are not written yet
+
+	fresh map[int64]search.Known // people of whom nothing was there before this transaction, and all they are known by
 }
 
 // exec runs a statement and tells how many rows it touched. doing is what it is for, in the words of an error.

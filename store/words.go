@@ -89,13 +89,8 @@ func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, touched map[int64
 	if err != nil {
 		return err
 	}
-	ids := slices.Sorted(maps.Keys(touched))
-	known, err := t.knownBy(ctx, typ, ids)
+	known, err := t.forgetWordsOf(ctx, typ, touched)
 	if err != nil {
-		return err
-	}
-	in, arg := t.dialect.In("rowid", ids)
-	if _, err := t.exec(ctx, "forgetting words", "DELETE FROM "+wordTable(typ)+" WHERE "+in, arg); err != nil {
 		return err
 	}
 	const once = 1000 // each statement lets SQLite write out its part of the index
@@ -112,6 +107,53 @@ func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, touched map[int64
 	return nil
 }
 
+// forgetWordsOf takes what was touched out of the index, and tells by what people among it are known. Of who is new nothing
+// is in it, and it is known already.
+func (t *Tx) forgetWordsOf(ctx context.Context, typ record.Type, touched map[int64]*record.Record) (map[int64]search.Known, error) {
+	var there []int64
+	for _, id := range slices.Sorted(maps.Keys(touched)) {
+		if _, is := t.fresh[id]; !is || typ != record.Person {
+			there = append(there, id)
+		}
+	}
+	if len(there) == 0 {
+		return t.fresh, nil
+	}
+	known, err := t.knownBy(ctx, typ, there)
+	if err != nil {
+		return nil, err
+	}
+	if typ == record.Person {
+		maps.Copy(known, t.fresh)
+	}
+	in, arg := t.dialect.In("rowid", there)
+	_, err = t.exec(ctx, "forgetting words", "DELETE FROM "+wordTable(typ)+" WHERE "+in, arg)
+	return known, err
+}
+
+// fresh are the people changes found of whom nothing was there before, with all they are known by, in the order of their
+// profiles.
+func fresh(c person.Changes, who map[person.Key]int64) map[int64]search.Known {
+	is := make(map[int64]search.Known, len(c.Founded))
+	founded := make(map[int64]bool, len(c.Founded))
+	for i := range c.Founded {
+		id := c.Founded[i].ID
+		founded[id], is[id] = true, search.Known{}
+	}
+	for i := range c.Founded {
+		k := c.Founded[i].Key
+		if known, ok := is[who[k]]; ok {
+			is[who[k]] = knownAlso(known, k)
+		}
+	}
+	for _, l := range c.Links {
+		if !founded[l.Profile] {
+			delete(is, l.Person)
+		}
+	}
+	return is
+}
+
 // knownBy are all addresses and numbers people are known by.
 func (v *View) knownBy(ctx context.Context, typ record.Type, ids []int64) (map[int64]search.Known, error) {
 	known := map[int64]search.Known{}
@@ -124,17 +166,20 @@ func (v *View) knownBy(ctx context.Context, typ record.Type, ids []int64) (map[i
 		var id int64
 		var kind, value string
 		err := rows.Scan(&id, &kind, &value)
-		k := known[id]
-		switch kind {
-		case person.Email:
-			k.Emails = append(k.Emails, value)
-		case person.Phone:
-			k.Phones = append(k.Phones, value)
-		}
-		known[id] = k
+		known[id] = knownAlso(known[id], person.Key{Kind: kind, Value: value})
 		return err
 	})
 	return known, err
+}
+
+func knownAlso(known search.Known, by person.Key) search.Known {
+	switch by.Kind {
+	case person.Email:
+		known.Emails = append(known.Emails, by.Value)
+	case person.Phone:
+		known.Phones = append(known.Phones, by.Value)
+	}
+	return known
 }
 
 // Hit is a record that answers what was looked for.

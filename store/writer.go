@@ -145,6 +145,7 @@ func (w *writer) write(ctx context.Context) error {
 	}
 	w.tail, w.last = tail, at
 	w.log.publish(tail)
+	w.log.db.Ready(ctx)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -14,8 +15,9 @@ import (
 // place too), lower case, one space between words. It also makes hoà and hòa one.
 func Fold(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range unmarked(s) {
 		switch {
 		case unicode.IsSpace(r):
 			gap = b.Len() > 0
@@ -33,6 +35,34 @@ func Fold(s string) string {
 	}
 	return b.String()
 }
+
+// unmarked is a text whose letters stand without their marks, or with them behind.
+func unmarked(s string) string {
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			out = append(out, byte(r))
+			continue
+		}
+		letter, ok := plainLetters[r]
+		if !ok {
+			return norm.NFD.String(s)
+		}
+		out = append(out, letter)
+	}
+	return string(out)
+}
+
+// plainLetters are the letters of Vietnamese with marks, whole as nearly everybody writes them, and what they are without.
+var plainLetters = func() map[rune]byte {
+	letters := map[rune]byte{}
+	for _, r := range "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ" {
+		plain := norm.NFD.String(string(r))[0]
+		letters[r], letters[unicode.ToUpper(r)] = plain, plain
+	}
+	letters['đ'], letters['Đ'] = 'd', 'd'
+	return letters
+}()
 
 // GivenName is the last word of a Vietnamese name: Hương of Nguyễn Thị Minh Hương.
 func GivenName(name string) string {

@@ -39,6 +39,8 @@ type Dialect interface {
 	Skewed() string
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
+	// Analyse is the statement that has queries planned for how large tables are by now; empty where that is known anyway.
+	Analyse(tables ...string) string
 	// Continue is a query that has a table count on after the largest id in it; empty where it does by itself.
 	Continue(table string) string
 	// Translate gives a driver's error its meaning, by its code: one of this package's errors, wrapped, or err.
@@ -63,6 +65,8 @@ const (
 type DB struct {
 	Dialect
 	Write, Read *sql.DB
+
+	statements statements
 }
 
 // Close closes both pools.

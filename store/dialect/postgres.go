@@ -102,6 +102,8 @@ func (postgres) Continue(table string) string {
 	return "SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), (SELECT MAX(id) FROM " + table + "))"
 }
 
+func (postgres) Analyse(tables ...string) string { return "ANALYZE " + strings.Join(tables, ", ") }
+
 func (postgres) Empty(tables ...string) []string {
 	return []string{"TRUNCATE " + strings.Join(tables, ", ")}
 }

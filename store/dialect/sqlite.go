@@ -125,6 +125,9 @@ func (sqlite) Gather(column string) string { return "group_concat(" + column + "
 // Continue has nothing to do: AUTOINCREMENT counts on after what was written.
 func (sqlite) Continue(string) string { return "" }
 
+// Analyse has nothing to do: without statistics SQLite takes the index its rules prefer, whatever the size.
+func (sqlite) Analyse(...string) string { return "" }
+
 // Empty deletes without a condition: SQLite then drops whole pages.
 func (sqlite) Empty(tables ...string) []string {
 	var out []string
