@@ -199,7 +199,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'quote-set': { en: 'changed a quote', vi: 'sửa báo giá' },
   'quote-remove': { en: 'removed a quote', vi: 'xoá báo giá' },
   'quote-ask': { en: 'asked for a discount to be approved', vi: 'xin duyệt giảm giá' },
-  'quote-decide': { en: 'decided about a quote', vi: 'quyết định về báo giá' },
+  'quote-decide': { en: 'granted or refused a discount', vi: 'duyệt hoặc từ chối giảm giá' },
   'quote-send': { en: 'sent a quote', vi: 'gửi báo giá' },
   'quote-viewed': { en: 'looked at a quote', vi: 'xem báo giá' },
   'quote-comment': { en: 'wrote on a quote', vi: 'viết ý kiến vào báo giá' },
