@@ -128,7 +128,7 @@ func TestAFeedHasToProveWhoItIs(t *testing.T) {
 	}
 	now := f.Now().Unix()
 	for about, header := range map[string][]string{"nothing": nil, "a wrong key": {"Authorization", "Apikey nein"}, "a wrong token": {"Secure-Token", "x"},
-		"an old instant": {"X-SePay-Signature", sign(now - 3600), "X-SePay-Timestamp", strconv.FormatInt(now-3600, 10)},
+		"an old instant":  {"X-SePay-Signature", sign(now - 3600), "X-SePay-Timestamp", strconv.FormatInt(now-3600, 10)},
 		"another instant": {"X-SePay-Signature", sign(now), "X-SePay-Timestamp", strconv.FormatInt(now-1, 10)}} {
 		if got := b.tellsRaw(feed, body, header...); got != 401 {
 			t.Errorf("%s: %d", about, got)

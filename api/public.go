@@ -9,4 +9,8 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.letterRoutes(mux)
 	mux.HandleFunc("GET "+esmsPath+"{mark}", s.esmsHeard)
 	s.formRoutes(mux)
+	s.siteRoutes(mux)
+	s.articleRoutes(mux)
+	s.payRoutes(mux)
+	s.quoteRoutes(mux)
 }

@@ -33,6 +33,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 	maps.Copy(works, s.dataWorks())
 	maps.Copy(works, s.mailWorks())
 	maps.Copy(works, s.trustWorks())
+	maps.Copy(works, s.dealWorks())
 	maps.Copy(works, s.inboxWorks())
 	return works
 }
@@ -53,9 +54,11 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		assignJob:        {Do: s.system(s.assignWaiting), Every: job.Each(time.Minute), Within: 5 * time.Minute},
 		datesJob:         {Do: s.system(s.enterByDate), Every: job.Each(5 * time.Minute), Within: 10 * time.Minute},
 		formsJob:         {Do: s.system(s.keepForms), Every: job.Each(time.Minute)},
+		pagesJob:         {Do: s.system(s.keepPages), Every: job.Each(time.Minute)},
 		confirmJob:       {Do: s.system(s.doAskAgain)},
 		letInJob:         {Do: s.system(s.doLetIn)},
 		smsJob:           {Do: s.system(s.doConfirm), Once: true},
+		quotesJob:        {Do: s.system(s.keepQuotes), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 		handlesJob:       {Do: s.system(s.forgetHandles), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},
 		reclaimJob:       {Do: s.system(s.reclaim), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 	}

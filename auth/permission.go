@@ -16,12 +16,14 @@ var (
 	nobody  []Role
 
 	marketers = []Role{Lead, Marketer}
+	sellers   = []Role{Lead, Seller, Agent, Viewer} // who see what was offered and paid
 )
 
 // plain are the permissions over the house as a whole, and the built-in roles that have them beside the owner. Those
 // over records are no such: they are granted by kind and verb.
 var plain = map[string][]Role{
 	"wheel:read":         all,
+	"pipelines:write":    leads,
 	"catalogue:read":     all,
 	"catalogue:write":    editors,
 	"workspace:read":     all,
@@ -38,8 +40,12 @@ var plain = map[string][]Role{
 	"campaigns:send":     marketers,
 	"segments:read":      all,
 	"segments:write":     feeders,
+	"articles:read":      all,
+	"articles:write":     {Lead, Marketer, Agent, Editor},
 	"forms:read":         all,
 	"forms:write":        feeders,
+	"pages:read":         all,
+	"pages:write":        feeders,
 	"submissions:read":   {Lead, Marketer},
 	"submissions:write":  {Lead, Marketer},
 	"templates:read":     all,
@@ -48,6 +54,11 @@ var plain = map[string][]Role{
 	"suppressions:write": {Lead, Marketer, Agent},
 	"rules:write":        leads,
 	"workflows:read":     all,
+	"quotes:read":        sellers,
+	"quotes:write":       {Lead, Seller},
+	"quotes:approve":     leads,
+	"payments:read":      sellers,
+	"payments:write":     leads,
 	"workflows:write":    feeders,
 	"sample:write":       nobody,
 	"users:read":         all,

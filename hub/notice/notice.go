@@ -21,11 +21,12 @@ const (
 	WebhookGone Kind = "webhook_gone" // a webhook was disabled after long failure; key: the webhook and when
 	Workflow    Kind = "workflow"     // a workflow tells something of a customer; key: the run and its step
 	Form        Kind = "form"         // somebody filled in a form; key: the event
+	Quote       Kind = "quote"        // something happened to a quote; key: the quote, what and when
 	Heard       Kind = "heard"        // somebody writes and waits for an answer; key: the conversation and since when
 )
 
 // Kinds are all there are, in the order settings show them.
-var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Heard, Form, Workflow, WorkDone, WorkFailed, WebhookGone}
+var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Heard, Quote, Form, Workflow, WorkDone, WorkFailed, WebhookGone}
 
 // Notice is one thing one user is told. Instants are microseconds.
 type Notice struct {
