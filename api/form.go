@@ -189,6 +189,7 @@ func (s *Server) keepForm(ctx context.Context, verb string, f *form.Form, b *For
 		return err
 	}}, nil)
 	s.forms.forget()
+	s.sites.forget()
 	return a, err
 }
 
@@ -272,6 +273,7 @@ func (s *Server) publishForm(ctx context.Context, in *FormNamed, _ Tell) (a *For
 		return err
 	}}, nil)
 	s.forms.forget()
+	s.sites.forget()
 	return a, err
 }
 

@@ -92,6 +92,7 @@ func (s *Server) hearAnswer(ctx context.Context, t *store.Tx, e *follow.Event, v
 		return err
 	}
 	s.forms.count(h.id, func(c *store.FormCount) { c.Submits++ })
+	s.ledPage(ctx, h.URL)
 	ask, err := s.writeAgreed(ctx, t, h)
 	if err == nil && ask {
 		err = s.askToConfirm(ctx, t, h.content.After.Template, h.FormName, &one)

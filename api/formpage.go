@@ -140,7 +140,7 @@ var formPages = template.Must(template.New("form").Funcs(template.FuncMap{"kind"
 		return "tel"
 	}
 	return string(k)
-}}).Parse(formHTML))
+}}).Parse(formHTML + formAsk + formWithin))
 
 const formHTML = `<!doctype html><html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{{.Title}}{{with .Who}} · {{.}}{{end}}</title>
 <meta name="description" content="{{.Intro}}"><meta property="og:title" content="{{.Title}}"><meta property="og:description" content="{{.Intro}}"><meta property="og:type" content="website">{{with .Who}}<meta property="og:site_name" content="{{.}}">{{end}}
@@ -155,7 +155,11 @@ button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.5rem;border:
 @media(prefers-color-scheme:dark){body{background:#101716;color:#e8efed}.card,input:not([type=checkbox]):not([type=radio]),select,textarea{background:#182220;border-color:#5d6b69}.soft,.help{color:#a6b5b2}.problem{color:#ff9d94}a{color:#5fd0c0}}
 </style></head><body><main>{{with .Who}}<p class="soft">{{.}}</p>{{end}}{{if .Thanks}}<div class="card"><p class="said" role="status">{{.Thanks}}</p></div>{{else}}<div class="card"{{if not .Problems}} data-bd-form="{{.Key}}" data-bd-lang="{{.Language}}" data-bd-page{{end}}>
 <h1>{{.Title}}</h1>{{with .Intro}}<p>{{.}}</p>{{end}}{{if .Problems}}<p class="problem" role="alert">{{.Words.look}} {{.Problem ""}}</p>{{end}}
-<form method="post" action="{{.Self}}" accept-charset="utf-8"><input type="hidden" name="ticket" value="{{.Ticket}}"><input type="hidden" name="lang" value="{{.Language}}"><input type="hidden" name="url" value="{{.URL}}"><input type="hidden" name="referrer" value="{{.Referrer}}">
+{{template "ask" .}}</div>{{end}}{{if .Other}}<p><a href="{{.Self}}?lang={{.Other}}" lang="{{.Other}}">{{.Words.other}}</a></p>{{end}}</main>{{if not .Problems}}<script src="/w/form.js" async></script>{{end}}</body></html>`
+
+// formAsk are the questions themselves; formWithin is a form in another page of the house, where it does without a frame.
+const (
+	formAsk = `{{define "ask"}}<form method="post" action="{{.Self}}" accept-charset="utf-8"><input type="hidden" name="ticket" value="{{.Ticket}}"><input type="hidden" name="lang" value="{{.Language}}"><input type="hidden" name="url" value="{{.URL}}"><input type="hidden" name="referrer" value="{{.Referrer}}">
 <div class="trap" aria-hidden="true"><label for="website">{{.Words.trap}}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 {{$p := .}}{{range .Fields}}{{$problem := $p.Problem .Key}}{{$name := printf "f.%s" .Key}}{{$star := and .Required (not .Show)}}{{if eq .Kind "hidden"}}<input type="hidden" name="{{$name}}" value="{{.Value}}">
 {{else if or (eq .Kind "choices") (eq .Kind "checkbox")}}<fieldset{{if $problem}} aria-describedby="p.{{.Key}}"{{end}}>{{if eq .Kind "choices"}}<legend>{{.Label}}{{if $star}} *{{end}}</legend>{{$key := .Key}}{{range .Options}}<label class="tick"><input type="checkbox" name="{{$name}}" value="{{.Key}}"{{if $p.Chose $key .Key}} checked{{end}}>{{.Label}}</label>{{end}}{{else}}<label class="tick"><input type="checkbox" name="{{$name}}" value="yes"{{if $star}} required{{end}}{{if $p.Chose .Key "yes"}} checked{{end}}>{{.Label}}{{if $star}} *{{end}}</label>{{end}}{{with .Help}}<p class="help">{{.}}</p>{{end}}{{with $problem}}<p class="problem" id="p.{{.}}">{{.}}</p>{{end}}</fieldset>
@@ -164,4 +168,6 @@ button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.5rem;border:
 {{else if eq .Kind "choice"}}<select id="{{$name}}" name="{{$name}}"{{if $star}} required{{end}}{{if $problem}} aria-invalid="true" aria-describedby="p.{{.Key}}"{{end}}><option value="">{{$p.Words.choose}}</option>{{$key := .Key}}{{range .Options}}<option value="{{.Key}}"{{if $p.Chose $key .Key}} selected{{end}}>{{.Label}}</option>{{end}}</select>
 {{else}}<input id="{{$name}}" name="{{$name}}" type="{{if eq .Kind "number"}}text{{else}}{{kind .Kind}}{{end}}"{{if eq .Kind "number"}} inputmode="decimal"{{end}}{{with .Fills}} autocomplete="{{.}}"{{end}}{{if $star}} required{{end}} value="{{$p.Answered .}}"{{if $problem}} aria-invalid="true" aria-describedby="p.{{.Key}}"{{end}}>{{end}}{{if $problem}}<p class="problem" id="p.{{.Key}}">{{$problem}}</p>{{end}}</div>{{end}}{{end}}
 {{range .Consents}}{{$problem := $p.Problem (printf "consent:%s" .Purpose)}}<div class="field"><label class="tick"><input type="checkbox" name="agree" value="{{.Purpose}}"{{if .Required}} required{{end}}{{if $p.Agrees .Purpose}} checked{{end}}>{{.Text}}{{if .Required}} *{{end}}</label>{{with $problem}}<p class="problem">{{.}}</p>{{end}}</div>{{end}}
-<p><button>{{.Button}}</button></p></form></div>{{end}}{{if .Other}}<p><a href="{{.Self}}?lang={{.Other}}" lang="{{.Other}}">{{.Words.other}}</a></p>{{end}}</main>{{if not .Problems}}<script src="/w/form.js" async></script>{{end}}</body></html>`
+<p><button>{{.Button}}</button></p></form>{{end}}`
+	formWithin = `{{define "within"}}<div class="card" data-bd-form="{{.Key}}" data-bd-lang="{{.Language}}" data-bd-page><h2>{{.Title}}</h2>{{with .Intro}}<p>{{.}}</p>{{end}}{{template "ask" .}}</div>{{end}}`
+)

@@ -97,7 +97,7 @@ func (s *Server) beginOIDC(ctx context.Context, in *beginOIDC) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	v, round := visitOf(ctx), provider.Begin(page(in.To), s.Now())
+	v, round := visitOf(ctx), provider.Begin(housePath(in.To), s.Now())
 	kept, err := json.Marshal(round)
 	if err != nil || v.writer == nil {
 		return "", orElse(err, errNoOne)
@@ -106,8 +106,8 @@ func (s *Server) beginOIDC(ctx context.Context, in *beginOIDC) (string, error) {
 	return p.Address(v.origin()+callback, round), nil
 }
 
-// page is a path of this house; anything else, which would lead a browser elsewhere, is the first page.
-func page(to string) string {
+// housePath is a path of this house; anything else, which would lead a browser elsewhere, is the first page.
+func housePath(to string) string {
 	u, err := url.Parse(to)
 	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
 		return "/"

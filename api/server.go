@@ -109,6 +109,7 @@ type Server struct {
 	hits       hits
 	visitors   visitors
 	forms      forms
+	sites      sites
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
 	flows      *workflows

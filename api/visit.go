@@ -20,6 +20,7 @@ type visit struct {
 	local   bool   // from this machine, and meant for it by name
 	token   string // the session cookie's; empty: none
 	host    string // as the browser calls this server
+	own     bool   // by the name of the site's own
 }
 
 type visitKey struct{}

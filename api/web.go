@@ -35,14 +35,21 @@ func (s *Server) Web(o Web) http.Handler {
 	mux.Handle("GET /healthz", health)
 	mux.Handle("GET /readyz", health)
 	mux.Handle("GET /metrics", s.guarded(s.metricsFor(health)))
+	own := s.ownSite(o.Screens)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(w, r, o.Proxies)
+		v.own = s.ownName(r)
 		secureHeaders(w.Header(), v.secure)
 		if r.ContentLength != 0 { // whoever may send for longer is given longer, once that is known
 			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait))
 		}
 		r = speaking(r)
-		mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+		if v.own {
+			own.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
 	})
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -18,6 +19,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -167,6 +169,13 @@ func TestACME(t *testing.T) {
 	if _, err := visit(t, a.roots(t), "https", "other.example.com", a.secure); err == nil {
 		t.Error("there is a certificate for a name that is not ours")
 	}
+	if status := overSocket(t, s.dir, "PUT", "/v1/site", `{"domain":"www.example.com","language":"vi","title":{"vi":"Quán","en":""},"home":"","menu":[],"color":"","foot":{"vi":"","en":""},"track":"","asks":"banner"}`); status != 200 {
+		t.Fatalf("setting the site's own name: %d", status)
+	}
+	own, err := visit(t, a.roots(t), "https", "www.example.com", a.secure)
+	if err != nil || own.StatusCode != 404 {
+		t.Errorf("by the site's own name come its pages, not the house's health: %v, %v", own, err)
+	}
 	redirected, err := visit(t, nil, "http", "banhda.example.com", a.plain)
 	if err != nil || redirected.Header.Get("Location") != "https://banhda.example.com/healthz" {
 		t.Errorf("http:// leads to %v: %v", redirected, err)
@@ -181,6 +190,25 @@ func TestACME(t *testing.T) {
 	if !bytes.Equal(again.TLS.PeerCertificates[0].Raw, first.Raw) {
 		t.Error("after a restart the certificate is got anew")
 	}
+}
+
+// overSocket asks an operation as who owns the data does.
+func overSocket(t *testing.T, data, method, path, body string) (status int) {
+	t.Helper()
+	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", socketPath(data))
+	}}}
+	r, err := http.NewRequest(method, "http://banhda"+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	resp, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode
 }
 
 // TestCertificateFiles serves a certificate of one's own, and the next one once its file is replaced.
@@ -234,7 +262,7 @@ func TestNetworkFlags(t *testing.T) {
 		}
 	}
 	for _, n := range []network{{domains: "a.vn", cert: "c", key: "k"}, {cert: "c"}, {key: "k"}, {cert: "/nowhere", key: "/nowhere"}} {
-		if _, _, err := n.certificates(t.TempDir()); err == nil {
+		if _, _, err := n.certificates(t.TempDir(), nil); err == nil {
 			t.Errorf("%+v is taken", n)
 		}
 	}

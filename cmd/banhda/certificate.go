@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -16,14 +17,14 @@ import (
 
 // certificates gives what puts TLS before a listener, and what answers an ACME authority over plain HTTP before
 // everything else. secure is nil where there is no TLS.
-func (n *network) certificates(dir string) (secure func(net.Listener) net.Listener, challenge func(http.Handler) http.Handler, err error) {
+func (n *network) certificates(dir string, own ownName) (secure func(net.Listener) net.Listener, challenge func(http.Handler) http.Handler, err error) {
 	switch {
 	case n.domains != "" && n.cert != "":
 		return nil, nil, errors.New("--tls-domain and --tls-cert are given; one of them is enough")
 	case (n.cert == "") != (n.key == ""):
 		return nil, nil, errors.New("--tls-cert and --tls-key go together; give both")
 	case n.domains != "":
-		m := n.manager(dir)
+		m := n.manager(dir, own)
 		return encrypt(m.TLSConfig()), m.HTTPHandler, nil
 	case n.cert != "":
 		f := &certificateFile{cert: n.cert, key: n.key}
@@ -40,9 +41,18 @@ func encrypt(c *tls.Config) func(net.Listener) net.Listener {
 	return func(l net.Listener) net.Listener { return tls.NewListener(l, c) }
 }
 
-// manager gets and renews certificates, and keeps them in the data directory.
-func (n *network) manager(dir string) *autocert.Manager {
-	m := &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(filepath.Join(dir, "tls")), HostPolicy: autocert.HostWhitelist(listed(n.domains)...)}
+// ownName gives the name of the site's own; empty: it has none.
+type ownName func(context.Context) (string, error)
+
+// manager gets and renews certificates for the house's names and for the site's own, and keeps them in the data directory.
+func (n *network) manager(dir string, own ownName) *autocert.Manager {
+	ours := autocert.HostWhitelist(listed(n.domains)...)
+	m := &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(filepath.Join(dir, "tls")), HostPolicy: func(ctx context.Context, host string) error {
+		if name, err := own(ctx); err == nil && name != "" && name == host {
+			return nil
+		}
+		return ours(ctx, host)
+	}}
 	if n.directory != "" {
 		m.Client = &acme.Client{DirectoryURL: n.directory}
 	}

@@ -1,0 +1,230 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+	"time"
+
+	"banhda/attract/page"
+	"banhda/auth"
+	"banhda/drive/job"
+	"banhda/hub/block"
+	"banhda/hub/token"
+	"banhda/phrase"
+	"banhda/store"
+)
+
+// publishPage makes the draft what visitors see.
+func (s *Server) publishPage(ctx context.Context, in *PageNamed, _ Tell) (*PageDetail, error) {
+	return s.pageActed(ctx, "page-publish", in.ID, func(ctx context.Context, t *store.Tx, p page.Page) error {
+		if err := pageReady(ctx, &t.View, &p); err != nil {
+			return err
+		}
+		_, err := t.PublishPage(ctx, p)
+		return err
+	})
+}
+
+// hidePage takes a page from visitors.
+func (s *Server) hidePage(ctx context.Context, in *PageNamed, _ Tell) (*PageDetail, error) {
+	return s.pageActed(ctx, "page-hide", in.ID, func(ctx context.Context, t *store.Tx, p page.Page) error { return t.HidePage(ctx, p.ID) })
+}
+
+// pageActed does something with a page and shows what became of it.
+func (s *Server) pageActed(ctx context.Context, verb, id string, do func(context.Context, *store.Tx, page.Page) error) (a *PageDetail, err error) {
+	_, err = s.change(ctx, mutation{verb: verb, target: id, also: func(ctx context.Context, t *store.Tx) error {
+		p, err := pageOf(ctx, &t.View, id)
+		if err == nil {
+			err = do(ctx, t, p)
+		}
+		if err != nil {
+			return err
+		}
+		a, err = s.pageShown(ctx, &t.View, id)
+		return err
+	}}, nil)
+	s.sites.forget()
+	return a, err
+}
+
+// pageReady looks whether everything a page shows is there.
+func pageReady(ctx context.Context, v *store.View, p *page.Page) error {
+	if err := p.Draft.Ready(); err != nil {
+		return wrong(err)
+	}
+	for _, key := range block.Forms(p.Draft.Blocks) {
+		f, err := v.FormByKey(ctx, key)
+		if err == nil && (f.Published == 0 || f.Archived) {
+			err = store.ErrNotFound
+		}
+		if err != nil {
+			return notFound(err, "there is no published form %q; publish it first", key)
+		}
+	}
+	return nil
+}
+
+// PageVersion is one version as it was published.
+type PageVersion struct {
+	Number  int64        `json:"number"`
+	At      string       `json:"at"`
+	Act     string       `json:"act" doc:"by which it was published"`
+	Content page.Content `json:"content"`
+}
+
+// PageVersionsAnswer is what was published of a page, the newest first.
+type PageVersionsAnswer struct {
+	Versions []PageVersion `json:"versions"`
+}
+
+func (s *Server) pageVersions(ctx context.Context, in *PageNamed, _ Tell) (*PageVersionsAnswer, error) {
+	a := &PageVersionsAnswer{Versions: []PageVersion{}}
+	err := s.Records.View(ctx, func(v *store.View) error {
+		p, err := pageOf(ctx, v, in.ID)
+		if err != nil {
+			return err
+		}
+		list, err := v.PageVersions(ctx, p.ID)
+		for i := range list {
+			a.Versions = append(a.Versions, PageVersion{list[i].Number, showInstant(list[i].At), ActID(list[i].Act), list[i].Content})
+		}
+		return err
+	})
+	return a, err
+}
+
+// PagePreview is a page as visitors would see it, and what could be better.
+type PagePreview struct {
+	HTML     string        `json:"html"`
+	Address  string        `json:"address" doc:"where it would be, as search engines show it"`
+	Problems []PageProblem `json:"problems"`
+}
+
+// PageProblem is something that could be better about a page.
+type PageProblem struct {
+	Language string `json:"language"`
+	Block    int    `json:"block" doc:"which one, from 1; 0: the page as a whole"`
+	Text     string `json:"text"`
+}
+
+type pagePreviewOrder struct {
+	Body struct {
+		Key      string       `json:"key"`
+		Kind     string       `json:"kind" enum:"page,post"`
+		Draft    page.Content `json:"draft"`
+		Language string       `json:"language" enum:"vi,en"`
+	}
+}
+
+// previewPage draws what is being written.
+func (s *Server) previewPage(ctx context.Context, in *pagePreviewOrder, _ Tell) (*PagePreview, error) {
+	b := &in.Body
+	b.Draft.Clean()
+	if err := b.Draft.Check(); err != nil {
+		return nil, wrong(err)
+	}
+	st, err := s.site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := page.Page{Key: b.Key, Kind: page.Kind(b.Kind), Draft: b.Draft, FirstAt: s.Now().UnixMicro()}
+	d, err := s.drawDraft(ctx, st, &p, b.Language, houseBase)
+	if err != nil {
+		return nil, err
+	}
+	a := &PagePreview{HTML: string(bytes.Join(d.parts, nil)), Address: st.address().page(&p), Problems: []PageProblem{}}
+	for _, one := range p.Draft.Lint() {
+		a.Problems = append(a.Problems, PageProblem{one.Language, one.Block, one.Told.In(speaks(ctx))})
+	}
+	return a, nil
+}
+
+// PageLink is an address by which whoever has it sees what is being written, without signing in.
+type PageLink struct {
+	URL   string `json:"url"`
+	Until string `json:"until" doc:"it opens nothing after that"`
+}
+
+// linkLasts is how long such an address opens a draft.
+const linkLasts = 7 * 24 * time.Hour
+
+func (s *Server) linkPage(ctx context.Context, in *PageNamed, _ Tell) (a *PageLink, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		p, err := pageOf(ctx, v, in.ID)
+		if err != nil {
+			return err
+		}
+		until := s.Now().Add(linkLasts).UnixMicro()
+		origin := visitOf(ctx).origin()
+		if m, err := readMail(ctx, v); err == nil && m.URL != "" {
+			origin = m.URL
+		}
+		signed := s.tokens.Sign(token.Token{Kind: token.Draft, Message: p.ID, Text: strconv.FormatInt(until, 10)})
+		a = &PageLink{origin + houseBase + "/preview/" + signed, showInstant(until)}
+		return nil
+	})
+	return a, err
+}
+
+// pagesJob publishes what is due, and writes down how often pages were seen.
+const pagesJob job.Kind = "pages"
+
+// duePagesAtOnce is how many pages are published in one transaction.
+const duePagesAtOnce = 20
+
+// keepPages is the job: what was counted since the last time is lost where the house breaks down before.
+func (s *Server) keepPages(ctx context.Context, _ job.Job) error {
+	if err := s.countPages(ctx); err != nil {
+		return err
+	}
+	var due []page.Page
+	err := s.Records.View(ctx, func(v *store.View) (err error) {
+		due, err = v.DuePages(ctx, v.Now(), duePagesAtOnce)
+		return err
+	})
+	for i := range due {
+		if err == nil {
+			err = s.publishDue(ctx, PageID(due[i].ID))
+		}
+	}
+	return err
+}
+
+// publishDue publishes a page whose time has come, unless that is so no more. One that cannot be published waits for a person.
+func (s *Server) publishDue(ctx context.Context, id string) error {
+	_, err := s.pageActed(ctx, "page-publish", id, func(ctx context.Context, t *store.Tx, p page.Page) error {
+		if p.PublishAt == 0 || p.PublishAt > t.Now() {
+			return nil
+		}
+		if pageReady(ctx, &t.View, &p) != nil {
+			p.PublishAt = 0
+			return t.SavePage(ctx, p)
+		}
+		_, err := t.PublishPage(ctx, p)
+		return err
+	})
+	return err
+}
+
+func (s *Server) countPages(ctx context.Context) error {
+	counts := s.sites.counted()
+	if len(counts) == 0 {
+		return nil
+	}
+	return s.Records.Tx(auth.With(ctx, auth.Actor{Kind: auth.System}), func(t *store.Tx) error {
+		w, err := readWorkspace(ctx, &t.View)
+		if err != nil {
+			return err
+		}
+		zone, err := loadZone("", w.Timezone)
+		for id, c := range counts {
+			if err == nil {
+				err = t.CountPage(ctx, id, formDay(zone, t.Now()).String(), *c)
+			}
+		}
+		return err
+	})
+}
+
+var errNoDraft = phrase.Sentencef("this address shows nothing any more; ask for a new one")
