@@ -15,6 +15,7 @@ import (
 var freeTexts = map[string][]string{
 	"note": {"body"}, "note_edit": {"body"}, "task": {"title", "note", "outcome", "plan"}, "notice": {"data"},
 	"request": {"contact", "wish", "outcome"}, "attachment": {"name"}, "assignment": {"reason"}, "own": {"value"},
+	"article": {"draft", "found"}, "article_version": {"content"},
 	"page": {"name", "draft"}, "page_version": {"content"}, "picture": {"name"},
 	"template": {"name", "draft"}, "template_version": {"content"}, "suppression": {"note"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
