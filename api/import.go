@@ -165,7 +165,7 @@ func (s *Server) beginImport(ctx context.Context, o *readyImport, options histor
 		if err != nil {
 			return err
 		}
-		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: "import", Target: ImportID(id)}); err != nil {
+		if _, err := t.Note(ctx, store.Act{Actor: actorName(auth.From(ctx)), Verb: importVerb, Target: ImportID(id)}); err != nil {
 			return err
 		}
 		i, err = t.Import(ctx, id)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"banhda/auth"
 	"banhda/hub/intake"
 	"banhda/hub/record"
 	"banhda/store"
@@ -82,6 +83,10 @@ func TestImportIsUndoneAsOneButForWhatSomebodyChangedSince(t *testing.T) {
 		t.Fatalf("the import: %+v", i)
 	}
 	change(t, f, record.Person, before["Mai"].ID, record.Values{"title": "Trưởng phòng"})
+	told := f.importsAround(PersonID(before["Mai"].ID))
+	if len(told) != 2 || *told[0].Import != (TimelineImport{ImportID(i.ID), "sau.csv", false}) || told[1].Import.Name != "truoc.csv" || !told[1].Import.Made || told[0].Change.Values[0].After != "Kế toán" || told[0].Actor.Name == "" {
+		t.Errorf("the timeline tells of imports: %+v", told)
+	}
 	undone := gets[ImportRow](owner, 200, "POST", "/v1/imports/"+ImportID(i.ID)+"/undo", "")
 	after := f.everybody(record.Person)
 	if undone.State != "undone" || len(undone.Left.Conflicts) != 1 || undone.Left.Conflicts[0].Field != "title" || undone.Left.Conflicts[0].Now != "Trưởng phòng" {
@@ -90,6 +95,24 @@ func TestImportIsUndoneAsOneButForWhatSomebodyChangedSince(t *testing.T) {
 	if len(after) != 2 || !reflect.DeepEqual(after["Hoa cũ"].Values, before["Hoa cũ"].Values) || after["Mai"].Values.Text("title") != "Trưởng phòng" {
 		t.Errorf("after undoing: %+v", after)
 	}
+}
+
+// importsAround are the lines of somebody's timeline that tell of lists.
+func (f *front) importsAround(id string) (told []TimelineItem) {
+	f.t.Helper()
+	ctx := auth.With(f.t.Context(), auth.Actor{Kind: auth.System})
+	a, err := f.around(ctx, &timelineQuestion{RecordPath: RecordPath{Type: "people", ID: id}, Kind: []string{"import"}})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	lines, err := a.changes(ctx, "", 10)
+	for _, l := range lines {
+		told = append(told, l.What)
+	}
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return told
 }
 
 // An import that the house was closed in the middle of goes on at its next row, and makes nobody twice.

@@ -49,7 +49,7 @@ func (r *intakeRun) unheard(keys []person.Key) bool {
 
 // keepNew writes rows as the people identity found them to be.
 func (r *intakeRun) keepNew(ctx context.Context, t *store.Tx, rows []*intakeRow, who map[person.Key]int64) error {
-	act := store.Act{Actor: r.order.Actor, Verb: "import", Target: ImportID(r.id), Action: r.action}
+	act := store.Act{Actor: r.order.Actor, Verb: importVerb, Target: ImportID(r.id), Action: r.action}
 	if _, err := t.Note(ctx, act); err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (r *intakeRun) act(ctx context.Context) error {
 		return nil
 	}
 	err := r.server.Records.Tx(ctx, func(t *store.Tx) (err error) {
-		i.Action, err = t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: "import", Target: ImportID(i.ID)})
+		i.Action, err = t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: importVerb, Target: ImportID(i.ID)})
 		if err != nil {
 			return err
 		}

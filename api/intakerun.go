@@ -236,13 +236,16 @@ func ofOneRow(err error) bool {
 	return errors.Is(err, store.ErrConflict) || errors.As(err, &taken) || errors.As(err, &said) || errors.Is(err, store.ErrNotFound)
 }
 
+// importVerb is how the trail calls what an import does to records.
+const importVerb = "import"
+
 // keep writes rows into the records in one transaction, and how far the import is with them. chunk are the rows it is
 // then done with; nil: some of them are still to come.
 func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int64) error {
 	i := *r.record
 	err := r.server.Records.Tx(ctx, func(t *store.Tx) error {
 		if len(rows) > 0 {
-			if _, err := t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: "import", Target: ImportID(i.ID), Action: r.action}); err != nil {
+			if _, err := t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: importVerb, Target: ImportID(i.ID), Action: r.action}); err != nil {
 				return err
 			}
 			if err := r.records(ctx, t, rows); err != nil {

@@ -20,11 +20,12 @@ type TimelineAnswer struct {
 	Cursor      *string        `json:"cursor"`
 }
 
-// TimelineItem is one line of a timeline. Of event, stage, change, note, file, act, task and step exactly one is set.
+// TimelineItem is one line of a timeline. Of event, stage, change, note, file, act, task and step exactly one is set;
+// of an import, import beside change.
 type TimelineItem struct {
 	ID      string          `json:"id"`
 	At      string          `json:"at"`
-	Kind    string          `json:"kind" enum:"event,stage,change,note,file,act,task,workflow"`
+	Kind    string          `json:"kind" enum:"event,stage,change,import,note,file,act,task,workflow"`
 	Team    string          `json:"team" doc:"marketing, sales, care, or a team of the source's own; empty: none"`
 	Contact bool            `json:"contact" doc:"it counts as being in touch"`
 	Person  string          `json:"person,omitempty" doc:"to whom it happened, on the timeline of a company"`
@@ -33,6 +34,7 @@ type TimelineItem struct {
 	Event   *PastEvent      `json:"event,omitempty"`
 	Stage   *StageMove      `json:"stage,omitempty"`
 	Change  *TimelineChange `json:"change,omitempty"`
+	Import  *TimelineImport `json:"import,omitempty" doc:"of a list that made or changed the record: beside what it changed"`
 	Note    *Note           `json:"note,omitempty"`
 	File    *Attachment     `json:"file,omitempty"`
 	Act     *TimelineAct    `json:"act,omitempty"`
@@ -49,6 +51,13 @@ type TimelineChange struct {
 	Values []ValueChange `json:"values"`
 }
 
+// TimelineImport is a list that was taken in, as far as it is about the record.
+type TimelineImport struct {
+	Import string `json:"import"`
+	Name   string `json:"name" doc:"the file's"`
+	Made   bool   `json:"made" doc:"the record was made by it; else it was changed"`
+}
+
 // TimelineAct is what somebody did that changed no value: merged, asked for consent, and the like.
 type TimelineAct struct {
 	Act    string          `json:"act"`
@@ -59,7 +68,7 @@ type TimelineAct struct {
 
 type timelineQuestion struct {
 	RecordPath
-	Kind   []string `query:"kind" doc:"Only these: event, contact, stage, change, note, file, act, task, workflow."`
+	Kind   []string `query:"kind" doc:"Only these: event, contact, stage, change, import, note, file, act, task, workflow."`
 	Team   string   `query:"team" maxLength:"100" doc:"Only what this team did: of events the team they name, otherwise that of the role of who did it, or of most in their team."`
 	Limit  int      `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Lines on a page."`
 	Cursor string   `query:"cursor" doc:"The cursor of the page before."`

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"banhda/hub/record"
 	"banhda/hub/timeline"
@@ -51,6 +52,20 @@ func byAct(page []record.Change, whole bool) (groups [][]record.Change) {
 	return groups
 }
 
+// showImported tells of an import what it was made from, and whether it made the record.
+func showImported(ctx context.Context, v *store.View, shown string, changes []record.Change) (*TimelineImport, error) {
+	t := &TimelineImport{Import: shown, Made: slices.ContainsFunc(changes, func(c record.Change) bool {
+		return c.Field == record.Existence && c.Before == nil && c.After != nil
+	})}
+	id, err := ParseImportID(shown)
+	if err != nil {
+		return nil, err
+	}
+	i, err := v.Import(ctx, id)
+	t.Name = i.Name
+	return t, absent(err)
+}
+
 // changed puts acts on the list that changed anything the actor may see.
 func (a *surroundings) changed(ctx context.Context, v *store.View, list *[]timeline.Placed[TimelineItem], groups [][]record.Change, limit int) error {
 	ids := make([]int64, len(groups))
@@ -66,8 +81,15 @@ func (a *surroundings) changed(ctx context.Context, v *store.View, list *[]timel
 		if err != nil {
 			return err
 		}
-		if act := acts[g[0].Act]; len(values) > 0 && len(*list) < limit {
-			item := TimelineItem{ID: ActID(g[0].Act), Kind: "change", Source: act.Origin, Change: &TimelineChange{Act: ActID(g[0].Action), Verb: act.Verb, Reason: act.Reason, Values: values}}
+		act := acts[g[0].Act]
+		item := TimelineItem{ID: ActID(g[0].Act), Kind: "change", Source: act.Origin, Change: &TimelineChange{Act: ActID(g[0].Action), Verb: act.Verb, Reason: act.Reason, Values: values}}
+		if act.Verb == importVerb {
+			item.Kind = "import"
+			if item.Import, err = showImported(ctx, v, act.Target, g); err != nil {
+				return err
+			}
+		}
+		if len(values) > 0 && len(*list) < limit && a.wants(item.Kind) {
 			n := len(*list)
 			if a.place(list, g[0].At, g[0].ID, act.Actor, item); len(*list) > n {
 				(*list)[n].Place = writeSerial(g[len(g)-1].ID)

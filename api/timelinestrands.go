@@ -30,7 +30,7 @@ func (a *surroundings) strands() (all []strand) {
 	}
 	add("n", a.wants("note"), a.notes)
 	add("f", a.wants("file"), a.files)
-	add("c", a.wants("change"), a.changes)
+	add("c", a.wants("change", "import"), a.changes)
 	add("a", a.wants("act"), a.acts)
 	add("t", a.wants("task"), a.tasks)
 	add("m", a.wants("task"), a.made)

@@ -17,7 +17,7 @@ interface Props {
   within?: boolean
 }
 
-const kinds = ['contact', 'note', 'event', 'stage', 'change', 'task', 'file', 'act']
+const kinds = ['contact', 'note', 'event', 'stage', 'change', 'import', 'task', 'file', 'act']
 const teams = ['marketing', 'sales', 'care']
 
 /** Everything that happened around a record, newest first, the same for all teams. */

@@ -54,6 +54,7 @@ function What({ type, item, record }: Props) {
   const did = useVerbName()
   if (item.event) return <Event event={item.event} person={item.person} />
   if (item.stage) return <div className={styles.stageMove}><StageMark stage={item.stage.from} /> → <StageMark stage={item.stage.to} /></div>
+  if (item.import) return <><Text size="sm">{(item.import.made ? w.importMade : w.importChanged)(item.import.name)}</Text><Changed type={type} change={item.change!} /></>
   if (item.change) return <Changed type={type} change={item.change} />
   if (item.file) return <FileLine type={type} record={record} file={item.file} />
   if (item.task && item.made) return <Text size="sm"><span aria-hidden>○ </span>{w.taskMade} {item.task.title}</Text>
