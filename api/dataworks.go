@@ -18,6 +18,7 @@ func (s *Server) dataWorks() map[job.Kind]job.Work {
 		scoreJob:          {Do: s.system(s.scoreAll), Within: time.Hour, Every: job.Each(24 * time.Hour)},
 		judgeJob:          {Do: s.system(s.judgeDue), Within: time.Hour, Every: job.Each(time.Minute)},
 		intakeJob:         {Do: s.ImportRecords, Attempts: 20, Within: 24 * time.Hour},
+		indexJob:          {Do: s.indexFields, Within: time.Hour, Every: job.Each(time.Minute)},
 		duplicatesJob:     {Do: s.FindDuplicates, Within: 24 * time.Hour, Every: job.Each(comparedEvery)},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/drive/job"
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
@@ -139,6 +140,14 @@ func (s *Server) refill(ctx context.Context, f record.Field, tell Tell) error {
 		after, done = last, done+int64(n)
 		tell(Progress{Step: "taking over", Done: done})
 	}
+}
+
+const indexJob job.Kind = "index-fields"
+
+// indexFields lets records be found quickly by new fields. Until then they are found all the same, by looking at each.
+func (s *Server) indexFields(ctx context.Context, _ job.Job) error {
+	_, err := s.Records.IndexFields(ctx)
+	return err
 }
 
 type fieldChange struct {

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -41,10 +42,7 @@ func (t *Tx) SaveField(ctx context.Context, f record.Field) error {
 ON CONFLICT (type, key) DO UPDATE SET definition = excluded.definition`
 	_, err = t.exec(ctx, "saving a field", query, string(f.Type), f.Key, string(definition))
 	t.catalogues, t.fielded = nil, true
-	if err != nil || f.Standard {
-		return err
-	}
-	return t.indexField(ctx, f)
+	return err
 }
 
 // comparedAs is what values of kinds that are looked up by are compared as.
@@ -52,16 +50,45 @@ var comparedAs = map[record.Kind]dialect.Type{record.Text: dialect.Text, record.
 	record.Instant: dialect.Integer, record.Choice: dialect.Text, record.Email: dialect.Text, record.Phone: dialect.Text,
 	record.OfPerson: dialect.Integer, record.OfFirm: dialect.Integer, record.OfGoods: dialect.Integer, record.OfDeal: dialect.Integer, record.OfUser: dialect.Integer, record.OfTeam: dialect.Integer}
 
-// indexField lets records be found by the values of a field. Type and key are words of ours or of letters, digits and _.
-func (t *Tx) indexField(ctx context.Context, f record.Field) error {
-	as, ok := comparedAs[f.Kind]
-	if !ok {
-		return nil
+// IndexFields lets records be found quickly by the values of fields that are not indexed yet, and tells how many that
+// were. PostgreSQL goes on writing meanwhile; on SQLite nobody else writes, for some two microseconds a record and field.
+func (r *Records) IndexFields(ctx context.Context) (n int, err error) {
+	missing, err := look(ctx, r, func(v *View) ([]record.Field, error) { return v.unindexed(ctx) })
+	for _, f := range missing {
+		value := r.db.Field("fields", f.Key, comparedAs[f.Kind])
+		on := fmt.Sprintf("record (type, %s, id) WHERE deleted_at = 0 AND into_id = 0 AND %s IS NOT NULL", value, value)
+		if err := r.db.Index(ctx, fieldIndex(f), on); err != nil {
+			return n, fmt.Errorf("indexing the field %s: %w", f.Key, err)
+		}
+		n++
 	}
-	value := t.dialect.Field("fields", f.Key, as)
-	query := fmt.Sprintf("CREATE INDEX IF NOT EXISTS record_field_%s_%s ON record (type, %s, id) WHERE deleted_at = 0 AND into_id = 0 AND %s IS NOT NULL", f.Type, f.Key, value, value)
-	_, err := t.exec(ctx, "indexing a field", query)
-	return err
+	return n, err
+}
+
+// fieldIndex is a field's index. Type and key are words of ours or of letters, digits and _.
+func fieldIndex(f record.Field) string { return "record_field_" + string(f.Type) + "_" + f.Key }
+
+// unindexed are the company's own fields that records are looked up by, and that have no index.
+func (v *View) unindexed(ctx context.Context) (list []record.Field, err error) {
+	indexed := map[string]bool{}
+	err = v.each(ctx, "reading which fields are indexed", v.dialect.Indexes(), nil, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		indexed[name] = true
+		return err
+	})
+	for _, typ := range record.Types {
+		fields, err := v.Fields(ctx, typ)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range fields {
+			if _, looked := comparedAs[f.Kind]; looked && !f.Standard && !f.Archived && !indexed[fieldIndex(f)] {
+				list = append(list, f)
+			}
+		}
+	}
+	return list, err
 }
 
 // Filled counts the records that are there, and those of them that have a value of a field.

@@ -37,6 +37,8 @@ type Dialect interface {
 	// Skewed is the statement after which, in this transaction, queries are planned by their arguments: of words some are
 	// everywhere and most hardly anywhere. Empty: none is needed.
 	Skewed() string
+	// Indexes is the query for the names of all indexes that can be used.
+	Indexes() string
 	// Empty removes all rows of tables in time that hardly depends on their number.
 	Empty(tables ...string) []string
 	// Analyse is the statement that has queries planned for how large tables are by now; empty where that is known anyway.

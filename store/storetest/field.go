@@ -21,6 +21,11 @@ func recordFields(_ *testing.T, b *bench) {
 		})
 	}
 	id := b.company(values).ID
+	for _, want := range []int{7, 0} { // all but those of which nobody looks for a value
+		n, err := b.Records.IndexFields(b.ctx)
+		b.ok(err)
+		b.want("fields indexed", n, want)
+	}
 	b.reopen()
 	b.want("values", b.record(auth.Everything, record.Company, id).Values, values)
 	b.company(record.Values{"name": "B"})

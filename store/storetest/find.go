@@ -62,6 +62,8 @@ func (b *bench) crowd(n int) (all []record.Record, fields []record.Field) {
 		all = slices.DeleteFunc(all, func(r record.Record) bool { return slices.Contains(bin, r.ID) })
 		return err
 	})
+	_, err := b.Records.IndexFields(b.ctx)
+	b.ok(err)
 	b.view(func(v *store.View) (err error) {
 		fields, err = v.Fields(b.ctx, record.Company)
 		return err
