@@ -184,6 +184,7 @@ func (s *Server) forgetAll(ctx context.Context, all []store.Erasure) error {
 	if err := s.finishErasures(ctx, all); err != nil {
 		return err
 	}
+	s.articles.forget()
 	return s.Scrub(ctx, mask.Needles) // last: what the erasure itself had to keep is in it, too
 }
 

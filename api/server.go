@@ -109,10 +109,12 @@ type Server struct {
 	hits       hits
 	visitors   visitors
 	forms      forms
+	articles   shelved
 	sites      sites
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
 	flows      *workflows
+	paces      paces
 	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	mailers mailers
@@ -123,9 +125,9 @@ type Server struct {
 	underway    atomic.Int64 // the import whose files are read; 0: none
 	erasing     sync.Mutex   // held while somebody is forgotten
 	backing     sync.Mutex   // held while a backup is made
+	inboxes     sync.Mutex   // held while the mailboxes of conversations are read
 	reading     sync.Mutex   // held while the mailbox for reports is read
 	judging     sync.Mutex   // held while it is found out who belongs to segments
-	inboxes     sync.Mutex   // held while the mailboxes of conversations are read
 	anchoring   sync.Mutex   // held while the end of the audit trail is noted
 	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
 }

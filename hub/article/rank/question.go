@@ -174,7 +174,7 @@ func otherForms(w string) (forms []string) {
 
 // shortest is how many letters a word needs to be taken for a misspelling of another; mostNearest is how many others are.
 const (
-	shortest    = 4
+	shortest    = 5
 	mostNearest = 4
 )
 

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"banhda/hub/article"
+	"banhda/phrase"
+	"banhda/store"
+)
+
+// articleBase is where articles stand that everybody reads: answers name their address, so it never changes.
+const articleBase = "/a/"
+
+// articleRoutes are those by which visitors read and look for articles. They work without a script.
+func (s *Server) articleRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET "+articleBase+"{$}", s.articleVisit(s.articleStart))
+	mux.HandleFunc("GET "+articleBase+"{id}", s.articleVisit(s.articleRead))
+}
+
+// articleSheet is what the page of an article, or of a search, shows.
+type articleSheet struct {
+	Language, Other, Self string
+	Who, Title, Query     string
+	Body                  template.HTML // drawn by hub/block, which lets nothing run
+	Date                  string
+	Hits                  []articleLink
+	Searched              bool
+	Words                 map[string]string
+}
+
+type articleLink struct{ URL, Title string }
+
+// articleVisit bounds what comes from one network, and lets the browser do nothing but what the page is made of.
+func (s *Server) articleVisit(do func(*http.Request, *articleSheet) (status int, err error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !s.visitors.allow(r) {
+			w.Header().Set("Retry-After", "5")
+			s.letterSays(w, r, http.StatusTooManyRequests, phrase.Sentencef("too much was asked from here; wait a minute and try again"))
+			return
+		}
+		p := &articleSheet{Language: pageLanguage(r, "")}
+		p.Words, p.Other = articleWords[p.Language], map[string]string{"vi": "en", "en": "vi"}[p.Language]
+		status, err := s.articleFrame(r, p, do)
+		if err != nil {
+			s.Logger.Error("showing an article", "error", err)
+			s.letterSays(w, r, http.StatusInternalServerError, phrase.Sentencef("something went wrong here; please try again later"))
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self' https: data:; style-src '"+articleStyleHash+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Cache-Control", "no-cache")
+		w.WriteHeader(status)
+		if err := articlePages.Execute(w, p); err != nil {
+			s.Logger.Error("an article cannot be written", "error", err)
+		}
+	}
+}
+
+func (s *Server) articleFrame(r *http.Request, p *articleSheet, do func(*http.Request, *articleSheet) (int, error)) (status int, err error) {
+	err = s.Records.View(r.Context(), func(v *store.View) error {
+		w, err := readWorkspace(r.Context(), v)
+		p.Who = w.Name
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return do(r, p)
+}
+
+// articleStart is the search box, and what it found.
+func (s *Server) articleStart(r *http.Request, p *articleSheet) (int, error) {
+	p.Self, p.Title = articleBase, p.Words["title"]
+	if p.Query = strings.TrimSpace(r.URL.Query().Get("q")); p.Query == "" || len(p.Query) > 2000 {
+		return http.StatusOK, nil
+	}
+	shelf, err := s.articleShelf(r.Context())
+	if err != nil {
+		return 0, err
+	}
+	p.Searched = true
+	for _, f := range shelf.Search(p.Query, 10, article.Audience(article.Public)) {
+		p.Hits = append(p.Hits, articleLink{articleBase + ArticleID(f.Article) + "?lang=" + p.Language, in(p.Language, f.Title)})
+	}
+	return http.StatusOK, nil
+}
+
+// articleRead is one article, where everybody may read it.
+func (s *Server) articleRead(r *http.Request, p *articleSheet) (status int, err error) {
+	p.Self = articleBase + r.PathValue("id")
+	id, err := ParseArticleID(r.PathValue("id"))
+	if err != nil {
+		return p.gone(), nil //nolint:nilerr // what is no id names no article
+	}
+	status = http.StatusOK
+	err = s.Records.View(r.Context(), func(v *store.View) error {
+		read, err := v.ArticlesRead(r.Context(), []int64{id})
+		a, ok := read[id]
+		if err != nil {
+			return err
+		}
+		if !ok || a.Visibility != article.Public {
+			status = p.gone()
+			return nil
+		}
+		w, err := readWorkspace(r.Context(), v)
+		if err != nil {
+			return err
+		}
+		p.Title, p.Body = in(p.Language, a.Content.Title), template.HTML(articleHTML(&a.Content, p.Language))
+		zone, err := loadZone("", w.Timezone)
+		if err == nil {
+			p.Date = time.UnixMicro(max(a.ReviewedAt, a.UpdatedAt)).In(zone).Format(siteWords[p.Language]["day"])
+		}
+		return err
+	})
+	return status, err
+}
+
+// gone says that there is no such article here.
+func (p *articleSheet) gone() int {
+	p.Self, p.Title = articleBase, p.Words["gone"]
+	return http.StatusNotFound
+}
+
+var articleWords = map[string]map[string]string{
+	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "other": "English", "skip": "Tới nội dung"},
+	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "other": "Tiếng Việt", "skip": "Skip to content"},
+}
+
+const articleStyle = `*{box-sizing:border-box}html{color-scheme:light dark;--ink:#1d2a28;--soft:#54625f;--paper:#fff;--line:#dfe6e4;--link:#0b6e63}body{margin:0 auto;max-width:44rem;padding:0 1rem 3rem;font:17px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
+header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding:.75rem 0;border-bottom:1px solid var(--line)}header a{color:inherit;text-decoration:none;padding:.5rem 0}.brand{font-weight:700;margin-right:auto}.skip{position:absolute;left:-100rem}.skip:focus{left:1rem;background:var(--paper)}
+form{display:flex;gap:.5rem;margin:1.25rem 0}label{position:absolute;left:-100rem}input{flex:1;min-width:0;min-height:44px;padding:.5rem .75rem;border:1px solid #7d8b88;border-radius:8px;font:inherit;color:inherit;background:var(--paper)}button,.button{display:inline-block;min-height:44px;padding:.5rem 1.25rem;border:0;border-radius:8px;background:#0b6e63;color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+h1{font-size:clamp(1.5rem,5vw,2.1rem);line-height:1.25;margin:1rem 0;text-wrap:balance}h2{font-size:1.35rem;line-height:1.3;margin:1.75rem 0 .5rem}h3{font-size:1.15rem;margin:1.5rem 0 .5rem}p,ul,ol{margin:0 0 1rem}a{color:var(--link)}img{max-width:100%;height:auto;border-radius:8px}hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}.center{text-align:center}.right{text-align:right}
+.hits{list-style:none;padding:0}.hits a{display:block;padding:.75rem 0;border-bottom:1px solid var(--line);font-weight:600}figure{margin:1.25rem 0;padding-left:1rem;border-left:4px solid var(--link)}blockquote{margin:0}.soft,figcaption{color:var(--soft);font-size:.9375rem}details{border-bottom:1px solid var(--line);padding:.6rem 0}summary{font-weight:600;cursor:pointer;min-height:32px}pre,table{display:block;max-width:100%;overflow-x:auto}td,th{padding:.4rem .75rem;border-bottom:1px solid var(--line);text-align:left}
+@media(prefers-color-scheme:dark){html{--ink:#e8efed;--soft:#a6b5b2;--paper:#101716;--line:#33403d;--link:#5fd0c0}}`
+
+var articleStyleHash = func() string {
+	sum := sha256.Sum256([]byte(articleStyle))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}()
+
+var articlePages = template.Must(template.New("article").Parse(`<!doctype html><html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{{.Title}}{{with .Who}} · {{.}}{{end}}</title>
+<link rel="canonical" href="{{.Self}}">{{if .Query}}<meta name="robots" content="noindex">{{end}}<style>` + articleStyle + `</style></head><body><a class="skip" href="#main">{{.Words.skip}}</a>
+<header><a class="brand" href="/a/?lang={{.Language}}">{{with .Who}}{{.}}{{else}}{{.Words.title}}{{end}}</a><a href="{{.Self}}?lang={{.Other}}{{with .Query}}&amp;q={{.}}{{end}}" lang="{{.Other}}">{{.Words.other}}</a></header>
+<form action="/a/" role="search"><input type="hidden" name="lang" value="{{.Language}}"><label for="q">{{.Words.ask}}</label><input id="q" name="q" type="search" value="{{.Query}}" placeholder="{{.Words.ask}}"><button>{{.Words.look}}</button></form>
+<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}</main></body></html>
+`))
