@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CampaignAddData, CampaignAddErrors, CampaignAddResponses, CampaignCheckData, CampaignCheckErrors, CampaignCheckResponses, CampaignCostRemoveData, CampaignCostRemoveErrors, CampaignCostRemoveResponses, CampaignCostsData, CampaignCostsErrors, CampaignCostsResponses, CampaignListData, CampaignListErrors, CampaignListResponses, CampaignMessagesData, CampaignMessagesErrors, CampaignMessagesResponses, CampaignPauseData, CampaignPauseErrors, CampaignPauseResponses, CampaignPeopleData, CampaignPeopleErrors, CampaignPeopleResponses, CampaignRemoveData, CampaignRemoveErrors, CampaignRemoveResponses, CampaignResultData, CampaignResultErrors, CampaignResultResponses, CampaignResumeData, CampaignResumeErrors, CampaignResumeResponses, CampaignSetData, CampaignSetErrors, CampaignSetResponses, CampaignShowData, CampaignShowErrors, CampaignShowResponses, CampaignStartData, CampaignStartErrors, CampaignStartResponses, CampaignStopData, CampaignStopErrors, CampaignStopResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, DoctorData, DoctorErrors, DoctorResponses, DoNotCallAddData, DoNotCallAddErrors, DoNotCallAddResponses, DoNotCallCheckData, DoNotCallCheckErrors, DoNotCallCheckResponses, DoNotCallShowData, DoNotCallShowErrors, DoNotCallShowResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FormAddData, FormAddErrors, FormAddResponses, FormListData, FormListErrors, FormListResponses, FormPublishData, FormPublishErrors, FormPublishResponses, FormRemoveData, FormRemoveErrors, FormRemoveResponses, FormSetData, FormSetErrors, FormSetResponses, FormShowData, FormShowErrors, FormShowResponses, FormVersionsData, FormVersionsErrors, FormVersionsResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LeadAddData, LeadAddErrors, LeadAddResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailboxCheckData, MailboxCheckErrors, MailboxCheckResponses, MailboxSetData, MailboxSetErrors, MailboxSetResponses, MailboxShowData, MailboxShowErrors, MailboxShowResponses, MailHealthData, MailHealthErrors, MailHealthResponses, MailKeyAddData, MailKeyAddErrors, MailKeyAddResponses, MailKeyListData, MailKeyListErrors, MailKeyListResponses, MailKeyRemoveData, MailKeyRemoveErrors, MailKeyRemoveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, MessageResendData, MessageResendErrors, MessageResendResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonReferralCodeData, PersonReferralCodeErrors, PersonReferralCodeResponses, PersonResponses, PersonScoreData, PersonScoreErrors, PersonScoreResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonTouchesData, PersonTouchesErrors, PersonTouchesResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, ScoringPreviewData, ScoringPreviewErrors, ScoringPreviewResponses, ScoringSetData, ScoringSetErrors, ScoringSetResponses, ScoringShowData, ScoringShowErrors, ScoringShowResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SenderListData, SenderListErrors, SenderListResponses, SenderSetData, SenderSetErrors, SenderSetResponses, SendingRulesSetData, SendingRulesSetErrors, SendingRulesSetResponses, SendingRulesShowData, SendingRulesShowErrors, SendingRulesShowResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SkipMeData, SkipMeErrors, SkipMeResponses, SmsCountData, SmsCountErrors, SmsCountResponses, SmsSetData, SmsSetErrors, SmsSetResponses, SmsShowData, SmsShowErrors, SmsShowResponses, SmsTestData, SmsTestErrors, SmsTestResponses, StatusData, StatusErrors, StatusResponses, SubmissionListData, SubmissionListErrors, SubmissionListResponses, SubmissionLookData, SubmissionLookErrors, SubmissionLookResponses, SuppressionAddData, SuppressionAddErrors, SuppressionAddResponses, SuppressionListData, SuppressionListErrors, SuppressionListResponses, SuppressionRemoveData, SuppressionRemoveErrors, SuppressionRemoveResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRestoreData, TaskRestoreErrors, TaskRestoreResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TemplateAddData, TemplateAddErrors, TemplateAddResponses, TemplateLinksData, TemplateLinksErrors, TemplateLinksResponses, TemplateListData, TemplateListErrors, TemplateListResponses, TemplatePreviewData, TemplatePreviewErrors, TemplatePreviewResponses, TemplatePublishData, TemplatePublishErrors, TemplatePublishResponses, TemplateRemoveData, TemplateRemoveErrors, TemplateRemoveResponses, TemplateSetData, TemplateSetErrors, TemplateSetResponses, TemplateShowData, TemplateShowErrors, TemplateShowResponses, TemplateTestData, TemplateTestErrors, TemplateTestResponses, TemplateVersionsData, TemplateVersionsErrors, TemplateVersionsResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
+import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, ArticleAddData, ArticleAddErrors, ArticleAddResponses, ArticleHideData, ArticleHideErrors, ArticleHideResponses, ArticleImportData, ArticleImportErrors, ArticleImportResponses, ArticleListData, ArticleListErrors, ArticleListResponses, ArticlePassagesData, ArticlePassagesErrors, ArticlePassagesResponses, ArticlePreviewData, ArticlePreviewErrors, ArticlePreviewResponses, ArticlePublishData, ArticlePublishErrors, ArticlePublishResponses, ArticleRemoveData, ArticleRemoveErrors, ArticleRemoveResponses, ArticleReviewData, ArticleReviewErrors, ArticleReviewResponses, ArticleSearchData, ArticleSearchErrors, ArticleSearchResponses, ArticleSectionsData, ArticleSectionsErrors, ArticleSectionsResponses, ArticleSectionsSetData, ArticleSectionsSetErrors, ArticleSectionsSetResponses, ArticleSetData, ArticleSetErrors, ArticleSetResponses, ArticleShowData, ArticleShowErrors, ArticleShowResponses, ArticleVersionsData, ArticleVersionsErrors, ArticleVersionsResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BankLineAsideData, BankLineAsideErrors, BankLineAsideResponses, BankLineAssignData, BankLineAssignErrors, BankLineAssignResponses, BankLineListData, BankLineListErrors, BankLineListResponses, BankStatementImportData, BankStatementImportErrors, BankStatementImportResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CampaignAddData, CampaignAddErrors, CampaignAddResponses, CampaignCheckData, CampaignCheckErrors, CampaignCheckResponses, CampaignCostRemoveData, CampaignCostRemoveErrors, CampaignCostRemoveResponses, CampaignCostsData, CampaignCostsErrors, CampaignCostsResponses, CampaignListData, CampaignListErrors, CampaignListResponses, CampaignMessagesData, CampaignMessagesErrors, CampaignMessagesResponses, CampaignPauseData, CampaignPauseErrors, CampaignPauseResponses, CampaignPeopleData, CampaignPeopleErrors, CampaignPeopleResponses, CampaignRemoveData, CampaignRemoveErrors, CampaignRemoveResponses, CampaignResultData, CampaignResultErrors, CampaignResultResponses, CampaignResumeData, CampaignResumeErrors, CampaignResumeResponses, CampaignSetData, CampaignSetErrors, CampaignSetResponses, CampaignShowData, CampaignShowErrors, CampaignShowResponses, CampaignStartData, CampaignStartErrors, CampaignStartResponses, CampaignStopData, CampaignStopErrors, CampaignStopResponses, CannedAddData, CannedAddErrors, CannedAddResponses, CannedListData, CannedListErrors, CannedListResponses, CannedRemoveData, CannedRemoveErrors, CannedRemoveResponses, CannedSetData, CannedSetErrors, CannedSetResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, ConversationAnswerData, ConversationAnswerErrors, ConversationAnswerResponses, ConversationBackData, ConversationBackErrors, ConversationBackResponses, ConversationBulkData, ConversationBulkErrors, ConversationBulkResponses, ConversationCountsData, ConversationCountsErrors, ConversationCountsResponses, ConversationHereData, ConversationHereErrors, ConversationHereResponses, ConversationListData, ConversationListErrors, ConversationListResponses, ConversationNoteData, ConversationNoteErrors, ConversationNoteResponses, ConversationSetData, ConversationSetErrors, ConversationSetResponses, ConversationShowData, ConversationShowErrors, ConversationShowResponses, ConversationStartData, ConversationStartErrors, ConversationStartResponses, DealBoardData, DealBoardErrors, DealBoardResponses, DealForecastData, DealForecastErrors, DealForecastListData, DealForecastListErrors, DealForecastListResponses, DealForecastResponses, DealListData, DealListErrors, DealListResponses, DealReportData, DealReportErrors, DealReportResponses, DealShowData, DealShowErrors, DealShowResponses, DoctorData, DoctorErrors, DoctorResponses, DoNotCallAddData, DoNotCallAddErrors, DoNotCallAddResponses, DoNotCallCheckData, DoNotCallCheckErrors, DoNotCallCheckResponses, DoNotCallShowData, DoNotCallShowErrors, DoNotCallShowResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FormAddData, FormAddErrors, FormAddResponses, FormListData, FormListErrors, FormListResponses, FormPublishData, FormPublishErrors, FormPublishResponses, FormRemoveData, FormRemoveErrors, FormRemoveResponses, FormSetData, FormSetErrors, FormSetResponses, FormShowData, FormShowErrors, FormShowResponses, FormVersionsData, FormVersionsErrors, FormVersionsResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InboxCheckData, InboxCheckErrors, InboxCheckResponses, InboxMailboxRemoveData, InboxMailboxRemoveErrors, InboxMailboxRemoveResponses, InboxMailboxSetData, InboxMailboxSetErrors, InboxMailboxSetResponses, InboxRulesSetData, InboxRulesSetErrors, InboxRulesSetResponses, InboxShowData, InboxShowErrors, InboxShowResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LeadAddData, LeadAddErrors, LeadAddResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailboxCheckData, MailboxCheckErrors, MailboxCheckResponses, MailboxSetData, MailboxSetErrors, MailboxSetResponses, MailboxShowData, MailboxShowErrors, MailboxShowResponses, MailHealthData, MailHealthErrors, MailHealthResponses, MailKeyAddData, MailKeyAddErrors, MailKeyAddResponses, MailKeyListData, MailKeyListErrors, MailKeyListResponses, MailKeyRemoveData, MailKeyRemoveErrors, MailKeyRemoveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, MessageResendData, MessageResendErrors, MessageResendResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, OrderPaymentsData, OrderPaymentsErrors, OrderPaymentsResponses, PageAddData, PageAddErrors, PageAddResponses, PageHideData, PageHideErrors, PageHideResponses, PageLinkData, PageLinkErrors, PageLinkResponses, PageListData, PageListErrors, PageListResponses, PagePreviewData, PagePreviewErrors, PagePreviewResponses, PagePublishData, PagePublishErrors, PagePublishResponses, PageRemoveData, PageRemoveErrors, PageRemoveResponses, PageSetData, PageSetErrors, PageSetResponses, PageShowData, PageShowErrors, PageShowResponses, PageVersionsData, PageVersionsErrors, PageVersionsResponses, PaymentAddData, PaymentAddErrors, PaymentAddResponses, PaymentSettingsData, PaymentSettingsErrors, PaymentSettingsResponses, PaymentSettingsSetData, PaymentSettingsSetErrors, PaymentSettingsSetResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonReferralCodeData, PersonReferralCodeErrors, PersonReferralCodeResponses, PersonResponses, PersonScoreData, PersonScoreErrors, PersonScoreResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonTouchesData, PersonTouchesErrors, PersonTouchesResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PictureAddData, PictureAddErrors, PictureAddResponses, PictureListData, PictureListErrors, PictureListResponses, PictureRemoveData, PictureRemoveErrors, PictureRemoveResponses, PipelineListData, PipelineListErrors, PipelineListResponses, PipelineSetData, PipelineSetErrors, PipelineSetResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, QuoteAddData, QuoteAddErrors, QuoteAddResponses, QuoteApprovalsData, QuoteApprovalsErrors, QuoteApprovalsResponses, QuoteAskData, QuoteAskErrors, QuoteAskResponses, QuoteCommentData, QuoteCommentErrors, QuoteCommentResponses, QuoteDecideData, QuoteDecideErrors, QuoteDecideResponses, QuoteLineData, QuoteLineErrors, QuoteLineResponses, QuoteListData, QuoteListErrors, QuoteListResponses, QuotePdfData, QuotePdfErrors, QuotePdfResponses, QuoteRemoveData, QuoteRemoveErrors, QuoteRemoveResponses, QuoteSendData, QuoteSendErrors, QuoteSendResponses, QuoteSetData, QuoteSetErrors, QuoteSetResponses, QuoteSettingsData, QuoteSettingsErrors, QuoteSettingsResponses, QuoteSettingsSetData, QuoteSettingsSetErrors, QuoteSettingsSetResponses, QuoteShowData, QuoteShowErrors, QuoteShowResponses, QuoteWithdrawData, QuoteWithdrawErrors, QuoteWithdrawResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, ScoringPreviewData, ScoringPreviewErrors, ScoringPreviewResponses, ScoringSetData, ScoringSetErrors, ScoringSetResponses, ScoringShowData, ScoringShowErrors, ScoringShowResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SenderListData, SenderListErrors, SenderListResponses, SenderSetData, SenderSetErrors, SenderSetResponses, SendingRulesSetData, SendingRulesSetErrors, SendingRulesSetResponses, SendingRulesShowData, SendingRulesShowErrors, SendingRulesShowResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, SignatureSetData, SignatureSetErrors, SignatureSetResponses, SignatureShowData, SignatureShowErrors, SignatureShowResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SiteSetData, SiteSetErrors, SiteSetResponses, SiteShowData, SiteShowErrors, SiteShowResponses, SkipMeData, SkipMeErrors, SkipMeResponses, SmsCountData, SmsCountErrors, SmsCountResponses, SmsSetData, SmsSetErrors, SmsSetResponses, SmsShowData, SmsShowErrors, SmsShowResponses, SmsTestData, SmsTestErrors, SmsTestResponses, StatusData, StatusErrors, StatusResponses, SubmissionListData, SubmissionListErrors, SubmissionListResponses, SubmissionLookData, SubmissionLookErrors, SubmissionLookResponses, SuppressionAddData, SuppressionAddErrors, SuppressionAddResponses, SuppressionListData, SuppressionListErrors, SuppressionListResponses, SuppressionRemoveData, SuppressionRemoveErrors, SuppressionRemoveResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRestoreData, TaskRestoreErrors, TaskRestoreResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TemplateAddData, TemplateAddErrors, TemplateAddResponses, TemplateLinksData, TemplateLinksErrors, TemplateLinksResponses, TemplateListData, TemplateListErrors, TemplateListResponses, TemplatePreviewData, TemplatePreviewErrors, TemplatePreviewResponses, TemplatePublishData, TemplatePublishErrors, TemplatePublishResponses, TemplateRemoveData, TemplateRemoveErrors, TemplateRemoveResponses, TemplateSetData, TemplateSetErrors, TemplateSetResponses, TemplateShowData, TemplateShowErrors, TemplateShowResponses, TemplateTestData, TemplateTestErrors, TemplateTestResponses, TemplateVersionsData, TemplateVersionsErrors, TemplateVersionsResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -71,6 +71,130 @@ export const actUndo = <ThrowOnError extends boolean = false>(options: Options<A
  * Provinces and wards of Vietnam that fit what was written, former names led to present ones.
  */
 export const addressFind = <ThrowOnError extends boolean = false>(options?: Options<AddressFindData, ThrowOnError>) => (options?.client ?? client).get<AddressFindResponses, AddressFindErrors, ThrowOnError>({ url: '/v1/addresses', ...options });
+
+/**
+ * The sections of articles, in their order.
+ */
+export const articleSections = <ThrowOnError extends boolean = false>(options?: Options<ArticleSectionsData, ThrowOnError>) => (options?.client ?? client).get<ArticleSectionsResponses, ArticleSectionsErrors, ThrowOnError>({ url: '/v1/article-sections', ...options });
+
+/**
+ * Replace the sections; articles of those left out stand in none.
+ */
+export const articleSectionsSet = <ThrowOnError extends boolean = false>(options: Options<ArticleSectionsSetData, ThrowOnError>) => (options.client ?? client).put<ArticleSectionsSetResponses, ArticleSectionsSetErrors, ThrowOnError>({
+    url: '/v1/article-sections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The articles, the last made first; without what they say.
+ */
+export const articleList = <ThrowOnError extends boolean = false>(options?: Options<ArticleListData, ThrowOnError>) => (options?.client ?? client).get<ArticleListResponses, ArticleListErrors, ThrowOnError>({ url: '/v1/articles', ...options });
+
+/**
+ * Begin an article.
+ */
+export const articleAdd = <ThrowOnError extends boolean = false>(options: Options<ArticleAddData, ThrowOnError>) => (options.client ?? client).post<ArticleAddResponses, ArticleAddErrors, ThrowOnError>({
+    url: '/v1/articles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take in articles of another system, and publish them; sent again, they change nothing.
+ */
+export const articleImport = <ThrowOnError extends boolean = false>(options: Options<ArticleImportData, ThrowOnError>) => (options.client ?? client).post<ArticleImportResponses, ArticleImportErrors, ThrowOnError>({
+    url: '/v1/articles/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The parts of articles that answer a question best, how sure that is, and why.
+ */
+export const articlePassages = <ThrowOnError extends boolean = false>(options: Options<ArticlePassagesData, ThrowOnError>) => (options.client ?? client).post<ArticlePassagesResponses, ArticlePassagesErrors, ThrowOnError>({
+    url: '/v1/articles/passages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What is being written as its readers would have it.
+ */
+export const articlePreview = <ThrowOnError extends boolean = false>(options: Options<ArticlePreviewData, ThrowOnError>) => (options.client ?? client).post<ArticlePreviewResponses, ArticlePreviewErrors, ThrowOnError>({
+    url: '/v1/articles/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The articles that answer each of some queries best, with marks or without.
+ */
+export const articleSearch = <ThrowOnError extends boolean = false>(options: Options<ArticleSearchData, ThrowOnError>) => (options.client ?? client).post<ArticleSearchResponses, ArticleSearchErrors, ThrowOnError>({
+    url: '/v1/articles/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove an article that was never published.
+ */
+export const articleRemove = <ThrowOnError extends boolean = false>(options: Options<ArticleRemoveData, ThrowOnError>) => (options.client ?? client).delete<ArticleRemoveResponses, ArticleRemoveErrors, ThrowOnError>({ url: '/v1/articles/{id}', ...options });
+
+/**
+ * One article, with what is being written.
+ */
+export const articleShow = <ThrowOnError extends boolean = false>(options: Options<ArticleShowData, ThrowOnError>) => (options.client ?? client).get<ArticleShowResponses, ArticleShowErrors, ThrowOnError>({ url: '/v1/articles/{id}', ...options });
+
+/**
+ * Change what is being written, and who may read it; what is read stays as it was published.
+ */
+export const articleSet = <ThrowOnError extends boolean = false>(options: Options<ArticleSetData, ThrowOnError>) => (options.client ?? client).put<ArticleSetResponses, ArticleSetErrors, ThrowOnError>({
+    url: '/v1/articles/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an article from its readers; its versions stay.
+ */
+export const articleHide = <ThrowOnError extends boolean = false>(options: Options<ArticleHideData, ThrowOnError>) => (options.client ?? client).post<ArticleHideResponses, ArticleHideErrors, ThrowOnError>({ url: '/v1/articles/{id}/hide', ...options });
+
+/**
+ * Make what is written the version that is read.
+ */
+export const articlePublish = <ThrowOnError extends boolean = false>(options: Options<ArticlePublishData, ThrowOnError>) => (options.client ?? client).post<ArticlePublishResponses, ArticlePublishErrors, ThrowOnError>({ url: '/v1/articles/{id}/publish', ...options });
+
+/**
+ * Note that somebody found the article right.
+ */
+export const articleReview = <ThrowOnError extends boolean = false>(options: Options<ArticleReviewData, ThrowOnError>) => (options.client ?? client).post<ArticleReviewResponses, ArticleReviewErrors, ThrowOnError>({ url: '/v1/articles/{id}/review', ...options });
+
+/**
+ * What was published of an article, the newest first.
+ */
+export const articleVersions = <ThrowOnError extends boolean = false>(options: Options<ArticleVersionsData, ThrowOnError>) => (options.client ?? client).get<ArticleVersionsResponses, ArticleVersionsErrors, ThrowOnError>({ url: '/v1/articles/{id}/versions', ...options });
 
 /**
  * Who got whom and why, the last first.
@@ -166,6 +290,47 @@ export const backupSet = <ThrowOnError extends boolean = false>(options: Options
  * Compare all files of a backup with what was written.
  */
 export const backupCheck = <ThrowOnError extends boolean = false>(options: Options<BackupCheckData, ThrowOnError>) => (options.client ?? client).post<BackupCheckResponses, BackupCheckErrors, ThrowOnError>({ url: '/v1/backups/{name}/check', ...options });
+
+/**
+ * What banks told, the last first, and which order it is for.
+ */
+export const bankLineList = <ThrowOnError extends boolean = false>(options?: Options<BankLineListData, ThrowOnError>) => (options?.client ?? client).get<BankLineListResponses, BankLineListErrors, ThrowOnError>({ url: '/v1/bank-lines', ...options });
+
+/**
+ * Lay a bank's line aside that is for no order, or take it back.
+ */
+export const bankLineAside = <ThrowOnError extends boolean = false>(options: Options<BankLineAsideData, ThrowOnError>) => (options.client ?? client).post<BankLineAsideResponses, BankLineAsideErrors, ThrowOnError>({
+    url: '/v1/bank-lines/{id}/aside',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Book a bank's line for an order.
+ */
+export const bankLineAssign = <ThrowOnError extends boolean = false>(options: Options<BankLineAssignData, ThrowOnError>) => (options.client ?? client).post<BankLineAssignResponses, BankLineAssignErrors, ThrowOnError>({
+    url: '/v1/bank-lines/{id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take in the lines of a bank's statement that was uploaded, or look at it.
+ */
+export const bankStatementImport = <ThrowOnError extends boolean = false>(options: Options<BankStatementImportData, ThrowOnError>) => (options.client ?? client).post<BankStatementImportResponses, BankStatementImportErrors, ThrowOnError>({
+    url: '/v1/bank-statements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Change or delete many records as one action, or tell what that would do.
@@ -312,6 +477,40 @@ export const campaignStart = <ThrowOnError extends boolean = false>(options: Opt
 export const campaignStop = <ThrowOnError extends boolean = false>(options: Options<CampaignStopData, ThrowOnError>) => (options.client ?? client).post<CampaignStopResponses, CampaignStopErrors, ThrowOnError>({ url: '/v1/campaigns/{id}/stop', ...options });
 
 /**
+ * Texts that are said often, filled in for a conversation.
+ */
+export const cannedList = <ThrowOnError extends boolean = false>(options?: Options<CannedListData, ThrowOnError>) => (options?.client ?? client).get<CannedListResponses, CannedListErrors, ThrowOnError>({ url: '/v1/canned-texts', ...options });
+
+/**
+ * Add a text that is said often.
+ */
+export const cannedAdd = <ThrowOnError extends boolean = false>(options: Options<CannedAddData, ThrowOnError>) => (options.client ?? client).post<CannedAddResponses, CannedAddErrors, ThrowOnError>({
+    url: '/v1/canned-texts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a text that is said often.
+ */
+export const cannedRemove = <ThrowOnError extends boolean = false>(options: Options<CannedRemoveData, ThrowOnError>) => (options.client ?? client).delete<CannedRemoveResponses, CannedRemoveErrors, ThrowOnError>({ url: '/v1/canned-texts/{id}', ...options });
+
+/**
+ * Change a text that is said often.
+ */
+export const cannedSet = <ThrowOnError extends boolean = false>(options: Options<CannedSetData, ThrowOnError>) => (options.client ?? client).put<CannedSetResponses, CannedSetErrors, ThrowOnError>({
+    url: '/v1/canned-texts/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What events mean, and the wheel's times.
  */
 export const catalogueShow = <ThrowOnError extends boolean = false>(options?: Options<CatalogueShowData, ThrowOnError>) => (options?.client ?? client).get<CatalogueShowResponses, CatalogueShowErrors, ThrowOnError>({ url: '/v1/catalogue', ...options });
@@ -327,6 +526,123 @@ export const catalogueSet = <ThrowOnError extends boolean = false>(options: Opti
         ...options.headers
     }
 });
+
+/**
+ * The conversations with people, those in which something was said last first.
+ */
+export const conversationList = <ThrowOnError extends boolean = false>(options?: Options<ConversationListData, ThrowOnError>) => (options?.client ?? client).get<ConversationListResponses, ConversationListErrors, ThrowOnError>({ url: '/v1/conversations', ...options });
+
+/**
+ * Write to somebody first.
+ */
+export const conversationStart = <ThrowOnError extends boolean = false>(options: Options<ConversationStartData, ThrowOnError>) => (options.client ?? client).post<ConversationStartResponses, ConversationStartErrors, ThrowOnError>({
+    url: '/v1/conversations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close many conversations, or give them to somebody.
+ */
+export const conversationBulk = <ThrowOnError extends boolean = false>(options: Options<ConversationBulkData, ThrowOnError>) => (options.client ?? client).post<ConversationBulkResponses, ConversationBulkErrors, ThrowOnError>({
+    url: '/v1/conversations/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How many conversations are open, one's own, nobody's, and due.
+ */
+export const conversationCounts = <ThrowOnError extends boolean = false>(options?: Options<ConversationCountsData, ThrowOnError>) => (options?.client ?? client).get<ConversationCountsResponses, ConversationCountsErrors, ThrowOnError>({ url: '/v1/conversations/counts', ...options });
+
+/**
+ * One conversation, and what was said last in it.
+ */
+export const conversationShow = <ThrowOnError extends boolean = false>(options: Options<ConversationShowData, ThrowOnError>) => (options.client ?? client).get<ConversationShowResponses, ConversationShowErrors, ThrowOnError>({ url: '/v1/conversations/{id}', ...options });
+
+/**
+ * Give a conversation to somebody, put it off, close or open it.
+ */
+export const conversationSet = <ThrowOnError extends boolean = false>(options: Options<ConversationSetData, ThrowOnError>) => (options.client ?? client).patch<ConversationSetResponses, ConversationSetErrors, ThrowOnError>({
+    url: '/v1/conversations/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Answer somebody, over the channel that is named.
+ */
+export const conversationAnswer = <ThrowOnError extends boolean = false>(options: Options<ConversationAnswerData, ThrowOnError>) => (options.client ?? client).post<ConversationAnswerResponses, ConversationAnswerErrors, ThrowOnError>({
+    url: '/v1/conversations/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take an answer back that has not left yet.
+ */
+export const conversationBack = <ThrowOnError extends boolean = false>(options: Options<ConversationBackData, ThrowOnError>) => (options.client ?? client).delete<ConversationBackResponses, ConversationBackErrors, ThrowOnError>({ url: '/v1/conversations/{id}/entries/{entry}', ...options });
+
+/**
+ * Say that one looks at a conversation, or writes in it, and hear who else does.
+ */
+export const conversationHere = <ThrowOnError extends boolean = false>(options: Options<ConversationHereData, ThrowOnError>) => (options.client ?? client).put<ConversationHereResponses, ConversationHereErrors, ThrowOnError>({
+    url: '/v1/conversations/{id}/here',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write a note among colleagues into a conversation.
+ */
+export const conversationNote = <ThrowOnError extends boolean = false>(options: Options<ConversationNoteData, ThrowOnError>) => (options.client ?? client).post<ConversationNoteResponses, ConversationNoteErrors, ThrowOnError>({
+    url: '/v1/conversations/{id}/note',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A pipeline as a board: stages, what their deals come to, and the first deals of each.
+ */
+export const dealBoard = <ThrowOnError extends boolean = false>(options?: Options<DealBoardData, ThrowOnError>) => (options?.client ?? client).get<DealBoardResponses, DealBoardErrors, ThrowOnError>({ url: '/v1/deals/board', ...options });
+
+/**
+ * What is expected to be sold, how that was expected week by week, and how good forecasts were.
+ */
+export const dealForecast = <ThrowOnError extends boolean = false>(options?: Options<DealForecastData, ThrowOnError>) => (options?.client ?? client).get<DealForecastResponses, DealForecastErrors, ThrowOnError>({ url: '/v1/deals/forecast', ...options });
+
+/**
+ * The deals behind a figure of the forecast, as it is or as it was frozen.
+ */
+export const dealForecastList = <ThrowOnError extends boolean = false>(options: Options<DealForecastListData, ThrowOnError>) => (options.client ?? client).get<DealForecastListResponses, DealForecastListErrors, ThrowOnError>({ url: '/v1/deals/forecast/list', ...options });
+
+/**
+ * How a pipeline did in a period: its funnel, how fast it sells, reasons, sellers.
+ */
+export const dealReport = <ThrowOnError extends boolean = false>(options?: Options<DealReportData, ThrowOnError>) => (options?.client ?? client).get<DealReportResponses, DealReportErrors, ThrowOnError>({ url: '/v1/deals/report', ...options });
+
+/**
+ * The deals behind a figure of the report: as many as it counts.
+ */
+export const dealList = <ThrowOnError extends boolean = false>(options: Options<DealListData, ThrowOnError>) => (options.client ?? client).get<DealListResponses, DealListErrors, ThrowOnError>({ url: '/v1/deals/report/list', ...options });
 
 /**
  * The Do-Not-Call list: how many numbers, and each time it was taken in.
@@ -560,6 +876,45 @@ export const importResume = <ThrowOnError extends boolean = false>(options: Opti
  * Take an import back as one.
  */
 export const importUndo = <ThrowOnError extends boolean = false>(options: Options<ImportUndoData, ThrowOnError>) => (options.client ?? client).post<ImportUndoResponses, ImportUndoErrors, ThrowOnError>({ url: '/v1/imports/{id}/undo', ...options });
+
+/**
+ * How conversations are led, and the mailboxes whose mail becomes conversations.
+ */
+export const inboxShow = <ThrowOnError extends boolean = false>(options?: Options<InboxShowData, ThrowOnError>) => (options?.client ?? client).get<InboxShowResponses, InboxShowErrors, ThrowOnError>({ url: '/v1/inbox', ...options });
+
+/**
+ * Read the mailboxes now.
+ */
+export const inboxCheck = <ThrowOnError extends boolean = false>(options?: Options<InboxCheckData, ThrowOnError>) => (options?.client ?? client).post<InboxCheckResponses, InboxCheckErrors, ThrowOnError>({ url: '/v1/inbox/check', ...options });
+
+/**
+ * Add a mailbox whose mail becomes conversations, or change one.
+ */
+export const inboxMailboxSet = <ThrowOnError extends boolean = false>(options: Options<InboxMailboxSetData, ThrowOnError>) => (options.client ?? client).post<InboxMailboxSetResponses, InboxMailboxSetErrors, ThrowOnError>({
+    url: '/v1/inbox/mailboxes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a mailbox no more.
+ */
+export const inboxMailboxRemove = <ThrowOnError extends boolean = false>(options: Options<InboxMailboxRemoveData, ThrowOnError>) => (options.client ?? client).delete<InboxMailboxRemoveResponses, InboxMailboxRemoveErrors, ThrowOnError>({ url: '/v1/inbox/mailboxes/{key}', ...options });
+
+/**
+ * Set how soon people are answered, and for how long an answer can be taken back.
+ */
+export const inboxRulesSet = <ThrowOnError extends boolean = false>(options: Options<InboxRulesSetData, ThrowOnError>) => (options.client ?? client).put<InboxRulesSetResponses, InboxRulesSetErrors, ThrowOnError>({
+    url: '/v1/inbox/rules',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The invitations nobody has taken up.
@@ -864,6 +1219,23 @@ export const sessionList = <ThrowOnError extends boolean = false>(options?: Opti
 export const sessionEnd = <ThrowOnError extends boolean = false>(options: Options<SessionEndData, ThrowOnError>) => (options.client ?? client).delete<SessionEndResponses, SessionEndErrors, ThrowOnError>({ url: '/v1/me/sessions/{id}', ...options });
 
 /**
+ * What stands beneath one's mails.
+ */
+export const signatureShow = <ThrowOnError extends boolean = false>(options?: Options<SignatureShowData, ThrowOnError>) => (options?.client ?? client).get<SignatureShowResponses, SignatureShowErrors, ThrowOnError>({ url: '/v1/me/signature', ...options });
+
+/**
+ * Set what stands beneath one's mails.
+ */
+export const signatureSet = <ThrowOnError extends boolean = false>(options: Options<SignatureSetData, ThrowOnError>) => (options.client ?? client).put<SignatureSetResponses, SignatureSetErrors, ThrowOnError>({
+    url: '/v1/me/signature',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Be given nobody for a while.
  */
 export const skipMe = <ThrowOnError extends boolean = false>(options: Options<SkipMeData, ThrowOnError>) => (options.client ?? client).put<SkipMeResponses, SkipMeErrors, ThrowOnError>({
@@ -954,6 +1326,111 @@ export const oidcBegin = <ThrowOnError extends boolean = false>(options?: Option
 export const oidcCallback = <ThrowOnError extends boolean = false>(options?: Options<OidcCallbackData, ThrowOnError>) => (options?.client ?? client).get<OidcCallbackResponses, unknown, ThrowOnError>({ url: '/v1/oidc/callback', ...options });
 
 /**
+ * What was paid for an order, what is left, and how it is paid.
+ */
+export const orderPayments = <ThrowOnError extends boolean = false>(options: Options<OrderPaymentsData, ThrowOnError>) => (options.client ?? client).get<OrderPaymentsResponses, OrderPaymentsErrors, ThrowOnError>({ url: '/v1/orders/{id}/payments', ...options });
+
+/**
+ * Write down money that was received for an order, or given back.
+ */
+export const paymentAdd = <ThrowOnError extends boolean = false>(options: Options<PaymentAddData, ThrowOnError>) => (options.client ?? client).post<PaymentAddResponses, PaymentAddErrors, ThrowOnError>({
+    url: '/v1/orders/{id}/payments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The pages and posts, the last made first.
+ */
+export const pageList = <ThrowOnError extends boolean = false>(options?: Options<PageListData, ThrowOnError>) => (options?.client ?? client).get<PageListResponses, PageListErrors, ThrowOnError>({ url: '/v1/pages', ...options });
+
+/**
+ * Begin a page or a post.
+ */
+export const pageAdd = <ThrowOnError extends boolean = false>(options: Options<PageAddData, ThrowOnError>) => (options.client ?? client).post<PageAddResponses, PageAddErrors, ThrowOnError>({
+    url: '/v1/pages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What is being written as visitors would see it, and what could be better.
+ */
+export const pagePreview = <ThrowOnError extends boolean = false>(options: Options<PagePreviewData, ThrowOnError>) => (options.client ?? client).post<PagePreviewResponses, PagePreviewErrors, ThrowOnError>({
+    url: '/v1/pages/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a page that was never published.
+ */
+export const pageRemove = <ThrowOnError extends boolean = false>(options: Options<PageRemoveData, ThrowOnError>) => (options.client ?? client).delete<PageRemoveResponses, PageRemoveErrors, ThrowOnError>({ url: '/v1/pages/{id}', ...options });
+
+/**
+ * One page, with what is being written.
+ */
+export const pageShow = <ThrowOnError extends boolean = false>(options: Options<PageShowData, ThrowOnError>) => (options.client ?? client).get<PageShowResponses, PageShowErrors, ThrowOnError>({ url: '/v1/pages/{id}', ...options });
+
+/**
+ * Change what is being written, and when it is published and hidden; what visitors see stays as it was published.
+ */
+export const pageSet = <ThrowOnError extends boolean = false>(options: Options<PageSetData, ThrowOnError>) => (options.client ?? client).put<PageSetResponses, PageSetErrors, ThrowOnError>({
+    url: '/v1/pages/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a page from visitors; what was published of it stays.
+ */
+export const pageHide = <ThrowOnError extends boolean = false>(options: Options<PageHideData, ThrowOnError>) => (options.client ?? client).post<PageHideResponses, PageHideErrors, ThrowOnError>({ url: '/v1/pages/{id}/hide', ...options });
+
+/**
+ * An address by which whoever has it sees what is being written, for a week.
+ */
+export const pageLink = <ThrowOnError extends boolean = false>(options: Options<PageLinkData, ThrowOnError>) => (options.client ?? client).post<PageLinkResponses, PageLinkErrors, ThrowOnError>({ url: '/v1/pages/{id}/link', ...options });
+
+/**
+ * Make what is written what visitors see.
+ */
+export const pagePublish = <ThrowOnError extends boolean = false>(options: Options<PagePublishData, ThrowOnError>) => (options.client ?? client).post<PagePublishResponses, PagePublishErrors, ThrowOnError>({ url: '/v1/pages/{id}/publish', ...options });
+
+/**
+ * What was published of a page, the newest first.
+ */
+export const pageVersions = <ThrowOnError extends boolean = false>(options: Options<PageVersionsData, ThrowOnError>) => (options.client ?? client).get<PageVersionsResponses, PageVersionsErrors, ThrowOnError>({ url: '/v1/pages/{id}/versions', ...options });
+
+/**
+ * Where money is awaited, and where a bank's feed tells of it.
+ */
+export const paymentSettings = <ThrowOnError extends boolean = false>(options?: Options<PaymentSettingsData, ThrowOnError>) => (options?.client ?? client).get<PaymentSettingsResponses, PaymentSettingsErrors, ThrowOnError>({ url: '/v1/payment-settings', ...options });
+
+/**
+ * Set where money is awaited.
+ */
+export const paymentSettingsSet = <ThrowOnError extends boolean = false>(options: Options<PaymentSettingsSetData, ThrowOnError>) => (options.client ?? client).put<PaymentSettingsSetResponses, PaymentSettingsSetErrors, ThrowOnError>({
+    url: '/v1/payment-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * A list of people, by page.
  */
 export const people = <ThrowOnError extends boolean = false>(options?: Options<PeopleData, ThrowOnError>) => (options?.client ?? client).get<PeopleResponses, PeopleErrors, ThrowOnError>({ url: '/v1/people', ...options });
@@ -979,6 +1456,46 @@ export const merge = <ThrowOnError extends boolean = false>(options: Options<Mer
  * Undo a person's merge, exactly.
  */
 export const unmerge = <ThrowOnError extends boolean = false>(options: Options<UnmergeData, ThrowOnError>) => (options.client ?? client).post<UnmergeResponses, UnmergeErrors, ThrowOnError>({ url: '/v1/people/{id}/unmerge', ...options });
+
+/**
+ * The pictures pages can show, the last kept first.
+ */
+export const pictureList = <ThrowOnError extends boolean = false>(options?: Options<PictureListData, ThrowOnError>) => (options?.client ?? client).get<PictureListResponses, PictureListErrors, ThrowOnError>({ url: '/v1/pictures', ...options });
+
+/**
+ * Keep a picture for pages, drawn anew without what the camera wrote into it.
+ */
+export const pictureAdd = <ThrowOnError extends boolean = false>(options: Options<PictureAddData, ThrowOnError>) => (options.client ?? client).post<PictureAddResponses, PictureAddErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/v1/pictures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a picture; pages that show it show a gap.
+ */
+export const pictureRemove = <ThrowOnError extends boolean = false>(options: Options<PictureRemoveData, ThrowOnError>) => (options.client ?? client).delete<PictureRemoveResponses, PictureRemoveErrors, ThrowOnError>({ url: '/v1/pictures/{hash}', ...options });
+
+/**
+ * By what the house sells: pipelines, stages, reasons, and how many deals stand where.
+ */
+export const pipelineList = <ThrowOnError extends boolean = false>(options?: Options<PipelineListData, ThrowOnError>) => (options?.client ?? client).get<PipelineListResponses, PipelineListErrors, ThrowOnError>({ url: '/v1/pipelines', ...options });
+
+/**
+ * Set by what the house sells; no stage that deals stand in is taken away.
+ */
+export const pipelineSet = <ThrowOnError extends boolean = false>(options: Options<PipelineSetData, ThrowOnError>) => (options.client ?? client).put<PipelineSetResponses, PipelineSetErrors, ThrowOnError>({
+    url: '/v1/pipelines',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The price books.
@@ -1025,6 +1542,130 @@ export const purposeSet = <ThrowOnError extends boolean = false>(options: Option
         ...options.headers
     }
 });
+
+/**
+ * The discounts that wait for somebody's leave, the first asked first.
+ */
+export const quoteApprovals = <ThrowOnError extends boolean = false>(options?: Options<QuoteApprovalsData, ThrowOnError>) => (options?.client ?? client).get<QuoteApprovalsResponses, QuoteApprovalsErrors, ThrowOnError>({ url: '/v1/quote-approvals', ...options });
+
+/**
+ * Grant or refuse a discount.
+ */
+export const quoteDecide = <ThrowOnError extends boolean = false>(options: Options<QuoteDecideData, ThrowOnError>) => (options.client ?? client).post<QuoteDecideResponses, QuoteDecideErrors, ThrowOnError>({
+    url: '/v1/quote-approvals/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A line as it is proposed for a product: by its price and the tax of the day.
+ */
+export const quoteLine = <ThrowOnError extends boolean = false>(options: Options<QuoteLineData, ThrowOnError>) => (options.client ?? client).get<QuoteLineResponses, QuoteLineErrors, ThrowOnError>({ url: '/v1/quote-line', ...options });
+
+/**
+ * How quotes are written: letterhead, tax, how long they hold, which discount needs leave.
+ */
+export const quoteSettings = <ThrowOnError extends boolean = false>(options?: Options<QuoteSettingsData, ThrowOnError>) => (options?.client ?? client).get<QuoteSettingsResponses, QuoteSettingsErrors, ThrowOnError>({ url: '/v1/quote-settings', ...options });
+
+/**
+ * Set how quotes are written.
+ */
+export const quoteSettingsSet = <ThrowOnError extends boolean = false>(options: Options<QuoteSettingsSetData, ThrowOnError>) => (options.client ?? client).put<QuoteSettingsSetResponses, QuoteSettingsSetErrors, ThrowOnError>({
+    url: '/v1/quote-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The quotes, the last first.
+ */
+export const quoteList = <ThrowOnError extends boolean = false>(options?: Options<QuoteListData, ThrowOnError>) => (options?.client ?? client).get<QuoteListResponses, QuoteListErrors, ThrowOnError>({ url: '/v1/quotes', ...options });
+
+/**
+ * Begin a quote: for a person, or from a deal.
+ */
+export const quoteAdd = <ThrowOnError extends boolean = false>(options: Options<QuoteAddData, ThrowOnError>) => (options.client ?? client).post<QuoteAddResponses, QuoteAddErrors, ThrowOnError>({
+    url: '/v1/quotes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a quote that was never sent.
+ */
+export const quoteRemove = <ThrowOnError extends boolean = false>(options: Options<QuoteRemoveData, ThrowOnError>) => (options.client ?? client).delete<QuoteRemoveResponses, QuoteRemoveErrors, ThrowOnError>({ url: '/v1/quotes/{id}', ...options });
+
+/**
+ * One quote: what it says, its versions, and all that happened to it.
+ */
+export const quoteShow = <ThrowOnError extends boolean = false>(options: Options<QuoteShowData, ThrowOnError>) => (options.client ?? client).get<QuoteShowResponses, QuoteShowErrors, ThrowOnError>({ url: '/v1/quotes/{id}', ...options });
+
+/**
+ * Change what a quote is to say; what was sent stays as it was sent.
+ */
+export const quoteSet = <ThrowOnError extends boolean = false>(options: Options<QuoteSetData, ThrowOnError>) => (options.client ?? client).put<QuoteSetResponses, QuoteSetErrors, ThrowOnError>({
+    url: '/v1/quotes/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for leave to give a discount above the limit.
+ */
+export const quoteAsk = <ThrowOnError extends boolean = false>(options: Options<QuoteAskData, ThrowOnError>) => (options.client ?? client).post<QuoteAskResponses, QuoteAskErrors, ThrowOnError>({
+    url: '/v1/quotes/{id}/approvals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Write to the customer on the page of a quote.
+ */
+export const quoteComment = <ThrowOnError extends boolean = false>(options: Options<QuoteCommentData, ThrowOnError>) => (options.client ?? client).post<QuoteCommentResponses, QuoteCommentErrors, ThrowOnError>({
+    url: '/v1/quotes/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A quote as a PDF: a version as it was sent, or what is being written.
+ */
+export const quotePdf = <ThrowOnError extends boolean = false>(options: Options<QuotePdfData, ThrowOnError>) => (options.client ?? client).get<QuotePdfResponses, QuotePdfErrors, ThrowOnError>({ url: '/v1/quotes/{id}/pdf', ...options });
+
+/**
+ * Make what is written a version that never changes, and tell the customer.
+ */
+export const quoteSend = <ThrowOnError extends boolean = false>(options: Options<QuoteSendData, ThrowOnError>) => (options.client ?? client).post<QuoteSendResponses, QuoteSendErrors, ThrowOnError>({
+    url: '/v1/quotes/{id}/send',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a quote back that was sent.
+ */
+export const quoteWithdraw = <ThrowOnError extends boolean = false>(options: Options<QuoteWithdrawData, ThrowOnError>) => (options.client ?? client).post<QuoteWithdrawResponses, QuoteWithdrawErrors, ThrowOnError>({ url: '/v1/quotes/{id}/withdraw', ...options });
 
 /**
  * Empty projections and replay the log into them.
@@ -1078,6 +1719,11 @@ export const recordImportSuggest = <ThrowOnError extends boolean = false>(option
  * Stop an import of records; what it took in stays, and can be undone.
  */
 export const recordImportStop = <ThrowOnError extends boolean = false>(options: Options<RecordImportStopData, ThrowOnError>) => (options.client ?? client).post<RecordImportStopResponses, RecordImportStopErrors, ThrowOnError>({ url: '/v1/record-imports/{id}/stop', ...options });
+
+/**
+ * Where a deal stands: its pipeline, what lacks to go on, every change of its stage, why it needs looking at, whose it is.
+ */
+export const dealShow = <ThrowOnError extends boolean = false>(options: Options<DealShowData, ThrowOnError>) => (options.client ?? client).get<DealShowResponses, DealShowErrors, ThrowOnError>({ url: '/v1/records/deals/{id}/progress', ...options });
 
 /**
  * The companies a person is at, and as what.
@@ -1430,7 +2076,7 @@ export const scoringPreview = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * The one box: people, companies, products, orders and open tasks by what is typed, the best first.
+ * The one box: people, companies, products, orders, deals and open tasks by what is typed, the best first.
  */
 export const search = <ThrowOnError extends boolean = false>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError>({ url: '/v1/search', ...options });
 
@@ -1549,6 +2195,23 @@ export const signInShow = <ThrowOnError extends boolean = false>(options?: Optio
  */
 export const signInSet = <ThrowOnError extends boolean = false>(options: Options<SignInSetData, ThrowOnError>) => (options.client ?? client).put<SignInSetResponses, SignInSetErrors, ThrowOnError>({
     url: '/v1/sign-in',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What all pages share: name, menu, colour, language, tracking.
+ */
+export const siteShow = <ThrowOnError extends boolean = false>(options?: Options<SiteShowData, ThrowOnError>) => (options?.client ?? client).get<SiteShowResponses, SiteShowErrors, ThrowOnError>({ url: '/v1/site', ...options });
+
+/**
+ * Set what all pages share, and the site's own name.
+ */
+export const siteSet = <ThrowOnError extends boolean = false>(options: Options<SiteSetData, ThrowOnError>) => (options.client ?? client).put<SiteSetResponses, SiteSetErrors, ThrowOnError>({
+    url: '/v1/site',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -225,6 +225,23 @@ export type Aim = {
     value?: boolean;
 };
 
+export type AnswerBody = {
+    channel: 'email' | 'sms' | 'chat' | 'zalo';
+    /**
+     * files kept with the person
+     */
+    files?: Array<string>;
+    /**
+     * said once for each key, however often it is sent
+     */
+    key?: string;
+    /**
+     * of e-mail; left out: Re: and what it was about
+     */
+    subject?: string;
+    text: string;
+};
+
 export type ApartOrderBody = {
     a: string;
     b: string;
@@ -276,6 +293,303 @@ export type ArrowFlow = {
     people: number;
     to: string;
     transitions: number;
+};
+
+export type ArticleBody = {
+    content: ArticleContent;
+    /**
+     * left out: none
+     */
+    section?: string;
+    visibility: 'public' | 'customers' | 'team';
+};
+
+export type ArticleBrought = {
+    body: string;
+    id: string;
+    language?: 'vi' | 'en';
+    title: string;
+};
+
+export type ArticleChangeBody = {
+    content: ArticleContent;
+    edition: number;
+    /**
+     * left out: none
+     */
+    section?: string;
+    visibility: 'public' | 'customers' | 'team';
+};
+
+export type ArticleContent = {
+    blocks: Array<ContentBlock>;
+    tags: Array<string>;
+    title: Label;
+};
+
+export type ArticleDetail = {
+    /**
+     * a user's name; empty: nobody's
+     */
+    author: string;
+    /**
+     * the draft says something else than that version
+     */
+    changed: boolean;
+    content: ArticleContent;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    /**
+     * its id where it was brought from; empty: it was written here
+     */
+    external: string;
+    id: string;
+    /**
+     * the number of the version that is read; 0: none
+     */
+    published: number;
+    /**
+     * when somebody last found it right
+     */
+    reviewed_at: string | null;
+    /**
+     * empty: none
+     */
+    section: string;
+    tags: Array<string>;
+    title: Label;
+    updated_at: string;
+    /**
+     * where everybody reads it; empty: not everybody does
+     */
+    url: string;
+    visibility: 'public' | 'customers' | 'team';
+};
+
+export type ArticleDraftBody = {
+    content: ArticleContent;
+    language: 'vi' | 'en';
+};
+
+export type ArticleHit = {
+    article: string;
+    /**
+     * the id it was brought under; else its own
+     */
+    id: string;
+    /**
+     * in which it answers best
+     */
+    language: 'vi' | 'en';
+    score: number;
+    title: string;
+    version: number;
+};
+
+export type ArticleImport = {
+    articles: Array<ArticleBrought>;
+    /**
+     * left out: it is found out of each
+     */
+    language?: 'vi' | 'en';
+    /**
+     * of those that are new; left out: public
+     */
+    visibility?: 'public' | 'customers' | 'team';
+};
+
+export type ArticleImportAnswer = {
+    added: number;
+    changed: number;
+    refused: Array<ArticleRefused>;
+    unchanged: number;
+};
+
+export type ArticleLine = {
+    /**
+     * a user's name; empty: nobody's
+     */
+    author: string;
+    /**
+     * the draft says something else than that version
+     */
+    changed: boolean;
+    /**
+     * its id where it was brought from; empty: it was written here
+     */
+    external: string;
+    id: string;
+    /**
+     * the number of the version that is read; 0: none
+     */
+    published: number;
+    /**
+     * when somebody last found it right
+     */
+    reviewed_at: string | null;
+    /**
+     * empty: none
+     */
+    section: string;
+    tags: Array<string>;
+    title: Label;
+    updated_at: string;
+    /**
+     * where everybody reads it; empty: not everybody does
+     */
+    url: string;
+    visibility: 'public' | 'customers' | 'team';
+};
+
+export type ArticlePassage = {
+    article: string;
+    /**
+     * the id it was brought under; else its own
+     */
+    id: string;
+    /**
+     * in which it answers best
+     */
+    language: 'vi' | 'en';
+    score: number;
+    /**
+     * how likely it is that the answer is in it, from 0 to 1
+     */
+    sure: number;
+    text: string;
+    title: string;
+    version: number;
+    /**
+     * by which words, those of the question in their order
+     */
+    why: Array<ArticleReason>;
+};
+
+export type ArticlePassagesAnswer = {
+    /**
+     * what is less sure than this is no answer
+     */
+    doubtful: number;
+    passages: Array<ArticlePassage>;
+};
+
+export type ArticlePreview = {
+    /**
+     * nothing in it runs
+     */
+    html: string;
+    title: string;
+    words: number;
+};
+
+export type ArticleQuery = {
+    id?: string;
+    query: string;
+};
+
+export type ArticleQuestionBody = {
+    /**
+     * 0: five
+     */
+    limit?: number;
+    question: string;
+    /**
+     * left out: a colleague
+     */
+    reader?: 'public' | 'customers' | 'team';
+};
+
+export type ArticleReason = {
+    /**
+     * as they stand in the passage; none: it is not in it
+     */
+    as: Array<string>;
+    /**
+     * how much the word tells: the rarer, the more
+     */
+    tells: number;
+    word: string;
+};
+
+export type ArticleRefused = {
+    /**
+     * which one of the call, from 0
+     */
+    at: number;
+    id: string;
+    reason: string;
+};
+
+export type ArticleRemoved = {
+    id: string;
+};
+
+export type ArticleResult = {
+    hits: Array<ArticleHit>;
+    id: string;
+    query: string;
+};
+
+export type ArticleSearchAnswer = {
+    results: Array<ArticleResult>;
+};
+
+export type ArticleSearchOrderBody = {
+    /**
+     * of each query; 0: ten
+     */
+    limit?: number;
+    queries: Array<ArticleQuery>;
+    /**
+     * what such a reader finds; left out: all of it
+     */
+    reader?: 'public' | 'customers' | 'team';
+};
+
+export type ArticleSection = {
+    /**
+     * left out: a new one
+     */
+    id?: string;
+    name: Label;
+    sections?: Array<ArticleWithin>;
+};
+
+export type ArticleSections = {
+    sections: Array<ArticleSection>;
+};
+
+export type ArticleVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    content: ArticleContent;
+    number: number;
+    /**
+     * what it says without markup, to be compared
+     */
+    plain: Label;
+};
+
+export type ArticleVersionsAnswer = {
+    versions: Array<ArticleVersion>;
+};
+
+export type ArticleWithin = {
+    /**
+     * left out: a new one
+     */
+    id?: string;
+    name: Label;
+};
+
+export type ArticlesAnswer = {
+    articles: Array<ArticleLine>;
+    cursor: string | null;
 };
 
 export type Asked = {
@@ -543,6 +857,50 @@ export type BackupsAnswer = {
     plan: BackupPlan;
 };
 
+export type Bank = {
+    bin: string;
+    name: string;
+};
+
+export type BankAccount = {
+    /**
+     * its number (BIN)
+     */
+    bank: string;
+    holder: string;
+    number: string;
+};
+
+export type BankLine = {
+    account: string;
+    /**
+     * less than nothing: it went out
+     */
+    amount: number;
+    at: string;
+    currency: string;
+    id: string;
+    /**
+     * booked for, or perhaps meant for; null: none
+     */
+    order: Named;
+    outcome: 'exact' | 'partial' | 'over' | 'doubtful' | 'none';
+    reason: 'code-and-amount' | 'code-less' | 'code-more' | 'code-closed' | 'codes-several' | 'other-currency' | 'other-account' | 'amount-only' | 'amount-several' | 'no-sign' | 'went-out';
+    reference: string;
+    source: string;
+    state: 'waiting' | 'booked' | 'aside';
+    text: string;
+};
+
+export type BankLinesAnswer = {
+    cursor: string | null;
+    lines: Array<BankLine>;
+    /**
+     * how many wait for somebody who looks
+     */
+    waiting: number;
+};
+
 export type BeginStepOrderBody = {
     /**
      * One's own: who finds a screen left open must not take the account over.
@@ -554,6 +912,64 @@ export type Block = {
     block: number;
     purchases: number;
     revenue: number | null;
+};
+
+export type BoardAnswer = {
+    /**
+     * the day since which won and lost deals are shown
+     */
+    closed: string;
+    columns: Array<BoardColumn>;
+    pipeline: string;
+};
+
+export type BoardCard = {
+    close_date?: string;
+    company?: Named;
+    currency: string;
+    id: string;
+    name: string;
+    owner?: Named;
+    person?: Named;
+    /**
+     * why it needs looking at
+     */
+    signs?: Array<Stale>;
+    /**
+     * in its stage
+     */
+    since: string;
+    /**
+     * minor units
+     */
+    value?: number;
+    version: number;
+};
+
+export type BoardColumn = {
+    /**
+     * by close date, those without one last
+     */
+    cards: Array<BoardCard>;
+    /**
+     * null: there are no more
+     */
+    cursor: string | null;
+    deals: number;
+    stage: string;
+    sums: Array<BoardSum>;
+};
+
+export type BoardSum = {
+    currency: string;
+    /**
+     * value × probability
+     */
+    expected: number;
+    /**
+     * minor units
+     */
+    value: number;
 };
 
 export type Branch = {
@@ -609,6 +1025,23 @@ export type BulkAnswer = {
      * of a preview: what would become of some
      */
     sample?: Array<BulkSample>;
+};
+
+export type BulkConversationsAnswer = {
+    /**
+     * those that one may not change
+     */
+    beyond: number;
+    changed: number;
+};
+
+export type BulkConversationsOrderBody = {
+    /**
+     * A user, me, or empty: nobody.
+     */
+    assignee?: string;
+    close?: boolean;
+    ids: Array<string>;
 };
 
 export type BulkOrderBody = {
@@ -885,6 +1318,52 @@ export type CampaignsAnswer = {
     cursor: string | null;
 };
 
+export type CannedAnswer = {
+    /**
+     * what can be filled in
+     */
+    places: Array<string>;
+    texts: Array<CannedText>;
+};
+
+export type CannedChangeBody = {
+    name: string;
+    /**
+     * left out: everybody's
+     */
+    team?: string;
+    text: string;
+};
+
+export type CannedOrderBody = {
+    name: string;
+    /**
+     * left out: everybody's
+     */
+    team?: string;
+    text: string;
+};
+
+export type CannedText = {
+    /**
+     * as it would be said in the conversation that was asked for; empty: none was
+     */
+    filled: string;
+    id: string;
+    /**
+     * by which it is found
+     */
+    name: string;
+    /**
+     * whose it is; null: everybody's
+     */
+    team: Named;
+    /**
+     * with places such as {{ person.name }}
+     */
+    text: string;
+};
+
 export type CatalogueAnswer = {
     /**
      * the first match wins
@@ -909,6 +1388,31 @@ export type CatalogueText = {
      * left out: the defaults
      */
     times?: Times;
+};
+
+export type ChangeConversationOrderBody = {
+    /**
+     * A user, me, or empty: nobody.
+     */
+    assignee?: string;
+    /**
+     * false: take it from its bot
+     */
+    bot?: boolean;
+    priority?: number;
+    state?: 'open' | 'snoozed' | 'closed';
+    /**
+     * A team, or empty: none.
+     */
+    team?: string;
+    /**
+     * Of snoozed: a day, at eight in the morning of it, or an instant; left out: until they write.
+     */
+    until?: string;
+    /**
+     * The version that was read: refused where somebody changed it meanwhile.
+     */
+    version?: number;
 };
 
 export type ChangeTaskOrderBody = {
@@ -1208,6 +1712,161 @@ export type ContentItem = {
     question: Label;
 };
 
+export type Conversation = {
+    /**
+     * who has it; null: nobody
+     */
+    assignee: Named;
+    /**
+     * a bot has it
+     */
+    bot: boolean;
+    /**
+     * over which was spoken last
+     */
+    channel: 'email' | 'sms' | 'chat' | 'zalo' | '';
+    closed_at: string | null;
+    /**
+     * when the answer is due that they wait for; null: never
+     */
+    due_at: string | null;
+    first_answered_at: string | null;
+    id: string;
+    last_at: string;
+    opened_at: string;
+    /**
+     * without a name where nobody knows it, or it is not to be seen
+     */
+    person: About;
+    /**
+     * the beginning of what was said last
+     */
+    preview: string;
+    /**
+     * 1 high, 0, -1 low
+     */
+    priority: number;
+    /**
+     * null, where it is put off: until they write
+     */
+    snoozed_until: string | null;
+    state: 'open' | 'snoozed' | 'closed';
+    subject: string;
+    team: Named;
+    version: number;
+    /**
+     * null: they wait for no answer
+     */
+    waiting_since: string | null;
+};
+
+export type ConversationCounts = {
+    /**
+     * whose answer is due within two hours, or was
+     */
+    due: number;
+    mine: number;
+    open: number;
+    unassigned: number;
+};
+
+export type ConversationEntry = {
+    /**
+     * where it came from or goes to
+     */
+    address: string;
+    at: string;
+    /**
+     * person, bot, system, or who it was
+     */
+    author: Named;
+    channel: 'email' | 'sms' | 'chat' | 'zalo' | '';
+    data: {
+        [key: string]: string;
+    };
+    files: Array<Attachment>;
+    /**
+     * sanitised; its pictures are to be loaded only when asked for
+     */
+    html: string;
+    id: string;
+    kind: 'in' | 'out' | 'note' | 'act';
+    /**
+     * a program wrote it of itself
+     */
+    machine: boolean;
+    /**
+     * what was quoted of earlier ones
+     */
+    quoted: string;
+    /**
+     * of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful
+     */
+    state: string;
+    subject: string;
+    text: string;
+    /**
+     * it can still be taken back
+     */
+    undo: boolean;
+};
+
+export type ConversationNoteOrderBody = {
+    /**
+     * @[Name](usr_…) and @[Name](tea_…) mention a user and a team
+     */
+    text: string;
+};
+
+export type ConversationRules = {
+    /**
+     * days in which who writes again opens the same conversation again
+     */
+    reopen: number;
+    /**
+     * how long answers may take, by priority
+     */
+    targets: Targets;
+    /**
+     * seconds in which an answer can be taken back
+     */
+    undo: number;
+};
+
+export type ConversationShown = {
+    /**
+     * over which they can be answered, the likeliest first
+     */
+    channels: Array<ConversationWay>;
+    conversation: Conversation;
+    /**
+     * of what was said before
+     */
+    cursor: string | null;
+    /**
+     * the last first
+     */
+    entries: Array<ConversationEntry>;
+    /**
+     * colleagues who look at it now
+     */
+    here: Array<Onlooker>;
+    /**
+     * seconds in which an answer can be taken back
+     */
+    undo: number;
+};
+
+export type ConversationWay = {
+    address: string;
+    channel: 'email' | 'sms' | 'chat' | 'zalo';
+};
+
+export type ConversationsAnswer = {
+    conversations: Array<Conversation>;
+    cursor: string | null;
+};
+
 export type CostsAnswer = {
     costs: Array<CampaignCost>;
 };
@@ -1217,6 +1876,151 @@ export type CostsOrderBody = {
      * Lines of CSV: day, kind, amount in major units, note. A head line is left out.
      */
     table: string;
+};
+
+export type DealAnswer = {
+    /**
+     * whose it is, in money; empty where what it is worth is not to be seen
+     */
+    credit: Array<DealCredit>;
+    /**
+     * by stage: what lacks to come there; stages that nothing keeps it from are left out
+     */
+    missing: {
+        [key: string]: Missing;
+    };
+    /**
+     * every change of its stage, the first first
+     */
+    moves: Array<DealMove>;
+    pipeline: Pipeline;
+    /**
+     * why it needs looking at
+     */
+    signs: Array<Stale>;
+    stage: string;
+};
+
+export type DealCredit = {
+    /**
+     * left out: nobody's
+     */
+    owner?: Named;
+    /**
+     * minor units
+     */
+    value: number;
+};
+
+export type DealForecastAnswer = {
+    /**
+     * the probabilities of stages, against what became of the deals that were there
+     */
+    calibration: Array<StageCalibration>;
+    currency: string;
+    /**
+     * months that are over: what was expected in their first week, and what came
+     */
+    guesses: Array<GuessShown>;
+    /**
+     * this one, and those after it
+     */
+    months: Array<MonthForecast>;
+    /**
+     * months that have to be over before forecasts are scored
+     */
+    needed: number;
+    pipeline: string;
+    /**
+     * null: not enough yet
+     */
+    score: ForecastScore;
+    /**
+     * how the present month was forecast week by week, the first first
+     */
+    weeks: Array<WeekForecast>;
+};
+
+export type DealMove = {
+    at: string;
+    /**
+     * a stage's key; left out: it was opened
+     */
+    from?: string;
+    from_pipeline?: string;
+    /**
+     * whose it was then
+     */
+    owner?: Named;
+    pipeline: string;
+    to: string;
+};
+
+export type DealReason = {
+    deals: number;
+    /**
+     * its key; empty: none was given
+     */
+    reason: string;
+    state: 'won' | 'lost';
+    value: number;
+};
+
+export type DealReportAnswer = {
+    currency: string;
+    from: string;
+    pipeline: string;
+    /**
+     * of the deals closed in the period
+     */
+    reasons: Array<DealReason>;
+    /**
+     * of the deals won in the period, divided as their credit is
+     */
+    sellers: Array<SellerSum>;
+    /**
+     * each deal once in a stage, however often it went to and fro: entered = on + lost + still + left
+     */
+    stages: Array<StageReport>;
+    /**
+     * the last day
+     */
+    to: string;
+    velocity: DealVelocity;
+};
+
+export type DealVelocity = {
+    /**
+     * of one won deal
+     */
+    average: number | null;
+    /**
+     * median from being opened to being won
+     */
+    cycle_days: number | null;
+    lost: number;
+    /**
+     * deals open now
+     */
+    open: number;
+    /**
+     * open × win rate × average ÷ cycle: what the pipeline brings a day
+     */
+    per_day: number | null;
+    /**
+     * of the deals won, minor units
+     */
+    value: number;
+    /**
+     * won ÷ closed; null: none were closed
+     */
+    win_rate: number | null;
+    won: number;
+};
+
+export type DecideOrderBody = {
+    granted: boolean;
+    note?: string;
 };
 
 export type Definition = {
@@ -1759,6 +2563,20 @@ export type FirstRunOrderBody = {
     workspace_name: string;
 };
 
+export type ForecastScore = {
+    /**
+     * mean of (forecast − actual) ÷ actual: above 0 too much was expected
+     */
+    bias: number;
+    commit_bias: number;
+    commit_mape: number;
+    /**
+     * mean of |forecast − actual| ÷ actual
+     */
+    mape: number;
+    months: number;
+};
+
 export type FormAfter = {
     list?: string;
     look?: boolean;
@@ -2006,9 +2824,38 @@ export type Growth = {
     revenue: RevenueGrowth;
 };
 
+export type GuessShown = {
+    /**
+     * won in the month
+     */
+    actual: number;
+    /**
+     * closed and committed
+     */
+    commit: number;
+    month: string;
+    /**
+     * the Monday it was frozen
+     */
+    week: string;
+    weighted: number;
+};
+
 export type Happened = {
     purchases: number;
     revenue: number;
+};
+
+export type HereAnswer = {
+    here: Array<Onlooker>;
+};
+
+export type HereOrderBody = {
+    /**
+     * one looks at it no more
+     */
+    gone?: boolean;
+    writing?: boolean;
 };
 
 export type HistoryAnswer = {
@@ -2170,6 +3017,95 @@ export type ImportRow = {
 export type ImportsAnswer = {
     imports: Array<ImportRow>;
     timezone: string;
+};
+
+export type InboxAnswer = {
+    mailboxes: Array<InboxMailbox>;
+    rules: ConversationRules;
+};
+
+export type InboxMailbox = {
+    address: string;
+    /**
+     * when it was read last; empty: never
+     */
+    checked_at?: string;
+    /**
+     * what the server said then; empty: it went well
+     */
+    error?: string;
+    /**
+     * left out: INBOX
+     */
+    folder?: string;
+    /**
+     * the IMAP server
+     */
+    host: string;
+    /**
+     * empty of a new one
+     */
+    key: string;
+    /**
+     * in whose name answers go
+     */
+    name: string;
+    password_set?: boolean;
+    /**
+     * it takes what comes to its address with a word behind a +, by which answers are known
+     */
+    plus?: boolean;
+    port: number;
+    security: 'starttls' | 'tls' | 'none';
+    /**
+     * whose its conversations are; left out: nobody's
+     */
+    team?: string;
+    user: string;
+};
+
+export type InboxMailboxOrderBody = {
+    address: string;
+    /**
+     * when it was read last; empty: never
+     */
+    checked_at?: string;
+    /**
+     * what the server said then; empty: it went well
+     */
+    error?: string;
+    /**
+     * left out: INBOX
+     */
+    folder?: string;
+    /**
+     * the IMAP server
+     */
+    host: string;
+    /**
+     * empty of a new one
+     */
+    key: string;
+    /**
+     * in whose name answers go
+     */
+    name: string;
+    /**
+     * Left out: as it is. It cannot be read again.
+     */
+    password?: string;
+    password_set?: boolean;
+    /**
+     * it takes what comes to its address with a word behind a +, by which answers are known
+     */
+    plus?: boolean;
+    port: number;
+    security: 'starttls' | 'tls' | 'none';
+    /**
+     * whose its conversations are; left out: nobody's
+     */
+    team?: string;
+    user: string;
 };
 
 export type InspectedColumn = {
@@ -2515,6 +3451,11 @@ export type LeadOrderBody = {
     source: string;
 };
 
+export type LeaveOrderBody = {
+    edition: number;
+    reason: string;
+};
+
 export type Lift = {
     detectable: number | null;
     difference: number;
@@ -2533,6 +3474,29 @@ export type LiftAnswer = {
         [key: string]: string;
     };
     sample_ratio: Sizes;
+};
+
+export type LineAsideOrderBody = {
+    /**
+     * it is for no order; false: it waits again
+     */
+    aside: boolean;
+};
+
+export type LineAssignBody = {
+    /**
+     * the id of the order it is for
+     */
+    order: string;
+};
+
+export type LineShown = {
+    discount?: number;
+    name: string;
+    price: number;
+    product?: string;
+    quantity: number;
+    tax_rate?: number;
 };
 
 export type LinkAnswer = {
@@ -2890,6 +3854,17 @@ export type MergedAnswer = {
     into: string;
 };
 
+export type Missing = {
+    /**
+     * keys of fields without a value
+     */
+    fields: Array<string>;
+    /**
+     * keys of steps that are not done
+     */
+    steps: Array<string>;
+};
+
 export type Momentum = {
     days: number;
     high: number | null;
@@ -2905,6 +3880,23 @@ export type Money = {
 export type MoneyInterval = {
     high: number;
     low: number;
+};
+
+export type MonthForecast = {
+    /**
+     * closed, commit, best_case, pipeline
+     */
+    categories: {
+        [key: string]: Sum;
+    };
+    /**
+     * 2026-11
+     */
+    month: string;
+    /**
+     * closed, and the expected value of what is open; minor units
+     */
+    weighted: number;
 };
 
 export type Moved = {
@@ -3173,9 +4165,60 @@ export type NoticesAnswer = {
     unread: number;
 };
 
+export type Onlooker = {
+    user: Named;
+    writing: boolean;
+};
+
 export type Option = {
     key: string;
     label: Label;
+};
+
+export type OrderPayment = {
+    amount: number;
+    at: string;
+    id: string;
+    kind: 'received' | 'refunded';
+    /**
+     * the bank's; empty: somebody wrote it down
+     */
+    line: string;
+    note: string;
+    way: 'transfer' | 'cash' | 'card' | 'other';
+};
+
+export type OrderPayments = {
+    /**
+     * by which a transfer is known to be for it
+     */
+    code: string;
+    currency: string;
+    entries: Array<OrderPayment>;
+    left: number;
+    /**
+     * paid too much, and not given back
+     */
+    over: number;
+    /**
+     * where the customer pays; empty: nobody said where this house is open
+     */
+    page: string;
+    /**
+     * null: nothing is left, or no account is set
+     */
+    pay: PayTo;
+    received: number;
+    /**
+     * all that was given back, too much that was paid among it
+     */
+    refunded: number;
+    state: 'open' | 'partial' | 'paid' | 'over' | 'refunded';
+    /**
+     * the order's
+     */
+    status: string;
+    total: number;
 };
 
 export type Pace = {
@@ -3185,10 +4228,222 @@ export type Pace = {
     per_minute: number;
 };
 
+export type PageBody = {
+    archived?: boolean;
+    draft: PageContent;
+    /**
+     * when visitors see it no more
+     */
+    hide_at?: string;
+    key: string;
+    kind: 'page' | 'post';
+    name: string;
+    /**
+     * when the draft, as it is then, is published by itself
+     */
+    publish_at?: string;
+};
+
+export type PageChangeBody = {
+    archived?: boolean;
+    draft: PageContent;
+    edition: number;
+    /**
+     * when visitors see it no more
+     */
+    hide_at?: string;
+    key: string;
+    kind: 'page' | 'post';
+    name: string;
+    /**
+     * when the draft, as it is then, is published by itself
+     */
+    publish_at?: string;
+};
+
+export type PageContent = {
+    blocks: Array<ContentBlock>;
+    canonical: string;
+    description: Label;
+    hidden: boolean;
+    picture: string;
+    tags: Array<string>;
+    title: Label;
+};
+
+export type PageDetail = {
+    archived: boolean;
+    /**
+     * the draft says something else than what visitors see
+     */
+    changed: boolean;
+    draft: PageContent;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    /**
+     * when it was first published
+     */
+    first_at: string | null;
+    /**
+     * when visitors see it no more
+     */
+    hide_at: string | null;
+    id: string;
+    /**
+     * its address ends with it
+     */
+    key: string;
+    kind: 'page' | 'post';
+    /**
+     * how many filled in a form there in the last 30 days
+     */
+    leads: number;
+    name: string;
+    /**
+     * when what is written is published by itself
+     */
+    publish_at: string | null;
+    /**
+     * the number of the version visitors see; 0: none
+     */
+    published: number;
+    title: Label;
+    updated_at: string;
+    /**
+     * where visitors see it; empty: they do not
+     */
+    url: string;
+    /**
+     * how often it was shown in the last 30 days, whoever it was to
+     */
+    views: number;
+};
+
+export type PageLine = {
+    archived: boolean;
+    /**
+     * when it was first published
+     */
+    first_at: string | null;
+    /**
+     * when visitors see it no more
+     */
+    hide_at: string | null;
+    id: string;
+    /**
+     * its address ends with it
+     */
+    key: string;
+    kind: 'page' | 'post';
+    /**
+     * how many filled in a form there in the last 30 days
+     */
+    leads: number;
+    name: string;
+    /**
+     * when what is written is published by itself
+     */
+    publish_at: string | null;
+    /**
+     * the number of the version visitors see; 0: none
+     */
+    published: number;
+    title: Label;
+    updated_at: string;
+    /**
+     * where visitors see it; empty: they do not
+     */
+    url: string;
+    /**
+     * how often it was shown in the last 30 days, whoever it was to
+     */
+    views: number;
+};
+
+export type PageLink = {
+    /**
+     * it opens nothing after that
+     */
+    until: string;
+    url: string;
+};
+
+export type PagePreview = {
+    /**
+     * where it would be, as search engines show it
+     */
+    address: string;
+    html: string;
+    problems: Array<PageProblem>;
+};
+
+export type PagePreviewOrderBody = {
+    draft: PageContent;
+    key: string;
+    kind: 'page' | 'post';
+    language: 'vi' | 'en';
+};
+
+export type PageProblem = {
+    /**
+     * which one, from 1; 0: the page as a whole
+     */
+    block: number;
+    language: string;
+    text: string;
+};
+
+export type PageRemoved = {
+    id: string;
+};
+
+export type PageSite = {
+    asks: string;
+    color: string;
+    domain: string;
+    foot: Label;
+    home: string;
+    language: string;
+    menu: Array<string>;
+    title: Label;
+    track: string;
+};
+
+export type PageVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    content: PageContent;
+    number: number;
+};
+
+export type PageVersionsAnswer = {
+    versions: Array<PageVersion>;
+};
+
+export type PagesAnswer = {
+    cursor: string | null;
+    pages: Array<PageLine>;
+};
+
 export type PairAnswer = {
     a: string;
     b: string;
     state: 'open' | 'apart';
+};
+
+export type Party = {
+    address?: string;
+    contact?: string;
+    email?: string;
+    name: string;
+    phone?: string;
+    tax_code?: string;
+    website?: string;
 };
 
 export type PassedOver = {
@@ -3231,6 +4486,64 @@ export type Path = {
      * of branch: a condition on people
      */
     where?: string;
+};
+
+export type PayTo = {
+    account: string;
+    amount: number;
+    bank: string;
+    /**
+     * what the transfer has to say
+     */
+    code: string;
+    holder: string;
+    /**
+     * the code as a picture
+     */
+    svg: string;
+    /**
+     * the code's text, by VietQR
+     */
+    text: string;
+};
+
+export type PaymentOrderBody = {
+    /**
+     * minor units of the order's currency
+     */
+    amount: number;
+    kind: 'received' | 'refunded';
+    note?: string;
+    /**
+     * the day; left out: now
+     */
+    on?: string;
+    way: 'transfer' | 'cash' | 'card' | 'other';
+};
+
+export type PaymentSettings = {
+    accounts: Array<BankAccount>;
+    /**
+     * those that take part in VietQR
+     */
+    banks: Array<Bank>;
+    /**
+     * where a bank's feed tells of what arrived
+     */
+    feed: string;
+    secret_set: boolean;
+};
+
+export type PaymentSettingsOrderBody = {
+    accounts: Array<BankAccount>;
+    /**
+     * give the feed another address; the one before opens nothing any more
+     */
+    renew?: boolean;
+    /**
+     * what the feed proves itself by. Left out: as it is; empty: none. It cannot be read again.
+     */
+    secret?: string;
 };
 
 export type PeopleAnswer = {
@@ -3304,6 +4617,67 @@ export type PersonStruct = {
     name?: string;
     phone?: string;
     user_id?: string;
+};
+
+export type Picture = {
+    at: string;
+    bytes: number;
+    hash: string;
+    height: number;
+    name: string;
+    /**
+     * where pages find it
+     */
+    url: string;
+    /**
+     * pixels
+     */
+    width: number;
+};
+
+export type PictureRemoved = {
+    hash: string;
+};
+
+export type PicturesAnswer = {
+    cursor: string | null;
+    pictures: Array<Picture>;
+};
+
+export type Pipeline = {
+    /**
+     * [a-z][a-z0-9_]*; left out: made from the label
+     */
+    key?: string;
+    label: Label;
+    /**
+     * in their order; last the one deals are won in, then the one they are lost in
+     */
+    stages: Array<Stage>;
+};
+
+export type PipelinesAnswer = {
+    /**
+     * by the key of a stage
+     */
+    deals: {
+        [key: string]: number;
+    };
+    pipelines: Array<Pipeline>;
+    reasons: Array<Reason>;
+    /**
+     * to be sent along with a change
+     */
+    version: string;
+};
+
+export type PipelinesOrderBody = {
+    pipelines: Array<Pipeline>;
+    reasons: Array<Reason>;
+    /**
+     * of what was changed: refused where it is another by now
+     */
+    version?: string;
 };
 
 export type Place = {
@@ -3485,6 +4859,24 @@ export type Progress = {
     total: number;
 };
 
+export type ProposedLine = {
+    discount?: number;
+    /**
+     * by which the tax holds; empty: the product's own rate
+     */
+    law: string;
+    name: string;
+    price: number;
+    /**
+     * false: there is no price in this currency
+     */
+    priced: boolean;
+    product?: string;
+    quantity: number;
+    tax_rate?: number;
+    unit: string;
+};
+
 export type Purpose = {
     archived?: boolean;
     double: boolean;
@@ -3517,9 +4909,288 @@ export type QuickAnswer = {
     title: string;
 };
 
+export type QuoteAddBody = {
+    company?: string;
+    /**
+     * left out: as a new one begins
+     */
+    content?: QuoteContent;
+    /**
+     * the id of the deal it is for: its products are the first lines
+     */
+    deal?: string;
+    /**
+     * the id of who gets it; left out: the deal's buyer
+     */
+    person?: string;
+};
+
+export type QuoteApproval = {
+    asked_at: string;
+    asked_by: Named;
+    currency: string;
+    decided_at: string;
+    decided_by: Named;
+    /**
+     * percent
+     */
+    discount: number;
+    id: string;
+    note: string;
+    person: Named;
+    quote: Named;
+    reason: string;
+    /**
+     * gone: the quote says something else by now
+     */
+    state: 'waiting' | 'granted' | 'refused' | 'gone';
+    /**
+     * of the quote as it is now, minor units
+     */
+    total: number;
+};
+
+export type QuoteApprovalsAnswer = {
+    approvals: Array<QuoteApproval>;
+    cursor: string | null;
+};
+
+export type QuoteChangeBody = {
+    /**
+     * empty: none
+     */
+    company?: string;
+    content: QuoteContent;
+    /**
+     * the one that was changed: refused with 409 where it is another by now
+     */
+    edition: number;
+    person?: string;
+};
+
+export type QuoteContent = {
+    /**
+     * the price book its prices are from; empty: the products' own
+     */
+    book: string;
+    currency: string;
+    /**
+     * off the whole, before tax, minor units
+     */
+    discount: number;
+    intro: string;
+    language: 'vi' | 'en';
+    lines: Array<LineShown>;
+    terms: string;
+    /**
+     * what it is about
+     */
+    title: string;
+    /**
+     * the last day it holds, such as 2026-12-31
+     */
+    valid_until: string;
+};
+
+export type QuoteDetail = {
+    approvals: Array<QuoteApproval>;
+    /**
+     * what is being written is not what was sent
+     */
+    changed: boolean;
+    company: Named;
+    /**
+     * what is being written
+     */
+    content: QuoteContent;
+    currency: string;
+    deal: Named;
+    /**
+     * of what is being written: who changes it names the one they saw
+     */
+    edition: number;
+    entries: Array<QuoteEntry>;
+    id: string;
+    /**
+     * how leave for the discount stands
+     */
+    leave: 'none' | 'needed' | 'asked' | 'granted' | 'refused';
+    /**
+     * the discount, in percent, above which leave is needed; -1: never
+     */
+    limit: number;
+    /**
+     * given when it is first sent; empty: not yet
+     */
+    number: string;
+    order: Named;
+    owner: Named;
+    /**
+     * where the customer reads it; empty: not sent yet, or nobody said where this house is open
+     */
+    page: string;
+    person: Named;
+    state: 'draft' | 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+    sum: QuoteSum;
+    title: string;
+    total: number;
+    updated_at: string;
+    /**
+     * the last day it holds; empty: not said
+     */
+    valid_until: string;
+    versions: Array<QuoteVersion>;
+    /**
+     * when the customer first read it; empty: not yet
+     */
+    viewed_at: string;
+};
+
+export type QuoteEntry = {
+    /**
+     * of the network they came from
+     */
+    address: string;
+    at: string;
+    /**
+     * who of us; null: the customer, or the house itself
+     */
+    by: Named;
+    device: string;
+    /**
+     * of what was accepted
+     */
+    hash: string;
+    kind: 'made' | 'sent' | 'viewed' | 'commented' | 'accepted' | 'declined' | 'withdrawn' | 'reminded' | 'expired' | 'asked' | 'granted' | 'refused';
+    /**
+     * as the customer typed it
+     */
+    name: string;
+    text: string;
+    version: number;
+};
+
+export type QuoteLine = {
+    company: Named;
+    currency: string;
+    deal: Named;
+    id: string;
+    /**
+     * given when it is first sent; empty: not yet
+     */
+    number: string;
+    order: Named;
+    owner: Named;
+    person: Named;
+    state: 'draft' | 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+    title: string;
+    total: number;
+    updated_at: string;
+    /**
+     * the last day it holds; empty: not said
+     */
+    valid_until: string;
+    /**
+     * when the customer first read it; empty: not yet
+     */
+    viewed_at: string;
+};
+
+export type QuoteSendBody = {
+    edition: number;
+    /**
+     * tell the customer by e-mail; else its address is given to them by whoever sends it
+     */
+    mail: boolean;
+};
+
+export type QuoteSettings = {
+    /**
+     * how long a quote holds unless it says otherwise
+     */
+    days: number;
+    /**
+     * at the end of every document
+     */
+    footer: string;
+    /**
+     * the letterhead
+     */
+    from: Party;
+    /**
+     * the discount, in percent, above which leave is needed; -1: never
+     */
+    limit: number;
+    /**
+     * value added tax by class and day
+     */
+    rates: Array<Rate>;
+    /**
+     * how many days before its last one the customer is reminded; 0: not
+     */
+    remind: number;
+    /**
+     * of every new quote
+     */
+    terms: string;
+};
+
+export type QuoteSum = {
+    discount: number;
+    net: number;
+    /**
+     * all discounts together, in percent of the prices
+     */
+    off: number;
+    /**
+     * why it cannot be reckoned; empty: it can
+     */
+    problem: string;
+    rates: Array<TaxRate>;
+    tax: number;
+    total: number;
+    /**
+     * the total, in words
+     */
+    words: string;
+};
+
+export type QuoteVersion = {
+    at: string;
+    /**
+     * SHA-256 of the PDF
+     */
+    hash: string;
+    number: number;
+    total: number;
+};
+
+export type QuoteWordBody = {
+    text: string;
+};
+
+export type QuotesAnswer = {
+    cursor: string | null;
+    quotes: Array<QuoteLine>;
+};
+
 export type Range = {
     high: number;
     low: number;
+};
+
+export type Rate = {
+    class: 'standard' | 'relief' | 'essential' | 'zero' | 'exempt';
+    /**
+     * a day, included
+     */
+    from: string;
+    law: string;
+    percent: number;
+    /**
+     * a day, included; empty: until further notice
+     */
+    until: string;
 };
 
 export type ReadNoticesOrderBody = {
@@ -3527,6 +5198,12 @@ export type ReadNoticesOrderBody = {
      * Left out: all there are.
      */
     id?: string;
+};
+
+export type Reason = {
+    key?: string;
+    kind: 'won' | 'lost';
+    label: Label;
 };
 
 export type ReasonCount = {
@@ -4228,6 +5905,21 @@ export type SegmentsAnswer = {
     segments: Array<SavedSegment>;
 };
 
+export type SellerSum = {
+    /**
+     * they have a part in
+     */
+    deals: number;
+    /**
+     * left out: nobody's
+     */
+    owner?: Named;
+    /**
+     * their part, minor units
+     */
+    value: number;
+};
+
 export type Sender = {
     address: string;
     key: string;
@@ -4450,6 +6142,33 @@ export type SignInSettingsBody = {
     second_step?: Array<string>;
 };
 
+export type SignatureAnswer = {
+    text: string;
+};
+
+export type SignatureOrderBody = {
+    /**
+     * empty: none
+     */
+    text: string;
+};
+
+export type SiteAnswer = {
+    asks: string;
+    color: string;
+    domain: string;
+    foot: Label;
+    home: string;
+    language: string;
+    menu: Array<string>;
+    title: Label;
+    track: string;
+    /**
+     * where the site begins
+     */
+    url: string;
+};
+
 export type Sizes = {
     ok: boolean;
     p: number;
@@ -4591,10 +6310,125 @@ export type Speed = {
     within: Within;
 };
 
+export type Stage = {
+    /**
+     * the category deals have in it at first; empty: pipeline
+     */
+    forecast?: '' | 'omitted' | 'pipeline' | 'best_case' | 'commit';
+    key?: string;
+    kind: 'open' | 'won' | 'lost';
+    label: Label;
+    /**
+     * percent; of a stage deals are won in 100, lost in 0
+     */
+    probability: number;
+    /**
+     * keys of fields a deal has to have to come here or further
+     */
+    required?: Array<string>;
+    /**
+     * days; 0: as the pipeline's own history says
+     */
+    rotten_after?: number;
+    /**
+     * what has to be done before a deal goes on from here
+     */
+    steps?: Array<Step>;
+};
+
+export type StageCalibration = {
+    /**
+     * deals that were there, and are won or lost
+     */
+    ended: number;
+    high: number;
+    /**
+     * of its 95 % interval (Wilson)
+     */
+    low: number;
+    /**
+     * percent
+     */
+    said: number;
+    /**
+     * null: not enough yet
+     */
+    share: number | null;
+    stage: string;
+    won: number;
+    /**
+     * what is said lies outside what was seen
+     */
+    wrong: boolean;
+};
+
 export type StageMove = {
     at: string;
     from: string;
     to: string;
+};
+
+export type StageReport = {
+    entered: number;
+    /**
+     * went to another pipeline
+     */
+    left: number;
+    lost: number;
+    /**
+     * in the stage, of those that went on from it
+     */
+    median_days: number | null;
+    /**
+     * came to a later stage
+     */
+    on: number;
+    /**
+     * its 95 % interval (Wilson)
+     */
+    on_between: [
+        number,
+        number
+    ];
+    /**
+     * of those that entered and are not still there
+     */
+    on_share: number | null;
+    stage: string;
+    /**
+     * open, and came no further; in the last stage: won
+     */
+    still: number;
+};
+
+export type Stale = {
+    /**
+     * beyond which it is a sign
+     */
+    bound: number;
+    /**
+     * days; pushes
+     */
+    is: number;
+    sign: 'slow' | 'quiet' | 'pushed' | 'overdue';
+};
+
+export type StartConversationOrderBody = {
+    channel: 'email' | 'sms' | 'chat' | 'zalo';
+    /**
+     * files kept with the person
+     */
+    files?: Array<string>;
+    /**
+     * said once for each key, however often it is sent
+     */
+    key?: string;
+    person: string;
+    /**
+     * of e-mail; left out: Re: and what it was about
+     */
+    subject?: string;
+    text: string;
 };
 
 export type StartOrderBody = {
@@ -4625,6 +6459,52 @@ export type StatedValue = {
     value: unknown;
 };
 
+export type StatementAnswer = {
+    /**
+     * money that went out
+     */
+    aside: number;
+    booked: number;
+    /**
+     * which column was taken for what
+     */
+    columns: StatementColumns;
+    /**
+     * that had come before
+     */
+    known: number;
+    lines: number;
+    /**
+     * rows that could not be read, at most 20, with their reason
+     */
+    refused: Array<string>;
+    /**
+     * rows that say nothing, such as sums
+     */
+    skipped: number;
+    waiting: number;
+};
+
+export type StatementColumns = {
+    account: string;
+    credit: string;
+    date: string;
+    debit: string;
+    reference: string;
+    text: string;
+};
+
+export type StatementOrderBody = {
+    /**
+     * only look
+     */
+    dry_run?: boolean;
+    /**
+     * the upload's id
+     */
+    upload: string;
+};
+
 export type StatusAnswer = {
     /**
      * the last entry every projection has taken in
@@ -4635,6 +6515,11 @@ export type StatusAnswer = {
      */
     tail: number;
     version: string;
+};
+
+export type Step = {
+    key?: string;
+    label: Label;
 };
 
 export type StepCheck = {
@@ -4743,6 +6628,18 @@ export type SuggestOrderBody = {
     uploads: Array<string>;
 };
 
+export type Sum = {
+    deals: number;
+    /**
+     * value × probability of the stage
+     */
+    expected: number;
+    /**
+     * minor units
+     */
+    value: number;
+};
+
 export type Suppression = {
     /**
      * empty: whoever it was is erased; the address still gets nothing
@@ -4814,6 +6711,23 @@ export type TakeOutOrderBody = {
      * where to write it on the server, absolute
      */
     path: string;
+};
+
+export type Target = {
+    /**
+     * working minutes to the first answer; 0: no target
+     */
+    first: number;
+    /**
+     * working minutes to each further answer; 0: no target
+     */
+    next: number;
+};
+
+export type Targets = {
+    high: Target;
+    low: Target;
+    normal: Target;
 };
 
 export type Task = {
@@ -4952,6 +6866,12 @@ export type TasksFor = {
      * null: a team's, or nobody's
      */
     owner: Named;
+};
+
+export type TaxRate = {
+    net: number;
+    percent: number;
+    tax: number;
 };
 
 export type Team = {
@@ -5211,6 +7131,18 @@ export type TimelineChange = {
     verb: string;
 };
 
+export type TimelineImport = {
+    import: string;
+    /**
+     * the record was made by it; else it was changed
+     */
+    made: boolean;
+    /**
+     * the file's
+     */
+    name: string;
+};
+
 export type TimelineItem = {
     act?: TimelineAct;
     /**
@@ -5226,7 +7158,11 @@ export type TimelineItem = {
     event?: PastEvent;
     file?: Attachment;
     id: string;
-    kind: 'event' | 'stage' | 'change' | 'note' | 'file' | 'act' | 'task' | 'workflow';
+    /**
+     * of a list that made or changed the record: beside what it changed
+     */
+    import?: TimelineImport;
+    kind: 'event' | 'stage' | 'change' | 'import' | 'note' | 'file' | 'act' | 'task' | 'workflow';
     /**
      * of a task: it was planned then; left out: it was done
      */
@@ -5693,6 +7629,27 @@ export type WebhookDraft = {
 
 export type WebhooksAnswer = {
     webhooks: Array<Webhook>;
+};
+
+export type WeekForecast = {
+    /**
+     * closed, commit, best_case, pipeline
+     */
+    categories: {
+        [key: string]: Sum;
+    };
+    /**
+     * 2026-11
+     */
+    month: string;
+    /**
+     * its Monday
+     */
+    week: string;
+    /**
+     * closed, and the expected value of what is open; minor units
+     */
+    weighted: number;
 };
 
 export type WheelAnswer = {
@@ -6385,7 +8342,7 @@ export type ActListData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -6472,7 +8429,7 @@ export type ActExportData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -6581,6 +8538,480 @@ export type AddressFindResponses = {
 };
 
 export type AddressFindResponse = AddressFindResponses[keyof AddressFindResponses];
+
+export type ArticleSectionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/article-sections';
+};
+
+export type ArticleSectionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleSectionsError = ArticleSectionsErrors[keyof ArticleSectionsErrors];
+
+export type ArticleSectionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleSections;
+};
+
+export type ArticleSectionsResponse = ArticleSectionsResponses[keyof ArticleSectionsResponses];
+
+export type ArticleSectionsSetData = {
+    body: ArticleSections;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/article-sections';
+};
+
+export type ArticleSectionsSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleSectionsSetError = ArticleSectionsSetErrors[keyof ArticleSectionsSetErrors];
+
+export type ArticleSectionsSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleSections;
+};
+
+export type ArticleSectionsSetResponse = ArticleSectionsSetResponses[keyof ArticleSectionsSetResponses];
+
+export type ArticleListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * only what stands in it, or in a section within it
+         */
+        section?: string;
+        /**
+         * never or no more published; published; published and written on since
+         */
+        state?: 'draft' | 'published' | 'written';
+        visibility?: 'public' | 'customers' | 'team';
+        /**
+         * only articles with these words in titles or tags, marks or not
+         */
+        q?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/articles';
+};
+
+export type ArticleListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleListError = ArticleListErrors[keyof ArticleListErrors];
+
+export type ArticleListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticlesAnswer;
+};
+
+export type ArticleListResponse = ArticleListResponses[keyof ArticleListResponses];
+
+export type ArticleAddData = {
+    body: ArticleBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/articles';
+};
+
+export type ArticleAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleAddError = ArticleAddErrors[keyof ArticleAddErrors];
+
+export type ArticleAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleDetail;
+};
+
+export type ArticleAddResponse = ArticleAddResponses[keyof ArticleAddResponses];
+
+export type ArticleImportData = {
+    body: ArticleImport;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/articles/import';
+};
+
+export type ArticleImportErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleImportError = ArticleImportErrors[keyof ArticleImportErrors];
+
+export type ArticleImportResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleImportAnswer;
+};
+
+export type ArticleImportResponse = ArticleImportResponses[keyof ArticleImportResponses];
+
+export type ArticlePassagesData = {
+    body: ArticleQuestionBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/articles/passages';
+};
+
+export type ArticlePassagesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticlePassagesError = ArticlePassagesErrors[keyof ArticlePassagesErrors];
+
+export type ArticlePassagesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticlePassagesAnswer;
+};
+
+export type ArticlePassagesResponse = ArticlePassagesResponses[keyof ArticlePassagesResponses];
+
+export type ArticlePreviewData = {
+    body: ArticleDraftBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/articles/preview';
+};
+
+export type ArticlePreviewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticlePreviewError = ArticlePreviewErrors[keyof ArticlePreviewErrors];
+
+export type ArticlePreviewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticlePreview;
+};
+
+export type ArticlePreviewResponse = ArticlePreviewResponses[keyof ArticlePreviewResponses];
+
+export type ArticleSearchData = {
+    body: ArticleSearchOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/articles/search';
+};
+
+export type ArticleSearchErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleSearchError = ArticleSearchErrors[keyof ArticleSearchErrors];
+
+export type ArticleSearchResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleSearchAnswer;
+};
+
+export type ArticleSearchResponse = ArticleSearchResponses[keyof ArticleSearchResponses];
+
+export type ArticleRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}';
+};
+
+export type ArticleRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleRemoveError = ArticleRemoveErrors[keyof ArticleRemoveErrors];
+
+export type ArticleRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleRemoved;
+};
+
+export type ArticleRemoveResponse = ArticleRemoveResponses[keyof ArticleRemoveResponses];
+
+export type ArticleShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}';
+};
+
+export type ArticleShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleShowError = ArticleShowErrors[keyof ArticleShowErrors];
+
+export type ArticleShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleDetail;
+};
+
+export type ArticleShowResponse = ArticleShowResponses[keyof ArticleShowResponses];
+
+export type ArticleSetData = {
+    body: ArticleChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}';
+};
+
+export type ArticleSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleSetError = ArticleSetErrors[keyof ArticleSetErrors];
+
+export type ArticleSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleDetail;
+};
+
+export type ArticleSetResponse = ArticleSetResponses[keyof ArticleSetResponses];
+
+export type ArticleHideData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}/hide';
+};
+
+export type ArticleHideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleHideError = ArticleHideErrors[keyof ArticleHideErrors];
+
+export type ArticleHideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleDetail;
+};
+
+export type ArticleHideResponse = ArticleHideResponses[keyof ArticleHideResponses];
+
+export type ArticlePublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}/publish';
+};
+
+export type ArticlePublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticlePublishError = ArticlePublishErrors[keyof ArticlePublishErrors];
+
+export type ArticlePublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleDetail;
+};
+
+export type ArticlePublishResponse = ArticlePublishResponses[keyof ArticlePublishResponses];
+
+export type ArticleReviewData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}/review';
+};
+
+export type ArticleReviewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleReviewError = ArticleReviewErrors[keyof ArticleReviewErrors];
+
+export type ArticleReviewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleDetail;
+};
+
+export type ArticleReviewResponse = ArticleReviewResponses[keyof ArticleReviewResponses];
+
+export type ArticleVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/articles/{id}/versions';
+};
+
+export type ArticleVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleVersionsError = ArticleVersionsErrors[keyof ArticleVersionsErrors];
+
+export type ArticleVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleVersionsAnswer;
+};
+
+export type ArticleVersionsResponse = ArticleVersionsResponses[keyof ArticleVersionsResponses];
 
 export type AssignmentLogData = {
     body?: never;
@@ -6948,6 +9379,135 @@ export type BackupCheckResponses = {
 
 export type BackupCheckResponse = BackupCheckResponses[keyof BackupCheckResponses];
 
+export type BankLineListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: 'waiting' | 'booked' | 'aside';
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/bank-lines';
+};
+
+export type BankLineListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BankLineListError = BankLineListErrors[keyof BankLineListErrors];
+
+export type BankLineListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BankLinesAnswer;
+};
+
+export type BankLineListResponse = BankLineListResponses[keyof BankLineListResponses];
+
+export type BankLineAsideData = {
+    body: LineAsideOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bank-lines/{id}/aside';
+};
+
+export type BankLineAsideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BankLineAsideError = BankLineAsideErrors[keyof BankLineAsideErrors];
+
+export type BankLineAsideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BankLine;
+};
+
+export type BankLineAsideResponse = BankLineAsideResponses[keyof BankLineAsideResponses];
+
+export type BankLineAssignData = {
+    body: LineAssignBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bank-lines/{id}/assign';
+};
+
+export type BankLineAssignErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BankLineAssignError = BankLineAssignErrors[keyof BankLineAssignErrors];
+
+export type BankLineAssignResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BankLine;
+};
+
+export type BankLineAssignResponse = BankLineAssignResponses[keyof BankLineAssignResponses];
+
+export type BankStatementImportData = {
+    body: StatementOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bank-statements';
+};
+
+export type BankStatementImportErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BankStatementImportError = BankStatementImportErrors[keyof BankStatementImportErrors];
+
+export type BankStatementImportResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: StatementAnswer;
+};
+
+export type BankStatementImportResponse = BankStatementImportResponses[keyof BankStatementImportResponses];
+
 export type BulkData = {
     body: BulkOrderBody;
     headers?: {
@@ -6960,7 +9520,7 @@ export type BulkData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: never;
     url: '/v1/bulk/{type}';
@@ -6996,7 +9556,7 @@ export type BulkTasksData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
     };
     query?: never;
     url: '/v1/bulk/{type}/tasks';
@@ -7609,6 +10169,133 @@ export type CampaignStopResponses = {
 
 export type CampaignStopResponse = CampaignStopResponses[keyof CampaignStopResponses];
 
+export type CannedListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Fill them in for this conversation.
+         */
+        conversation?: string;
+    };
+    url: '/v1/canned-texts';
+};
+
+export type CannedListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CannedListError = CannedListErrors[keyof CannedListErrors];
+
+export type CannedListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CannedAnswer;
+};
+
+export type CannedListResponse = CannedListResponses[keyof CannedListResponses];
+
+export type CannedAddData = {
+    body: CannedOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/canned-texts';
+};
+
+export type CannedAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CannedAddError = CannedAddErrors[keyof CannedAddErrors];
+
+export type CannedAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CannedAnswer;
+};
+
+export type CannedAddResponse = CannedAddResponses[keyof CannedAddResponses];
+
+export type CannedRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/canned-texts/{id}';
+};
+
+export type CannedRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CannedRemoveError = CannedRemoveErrors[keyof CannedRemoveErrors];
+
+export type CannedRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CannedAnswer;
+};
+
+export type CannedRemoveResponse = CannedRemoveResponses[keyof CannedRemoveResponses];
+
+export type CannedSetData = {
+    body: CannedChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/canned-texts/{id}';
+};
+
+export type CannedSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CannedSetError = CannedSetErrors[keyof CannedSetErrors];
+
+export type CannedSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CannedAnswer;
+};
+
+export type CannedSetResponse = CannedSetResponses[keyof CannedSetResponses];
+
 export type CatalogueShowData = {
     body?: never;
     path?: never;
@@ -7668,6 +10355,557 @@ export type CatalogueSetResponses = {
 };
 
 export type CatalogueSetResponse = CatalogueSetResponses[keyof CatalogueSetResponses];
+
+export type ConversationListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: 'open' | 'snoozed' | 'closed';
+        /**
+         * A user, or me.
+         */
+        assignee?: string;
+        /**
+         * Only those nobody has.
+         */
+        unassigned?: boolean;
+        team?: string;
+        channel?: 'email' | 'sms' | 'chat' | 'zalo' | '';
+        /**
+         * Only those whose answer is due within the next two hours, or was: the first first. Else those in which something was said last come first.
+         */
+        due?: boolean;
+        /**
+         * All of one person, the last first.
+         */
+        person?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/conversations';
+};
+
+export type ConversationListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationListError = ConversationListErrors[keyof ConversationListErrors];
+
+export type ConversationListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationsAnswer;
+};
+
+export type ConversationListResponse = ConversationListResponses[keyof ConversationListResponses];
+
+export type ConversationStartData = {
+    body: StartConversationOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/conversations';
+};
+
+export type ConversationStartErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationStartError = ConversationStartErrors[keyof ConversationStartErrors];
+
+export type ConversationStartResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Conversation;
+};
+
+export type ConversationStartResponse = ConversationStartResponses[keyof ConversationStartResponses];
+
+export type ConversationBulkData = {
+    body: BulkConversationsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/conversations/bulk';
+};
+
+export type ConversationBulkErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationBulkError = ConversationBulkErrors[keyof ConversationBulkErrors];
+
+export type ConversationBulkResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BulkConversationsAnswer;
+};
+
+export type ConversationBulkResponse = ConversationBulkResponses[keyof ConversationBulkResponses];
+
+export type ConversationCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/conversations/counts';
+};
+
+export type ConversationCountsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationCountsError = ConversationCountsErrors[keyof ConversationCountsErrors];
+
+export type ConversationCountsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationCounts;
+};
+
+export type ConversationCountsResponse = ConversationCountsResponses[keyof ConversationCountsResponses];
+
+export type ConversationShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/conversations/{id}';
+};
+
+export type ConversationShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationShowError = ConversationShowErrors[keyof ConversationShowErrors];
+
+export type ConversationShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationShown;
+};
+
+export type ConversationShowResponse = ConversationShowResponses[keyof ConversationShowResponses];
+
+export type ConversationSetData = {
+    body: ChangeConversationOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}';
+};
+
+export type ConversationSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationSetError = ConversationSetErrors[keyof ConversationSetErrors];
+
+export type ConversationSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Conversation;
+};
+
+export type ConversationSetResponse = ConversationSetResponses[keyof ConversationSetResponses];
+
+export type ConversationAnswerData = {
+    body: AnswerBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}/answer';
+};
+
+export type ConversationAnswerErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationAnswerError = ConversationAnswerErrors[keyof ConversationAnswerErrors];
+
+export type ConversationAnswerResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationEntry;
+};
+
+export type ConversationAnswerResponse = ConversationAnswerResponses[keyof ConversationAnswerResponses];
+
+export type ConversationBackData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        entry: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}/entries/{entry}';
+};
+
+export type ConversationBackErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationBackError = ConversationBackErrors[keyof ConversationBackErrors];
+
+export type ConversationBackResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationEntry;
+};
+
+export type ConversationBackResponse = ConversationBackResponses[keyof ConversationBackResponses];
+
+export type ConversationHereData = {
+    body: HereOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}/here';
+};
+
+export type ConversationHereErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationHereError = ConversationHereErrors[keyof ConversationHereErrors];
+
+export type ConversationHereResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: HereAnswer;
+};
+
+export type ConversationHereResponse = ConversationHereResponses[keyof ConversationHereResponses];
+
+export type ConversationNoteData = {
+    body: ConversationNoteOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}/note';
+};
+
+export type ConversationNoteErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationNoteError = ConversationNoteErrors[keyof ConversationNoteErrors];
+
+export type ConversationNoteResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationEntry;
+};
+
+export type ConversationNoteResponse = ConversationNoteResponses[keyof ConversationNoteResponses];
+
+export type DealBoardData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Its key. Default: the first.
+         */
+        pipeline?: string;
+        /**
+         * Which deals, as a condition on deals. Default: all.
+         */
+        where?: string;
+        /**
+         * Only this column.
+         */
+        stage?: string;
+        /**
+         * With stage: the cursor of what was read of the column.
+         */
+        cursor?: string;
+        /**
+         * Cards of each column.
+         */
+        limit?: number;
+    };
+    url: '/v1/deals/board';
+};
+
+export type DealBoardErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealBoardError = DealBoardErrors[keyof DealBoardErrors];
+
+export type DealBoardResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BoardAnswer;
+};
+
+export type DealBoardResponse = DealBoardResponses[keyof DealBoardResponses];
+
+export type DealForecastData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Its key. Default: the first.
+         */
+        pipeline?: string;
+        /**
+         * The first day, 2026-11-01. Default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The last day. Default: today.
+         */
+        to?: string;
+        /**
+         * Only the deals of this user.
+         */
+        owner?: string;
+    };
+    url: '/v1/deals/forecast';
+};
+
+export type DealForecastErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealForecastError = DealForecastErrors[keyof DealForecastErrors];
+
+export type DealForecastResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DealForecastAnswer;
+};
+
+export type DealForecastResponse = DealForecastResponses[keyof DealForecastResponses];
+
+export type DealForecastListData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * 2026-11
+         */
+        month: string;
+        category: 'closed' | 'commit' | 'best_case' | 'pipeline';
+        /**
+         * As it was frozen on this Monday. Default: as it is.
+         */
+        week?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/v1/deals/forecast/list';
+};
+
+export type DealForecastListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealForecastListError = DealForecastListErrors[keyof DealForecastListErrors];
+
+export type DealForecastListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordsAnswer;
+};
+
+export type DealForecastListResponse = DealForecastListResponses[keyof DealForecastListResponses];
+
+export type DealReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Its key. Default: the first.
+         */
+        pipeline?: string;
+        /**
+         * The first day, 2026-11-01. Default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The last day. Default: today.
+         */
+        to?: string;
+        /**
+         * Only the deals of this user.
+         */
+        owner?: string;
+    };
+    url: '/v1/deals/report';
+};
+
+export type DealReportErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealReportError = DealReportErrors[keyof DealReportErrors];
+
+export type DealReportResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DealReportAnswer;
+};
+
+export type DealReportResponse = DealReportResponses[keyof DealReportResponses];
+
+export type DealListData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Of which figure of the report: entered, on, lost, still, left of a stage; the deals won or lost in the period, of a reason, of a seller; those open now.
+         */
+        figure: 'entered' | 'on' | 'lost' | 'still' | 'left' | 'won' | 'reason' | 'seller' | 'open';
+        /**
+         * Of entered, on, lost, still, left.
+         */
+        stage?: string;
+        /**
+         * Of figure reason; empty: none was given.
+         */
+        reason?: string;
+        /**
+         * Of figure reason.
+         */
+        state?: 'won' | 'lost';
+        /**
+         * Of figure seller.
+         */
+        seller?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/v1/deals/report/list';
+};
+
+export type DealListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealListError = DealListErrors[keyof DealListErrors];
+
+export type DealListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordsAnswer;
+};
+
+export type DealListResponse = DealListResponses[keyof DealListResponses];
 
 export type DoNotCallShowData = {
     body?: never;
@@ -8715,6 +11953,157 @@ export type ImportUndoResponses = {
 
 export type ImportUndoResponse = ImportUndoResponses[keyof ImportUndoResponses];
 
+export type InboxShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/inbox';
+};
+
+export type InboxShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InboxShowError = InboxShowErrors[keyof InboxShowErrors];
+
+export type InboxShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: InboxAnswer;
+};
+
+export type InboxShowResponse = InboxShowResponses[keyof InboxShowResponses];
+
+export type InboxCheckData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/inbox/check';
+};
+
+export type InboxCheckErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InboxCheckError = InboxCheckErrors[keyof InboxCheckErrors];
+
+export type InboxCheckResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: InboxAnswer;
+};
+
+export type InboxCheckResponse = InboxCheckResponses[keyof InboxCheckResponses];
+
+export type InboxMailboxSetData = {
+    body: InboxMailboxOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/inbox/mailboxes';
+};
+
+export type InboxMailboxSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InboxMailboxSetError = InboxMailboxSetErrors[keyof InboxMailboxSetErrors];
+
+export type InboxMailboxSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: InboxAnswer;
+};
+
+export type InboxMailboxSetResponse = InboxMailboxSetResponses[keyof InboxMailboxSetResponses];
+
+export type InboxMailboxRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        key: string;
+    };
+    query?: never;
+    url: '/v1/inbox/mailboxes/{key}';
+};
+
+export type InboxMailboxRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InboxMailboxRemoveError = InboxMailboxRemoveErrors[keyof InboxMailboxRemoveErrors];
+
+export type InboxMailboxRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: InboxAnswer;
+};
+
+export type InboxMailboxRemoveResponse = InboxMailboxRemoveResponses[keyof InboxMailboxRemoveResponses];
+
+export type InboxRulesSetData = {
+    body: ConversationRules;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/inbox/rules';
+};
+
+export type InboxRulesSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type InboxRulesSetError = InboxRulesSetErrors[keyof InboxRulesSetErrors];
+
+export type InboxRulesSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: InboxAnswer;
+};
+
+export type InboxRulesSetResponse = InboxRulesSetResponses[keyof InboxRulesSetResponses];
+
 export type InvitationListData = {
     body?: never;
     path?: never;
@@ -9266,7 +12655,7 @@ export type LiveError = LiveErrors[keyof LiveErrors];
 
 export type LiveResponses = {
     /**
-     * Server-sent events named seq, each with this data; and, named notices, how much one has not read.
+     * Server-sent events named seq, each with this data; named notices, how much one has not read; and named inbox, that something moved in conversations.
      */
     200: Live;
 };
@@ -9948,6 +13337,62 @@ export type SessionEndResponses = {
 
 export type SessionEndResponse = SessionEndResponses[keyof SessionEndResponses];
 
+export type SignatureShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/signature';
+};
+
+export type SignatureShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SignatureShowError = SignatureShowErrors[keyof SignatureShowErrors];
+
+export type SignatureShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SignatureAnswer;
+};
+
+export type SignatureShowResponse = SignatureShowResponses[keyof SignatureShowResponses];
+
+export type SignatureSetData = {
+    body: SignatureOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/me/signature';
+};
+
+export type SignatureSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SignatureSetError = SignatureSetErrors[keyof SignatureSetErrors];
+
+export type SignatureSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SignatureAnswer;
+};
+
+export type SignatureSetResponse = SignatureSetResponses[keyof SignatureSetResponses];
+
 export type SkipMeData = {
     body: SkipOrderBody;
     headers?: {
@@ -10302,6 +13747,440 @@ export type OidcCallbackResponses = {
     200: unknown;
 };
 
+export type OrderPaymentsData = {
+    body?: never;
+    path: {
+        /**
+         * The order's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/payments';
+};
+
+export type OrderPaymentsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OrderPaymentsError = OrderPaymentsErrors[keyof OrderPaymentsErrors];
+
+export type OrderPaymentsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OrderPayments;
+};
+
+export type OrderPaymentsResponse = OrderPaymentsResponses[keyof OrderPaymentsResponses];
+
+export type PaymentAddData = {
+    body: PaymentOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The order's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/orders/{id}/payments';
+};
+
+export type PaymentAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PaymentAddError = PaymentAddErrors[keyof PaymentAddErrors];
+
+export type PaymentAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OrderPayments;
+};
+
+export type PaymentAddResponse = PaymentAddResponses[keyof PaymentAddResponses];
+
+export type PageListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/pages';
+};
+
+export type PageListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageListError = PageListErrors[keyof PageListErrors];
+
+export type PageListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PagesAnswer;
+};
+
+export type PageListResponse = PageListResponses[keyof PageListResponses];
+
+export type PageAddData = {
+    body: PageBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/pages';
+};
+
+export type PageAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageAddError = PageAddErrors[keyof PageAddErrors];
+
+export type PageAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageDetail;
+};
+
+export type PageAddResponse = PageAddResponses[keyof PageAddResponses];
+
+export type PagePreviewData = {
+    body: PagePreviewOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/pages/preview';
+};
+
+export type PagePreviewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PagePreviewError = PagePreviewErrors[keyof PagePreviewErrors];
+
+export type PagePreviewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PagePreview;
+};
+
+export type PagePreviewResponse = PagePreviewResponses[keyof PagePreviewResponses];
+
+export type PageRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}';
+};
+
+export type PageRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageRemoveError = PageRemoveErrors[keyof PageRemoveErrors];
+
+export type PageRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageRemoved;
+};
+
+export type PageRemoveResponse = PageRemoveResponses[keyof PageRemoveResponses];
+
+export type PageShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}';
+};
+
+export type PageShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageShowError = PageShowErrors[keyof PageShowErrors];
+
+export type PageShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageDetail;
+};
+
+export type PageShowResponse = PageShowResponses[keyof PageShowResponses];
+
+export type PageSetData = {
+    body: PageChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}';
+};
+
+export type PageSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageSetError = PageSetErrors[keyof PageSetErrors];
+
+export type PageSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageDetail;
+};
+
+export type PageSetResponse = PageSetResponses[keyof PageSetResponses];
+
+export type PageHideData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}/hide';
+};
+
+export type PageHideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageHideError = PageHideErrors[keyof PageHideErrors];
+
+export type PageHideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageDetail;
+};
+
+export type PageHideResponse = PageHideResponses[keyof PageHideResponses];
+
+export type PageLinkData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}/link';
+};
+
+export type PageLinkErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageLinkError = PageLinkErrors[keyof PageLinkErrors];
+
+export type PageLinkResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageLink;
+};
+
+export type PageLinkResponse = PageLinkResponses[keyof PageLinkResponses];
+
+export type PagePublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}/publish';
+};
+
+export type PagePublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PagePublishError = PagePublishErrors[keyof PagePublishErrors];
+
+export type PagePublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageDetail;
+};
+
+export type PagePublishResponse = PagePublishResponses[keyof PagePublishResponses];
+
+export type PageVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/pages/{id}/versions';
+};
+
+export type PageVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PageVersionsError = PageVersionsErrors[keyof PageVersionsErrors];
+
+export type PageVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PageVersionsAnswer;
+};
+
+export type PageVersionsResponse = PageVersionsResponses[keyof PageVersionsResponses];
+
+export type PaymentSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/payment-settings';
+};
+
+export type PaymentSettingsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PaymentSettingsError = PaymentSettingsErrors[keyof PaymentSettingsErrors];
+
+export type PaymentSettingsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PaymentSettings;
+};
+
+export type PaymentSettingsResponse = PaymentSettingsResponses[keyof PaymentSettingsResponses];
+
+export type PaymentSettingsSetData = {
+    body: PaymentSettingsOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/payment-settings';
+};
+
+export type PaymentSettingsSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PaymentSettingsSetError = PaymentSettingsSetErrors[keyof PaymentSettingsSetErrors];
+
+export type PaymentSettingsSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PaymentSettings;
+};
+
+export type PaymentSettingsSetResponse = PaymentSettingsSetResponses[keyof PaymentSettingsSetResponses];
+
 export type PeopleData = {
     body?: never;
     path?: never;
@@ -10491,6 +14370,162 @@ export type UnmergeResponses = {
 
 export type UnmergeResponse = UnmergeResponses[keyof UnmergeResponses];
 
+export type PictureListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/pictures';
+};
+
+export type PictureListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PictureListError = PictureListErrors[keyof PictureListErrors];
+
+export type PictureListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PicturesAnswer;
+};
+
+export type PictureListResponse = PictureListResponses[keyof PictureListResponses];
+
+export type PictureAddData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * The file's name.
+         */
+        name: string;
+    };
+    url: '/v1/pictures';
+};
+
+export type PictureAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PictureAddError = PictureAddErrors[keyof PictureAddErrors];
+
+export type PictureAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Picture;
+};
+
+export type PictureAddResponse = PictureAddResponses[keyof PictureAddResponses];
+
+export type PictureRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        hash: string;
+    };
+    query?: never;
+    url: '/v1/pictures/{hash}';
+};
+
+export type PictureRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PictureRemoveError = PictureRemoveErrors[keyof PictureRemoveErrors];
+
+export type PictureRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PictureRemoved;
+};
+
+export type PictureRemoveResponse = PictureRemoveResponses[keyof PictureRemoveResponses];
+
+export type PipelineListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/pipelines';
+};
+
+export type PipelineListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PipelineListError = PipelineListErrors[keyof PipelineListErrors];
+
+export type PipelineListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PipelinesAnswer;
+};
+
+export type PipelineListResponse = PipelineListResponses[keyof PipelineListResponses];
+
+export type PipelineSetData = {
+    body: PipelinesOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/pipelines';
+};
+
+export type PipelineSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PipelineSetError = PipelineSetErrors[keyof PipelineSetErrors];
+
+export type PipelineSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PipelinesAnswer;
+};
+
+export type PipelineSetResponse = PipelineSetResponses[keyof PipelineSetResponses];
+
 export type PriceBookListData = {
     body?: never;
     path?: never;
@@ -10635,6 +14670,500 @@ export type PurposeSetResponses = {
 };
 
 export type PurposeSetResponse = PurposeSetResponses[keyof PurposeSetResponses];
+
+export type QuoteApprovalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/quote-approvals';
+};
+
+export type QuoteApprovalsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteApprovalsError = QuoteApprovalsErrors[keyof QuoteApprovalsErrors];
+
+export type QuoteApprovalsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteApprovalsAnswer;
+};
+
+export type QuoteApprovalsResponse = QuoteApprovalsResponses[keyof QuoteApprovalsResponses];
+
+export type QuoteDecideData = {
+    body: DecideOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quote-approvals/{id}';
+};
+
+export type QuoteDecideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteDecideError = QuoteDecideErrors[keyof QuoteDecideErrors];
+
+export type QuoteDecideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteDecideResponse = QuoteDecideResponses[keyof QuoteDecideResponses];
+
+export type QuoteLineData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The product's id.
+         */
+        product: string;
+        /**
+         * A price book's key; left out: the product's own price.
+         */
+        book?: string;
+        /**
+         * Default: the workspace's.
+         */
+        currency?: string;
+        /**
+         * Thousandths.
+         */
+        quantity?: number;
+    };
+    url: '/v1/quote-line';
+};
+
+export type QuoteLineErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteLineError = QuoteLineErrors[keyof QuoteLineErrors];
+
+export type QuoteLineResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ProposedLine;
+};
+
+export type QuoteLineResponse = QuoteLineResponses[keyof QuoteLineResponses];
+
+export type QuoteSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/quote-settings';
+};
+
+export type QuoteSettingsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteSettingsError = QuoteSettingsErrors[keyof QuoteSettingsErrors];
+
+export type QuoteSettingsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteSettings;
+};
+
+export type QuoteSettingsResponse = QuoteSettingsResponses[keyof QuoteSettingsResponses];
+
+export type QuoteSettingsSetData = {
+    body: QuoteSettings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/quote-settings';
+};
+
+export type QuoteSettingsSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteSettingsSetError = QuoteSettingsSetErrors[keyof QuoteSettingsSetErrors];
+
+export type QuoteSettingsSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteSettings;
+};
+
+export type QuoteSettingsSetResponse = QuoteSettingsSetResponses[keyof QuoteSettingsSetResponses];
+
+export type QuoteListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        state?: 'draft' | 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+        /**
+         * only those for this person
+         */
+        person?: string;
+        /**
+         * only those of this deal
+         */
+        deal?: string;
+        /**
+         * only the one this order came of
+         */
+        order?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/quotes';
+};
+
+export type QuoteListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteListError = QuoteListErrors[keyof QuoteListErrors];
+
+export type QuoteListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuotesAnswer;
+};
+
+export type QuoteListResponse = QuoteListResponses[keyof QuoteListResponses];
+
+export type QuoteAddData = {
+    body: QuoteAddBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/quotes';
+};
+
+export type QuoteAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteAddError = QuoteAddErrors[keyof QuoteAddErrors];
+
+export type QuoteAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteAddResponse = QuoteAddResponses[keyof QuoteAddResponses];
+
+export type QuoteRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}';
+};
+
+export type QuoteRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteRemoveError = QuoteRemoveErrors[keyof QuoteRemoveErrors];
+
+export type QuoteRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ActAnswer;
+};
+
+export type QuoteRemoveResponse = QuoteRemoveResponses[keyof QuoteRemoveResponses];
+
+export type QuoteShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}';
+};
+
+export type QuoteShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteShowError = QuoteShowErrors[keyof QuoteShowErrors];
+
+export type QuoteShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteShowResponse = QuoteShowResponses[keyof QuoteShowResponses];
+
+export type QuoteSetData = {
+    body: QuoteChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}';
+};
+
+export type QuoteSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteSetError = QuoteSetErrors[keyof QuoteSetErrors];
+
+export type QuoteSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteSetResponse = QuoteSetResponses[keyof QuoteSetResponses];
+
+export type QuoteAskData = {
+    body: LeaveOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}/approvals';
+};
+
+export type QuoteAskErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteAskError = QuoteAskErrors[keyof QuoteAskErrors];
+
+export type QuoteAskResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteAskResponse = QuoteAskResponses[keyof QuoteAskResponses];
+
+export type QuoteCommentData = {
+    body: QuoteWordBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}/comments';
+};
+
+export type QuoteCommentErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteCommentError = QuoteCommentErrors[keyof QuoteCommentErrors];
+
+export type QuoteCommentResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteCommentResponse = QuoteCommentResponses[keyof QuoteCommentResponses];
+
+export type QuotePdfData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * left out: what is being written, as it would be sent
+         */
+        version?: number;
+    };
+    url: '/v1/quotes/{id}/pdf';
+};
+
+export type QuotePdfErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuotePdfError = QuotePdfErrors[keyof QuotePdfErrors];
+
+export type QuotePdfResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type QuotePdfResponse = QuotePdfResponses[keyof QuotePdfResponses];
+
+export type QuoteSendData = {
+    body: QuoteSendBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}/send';
+};
+
+export type QuoteSendErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteSendError = QuoteSendErrors[keyof QuoteSendErrors];
+
+export type QuoteSendResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteSendResponse = QuoteSendResponses[keyof QuoteSendResponses];
+
+export type QuoteWithdrawData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/quotes/{id}/withdraw';
+};
+
+export type QuoteWithdrawErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type QuoteWithdrawError = QuoteWithdrawErrors[keyof QuoteWithdrawErrors];
+
+export type QuoteWithdrawResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: QuoteDetail;
+};
+
+export type QuoteWithdrawResponse = QuoteWithdrawResponses[keyof QuoteWithdrawResponses];
 
 export type RebuildData = {
     body: RebuildOrderBody;
@@ -10795,6 +15324,36 @@ export type RecordImportStopResponses = {
 };
 
 export type RecordImportStopResponse = RecordImportStopResponses[keyof RecordImportStopResponses];
+
+export type DealShowData = {
+    body?: never;
+    path: {
+        /**
+         * The deal's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/deals/{id}/progress';
+};
+
+export type DealShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealShowError = DealShowErrors[keyof DealShowErrors];
+
+export type DealShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DealAnswer;
+};
+
+export type DealShowResponse = DealShowResponses[keyof DealShowResponses];
 
 export type PersonCompaniesData = {
     body?: never;
@@ -12155,7 +16714,7 @@ export type TimelineData = {
     };
     query?: {
         /**
-         * Only these: event, contact, stage, change, note, file, act, task, workflow.
+         * Only these: event, contact, stage, change, import, note, file, act, task, workflow.
          */
         kind?: Array<string>;
         /**
@@ -13146,6 +17705,62 @@ export type SignInSetResponses = {
 };
 
 export type SignInSetResponse = SignInSetResponses[keyof SignInSetResponses];
+
+export type SiteShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/site';
+};
+
+export type SiteShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SiteShowError = SiteShowErrors[keyof SiteShowErrors];
+
+export type SiteShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SiteAnswer;
+};
+
+export type SiteShowResponse = SiteShowResponses[keyof SiteShowResponses];
+
+export type SiteSetData = {
+    body: PageSite;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/site';
+};
+
+export type SiteSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SiteSetError = SiteSetErrors[keyof SiteSetErrors];
+
+export type SiteSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SiteAnswer;
+};
+
+export type SiteSetResponse = SiteSetResponses[keyof SiteSetResponses];
 
 export type SmsShowData = {
     body?: never;
