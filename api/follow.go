@@ -114,7 +114,7 @@ func (h happenings) arrived(ctx context.Context, b *follow.Batch, after int64) e
 	}
 	slices.Sort(b.Quiet)
 	b.Quiet = slices.Compact(b.Quiet)
-	_, links, err := h.Records.Between(ctx, after, b.Seq)
+	links, err := h.Records.LinksBetween(ctx, after, b.Seq)
 	for _, l := range links {
 		b.Links = append(b.Links, partedOrJoined(l)...)
 	}

@@ -81,6 +81,11 @@ func (r *Records) Between(ctx context.Context, from, to int64) (founded []person
 	return founded, links, err
 }
 
+// LinksBetween gives the links made by the entries from < seq ≤ to, in order of (Seq, Rank).
+func (r *Records) LinksBetween(ctx context.Context, from, to int64) ([]person.Link, error) {
+	return look(ctx, r, func(v *View) ([]person.Link, error) { return v.links(ctx, "seq > ? AND seq <= ?", from, to) })
+}
+
 func (v *View) foundings(ctx context.Context, from, to int64) (founded []person.Founding, err error) {
 	query := `SELECT id, kind, value, first_person, seq, received_at FROM profile
 WHERE seq > ? AND seq <= ? ORDER BY id`

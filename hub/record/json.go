@@ -3,7 +3,10 @@ package record
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"reflect"
+	"slices"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -28,15 +31,45 @@ func plain(text string) bool {
 	return utf8.ValidString(text)
 }
 
-func encode(value any) ([]byte, error) {
-	if text, ok := value.(string); ok && plain(text) {
-		return append(append(append(make([]byte, 0, len(text)+2), '"'), text...), '"'), nil
+func encode(value any) ([]byte, error) { return appendJSON(nil, value) }
+
+// appendJSON writes what most values are at once, and leaves the rest to the library.
+func appendJSON(b []byte, value any) ([]byte, error) {
+	switch v := value.(type) {
+	case string:
+		if plain(v) {
+			return append(append(append(b, '"'), v...), '"'), nil
+		}
+	case int64:
+		return strconv.AppendInt(b, v, 10), nil
+	case bool:
+		return strconv.AppendBool(b, v), nil
+	case map[string]any:
+		if v != nil {
+			return appendObject(b, v)
+		}
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	var rest bytes.Buffer
+	e := json.NewEncoder(&rest)
 	e.SetEscapeHTML(false)
 	err := e.Encode(value)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return append(b, bytes.TrimSuffix(rest.Bytes(), []byte("\n"))...), err
+}
+
+func appendObject(b []byte, object map[string]any) (_ []byte, err error) {
+	b = append(b, '{')
+	for i, key := range slices.Sorted(maps.Keys(object)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = appendJSON(b, key); err != nil {
+			return nil, err
+		}
+		if b, err = appendJSON(append(b, ':'), object[key]); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
 }
 
 // Decode reads what Encode wrote of a type's fields. What no field is known of, or is no longer of its field's kind, is

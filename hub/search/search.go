@@ -70,7 +70,11 @@ func texts(r *record.Record, also Known, key string) []string {
 	case "phone":
 		all = append(all, also.Phones...)
 	}
-	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
+	rest := slices.DeleteFunc(all[1:], func(s string) bool { return s == "" || s == all[0] })
+	if all[0] == "" {
+		return rest
+	}
+	return all[:1+len(rest)]
 }
 
 // split folds a text and gives its words: letters and digits in a row.

@@ -120,6 +120,9 @@ func identityLinks(t *testing.T, b *bench) {
 	b.ok(err)
 	b.want("profiles founded before", founded, four().Founded[3:])
 	b.want("links before", links, merge)
+	links, err = b.Records.LinksBetween(b.ctx, 11, 20)
+	b.ok(err)
+	b.want("links alone", links, merge)
 }
 
 func named(id int64, name string) person.Record {
