@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
 import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
+import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
 import { readSearch as readTaskSearch } from '../features/hub/task/search'
@@ -41,6 +42,8 @@ const templates = createRoute({ ...on, path: '/templates', component: page(() =>
 const template = createRoute({ ...on, path: '/templates/$id', component: page(() => import('../features/attract/template'), 'EditorPage') })
 const forms = createRoute({ ...on, path: '/forms', component: page(() => import('../features/attract/form'), 'Page') })
 const form = createRoute({ ...on, path: '/forms/$id', component: page(() => import('../features/attract/form'), 'BuilderPage') })
+const pages = createRoute({ ...on, path: '/pages', component: page(() => import('../features/attract/page'), 'Page') })
+const pageEditor = createRoute({ ...on, path: '/pages/$id', component: page(() => import('../features/attract/page'), 'EditorPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 const attract = createRoute({ ...on, path: '/attract', component: page(() => import('../features/attract/home'), 'Page') })
@@ -48,6 +51,8 @@ const workflowPages = () => import('../features/drive/workflow')
 const workflows = createRoute({ ...on, path: '/workflows', component: page(workflowPages, 'WorkflowsPage'), validateSearch: readWorkflowSearch })
 const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(workflowPages, 'WorkflowPage'), validateSearch: readWorkflowSearch })
 
+const inboxPages = () => import('../features/engage/inbox')
+const inbox = createRoute({ ...on, path: '/inbox', component: page(inboxPages, 'Page'), validateSearch: readInboxSearch })
 const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })
 const imports = createRoute({ ...on, path: '/import', component: page(() => import('../features/hub/import'), 'Page') })
 const settings = createRoute({ ...on, path: '/settings', component: page(() => import('../features/workspace/settings'), 'Layout') })
@@ -67,6 +72,7 @@ const rules = createRoute({ ...within, path: 'rules', component: page(() => impo
 const score = createRoute({ ...within, path: 'score', component: page(() => import('../features/hub/score'), 'Page') })
 const assignment = createRoute({ ...within, path: 'assignment', component: page(() => import('../features/hub/assignment'), 'Page') })
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
+const inboxSettings = createRoute({ ...within, path: 'inbox', component: page(inboxPages, 'SettingsPage') })
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
@@ -81,7 +87,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, events, catalogue, duplicates, imports, settings.addChildren([workspace, profile, notices, assignment, rules, score, calendar, mail, sms, sending, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, assignment, rules, score, calendar, mail, sms, sending, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

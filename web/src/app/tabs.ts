@@ -2,7 +2,7 @@ import type { IconName } from '../shared/Icon'
 import type { en } from './words'
 
 /** Where a screen belongs: to the customer at the centre, to a segment around them, to what measures the wheel, or to the house. */
-export type Segment = 'hub' | 'attract' | 'wheel' | 'house'
+export type Segment = 'hub' | 'attract' | 'engage' | 'wheel' | 'house'
 
 export interface Tab {
   to: string
@@ -29,8 +29,10 @@ export const tabs: Tab[] = [
   { to: '/attract', name: 'attract', key: 'a', permission: 'workflows:read', segment: 'attract', icon: 'attract', guide: 'attract' },
   { to: '/campaigns', name: 'campaigns', key: 'b', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
   { to: '/forms', name: 'forms', key: 'm', permission: 'forms:read', segment: 'attract', icon: 'forms', guide: 'forms' },
+  { to: '/pages', name: 'pages', key: 'j', permission: 'pages:read', segment: 'attract', icon: 'pages', guide: 'pages' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
+  { to: '/inbox', name: 'inbox', key: 'h', permission: 'conversations:read', segment: 'engage', icon: 'inbox', guide: 'inbox' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
   { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
   { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read', segment: 'wheel', icon: 'retention', guide: 'retention' },

@@ -8,11 +8,17 @@ import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
 import { useAddKey, useHeard, useKeys } from './queries'
+import { Site } from './Site'
 import { snippet, type Choice } from './snippet'
 import * as words from './words'
 
-/** The line that goes onto a company's own pages, and whether anything is heard of them. */
+/** The pages of this house, and what goes onto those a company has elsewhere. */
 export function WebsitePage() {
+  return <Stack gap="md">{useMay()('pages:read') && <Site />}<Tracking /></Stack>
+}
+
+/** The line that goes onto a company's own pages, and whether anything is heard of them. */
+function Tracking() {
   const w = useWords(words)
   const may = useMay()
   const all = useKeys()

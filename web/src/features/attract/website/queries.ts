@@ -1,11 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { eventList, keyAdd, keyList } from '../../../shared/client'
+import { eventList, keyAdd, keyList, pageList, siteSet, siteShow } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
-export const useKeys = () => useRecords('keys', keyList)
+export const useKeys = (enabled = true) => useRecords('keys', keyList, undefined, { enabled })
 export const useAddKey = () => useChange(keyAdd, { refreshes: ['keys'] })
 
 /** What a source sent last; while it is looked at it is asked again every few seconds. */
 export const useHeard = (source: string | undefined) =>
   useQuery({ queryKey: keys.record('heard', { source }), queryFn: ({ signal }) => ask(eventList, { query: { source, limit: 1 }, signal }), enabled: !!source, refetchInterval: 3000 })
+
+/** What all pages share. */
+export const useSite = () => useRecords('site', siteShow)
+export const useSetSite = () => useChange(siteSet, { refreshes: ['site', 'pages', 'site-pages'] })
+export const usePages = () => useRecords('site-pages', pageList, { limit: 200 })

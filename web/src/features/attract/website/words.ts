@@ -4,6 +4,8 @@ export const en = {
   key: 'Key', asks: 'Who asks visitors', ways: { banner: 'The banner that comes with the house', own: 'A banner of your own', implied: 'Nobody' },
   waysHint: { banner: 'In the words of the purpose Profiling, with two buttons of the same weight', own: 'It calls bd(\'consent\', \'given\') once somebody agreed', implied: 'Only where you need not ask; browsers that object are left out all the same' },
   line: 'Put this into every page, before </head>', copy: 'Copy', copied: 'Copied', hear: (what: string, at: string) => `We hear you: ${what}, ${at}`, silent: 'Nothing was heard yet. Open your page in another window; it shows here within seconds.',
+  site: 'Pages of this house', siteAbout: 'What all pages and posts share.', siteTitle: 'Name of the site', domain: 'A name of its own', domainHint: (url: string) => `Lead it here in DNS; with TLS by ACME its certificate comes by itself. The site is at ${url}`,
+  first: 'Language first', home: 'First page', homeHint: 'Empty: the blog', menu: 'Menu', blog: 'Posts', color: 'Colour', foot: 'At the bottom of each page', track: 'Visits are told by the key', trackHint: 'Empty: pages are only counted, without recognising anybody', save: 'Save', saved: 'Saved',
   staff: 'Leave yourself out', staffHint: 'On each browser of your own, open your page once with', forms: 'Put a form on your page',
 }
 
@@ -13,5 +15,7 @@ export const vi: typeof en = {
   key: 'Khóa', asks: 'Ai hỏi khách', ways: { banner: 'Biểu ngữ có sẵn', own: 'Biểu ngữ của riêng bạn', implied: 'Không ai' },
   waysHint: { banner: 'Bằng lời của mục đích Phân tích hành vi, với hai nút ngang nhau', own: 'Nó gọi bd(\'consent\', \'given\') khi khách đồng ý', implied: 'Chỉ khi bạn không phải hỏi; trình duyệt từ chối vẫn được chừa ra' },
   line: 'Đặt dòng này vào mọi trang, trước </head>', copy: 'Chép', copied: 'Đã chép', hear: (what: string, at: string) => `Đã nghe thấy: ${what}, ${at}`, silent: 'Chưa nghe thấy gì. Hãy mở trang của bạn ở cửa sổ khác; kết quả hiện ở đây trong vài giây.',
+  site: 'Trang của hệ thống này', siteAbout: 'Những gì mọi trang và bài viết dùng chung.', siteTitle: 'Tên trang web', domain: 'Tên miền riêng', domainHint: (url: string) => `Trỏ tên miền về đây trong DNS; nếu dùng TLS bằng ACME, chứng chỉ tự đến. Trang web ở ${url}`,
+  first: 'Ngôn ngữ đầu tiên', home: 'Trang đầu', homeHint: 'Để trống: danh sách bài viết', menu: 'Trình đơn', blog: 'Bài viết', color: 'Màu', foot: 'Cuối mỗi trang', track: 'Lượt xem gửi bằng khóa', trackHint: 'Để trống: chỉ đếm lượt xem, không nhận ra ai', save: 'Lưu', saved: 'Đã lưu',
   staff: 'Chừa chính bạn ra', staffHint: 'Trên mỗi trình duyệt của bạn, mở trang một lần với', forms: 'Đặt biểu mẫu lên trang',
 }

@@ -1,0 +1,2 @@
+export { EditorPage } from './EditorPage'
+export { PagesPage as Page } from './PagesPage'

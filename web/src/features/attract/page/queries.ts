@@ -1,0 +1,36 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { formList, pageAdd, pageHide, pageLink, pageList, pagePreview, pagePublish, pageRemove, pageSet, pageShow, pageVersions, pictureAdd, pictureList, type PagePreviewOrderBody } from '../../../shared/client'
+import { useStored } from '../../../shared/draft'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+const changes = { refreshes: ['pages', 'page-versions'] }
+
+/** The pages, the last made first. */
+export const usePages = () =>
+  useInfiniteQuery({
+    queryKey: keys.record('pages'),
+    queryFn: ({ pageParam, signal }) => ask(pageList, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+
+/** One page, with what is being written. */
+export const usePage = (id: string) => useStored('page', pageShow, id)
+export const useAddPage = () => useChange(pageAdd, changes)
+export const useSetPage = () => useChange(pageSet, changes)
+export const usePublishPage = () => useChange(pagePublish, changes)
+export const useHidePage = () => useChange(pageHide, changes)
+export const useRemovePage = () => useChange(pageRemove, changes)
+export const useLinkPage = () => useChange(pageLink, { refreshes: [] })
+
+/** What was published of a page. */
+export const usePageVersions = (id: string) => useQuery({ queryKey: keys.record('page-versions', { id }), queryFn: ({ signal }) => ask(pageVersions, { path: { id }, signal }) })
+
+/** What is being written, as visitors would see it; the last one stays until the next is there. */
+export const usePagePreview = (body: PagePreviewOrderBody) =>
+  useQuery({ queryKey: keys.record('page-preview', body), queryFn: ({ signal }) => ask(pagePreview, { body, signal }), placeholderData: keepPreviousData, gcTime: 10_000 })
+
+export const useForms = () => useRecords('forms', formList)
+export const usePictures = () => useRecords('pictures', pictureList, { limit: 60 })
+export const useAddPicture = () => useChange(pictureAdd, { refreshes: ['pictures'] })
