@@ -56,6 +56,7 @@ type presence struct {
 	teams   map[int64][]int64
 	waiting map[int64]int // loads
 	owned   map[int64]int
+	standIn map[int64]int64 // who answers first for whom
 }
 
 func readPresence(ctx context.Context, v *store.View) (p presence, err error) {
@@ -81,6 +82,9 @@ func readPresence(ctx context.Context, v *store.View) (p presence, err error) {
 		p.teams[t.ID] = t.Members
 	}
 	if p.waiting, err = v.Loads(ctx, false); err != nil {
+		return p, err
+	}
+	if p.standIn, err = substitutes(ctx, v); err != nil {
 		return p, err
 	}
 	p.owned, err = v.Loads(ctx, true)

@@ -149,6 +149,7 @@ type Absence struct {
 // AbsencesAnswer is who is away, now or later.
 type AbsencesAnswer struct {
 	Absences []Absence `json:"absences"`
+	StandIns []StandIn `json:"stand_ins" doc:"who answers first for whom while they are away"`
 }
 
 const absencePrefix = "abs_"
@@ -167,6 +168,11 @@ func (s *Server) listAbsences(ctx context.Context, _ *struct{}, _ Tell) (*Absenc
 		if err != nil {
 			return err
 		}
+		by, err := substitutes(ctx, v)
+		if err != nil {
+			return err
+		}
+		a.StandIns = showStandIns(by, names)
 		list, err := v.Absences(ctx, 0, c.Today(v.Now()))
 		for _, x := range list {
 			a.Absences = append(a.Absences, Absence{AbsenceID(x.ID), Named{UserID(x.User), names[UserID(x.User)]}, x.From.String(), x.To.String(), x.Note})

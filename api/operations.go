@@ -276,6 +276,7 @@ func (s *Server) register() {
 	answer(s, put("/v1/calendar", "calendar-set", "workspace:write", "Set working hours, holidays and days that are moved."), s.setCalendar)
 	answer(s, get("/v1/absences", "absence-list", "workspace:read", "Who is away, now and later."), s.listAbsences)
 	answer(s, post("/v1/absences", "absence-add", auth.Myself, "Note when somebody is away."), s.addAbsence)
+	answer(s, put("/v1/stand-ins", "stand-in-set", auth.Myself, "Name who is asked first to answer while somebody is away."), s.setStandIn)
 	answer(s, remove("/v1/absences/{id}", "absence-remove", auth.Myself, "Forget when somebody is away."), s.removeAbsence)
 
 	answer(s, get("/v1/notices", "notice-list", auth.Myself, "What one was told, the newest first, and how much is unread."), s.listNotices)

@@ -20,7 +20,7 @@ import (
 const standInFollower = "stand-in"
 
 // standIn sees to it that somebody answers a person who comes back while their owner is on leave. The owner stays: it is
-// a task for somebody else of their pool, who is told.
+// a task for whom they have named, else for somebody else of their pool, who is told.
 func (s *Server) standIn() follow.Consumer {
 	return follow.Consumer{Name: standInFollower, Wants: func(context.Context) (follow.Wants, error) { return follow.Wants{Events: true}, nil }, Take: s.hearReturning}
 }
@@ -66,7 +66,7 @@ func (s *Server) answerFor(ctx context.Context, t *store.Tx, people []int64) err
 				return err
 			}
 		}
-		if err := s.answerWhile(ctx, t, p, is, owner); err != nil {
+		if err := s.answerWhile(ctx, t, p, at, is, owner); err != nil {
 			return err
 		}
 	}
@@ -74,13 +74,16 @@ func (s *Server) answerFor(ctx context.Context, t *store.Tx, people []int64) err
 }
 
 // answerWhile makes one such task, unless one is open already or nobody is there.
-func (s *Server) answerWhile(ctx context.Context, t *store.Tx, p *pools, is record.Record, owner int64) error {
+func (s *Server) answerWhile(ctx context.Context, t *store.Tx, p *pools, at presence, is record.Record, owner int64) error {
 	cause := "stand-in " + UserID(owner)
 	open, err := t.Tasks(ctx, auth.Everything, store.TaskFilter{About: record.Ref{Type: record.Person, ID: is.ID}, Limit: 200})
 	if err != nil || slices.ContainsFunc(open, func(o task.Task) bool { return o.Cause == cause }) {
 		return err
 	}
-	user, err := s.standsIn(ctx, &t.View, p, is.ID, owner)
+	user := p.substitute(at, owner, t.Now())
+	if user == 0 {
+		user, err = s.standsIn(ctx, &t.View, p, is.ID, owner)
+	}
 	if err != nil || user == 0 {
 		return err
 	}
@@ -106,6 +109,15 @@ func (s *Server) answerWhile(ctx context.Context, t *store.Tx, p *pools, is reco
 	}
 	return errors.Join(remindOf(ctx, t, one, c.Zone()),
 		t.Notify(ctx, user, notice.TaskGiven, TaskID(one.ID), one.About, map[string]string{"title": one.Title, "task": TaskID(one.ID)}))
+}
+
+// substitute is whom an owner has named to answer for them, where they are there; 0: nobody.
+func (p *pools) substitute(at presence, owner, now int64) int64 {
+	user := at.standIn[owner]
+	if _, here := p.users[user]; !here || at.absent(user, now, false) != "" {
+		return 0
+	}
+	return user
 }
 
 // standsIn is who of the owner's pool answers now: of the rule the person was given by, else of the first rule whose pool

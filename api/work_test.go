@@ -648,3 +648,35 @@ func TestSomebodyAnswersWhileTheOwnerIsOnLeave(t *testing.T) {
 		t.Errorf("after the leave they answer themself: %+v", list)
 	}
 }
+
+// TestWhoIsAwayNamesASubstitute: they are asked first, though no pool has them; the pool where they are away, too.
+func TestWhoIsAwayNamesASubstitute(t *testing.T) {
+	s := newShop(t)
+	minh, hoa, tu := s.hire("minh"), s.hire("hoa"), s.hire("tu")
+	gets[AssignmentRulesAnswer](s.visitor, 200, "POST", "/v1/assignment/rules", fmt.Sprintf(`{"name":"Khách mới","active":true,"method":"in_turn","pool":[{"user":%q},{"user":%q}],"load":"waiting"}`, minh, hoa))
+	owner, _ := ParseUserID(minh)
+	s.person(7, record.Values{"name": "Mai", "owner": owner})
+	s.person(8, record.Values{"name": "Lan", "owner": owner})
+	gets[Absence](s.visitor, 200, "POST", "/v1/absences", fmt.Sprintf(`{"user":%q,"from":"2026-11-23","to":"2026-11-24"}`, minh))
+	named := gets[AbsencesAnswer](s.visitor, 200, "PUT", "/v1/stand-ins", fmt.Sprintf(`{"for":%q,"user":%q}`, minh, tu))
+	if len(named.StandIns) != 1 || named.StandIns[0].User.Name != "tu" || named.StandIns[0].For.Name != "minh" {
+		t.Fatalf("named: %+v", named)
+	}
+	if resp, _ := s.visitor.asks("PUT", "/v1/stand-ins", fmt.Sprintf(`{"for":%q,"user":%q}`, minh, minh)); resp.StatusCode != 422 {
+		t.Errorf("somebody stands in for themselves: %d", resp.StatusCode)
+	}
+	answers := func(person int64) string {
+		t.Helper()
+		if err := s.hearReturning(t.Context(), &follow.Batch{Events: []follow.Event{{Person: person, Meaning: wheel.Lead}}}); err != nil {
+			t.Fatal(err)
+		}
+		return gets[TasksAnswer](s.visitor, 200, "GET", "/v1/tasks?about="+PersonID(person), "").Tasks[0].Owner.Name
+	}
+	if who := answers(7); who != "tu" {
+		t.Errorf("%s answers, not who was named", who)
+	}
+	gets[Absence](s.visitor, 200, "POST", "/v1/absences", fmt.Sprintf(`{"user":%q,"from":"2026-11-23","to":"2026-11-24"}`, tu))
+	if who := answers(8); who != "hoa" {
+		t.Errorf("%s answers, while who was named is away", who)
+	}
+}

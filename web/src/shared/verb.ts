@@ -48,6 +48,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   catalogue: { en: 'changed the catalogue', vi: 'sửa danh mục ý nghĩa' },
   calendar: { en: 'changed working hours', vi: 'sửa giờ làm việc' },
   'absence-add': { en: 'noted an absence', vi: 'ghi ngày nghỉ' },
+  'stand-in-set': { en: 'named a substitute', vi: 'chọn người trả lời thay' },
   'absence-remove': { en: 'removed an absence', vi: 'gỡ ngày nghỉ' },
   mail: { en: 'changed how mail is sent', vi: 'sửa cách gửi mail' },
   'mail-test': { en: 'sent a test mail', vi: 'gửi mail thử' },

@@ -1,7 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
-import { absenceAdd, absenceList, absenceRemove } from '../../../shared/client'
+import { absenceAdd, absenceList, absenceRemove, type StandIn, standInSet } from '../../../shared/client'
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -38,7 +38,42 @@ export function Absences() {
       </Answer>
       {remove.error && <Wrong error={remove.error} />}
       <Add others={others} />
+      <h3>{w.standIns}</h3>
+      <Text size="sm">{w.standInsAbout}</Text>
+      <StandIns list={list.data?.stand_ins ?? []} others={others} />
     </Card>
+  )
+}
+
+function StandIns({ list, others }: { list: StandIn[]; others: boolean }) {
+  const w = useWords(words)
+  const me = useSession()?.user?.id
+  const set = useChange(standInSet, { refreshes })
+  const [away, setAway] = useState<string | null>(null)
+  const [user, setUser] = useState<string | null>(null)
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    set.mutate({ body: { user: user ?? '', ...(away && { for: away }) } }, { onSuccess: () => { setAway(null); setUser(null) } })
+  }
+  return (
+    <>
+      {list.length > 0 && (
+        <ul className={styles.away}>
+          {list.map((s) => (
+            <li key={s.for.id}>
+              <span>{w.standsIn(s.user.name, s.for.name)}</span>
+              {(others || s.for.id === me) && <Button size="compact-sm" variant="subtle" color="red" onClick={() => set.mutate({ body: { for: s.for.id, user: '' } })}>{w.remove}</Button>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <form onSubmit={submit} className={styles.add}>
+        {others && <UserSelect label={w.who} value={away} onChange={setAway} />}
+        <UserSelect label={others ? w.standIn : w.standInMine} value={user} onChange={setUser} />
+        <Group align="flex-end"><Button type="submit" variant="default" loading={set.isPending} disabled={!user}>{w.choose}</Button></Group>
+        {set.error && <Wrong error={set.error} />}
+      </form>
+    </>
   )
 }
 

@@ -31,6 +31,12 @@ export const en = {
   to: 'To',
   note: 'Note',
   remove: 'Remove',
+  standIns: 'Who answers meanwhile',
+  standInsAbout: 'When a customer comes back while their owner is away, whoever is named here is asked first; then one of the pool the customer came by.',
+  standIn: 'Answers for them',
+  standInMine: 'Answers for me',
+  standsIn: (who: string, away: string) => `${who} answers for ${away}`,
+  choose: 'Name them',
 }
 
 export const vi: typeof en = {
@@ -66,4 +72,10 @@ export const vi: typeof en = {
   to: 'Đến',
   note: 'Ghi chú',
   remove: 'Bỏ',
+  standIns: 'Ai trả lời thay',
+  standInsAbout: 'Khi khách quay lại lúc người phụ trách nghỉ, người được chọn ở đây được giao trước; không có thì giao cho một người trong danh sách phân công.',
+  standIn: 'Người trả lời thay',
+  standInMine: 'Người trả lời thay tôi',
+  standsIn: (who: string, away: string) => `${who} trả lời thay ${away}`,
+  choose: 'Chọn',
 }
