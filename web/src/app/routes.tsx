@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
 import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
 import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
+import { readSearch as readArticleSearch } from '../features/hub/article/search'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
 import { readSearch as readTaskSearch } from '../features/hub/task/search'
@@ -40,6 +41,8 @@ const campaigns = createRoute({ ...on, path: '/campaigns', component: page(() =>
 const campaign = createRoute({ ...on, path: '/campaigns/$id', component: page(() => import('../features/attract/campaign'), 'CampaignPage') })
 const templates = createRoute({ ...on, path: '/templates', component: page(() => import('../features/attract/template'), 'Page') })
 const template = createRoute({ ...on, path: '/templates/$id', component: page(() => import('../features/attract/template'), 'EditorPage') })
+const articles = createRoute({ ...on, path: '/articles', validateSearch: readArticleSearch, component: page(() => import('../features/hub/article'), 'Page') })
+const article = createRoute({ ...on, path: '/articles/$id', component: page(() => import('../features/hub/article'), 'EditorPage') })
 const forms = createRoute({ ...on, path: '/forms', component: page(() => import('../features/attract/form'), 'Page') })
 const form = createRoute({ ...on, path: '/forms/$id', component: page(() => import('../features/attract/form'), 'BuilderPage') })
 const pages = createRoute({ ...on, path: '/pages', component: page(() => import('../features/attract/page'), 'Page') })
@@ -53,6 +56,11 @@ const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(wo
 
 const inboxPages = () => import('../features/engage/inbox')
 const inbox = createRoute({ ...on, path: '/inbox', component: page(inboxPages, 'Page'), validateSearch: readInboxSearch })
+const quotePages = () => import('../features/engage/quote')
+const quotes = createRoute({ ...on, path: '/quotes', component: page(quotePages, 'Page') })
+const quote = createRoute({ ...on, path: '/quotes/$id', component: page(quotePages, 'QuotePage') })
+const paymentPages = () => import('../features/engage/payment')
+const payments = createRoute({ ...on, path: '/payments', component: page(paymentPages, 'Page') })
 const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })
 const imports = createRoute({ ...on, path: '/import', component: page(() => import('../features/hub/import'), 'Page') })
 const settings = createRoute({ ...on, path: '/settings', component: page(() => import('../features/workspace/settings'), 'Layout') })
@@ -77,6 +85,8 @@ const notices = createRoute({ ...within, path: 'notices', component: page(() => 
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
 const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
+const quoteSettings = createRoute({ ...within, path: 'quotes', component: page(quotePages, 'SettingsPage') })
+const paymentSettings = createRoute({ ...within, path: 'payments', component: page(paymentPages, 'SettingsPage') })
 const jobs = createRoute({ ...within, path: 'jobs', component: page(() => import('../features/workspace/job'), 'Page') })
 const keys = createRoute({ ...within, path: 'keys', component: page(() => import('../features/auth/key'), 'Page') })
 const requests = createRoute({ ...within, path: 'requests', component: page(() => import('../features/workspace/request'), 'Page') })
@@ -87,7 +97,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, assignment, rules, score, calendar, mail, sms, sending, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, assignment, rules, score, calendar, mail, sms, sending, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

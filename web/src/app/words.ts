@@ -1,6 +1,8 @@
 export const en = {
   product: 'Flywheel',
   tabs: {
+    quotes: 'Quotes',
+    payments: 'Payments',
     wheel: 'Flywheel',
     funnel: 'Funnel',
     retention: 'Retention',
@@ -17,6 +19,7 @@ export const en = {
     templates: 'Templates',
     attract: 'Overview',
     inbox: 'Inbox',
+    articles: 'Articles',
     workflows: 'Workflows',
     events: 'Events',
     catalogue: 'Catalogue',
@@ -79,6 +82,8 @@ export const en = {
 export const vi: typeof en = {
   product: 'Bánh đà',
   tabs: {
+    quotes: 'Báo giá',
+    payments: 'Thanh toán',
     wheel: 'Bánh đà',
     funnel: 'Phễu',
     retention: 'Giữ chân',
@@ -91,6 +96,7 @@ export const vi: typeof en = {
     segments: 'Phân khúc',
     attract: 'Tổng quan',
     inbox: 'Hộp thư',
+    articles: 'Bài viết',
     workflows: 'Quy trình',
     events: 'Sự kiện',
     campaigns: 'Chiến dịch',

@@ -3,6 +3,7 @@ import { type Language, useLanguage } from './language'
 
 /** What events are called that the product, its senders and the specification of commerce name. */
 const vi: Record<string, string> = {
+  'Quote Sent': 'Gửi báo giá', 'Quote Viewed': 'Đọc báo giá', 'Quote Accepted': 'Đồng ý báo giá', 'Quote Declined': 'Từ chối báo giá', 'Quote Expired': 'Báo giá hết hiệu lực', 'Payment Received': 'Nhận thanh toán', 'Payment Returned': 'Hoàn tiền',
   'Order Completed': 'Hoàn tất đơn hàng', 'Completed Order': 'Hoàn tất đơn hàng', 'Order Delivered': 'Giao đơn hàng', 'Order Updated': 'Sửa đơn hàng', 'Order Cancelled': 'Huỷ đơn hàng',
   'Order Refunded': 'Hoàn tiền đơn hàng', 'Refunded Order': 'Hoàn tiền đơn hàng', 'Deal Opened': 'Mở thương vụ', 'Deal Won': 'Thắng thương vụ', 'Deal Lost': 'Mất thương vụ', 'Deal Handed Over': 'Bàn giao thương vụ',
   'Subscription Started': 'Bắt đầu gói định kỳ', 'Subscription Renewed': 'Gia hạn gói định kỳ', 'Subscription Cancelled': 'Huỷ gói định kỳ', 'Trial Started': 'Bắt đầu dùng thử',
@@ -11,7 +12,7 @@ const vi: Record<string, string> = {
   'Product Used': 'Dùng sản phẩm', 'Onboarding Step Completed': 'Xong một bước làm quen', 'Testimonial Given': 'Viết lời khen', 'Shared': 'Chia sẻ', 'Product Shared': 'Chia sẻ sản phẩm', 'Shared Product': 'Chia sẻ sản phẩm',
   'Cart Shared': 'Chia sẻ giỏ hàng', 'Shared Cart': 'Chia sẻ giỏ hàng', 'Product Reviewed': 'Đánh giá sản phẩm', 'Reviewed Product': 'Đánh giá sản phẩm', 'Survey Answered': 'Trả lời khảo sát',
   'Complaint Filed': 'Khiếu nại', 'Ticket Opened': 'Mở yêu cầu hỗ trợ', 'Ticket Replied': 'Trả lời yêu cầu hỗ trợ', 'Ticket Closed': 'Đóng yêu cầu hỗ trợ', 'Ticket Transferred': 'Chuyển yêu cầu hỗ trợ', 'Owner Changed': 'Đổi người phụ trách',
-  'Message Sent': 'Gửi tin nhắn', 'Message Received': 'Nhận tin nhắn', 'Message Refused': 'Không được gửi tin', 'Message Bounced': 'Tin bị trả lại', 'Message Delivered': 'Tin đã đến', 'Message Failed': 'Không gửi được tin', 'Email Sent': 'Gửi e-mail', 'Email Received': 'Nhận e-mail',
+  'Message Sent': 'Gửi tin nhắn', 'Message Received': 'Nhận tin nhắn', 'Message Refused': 'Không được gửi tin', 'Message Bounced': 'Tin bị trả lại', 'Message Delivered': 'Tin đã đến', 'Message Failed': 'Không gửi được tin', 'First Answer Sent': 'Trả lời lần đầu', 'Conversation Closed': 'Đóng cuộc trò chuyện', 'Email Sent': 'Gửi e-mail', 'Email Received': 'Nhận e-mail',
   'Email Opened': 'Mở e-mail', 'Email Link Clicked': 'Bấm liên kết trong e-mail', 'Clicked Email Link': 'Bấm liên kết trong e-mail', 'Unsubscribed': 'Huỷ nhận tin', 'Complaint Received': 'Báo là thư rác',
   'Call Made': 'Gọi đi', 'Call Received': 'Gọi đến', 'Call Missed': 'Gọi nhỡ', 'Meeting Held': 'Gặp mặt', 'Meeting Missed': 'Lỡ hẹn', 'Chat Started': 'Bắt đầu chat', 'Store Visited': 'Ghé cửa hàng',
   'Page Viewed': 'Xem trang', 'Viewed Page': 'Xem trang', 'Screen Viewed': 'Xem màn hình', 'Application Opened': 'Mở ứng dụng', 'Products Searched': 'Tìm sản phẩm', 'Searched Products': 'Tìm sản phẩm',

@@ -31,6 +31,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
     { to: '/settings/rules', name: 'rules', permission: 'workspace:read' },
     { to: '/settings/score', name: 'score', permission: 'segments:read' },
     { to: '/settings/calendar', name: 'calendar', permission: 'workspace:read' },
+    { to: '/settings/inbox', name: 'inbox', permission: 'me:write' },
     { to: '/settings/fields', name: 'fields', permission: 'workspace:read' },
     { to: '/settings/price-books', name: 'priceBooks', permission: 'products:read' },
   ] },
@@ -44,6 +45,8 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
   { name: 'system', parts: [
     { to: '/settings/mail', name: 'mail', permission: 'workspace:write' },
     { to: '/settings/sms', name: 'sms', permission: 'workspace:write' },
+    { to: '/settings/quotes', name: 'quotes', permission: 'workspace:write' },
+    { to: '/settings/payments', name: 'payments', permission: 'workspace:write' },
     { to: '/settings/website', name: 'website', permission: 'keys:read' },
     { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
     { to: '/settings/webhooks', name: 'webhooks', permission: 'webhooks:read' },

@@ -12,7 +12,7 @@ import { MoneyInput } from '../../../../shared/record/MoneyInput'
 import { useMay } from '../../../../shared/session'
 import styles from './order.module.css'
 import * as words from './orderWords'
-import { thousandths } from './reckon'
+import { thousandths } from '../../../../shared/order/reckon'
 
 interface Price { book: string; amount: number; currency: string; quantity?: number; from?: string; until?: string }
 

@@ -1,0 +1,2 @@
+export { PaymentsPage as Page } from './PaymentsPage'
+export { SettingsPage } from './SettingsPage'
