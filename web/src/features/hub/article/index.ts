@@ -1,0 +1,2 @@
+export { ArticlesPage as Page } from './ArticlesPage'
+export { EditorPage } from './EditorPage'
