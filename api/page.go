@@ -114,7 +114,8 @@ func (s *Server) pageLines(ctx context.Context, v *store.View, list []page.Page)
 		if list[i].Visible(v.Now()) {
 			url = at.page(&list[i])
 		}
-		lines = append(lines, pageLine(&list[i], url, counts[list[i].ID]))
+		c, more := counts[list[i].ID], s.sites.pending(list[i].ID)
+		lines = append(lines, pageLine(&list[i], url, store.PageCount{Views: c.Views + more.Views, Leads: c.Leads + more.Leads}))
 	}
 	return lines, err
 }

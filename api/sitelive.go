@@ -201,6 +201,16 @@ func (o *sites) count(id int64, add func(*store.PageCount)) {
 	add(o.counts[id])
 }
 
+// pending is what was counted of a page and is not written down yet.
+func (o *sites) pending(id int64) store.PageCount {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if c := o.counts[id]; c != nil {
+		return *c
+	}
+	return store.PageCount{}
+}
+
 // counted takes what was counted.
 func (o *sites) counted() map[int64]*store.PageCount {
 	o.mu.Lock()

@@ -21,6 +21,7 @@ export async function screens(steps, { width = 1280, height = 860, language = 'v
   try {
     const context = await browser.newContext({ viewport: { width, height }, baseURL: order.address, colorScheme: scheme, bypassCSP: true })
     await context.addInitScript(([l, s]) => {
+      if (window !== window.top) return // what is shown within a screen has nothing to remember, and may be kept from it
       localStorage.setItem('banhda-language', l)
       localStorage.setItem('banhda-scheme', s)
     }, [language, scheme])

@@ -1,0 +1,83 @@
+// A marketer makes a page of blocks with a form on it, sees it before anybody else does, and publishes it. Somebody without
+// scripts reads it in both languages and fills in the form; somebody with them meets a page whose policy nothing breaks. The
+// page says how it did.
+import { accessible, check, screens } from './browser.mjs'
+
+const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
+const form = {
+  key: 'bao-gia', name: 'Báo giá', draft: {
+    title: { vi: 'Xin báo giá', en: 'Ask for prices' }, intro: { vi: '', en: '' }, button: { vi: '', en: '' }, language: 'vi', consents: [], style: {}, popup: {}, after: { thanks: { vi: '', en: '' } },
+    fields: [{ key: 'email', kind: 'email', person: 'email', required: true, label: { vi: 'E-mail', en: 'E-mail' } }],
+  },
+}
+
+await screens(async ({ page, browser, order }) => {
+  const headers = { Origin: order.address }
+  const asks = async (method, path, data) => {
+    const answer = await page.request.fetch(path, { method, data, headers })
+    check(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json()
+  }
+  const made = await asks('POST', '/v1/forms', form)
+  await asks('POST', `/v1/forms/${made.id}/publish`)
+
+  await page.goto('/pages')
+  await page.getByRole('button', { name: 'Trang mới' }).first().click()
+  await page.getByLabel('Tiêu đề').fill('Cà phê rang mộc')
+  await page.getByRole('button', { name: 'Bắt đầu viết' }).click()
+  await page.getByLabel('Tiêu đề · Tiếng Anh').fill('Plain roast')
+  await page.getByRole('button', { name: /^Chữ/ }).first().click()
+  await page.getByLabel('Chữ · Tiếng Việt').fill('Rang **mỗi sáng**, giao trong ngày.')
+  await page.getByRole('button', { name: 'Thêm khối' }).click()
+  await page.getByRole('menuitem', { name: 'Biểu mẫu' }).click()
+  await page.getByRole('combobox', { name: 'Biểu mẫu' }).click()
+  await page.getByRole('option', { name: 'Báo giá' }).click()
+  const preview = page.frameLocator('iframe')
+  await preview.getByRole('heading', { name: 'Cà phê rang mộc' }).waitFor()
+  await preview.getByRole('heading', { name: 'Xin báo giá' }).waitFor()
+  await page.getByRole('tab', { name: 'Tìm kiếm và địa chỉ' }).click()
+  await page.getByText('chưa có mô tả').first().waitFor()
+  await page.getByRole('button', { name: 'Phát hành' }).click()
+  await page.getByText('Bản 1', { exact: true }).waitFor()
+  await accessible(page)
+
+  await withoutScript(browser, order.address)
+  await withScript(browser, order.address)
+
+  await page.goto('/pages')
+  await page.getByText('Đã phát hành').waitFor()
+  for (const end = Date.now() + 90_000; ; ) {
+    const one = (await asks('GET', '/v1/pages')).pages[0]
+    if (one.views >= 3 && one.leads === 1) break
+    check(Date.now() < end, `the page counts ${JSON.stringify(one)}`)
+    await new Promise((go) => setTimeout(go, 500))
+  }
+})
+
+/** Somebody without scripts reads the page in both languages and fills in the form; for that they take their time. */
+async function withoutScript(browser, house) {
+  const context = await browser.newContext({ userAgent: agent, javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  const page = await context.newPage()
+  await page.goto(`${house}/s/ca-phe-rang-moc`)
+  await page.getByRole('heading', { name: 'Cà phê rang mộc' }).waitFor()
+  await page.getByRole('link', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Plain roast' }).waitFor()
+  await page.goBack()
+  await page.fill('input[name="f.email"]', 'hoa@example.vn')
+  await new Promise((go) => setTimeout(go, 3_200)) // answered quicker than anybody reads, it would wait to be looked at
+  await page.getByRole('button', { name: 'Gửi' }).click()
+  await page.getByText('Cảm ơn bạn. Chúng tôi đã nhận được.').waitFor()
+  await context.close()
+}
+
+/** Somebody with scripts sees the form drawn by them, and nothing that the page's policy forbids. */
+async function withScript(browser, house) {
+  const context = await browser.newContext({ userAgent: agent })
+  const page = await context.newPage()
+  const refused = []
+  page.on('console', (m) => /Content Security Policy/i.test(m.text()) && refused.push(m.text()))
+  await page.goto(`${house}/s/ca-phe-rang-moc`)
+  await page.getByRole('button', { name: 'Gửi' }).waitFor()
+  check(refused.length === 0, `the page's policy was broken: ${refused}`)
+  await context.close()
+}
