@@ -47,7 +47,7 @@ type ActActor struct {
 type ActsFilter struct {
 	Actor  string `query:"actor" maxLength:"40" doc:"Only what this user or key did; owner: who uses the socket."`
 	Verb   string `query:"verb" maxLength:"60" doc:"Only acts of this sort."`
-	Type   string `query:"type" enum:"people,companies,products,orders" doc:"With id: only acts on this record."`
+	Type   string `query:"type" enum:"people,companies,products,orders,deals" doc:"With id: only acts on this record."`
 	ID     string `query:"id" maxLength:"60" doc:"A record's id, or whatever else acts have as their target."`
 	Action string `query:"action" maxLength:"40" doc:"Only acts of this piece of work."`
 	From   string `query:"from" doc:"Date or instant, included."`

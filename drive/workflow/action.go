@@ -41,6 +41,7 @@ const (
 	TeamField     FieldKind = "team"
 	WebhookField  FieldKind = "webhook"
 	EventField    FieldKind = "event"
+	StageField    FieldKind = "deal_stage"
 )
 
 // Field is one thing to be said of an action.

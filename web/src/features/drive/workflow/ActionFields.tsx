@@ -48,6 +48,7 @@ function DeclaredInput({ field, said, say, error, disabled }: InputProps) {
     case 'template': return <Templates {...same} value={text} say={say} />
     case 'webhook': return <Webhooks {...same} value={text} say={say} />
     case 'field': return <PersonField {...same} value={text} say={say} />
+    case 'deal_stage': return <DealStage {...same} value={text} say={say} />
     case 'value': return <Value said={said} say={say} error={error} label={same.label} />
     default: return <TextInput {...same} value={text} onChange={(e) => say(e.currentTarget.value)} />
   }
@@ -86,6 +87,12 @@ export function PersonField({ days, ...props }: Named & { days?: boolean }) {
   const { language } = useLanguage()
   const fields = useFields('people').filter((f) => (days ? f.kind === 'date' : !f.readonly))
   return <Choice {...props} data={fields.map((f) => ({ value: f.key, label: inLanguage(f.label, language) }))} />
+}
+
+function DealStage(props: Named) {
+  const { language } = useLanguage()
+  const stages = useFields('deals').find((f) => f.key === 'deal_stage')?.options ?? []
+  return <Choice {...props} data={stages.map((o) => ({ value: o.key, label: inLanguage(o.label, language) }))} />
 }
 
 /** A value for the field that was chosen beside it, as that field wants it. */
