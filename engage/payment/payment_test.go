@@ -2,6 +2,8 @@ package payment
 
 import (
 	"math/rand/v2"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -288,5 +290,21 @@ func TestStatementsAreRead(t *testing.T) {
 	}
 	if _, _, err := c.Row([]string{"20/11/2026", "x", "nhiều"}, intake.DMY, hanoi, now, nth); err == nil {
 		t.Error("words are an amount")
+	}
+}
+
+// What the screens' tests read with somebody else's library is what is written here.
+func TestTheCodesReadElsewhereAreOurs(t *testing.T) {
+	file, err := os.ReadFile("testdata/vietqr.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(strings.TrimRight(string(file), "\n"), "\n") {
+		parts := strings.Split(line, "\t")
+		amount, _ := strconv.ParseInt(parts[3], 10, 64)
+		q := VietQR{Bank: parts[1], Account: parts[2], Amount: amount, Purpose: parts[4]}
+		if got, err := q.Encode(); err != nil || got != parts[0] {
+			t.Errorf("%+v is written %s, not %s (%v)", q, got, parts[0], err)
+		}
 	}
 }
