@@ -24,6 +24,9 @@ type Dialect interface {
 	Field(column, key string, as Type) string
 	// Has is the condition that the list under a key in a column of JSON objects holds a text; it has one argument.
 	Has(column, key string) string
+	// Marked is the condition that the bit of a column's id is set in one argument, bytes that have one for every id, the
+	// lowest of the first byte for 0; empty where that is slower than to look at the ids oneself.
+	Marked(column string) string
 	// Gather is all ids of a column as one text, divided by commas; NULL where there is none.
 	Gather(column string) string
 	// Fold is a text as segment.Fold folds it.

@@ -92,6 +92,10 @@ func (postgres) Field(column, key string, as Type) string {
 	return "((" + column + " ->> '" + key + "')" + postgresCasts[as] + ")"
 }
 
+func (postgres) Marked(column string) string {
+	return "get_bit(CAST(? AS BYTEA), " + column + ") = 1"
+}
+
 func (postgres) Gather(column string) string { return "string_agg(CAST(" + column + " AS TEXT), ',')" }
 
 func (postgres) Has(column, key string) string {

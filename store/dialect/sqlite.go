@@ -120,6 +120,8 @@ func (sqlite) Has(column, key string) string {
 	return "EXISTS (SELECT 1 FROM json_each(" + column + ", '$." + key + "') WHERE value = ?)"
 }
 
+func (sqlite) Marked(string) string { return "" }
+
 func (sqlite) Gather(column string) string { return "group_concat(" + column + ")" }
 
 // Continue has nothing to do: AUTOINCREMENT counts on after what was written.
