@@ -6,7 +6,7 @@ import { useMay } from '../shared/session'
 import { type Segment, type Tab, tabs } from './tabs'
 import * as words from './words'
 
-const segments: Segment[] = ['hub', 'attract', 'wheel', 'house']
+const segments: Segment[] = ['hub', 'attract', 'engage', 'wheel', 'house']
 
 /** The screens somebody may open, by segment. */
 export function Nav({ className, folded, onOpen }: { className?: string; folded?: boolean; onOpen?: () => void }) {

@@ -1,0 +1,2 @@
+export { InboxPage as Page } from './InboxPage'
+export { SettingsPage } from './SettingsPage'

@@ -1,0 +1,61 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { cannedAdd, cannedList, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationHere, conversationList, conversationNote, conversationSet, conversationShow, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, signatureSet, signatureShow, teamList, timeline } from '../../../shared/client'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+import { recordShow } from '../../../shared/record/operations'
+import type { InboxSearch } from './search'
+
+/** What anything said or done in a conversation touches. */
+const refreshes = ['conversations', 'conversation', 'conversation-counts']
+
+/** The list that the address asks for. */
+export function useConversations(s: InboxSearch) {
+  const query = {
+    state: s.state ?? 'open', channel: s.channel, team: s.team, limit: 30,
+    assignee: s.of ? undefined : 'me', unassigned: s.of === 'unassigned' || undefined, due: s.of === 'due' || undefined,
+  } as const
+  return useInfiniteQuery({
+    queryKey: keys.record('conversations', query),
+    queryFn: ({ pageParam, signal }) => ask(conversationList, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+}
+
+/** One conversation; the pages after the first are what was said before. */
+export const useConversation = (id: string) =>
+  useInfiniteQuery({
+    queryKey: keys.record('conversation', { id }),
+    queryFn: ({ pageParam, signal }) => ask(conversationShow, { path: { id }, query: { cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+    gcTime: 60_000,
+  })
+
+export const useCounts = () => useRecords('conversation-counts', conversationCounts)
+export const useTeams = () => useRecords('teams', teamList).data?.teams ?? []
+export const useCanned = (conversation?: string) => useRecords('canned', cannedList, { conversation })
+export const useAnswer = () => useChange(conversationAnswer, { refreshes })
+export const useNote = () => useChange(conversationNote, { refreshes: ['conversation'] })
+export const useTakeBack = () => useChange(conversationBack, { refreshes })
+export const useTurn = () => useChange(conversationSet, { refreshes })
+export const useBulk = () => useChange(conversationBulk, { refreshes })
+
+/** Says that one looks at a conversation, or writes in it. Nobody waits for it, and nothing follows where it fails. */
+export const sayHere = (id: string, body: { writing?: boolean; gone?: boolean }) => void ask(conversationHere, { path: { id }, body }).catch(() => undefined)
+
+/** Who somebody is, and what happened last with them. */
+export const usePerson = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('record', { type: 'people', id, of: 'inbox' }), queryFn: ({ signal }) => ask(recordShow, { path: { type: 'people', id }, signal }), enabled, retry: false })
+export const useHistory = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('timeline', { id, of: 'inbox' }), queryFn: ({ signal }) => ask(timeline, { path: { type: 'people', id }, query: { limit: 6 }, signal }), enabled, retry: false })
+
+const settings = { refreshes: ['inbox', 'conversation'] }
+export const useInbox = () => useRecords('inbox', inboxShow)
+export const useSetRules = () => useChange(inboxRulesSet, settings)
+export const useSetMailbox = () => useChange(inboxMailboxSet, settings)
+export const useRemoveMailbox = () => useChange(inboxMailboxRemove, settings)
+export const useCheck = () => useChange(inboxCheck, { refreshes: ['inbox', ...refreshes] })
+export const useAddCanned = () => useChange(cannedAdd, { refreshes: ['canned'] })
+export const useSetCanned = () => useChange(cannedSet, { refreshes: ['canned'] })
+export const useRemoveCanned = () => useChange(cannedRemove, { refreshes: ['canned'] })
+export const useSignature = () => useRecords('signature', signatureShow)
+export const useSetSignature = () => useChange(signatureSet, { refreshes: ['signature'] })
