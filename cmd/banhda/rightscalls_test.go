@@ -40,6 +40,7 @@ var (
 	counted = func(status int, text string) bool {
 		return status == 200 && strings.Contains(text, `"count":1`) && strings.Contains(text, `"beyond":0`)
 	}
+	changedOne = func(status int, text string) bool { return status == 200 && strings.Contains(text, `"changed":1`) }
 	// Whoever reaches a note is still kept from changing what somebody else wrote.
 	written = func(status int, text string) bool {
 		return status == 200 || status == 403 && strings.Contains(text, "only who wrote a note")
@@ -91,35 +92,43 @@ var recordCalls = map[string]approach{
 	"task-done":            {kind: auth.Tasks, body: says(`{}`)},
 	"task-reopen":          {kind: auth.Tasks},
 	"person-workflows":     {kind: auth.People},
+	"conversation-show":    {kind: auth.Conversations},
+	"conversation-set":     {kind: auth.Conversations, body: says(`{"priority":1}`)},
+	"conversation-answer":  {kind: auth.Conversations, body: says(`{"channel":"email","text":"x"}`)},
+	"conversation-note":    {kind: auth.Conversations, body: says(`{"text":"x"}`)},
+	"conversation-here":    {kind: auth.Conversations, body: says(`{}`)},
+	"conversation-bulk":    {kind: auth.Conversations, body: about(`{"ids":["ID"]}`), look: changedOne},
 	"task-snooze":          {kind: auth.Tasks, body: says(`{"until":"2030-01-01"}`)},
 }
 
 // notAsked are the operations that are not asked here, and why.
 var notAsked = map[string]string{
-	"live":              "a stream without an end: TestAStreamEndsWithTheRight",
-	"oidc-begin":        "leads elsewhere: TestSigningInByAProvider",
-	"oidc-callback":     "leads elsewhere: TestSigningInByAProvider",
-	"session":           "is anybody's",
-	"sign-in":           "is anybody's",
-	"sign-out":          "signs out",
-	"first-run":         "there is an owner",
-	"invited":           "is anybody's who holds a link",
-	"invitation-accept": "is anybody's who holds a link",
-	"sessions-end":      "signs out: TestSessionsAreListedAndEnded",
-	"sample-load":       "takes long; its permission is an owner's alone",
-	"sample-remove":     "there is no sample",
-	"rebuild":           "takes long; its permission is an owner's alone",
-	"merge":             "its permission counts only for who sees all people: TestWhatShowsAllNeedsToSeeAll",
-	"unmerge":           "as merge",
-	"record-unmerge":    "takes an act that made a merge, and merges ask for both records",
-	"record-add":        "what is made is nobody's yet: TestWhatIsMadeLiesWithinReach",
-	"task-add":          "as record-add",
-	"task-restore":      "takes a task that was removed: TestTasksForManyLieWithinReach",
-	"bulk-tasks":        "makes tasks about many: TestTasksForManyLieWithinReach",
-	"price-book-add":    "belongs to nobody",
-	"price-book-set":    "belongs to nobody",
-	"act-undo":          "takes an act: TestOnlyWhoMayChangeTakesBack",
-	"record-import":     "takes an upload",
+	"live":               "a stream without an end: TestAStreamEndsWithTheRight",
+	"oidc-begin":         "leads elsewhere: TestSigningInByAProvider",
+	"oidc-callback":      "leads elsewhere: TestSigningInByAProvider",
+	"session":            "is anybody's",
+	"sign-in":            "is anybody's",
+	"sign-out":           "signs out",
+	"first-run":          "there is an owner",
+	"invited":            "is anybody's who holds a link",
+	"invitation-accept":  "is anybody's who holds a link",
+	"sessions-end":       "signs out: TestSessionsAreListedAndEnded",
+	"sample-load":        "takes long; its permission is an owner's alone",
+	"sample-remove":      "there is no sample",
+	"rebuild":            "takes long; its permission is an owner's alone",
+	"merge":              "its permission counts only for who sees all people: TestWhatShowsAllNeedsToSeeAll",
+	"unmerge":            "as merge",
+	"record-unmerge":     "takes an act that made a merge, and merges ask for both records",
+	"record-add":         "what is made is nobody's yet: TestWhatIsMadeLiesWithinReach",
+	"task-add":           "as record-add",
+	"conversation-start": "as record-add",
+	"conversation-back":  "takes an answer that has not left: TestAnInboxOverRealServers",
+	"task-restore":       "takes a task that was removed: TestTasksForManyLieWithinReach",
+	"bulk-tasks":         "makes tasks about many: TestTasksForManyLieWithinReach",
+	"price-book-add":     "belongs to nobody",
+	"price-book-set":     "belongs to nobody",
+	"act-undo":           "takes an act: TestOnlyWhoMayChangeTakesBack",
+	"record-import":      "takes an upload",
 }
 
 // queries are what reading operations are asked with where they need something.
@@ -176,6 +185,9 @@ func (w *office) aboutKind(o operation, c approach, kind string) {
 				continue // an owner has none here
 			}
 			id := w.records[mark(kind, relation, p.role.ID)]
+			if kind == auth.Conversations {
+				id = w.conversation(relation, p.role.ID)
+			}
 			if kind == auth.Tasks {
 				id = w.task(relation, p.role.ID) // each time a new one, since tasks that are gone do not come back
 			}
@@ -251,7 +263,7 @@ func missed(id string, status int) bool {
 }
 
 // lists are the operations that tell of all records one may see.
-var lists = map[string]string{"record-list": "", "record-export": "", "search": auth.People, "task-list": auth.Tasks}
+var lists = map[string]string{"record-list": "", "record-export": "", "search": auth.People, "task-list": auth.Tasks, "conversation-list": auth.Conversations}
 
 // whole checks that a list leaves nothing out that is within reach.
 func (w *office) whole(p *worker, o operation, kind, text string) {
