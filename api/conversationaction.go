@@ -74,7 +74,7 @@ func (s *Server) closeConversationAction() action {
 // answerConversationAction answers by itself: it counts as no answer of a human, and never talks with a program without end.
 func (s *Server) answerConversationAction() action {
 	return action{workflow.Action{Kind: "conversation_answer", Permission: "conversations:send", Label: inBoth("Trả lời trong cuộc trò chuyện", "Answer in the conversation"),
-		Help: inBoth("Gửi qua kênh khách vừa nhắn. Người phụ trách vẫn phải trả lời.", "Goes over the channel they wrote by. Somebody still has to answer."),
+		Help:   inBoth("Gửi qua kênh khách vừa nhắn. Người phụ trách vẫn phải trả lời.", "Goes over the channel they wrote by. Somebody still has to answer."),
 		Fields: []workflow.Field{{Key: "text", Kind: workflow.LongField, Required: true, Label: inBoth("Nội dung", "Text"), Help: inBoth("{name} là tên khách", "{name} is the person's name")}}},
 		func(ctx context.Context, a *acting) error {
 			about, err := a.person(ctx, auth.Read)

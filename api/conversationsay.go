@@ -249,8 +249,8 @@ func (s *Server) takeBackEntry(ctx context.Context, t *store.Tx, c *conversation
 		return err
 	}
 	c.TakenBack(&e, since, k)
-	if last, err := t.Entries(ctx, c.ID, 0, 0, 1); err == nil && len(last) > 0 {
-		c.Preview, c.LastAt = conversation.Preview(last[0].Text), last[0].At
+	if last, err := t.LastHeard(ctx, c.ID, ""); err == nil {
+		c.Preview, c.LastAt = conversation.Preview(last.Text), last.At
 	}
 	_, err = t.SaveConversation(ctx, *c)
 	return err

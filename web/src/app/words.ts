@@ -124,7 +124,7 @@ export const vi: typeof en = {
   make: 'Tạo mới',
   makings: { task: 'Việc mới', people: 'Người mới', companies: 'Công ty mới', orders: 'Đơn hàng mới', products: 'Sản phẩm mới' },
   types: { person: 'Người', company: 'Công ty', product: 'Sản phẩm', order: 'Đơn hàng', task: 'Việc', people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', tasks: 'Việc' },
-  segments: { hub: 'Khách hàng', attract: 'Thu hút', engage: 'Chinh phục', wheel: 'Bánh đà', house: 'Ngôi nhà' },
+  segments: { hub: 'Khách hàng', attract: 'Thu hút', engage: 'Tương tác', wheel: 'Bánh đà', house: 'Ngôi nhà' },
   daily: 'Hằng ngày',
   fold: 'Thu gọn',
   unfold: 'Mở rộng',
