@@ -11,7 +11,7 @@ import (
 
 // quotes holds that numbers follow one another, that what was sent stays, and that leave is given once.
 func quotes(t *testing.T, b *bench) {
-	q := quote.Quote{Owner: 4, Total: 90, Draft: quote.Content{Title: "Máy pha", Language: "vi", Currency: "VND", Lines: []record.Line{{Name: "Máy", Quantity: 1000, Price: 90}}}}
+	q := quote.Quote{Person: 71, Owner: 4, Total: 90, Draft: quote.Content{Title: "Máy pha", Language: "vi", Currency: "VND", Lines: []record.Line{{Name: "Máy", Quantity: 1000, Price: 90}}}}
 	b.tx(func(tx *store.Tx) (err error) {
 		q.ID, err = tx.AddQuote(b.ctx, q)
 		return err
@@ -51,7 +51,7 @@ func quotes(t *testing.T, b *bench) {
 		}
 		return err
 	})
-	q.Number, q.State, q.Version, q.Until = "BG-2026-0001", quote.Sent, 1, "2026-12-01"
+	q.Person, q.Number, q.State, q.Version, q.Until = 71, "BG-2026-0001", quote.Sent, 1, "2026-12-01"
 	b.act(func(tx *store.Tx) error {
 		if err := tx.SaveQuote(b.ctx, q); err != nil {
 			return err
@@ -77,6 +77,7 @@ func quotes(t *testing.T, b *bench) {
 		return err
 	})
 	quoteTrail(t, b, q.ID)
+	quoteForgotten(t, b, q.ID)
 }
 
 func quoteTrail(t *testing.T, b *bench, id int64) {
@@ -107,5 +108,29 @@ func quoteTrail(t *testing.T, b *bench, id int64) {
 			t.Errorf("%+v, %d seen, asked %+v, %d wait", last, n, asked, len(waiting))
 		}
 		return err
+	})
+}
+
+// quoteForgotten holds that nobody is left in the quotes of who was forgotten, and that what was offered stays.
+func quoteForgotten(t *testing.T, b *bench, id int64) {
+	b.act(func(tx *store.Tx) error {
+		_, err := tx.Forget(b.ctx, store.Forgetting{IDs: []int64{71}})
+		return err
+	})
+	b.view(func(v *store.View) error {
+		list, err := v.QuoteEntries(b.ctx, id, 9)
+		one, err2 := v.QuoteVersion(b.ctx, id, 1)
+		if err != nil || err2 != nil {
+			t.Errorf("%v, %v", err, err2)
+		}
+		for _, e := range list {
+			if e.Name != "" || e.Address != "" || e.Hash == "" {
+				t.Errorf("left of who was forgotten: %+v", e)
+			}
+		}
+		if len(one.PDF) != 0 || one.Document.Number != "" || one.Hash != "ab" {
+			t.Errorf("left of who was forgotten: %+v", one)
+		}
+		return nil
 	})
 }
