@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"banhda/api"
 )
@@ -112,6 +113,9 @@ func (c *call) sendPiece(ctx context.Context, piece *kbPiece, out *KBImported) e
 }
 
 func (c *call) showImported(out *KBImported) error {
+	if out.Read > 0 && len(out.Refused) == out.Read {
+		return fmt.Errorf(c.say("không dòng nào nhận được; dòng %d: %s", "no line could be taken in; line %d: %s"), out.Refused[0].Line, out.Refused[0].Reason)
+	}
 	if c.json {
 		return c.printValue(out)
 	}
