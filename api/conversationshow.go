@@ -126,6 +126,12 @@ func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n name
 	shown.Undo = e.Kind == conversation.Out && e.Message != 0 && (e.State == string(message.Queued) || e.State == string(message.Held))
 	for _, id := range e.Files {
 		f, err := v.Attachment(ctx, id)
+	if e.Channel == conversation.Chat {
+		shown.Address = "" // it is the name of a talk, which says nothing to anybody
+	}
+	if addressHidden(ctx, e.Channel) {
+		shown.Address, shown.Data = "", map[string]string{}
+	}
 		if absent(err) != nil {
 			return shown, err
 		}
@@ -139,7 +145,7 @@ func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n name
 // waysOf are the channels somebody can be answered over: first the one they spoke over last, then those they have an
 // address for.
 func (s *Server) waysOf(ctx context.Context, v *store.View, c *conversation.Conversation) ([]ConversationWay, error) {
-	r, err := personRecord(ctx, v, c.Person)
+	r, err := v.Record(ctx, reach(ctx, record.Person, auth.Read), record.Person, c.Person)
 	if absent(err) != nil {
 		return nil, err
 	}
@@ -153,7 +159,9 @@ func (s *Server) waysOf(ctx context.Context, v *store.View, c *conversation.Conv
 		if channel == conversation.Email || channel == conversation.SMS {
 			way.Address = orText(way.Address, r.Values.Text(addressFields[consent.Channel(channel)]))
 		}
-		if way.Address != "" || heard.ID != 0 {
+		if veiled := addressHidden(ctx, channel); veiled && way.Address != "" {
+			ways = append(ways, ConversationWay{Channel: channel})
+		} else if way.Address != "" || heard.ID != 0 {
 			ways = append(ways, way)
 		}
 	}
@@ -161,4 +169,9 @@ func (s *Server) waysOf(ctx context.Context, v *store.View, c *conversation.Conv
 		return map[bool]int{a.Channel == c.Channel: -1}[true] - map[bool]int{b.Channel == c.Channel: -1}[true]
 	})
 	return ways, nil
+}
+
+// addressHidden reports whether who asks may not see the addresses people have on a channel.
+func addressHidden(ctx context.Context, channel conversation.Channel) bool {
+	return slices.Contains(hidden(ctx, record.Person), addressFields[consent.Channel(channel)])
 }

@@ -168,7 +168,7 @@ func newOffice(t *testing.T) *office {
 
 // apprentices see what is their own, and of people not everything.
 const apprentices = `{"name":"Học việc","permissions":["wheel:read","workspace:read","users:read","status:read","segments:read","catalogue:read"],
-	"grants":{"people":{"read":"own","create":"all","update":"own","delete":"own","export":"own"},"companies":{"read":"own","update":"own","export":"own"},"tasks":{"read":"own","update":"own"}},
+	"grants":{"people":{"read":"own","create":"all","update":"own","delete":"own","export":"own"},"companies":{"read":"own","update":"own","export":"own"},"tasks":{"read":"own","update":"own"},"conversations":{"read":"own","update":"own"}},
 	"hidden":{"people":["phone","secret"]}}`
 
 func enter(t *testing.T, address string) *worker {
@@ -198,11 +198,15 @@ func (w *office) team(name string, members []string) string {
 
 // keep makes a record of each kind that belongs to somebody.
 func (w *office) keep(relation, role, owner, team string) {
-	for _, kind := range []string{auth.People, auth.Companies, auth.Tasks} {
+	for _, kind := range []string{auth.People, auth.Companies, auth.Tasks, auth.Conversations} {
 		m := mark(kind, relation, role)
 		w.whose[m] = [2]string{owner, team}
 		if kind == auth.Tasks {
 			w.records[m] = w.task(relation, role)
+			continue
+		}
+		if kind == auth.Conversations {
+			w.records[m] = w.conversation(relation, role)
 			continue
 		}
 		values := map[string]any{"name": m, "owner": owner, "team": team}
@@ -220,6 +224,16 @@ func (w *office) task(relation, role string) string {
 	m := mark(auth.Tasks, relation, role)
 	order, _ := json.Marshal(map[string]any{"title": m, "owner": w.whose[m][0], "team": w.whose[m][1]})
 	return toldBy[api.Task](w.owner, "POST", "/v1/tasks", string(order)).ID
+}
+
+// conversation makes sure that a conversation belongs to somebody, and that something is said in it by which it is found.
+func (w *office) conversation(relation, role string) string {
+	m := mark(auth.Conversations, relation, role)
+	order, _ := json.Marshal(map[string]any{"person": w.records[mark(auth.People, relation, role)], "channel": "email", "text": m})
+	id := toldBy[api.Conversation](w.owner, "POST", "/v1/conversations", string(order)).ID
+	order, _ = json.Marshal(map[string]any{"assignee": w.whose[m][0], "team": w.whose[m][1]})
+	toldBy[api.Conversation](w.owner, "PATCH", "/v1/conversations/"+id, string(order))
+	return id
 }
 
 // readOperations reads what there is from the description the server gives of itself.

@@ -85,15 +85,16 @@ func (c *Conversation) Heard(e *Entry, k Clock) {
 	}
 }
 
-// Answered is the conversation after it was answered. first says that nobody had before: programs do not count.
+// Answered is the conversation after it was answered. first says that they
+// waited and nobody had answered before: programs do not count, and who writes first answers nobody.
 func (c *Conversation) Answered(e *Entry, k Clock) (first bool) {
 	c.said(e)
 	c.Channel = e.Channel
 	if Automatic(e.Author) || e.Machine {
 		return false
 	}
+	first = c.FirstAnsweredAt == 0 && (c.WaitingSince != 0 || c.Bot)
 	c.Bot, c.WaitingSince = false, 0
-	first = c.FirstAnsweredAt == 0
 	if first {
 		c.FirstAnsweredAt = e.At
 	}

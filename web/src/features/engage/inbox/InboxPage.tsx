@@ -62,7 +62,7 @@ function Filters({ search, go }: { search: InboxSearch; go: (change: Partial<Inb
   const many = (n?: number) => (n ? ` ${n >= 1000 ? '1000+' : f.number(n)}` : '')
   const views = { mine: counts?.mine, unassigned: counts?.unassigned, all: counts?.open, due: counts?.due }
   return (
-    <Group gap="xs" mb="sm" role="group" aria-label={w.filter}>
+    <Group gap="xs" mb="sm" role="group" className={styles.filters} data-open={search.open ? true : undefined} aria-label={w.filter}>
       <SegmentedControl size="xs" value={search.of ?? 'mine'} onChange={(v) => go({ of: v === 'mine' ? undefined : (v as InboxSearch['of']), open: undefined })} data={(Object.keys(views) as (keyof typeof views)[]).map((v) => ({ value: v, label: w.views[v] + many(views[v]) }))} />
       {search.of !== 'due' && <NativeSelect size="xs" aria-label={w.filter} value={search.state ?? 'open'} onChange={(e) => go({ state: e.currentTarget.value === 'open' ? undefined : (e.currentTarget.value as InboxSearch['state']), open: undefined })} data={(['open', 'snoozed', 'closed'] as const).map((s) => ({ value: s, label: w.states[s] }))} />}
       <NativeSelect size="xs" aria-label={w.by} value={search.channel ?? ''} onChange={(e) => go({ channel: (e.currentTarget.value || undefined) as InboxSearch['channel'], open: undefined })} data={[{ value: '', label: w.anyChannel }, ...(['email', 'sms', 'chat', 'zalo'] as const).map((c) => ({ value: c, label: w.channels[c] }))]} />

@@ -1,0 +1,48 @@
+// A seller answers in the inbox: takes an answer back and sends it again, by a text that is said often, writes a note, gives the
+// conversation away and closes it by a key; on a phone there is one pane at a time.
+import { accessible, check, screens } from './browser.mjs'
+
+await screens(async ({ page, order }) => {
+  const asks = async (method, path, data) => {
+    const answer = await page.request.fetch(path, { method, data, headers: { Origin: order.address } })
+    check(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json()
+  }
+  const target = { first: 60, next: 240 }
+  await asks('PUT', '/v1/inbox/rules', { targets: { high: target, normal: target, low: target }, undo: 60, reopen: 7 })
+  await asks('POST', '/v1/canned-texts', { name: 'chao', text: 'Chào {{ person.name }} ạ' })
+  const lan = await asks('POST', '/v1/records/people', { values: { name: 'Nguyễn Thị Lan', email: 'lan@example.com' } })
+  await asks('POST', '/v1/conversations', { person: lan.id, channel: 'email', text: 'Báo giá máy lạnh' })
+
+  await page.goto('/inbox')
+  await page.getByRole('link', { name: /Nguyễn Thị Lan/ }).click()
+  await page.getByRole('log').getByText('Báo giá máy lạnh').waitFor()
+  const text = page.getByLabel('Viết câu trả lời. Gõ / để lấy mẫu câu.')
+  await text.fill('/cha')
+  await page.getByRole('button', { name: /chao/ }).click()
+  check((await text.inputValue()) === 'Chào Nguyễn Thị Lan ạ', `the text is ${await text.inputValue()}`)
+  await page.getByRole('button', { name: 'Gửi', exact: true }).click()
+  const said = page.getByRole('log').getByRole('article').filter({ hasText: 'Chào Nguyễn Thị Lan ạ' })
+  await said.getByRole('button', { name: 'Lấy lại' }).click()
+  await said.waitFor({ state: 'detached' })
+  await text.fill('Em gửi chị sau ạ')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('log').getByText('Em gửi chị sau ạ').waitFor()
+
+  await page.getByText('Ghi chú', { exact: true }).click()
+  await page.getByLabel('Chỉ đồng nghiệp đọc được. Gõ @ để nhắc ai đó.').fill('Khách quen')
+  await page.getByRole('button', { name: 'Lưu ghi chú' }).click()
+  await page.getByRole('log').getByText('Khách quen').waitFor()
+  await accessible(page)
+
+  await page.setViewportSize({ width: 360, height: 780 })
+  await page.getByRole('button', { name: 'Về danh sách' }).click()
+  await page.getByRole('link', { name: /Nguyễn Thị Lan/ }).waitFor()
+  await accessible(page)
+  await page.getByRole('link', { name: /Nguyễn Thị Lan/ }).click()
+  await page.getByRole('log').focus()
+  await page.keyboard.press('e')
+  await page.getByRole('button', { name: 'Mở lại' }).waitFor()
+  const now = await asks('GET', '/v1/conversations?state=closed')
+  check(now.conversations.length === 1, 'the conversation is not closed')
+})
