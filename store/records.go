@@ -84,7 +84,7 @@ func (r *Records) View(ctx context.Context, look func(*View) error) error {
 	if err != nil {
 		return r.failed("beginning to read records", err)
 	}
-	defer tx.Rollback()
+	defer r.db.Leave(tx)
 	return look(&View{tx: tx, dialect: r.db, now: r.clock(), known: &r.known, since: since})
 }
 
