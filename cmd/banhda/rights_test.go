@@ -212,7 +212,7 @@ func (w *office) keep(relation, role, owner, team string) {
 		values := map[string]any{"name": m, "owner": owner, "team": team}
 		path, body := "/v1/records/"+kind, map[string]any{"values": values}
 		if kind == auth.People {
-			values["email"], values["secret"], values["phone"] = strings.ToLower(m)+"@example.com", hiddenText+relation, hiddenPhone[:9]+fmt.Sprint(len(w.records)%10)
+			values["email"], values["secret"], values["phone"] = strings.ToLower(m)+"@example.com", hiddenText+relation, hiddenPhone[:9]+fmt.Sprint(len(w.records)/4) // four kinds for each
 		}
 		order, _ := json.Marshal(body)
 		w.records[m] = toldBy[api.RecordAnswer](w.owner, "POST", path, string(order)).ID
