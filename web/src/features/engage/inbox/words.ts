@@ -67,10 +67,6 @@ export const en = {
   noHistory: 'Nothing else is known of them yet.',
   email: 'E-mail',
   phone: 'Phone',
-  deals: 'Their deals',
-  orders: 'Their orders',
-  keysTitle: 'Keys',
-  inbox: 'Inbox',
   settings: {
     mailboxes: 'Mailboxes', mailboxesAbout: 'What comes to these addresses becomes conversations; answers go from them. What lies there already stays where it is.',
     add: 'Add a mailbox', edit: 'Change', remove: 'Read no more', removeAsk: (a: string) => `Read ${a} no more? Its conversations stay.`,
@@ -150,10 +146,6 @@ export const vi: typeof en = {
   noHistory: 'Chưa biết gì thêm về người này.',
   email: 'E-mail',
   phone: 'Điện thoại',
-  deals: 'Cơ hội',
-  orders: 'Đơn hàng',
-  keysTitle: 'Phím tắt',
-  inbox: 'Hộp thư',
   settings: {
     mailboxes: 'Hộp thư', mailboxesAbout: 'Thư đến các địa chỉ này thành cuộc trò chuyện; câu trả lời cũng đi từ đây. Thư đã có sẵn vẫn nằm nguyên.',
     add: 'Thêm hộp thư', edit: 'Sửa', remove: 'Thôi đọc', removeAsk: (a) => `Thôi đọc ${a}? Các cuộc trò chuyện vẫn còn.`,
