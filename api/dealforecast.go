@@ -76,7 +76,7 @@ const (
 	pastMonths  = 12
 )
 
-func (s *Server) dealForecast(ctx context.Context, in *dealReportQuestion, _ Tell) (a *DealForecastAnswer, err error) {
+func (s *Server) dealForecast(ctx context.Context, in *DealPeriod, _ Tell) (a *DealForecastAnswer, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
 		r, err := s.reporting(ctx, v, in)
 		if err != nil {
@@ -206,7 +206,7 @@ func (f *forecasting) guesses(frozen []store.Frozen, now []deal.Line) (list []de
 }
 
 type forecastListQuestion struct {
-	dealReportQuestion
+	DealPeriod
 	Month    string `query:"month" required:"true" doc:"2026-11"`
 	Category string `query:"category" required:"true" enum:"closed,commit,best_case,pipeline"`
 	Week     string `query:"week" doc:"As it was frozen on this Monday. Default: as it is."`
@@ -222,7 +222,7 @@ func (s *Server) forecastList(ctx context.Context, in *forecastListQuestion, _ T
 	}
 	a := &RecordsAnswer{Rows: []RecordAnswer{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
-		r, err := s.reporting(ctx, v, &in.dealReportQuestion)
+		r, err := s.reporting(ctx, v, &in.DealPeriod)
 		if err != nil {
 			return err
 		}

@@ -65,7 +65,8 @@ type SellerSum struct {
 	Value int64  `json:"value" doc:"their part, minor units"`
 }
 
-type dealReportQuestion struct {
+// DealPeriod is of which pipeline, days and seller a report is.
+type DealPeriod struct {
 	Pipeline string `query:"pipeline" doc:"Its key. Default: the first."`
 	From     string `query:"from" doc:"The first day, 2026-11-01. Default: 90 days ago."`
 	To       string `query:"to" doc:"The last day. Default: today."`
@@ -84,7 +85,7 @@ type reporting struct {
 }
 
 // reporting reads what reports are made of, once for all of them.
-func (s *Server) reporting(ctx context.Context, v *store.View, in *dealReportQuestion) (r *reporting, err error) {
+func (s *Server) reporting(ctx context.Context, v *store.View, in *DealPeriod) (r *reporting, err error) {
 	if err := seesWorth(ctx); err != nil {
 		return nil, err
 	}
@@ -144,7 +145,7 @@ func (r *reporting) closed(state deal.Kind) (list []store.DealRow) {
 	return list
 }
 
-func (s *Server) dealReport(ctx context.Context, in *dealReportQuestion, _ Tell) (a *DealReportAnswer, err error) {
+func (s *Server) dealReport(ctx context.Context, in *DealPeriod, _ Tell) (a *DealReportAnswer, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
 		r, err := s.reporting(ctx, v, in)
 		if err != nil {
@@ -264,7 +265,7 @@ func (r *reporting) sellers(ctx context.Context, v *store.View) ([]SellerSum, er
 }
 
 type dealListQuestion struct {
-	dealReportQuestion
+	DealPeriod
 	Figure string `query:"figure" required:"true" enum:"entered,on,lost,still,left,won,reason,seller,open" doc:"Of which figure of the report: entered, on, lost, still, left of a stage; the deals won or lost in the period, of a reason, of a seller; those open now."`
 	Stage  string `query:"stage" doc:"Of entered, on, lost, still, left."`
 	Reason string `query:"reason" doc:"Of figure reason; empty: none was given."`
@@ -282,7 +283,7 @@ func (s *Server) dealList(ctx context.Context, in *dealListQuestion, _ Tell) (*R
 	}
 	a := &RecordsAnswer{Rows: []RecordAnswer{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
-		r, err := s.reporting(ctx, v, &in.dealReportQuestion)
+		r, err := s.reporting(ctx, v, &in.DealPeriod)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type DealAnswer struct {
 	Pipeline deal.Pipeline           `json:"pipeline"`
 	Stage    string                  `json:"stage"`
 	Missing  map[string]deal.Missing `json:"missing" doc:"by stage: what lacks to come there; stages that nothing keeps it from are left out"`
+	Done     []string                `json:"done" doc:"keys of the steps of checklists that are done"`
 	Signs    []deal.Stale            `json:"signs" doc:"why it needs looking at"`
 	Moves    []DealMove              `json:"moves" doc:"every change of its stage, the first first"`
 	Credit   []DealCredit            `json:"credit" doc:"whose it is, in money; empty where what it is worth is not to be seen"`
@@ -57,7 +58,10 @@ func (s *Server) shownDeal(ctx context.Context, v *store.View, r *record.Record)
 	if err != nil {
 		return nil, err
 	}
-	a := &DealAnswer{Pipeline: *p, Stage: r.Values.Text("deal_stage"), Missing: map[string]deal.Missing{}, Signs: []deal.Stale{}, Moves: []DealMove{}, Credit: []DealCredit{}}
+	a := &DealAnswer{Pipeline: *p, Stage: r.Values.Text("deal_stage"), Missing: map[string]deal.Missing{}, Done: []string{}, Signs: []deal.Stale{}, Moves: []DealMove{}, Credit: []DealCredit{}}
+	if done, ok := r.Values["steps"].([]string); ok {
+		a.Done = done
+	}
 	for _, stage := range p.Stages {
 		if m := p.Missing(r.Values, a.Stage, stage.Key); !m.None() && stage.Key != a.Stage {
 			a.Missing[stage.Key] = m

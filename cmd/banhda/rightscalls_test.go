@@ -86,6 +86,7 @@ var recordCalls = map[string]approach{
 	"consent-list":         {kind: auth.People},
 	"consent-add":          {kind: auth.People, body: says(`{"channels":["email"],"purpose":"marketing","state":"given","how":"spoken","evidence":{"note":"x"}}`)},
 	"assignment-try":       {kind: auth.People, body: about(`{"person":"ID"}`)},
+	"deal-show":            {kind: auth.Deals},
 	"task-show":            {kind: auth.Tasks},
 	"task-set":             {kind: auth.Tasks, body: says(`{"note":"x"}`)},
 	"task-remove":          {kind: auth.Tasks},
@@ -133,19 +134,21 @@ var notAsked = map[string]string{
 
 // queries are what reading operations are asked with where they need something.
 var queries = map[string]string{
-	"funnel":          "?steps=Order Completed",
-	"campaign-people": "?arm=control",
-	"lift":            "?arm=city&control=x&goal=Order Completed",
-	"retention":       "?first=Order Completed&return=Order Completed",
-	"list":            "?of=wheel.arrivals",
-	"search":          "?q=xq",
-	"tag-list":        "?type=people",
-	"task-read":       "?line=Gọi chị Lan mai 9h",
-	"address-find":    "?q=Hà",
-	"people":          "?limit=1000",
-	"record-list":     "?limit=200",
-	"product-price":   "?",
-	"quote-line":      "?product=x",
+	"funnel":             "?steps=Order Completed",
+	"campaign-people":    "?arm=control",
+	"lift":               "?arm=city&control=x&goal=Order Completed",
+	"retention":          "?first=Order Completed&return=Order Completed",
+	"list":               "?of=wheel.arrivals",
+	"search":             "?q=xq",
+	"tag-list":           "?type=people",
+	"task-read":          "?line=Gọi chị Lan mai 9h",
+	"address-find":       "?q=Hà",
+	"people":             "?limit=1000",
+	"record-list":        "?limit=200",
+	"product-price":      "?",
+	"quote-line":         "?product=x",
+	"deal-list":          "?figure=open",
+	"deal-forecast-list": "?month=2026-11&category=commit",
 }
 
 // known are reading operations about something that is not there: who may ask is told so.

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
 import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
+import { readSearch as readBoardSearch } from '../features/engage/deal/search'
 import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
 import { readSearch as readArticleSearch } from '../features/hub/article/search'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
@@ -56,6 +57,11 @@ const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(wo
 
 const inboxPages = () => import('../features/engage/inbox')
 const inbox = createRoute({ ...on, path: '/inbox', component: page(inboxPages, 'Page'), validateSearch: readInboxSearch })
+const dealPages = () => import('../features/engage/deal')
+const deals = createRoute({ ...on, path: '/deals', component: page(dealPages, 'Page'), validateSearch: readBoardSearch })
+const dealTable = createRoute({ ...on, path: '/deals/list', component: page(lists, 'DealsPage'), validateSearch: readListSearch })
+const dealReports = createRoute({ ...on, path: '/deals/report', component: page(dealPages, 'ReportPage'), validateSearch: readBoardSearch })
+const deal = createRoute({ ...on, path: '/deals/$id', component: page(() => import('./DealPage'), 'DealPage') })
 const quotePages = () => import('../features/engage/quote')
 const quotes = createRoute({ ...on, path: '/quotes', component: page(quotePages, 'Page') })
 const quote = createRoute({ ...on, path: '/quotes/$id', component: page(quotePages, 'QuotePage') })
@@ -85,6 +91,7 @@ const notices = createRoute({ ...within, path: 'notices', component: page(() => 
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
 const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
+const pipelines = createRoute({ ...within, path: 'pipelines', component: page(dealPages, 'SettingsPage') })
 const quoteSettings = createRoute({ ...within, path: 'quotes', component: page(quotePages, 'SettingsPage') })
 const paymentSettings = createRoute({ ...within, path: 'payments', component: page(paymentPages, 'SettingsPage') })
 const jobs = createRoute({ ...within, path: 'jobs', component: page(() => import('../features/workspace/job'), 'Page') })
@@ -97,7 +104,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, assignment, rules, score, calendar, mail, sms, sending, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, assignment, rules, score, calendar, mail, sms, sending, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ const drawings = {
   orders: 'M5 3.5h10V17l-2.5-1.6L10 17l-2.5-1.6L5 17zM7.8 7.5h4.4M7.8 10.8h4.4',
   segments: 'M10 3.5V10l5.6 3.3M10 3.5a6.5 6.5 0 1 0 5.6 9.8A6.5 6.5 0 0 0 10 3.5z',
   campaigns: 'M4 8.5v3h2.5l6 4v-11l-6 4zM15 7.5a3.5 3.5 0 0 1 0 5M7 11.5l1 5',
+  deals: 'M3.5 4h4v12h-4zM8.5 4h4v8h-4zM13.5 4h4v5h-4z',
   quotes: 'M5 3h7l3 3v11H5zM12 3v3h3M7.5 9.5h5M7.5 12.5h3',
   payments: 'M3 5.5h14v9H3zM3 8.5h14M6 12h3',
   forms: 'M4.5 3.5h11v13h-11zM7 7h6M7 10h6M7 13.5h3',

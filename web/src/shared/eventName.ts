@@ -5,7 +5,7 @@ import { type Language, useLanguage } from './language'
 const vi: Record<string, string> = {
   'Quote Sent': 'Gửi báo giá', 'Quote Viewed': 'Đọc báo giá', 'Quote Accepted': 'Đồng ý báo giá', 'Quote Declined': 'Từ chối báo giá', 'Quote Expired': 'Báo giá hết hiệu lực', 'Payment Received': 'Nhận thanh toán', 'Payment Returned': 'Hoàn tiền',
   'Order Completed': 'Hoàn tất đơn hàng', 'Completed Order': 'Hoàn tất đơn hàng', 'Order Delivered': 'Giao đơn hàng', 'Order Updated': 'Sửa đơn hàng', 'Order Cancelled': 'Huỷ đơn hàng',
-  'Order Refunded': 'Hoàn tiền đơn hàng', 'Refunded Order': 'Hoàn tiền đơn hàng', 'Deal Opened': 'Mở thương vụ', 'Deal Won': 'Thắng thương vụ', 'Deal Lost': 'Mất thương vụ', 'Deal Handed Over': 'Bàn giao thương vụ',
+  'Order Refunded': 'Hoàn tiền đơn hàng', 'Refunded Order': 'Hoàn tiền đơn hàng', 'Deal Opened': 'Mở cơ hội', 'Deal Stage Changed': 'Cơ hội đổi giai đoạn', 'Deal Won': 'Thắng cơ hội', 'Deal Lost': 'Thua cơ hội', 'Deal Handed Over': 'Bàn giao cơ hội',
   'Subscription Started': 'Bắt đầu gói định kỳ', 'Subscription Renewed': 'Gia hạn gói định kỳ', 'Subscription Cancelled': 'Huỷ gói định kỳ', 'Trial Started': 'Bắt đầu dùng thử',
   'Form Submitted': 'Gửi biểu mẫu', 'Lead Captured': 'Để lại thông tin', 'Chat Lead Captured': 'Để lại thông tin qua chat', 'Appointment Booked': 'Đặt lịch hẹn', 'Signed Up': 'Đăng ký', 'Signed In': 'Đăng nhập',
   'Referral Accepted': 'Nhận lời giới thiệu', 'Referral Reward Given': 'Tặng thưởng giới thiệu', 'Friend Joined': 'Bạn bè tham gia', 'Friend Bought': 'Bạn bè mua hàng',

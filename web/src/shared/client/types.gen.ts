@@ -29,6 +29,10 @@ export type Absence = {
 
 export type AbsencesAnswer = {
     absences: Array<Absence>;
+    /**
+     * who answers first for whom while they are away
+     */
+    stand_ins: Array<StandIn>;
 };
 
 export type AcceptOrderBody = {
@@ -1460,6 +1464,96 @@ export type ChangeUserOrderBody = {
     role?: string;
 };
 
+export type ChatAnswer = {
+    /**
+     * what is said outside working hours
+     */
+    away: Label;
+    /**
+     * such as #0b6e63; what is written on it is white or black, whichever is read better
+     */
+    color: string;
+    /**
+     * sites whose pages may show it, such as shop.example.com; *.example.com: all below; none: any
+     */
+    domains: Array<string>;
+    /**
+     * who answers is shown with their initials
+     */
+    faces: boolean;
+    /**
+     * what is said first
+     */
+    greeting: Label;
+    /**
+     * outside working hours an address is asked for, at which to answer
+     */
+    hours: boolean;
+    /**
+     * minutes after which an answer that was not seen goes by e-mail; 0: never
+     */
+    mail_after: number;
+    /**
+     * visitors can write
+     */
+    on: boolean;
+    /**
+     * with which a site's server vouches for who is signed in there; it never stands on a page
+     */
+    secret: string;
+    /**
+     * of the page where the button is
+     */
+    side: 'right' | 'left';
+    /**
+     * what the window is called; empty: the company's name
+     */
+    title: Label;
+};
+
+export type ChatSettings = {
+    /**
+     * what is said outside working hours
+     */
+    away: Label;
+    /**
+     * such as #0b6e63; what is written on it is white or black, whichever is read better
+     */
+    color: string;
+    /**
+     * sites whose pages may show it, such as shop.example.com; *.example.com: all below; none: any
+     */
+    domains: Array<string>;
+    /**
+     * who answers is shown with their initials
+     */
+    faces: boolean;
+    /**
+     * what is said first
+     */
+    greeting: Label;
+    /**
+     * outside working hours an address is asked for, at which to answer
+     */
+    hours: boolean;
+    /**
+     * minutes after which an answer that was not seen goes by e-mail; 0: never
+     */
+    mail_after: number;
+    /**
+     * visitors can write
+     */
+    on: boolean;
+    /**
+     * of the page where the button is
+     */
+    side: 'right' | 'left';
+    /**
+     * what the window is called; empty: the company's name
+     */
+    title: Label;
+};
+
 export type Choice = {
     /**
      * when digests are mailed, such as 08:00
@@ -1800,7 +1894,7 @@ export type ConversationEntry = {
      */
     quoted: string;
     /**
-     * of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful
+     * of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful; in a chat seen
      */
     state: string;
     subject: string;
@@ -1855,6 +1949,23 @@ export type ConversationShown = {
      * seconds in which an answer can be taken back
      */
     undo: number;
+    /**
+     * who talks by the chat; left out: they never did
+     */
+    visitor?: ConversationVisitor;
+};
+
+export type ConversationVisitor = {
+    /**
+     * a page with the chat is open before them
+     */
+    online: boolean;
+    /**
+     * the page they look at, or wrote from last
+     */
+    page: string;
+    title: string;
+    writing: boolean;
 };
 
 export type ConversationWay = {
@@ -1883,6 +1994,10 @@ export type DealAnswer = {
      * whose it is, in money; empty where what it is worth is not to be seen
      */
     credit: Array<DealCredit>;
+    /**
+     * keys of the steps of checklists that are done
+     */
+    done: Array<string>;
     /**
      * by stage: what lacks to come there; stages that nothing keeps it from are left out
      */
@@ -6413,6 +6528,25 @@ export type Stale = {
     sign: 'slow' | 'quiet' | 'pushed' | 'overdue';
 };
 
+export type StandIn = {
+    /**
+     * who is away
+     */
+    for: Named;
+    user: Named;
+};
+
+export type StandInOrderBody = {
+    /**
+     * Who is away. Left out: me. For others one needs the permission teams:write.
+     */
+    for?: string;
+    /**
+     * Who is asked first to answer meanwhile; empty: nobody in particular, but the pool.
+     */
+    user: string;
+};
+
 export type StartConversationOrderBody = {
     channel: 'email' | 'sms' | 'chat' | 'zalo';
     /**
@@ -10356,6 +10490,93 @@ export type CatalogueSetResponses = {
 
 export type CatalogueSetResponse = CatalogueSetResponses[keyof CatalogueSetResponses];
 
+export type ChatShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/chat';
+};
+
+export type ChatShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ChatShowError = ChatShowErrors[keyof ChatShowErrors];
+
+export type ChatShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChatAnswer;
+};
+
+export type ChatShowResponse = ChatShowResponses[keyof ChatShowResponses];
+
+export type ChatSetData = {
+    body: ChatSettings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/chat';
+};
+
+export type ChatSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ChatSetError = ChatSetErrors[keyof ChatSetErrors];
+
+export type ChatSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChatAnswer;
+};
+
+export type ChatSetResponse = ChatSetResponses[keyof ChatSetResponses];
+
+export type ChatSecretRenewData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/chat/secret';
+};
+
+export type ChatSecretRenewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ChatSecretRenewError = ChatSecretRenewErrors[keyof ChatSecretRenewErrors];
+
+export type ChatSecretRenewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChatAnswer;
+};
+
+export type ChatSecretRenewResponse = ChatSecretRenewResponses[keyof ChatSecretRenewResponses];
+
 export type ConversationListData = {
     body?: never;
     path?: never;
@@ -10785,6 +11006,22 @@ export type DealForecastListData = {
     path?: never;
     query: {
         /**
+         * Its key. Default: the first.
+         */
+        pipeline?: string;
+        /**
+         * The first day, 2026-11-01. Default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The last day. Default: today.
+         */
+        to?: string;
+        /**
+         * Only the deals of this user.
+         */
+        owner?: string;
+        /**
          * 2026-11
          */
         month: string;
@@ -10863,6 +11100,22 @@ export type DealListData = {
     body?: never;
     path?: never;
     query: {
+        /**
+         * Its key. Default: the first.
+         */
+        pipeline?: string;
+        /**
+         * The first day, 2026-11-01. Default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The last day. Default: today.
+         */
+        to?: string;
+        /**
+         * Only the deals of this user.
+         */
+        owner?: string;
         /**
          * Of which figure of the report: entered, on, lost, still, left of a stage; the deals won or lost in the period, of a reason, of a seller; those open now.
          */
@@ -17879,6 +18132,37 @@ export type SmsTestResponses = {
 };
 
 export type SmsTestResponse = SmsTestResponses[keyof SmsTestResponses];
+
+export type StandInSetData = {
+    body: StandInOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/stand-ins';
+};
+
+export type StandInSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type StandInSetError = StandInSetErrors[keyof StandInSetErrors];
+
+export type StandInSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AbsencesAnswer;
+};
+
+export type StandInSetResponse = StandInSetResponses[keyof StandInSetResponses];
 
 export type StatusData = {
     body?: never;

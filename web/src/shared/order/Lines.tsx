@@ -19,7 +19,8 @@ interface Props {
   currency: string
   propose: Propose
   set: Dispatch<SetStateAction<Line[]>>
-  give: (discount: number | null | undefined) => void
+  /** Left out: there is no discount of the whole. */
+  give?: (discount: number | null | undefined) => void
 }
 
 /** Whether lines can be kept: each has a name and a quantity, and the sum comes out. */
@@ -36,7 +37,7 @@ export function Lines({ lines, discount, currency, propose, set, give }: Props) 
       {lines.map((l, i) => <Row key={i} line={l} currency={currency} propose={propose} set={(part) => set((all) => all.with(i, { ...all[i]!, ...part }))} remove={() => set((all) => all.filter((_, j) => j !== i))} n={i + 1} />)}
       <Button size="compact-xs" variant="subtle" mt="xs" onClick={() => set((all) => [...all, { name: '', quantity: 1000, price: 0 }])}>{w.add}</Button>
       <div className={styles.foot}>
-        <MoneyInput label={w.whole} size="xs" value={discount ?? null} currency={currency} onChange={give} />
+        {give && <MoneyInput label={w.whole} size="xs" value={discount ?? null} currency={currency} onChange={give} />}
         {sum ? <Totals rows={[[w.net, f.money(sum.net, currency)], [w.tax, f.money(sum.tax, currency)], [w.total, f.money(sum.total, currency)]]} /> : <Text size="sm" c="red" role="alert">{w.tooMuch}</Text>}
       </div>
       {!lines.every((l) => l.name.trim() !== '' && l.quantity > 0) && <Text size="xs" c="dimmed" mt="xs">{w.incomplete}</Text>}

@@ -34,13 +34,13 @@ export function drawValue({ field, value, links, plain }: Props, write: Write): 
       case 'phone': return <Several all={several(value)} draw={(v) => <a href={`tel:${v}`}>{writePhone(v)}</a>} />
       case 'email': return <Several all={several(value)} draw={(v) => <a href={`mailto:${v}`}>{v}</a>} />
       case 'url': return <a href={String(value)} target="_blank" rel="noreferrer noopener">{bareUrl(String(value))}</a>
-      case 'person': case 'company': case 'product': case 'firms': return <Links of={links?.[field.key]} type={pages[field.kind]} />
+      case 'person': case 'company': case 'product': case 'deal': case 'firms': return <Links of={links?.[field.key]} type={pages[field.kind]} />
     }
   }
   return figureKinds.includes(field.kind) ? <span className="figures">{write(field, value, links)}</span> : write(field, value, links)
 }
 
-const pages: Record<'person' | 'company' | 'product' | 'firms', RecordType> = { person: 'people', company: 'companies', product: 'products', firms: 'companies' }
+const pages: Record<'person' | 'company' | 'product' | 'deal' | 'firms', RecordType> = { person: 'people', company: 'companies', product: 'products', deal: 'deals', firms: 'companies' }
 
 function Links({ of, type }: { of: NonNullable<RecordRow['links']>[string] | undefined; type: RecordType }) {
   const all = of === undefined ? [] : Array.isArray(of) ? of : [of]

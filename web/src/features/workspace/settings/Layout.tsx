@@ -45,6 +45,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
   { name: 'system', parts: [
     { to: '/settings/mail', name: 'mail', permission: 'workspace:write' },
     { to: '/settings/sms', name: 'sms', permission: 'workspace:write' },
+    { to: '/settings/pipelines', name: 'pipelines', permission: 'pipelines:write' },
     { to: '/settings/quotes', name: 'quotes', permission: 'workspace:write' },
     { to: '/settings/payments', name: 'payments', permission: 'workspace:write' },
     { to: '/settings/website', name: 'website', permission: 'keys:read' },

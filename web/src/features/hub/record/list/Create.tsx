@@ -24,9 +24,10 @@ const first: Record<string, string[]> = {
   companies: ['name', 'tax_code', 'phone', 'email', 'website', 'address', 'owner'],
   products: ['name', 'sku', 'kind', 'price', 'unit', 'tax_rate', 'active'],
   orders: ['person', 'company', 'status', 'placed_on', 'note', 'owner'],
+  deals: ['name', 'person', 'company', 'deal_stage', 'value', 'close_date', 'owner'],
 }
 
-const parts = ['firms', 'lines', 'prices']
+const parts = ['firms', 'lines', 'prices', 'shares']
 
 /** A new record. What is likely there already is shown while one writes. */
 export function Create({ list, close }: { list: ListState; close: () => void }) {
@@ -87,7 +88,7 @@ function Likely({ list, values, firm }: { list: ListState; values: Record<string
   const { data } = useQuery({
     queryKey: keys.record('duplicates', { type, asked }),
     queryFn: ({ signal }) => ask(duplicateLike, { path: { type }, query: JSON.parse(asked) as Record<string, unknown>, signal }),
-    enabled: type !== 'orders' && asked.length > 10,
+    enabled: type !== 'orders' && type !== 'deals' && asked.length > 10,
     placeholderData: keepPreviousData,
   })
   const found = data?.duplicates ?? []

@@ -14,6 +14,7 @@ const reckoned: Record<RecordType, Field[]> = {
   companies: [],
   products: [],
   orders: [],
+  deals: [],
 }
 
 function column(type: RecordType, key: string, kind: Field['kind'], vi: string, en: string): Field {
@@ -28,10 +29,11 @@ const usual: Record<RecordType, string> = {
   companies: 'name,phone,website,industry,owner,tags,created_at',
   products: 'name,sku,kind,price,unit,active,category',
   orders: 'number,person,company,status,total,placed_on,owner',
+  deals: 'name,deal_stage,value,close_date,person,company,owner',
 }
 
 /** Kinds that are no single value: they have editors of their own on the record's page. */
-const parts = ['firms', 'lines', 'prices']
+const parts = ['firms', 'lines', 'prices', 'shares']
 
 /** Every column a list of a type can have. */
 export const allColumns = (type: RecordType, fields: Field[]): Field[] =>

@@ -27,8 +27,8 @@ function timeVi(t: string): string {
 }
 
 export const en = {
-  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders' },
-  create: { people: 'New person', companies: 'New company', products: 'New product', orders: 'New order' },
+  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals' },
+  create: { people: 'New person', companies: 'New company', products: 'New product', orders: 'New order', deals: 'New deal' },
   createDo: 'Create',
   allFields: 'All fields',
   likely: 'Perhaps here already',
@@ -78,12 +78,13 @@ export const en = {
   none: 'Nothing fits',
   noneDo: 'Try fewer words or other conditions.',
   showAll: 'Show everything',
-  nobody: { people: 'Nobody is here yet', companies: 'No companies yet', products: 'No products yet', orders: 'No orders yet' },
+  nobody: { people: 'Nobody is here yet', companies: 'No companies yet', products: 'No products yet', orders: 'No orders yet', deals: 'No deals yet' },
   emptyDo: {
     people: 'Bring in the list you have, add somebody by hand, or send events from your site: whoever leaves an e-mail or phone appears here by themselves.',
     companies: 'Companies come with an import of people, or by hand. People can be at several.',
     products: 'What you sell, with its price. Orders are made of products.',
     orders: 'An order that is completed counts as a purchase in the flywheel.',
+    deals: 'A deal that is won counts as a purchase in the flywheel, together with its order as one.',
   },
   toImport: 'Import a file',
   quick: 'Quick filters',
@@ -202,8 +203,8 @@ export const en = {
 }
 
 export const vi: typeof en = {
-  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng' },
-  create: { people: 'Người mới', companies: 'Công ty mới', products: 'Sản phẩm mới', orders: 'Đơn hàng mới' },
+  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội' },
+  create: { people: 'Người mới', companies: 'Công ty mới', products: 'Sản phẩm mới', orders: 'Đơn hàng mới', deals: 'Cơ hội mới' },
   createDo: 'Tạo',
   allFields: 'Mọi trường',
   likely: 'Có thể đã có ở đây',
@@ -253,12 +254,13 @@ export const vi: typeof en = {
   none: 'Không có gì khớp',
   noneDo: 'Thử ít từ hơn hoặc điều kiện khác.',
   showAll: 'Hiện tất cả',
-  nobody: { people: 'Chưa có ai', companies: 'Chưa có công ty nào', products: 'Chưa có sản phẩm nào', orders: 'Chưa có đơn hàng nào' },
+  nobody: { people: 'Chưa có ai', companies: 'Chưa có công ty nào', products: 'Chưa có sản phẩm nào', orders: 'Chưa có đơn hàng nào', deals: 'Chưa có cơ hội nào' },
   emptyDo: {
     people: 'Nhập danh sách bạn đang có, thêm từng người bằng tay, hoặc gửi sự kiện từ trang web: ai để lại e-mail hay số điện thoại sẽ tự xuất hiện ở đây.',
     companies: 'Công ty đến cùng lần nhập danh sách người, hoặc thêm bằng tay. Một người có thể ở nhiều công ty.',
     products: 'Những gì bạn bán, kèm giá. Đơn hàng gồm các sản phẩm.',
     orders: 'Đơn hàng hoàn thành được tính là một lần mua trong bánh đà.',
+    deals: 'Cơ hội thắng được tính là một lần mua trong bánh đà, cùng với đơn hàng của nó là một.',
   },
   toImport: 'Nhập một tệp',
   quick: 'Lọc nhanh',

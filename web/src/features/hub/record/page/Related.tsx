@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Button, Group, Text, TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
@@ -8,7 +8,10 @@ import { useEdit } from '../../../../shared/record/edit'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
 import { RecordLink } from '../../../../shared/record/RecordLink'
 import { RecordSelect } from '../../../../shared/record/RecordSelect'
-import { useMay } from '../../../../shared/session'
+import { useChange } from '../../../../shared/queries'
+import { recordAdd } from '../../../../shared/record/operations'
+import { useMay, useSession } from '../../../../shared/session'
+import { Wrong } from '../../../../shared/states'
 import styles from './page.module.css'
 import { useSome } from './queries'
 import * as words from './words'
@@ -21,7 +24,26 @@ export function Related({ type, record }: { type: RecordType; record: RecordRow 
     <>
       {type === 'people' && may('companies:read') && <Companies record={record} />}
       {type === 'companies' && may('people:read') && <Several title={w.related.people} none={w.related.noPeople} type="people" where={`companies has "${record.id}"`} />}
+      {(type === 'people' || type === 'companies') && may('deals:read') && <Several title={w.related.deals} none={w.related.noDeals} type="deals" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`} />}
+      {(type === 'people' || type === 'companies') && may('deals:create') && !record.deleted_at && <NewDeal type={type} record={record} />}
+      {type === 'deals' && may('orders:read') && <Several title={w.related.orders} none={w.related.noOrders} type="orders" where={`deal = "${record.id}"`} />}
       {(type === 'people' || type === 'companies') && may('orders:read') && <Several title={w.related.orders} none={w.related.noOrders} type="orders" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`} />}
+    </>
+  )
+}
+
+/** A deal of whom one looks at, in one click: what is known goes with it, the rest is filled in there. */
+function NewDeal({ type, record }: { type: RecordType; record: RecordRow }) {
+  const w = useWords(words)
+  const navigate = useNavigate()
+  const me = useSession()?.user
+  const add = useChange(recordAdd, { refreshes: ['records', 'record', 'related'] })
+  const v = record.values
+  const values = { name: String(v.name ?? w.nameless), [type === 'people' ? 'person' : 'company']: record.id, ...(type === 'people' && v.company ? { company: v.company } : {}), owner: v.owner ?? me?.id ?? null, ...(v.source ? { source: v.source } : {}) }
+  return (
+    <>
+      <Button size="compact-xs" variant="light" loading={add.isPending} onClick={() => add.mutate({ path: { type: 'deals' }, body: { values } }, { onSuccess: (made) => void navigate({ to: `/deals/${made.id}` as string }) })}>{w.related.newDeal}</Button>
+      {add.error != null && <Wrong error={add.error} />}
     </>
   )
 }
@@ -91,6 +113,7 @@ function Several({ title, none, type, where }: { title: string; none: string; ty
       {rows.slice(0, few).map((r) => (
         <div key={r.id} className={styles.relation}>
           <RecordLink type={type} id={r.id} name={String(r.values.name ?? r.values.number ?? r.id)} />
+          {type === 'deals' && typeof r.values.value === 'number' && <span className="figures">{f.money(r.values.value, String(r.values.currency ?? 'VND'))}</span>}
           {type === 'orders' && typeof r.values.total === 'number' && <span className="figures">{f.money(r.values.total, String(r.values.currency ?? 'VND'))}</span>}
         </div>
       ))}

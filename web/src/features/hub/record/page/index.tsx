@@ -2,6 +2,7 @@ import { OrderEditor } from './OrderEditor'
 import { Prices } from './Prices'
 import { RecordPage } from './RecordPage'
 
+export { RecordPage } from './RecordPage'
 export { RecordPanel } from './RecordPanel'
 
 export const PersonPage = () => <RecordPage type="people" />

@@ -1,8 +1,8 @@
 import { plural } from '../../../../shared/language'
 
 export const en = {
-  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders' },
-  back: { people: 'All people', companies: 'All companies', products: 'All products', orders: 'All orders' },
+  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals' },
+  back: { people: 'All people', companies: 'All companies', products: 'All products', orders: 'All orders', deals: 'All deals' },
   unknown: 'This record is not here',
   unknownDo: 'It was removed for good, or it is not among those you may see.',
   nameless: 'No name yet',
@@ -166,6 +166,9 @@ export const en = {
     noPeople: 'Nobody yet.',
     orders: 'Orders',
     noOrders: 'No orders yet.',
+    deals: 'Deals',
+    noDeals: 'No deals yet.',
+    newDeal: 'New deal',
     addCompany: 'Add a company',
     role: 'Role',
     roleHint: 'Director, buyer …',
@@ -178,8 +181,8 @@ export const en = {
 }
 
 export const vi: typeof en = {
-  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng' },
-  back: { people: 'Mọi người', companies: 'Mọi công ty', products: 'Mọi sản phẩm', orders: 'Mọi đơn hàng' },
+  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội' },
+  back: { people: 'Mọi người', companies: 'Mọi công ty', products: 'Mọi sản phẩm', orders: 'Mọi đơn hàng', deals: 'Mọi cơ hội' },
   unknown: 'Không có hồ sơ này',
   unknownDo: 'Hồ sơ đã bị xoá hẳn, hoặc không nằm trong những gì bạn được xem.',
   nameless: 'Chưa có tên',
@@ -343,6 +346,9 @@ export const vi: typeof en = {
     noPeople: 'Chưa có ai.',
     orders: 'Đơn hàng',
     noOrders: 'Chưa có đơn hàng.',
+    deals: 'Cơ hội',
+    noDeals: 'Chưa có cơ hội.',
+    newDeal: 'Tạo cơ hội',
     addCompany: 'Thêm công ty',
     role: 'Vai trò',
     roleHint: 'Giám đốc, người mua …',

@@ -1,0 +1,5 @@
+import { DealProgress } from '../features/engage/deal'
+import { RecordPage } from '../features/hub/record/page'
+
+/** The page of a deal: its record, with how far it is above. */
+export const DealPage = () => <RecordPage type="deals">{(record) => <DealProgress record={record} />}</RecordPage>

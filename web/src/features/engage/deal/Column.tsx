@@ -1,0 +1,92 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import type { BoardCard, BoardColumn, Pipeline, Stale } from '../../../shared/client'
+import { useFormat } from '../../../shared/format'
+import { Icon } from '../../../shared/Icon'
+import { useLanguage, useWords } from '../../../shared/language'
+import { inLanguage } from '../../../shared/record/field'
+import { RowLink } from '../../../shared/RowLink'
+import type { Moving } from './BoardPage'
+import styles from './deal.module.css'
+import { type Narrowed, useFurther } from './queries'
+import * as words from './words'
+
+/** What is carried from one column to another; a drop of anything else is none. */
+const carried = 'application/x-deal'
+
+interface Props { column: BoardColumn; pipeline: Pipeline; asked: Narrowed; may: boolean; put: (m: Moving) => void }
+
+/** One stage of a board: what its deals come to, and the deals, more of them as they are asked for. */
+export function Column({ column, pipeline, asked, may, put }: Props) {
+  const w = useWords(words)
+  const f = useFormat()
+  const { language } = useLanguage()
+  const [over, hover] = useState(false)
+  const [wanted, want] = useState(false)
+  const further = useFurther(asked, column.stage, column.cursor, wanted)
+  const cards = [...column.cards, ...(further.data?.pages.flatMap((p) => p.columns[0]?.cards ?? []) ?? [])]
+  const name = inLanguage(pipeline.stages.find((s) => s.key === column.stage)?.label, language)
+  const drop = (e: DragEvent) => {
+    e.preventDefault()
+    hover(false)
+    const text = e.dataTransfer.getData(carried)
+    if (!text) return
+    const { card, from } = JSON.parse(text) as { card: BoardCard; from: string }
+    if (from !== column.stage) put({ card, stage: column.stage })
+  }
+  return (
+    <section className={styles.column} aria-label={name} data-stage={column.stage} data-over={over || undefined}
+      onDragOver={(e) => { if (may && e.dataTransfer.types.includes(carried)) { e.preventDefault(); hover(true) } }} onDragLeave={() => hover(false)} onDrop={drop}>
+      <header className={styles.head}>
+        <h2>{name}</h2>
+        <p>{w.deals(column.deals, f.number(column.deals))}{column.sums.map((s) => ` · ${f.money(s.value, s.currency)}`).join('')}</p>
+        {column.sums.some((s) => s.expected !== s.value && s.expected) && <p>{column.sums.map((s) => w.expected(f.money(s.expected, s.currency))).join(' · ')}</p>}
+      </header>
+      <ul className={styles.cards} aria-label={name}>
+        {cards.map((c) => <Card key={c.id} card={c} stage={column.stage} pipeline={pipeline} may={may} put={put} />)}
+        {!cards.length && <li style={{ color: 'var(--soft)', fontSize: '0.8125rem' }}>{w.none}</li>}
+        {column.cursor && (!wanted || further.hasNextPage) && <li><Button size="compact-sm" variant="subtle" fullWidth loading={further.isFetching} onClick={() => (wanted ? void further.fetchNextPage() : want(true))}>{w.further}</Button></li>}
+      </ul>
+    </section>
+  )
+}
+
+interface CardProps { card: BoardCard; stage: string; pipeline: Pipeline; may: boolean; put: (m: Moving) => void }
+
+function Card({ card, stage, pipeline, may, put }: CardProps) {
+  const w = useWords(words)
+  const f = useFormat()
+  const { language } = useLanguage()
+  const keys = pipeline.stages.map((s) => s.key!)
+  const press = (e: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key]
+    const to = step && keys[keys.indexOf(stage) + step]
+    if (!may || !e.altKey || !to) return
+    e.preventDefault()
+    put({ card, stage: to })
+  }
+  const facts = [card.person?.name, card.company?.name, card.close_date && w.due(f.day(`${card.close_date}T12:00:00Z`)), card.owner?.name]
+  return (
+    <li className={styles.card} draggable={may} data-stale={card.signs?.length ? true : undefined} onKeyDown={press}
+      onDragStart={(e) => { e.dataTransfer.setData(carried, JSON.stringify({ card, from: stage })); e.dataTransfer.effectAllowed = 'move' }}>
+      <RowLink to={`/deals/${card.id}`} className={styles.name}>{card.name}</RowLink>
+      {card.value !== undefined && <div className={styles.worth}>{f.money(card.value, card.currency)}</div>}
+      <p>{facts.filter(Boolean).join(' · ')}</p>
+      {card.signs?.map((s) => <p key={s.sign} className={styles.sign}><Sign sign={s} /></p>)}
+      {may && (
+        <div className={styles.mover}>
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target><ActionIcon size="sm" variant="subtle" color="gray" aria-label={w.move(card.name)}><Icon name="more" size={16} /></ActionIcon></Menu.Target>
+            <Menu.Dropdown>{pipeline.stages.filter((s) => s.key !== stage).map((s) => <Menu.Item key={s.key} onClick={() => put({ card, stage: s.key! })}>{inLanguage(s.label, language)}</Menu.Item>)}</Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Why a deal needs looking at, in words. */
+export function Sign({ sign }: { sign: Stale }) {
+  const w = useWords(words)
+  return w.signs[sign.sign](sign.is, sign.bound)
+}

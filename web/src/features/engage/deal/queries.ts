@@ -1,0 +1,45 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { dealBoard, dealForecast, dealForecastList, type DealForecastListData, dealList, type DealListData, dealReport, dealShow, pipelineList, pipelineSet } from '../../../shared/client'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+import { recordSet } from '../../../shared/record/operations'
+
+export const usePipelines = () => useRecords('pipelines', pipelineList)
+export const useSetPipelines = () => useChange(pipelineSet, { refreshes: ['pipelines', 'fields', 'deals'] })
+
+export interface Narrowed { pipeline?: string; where?: string }
+
+export const useBoard = (q: Narrowed) => useRecords('deals', dealBoard, q)
+
+/** What stands in a column behind what the board brought, once it is asked for. */
+export const useFurther = (q: Narrowed, stage: string, cursor: string | null, wanted: boolean) =>
+  useInfiniteQuery({
+    queryKey: keys.record('deals', { ...q, stage, cursor }),
+    queryFn: ({ pageParam, signal }) => ask(dealBoard, { query: { ...q, stage, cursor: pageParam, limit: 100 }, signal }),
+    initialPageParam: cursor ?? undefined,
+    getNextPageParam: (last) => last.columns[0]?.cursor ?? undefined,
+    enabled: wanted && cursor !== null,
+  })
+
+export const useProgress = (id: string, version?: number) =>
+  useQuery({ queryKey: keys.record('deals', { id, version }), queryFn: ({ signal }) => ask(dealShow, { path: { id }, signal }), placeholderData: (before) => before })
+
+export const useMove = () => useChange(recordSet, { refreshes: ['deals', 'record', 'records', 'timeline', 'history'] })
+
+export interface Period { pipeline?: string; from?: string; to?: string; owner?: string }
+
+export const useReport = (q: Period) => useRecords('deals', dealReport, q)
+export const useForecast = (q: Period) => useRecords('deals', dealForecast, { pipeline: q.pipeline, owner: q.owner })
+
+export type Behind = { kind: 'report'; query: NonNullable<DealListData['query']> } | { kind: 'forecast'; query: NonNullable<DealForecastListData['query']> }
+
+/** The deals behind a figure. */
+export const useBehind = (behind: Behind) =>
+  useInfiniteQuery({
+    queryKey: keys.record('deals', behind),
+    queryFn: ({ pageParam, signal }) => behind.kind === 'report'
+      ? ask(dealList, { query: { ...behind.query, cursor: pageParam }, signal })
+      : ask(dealForecastList, { query: { ...behind.query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
