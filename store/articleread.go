@@ -68,7 +68,7 @@ func (t *Tx) BringArticles(ctx context.Context, list []article.Article) error {
 	into := "article (external, section, visibility, author, draft, found, edition, published, written, reviewed_at, updated_at, act)"
 	err := t.insertAll(ctx, "bringing articles", into, 12, "", len(list), func(i int) []any {
 		a := &list[i]
-		return []any{a.External, a.Section, string(a.Visibility), a.Author, bodies[i], a.Draft.Found(), 2, 1, false, t.now, t.now, t.Act}
+		return []any{a.External, a.Section, string(a.Visibility), a.Author, bodies[i], a.Draft.Found(), 2, 1, false, 0, t.now, t.Act}
 	})
 	if err != nil {
 		return err

@@ -84,7 +84,7 @@ function Line({ article: a }: { article: ArticleLine }) {
         <RowLink to={`/articles/${a.id}`} className={styles.name}>{a.title[language] || a.title.vi || a.title.en}</RowLink>
         <Group gap={6}>
           <Badge variant="light" color="gray" tt="none">{w.visibilities[a.visibility]}</Badge>
-          <Badge variant="light" tt="none" color={a.published ? (a.changed ? 'yellow' : 'green') : 'gray'}>{a.published ? (a.changed ? w.states.written : w.version(a.published)) : w.draft}</Badge>
+          <Badge variant="light" color="gray" tt="none" c={a.published && !a.changed ? 'var(--good)' : undefined}>{a.published ? (a.changed ? w.states.written : w.version(a.published)) : w.draft}</Badge>
         </Group>
       </Group>
       <Text size="xs" c="dimmed">{facts.filter(Boolean).join(' · ')}</Text>

@@ -96,7 +96,7 @@ function State({ writing: { saved, state } }: { writing: Writing<ArticleDetail, 
   const said = [state === 'unsaved' ? w.unsaved : state === 'unpublished' ? w.unpublished : '', saved.author, saved.external && w.brought(saved.external), saved.reviewed_at && w.reviewed(f.day(saved.reviewed_at))]
   return (
     <Group gap={6} mt={4}>
-      <Badge variant="light" tt="none" color={saved.published ? 'green' : 'gray'}>{saved.published ? w.version(saved.published) : w.draft}</Badge>
+      <Badge variant="light" color="gray" tt="none" c={saved.published ? 'var(--good)' : undefined}>{saved.published ? w.version(saved.published) : w.draft}</Badge>
       <Text size="sm" c="dimmed" role="status">{said.filter(Boolean).join(' · ')}</Text>
       {saved.url && <Anchor size="sm" href={saved.url} target="_blank" rel="noopener">{saved.url}</Anchor>}
     </Group>

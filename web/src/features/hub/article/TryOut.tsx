@@ -51,11 +51,11 @@ function Passage({ passage: p, sure }: { passage: ArticlePassage; sure: boolean 
     <li className={`card ${styles.line}`} lang={p.language}>
       <Group justify="space-between" gap="xs">
         <Anchor href={`/articles/${p.article}`} fw={600}>{p.title}</Anchor>
-        <Badge variant="light" tt="none" color={sure ? 'green' : 'gray'}>{w.sure(f.percent(p.sure))}</Badge>
+        <Badge variant="light" color="gray" tt="none" c={sure ? 'var(--good)' : undefined}>{w.sure(f.percent(p.sure))}</Badge>
       </Group>
       <p className={styles.text}>{p.text}</p>
       <ul className={styles.why} aria-label={w.why}>
-        {(p.why ?? []).map((r) => <li key={r.word} data-missing={!r.as?.length || undefined}>{r.as?.length ? (r.as.length === 1 && r.as[0] === r.word ? <b>{r.word}</b> : <>{r.word} → <b>{r.as.join(', ')}</b></>) : <><s>{r.word}</s> {w.missing}</>}</li>)}
+        {(p.why ?? []).map((r) => <li key={r.word} data-missing={!r.as?.length || undefined}>{r.as?.length ? (r.as.length === 1 && r.as[0] === r.word ? <b>{r.word}</b> : <>{r.word} → <b>{r.as.join(', ')}</b></>) : <s title={w.missing}>{r.word}</s>}</li>)}
       </ul>
     </li>
   )

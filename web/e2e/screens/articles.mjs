@@ -1,0 +1,52 @@
+// A colleague arranges sections, writes an article in both languages, reads it beside, publishes it and asks for it without
+// marks; a visitor who never signed in reads it at its address, on a phone. What is written on is compared with what is read.
+import { accessible, check, screens } from './browser.mjs'
+
+await screens(async ({ page, browser, order }) => {
+  await page.goto('/articles')
+  await page.getByRole('button', { name: 'Chuyên mục', exact: true }).click()
+  await page.getByRole('button', { name: 'Thêm chuyên mục' }).click()
+  await page.getByLabel('Tên · Tiếng Việt').last().fill('Mua hàng')
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: 'Bài mới' }).first().click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Tiêu đề' }).fill('Đổi trả máy xay')
+  await page.getByRole('button', { name: 'Bắt đầu viết' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Đổi trả máy xay' }).waitFor()
+  await page.getByRole('combobox', { name: 'Chuyên mục' }).click()
+  await page.getByRole('option', { name: 'Mua hàng' }).first().click()
+  await page.getByLabel('Tiêu đề · Tiếng Anh').fill('Returning a grinder')
+  await page.locator('ol li button[aria-expanded]').first().click()
+  await page.locator('textarea[lang=vi]').fill('Máy xay được đổi trả trong **7 ngày** kể từ lúc nhận, còn nguyên hộp.')
+  await page.locator('textarea[lang=en]').fill('A grinder is taken back within seven days.')
+  await page.locator('article strong', { hasText: '7 ngày' }).first().waitFor()
+  await accessible(page)
+  await page.getByRole('button', { name: 'Phát hành' }).click()
+  await page.getByText('phiên bản 1', { exact: true }).waitFor()
+  const address = await page.locator('a[href^="/a/"]').getAttribute('href')
+
+  await page.getByLabel('Tiêu đề · Tiếng Việt').fill('Đổi trả máy xay cà phê')
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click()
+  await page.getByText('phần đang viết chưa phát hành').waitFor()
+  await page.getByRole('button', { name: 'Thêm', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Các phiên bản' }).click()
+  await page.getByRole('button', { name: 'So sánh' }).click()
+  await page.getByText('mới viết').waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.goto('/articles')
+  await page.getByRole('button', { name: 'Thử một câu hỏi' }).click()
+  await page.getByRole('textbox', { name: 'Câu hỏi' }).fill('may xay doi tra trong bao nhieu ngay')
+  await page.getByRole('button', { name: 'Hỏi', exact: true }).click()
+  await page.getByRole('dialog').getByText('7 ngày').first().waitFor()
+  await accessible(page)
+
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, baseURL: order.address, locale: 'vi-VN', javaScriptEnabled: false })
+  const visitor = await context.newPage()
+  await visitor.goto(`${order.address}/a/?q=doi+tra+may+xay&lang=vi`)
+  await visitor.getByRole('link', { name: 'Đổi trả máy xay', exact: true }).click()
+  await visitor.getByText('7 ngày').waitFor()
+  check(visitor.url().includes(address), `what was found is at ${visitor.url()}, not at ${address}`)
+  await context.close()
+})
