@@ -4,17 +4,20 @@ import { dealBoard, dealForecast, dealForecastList, type DealForecastListData, d
 import { keys, useChange, useRecords } from '../../../shared/queries'
 import { recordSet } from '../../../shared/record/operations'
 
+/** What is reckoned of deals, by the names it is kept under. */
+const figures = ['deal-board', 'deal-progress', 'deal-report', 'deal-forecast', 'deal-list']
+
 export const usePipelines = () => useRecords('pipelines', pipelineList)
-export const useSetPipelines = () => useChange(pipelineSet, { refreshes: ['pipelines', 'fields', 'deals'] })
+export const useSetPipelines = () => useChange(pipelineSet, { refreshes: ['pipelines', 'fields', ...figures] })
 
 export interface Narrowed { pipeline?: string; where?: string }
 
-export const useBoard = (q: Narrowed) => useRecords('deals', dealBoard, q)
+export const useBoard = (q: Narrowed) => useRecords('deal-board', dealBoard, q)
 
 /** What stands in a column behind what the board brought, once it is asked for. */
 export const useFurther = (q: Narrowed, stage: string, cursor: string | null, wanted: boolean) =>
   useInfiniteQuery({
-    queryKey: keys.record('deals', { ...q, stage, cursor }),
+    queryKey: keys.record('deal-board', { ...q, stage, cursor }),
     queryFn: ({ pageParam, signal }) => ask(dealBoard, { query: { ...q, stage, cursor: pageParam, limit: 100 }, signal }),
     initialPageParam: cursor ?? undefined,
     getNextPageParam: (last) => last.columns[0]?.cursor ?? undefined,
@@ -22,21 +25,21 @@ export const useFurther = (q: Narrowed, stage: string, cursor: string | null, wa
   })
 
 export const useProgress = (id: string, version?: number) =>
-  useQuery({ queryKey: keys.record('deals', { id, version }), queryFn: ({ signal }) => ask(dealShow, { path: { id }, signal }), placeholderData: (before) => before })
+  useQuery({ queryKey: keys.record('deal-progress', { id, version }), queryFn: ({ signal }) => ask(dealShow, { path: { id }, signal }), placeholderData: (before) => before })
 
-export const useMove = () => useChange(recordSet, { refreshes: ['deals', 'record', 'records', 'timeline', 'history'] })
+export const useMove = () => useChange(recordSet, { refreshes: [...figures, 'record', 'records', 'timeline', 'history'] })
 
 export interface Period { pipeline?: string; from?: string; to?: string; owner?: string }
 
-export const useReport = (q: Period) => useRecords('deals', dealReport, q)
-export const useForecast = (q: Period) => useRecords('deals', dealForecast, { pipeline: q.pipeline, owner: q.owner })
+export const useReport = (q: Period) => useRecords('deal-report', dealReport, q)
+export const useForecast = (q: Period) => useRecords('deal-forecast', dealForecast, { pipeline: q.pipeline, owner: q.owner })
 
 export type Behind = { kind: 'report'; query: NonNullable<DealListData['query']> } | { kind: 'forecast'; query: NonNullable<DealForecastListData['query']> }
 
 /** The deals behind a figure. */
 export const useBehind = (behind: Behind) =>
   useInfiniteQuery({
-    queryKey: keys.record('deals', behind),
+    queryKey: keys.record('deal-list', behind),
     queryFn: ({ pageParam, signal }) => behind.kind === 'report'
       ? ask(dealList, { query: { ...behind.query, cursor: pageParam }, signal })
       : ask(dealForecastList, { query: { ...behind.query, cursor: pageParam }, signal }),

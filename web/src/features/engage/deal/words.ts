@@ -123,7 +123,7 @@ export const vi: typeof en = {
   list: 'Danh sách',
   board: 'Bảng',
   report: 'Báo cáo',
-  settings: 'Quy trình',
+  settings: 'Quy trình bán hàng',
   create: 'Cơ hội mới',
   pipeline: 'Quy trình bán hàng',
   mine: 'Của tôi',
