@@ -18,9 +18,6 @@ import (
 	"banhda/wheel"
 )
 
-// holdoutSetting keeps how many percent of all people are left out of all campaigns.
-const holdoutSetting = "holdout"
-
 // errHalted ends a run whose campaign was paused or stopped meanwhile.
 var errHalted = errors.New("the campaign does not run any more")
 
@@ -103,11 +100,11 @@ func (r *campaignRun) readPlan(ctx context.Context, v *store.View) error {
 	if r.zone, err = loadZone("", w.Timezone); err != nil {
 		return err
 	}
-	kept, err := v.Setting(ctx, holdoutSetting)
-	if absent(err) != nil {
+	rules, err := readRules(ctx, v)
+	if err != nil {
 		return err
 	}
-	r.global, _ = strconv.Atoi(kept) // not set: nobody
+	r.global = rules.Holdout
 	return r.readTemplates(ctx, v)
 }
 

@@ -680,3 +680,27 @@ func TestWhoIsAwayNamesASubstitute(t *testing.T) {
 		t.Errorf("%s answers, while who was named is away", who)
 	}
 }
+
+// TestThePermanentControlGroupIsSet: among the sending rules, within bounds, read by every campaign.
+func TestThePermanentControlGroupIsSet(t *testing.T) {
+	s := newShop(t)
+	rules := `{"sms_a_day":3,"email_a_day":3,"call_a_day":1,"sms_hours":{"from":420,"to":1320},"call_hours":{"from":480,"to":1020},"quiet":{"from":0,"to":0},"most":7,"days":7,"label":"[QC]"`
+	gets[SendingRules](s.visitor, 200, "PUT", "/v1/sending-rules", rules+`,"holdout":5}`)
+	if resp, _ := s.visitor.asks("PUT", "/v1/sending-rules", rules+`,"holdout":50}`); resp.StatusCode != 422 {
+		t.Errorf("half of everybody is left out: %d", resp.StatusCode)
+	}
+	if is := gets[SendingRules](s.visitor, 200, "GET", "/v1/sending-rules", ""); is.Rules.Holdout != 5 {
+		t.Errorf("set: %+v", is)
+	}
+	err := s.Records.View(t.Context(), func(v *store.View) error {
+		r := campaignRun{}
+		err := r.readPlan(t.Context(), v)
+		if r.global != 5 {
+			t.Errorf("campaigns leave out %d percent", r.global)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

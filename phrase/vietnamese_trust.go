@@ -42,6 +42,7 @@ var ofTrust = map[string]string{
 	"the %s of %s cannot be read":                                                                                   "không đọc được %s của %s",
 	"the backup's file %s is not what was written; take another backup":                                             "tệp %s của bản sao lưu không còn như lúc ghi; hãy dùng bản khác",
 	"%s was not filled to the end; run banhda restore or take-in once more":                                         "%s chưa được chép vào đầy đủ; hãy chạy banhda restore hoặc take-in lần nữa",
+	"at most 20 percent of all people are left out of every campaign":                                               "nhiều nhất 20 phần trăm mọi người được chừa ra khỏi mọi chiến dịch",
 	"somebody is filling %s: %w":                                                                                    "đang có một lệnh khác chép vào %s: %w",
 	"there is a house in this database already; make an empty one and restore into that":                            "cơ sở dữ liệu này đã có dữ liệu; hãy tạo một cơ sở dữ liệu trống rồi khôi phục vào đó",
 	"the backup's tables are not what was written; take another backup":                                             "các bảng của bản sao lưu không còn như lúc ghi; hãy dùng bản khác",

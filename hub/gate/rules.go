@@ -37,6 +37,8 @@ type Rules struct {
 	Most  int    `json:"most" minimum:"0" maximum:"100" doc:"so many advertising messages over all channels in so many days; 0: no such limit"`
 	Days  int    `json:"days" minimum:"1" maximum:"30"`
 	Label string `json:"label" enum:"[QC],[AD]" doc:"what advertising SMS and subjects begin with"`
+	// Holdout is the permanent control group.
+	Holdout int `json:"holdout,omitempty" minimum:"0" maximum:"20" doc:"so many percent of all people, chosen by chance and always the same, get no campaign: by them is seen what all campaigns together are worth"`
 }
 
 // The bounds that articles 13, 15 and 19 of Decree 91/2020 set.
@@ -58,11 +60,12 @@ func Standard() Rules {
 
 // What is wrong with rules.
 var (
-	errADay  = phrase.Errorf("the law allows at most three advertising SMS, three advertising e-mails and one advertising call to an address in 24 hours; choose fewer, at least one")
-	errHours = phrase.Errorf("the law allows advertising SMS from 07:00 to 22:00 and advertising calls from 08:00 to 17:00; choose hours within them")
-	errQuiet = phrase.Errorf("quiet hours are two times of a day")
-	errMost  = phrase.Errorf("a limit over all channels is at most 100 messages in 1 to 30 days")
-	errLabel = phrase.Errorf("the law knows the labels [QC] and [AD] for advertising")
+	errADay    = phrase.Errorf("the law allows at most three advertising SMS, three advertising e-mails and one advertising call to an address in 24 hours; choose fewer, at least one")
+	errHours   = phrase.Errorf("the law allows advertising SMS from 07:00 to 22:00 and advertising calls from 08:00 to 17:00; choose hours within them")
+	errQuiet   = phrase.Errorf("quiet hours are two times of a day")
+	errMost    = phrase.Errorf("a limit over all channels is at most 100 messages in 1 to 30 days")
+	errHoldout = phrase.Errorf("at most 20 percent of all people are left out of every campaign")
+	errLabel   = phrase.Errorf("the law knows the labels [QC] and [AD] for advertising")
 )
 
 // Check says what is wrong with rules.
@@ -78,6 +81,8 @@ func (r Rules) Check() error {
 		return errMost
 	case r.Label != "[QC]" && r.Label != "[AD]":
 		return errLabel
+	case !between(r.Holdout, 0, 20):
+		return errHoldout
 	}
 	return nil
 }

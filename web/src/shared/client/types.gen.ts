@@ -5536,6 +5536,10 @@ export type Rules = {
      */
     email_a_day: number;
     /**
+     * so many percent of all people, chosen by chance and always the same, get no campaign: by them is seen what all campaigns together are worth
+     */
+    holdout?: number;
+    /**
      * what advertising SMS and subjects begin with
      */
     label: '[QC]' | '[AD]';

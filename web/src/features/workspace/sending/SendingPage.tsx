@@ -53,6 +53,7 @@ function Form({ rules }: { rules: Rules }) {
             {count(w.most, 'most', 0, 100)}{count(w.days, 'days', 1, 30)}
             <Select label={w.label} data={['[QC]', '[AD]']} value={r.label} allowDeselect={false} onChange={(v) => v && put({ label: v as Rules['label'] })} />
           </SimpleGrid>
+          <NumberInput label={w.holdout} description={w.holdoutAbout} value={r.holdout ?? 0} min={0} max={20} allowDecimal={false} suffix=" %" onChange={(v) => put({ holdout: Number(v) })} />
           {save.error && <Wrong error={save.error} />}
           {may && <Group><Button type="submit" loading={save.isPending}>{w.save}</Button></Group>}
         </Stack>
