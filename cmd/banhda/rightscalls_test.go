@@ -236,7 +236,7 @@ func (w *office) reading(o operation) {
 	w.t.Helper()
 	kinds := []string{""}
 	if strings.Contains(o.path, "{type}") {
-		kinds = []string{auth.People, auth.Companies, auth.Products, auth.Orders}
+		kinds = []string{auth.People, auth.Companies, auth.Products, auth.Orders, auth.Deals}
 	}
 	for _, p := range w.workers {
 		for _, kind := range kinds {
