@@ -126,12 +126,12 @@ func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n name
 	shown.Undo = e.Kind == conversation.Out && e.Message != 0 && (e.State == string(message.Queued) || e.State == string(message.Held))
 	for _, id := range e.Files {
 		f, err := v.Attachment(ctx, id)
-	if e.Channel == conversation.Chat {
-		shown.Address = "" // it is the name of a talk, which says nothing to anybody
-	}
-	if addressHidden(ctx, e.Channel) {
-		shown.Address, shown.Data = "", map[string]string{}
-	}
+		if e.Channel == conversation.Chat {
+			shown.Address = "" // it is the name of a talk, which says nothing to anybody
+		}
+		if addressHidden(ctx, e.Channel) {
+			shown.Address, shown.Data = "", map[string]string{}
+		}
 		if absent(err) != nil {
 			return shown, err
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	written "banhda/channel/email/letter"
+	parsed "banhda/channel/email/letter"
 	"banhda/channel/email/mailbox"
 	"banhda/drive/job"
 	"banhda/hub/attachment"
@@ -98,7 +98,7 @@ func (s *Server) readInbox(ctx context.Context, box *inboxMailbox, from mailbox.
 
 // hearMail takes in one mail. What cannot be read at all is passed by, with word in the program's log.
 func (s *Server) hearMail(ctx context.Context, box *inboxMailbox, at mailbox.Place, raw []byte, own []string) error {
-	l, err := written.Read(raw)
+	l, err := parsed.Read(raw)
 	if err != nil {
 		s.Logger.Warn("a mail cannot be read", "mailbox", box.Key, "uid", at.UID, "error", err)
 		return nil
@@ -113,7 +113,7 @@ func (s *Server) hearMail(ctx context.Context, box *inboxMailbox, at mailbox.Pla
 }
 
 // incomingOf is a mail as the door takes it in.
-func (s *Server) incomingOf(box *inboxMailbox, at mailbox.Place, l *written.Letter, own []string) conversation.Incoming {
+func (s *Server) incomingOf(box *inboxMailbox, at mailbox.Place, l *parsed.Letter, own []string) conversation.Incoming {
 	from := strings.ToLower(l.From.Address)
 	if reply := strings.ToLower(l.ReplyTo); reply != "" && from != reply && conversation.Machine(l.Get, reply, own) == "" {
 		from = reply // where they want their answer
@@ -169,7 +169,7 @@ func (s *Server) threadOf(in *conversation.Incoming, to []string) int64 {
 }
 
 // filesOfLetter keeps what came along on the disk. What is of no kind that is kept is left out.
-func (s *Server) filesOfLetter(ctx context.Context, l *written.Letter) (files []attachment.Attachment) {
+func (s *Server) filesOfLetter(ctx context.Context, l *parsed.Letter) (files []attachment.Attachment) {
 	var largest int64
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
 		largest, err = largestFile(ctx, v)

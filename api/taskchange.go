@@ -391,6 +391,9 @@ func (s *Server) restoreTask(ctx context.Context, in *taskOrder, _ Tell) (shown 
 		if err == nil {
 			shown, err = showOne(ctx, &tx.View, t)
 		}
+		if err == nil {
+			shown.Act = ActID(tx.Act)
+		}
 		return err
 	}}, nil)
 	return shown, err

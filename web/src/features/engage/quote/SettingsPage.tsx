@@ -24,8 +24,7 @@ function Form({ settings }: { settings: QuoteSettings }) {
   const from = (part: Partial<Party>) => put((old) => ({ ...old, from: { ...old.from, ...part } }))
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    const { $schema: _, ...body } = s as QuoteSettings & { $schema?: string }
-    save.mutate({ body }, { onSuccess: () => notifications.show({ message: w.saved }) })
+    save.mutate({ body: { ...s, $schema: undefined } as QuoteSettings }, { onSuccess: () => notifications.show({ message: w.saved }) })
   }
   return (
     <form onSubmit={submit}>
