@@ -41,6 +41,7 @@ var ofWork = map[string]string{
 	"somebody has to work some time; give at least one day its hours":                       "phải có lúc làm việc; hãy đặt giờ cho ít nhất một ngày",
 	"somebody is away from one day to a later one, at most a year":                          "nghỉ từ một ngày đến một ngày sau đó, nhiều nhất một năm",
 	"days away of others are noted by who may change teams; ask your team's lead":           "ngày nghỉ của người khác do người được sửa nhóm ghi; hãy nhờ trưởng nhóm",
+	"name a colleague: nobody stands in for themselves":                                     "hãy chọn một đồng nghiệp: không ai tự thay cho mình",
 	"there is no absence %s":                                                                "không có ngày nghỉ %s",
 	"a share is 1 to %d":                                                                    "phần chia là từ 1 đến %d",
 	"somebody is in the pool twice; give them a greater share instead":                      "có người hai lần trong danh sách; hãy cho họ phần chia lớn hơn",
