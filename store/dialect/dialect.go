@@ -15,7 +15,8 @@ type Dialect interface {
 	// Rebind turns each ? outside quotes into the database's own parameter.
 	Rebind(query string) string
 	// Schema fills in the type names of a migration: {{id}} a primary key given by the writer, {{serial}} one
-	// counted by the database and never used twice, {{text}} compared by its bytes, {{bytes}}, {{json}} read by Field.
+	// counted by the database and never used twice, {{text}} compared by its bytes, {{bytes}}, {{json}} read by Field;
+	// {{orders of rights}} what the JSON in a column called rights grants over orders.
 	Schema(text string) string
 	// In is the condition that column holds one of list ([]string or []int64), and its one argument.
 	In(column string, list any) (condition string, arg any)

@@ -98,6 +98,7 @@ var sqliteTypes = strings.NewReplacer(append([]string{
 	"{{id}}", "INTEGER PRIMARY KEY",
 	"{{serial}}", "INTEGER PRIMARY KEY AUTOINCREMENT",
 	"{{text}}", "TEXT",
+	"{{orders of rights}}", "json_extract(rights, '$.grants.orders')",
 	"{{bytes}}", "BLOB",
 	"{{json}}", "TEXT",
 }, wordSchemas(sqliteWords)...)...)

@@ -2,14 +2,18 @@ package migration
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"banhda/auth"
 	"banhda/store/dialect"
 	"banhda/store/pgtest"
 )
@@ -58,6 +62,12 @@ UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
 UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 ORDER BY 1`
 	}
+	return ask(t, db, query)
+}
+
+// ask answers a query of one text, a line for each row.
+func ask(t *testing.T, db *dialect.DB, query string) string {
+	t.Helper()
 	rows, err := db.Read.Query(query)
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +102,34 @@ func TestFreshIsMigrated(t *testing.T) {
 				if got := shape(t, db); got != want {
 					t.Errorf("%s migrated from %d:\n%s\nfresh:\n%s", part, older, got, want)
 				}
+			}
+		}
+	})
+}
+
+// A role made before there were deals goes as far with them as with orders, and grants what else it granted.
+func TestRolesGrowWithDeals(t *testing.T) {
+	steps, err := Steps(Records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := slices.IndexFunc(steps, func(s Step) bool { return strings.Contains(s.Name, "deal") })
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		db := open()
+		run(t, db, Records, steps[:before])
+		old := `INSERT INTO role (name, about, rights, created_at) VALUES ('a', '', '{"permissions":["imports:read"],"grants":{"orders":{"read":"all","update":"own"},"people":{"read":"all"}}}', 1), ('b', '', '{"grants":{"people":{"read":"own"}}}', 1)`
+		if _, err := db.Write.Exec(old); err != nil {
+			t.Fatal(err)
+		}
+		run(t, db, Records, steps)
+		want := []auth.Rights{
+			{Permissions: []string{"imports:read"}, Grants: auth.Grants{"deals": {"read": "all", "update": "own"}, "orders": {"read": "all", "update": "own"}, "people": {"read": "all"}}},
+			{Grants: auth.Grants{"people": {"read": "own"}}},
+		}
+		for i, line := range strings.Split(ask(t, db, "SELECT rights FROM role ORDER BY name"), "\n") {
+			var got auth.Rights
+			if err := json.Unmarshal([]byte(line), &got); err != nil || !reflect.DeepEqual(got, want[i]) {
+				t.Errorf("%s (%v), want %v", line, err, want[i])
 			}
 		}
 	})

@@ -82,3 +82,8 @@ CREATE TABLE deal_frozen (
 	team     BIGINT NOT NULL,
 	PRIMARY KEY (week, deal)
 );
+
+-- Who made roles of their own before there were deals meant them to go as far with deals as with orders: else a role that
+-- showed everything no longer would.
+UPDATE role SET rights = REPLACE(rights, '"grants":{', '"grants":{"deals":' || {{orders of rights}} || ',')
+WHERE {{orders of rights}} IS NOT NULL AND rights NOT LIKE '%"deals":%';
