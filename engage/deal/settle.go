@@ -209,7 +209,8 @@ func (m Missing) None() bool { return len(m.Fields)+len(m.Steps) == 0 }
 // Missing tells what values lack to go from one stage to another of the pipeline: whatever the stages up to there
 // require, and the checklists of those before it. To be lost a deal needs only what that stage requires; back it may
 // always go.
-func (p *Pipeline) Missing(v record.Values, from, to string) (m Missing) {
+func (p *Pipeline) Missing(v record.Values, from, to string) Missing {
+	m := Missing{Fields: []string{}, Steps: []string{}}
 	at, begun := p.Index(to), p.Index(from)
 	if at < 0 {
 		return m

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"strings"
 
 	"banhda/hub/order"
@@ -149,10 +150,8 @@ func (c *Content) Off() int64 {
 	if off += c.Discount; gross == 0 || off <= 0 {
 		return 0
 	}
-	if gross > 1<<49 {
-		return off / (gross / 10_000)
-	}
-	return (off*10_000 + gross - 1) / gross
+	scaled := new(big.Int).Mul(big.NewInt(off), big.NewInt(10_000)) // of trillions, it is more than an int64 holds
+	return scaled.Quo(scaled.Add(scaled, big.NewInt(gross-1)), big.NewInt(gross)).Int64()
 }
 
 // Holds reports whether it can still be accepted on a day.
