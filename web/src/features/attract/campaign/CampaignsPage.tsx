@@ -32,7 +32,7 @@ export function CampaignsPage() {
     <Screen title={w.title} lead={w.about} actions={actions}>
       <Answer query={campaigns}>
         {({ campaigns: all }) => {
-          if (!all?.length) return <Empty title={w.none}>{w.noneDo}</Empty>
+          if (!all?.length) return <Empty title={w.none}>{w.noneDo}<br />{may && <Button mt="md" onClick={() => add(true)}>{w.add}</Button>}</Empty>
           return look === 'list' ? <All campaigns={all} /> : <Calendar campaigns={all} />
         }}
       </Answer>
