@@ -7,7 +7,7 @@ export type Segment = 'hub' | 'attract' | 'engage' | 'wheel' | 'house'
 export interface Tab {
   to: string
   name: keyof typeof en.tabs
-  /** With Alt it goes there. */
+  /** With Alt it goes there; Alt+n is a new task's. */
   key: string
   permission: string
   segment: Segment
@@ -33,9 +33,9 @@ export const tabs: Tab[] = [
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
   { to: '/inbox', name: 'inbox', key: 'h', permission: 'conversations:read', segment: 'engage', icon: 'inbox', guide: 'inbox' },
-  { to: '/deals', name: 'deals', key: 'n', permission: 'deals:read', segment: 'engage', icon: 'deals', guide: 'deals' },
+  { to: '/deals', name: 'deals', key: 'z', permission: 'deals:read', segment: 'engage', icon: 'deals', guide: 'deals' },
   { to: '/quotes', name: 'quotes', key: 'q', permission: 'quotes:read', segment: 'engage', icon: 'quotes', guide: 'quotes' },
-  { to: '/payments', name: 'payments', key: 'z', permission: 'payments:write', segment: 'engage', icon: 'payments', guide: 'quotes' },
+  { to: '/payments', name: 'payments', key: '0', permission: 'payments:write', segment: 'engage', icon: 'payments', guide: 'quotes' },
   { to: '/articles', name: 'articles', key: 'y', permission: 'articles:read', segment: 'engage', icon: 'articles', guide: 'articles' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
   { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
