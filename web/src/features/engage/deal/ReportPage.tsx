@@ -37,7 +37,7 @@ export function ReportPage() {
         {(setup?.pipelines.length ?? 0) > 1 && <Select size="xs" label={w.pipeline} allowDeselect={false} value={pipeline?.key ?? null} data={setup!.pipelines.map((p) => ({ value: p.key!, label: inLanguage(p.label, language) }))} onChange={(key) => go({ pipeline: key ?? undefined })} />}
         <TextInput size="xs" type="date" label={w.from} value={search.since ?? report.data?.from ?? ''} onChange={(e) => go({ since: e.currentTarget.value || undefined })} />
         <TextInput size="xs" type="date" label={w.to} value={search.until ?? report.data?.to ?? ''} onChange={(e) => go({ until: e.currentTarget.value || undefined })} />
-        <UserSelect size="xs" label={w.owner} clearable value={search.owner ?? null} onChange={(user) => go({ owner: user ?? undefined })} />
+        <UserSelect size="xs" label={w.owner} clearable placeholder={w.all} value={search.owner ?? null} onChange={(user) => go({ owner: user ?? undefined })} />
       </div>
       <Answer query={report}>{(data) => <Figures report={data} names={names} open={(query) => open({ kind: 'report', query: { ...period, from: data.from, to: data.to, ...query } })} />}</Answer>
       <Answer query={forecast}>{(data) => <Forecast forecast={data} names={names} open={(query) => open({ kind: 'forecast', query: { pipeline: period.pipeline, owner: period.owner, ...query } })} />}</Answer>
