@@ -1,2 +1,0 @@
--- why: people book an appointment without a telephone call.
-SELECT 1;

@@ -1,2 +1,0 @@
--- why: visitors talk with the company while they look at its pages.
-SELECT 1;

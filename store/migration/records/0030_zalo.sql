@@ -1,2 +1,0 @@
--- why: what is written to people goes over Zalo, too.
-SELECT 1;

@@ -1,2 +1,0 @@
--- why: the shop page, and customers who sign in.
-SELECT 1;

@@ -1,2 +1,0 @@
--- why: the chatbot and its flows.
-SELECT 1;
