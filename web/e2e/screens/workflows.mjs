@@ -58,8 +58,8 @@ await screens(async ({ page }) => {
   await page.getByRole('option', { name: /Trần Thị Mai/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Đưa vào' }).click()
 
-  // Where they are, why, and back.
-  await page.getByRole('button', { name: '1 người đang ở đây' }).click()
+  // Where they are, why, and back. They come by other steps on their way there.
+  await page.locator('[data-step=called]').locator('..').getByRole('button', { name: '1 người đang ở đây' }).click()
   await panel.getByRole('link', { name: 'Trần Thị Mai' }).waitFor()
   await panel.getByRole('button', { name: 'Đường đã đi' }).click()
   await panel.getByText('đã làm: Tạo việc').waitFor()
