@@ -216,33 +216,23 @@ type forecastListQuestion struct {
 
 // forecastList is the deals behind a figure of the forecast.
 func (s *Server) forecastList(ctx context.Context, in *forecastListQuestion, _ Tell) (*RecordsAnswer, error) {
-	after, err := readOffset(in.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	a := &RecordsAnswer{Rows: []RecordAnswer{}}
-	return a, s.Records.View(ctx, func(v *store.View) error {
-		r, err := s.reporting(ctx, v, &in.DealPeriod)
-		if err != nil {
-			return err
-		}
+	return s.dealsBehind(ctx, &in.DealPeriod, in.Cursor, in.Limit, func(v *store.View, r *reporting) (ids []int64, err error) {
 		f := forecasting{r, monthOf(r.when.Today())}
 		lines := f.lines()
 		if in.Week != "" {
 			frozen, err := v.FrozenDeals(ctx, reach(ctx, record.Deal, auth.Read), r.pipeline.Key, r.currency, in.Week)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			_, byWeek := byWeek(frozen)
 			lines = byWeek[in.Week]
 		}
-		var ids []int64
 		for _, l := range lines {
 			if monthOf(l.Due) == in.Month && string(l.Category) == in.Category {
 				ids = append(ids, l.Deal)
 			}
 		}
-		return a.pageOfIDs(ctx, v, ids, after, in.Limit)
+		return ids, nil
 	})
 }
 

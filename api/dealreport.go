@@ -277,21 +277,26 @@ type dealListQuestion struct {
 
 // dealList is the deals behind a figure of the report: as many as it counts.
 func (s *Server) dealList(ctx context.Context, in *dealListQuestion, _ Tell) (*RecordsAnswer, error) {
-	after, err := readOffset(in.Cursor)
+	return s.dealsBehind(ctx, &in.DealPeriod, in.Cursor, in.Limit, func(v *store.View, r *reporting) ([]int64, error) { return r.behind(ctx, v, in) })
+}
+
+// dealsBehind is a page of the deals that a figure of a report is made of.
+func (s *Server) dealsBehind(ctx context.Context, period *DealPeriod, cursor string, limit int, behind func(*store.View, *reporting) ([]int64, error)) (*RecordsAnswer, error) {
+	after, err := readOffset(cursor)
 	if err != nil {
 		return nil, err
 	}
 	a := &RecordsAnswer{Rows: []RecordAnswer{}}
 	return a, s.Records.View(ctx, func(v *store.View) error {
-		r, err := s.reporting(ctx, v, &in.DealPeriod)
+		r, err := s.reporting(ctx, v, period)
 		if err != nil {
 			return err
 		}
-		ids, err := r.behind(ctx, v, in)
+		ids, err := behind(v, r)
 		if err != nil {
 			return err
 		}
-		return a.pageOfIDs(ctx, v, ids, after, in.Limit)
+		return a.pageOfIDs(ctx, v, ids, after, limit)
 	})
 }
 
