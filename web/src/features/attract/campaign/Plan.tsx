@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, NumberInput, Radio, Select, Text, TextInput } from '@mantine/core'
+import { Box, Button, Checkbox, Group, NumberInput, Radio, Select, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { Brief, Campaign } from '../../../shared/client'
+import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { EventPicker } from '../../../shared/EventPicker'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
@@ -55,7 +56,7 @@ function Who({ plan, change }: Part) {
   return (
     <Card title={w.who} lead={w.whoAbout}>
       <Select label={w.segment} clearable searchable value={plan.audience.segment ?? null} onChange={(segment) => of({ segment: segment ?? undefined })} data={segments.map((s) => ({ value: s.id, label: s.name }))} />
-      <TextInput mt="xs" label={w.where} description={w.whereHint} value={plan.audience.where ?? ''} onChange={(e) => of({ where: e.target.value || undefined })} spellCheck={false} />
+      <Box mt="sm"><ConditionInput type="people" label={w.where} value={plan.audience.where ?? ''} change={(where) => of({ where: where || undefined })} /></Box>
       <Checkbox mt="sm" label={w.rolling} checked={!!plan.audience.rolling} onChange={(e) => of({ rolling: e.currentTarget.checked || undefined })} />
     </Card>
   )

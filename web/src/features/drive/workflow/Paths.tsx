@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Checkbox, Group, NumberInput, Text, TextInput } from '@mantine/core'
+import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
-import { ConditionInput } from './ConditionInput'
 import type { Node } from './definition'
 import { share } from './describe'
 import * as words from './stepWords'
@@ -31,7 +31,7 @@ export function Paths({ node, set, error, disabled }: { node: Node; set: (part: 
             )}
           </Group>
           {node.kind === 'branch'
-            ? <ConditionInput label={w.where} value={p.where ?? ''} change={(where) => put(i, { where })} disabled={disabled} />
+            ? <ConditionInput type="people" label={w.where} value={p.where ?? ''} change={(where) => put(i, { where })} disabled={disabled} />
             : (
               <>
                 <NumberInput size="xs" label={w.weight} description={w.weightOf(f.percent(share(node, i)))} min={0} max={1000} allowDecimal={false} disabled={disabled} value={p.weight ?? 0} onChange={(n) => put(i, { weight: Number(n) || 0 })} />

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { useWords } from '../../../shared/language'
-import { ConditionInput } from './ConditionInput'
 import type { Definition } from './definition'
 import { EventSelect } from './EventSelect'
 import type { PanelProps } from './StepPanel'
@@ -18,11 +18,11 @@ export function RulesPanel({ definition: d, put, wrong, name, rename, close }: P
   return (
     <div className={styles.side}>
       <TextInput label={w.stepName} required maxLength={120} disabled={disabled} value={name} onChange={(e) => rename(e.currentTarget.value)} />
-      <ConditionInput label={w.only} value={d.where ?? ''} change={(where) => put?.({ ...d, where: where || undefined })} error={wrong('', 'where')} disabled={disabled} />
+      <ConditionInput type="people" label={w.only} value={d.where ?? ''} change={(where) => put?.({ ...d, where: where || undefined })} error={wrong('', 'where')} disabled={disabled} />
       <fieldset className={styles.box}>
         <EventSelect label={w.goalEvent} value={d.goal?.event ?? ''} change={(event) => goal({ event: event || undefined })} error={wrong('', 'goal')} disabled={disabled} />
         {d.goal?.event && <TextInput label={w.goalIf} placeholder={w.ifHint} spellCheck={false} disabled={disabled} value={d.goal.if ?? ''} onChange={(e) => goal({ if: e.currentTarget.value || undefined })} />}
-        <ConditionInput label={w.goalWhere} value={d.goal?.where ?? ''} change={(where) => goal({ where: where || undefined })} disabled={disabled} />
+        <ConditionInput type="people" label={w.goalWhere} value={d.goal?.where ?? ''} change={(where) => goal({ where: where || undefined })} disabled={disabled} />
       </fieldset>
       <div>
         <Text size="sm" fw={500} mb={4}>{w.again}</Text>

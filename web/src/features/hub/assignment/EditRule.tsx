@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Modal, NumberInput, Select, Simple
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import type { AssignmentBody, AssignmentRule } from '../../../shared/client'
+import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { Foot } from '../../../shared/Foot'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
@@ -39,7 +40,7 @@ export function EditRule({ rule, close }: { rule?: AssignmentRule; close: () => 
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput label={w.form.name} value={draft.name} onChange={(e) => put({ name: e.currentTarget.value })} required maxLength={200} data-autofocus />
-          <TextInput label={w.form.where} description={w.form.whereHint} value={draft.where ?? ''} onChange={(e) => put({ where: e.currentTarget.value })} maxLength={2000} spellCheck={false} />
+          <ConditionInput type="people" label={w.form.where} value={draft.where ?? ''} change={(where) => put({ where })} />
           <div role="group" aria-label={w.form.pool}>
             <Text size="sm" fw={500}>{w.form.pool}</Text>
             {pool.map((s, i) => (

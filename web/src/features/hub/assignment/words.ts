@@ -22,7 +22,6 @@ export const en = {
   form: {
     name: 'Name',
     where: 'Whom it is about',
-    whereHint: 'A condition, such as source = "Facebook" or address.province = "01"; empty: everybody without an owner',
     pool: 'Who may get them',
     user: 'User',
     share: 'Share',
@@ -94,7 +93,6 @@ export const vi: typeof en = {
   form: {
     name: 'Tên',
     where: 'Dành cho ai',
-    whereHint: 'Một điều kiện, như source = "Facebook" hay address.province = "01"; để trống: mọi người chưa ai phụ trách',
     pool: 'Ai có thể nhận',
     user: 'Người dùng',
     share: 'Phần chia',

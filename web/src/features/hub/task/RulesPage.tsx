@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { TaskRule, TaskRuleBody } from '../../../shared/client'
+import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { Confirm } from '../../../shared/Confirm'
 import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
@@ -81,7 +82,7 @@ function EditRule({ rule, close }: { rule?: TaskRule; close: () => void }) {
             <NumberInput label={w.rules.days[draft.when]} value={draft.days} min={draft.when === 'untouched' ? 1 : 0} max={1000} allowDecimal={false} onChange={(v) => put({ days: number(v) })} />
           </SimpleGrid>
           {draft.when !== 'birthday' && <Checkbox label={w.rules.working} checked={draft.working ?? false} onChange={(e) => put({ working: e.currentTarget.checked })} />}
-          <TextInput label={w.rules.where} description={draft.when === 'order' ? w.rules.whereOrder : w.rules.whereHint} value={draft.where ?? ''} onChange={(e) => put({ where: e.currentTarget.value })} maxLength={2000} spellCheck={false} />
+          <ConditionInput key={draft.when} type={draft.when === 'order' ? 'orders' : 'people'} label={w.rules.where} value={draft.where ?? ''} change={(where) => put({ where })} />
           <TextInput label={w.rules.task} description={w.rules.taskHint} value={draft.title} onChange={(e) => put({ title: e.currentTarget.value })} required maxLength={300} />
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             <Select label={w.form.kind} data={(['todo', 'call', 'meeting', 'email'] as const).map((k) => ({ value: k, label: w.kinds[k] }))} value={draft.kind} allowDeselect={false} onChange={(k) => k && put({ kind: k as TaskRuleBody['kind'] })} />

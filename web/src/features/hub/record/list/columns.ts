@@ -1,27 +1,5 @@
 import type { Field, RecordType } from '../../../../shared/record/field'
-
-/** What is known of a record besides its fields, as columns. Those of people come from the wheel. */
-const reckoned: Record<RecordType, Field[]> = {
-  people: [
-    column('people', 'stage', 'choice', 'Giai đoạn', 'Stage'),
-    column('people', 'stage_since', 'instant', 'Ở giai đoạn từ', 'In stage since'),
-    column('people', 'last_contact', 'instant', 'Liên hệ gần nhất', 'Last contact'),
-    column('people', 'first_seen', 'instant', 'Thấy lần đầu', 'First seen'),
-    column('people', 'last_seen', 'instant', 'Thấy lần cuối', 'Last seen'),
-    column('people', 'purchases', 'number', 'Lần mua', 'Purchases'),
-    column('people', 'revenue', 'money', 'Doanh thu', 'Revenue'),
-  ],
-  companies: [],
-  products: [],
-  orders: [],
-  deals: [],
-}
-
-function column(type: RecordType, key: string, kind: Field['kind'], vi: string, en: string): Field {
-  return { id: key, type, key, kind, label: { vi, en }, readonly: true }
-}
-
-const kept = (type: RecordType) => [column(type, 'created_at', 'instant', 'Tạo lúc', 'Created'), column(type, 'updated_at', 'instant', 'Sửa lúc', 'Changed')]
+import { parts } from '../../../../shared/record/fields'
 
 /** Columns nobody has chosen yet. */
 const usual: Record<RecordType, string> = {
@@ -31,13 +9,6 @@ const usual: Record<RecordType, string> = {
   orders: 'number,person,company,status,total,placed_on,owner',
   deals: 'name,deal_stage,value,close_date,person,company,owner',
 }
-
-/** Kinds that are no single value: they have editors of their own on the record's page. */
-const parts = ['firms', 'lines', 'prices', 'shares']
-
-/** Every column a list of a type can have. */
-export const allColumns = (type: RecordType, fields: Field[]): Field[] =>
-  [...fields.filter((f) => !f.archived && !parts.includes(f.kind)), ...reckoned[type], ...kept(type)]
 
 /** The column that names a record, which always stands first. */
 export const nameOf = (type: RecordType): string => (type === 'orders' ? 'number' : 'name')

@@ -1,17 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../shared/ask'
 import { bulkTasks } from '../../../../shared/client'
+import type { Narrowed } from '../../../../shared/condition/count'
 import { keys, useChange } from '../../../../shared/queries'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
-import { type Page, recordAdd, recordBulk, recordCount, recordList, type View, viewAdd, viewList, viewRemove, viewSet } from '../../../../shared/record/operations'
+import { type Page, recordAdd, recordBulk, recordList, type View, viewAdd, viewList, viewRemove, viewSet } from '../../../../shared/record/operations'
 
 /** What a list is asked with. */
-export interface Asked {
-  q?: string
-  where?: string
+export interface Asked extends Narrowed {
   sort?: string
   columns?: string
-  deleted?: true
 }
 
 const pageLength = 200
@@ -32,17 +30,6 @@ export function useRows(type: RecordType, asked: Asked, enabled: boolean) {
 }
 
 export const rowsOf = (pages: Page[] | undefined) => pages?.flatMap((page) => page.rows ?? none) ?? none
-
-/** How many fit; asked as a condition is built, too. */
-export function useCount(type: RecordType, { q, where, deleted }: Asked, enabled = true) {
-  return useQuery({
-    queryKey: keys.record('records', { type, q, where, deleted, count: true }),
-    queryFn: ({ signal }) => ask(recordCount, { path: { type }, query: { q, where, deleted }, signal }),
-    enabled,
-    placeholderData: keepPreviousData,
-    retry: false,
-  })
-}
 
 export function useViews(type: RecordType) {
   return useQuery({

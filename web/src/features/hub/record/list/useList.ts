@@ -2,8 +2,9 @@ import { useLocalStorage } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { type Field, type RecordType, useFields } from '../../../../shared/record/field'
+import { allFields } from '../../../../shared/record/fields'
 import type { View } from '../../../../shared/record/operations'
-import { allColumns, shownColumns } from './columns'
+import { shownColumns } from './columns'
 import { useViews } from './queries'
 import { type ListSearch, readSort, type Sort } from './search'
 
@@ -37,7 +38,7 @@ export function useList(type: RecordType): ListState {
   const [first, begin] = useLocalStorage<string | undefined>({ key: `banhda-first-view-${type}`, getInitialValueInEffect: false })
   const view = views.find((v) => v.id === search.view) ?? views.find((v) => v.id === first) ?? views[0]
   const fields = useFields(type)
-  const all = useMemo(() => allColumns(type, fields), [type, fields])
+  const all = useMemo(() => allFields(type, fields), [type, fields])
   const chosen = search.columns ?? view?.columns
   const columns = useMemo(() => shownColumns(type, all, chosen), [type, all, chosen])
   const sortText = search.sort ?? (search.q ? undefined : view?.sort) // what was sought stands best first

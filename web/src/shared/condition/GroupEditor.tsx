@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Menu, Select } from '@mantine/core'
-import { Icon } from '../../../../shared/Icon'
-import { useWords } from '../../../../shared/language'
-import type { Field, RecordType } from '../../../../shared/record/field'
+import { Icon } from '../Icon'
+import { useWords } from '../language'
+import type { Field, RecordType } from '../record/field'
 import type { Group, Node } from './condition'
 import { ConditionRow } from './ConditionRow'
-import styles from './list.module.css'
+import styles from './condition.module.css'
 import * as words from './words'
 
 interface Props {

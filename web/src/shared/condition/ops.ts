@@ -1,4 +1,4 @@
-import type { Field } from '../../../../shared/record/field'
+import type { Field } from '../record/field'
 import type { Op } from './condition'
 
 /** How values of a field can be compared, the most usual first. */

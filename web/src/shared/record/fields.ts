@@ -1,0 +1,31 @@
+import type { Field, RecordType } from './field'
+
+/** What is known of a record besides its fields. Those of people come from the wheel. */
+const reckoned: Record<RecordType, Field[]> = {
+  people: [
+    column('people', 'stage', 'choice', 'Giai đoạn', 'Stage'),
+    column('people', 'stage_since', 'instant', 'Ở giai đoạn từ', 'In stage since'),
+    column('people', 'last_contact', 'instant', 'Liên hệ gần nhất', 'Last contact'),
+    column('people', 'first_seen', 'instant', 'Thấy lần đầu', 'First seen'),
+    column('people', 'last_seen', 'instant', 'Thấy lần cuối', 'Last seen'),
+    column('people', 'purchases', 'number', 'Lần mua', 'Purchases'),
+    column('people', 'revenue', 'money', 'Doanh thu', 'Revenue'),
+  ],
+  companies: [],
+  products: [],
+  orders: [],
+  deals: [],
+}
+
+function column(type: RecordType, key: string, kind: Field['kind'], vi: string, en: string): Field {
+  return { id: key, type, key, kind, label: { vi, en }, readonly: true }
+}
+
+const kept = (type: RecordType) => [column(type, 'created_at', 'instant', 'Tạo lúc', 'Created'), column(type, 'updated_at', 'instant', 'Sửa lúc', 'Changed')]
+
+/** Kinds that are no single value: they have editors of their own on the record's page. */
+export const parts = ['firms', 'lines', 'prices', 'shares']
+
+/** Everything a list of a type can show, and a condition ask. */
+export const allFields = (type: RecordType, fields: Field[]): Field[] =>
+  [...fields.filter((f) => !f.archived && !parts.includes(f.kind)), ...reckoned[type], ...kept(type)]
