@@ -279,6 +279,23 @@ func TestATemplateIsPublishedWhenItMay(t *testing.T) {
 	}
 }
 
+// TestWhatGoesAlongIsWeighed: files are as large as they are, whatever is said of them.
+func TestWhatGoesAlongIsWeighed(t *testing.T) {
+	_, b, _, _ := lettered(t)
+	keeper := "/v1/records/products/" + b.makes("products", `{"name":"Máy pha"}`).ID + "/files"
+	along := func(bytes int) string {
+		_, kept := b.attaches(keeper, "gia.txt", []byte(strings.Repeat("giá ", bytes/5)))
+		return strings.Replace(written, `"attachments":[]`, `"attachments":[{"file":"`+kept.File.ID+`","name":"x","type":"x","size":1}]`, 1)
+	}
+	if p := gets[Problem](b, 422, "POST", "/v1/templates", along(6<<20)); !strings.Contains(p.Detail, "5") {
+		t.Errorf("six megabytes: %s", p.Detail)
+	}
+	made := gets[TemplateAnswer](b, 200, "POST", "/v1/templates", along(1000))
+	if files := made.Content.Attachments; len(files) != 1 || files[0].Name != "gia.txt" || files[0].Size != 1000 || files[0].Type != "text/plain" {
+		t.Errorf("what goes along: %+v", files)
+	}
+}
+
 // nameServer is one that knows what it is told.
 type nameServer map[string][]string
 

@@ -167,6 +167,9 @@ func (s *Server) keepTemplate(ctx context.Context, verb string, m *template.Temp
 		if err := s.checkAttached(ctx, &t.View, m.Draft.Attachments); err != nil {
 			return err
 		}
+		if err := m.Draft.Check(); err != nil { // once more, now that it is known how large the files are
+			return wrong(err)
+		}
 		if err := keep(ctx, t); err != nil {
 			return taken(err, m)
 		}

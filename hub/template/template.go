@@ -81,7 +81,7 @@ type Content struct {
 
 // Attachment is a file of the house that goes along.
 type Attachment struct {
-	File string `json:"file"` // its hash
+	File string `json:"file"` // its id, as it is shown outside
 	Name string `json:"name"`
 	Type string `json:"type"`
 	Size int64  `json:"size"` // bytes

@@ -19,6 +19,7 @@ export const en = {
   country: 'Country',
   tags: 'Write a tag and press Enter',
   nothing: 'empty',
+  tooLarge: (name: string, size: string) => `${name} is larger than ${size}. An owner can allow more in the settings.`,
 }
 
 export const vi: typeof en = {
@@ -42,4 +43,5 @@ export const vi: typeof en = {
   country: 'Quốc gia',
   tags: 'Viết một nhãn rồi nhấn Enter',
   nothing: 'để trống',
+  tooLarge: (name, size) => `${name} lớn hơn ${size}. Chủ sở hữu có thể cho phép lớn hơn trong Cài đặt.`,
 }

@@ -11,6 +11,7 @@ import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
 import { BlockList } from '../../../shared/block/BlockList'
 import { Both } from '../../../shared/Both'
+import { Attachments } from './Attachments'
 import { mailKinds } from './blocks'
 import { Facts } from './Facts'
 import { Preview } from './Preview'
@@ -62,6 +63,7 @@ function Editor({ template }: { template: TemplateAnswer }) {
       <div className={styles.editor}>
         <div>
           <Facts draft={draft} put={put} putContent={putContent} channel={saved.channel} disabled={!may} />
+          {email && <Attachments files={draft.content.attachments ?? []} change={(attachments) => putContent({ attachments })} disabled={!may} />}
           {email
             ? <BlockList kinds={mailKinds} blocks={draft.content.blocks ?? []} variables={saved.variables ?? []} disabled={!may} onChange={(blocks) => putContent({ blocks })} />
             : <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}><Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} longest={20_000} disabled={!may} onChange={(body) => putContent({ body })} /></section>}

@@ -5,9 +5,9 @@ import { callKey } from '../../../shared/ask'
 import { type Attachment, type ConversationShown, userList } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
 import { useRecords } from '../../../shared/queries'
+import { sendFile } from '../../../shared/record/files'
 import { useMay } from '../../../shared/session'
 import { Wrong } from '../../../shared/states'
-import { attach } from './attach'
 import styles from './inbox.module.css'
 import { sayHere, useAnswer, useCanned, useNote, useTakeBack } from './queries'
 import * as words from './words'
@@ -50,7 +50,7 @@ export function Composer({ shown, mode, turn, input }: Props) {
   const colleagues = useRecords('users', userList, undefined, { enabled: mode === 'note' && may('users:read') }).data?.users ?? []
   const add = (list: File[]) => {
     refuse(undefined)
-    for (const file of list) attach(shown.conversation.person.id, file).then((f) => keep((all) => [...all, f]), refuse)
+    for (const file of list) sendFile('people', shown.conversation.person.id, file).then((f) => keep((all) => [...all, f]), refuse)
   }
   const canSend = may('conversations:send')
   return (

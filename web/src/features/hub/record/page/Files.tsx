@@ -3,12 +3,11 @@ import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState }
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
 import type { RecordType } from '../../../../shared/record/field'
+import { useFiles, useSend } from '../../../../shared/record/files'
 import { useMay } from '../../../../shared/session'
 import { Answer, Wrong } from '../../../../shared/states'
 import { FileLine } from './FileLine'
 import styles from './page.module.css'
-import { useFiles } from './queries'
-import { useSend } from './send'
 import * as words from './words'
 
 /** The files kept with a record, and where new ones are dropped, pasted or chosen. */

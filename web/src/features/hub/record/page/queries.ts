@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask, type Operation, type Options } from '../../../../shared/ask'
-import { attachmentList, duplicateList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
+import { duplicateList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
 import { keys } from '../../../../shared/queries'
 import { type RecordRow, type RecordType } from '../../../../shared/record/field'
 import { type Change, recordHistory, recordList, recordShow } from '../../../../shared/record/operations'
@@ -25,9 +25,6 @@ export const useNotes = (type: RecordType, id: string) =>
 
 export const useNoteHistory = (type: RecordType, id: string, note: string) =>
   useQuery({ queryKey: keys.record('notes', { type, id, note }), queryFn: ({ signal }) => ask(noteHistory, { path: { type, id, note }, signal }) })
-
-export const useFiles = (type: RecordType, id: string) =>
-  useQuery({ queryKey: keys.record('files', { type, id }), queryFn: ({ signal }) => ask(attachmentList, { path: { type, id }, query: { limit: 200 }, signal }) })
 
 /** Where somebody stands on the wheel, and how they are known; only of people. */
 export const useStanding = (type: RecordType, id: string) =>

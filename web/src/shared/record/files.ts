@@ -1,11 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Problem } from '../../../../shared/ask'
-import { useFormat } from '../../../../shared/format'
-import { language, useWords } from '../../../../shared/language'
-import { keys } from '../../../../shared/queries'
-import type { RecordType } from '../../../../shared/record/field'
+import { ask, Problem } from '../ask'
+import { type AttachmentAnswer, attachmentList } from '../client'
+import { useFormat } from '../format'
+import { language, useWords } from '../language'
+import { keys } from '../queries'
+import type { RecordType } from './field'
 import * as words from './words'
+
+/** The files kept with a record, the newest first. */
+export const useFiles = (type: RecordType, id: string, enabled = true) =>
+  useQuery({ queryKey: keys.record('files', { type, id }), queryFn: ({ signal }) => ask(attachmentList, { path: { type, id }, query: { limit: 200 }, signal }), enabled })
 
 interface Coming { name: string; done: number }
 
@@ -23,7 +28,7 @@ export function useSend(type: RecordType, id: string, largest = Infinity) {
       try {
         if (file.size > largest) throw new Error(w.tooLarge(file.name, f.bytes(largest)))
         tell(0)
-        await post(`/v1/records/${type}/${id}/files?name=${encodeURIComponent(file.name)}`, file, tell)
+        await sendFile(type, id, file, tell)
       } catch (error) {
         refuse((all) => [...all, error])
       }
@@ -34,20 +39,28 @@ export function useSend(type: RecordType, id: string, largest = Infinity) {
   return { coming, refused, take: (files: File[] | null) => void take(files) }
 }
 
-/** Sends a file as it is. Browsers tell how far only of such requests. */
-function post(url: string, file: File, tell: (done: number) => void): Promise<void> {
+/** Keeps a file with a record. Browsers tell how far they are only of such requests. */
+export function sendFile(type: RecordType, id: string, file: File, tell: (done: number) => void = () => {}): Promise<AttachmentAnswer['file']> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
-    request.open('POST', url)
+    request.open('POST', `/v1/records/${type}/${id}/files?name=${encodeURIComponent(file.name)}`)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.setRequestHeader('Accept-Language', language())
     request.upload.onprogress = (e) => tell(e.total ? e.loaded / e.total : 0)
     request.onerror = () => fail(new Problem(0, '', ''))
     request.onload = () => {
-      if (request.status < 300) return done()
-      const said = (() => { try { return JSON.parse(request.responseText) as { title?: string; detail?: string } } catch { return {} } })()
+      const said = answered(request.responseText)
+      if (request.status < 300) return done((said as AttachmentAnswer).file)
       fail(new Problem(request.status, said.title ?? '', said.detail ?? ''))
     }
     request.send(file)
   })
+}
+
+function answered(text: string): Partial<AttachmentAnswer> & { title?: string; detail?: string } {
+  try {
+    return JSON.parse(text) as AttachmentAnswer
+  } catch {
+    return {}
+  }
 }
