@@ -164,7 +164,7 @@ func showConsents(ctx context.Context, v *store.View, person int64) (*ConsentsAn
 
 // evidence is what shows that somebody agreed, without words that hold what is hidden.
 func (w *veil) evidence(e consent.Evidence) consent.Evidence {
-	for _, said := range []*string{&e.Form, &e.Recording, &e.Note} {
+	for _, said := range []*string{&e.Form, &e.Page, &e.Recording, &e.Note} {
 		if w != nil && w.holds(*said) {
 			*said = ""
 		}
@@ -175,7 +175,7 @@ func (w *veil) evidence(e consent.Evidence) consent.Evidence {
 type consentOrder struct {
 	ID   string `path:"id" doc:"The person's id."`
 	Body struct {
-		Channels []string         `json:"channels" minItems:"1" maxItems:"10" doc:"email, sms, zalo, call, chat"`
+		Channels []string         `json:"channels" minItems:"1" maxItems:"10" doc:"email, sms, zalo, call, chat; web: being recognised on the site"`
 		Purpose  string           `json:"purpose" maxLength:"40"`
 		State    string           `json:"state" enum:"given,withdrawn,pending"`
 		At       string           `json:"at,omitempty" doc:"Date or instant it was said. Default: now."`

@@ -17,7 +17,7 @@ import (
 
 // consumers are those who are told what happens.
 func (s *Server) consumers() []follow.Consumer {
-	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.standIn()}
+	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.consentHearer(), s.standIn()}
 }
 
 // Follow tells everybody who reacts to it what happens, until ctx ends.
@@ -40,7 +40,9 @@ func (h happenings) End(ctx context.Context) (end follow.Place, ok bool, err err
 	known := h.Flow.Known() // before Done, which may overtake it
 	end.Seq, end.At = h.Flow.Done(), h.Now().Truncate(time.Minute).UnixMicro()
 	err = h.Records.View(ctx, func(v *store.View) (err error) {
-		end.Change, err = v.LastChange(ctx)
+		if end.Change, err = v.LastChange(ctx); err == nil {
+			end.Consent, err = v.LastConsent(ctx)
+		}
 		return err
 	})
 	return end, end.Seq >= known, err
@@ -57,7 +59,12 @@ func (h happenings) Read(ctx context.Context, after, to follow.Place, w follow.W
 			return nil, err
 		}
 	}
-	if b.Seq != to.Seq || b.Change != to.Change {
+	if w.Changes && after.Consent < to.Consent {
+		if err := h.agreed(ctx, b, after.Consent); err != nil {
+			return nil, err
+		}
+	}
+	if b.Seq != to.Seq || b.Change != to.Change || b.Consent != to.Consent {
 		b.At = after.At // time goes on once everything before is known
 	}
 	if w.Events || w.Moves {
@@ -87,6 +94,16 @@ func (h happenings) changed(ctx context.Context, b *follow.Batch, after int64) e
 		}
 		b.Change = b.Changes[len(b.Changes)-1].ID
 		return nil
+	})
+}
+
+// agreed reads on in the ledger of consent.
+func (h happenings) agreed(ctx context.Context, b *follow.Batch, after int64) error {
+	return h.Records.View(ctx, func(v *store.View) (err error) {
+		if b.Consents, err = v.ConsentsAfter(ctx, after, followedChanges); err == nil && len(b.Consents) == followedChanges {
+			b.Consent = b.Consents[followedChanges-1].ID
+		}
+		return err
 	})
 }
 

@@ -69,6 +69,9 @@ func (s *Server) touched(ctx context.Context, b *follow.Batch) (map[int64]bool, 
 			note(l.Into, false)
 		}
 	}
+	for _, e := range b.Consents {
+		note(e.Person, e.How != importVerb)
+	}
 	imported, err := s.importedActs(ctx, b.Changes)
 	for i := range b.Changes {
 		if c := &b.Changes[i]; c.Type == record.Person {

@@ -14,7 +14,7 @@ var ofTrust = map[string]string{
 	"act %s should be the last one, and the audit trail ends elsewhere: compare it with a backup":                                                    "hành động %s lẽ ra là cuối cùng, nhưng nhật ký kiểm toán kết thúc ở chỗ khác: hãy so với bản sao lưu",
 
 	// Consent.
-	"there is no such channel; choose email, sms, zalo, call or chat":                                                 "không có kênh này; hãy chọn email, sms, zalo, call hoặc chat",
+	"there is no such channel; choose email, sms, zalo, call, chat or web":                                            "không có kênh này; hãy chọn email, sms, zalo, call, chat hoặc web",
 	"consent is given, withdrawn or pending":                                                                          "sự đồng ý là đã cho (given), đã rút (withdrawn) hoặc chờ xác nhận (pending)",
 	"say how it was said: by a form, e-mail, SMS, call, chat, on paper, in person, by a link, an import or a request": "hãy cho biết họ nói bằng cách nào: biểu mẫu, e-mail, SMS, cuộc gọi, chat, giấy, gặp trực tiếp, liên kết, tệp nhập hay yêu cầu",
 	"consent needs evidence: say where and how it was given":                                                          "sự đồng ý cần bằng chứng: hãy ghi được cho ở đâu và bằng cách nào",

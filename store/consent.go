@@ -45,10 +45,31 @@ func (v *View) Consents(ctx context.Context, person int64) ([]consent.Entry, err
 // ledgers gives the ledgers of people as they are now; who has none is absent.
 func (v *View) ledgers(ctx context.Context, people []int64) (map[int64][]consent.Entry, error) {
 	in, arg := v.dialect.In("profile.person", people)
-	query := `SELECT profile.person, c.id, c.person, c.channel, c.purpose, c.state, c.at, c.how, c.evidence, c.over, c.act
-FROM profile JOIN consent c ON c.person = profile.id WHERE ` + in + " ORDER BY c.id"
 	all := map[int64][]consent.Entry{}
-	err := v.each(ctx, "reading consent", query, []any{arg}, func(rows *sql.Rows) error {
+	err := v.consents(ctx, in+" ORDER BY c.id", []any{arg}, func(now int64, e consent.Entry) { all[now] = append(all[now], e) })
+	return all, err
+}
+
+// ConsentsAfter reads the ledger of everybody on from an entry, in order; Person is whose each is now.
+func (v *View) ConsentsAfter(ctx context.Context, id int64, limit int) (list []consent.Entry, err error) {
+	err = v.consents(ctx, "c.id > ? ORDER BY c.id LIMIT ?", []any{id, limit}, func(now int64, e consent.Entry) {
+		e.Person = now
+		list = append(list, e)
+	})
+	return list, err
+}
+
+// LastConsent is the id of the ledger's last entry; 0 where there is none.
+func (v *View) LastConsent(ctx context.Context) (id int64, err error) {
+	err = v.one(ctx, "reading the end of the ledger", "SELECT COALESCE(MAX(id), 0) FROM consent", nil, &id)
+	return id, err
+}
+
+// consents reads entries of the ledger, each with whose it is now.
+func (v *View) consents(ctx context.Context, where string, args []any, take func(now int64, e consent.Entry)) error {
+	query := `SELECT profile.person, c.id, c.person, c.channel, c.purpose, c.state, c.at, c.how, c.evidence, c.over, c.act
+FROM consent c JOIN profile ON profile.id = c.person WHERE ` + where
+	return v.each(ctx, "reading consent", query, args, func(rows *sql.Rows) error {
 		var now int64
 		var e consent.Entry
 		var evidence, over []byte
@@ -59,10 +80,11 @@ FROM profile JOIN consent c ON c.person = profile.id WHERE ` + in + " ORDER BY c
 		if err == nil {
 			err = json.Unmarshal(over, &e.Over)
 		}
-		all[now] = append(all[now], e)
+		if err == nil {
+			take(now, e)
+		}
 		return err
 	})
-	return all, err
 }
 
 // Held is what consent of a person holds now.

@@ -13,16 +13,16 @@ var _ follow.Places = (*Records)(nil)
 
 // Followed is how far a consumer has followed what happens; ErrNotFound for one that has not begun.
 func (v *View) Followed(ctx context.Context, name string) (p follow.Place, err error) {
-	query := "SELECT seq, change, at FROM follower WHERE name = ?"
-	err = v.one(ctx, "reading how far was followed", query, []any{name}, &p.Seq, &p.Change, &p.At)
+	query := "SELECT seq, change, consent, at FROM follower WHERE name = ?"
+	err = v.one(ctx, "reading how far was followed", query, []any{name}, &p.Seq, &p.Change, &p.Consent, &p.At)
 	return p, err
 }
 
 // SetFollowed notes how far a consumer has followed, in the transaction of what it made of it.
 func (t *Tx) SetFollowed(ctx context.Context, name string, p follow.Place) error {
-	query := `INSERT INTO follower (name, seq, change, at) VALUES (?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, change = excluded.change, at = excluded.at`
-	_, err := t.exec(ctx, "noting how far was followed", query, name, p.Seq, p.Change, p.At)
+	query := `INSERT INTO follower (name, seq, change, consent, at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, change = excluded.change, consent = excluded.consent, at = excluded.at`
+	_, err := t.exec(ctx, "noting how far was followed", query, name, p.Seq, p.Change, p.Consent, p.At)
 	return err
 }
 

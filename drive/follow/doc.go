@@ -14,12 +14,14 @@ import (
 	"time"
 
 	"banhda/drive/flow"
+	"banhda/hub/consent"
 	"banhda/hub/record"
 	"banhda/wheel"
 )
 
-// Place is how far somebody has followed: the log up to an entry, the journal up to a change, and time, in whole minutes.
-type Place struct{ Seq, Change, At int64 }
+// Place is how far somebody has followed: the log up to an entry, the journal up to a change, the ledger of consent up to an
+// entry, and time, in whole minutes.
+type Place struct{ Seq, Change, Consent, At int64 }
 
 // Batch is what happened between the place before and its own, in order.
 type Batch struct {
@@ -30,6 +32,8 @@ type Batch struct {
 	Quiet []int64
 	// Changes are those of records, whole acts on whole records.
 	Changes []record.Change
+	// Consents were written into the ledger; Person is whose they are now.
+	Consents []consent.Entry
 	// Links say that a person became part of another, or stands alone again.
 	Links []Link
 	// Moves are the moves between stages that news brought about, and those that time did.
@@ -52,7 +56,7 @@ type Move struct {
 	wheel.Move
 }
 
-// Wants is what somebody listens to.
+// Wants is what somebody listens to; Changes are those of records and of consent.
 type Wants struct {
 	Changes, Events, Moves bool
 }
@@ -106,7 +110,7 @@ func (w Wants) and(o Wants) Wants {
 func (b *Batch) only(w Wants) *Batch {
 	own := *b
 	if !w.Changes {
-		own.Changes = nil
+		own.Changes, own.Consents = nil, nil
 	}
 	if !w.Events {
 		own.Events, own.Quiet = nil, nil
@@ -118,5 +122,5 @@ func (b *Batch) only(w Wants) *Batch {
 }
 
 func (b *Batch) empty() bool {
-	return len(b.Events)+len(b.Quiet)+len(b.Changes)+len(b.Links)+len(b.Moves) == 0
+	return len(b.Events)+len(b.Quiet)+len(b.Changes)+len(b.Consents)+len(b.Links)+len(b.Moves) == 0
 }

@@ -133,7 +133,7 @@ func (c *course) advance(ctx context.Context, now *look) error {
 		return err
 	}
 	to, wants := now.end, now.wants[c.number]
-	to.At = max(to.At, c.place.At)
+	to.Consent, to.At = max(to.Consent, c.place.Consent), max(to.At, c.place.At)
 	for c.place != to && to.Seq >= c.place.Seq && ctx.Err() == nil {
 		if wants.none() {
 			c.place = to
@@ -180,7 +180,8 @@ func (c *course) take(ctx context.Context, b *Batch) (err error) {
 
 // keep writes the place where much was passed by since it was last written.
 func (c *course) keep(ctx context.Context, every time.Duration) error {
-	if !c.begun || c.place.Seq == c.kept.Seq && c.place.Change == c.kept.Change || time.Since(c.keptAt) < every {
+	kept := c.kept
+	if kept.At = c.place.At; !c.begun || c.place == kept || time.Since(c.keptAt) < every {
 		return nil
 	}
 	if err := c.Places.KeepFollowed(ctx, c.Name, c.place); err != nil {

@@ -22,7 +22,10 @@ const (
 	Chat  Channel = "chat"
 )
 
-// Channels are all there are.
+// Web is the company's site: nobody is reached by it, but visitors are asked whether it may recognise them.
+const Web Channel = "web"
+
+// Channels are all by which somebody is reached.
 var Channels = []Channel{Email, SMS, Zalo, Call, Chat}
 
 // State is what somebody said last.
@@ -47,6 +50,8 @@ type Evidence struct {
 	Form      string `json:"form,omitempty"`      // the form or page
 	Wording   string `json:"wording,omitempty"`   // the version of the purpose's wording that was shown
 	Hash      string `json:"hash,omitempty"`      // the wording's SHA-256, hexadecimal
+	Text      string `json:"text,omitempty"`      // the words, as they were shown
+	Page      string `json:"page,omitempty"`      // the address of the page they were shown on
 	Address   string `json:"address,omitempty"`   // of the network
 	Recording string `json:"recording,omitempty"` // where the call's recording is
 	File      string `json:"file,omitempty"`      // an attachment's id
@@ -72,7 +77,7 @@ type Entry struct {
 
 // What is wrong with an entry.
 var (
-	errChannel  = phrase.Errorf("there is no such channel; choose email, sms, zalo, call or chat")
+	errChannel  = phrase.Errorf("there is no such channel; choose email, sms, zalo, call, chat or web")
 	errState    = phrase.Errorf("consent is given, withdrawn or pending")
 	errWay      = phrase.Errorf("say how it was said: by a form, e-mail, SMS, call, chat, on paper, in person, by a link, an import or a request")
 	errEvidence = phrase.Errorf("consent needs evidence: say where and how it was given")
@@ -82,7 +87,7 @@ var (
 // Check says what is wrong with an entry at an instant. Giving consent needs evidence; withdrawing needs none.
 func (e *Entry) Check(now int64) error {
 	switch {
-	case !slices.Contains(Channels, e.Channel):
+	case e.Channel != Web && !slices.Contains(Channels, e.Channel):
 		return errChannel
 	case !slices.Contains(States, e.State):
 		return errState

@@ -20,6 +20,14 @@ type Wording struct {
 	Since   int64  `json:"since"` // microseconds
 }
 
+// In gives the words in a language, Vietnamese where it is none of the two.
+func (w Wording) In(language string) string {
+	if language == "en" {
+		return w.En
+	}
+	return w.Vi
+}
+
 // Hash is the SHA-256 of the words, hexadecimal: what an entry of the ledger keeps of them.
 func (w Wording) Hash() string {
 	sum := sha256.Sum256([]byte(w.Vi + "\x00" + w.En))

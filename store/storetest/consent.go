@@ -157,3 +157,48 @@ func (b *bench) fittingPeople(n segment.Node, last int64) (ids []int64) {
 	})
 	return ids
 }
+
+// ledgerAfter holds that the ledger of everybody is read on in order, each entry with whose it is now.
+func ledgerAfter(t *testing.T, b *bench) {
+	changes := person.Changes{Cursor: person.Cursor{Seq: 3, LastProfile: 3}}
+	for id := range int64(3) {
+		changes.Founded = append(changes.Founded, founding(id+1, id+1, id+1, person.AnonymousID, fmt.Sprint("a-", id)))
+		changes.People = append(changes.People, named(id+1, "Lan"))
+	}
+	b.saveIdentity(changes)
+	end := func() (id int64) {
+		b.view(func(v *store.View) (err error) {
+			id, err = v.LastConsent(b.ctx)
+			return err
+		})
+		return id
+	}
+	if end() != 0 {
+		t.Errorf("an empty ledger ends at %d", end())
+	}
+	b.act(func(tx *store.Tx) error {
+		for id := range int64(3) {
+			if _, err := tx.Consent(b.ctx, consent.Entry{Person: id + 1, Channel: consent.Email, Purpose: consent.Marketing, State: consent.Withdrawn, At: 5, How: "email"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.saveIdentity(person.Changes{Cursor: person.Cursor{Seq: 4, LastProfile: 3}, Links: []person.Link{{Profile: 3, From: 3, Person: 1, Seq: 4}}})
+	var told []int64
+	b.view(func(v *store.View) error {
+		for after := int64(0); ; {
+			list, err := v.ConsentsAfter(b.ctx, after, 2)
+			if err != nil || len(list) == 0 {
+				return err
+			}
+			for _, e := range list {
+				told, after = append(told, e.Person), e.ID
+			}
+			if after == end() {
+				return nil
+			}
+		}
+	})
+	b.want("told", told, []int64{1, 2, 1})
+}

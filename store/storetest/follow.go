@@ -17,14 +17,14 @@ func followers(t *testing.T, b *bench) {
 	if p, ok := at("a"); ok {
 		t.Errorf("a place before there is one: %+v", p)
 	}
-	b.ok(b.Records.KeepFollowed(b.ctx, "a", follow.Place{Seq: 3, Change: 4, At: 5}))
+	b.ok(b.Records.KeepFollowed(b.ctx, "a", follow.Place{Seq: 3, Change: 4, Consent: 6, At: 5}))
 	b.ok(b.Records.KeepFollowed(b.ctx, "b", follow.Place{Seq: 9}))
 	b.refuses("what fails moves nothing", store.ErrNotFound, func(tx *store.Tx) error {
 		b.ok(tx.SetFollowed(b.ctx, "a", follow.Place{Seq: 100}))
 		return store.ErrNotFound
 	})
 	b.tx(func(tx *store.Tx) error { return tx.SetFollowed(b.ctx, "b", follow.Place{Seq: 10, Change: 1}) })
-	if p, _ := at("a"); p != (follow.Place{Seq: 3, Change: 4, At: 5}) {
+	if p, _ := at("a"); p != (follow.Place{Seq: 3, Change: 4, Consent: 6, At: 5}) {
 		t.Errorf("the first is at %+v", p)
 	}
 	if p, _ := at("b"); p != (follow.Place{Seq: 10, Change: 1}) {

@@ -40,6 +40,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"audit/shows whatever was done to the journal", trailJournal},
 		{"consent/follows people through merges", consentLedger},
 		{"consent/is found as segment defines it", agreed},
+		{"consent/is read on by who follows", ledgerAfter},
 		{"erasure/is kept until it is done", erasures},
 		{"erasure/takes everything that names somebody", forgetting},
 		{"erasure/rewrites the log and leaves nothing in files", scrubs},

@@ -128,6 +128,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'submission-take': { en: 'took an answer to a form in', vi: 'nhận một câu trả lời biểu mẫu' },
   'submission-spam': { en: 'threw an answer to a form away', vi: 'bỏ một câu trả lời biểu mẫu' },
   'consent-form': { en: 'agreed by a form', vi: 'đồng ý qua biểu mẫu' },
+  'consent-visit': { en: 'said on the site whether they may be recognised', vi: 'cho biết trên trang có được nhận ra hay không' },
   'consent-confirmed': { en: 'confirmed by a link that they agreed', vi: 'xác nhận sự đồng ý qua liên kết' },
   'page-add': { en: 'made a page', vi: 'tạo trang' },
   'page-set': { en: 'changed a page', vi: 'sửa trang' },

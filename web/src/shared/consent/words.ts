@@ -1,7 +1,7 @@
 export const en = {
   title: 'Consent',
   none: 'Nothing has been said yet. Advertising may not be sent; what an order demands may.',
-  channel: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', call: 'Call', chat: 'Chat' } as Record<string, string>,
+  channel: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', call: 'Call', chat: 'Chat', web: 'Web site' } as Record<string, string>,
   state: { given: 'given', withdrawn: 'withdrawn', pending: 'to be confirmed', '': '–' } as Record<string, string>,
   how: { form: 'Form', email: 'E-mail', sms: 'SMS', call: 'Call', chat: 'Chat', paper: 'On paper', person: 'In person', link: 'Link', import: 'Import', request: 'Request' } as Record<string, string>,
   give: 'Write down consent', withdraw: 'Write down a withdrawal', stop: 'Withdraw', purpose: 'Purpose', channels: 'Channels', way: 'How it was said', when: 'When',
@@ -12,7 +12,7 @@ export const en = {
 export const vi: typeof en = {
   title: 'Sự đồng ý',
   none: 'Chưa ghi nhận điều gì. Không được gửi quảng cáo; được gửi những gì đơn hàng cần.',
-  channel: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', call: 'Gọi điện', chat: 'Chat' },
+  channel: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', call: 'Gọi điện', chat: 'Chat', web: 'Trang web' },
   state: { given: 'đã đồng ý', withdrawn: 'đã rút', pending: 'chờ xác nhận', '': '–' },
   how: { form: 'Biểu mẫu', email: 'E-mail', sms: 'SMS', call: 'Cuộc gọi', chat: 'Chat', paper: 'Giấy', person: 'Gặp trực tiếp', link: 'Liên kết', import: 'Tệp nhập', request: 'Yêu cầu' },
   give: 'Ghi nhận đồng ý', withdraw: 'Ghi nhận rút', stop: 'Rút', purpose: 'Mục đích', channels: 'Kênh', way: 'Nói bằng cách nào', when: 'Khi nào',
