@@ -137,6 +137,9 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetQuotes(ctx, f.IDs); err != nil {
 		return out, err
 	}
+	if err := t.forgetAppointments(ctx, f.IDs); err != nil {
+		return out, err
+	}
 	if err := t.forgetTold(ctx, f); err != nil {
 		return out, err
 	}

@@ -16,11 +16,12 @@ var freeTexts = map[string][]string{
 	"note": {"body"}, "note_edit": {"body"}, "task": {"title", "note", "outcome", "plan"}, "notice": {"data"},
 	"request": {"contact", "wish", "outcome"}, "attachment": {"name"}, "assignment": {"reason"}, "own": {"value"},
 	"article": {"draft", "found"}, "article_version": {"content"},
-	"page": {"name", "draft"}, "page_version": {"content"}, "picture": {"name"},
+	"page": {"name", "draft"}, "page_version": {"content"}, "picture": {"name"}, "cta": {"name", "draft"}, "cta_version": {"content"},
 	"template": {"name", "draft"}, "template_version": {"content"}, "suppression": {"note"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
 	"conversation": {"subject", "preview"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text"},
 	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
+	"booking_page": {"content"}, "appointment": {"title", "place", "answers", "reason", "outcome"},
 	"quote": {"draft"}, "quote_entry": {"name", "body"}, "quote_approval": {"reason", "note"}, "bank_line": {"body"}, "payment": {"note"},
 }
 

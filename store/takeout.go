@@ -32,7 +32,9 @@ var taken = []struct{ table, order string }{
 	{"form", "id"}, {"form_version", "form, number"}, {"submission", "id"}, {"form_day", "form, day"},
 	{"article_section", "id"}, {"article", "id"}, {"article_version", "article, number"},
 	{"page", "id"}, {"page_version", "page, number"}, {"page_address", "key"}, {"page_day", "page, day"}, {"picture", "id"},
+	{"cta", "id"}, {"cta_version", "cta, number"}, {"cta_person", "cta, version, person"},
 	{"quote", "id"}, {"quote_number", "year"}, {"quote_version", "quote, number"}, {"quote_entry", "id"}, {"quote_approval", "id"},
+	{"booking_page", "id"}, {"appointment", "id"}, {"appointment_host", "member, appointment"}, {"availability", "member"},
 	{"bank_line", "id"}, {"payment", "id"}, {"order_due", "order_id"},
 	{"template", "id"}, {"template_version", "id"}, {"suppression", "id"}, {"bounce", "id"},
 	{"workflow", "id"}, {"workflow_version", "workflow, version"},
@@ -45,12 +47,13 @@ var stays = map[string]string{
 	"job": "work under way here", "repetition": "answers kept for a day", "webhook": "has a secret, and would send from two houses", "webhook_message": "was for those", "webhook_delivery": "was for those", "follower": "follows the log of this house",
 	"sms_handle": "is what networks called messages sent from here", "do_not_call": "can be read with this house's secret only: the list is taken in again", "do_not_call_list": "is of that",
 	"run": "people would go through it in two houses at once", "run_line": "is of those",
-	"duplicate_key": "is found again", "duplicate_cursor": "is found again",
+	"busy_elsewhere": "is read again",
+	"duplicate_key":  "is found again", "duplicate_cursor": "is found again",
 	"search_person": "is made again", "search_company": "is made again", "search_product": "is made again", "search_order": "is made again", "search_deal": "is made again",
 }
 
 // blanked are columns that leave empty: secrets.
-var blanked = map[string]bool{"member.password": true, "member.totp": true, "workflow.hook": true}
+var blanked = map[string]bool{"member.password": true, "member.totp": true, "workflow.hook": true, "availability.feed": true}
 
 // houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
 // server and its own backups.
