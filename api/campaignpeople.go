@@ -120,7 +120,7 @@ func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell)
 	if err != nil {
 		return nil, err
 	}
-	q, err := goalQuestion(&c.Plan)
+	q, err := goalQuestion(c.Plan.Goal.Event, c.Plan.Goal.Days)
 	if err != nil {
 		return nil, err
 	}

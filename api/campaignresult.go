@@ -16,13 +16,7 @@ import (
 // CampaignResult is what became of a campaign.
 type CampaignResult struct {
 	Campaign Campaign `json:"campaign"`
-	// Lift compares the arms. Until the end it is read once at, it says how the arms stand and no lift: see so_far.
-	Lift    lift.Report `json:"lift"`
-	Final   bool        `json:"final" doc:"everybody's time for the goal is over"`
-	FinalAt *string     `json:"final_at" doc:"when it will be, or was; null while it is not known, as of one that goes on"`
-	SoFar   []SoFar     `json:"so_far" doc:"Until it is final: by how much arms are above the control, with intervals that hold however often they are looked at."`
-	// Beside compares variants with the first of them, without the control.
-	Beside *lift.Report `json:"beside"`
+	ArmsRead
 
 	States  []StateCount `json:"states"`
 	Opened  int64        `json:"opened" doc:"messages that a human opened"`
@@ -35,13 +29,6 @@ type CampaignResult struct {
 	Currency string         `json:"currency"`
 	// PerResult is what one more goal cost, where the lift is known to be there; minor units.
 	PerResult *int64 `json:"per_result"`
-}
-
-// SoFar is an arm before the end.
-type SoFar struct {
-	Arm        string     `json:"arm"`
-	Difference float64    `json:"difference"`
-	Interval   lift.Range `json:"interval"`
 }
 
 // StateCount is how many messages are in a state, for a reason.
@@ -57,7 +44,7 @@ type StateCount struct {
 }
 
 func (s *Server) campaignResult(ctx context.Context, in *CampaignNamed, tell Tell) (*CampaignResult, error) {
-	a := &CampaignResult{States: []StateCount{}, Costs: []CampaignCost{}, SoFar: []SoFar{}}
+	a := &CampaignResult{States: []StateCount{}, Costs: []CampaignCost{}, ArmsRead: ArmsRead{SoFar: []SoFar{}}}
 	var c campaign.Campaign
 	var people []campaign.Participant
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
@@ -126,7 +113,7 @@ func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *campaign.Campa
 		return err
 	}
 	a.Currency = cut.Currency
-	q, err := goalQuestion(&c.Plan)
+	q, err := goalQuestion(c.Plan.Goal.Event, c.Plan.Goal.Days)
 	if err != nil {
 		return err
 	}
@@ -159,66 +146,13 @@ func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *campaign.Campa
 // read makes of the arms what is known of the lift.
 func (a *CampaignResult) read(c *campaign.Campaign, found []lift.Arm, last, now int64) {
 	p := &c.Plan
-	names, shares := p.Arms()
-	arms := make([]lift.Arm, len(names))
-	for i, name := range names {
-		arms[i].Name = name
-		for _, f := range found {
-			if f.Name == name {
-				arms[i] = f
-			}
-		}
-	}
-	if shares[0] == 0 {
-		a.Lift = lift.Of(arms, nil, p.Goal.Value)
-		a.Lift.SampleRatio.P, a.Lift.SampleRatio.OK = lift.SampleRatio(arms[1:], shares[1:]), true
-	} else {
-		a.Lift = lift.Of(arms, shares, p.Goal.Value)
-	}
 	end := last + int64(p.Goal.Days)*wheel.Day
 	if c.State.Over() || c.FilledAt > 0 && !p.Audience.Rolling {
 		a.FinalAt = text(showInstant(end))
 		a.Final = c.State.Over() && now >= end
 	}
-	if len(arms) > 2 {
-		beside := lift.Of(arms[1:], shares[1:], p.Goal.Value)
-		a.Beside = &beside
-	}
-	if !a.Final {
-		a.soFar(arms)
-	}
-	a.perResult(arms)
-}
-
-// soFar takes lifts back that are read at the end, and puts in their place what holds at all times.
-func (a *CampaignResult) soFar(arms []lift.Arm) {
-	withdraw(&a.Lift)
-	if a.Beside != nil {
-		withdraw(a.Beside)
-	}
-	if arms[0].People == 0 {
-		return
-	}
-	all := int64(0)
-	for i := range arms {
-		all += arms[i].People
-	}
-	for i := 1; i < len(arms); i++ {
-		if arms[i].People == 0 {
-			continue
-		}
-		d, in := lift.Anytime(&arms[i], &arms[0], all)
-		a.SoFar = append(a.SoFar, SoFar{arms[i].Name, d, in})
-	}
-}
-
-func withdraw(r *lift.Report) {
-	for i := range r.Arms {
-		r.Arms[i].Lift = nil
-		if r.Arms[i].Value != nil {
-			r.Arms[i].Value.Lift = nil
-		}
-	}
+	names, shares := p.Arms()
+	a.perResult(a.compare(found, names, shares, p.Goal.Value))
 }
 
 // perResult is what one more goal cost, where there is a lift.

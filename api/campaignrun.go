@@ -313,7 +313,7 @@ func (r *campaignRun) reached(ctx context.Context, due []campaign.Participant) (
 	if err != nil {
 		return nil, err
 	}
-	q, err := goalQuestion(&r.Plan)
+	q, err := goalQuestion(r.Plan.Goal.Event, r.Plan.Goal.Days)
 	if err != nil {
 		return nil, err
 	}
@@ -328,13 +328,13 @@ func (r *campaignRun) reached(ctx context.Context, due []campaign.Participant) (
 	return found, err
 }
 
-// goalQuestion is how a plan's goal is asked of the warehouse.
-func goalQuestion(p *campaign.Brief) (q warehouse.LiftQuestion, err error) {
-	steps, err := segment.ParseSteps(p.Goal.Event)
+// goalQuestion is how a goal within some days is asked of the warehouse.
+func goalQuestion(event string, days int) (q warehouse.LiftQuestion, err error) {
+	steps, err := segment.ParseSteps(event)
 	if err != nil || len(steps) != 1 {
 		return q, wrong(errors.Join(err))
 	}
-	return warehouse.LiftQuestion{Goal: steps[0], Window: int64(p.Goal.Days) * wheel.Day}, nil
+	return warehouse.LiftQuestion{Goal: steps[0], Window: int64(days) * wheel.Day}, nil
 }
 
 // end finishes a campaign nobody waits in any more, and pauses one that has spent its budget; others are looked at again.

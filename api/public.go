@@ -10,7 +10,9 @@ func (s *Server) public(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+esmsPath+"{mark}", s.esmsHeard)
 	s.formRoutes(mux)
 	s.siteRoutes(mux)
+	s.ctaRoutes(mux)
 	s.articleRoutes(mux)
 	s.payRoutes(mux)
 	s.quoteRoutes(mux)
+	s.bookingRoutes(mux)
 }

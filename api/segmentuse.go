@@ -24,7 +24,7 @@ type segmentUser func(ctx context.Context, v *store.View) ([]SegmentUse, error)
 
 // segmentUsers are all who may use segments; whoever else does adds a line.
 func (s *Server) segmentUsers() []segmentUser {
-	return []segmentUser{segmentsInSegments, s.segmentsInWorkflows, campaignSegments}
+	return []segmentUser{segmentsInSegments, s.segmentsInWorkflows, campaignSegments, ctaSegments}
 }
 
 // segmentsInSegments are the segments that others are made of.

@@ -111,6 +111,7 @@ type Server struct {
 	forms      forms
 	articles   shelved
 	sites      sites
+	ctas       ctas
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes
 	flows      *workflows

@@ -23,7 +23,7 @@ var siteWords = map[string]map[string]string{
 // frame is what all documents of the site share.
 func (st *site) frame(base, language string) *page.Document {
 	at := st.address()
-	d := &page.Document{Language: language, Site: st.title(language), Color: st.Color, Home: base + at.path(page.Route{Language: language}), Foot: block.In(st.Foot, language), Key: st.token, Banner: st.Asks == "banner"}
+	d := &page.Document{Language: language, Site: st.title(language), Color: st.Color, Home: base + at.path(page.Route{Language: language}), Foot: block.In(st.Foot, language), Key: st.token, Banner: st.Asks == "banner", Calls: st.calls}
 	for _, key := range st.Menu {
 		if l := st.keys[key]; l != nil && l.Content.Speaks(language) {
 			d.Menu = append(d.Menu, page.Link{Title: block.In(l.Content.Title, language), URL: base + at.path(page.Route{Language: language, Key: key})})
@@ -123,6 +123,13 @@ func (s *Server) drawBlocks(ctx context.Context, st *site, blocks []block.Block,
 			}
 			if action != "" {
 				actions = append(actions, action)
+			}
+			return drawn
+		},
+		block.CTA: func(b *block.Block) string {
+			drawn, failed := s.drawCTA(ctx, b.CTA, language)
+			if failed != nil {
+				err = failed
 			}
 			return drawn
 		}}}

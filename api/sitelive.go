@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"banhda/attract/cta"
 	"banhda/attract/page"
 	"banhda/hub/block"
 	"banhda/hub/delivery"
@@ -76,6 +77,7 @@ type site struct {
 	ids        map[int64]*page.Live
 	products   map[string]block.Product
 	token      string // of the write key by which visits are told
+	calls      bool   // calls to action may come over pages
 	until      time.Time
 
 	mu    *sync.Mutex
@@ -127,6 +129,11 @@ func (st *site) read(ctx context.Context, v *store.View) (err error) {
 			return err
 		}
 	}
+	calls, err := v.LiveCTAs(ctx)
+	if err != nil {
+		return err
+	}
+	st.calls = slices.ContainsFunc(calls, func(l cta.Live) bool { return l.Content.Over() })
 	return st.readPages(ctx, v)
 }
 

@@ -33,6 +33,7 @@ type Document struct {
 	Key         string // of the tracking script; empty: there is none
 	Banner      bool   // it asks visitors first
 	Forms       bool   // a form stands on the page: the script makes it nicer
+	Calls       bool   // calls to action may come over it
 }
 
 // Variant is a page in a language.
@@ -95,7 +96,7 @@ var documents = template.Must(template.New("page").Parse(`<!doctype html><html l
 <title>{{.Title}}{{if and .Site (ne .Site .Title)}} · {{.Site}}{{end}}</title>{{with .Description}}<meta name="description" content="{{.}}">{{end}}{{if .Hidden}}<meta name="robots" content="noindex">{{end}}
 {{with .Canonical}}<link rel="canonical" href="{{.}}"><meta property="og:url" content="{{.}}">{{end}}{{range .Others}}<link rel="alternate" hreflang="{{.Language}}" href="{{.URL}}">{{end}}
 <meta property="og:title" content="{{.Title}}"><meta property="og:type" content="{{if .Article}}article{{else}}website{{end}}">{{with .Description}}<meta property="og:description" content="{{.}}">{{end}}{{with .Site}}<meta property="og:site_name" content="{{.}}">{{end}}{{with .Picture}}<meta property="og:image" content="{{.}}"><meta name="twitter:card" content="summary_large_image">{{end}}
-<style>{{.Style}}</style>{{if .Key}}<script async src="/w/b.js" data-key="{{.Key}}"{{if .Banner}} data-banner{{else}} data-consent="implied"{{end}}></script>{{end}}{{if .Forms}}<script async src="/w/form.js"></script>{{end}}</head><body>
+<style>{{.Style}}</style>{{if .Key}}<script async src="/w/b.js" data-key="{{.Key}}"{{if .Banner}} data-banner{{else}} data-consent="implied"{{end}}{{if .Calls}} data-cta{{end}}></script>{{end}}{{if .Forms}}<script async src="/w/form.js"></script>{{end}}</head><body>
 <a class="skip" href="#main">{{.Words.skip}}</a><header><a class="brand" href="{{.Home}}">{{.Site}}</a>{{if .Menu}}<nav aria-label="{{.Words.menu}}">{{range .Menu}}<a href="{{.URL}}"{{if .Here}} aria-current="page"{{end}}>{{.Title}}</a>{{end}}</nav>{{end}}{{with .Switch}}<a href="{{.URL}}" lang="{{.Language}}" hreflang="{{.Language}}">{{.Title}}</a>{{end}}</header>
 <main id="main">{{with .Heading}}<h1>{{.}}</h1>{{end}}{{if .Date}}<p class="soft"><time datetime="{{.Instant}}">{{.Date}}</time></p>{{end}}
 {{.Body}}{{if .Posts}}<ul class="posts">{{range .Posts}}<li><h2><a class="read" href="{{.URL}}">{{.Title}}</a></h2><p class="soft"><time datetime="{{.Instant}}">{{.Date}}</time></p>{{with .Description}}<p>{{.}}</p>{{end}}</li>{{end}}</ul>{{end}}{{with .Older}}<p><a rel="next" href="{{.}}">{{$.Words.older}}</a></p>{{end}}

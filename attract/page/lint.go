@@ -100,6 +100,8 @@ func (l *linter) pictures() {
 				l.add(i+1, phrase.Sentencef("the button leads nowhere"))
 			case b.Kind == block.Form && b.Form == "":
 				l.add(i+1, phrase.Sentencef("choose which form stands here"))
+			case b.Kind == block.CTA && b.CTA == "":
+				l.add(i+1, phrase.Sentencef("choose which call to action stands here"))
 			}
 			return nil
 		})

@@ -31,6 +31,7 @@ const (
 	Form    Kind = "form"   // of pages: a form to be filled in where it stands
 	Quote   Kind = "quote"  // what somebody said
 	FAQ     Kind = "faq"    // questions with their answers
+	CTA     Kind = "cta"    // of pages: a call to action that stands there
 	Video   Kind = "video"  // a link to one: nothing of another site is loaded before it is asked for
 )
 
@@ -47,6 +48,7 @@ type Block struct {
 	Product string    `json:"product,omitempty"`
 	Columns [][]Block `json:"columns,omitempty"`
 	Form    string    `json:"form,omitempty"`  // of a form: its key
+	CTA     string    `json:"cta,omitempty"`   // of a call to action: its key
 	By      Label     `json:"by,omitzero"`     // of a quote: who said it
 	Items   []Item    `json:"items,omitempty"` // of questions
 }
@@ -105,7 +107,7 @@ func (b *Block) check(depth int) error {
 	case len(b.Items) > mostItems:
 		return errItems
 	}
-	for _, a := range []string{b.URL, b.Source, b.Product, b.Form} {
+	for _, a := range []string{b.URL, b.Source, b.Product, b.Form, b.CTA} {
 		if len(a) > 2000 || strings.ContainsFunc(a, func(r rune) bool { return r < ' ' }) {
 			return errAddress
 		}
@@ -158,6 +160,11 @@ func Products(blocks []Block) (keys []string) {
 // Forms are the keys of the forms that blocks hold.
 func Forms(blocks []Block) (keys []string) {
 	return named(blocks, Form, func(b *Block) string { return b.Form })
+}
+
+// CTAs are the keys of the calls to action that stand in blocks.
+func CTAs(blocks []Block) (keys []string) {
+	return named(blocks, CTA, func(b *Block) string { return b.CTA })
 }
 
 func named(blocks []Block, kind Kind, key func(*Block) string) (keys []string) {

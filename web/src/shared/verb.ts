@@ -130,6 +130,10 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'consent-form': { en: 'agreed by a form', vi: 'đồng ý qua biểu mẫu' },
   'consent-visit': { en: 'said on the site whether they may be recognised', vi: 'cho biết trên trang có được nhận ra hay không' },
   'consent-confirmed': { en: 'confirmed by a link that they agreed', vi: 'xác nhận sự đồng ý qua liên kết' },
+  'cta-add': { en: 'made a call to action', vi: 'tạo lời kêu gọi' },
+  'cta-set': { en: 'changed a call to action', vi: 'sửa lời kêu gọi' },
+  'cta-publish': { en: 'published a call to action', vi: 'phát hành lời kêu gọi' },
+  'cta-remove': { en: 'removed a call to action', vi: 'xoá lời kêu gọi' },
   'page-add': { en: 'made a page', vi: 'tạo trang' },
   'page-set': { en: 'changed a page', vi: 'sửa trang' },
   'page-publish': { en: 'published a page', vi: 'phát hành trang' },
@@ -210,6 +214,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'payment-settings': { en: 'changed how payments come in', vi: 'sửa cách nhận thanh toán' },
   'bank-lines': { en: 'took in lines of a bank statement', vi: 'nhập sao kê ngân hàng' },
   'bank-line-assign': { en: 'matched a payment with an order', vi: 'khớp khoản tiền với đơn hàng' },
+  'bank-line-release': { en: 'took a payment from an order again', vi: 'gỡ khoản tiền khỏi đơn hàng' },
   'bank-line-aside': { en: 'put a bank line aside', vi: 'để riêng một dòng sao kê' },
   delete: { en: 'put into the bin', vi: 'bỏ vào thùng rác' },
 }

@@ -1,6 +1,6 @@
 /**
  * Forms on a page: where an element says data-bd-form="KEY" the form is drawn into it, without a frame, in a shadow of its
- * own; with data-bd-popup it opens over the page when its time has come.
+ * own; with data-bd-popup it opens over the page when its time has come, with data-bd-popup="now" at once.
  */
 import { answersOf, field, make, tell, type Box } from './fields'
 import { look } from './look'
@@ -164,7 +164,7 @@ async function mount(at: HTMLElement): Promise<void> {
   if (at.dataset.bdPopup === undefined) {
     shadow.append(form.body)
     form.told('Form Viewed')
-  } else popup(shadow, form.body, q, () => form.told('Form Viewed'))
+  } else popup(shadow, form.body, q, at.dataset.bdPopup === 'now', () => form.told('Form Viewed'))
 }
 
 const begin = () => document.querySelectorAll<HTMLElement>('[data-bd-form]').forEach((at) => !at.shadowRoot && void mount(at).catch(() => undefined))

@@ -3,12 +3,12 @@ import type { Questions } from './questions'
 
 const day = 86_400_000
 
-/** Opens a form over the page once its time has come, unless it was closed here lately. What is remembered is that, and of nobody. */
-export function popup(shadow: ShadowRoot, body: HTMLElement, q: Questions, opened: () => void): void {
+/** Opens a form over the page: now, as who clicked for it wants, or once its time has come, unless it was closed here lately. What is remembered is that, and of nobody. */
+export function popup(shadow: ShadowRoot, body: HTMLElement, q: Questions, now: boolean, opened: () => void): void {
   const p = q.popup
   const name = `bd_popup_${q.key}`
-  if (p.pages?.length && !p.pages.some((path) => location.pathname.startsWith(path))) return
-  if (Date.now() - last(name) < (p.days || 30) * day) return
+  if (!now && p.pages?.length && !p.pages.some((path) => location.pathname.startsWith(path))) return
+  if (!now && Date.now() - last(name) < (p.days || 30) * day) return
   const close = make('button', { type: 'button', class: 'close', 'aria-label': q.words.close! }, '×')
   const dialog = make('dialog', { 'aria-label': q.title || q.name, class: 'form' }, close, body)
   shadow.append(dialog)
@@ -21,6 +21,7 @@ export function popup(shadow: ShadowRoot, body: HTMLElement, q: Questions, opene
     dialog.showModal()
     opened()
   }
+  if (now) return open()
   if (p.scroll) addEventListener('scroll', () => seen() >= p.scroll! && open(), { passive: true })
   if (p.leaving) document.documentElement.addEventListener('mouseleave', (e) => e.clientY <= 0 && open())
   if (p.seconds || (!p.scroll && !p.leaving)) setTimeout(open, (p.seconds ?? 0) * 1000)

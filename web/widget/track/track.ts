@@ -127,7 +127,7 @@ function part(name: string): void {
 function begin(): void {
   look()
   if (document.querySelector('[data-bd-form]')) part('form')
-  if (set.cta !== undefined) part('cta')
+  if (set.cta !== undefined || document.querySelector('[data-bd-cta]')) part('cta')
   if (set.banner !== undefined && consent() === null && !staff()) part('consent')
   queue.later(0)
 }

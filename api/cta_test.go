@@ -1,0 +1,150 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"banhda/attract/cta"
+	"banhda/drive/flow"
+	"banhda/drive/follow"
+	"banhda/hub/person"
+	"banhda/store"
+)
+
+// aCall is a pop-up for some people on a page.
+const aCall = `{"key":"uu-dai","name":"Ưu đãi","draft":{"kind":"popup","contents":[{"title":{"vi":"Giảm giá","en":"Sale"},"text":{"vi":"Hôm nay","en":"Today"},"button":{"vi":"Lấy","en":"Take"},"url":"/gia"}],"style":{},
+"audience":{"who":%q,"where":%q},"visits":{"pages":["/gia*"],"not":[],"params":[],"referrers":[]},"moment":{"kind":"now"},"schedule":{},"frequency":{"times":1,"days":7,"rest":30},"priority":5,"goal":{"event":"Order Completed","days":14},"holdout":0}}`
+
+// called asks which calls to action a page may show a visitor.
+func (f *front) called(visitor, url string, keys ...string) (shown []shownCTA) {
+	f.t.Helper()
+	body, _ := json.Marshal(asksCTA{Visitor: visitor, URL: url, Language: "vi", Keys: keys})
+	resp, err := http.Post(f.url+"/w/cta", "text/plain", strings.NewReader(string(body)))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, _ := io.ReadAll(resp.Body)
+	var answer struct{ CTAs []shownCTA }
+	if resp.StatusCode != 200 || json.Unmarshal(text, &answer) != nil || resp.Header.Get("Access-Control-Allow-Origin") != "*" {
+		f.t.Fatalf("%d %s", resp.StatusCode, text)
+	}
+	if strings.Contains(string(text), "lan@") {
+		f.t.Errorf("it says who visits: %s", text)
+	}
+	return answer.CTAs
+}
+
+func (b *visitor) publishesCall(who cta.Who, where string) CTADetail {
+	b.t.Helper()
+	made := gets[CTADetail](b, 200, "POST", "/v1/ctas", fmt.Sprintf(aCall, who, where))
+	return gets[CTADetail](b, 200, "POST", "/v1/ctas/"+made.ID+"/publish", "")
+}
+
+// TestACallIsForWhomItIsFor: who fulfils its condition is shown it on the pages it is for, nobody else, and the other way round.
+func TestACallIsForWhomItIsFor(t *testing.T) {
+	f, b := turning(t)
+	if err := f.acquaint(person.Identity{AnonymousID: "lan-browser", Email: "lan@example.com"}); err != nil {
+		t.Fatal(err)
+	}
+	made := b.publishesCall(cta.People, `email = "lan@example.com"`)
+	got := f.called("lan-browser", "https://shop.example/gia?x=1")
+	if len(got) != 1 || got[0].Title != "Giảm giá" || got[0].Arm != "a" || got[0].ID != made.ID || got[0].Version != 1 {
+		t.Fatalf("a member is shown %+v", got)
+	}
+	if other, stranger, nobody := f.called("lan-browser", "https://shop.example/"), f.called("somebody", "https://shop.example/gia"), f.called("", "https://shop.example/gia"); len(other)+len(stranger)+len(nobody) != 0 {
+		t.Errorf("%+v, %+v, %+v", other, stranger, nobody)
+	}
+	for who, want := range map[cta.Who][2]int{cta.Except: {0, 1}, cta.Strangers: {0, 1}, cta.Everybody: {1, 1}} {
+		body := strings.TrimSuffix(fmt.Sprintf(aCall, who, `email = "lan@example.com"`), "}") + fmt.Sprintf(`,"edition":%d}`, made.Edition)
+		gets[CTADetail](b, 200, "PUT", "/v1/ctas/"+made.ID, body)
+		made = gets[CTADetail](b, 200, "POST", "/v1/ctas/"+made.ID+"/publish", "")
+		if member, stranger := len(f.called("lan-browser", "https://shop.example/gia")), len(f.called("somebody", "https://shop.example/gia")); member != want[0] || stranger != want[1] {
+			t.Errorf("%s: shown to %d members and %d strangers", who, member, stranger)
+		}
+	}
+	body := strings.TrimSuffix(fmt.Sprintf(aCall, cta.Everybody, ""), "}") + fmt.Sprintf(`,"archived":true,"edition":%d}`, made.Edition)
+	gets[CTADetail](b, 200, "PUT", "/v1/ctas/"+made.ID, body)
+	if got := f.called("somebody", "https://shop.example/gia"); len(got) != 0 {
+		t.Errorf("what was put away is shown: %+v", got)
+	}
+}
+
+// TestWhoSawACall: what browsers tell counts once for each person, in arms there are only; a published one stays.
+func TestWhoSawACall(t *testing.T) {
+	f, b := turning(t)
+	made := b.publishesCall(cta.Everybody, "")
+	at := f.Now().UnixMicro()
+	told := func(person int64, name, arm string, version int) follow.Event {
+		p := fmt.Sprintf(`{"cta":%q,"cta_version":%d,"cta_arm":%q}`, made.ID, version, arm)
+		return follow.Event{Event: flow.Event{Name: name, At: at, Properties: []byte(p)}, Person: person}
+	}
+	batch := &follow.Batch{Events: []follow.Event{told(1, cta.Viewed, "a", 1), told(1, cta.Viewed, "a", 1), told(1, cta.Clicked, "a", 1), told(2, cta.Viewed, "a", 1), told(3, cta.Withheld, cta.Control, 1),
+		told(4, cta.Viewed, "z", 1), told(5, cta.Viewed, "a", 9), told(6, cta.Viewed, cta.Control, 1), told(7, "Order Completed", "a", 1)}}
+	if err := f.hearCTAs(context.Background(), batch); err != nil {
+		t.Fatal(err)
+	}
+	if got := gets[CTAsAnswer](b, 200, "GET", "/v1/ctas", "").CTAs[0]; got.People != 2 || got.Views != 3 || got.Clickers != 1 || got.LeftOut != 1 {
+		t.Errorf("counted %+v", got)
+	}
+	if resp, body := b.asks("DELETE", "/v1/ctas/"+made.ID, ""); resp.StatusCode != http.StatusConflict {
+		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+	f.look(func(v *store.View) error {
+		r, err := readCTAVersion(context.Background(), v, &ctaResultQuery{CTANamed: CTANamed{made.ID}})
+		if len(r.drawn) != 3 || r.over != 0 {
+			t.Errorf("read as %+v", r)
+		}
+		return err
+	})
+}
+
+// TestACallIsReadAtItsEnd: until visitors see a version no more and everybody's time is over, no lift is told.
+func TestACallIsReadAtItsEnd(t *testing.T) {
+	day := (24 * time.Hour).Microseconds()
+	r := &ctaRead{is: cta.Version{Content: cta.Definition{Goal: cta.Goal{Days: 2}}}}
+	var a CTAResult
+	if a.ends(r, 100*day); a.Final || a.FinalAt != nil {
+		t.Error("what goes on has an end")
+	}
+	r.over = 98 * day
+	if a.ends(r, 100*day-1); a.Final || a.FinalAt == nil {
+		t.Error("it is read too early")
+	}
+	if a.ends(r, 100*day); !a.Final {
+		t.Error("it is never read")
+	}
+}
+
+// TestACallStandsInAPage: a page holds what is the same for everybody as it is, without a script; of the rest the place alone.
+// Where one may come over pages, the script is told to look.
+func TestACallStandsInAPage(t *testing.T) {
+	f, b := turning(t)
+	button := strings.Replace(fmt.Sprintf(aCall, cta.Everybody, ""), `"kind":"popup"`, `"kind":"button"`, 1)
+	everywhere := strings.Replace(button, `["/gia*"]`, "[]", 1)
+	made := gets[CTADetail](b, 200, "POST", "/v1/ctas", everywhere)
+	gets[CTADetail](b, 200, "POST", "/v1/ctas/"+made.ID+"/publish", "")
+	page := gets[PageDetail](b, 200, "POST", "/v1/pages", `{"key":"uu-dai","kind":"page","name":"Ưu đãi","draft":{"title":{"vi":"Ưu đãi","en":""},"description":{"vi":"","en":""},"tags":[],"picture":"","canonical":"","hidden":false,"blocks":[{"kind":"cta","cta":"uu-dai"},{"kind":"cta","cta":"khong-co"}]}}`)
+	b.publishes(page.ID)
+	if _, body := f.asks("", "/s/uu-dai", ""); !strings.Contains(body, `<div class="card" data-bd-cta="uu-dai" data-bd-drawn="1"><h2>Giảm giá</h2><p>Hôm nay</p><p><a class="button" href="/gia">Lấy</a></p></div>`) || strings.Contains(body, "khong-co") {
+		t.Errorf("the page is %s", body)
+	}
+	change := strings.TrimSuffix(button, "}") + fmt.Sprintf(`,"edition":%d}`, made.Edition+1)
+	gets[CTADetail](b, 200, "PUT", "/v1/ctas/"+made.ID, change)
+	gets[CTADetail](b, 200, "POST", "/v1/ctas/"+made.ID+"/publish", "")
+	if _, body := f.asks("", "/s/uu-dai", ""); !strings.Contains(body, `<div data-bd-cta="uu-dai"></div>`) {
+		t.Errorf("the page is %s", body)
+	}
+	if got := f.called("", "https://shop.example/gia", "uu-dai"); len(got) != 1 || got[0].Arm != "" {
+		t.Errorf("in its place comes %+v", got)
+	}
+	if got := f.called("", "https://shop.example/gia"); len(got) != 0 {
+		t.Errorf("where no place is comes %+v", got)
+	}
+}
