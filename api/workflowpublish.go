@@ -36,7 +36,10 @@ func (s *Server) publishWorkflow(ctx context.Context, in *workflowEditionOrder, 
 		if w.State == workflow.Drafted {
 			w.State = workflow.Active
 		}
-		return t.AddWorkflowVersion(ctx, w.ID, store.WorkflowVersion{Version: w.Version, Definition: body, Publisher: w.Publisher})
+		if err := t.AddWorkflowVersion(ctx, w.ID, store.WorkflowVersion{Version: w.Version, Definition: body, Publisher: w.Publisher}); err != nil {
+			return err
+		}
+		return t.Enqueue(ctx, judgeJob, string(judgeJob), []byte("{}"), t.Now()) // who belongs to its segments by now is no news; whoever comes from here on is
 	}, tell)
 }
 

@@ -115,10 +115,17 @@ func firstOwner(t *testing.T, address string) {
 // screenScript runs a script of web/e2e/screens against the screens at an address.
 func screenScript(t *testing.T, name, address string) {
 	t.Helper()
+	runScreens(t, name, map[string]any{"address": address, "email": ownersAddress, "password": ownersPassword})
+}
+
+// runScreens runs a script of web/e2e/screens, told more than where the screens are.
+func runScreens(t *testing.T, name string, order map[string]any) {
+	t.Helper()
 	needed(t, builtScreens, "run make web")
 	needed(t, screenModules, "run npm ci in web/")
-	order, _ := json.Marshal(map[string]string{"address": address, "chromium": chromium(t), "email": ownersAddress, "password": ownersPassword})
-	out, err := exec.CommandContext(t.Context(), "node", filepath.Join(screenScripts, name+".mjs"), string(order)).CombinedOutput()
+	order["chromium"] = chromium(t)
+	argument, _ := json.Marshal(order)
+	out, err := exec.CommandContext(t.Context(), "node", filepath.Join(screenScripts, name+".mjs"), string(argument)).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, out)
 	}

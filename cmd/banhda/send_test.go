@@ -19,10 +19,11 @@ import (
 	"banhda/hub/message"
 )
 
-// sink is a mail server that counts what it takes, by recipient and Message-ID.
+// sink is a mail server that keeps what it takes, and counts it by recipient and Message-ID.
 type sink struct {
 	mu    sync.Mutex
 	taken map[string][]string
+	raw   []string  // as they came
 	first time.Time // since it was last asked
 	slow  time.Duration
 }
@@ -48,7 +49,7 @@ func (s *sinking) Data(r io.Reader) error {
 	defer s.mu.Unlock()
 	_, rest, _ := strings.Cut(string(body), "Message-ID: <")
 	id, _, _ := strings.Cut(rest, ">")
-	s.taken[s.to] = append(s.taken[s.to], id)
+	s.taken[s.to], s.raw = append(s.taken[s.to], id), append(s.raw, string(body))
 	if s.first.IsZero() {
 		s.first = time.Now()
 	}

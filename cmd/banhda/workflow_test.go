@@ -168,6 +168,20 @@ func (s *steered) person(who string) string {
 	return id
 }
 
+// subscribes lets somebody agree to be written to, once the house knows who had before: that is no news.
+func (s *steered) subscribes(id string) {
+	s.t.Helper()
+	s.soon("the house knows who subscribed", func() bool {
+		for _, one := range gets[api.SegmentsAnswer](s.rolls, "GET", "/v1/segments", "").Segments {
+			if one.Name == "Subscribers" {
+				return one.JudgedAt != nil
+			}
+		}
+		return false
+	})
+	gets[api.ConsentsAnswer](s.rolls, "POST", "/v1/records/people/"+id+"/consents", `{"channels":["email"],"purpose":"marketing","state":"given","how":"paper","evidence":{"note":"phiếu"}}`)
+}
+
 func TestRecipesWorkOnDayOne(t *testing.T) {
 	s := newSteered(t)
 	recipes := gets[api.WorkflowRecipesAnswer](s.rolls, "GET", "/v1/workflows/recipes", "").Recipes
@@ -185,8 +199,9 @@ func TestRecipesWorkOnDayOne(t *testing.T) {
 	s.happens("BINH", "Form Started", "")
 	s.at(made["abandoned_cart"], "bought")
 	s.at(made["abandoned_form"], "sent")
-	s.at(made["welcome"], "opened")
 	id := s.person("cuc")
+	s.subscribes(id)
+	s.at(made["welcome"], "opened")
 	gets[json.RawMessage](s.rolls, "PATCH", "/v1/records/people/"+id, `{"values":{"birthday":"1990-10-14","birthday_lunar":true}}`)
 	s.later(5 * time.Hour)
 	s.wants("a basket is reminded of", s.made(made["abandoned_cart"], s.at(made["abandoned_cart"], "later")), "message Giỏ hàng bỏ quên")

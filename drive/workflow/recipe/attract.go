@@ -6,11 +6,14 @@ import (
 	"banhda/hub/template"
 )
 
-// welcome greets who subscribes, and writes once more to who did not look; one in ten is left alone for comparison.
+// welcome greets who subscribes, and writes once more to who did not look; one in ten is left alone for comparison. It begins
+// when somebody may be written to, and not when they leave their details: whoever is asked to confirm does so later.
 func welcome() Recipe {
 	return Recipe{Key: "welcome", Name: both("Chào mừng", "Welcome"),
-		About: both("Chào người vừa để lại thông tin và nhắc một lần nếu họ chưa mở; 10% được chừa ra để so sánh.",
-			"Greets who just left their details, and writes once more where they did not look; 10 % are left out for comparison."),
+		About: both("Chào người vừa đồng ý nhận thư (nếu được hỏi thì sau khi họ xác nhận) và nhắc một lần nếu họ chưa mở; 10% được chừa ra để so sánh.",
+			"Greets who just agreed to be written to (once confirmed, where that is asked), and writes once more where they did not look; 10 % are left out for comparison."),
+		Segments: []Segment{{Key: "subscribers", Name: both("Đồng ý nhận thư", "Subscribers"), About: both("Của quy trình “Chào mừng”", "Of the workflow “Welcome”"),
+			Where: `consent.email.marketing = given`}},
 		Templates: []template.Template{
 			advert("welcome-1", "Chào mừng", both("Chào mừng bạn đến với {{ company.name }}", "Welcome to {{ company.name }}"),
 				both("Cảm ơn bạn đã quan tâm đến {{ company.name }}. Nếu có điều gì muốn hỏi, bạn chỉ cần trả lời thư này.", "Thank you for your interest in {{ company.name }}. If there is anything you would like to know, just answer this message.")),
@@ -19,7 +22,7 @@ func welcome() Recipe {
 		},
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "split", Again: workflow.Again{When: workflow.Never}, Goal: &workflow.Goal{Event: "Order Completed"},
-				Triggers: []workflow.Trigger{{ID: "lead", Kind: workflow.OnEvent, Event: "Lead Captured"}, {ID: "form", Kind: workflow.OnForm}, {ID: "by_hand", Kind: workflow.ByHand}},
+				Triggers: []workflow.Trigger{{ID: "subscribed", Kind: workflow.OnEntered, Segment: "subscribers"}, {ID: "by_hand", Kind: workflow.ByHand}},
 				Nodes: []workflow.Node{
 					{ID: "split", Kind: workflow.Split, Name: say("Chừa 10% để so sánh", "Leave 10 % out for comparison"), Paths: []workflow.Path{
 						{Name: say("được chào", "greeted"), Weight: 90, Next: "hello"}, {Name: say("để yên", "left alone"), Weight: 10, Holdout: true, Next: "end"}}},
