@@ -71,18 +71,18 @@ func (s *Server) answerIn(ctx context.Context, t *store.Tx, a conversation.Answe
 	return e, s.wasAnswered(ctx, t, &c, &e)
 }
 
-// whereTo is the address an answer goes to: where they wrote from last over its channel, else the one the person has. Chats
-// have none.
+// whereTo is the address an answer goes to: where they wrote from last over its channel, else the one the person has. That of
+// a chat is the talk they wrote in last.
 func (s *Server) whereTo(ctx context.Context, t *store.Tx, c *conversation.Conversation, e *conversation.Entry) (address string, err error) {
-	if e.Channel == conversation.Chat {
-		return "", nil
-	}
 	heard, err := t.LastHeard(ctx, c.ID, e.Channel)
 	if absent(err) != nil {
 		return "", err
 	}
+	if e.Channel == conversation.Chat && heard.Address != "" {
+		return heard.Address, nil
+	}
 	address = heard.Address
-	if address == "" && e.Channel != conversation.Zalo {
+	if address == "" && e.Channel != conversation.Zalo && e.Channel != conversation.Chat {
 		r, err := personRecord(ctx, &t.View, c.Person)
 		if absent(err) != nil {
 			return "", err
@@ -126,6 +126,9 @@ func (s *Server) carry(ctx context.Context, t *store.Tx, c *conversation.Convers
 		return err
 	}
 	if e.Channel == conversation.Chat {
+		if err := chatCarried(ctx, t, e.Address); err != nil {
+			return err
+		}
 		return tellOfEntry(ctx, t, c, e, "Message Sent", map[string]any{"team": teams[e.Author]})
 	}
 	d := message.Draft{Person: c.Person, Channel: consent.Channel(e.Channel), Class: consent.Transactional, Entry: e.ID, Key: EntryID(e.ID), At: t.Now() + delay,

@@ -24,7 +24,7 @@ type ConversationEntry struct {
 	HTML    string               `json:"html" doc:"sanitised; its pictures are to be loaded only when asked for"`
 	Quoted  string               `json:"quoted" doc:"what was quoted of earlier ones"`
 	Files   []Attachment         `json:"files"`
-	State   string               `json:"state" doc:"of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful"`
+	State   string               `json:"state" doc:"of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful; in a chat seen"`
 	Data    map[string]string    `json:"data"`
 	At      string               `json:"at"`
 	Machine bool                 `json:"machine" doc:"a program wrote it of itself"`
@@ -33,12 +33,13 @@ type ConversationEntry struct {
 
 // ConversationShown is a conversation with what was said last in it.
 type ConversationShown struct {
-	Conversation Conversation        `json:"conversation"`
-	Entries      []ConversationEntry `json:"entries" doc:"the last first"`
-	Cursor       *string             `json:"cursor" doc:"of what was said before"`
-	Here         []Onlooker          `json:"here" doc:"colleagues who look at it now"`
-	Channels     []ConversationWay   `json:"channels" doc:"over which they can be answered, the likeliest first"`
-	Undo         int                 `json:"undo" doc:"seconds in which an answer can be taken back"`
+	Conversation Conversation         `json:"conversation"`
+	Entries      []ConversationEntry  `json:"entries" doc:"the last first"`
+	Cursor       *string              `json:"cursor" doc:"of what was said before"`
+	Here         []Onlooker           `json:"here" doc:"colleagues who look at it now"`
+	Channels     []ConversationWay    `json:"channels" doc:"over which they can be answered, the likeliest first"`
+	Undo         int                  `json:"undo" doc:"seconds in which an answer can be taken back"`
+	Visitor      *ConversationVisitor `json:"visitor,omitempty" doc:"who talks by the chat; left out: they never did"`
 }
 
 // Onlooker is a colleague who looks at a conversation.
@@ -116,22 +117,24 @@ func (s *Server) shownConversation(ctx context.Context, v *store.View, c *conver
 			a.Here = append(a.Here, Onlooker{Named{UserID(user), n.actors[UserID(user)]}, writing})
 		}
 	}
-	a.Channels, err = s.waysOf(ctx, v, c)
-	return a, err
+	if a.Channels, err = s.waysOf(ctx, v, c); err != nil {
+		return nil, err
+	}
+	return a, s.showVisitor(ctx, v, c, list, a)
 }
 
 func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n names) (ConversationEntry, error) {
 	shown := ConversationEntry{ID: EntryID(e.ID), Kind: e.Kind, Channel: e.Channel, Author: Named{e.Author, n.actors[e.Author]}, Address: e.Address, Subject: e.Subject, Text: e.Text, HTML: e.HTML,
 		Quoted: e.Quoted, Files: []Attachment{}, State: e.State, Data: e.Data, At: showInstant(e.At), Machine: e.Machine}
+	if e.Channel == conversation.Chat {
+		shown.Address = "" // it is the name of a talk, which says nothing to anybody
+	}
+	if addressHidden(ctx, e.Channel) {
+		shown.Address, shown.Data = "", map[string]string{}
+	}
 	shown.Undo = e.Kind == conversation.Out && e.Message != 0 && (e.State == string(message.Queued) || e.State == string(message.Held))
 	for _, id := range e.Files {
 		f, err := v.Attachment(ctx, id)
-		if e.Channel == conversation.Chat {
-			shown.Address = "" // it is the name of a talk, which says nothing to anybody
-		}
-		if addressHidden(ctx, e.Channel) {
-			shown.Address, shown.Data = "", map[string]string{}
-		}
 		if absent(err) != nil {
 			return shown, err
 		}
@@ -156,6 +159,9 @@ func (s *Server) waysOf(ctx context.Context, v *store.View, c *conversation.Conv
 			return nil, err
 		}
 		way := ConversationWay{channel, heard.Address}
+		if channel == conversation.Chat {
+			way.Address = ""
+		}
 		if channel == conversation.Email || channel == conversation.SMS {
 			way.Address = orText(way.Address, r.Values.Text(addressFields[consent.Channel(channel)]))
 		}

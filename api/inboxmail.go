@@ -29,8 +29,9 @@ const largestLetter = 36 << 20
 // inboxWorks are the jobs of conversations.
 func (s *Server) inboxWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
-		inboxJob: {Do: s.system(func(ctx context.Context, _ job.Job) error { return s.readInboxes(ctx) }), Every: job.Each(20 * time.Second), Within: 5 * time.Minute, Attempts: 1},
-		wakeJob:  {Do: s.system(s.wakeConversations), Every: job.Each(time.Minute), Within: 5 * time.Minute},
+		inboxJob:    {Do: s.system(func(ctx context.Context, _ job.Job) error { return s.readInboxes(ctx) }), Every: job.Each(20 * time.Second), Within: 5 * time.Minute, Attempts: 1},
+		chatMailJob: {Do: s.system(s.mailChat)},
+		wakeJob:     {Do: s.system(s.wakeConversations), Every: job.Each(time.Minute), Within: 5 * time.Minute},
 	}
 }
 

@@ -386,6 +386,9 @@ func (s *Server) register() {
 	answer(s, post("/v1/inbox/mailboxes", "inbox-mailbox-set", "workspace:write", "Add a mailbox whose mail becomes conversations, or change one."), s.setInboxMailbox)
 	answer(s, remove("/v1/inbox/mailboxes/{key}", "inbox-mailbox-remove", "workspace:write", "Read a mailbox no more."), s.removeInboxMailbox)
 	answer(s, post("/v1/inbox/check", "inbox-check", "workspace:write", "Read the mailboxes now."), s.checkInbox)
+	answer(s, get("/v1/chat", "chat-show", "workspace:write", "How visitors of the company's pages talk with it: the look of the chat, its sites and its secret."), s.showChat)
+	answer(s, put("/v1/chat", "chat-set", "workspace:write", "Set how visitors talk with the company."), s.setChat)
+	answer(s, post("/v1/chat/secret", "chat-secret-renew", "workspace:write", "Make a new secret of the chat; what was vouched for with the old one is believed no more."), s.renewChatSecret)
 	answer(s, get("/v1/me/signature", "signature-show", auth.Myself, "What stands beneath one's mails."), s.showSignature)
 	answer(s, put("/v1/me/signature", "signature-set", auth.Myself, "Set what stands beneath one's mails."), s.setSignature)
 

@@ -13,6 +13,7 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.ctaRoutes(mux)
 	s.articleRoutes(mux)
 	s.payRoutes(mux)
+	s.chatRoutes(mux)
 	s.quoteRoutes(mux)
 	s.bookingRoutes(mux)
 }

@@ -105,6 +105,7 @@ type Server struct {
 	repeats    repeats
 	live       live
 	inbox      inbox
+	chats      chats
 	mailing    mailing
 	hits       hits
 	visitors   visitors

@@ -73,6 +73,10 @@ func (t *Tx) joinConversations(ctx context.Context, into, from conversation.Conv
 
 // forgetConversations removes what was said with somebody.
 func (t *Tx) forgetConversations(ctx context.Context, people []int64) error {
+	of, profiles := t.dialect.In("profile", people)
+	if _, err := t.exec(ctx, "forgetting talks", "DELETE FROM chat_visitor WHERE "+of, profiles); err != nil {
+		return err
+	}
 	in, arg := t.dialect.In("person", people)
 	for _, query := range []string{
 		"DELETE FROM conversation_entry WHERE conversation IN (SELECT id FROM conversation WHERE " + in + ")",

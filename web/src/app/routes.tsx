@@ -87,6 +87,7 @@ const score = createRoute({ ...within, path: 'score', component: page(() => impo
 const assignment = createRoute({ ...within, path: 'assignment', component: page(() => import('../features/hub/assignment'), 'Page') })
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
 const inboxSettings = createRoute({ ...within, path: 'inbox', component: page(inboxPages, 'SettingsPage') })
+const chatSettings = createRoute({ ...within, path: 'chat', component: page(() => import('../features/engage/chat'), 'Page') })
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
@@ -104,7 +105,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, assignment, rules, score, calendar, mail, sms, sending, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, assignment, rules, score, calendar, mail, sms, sending, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1464,6 +1464,96 @@ export type ChangeUserOrderBody = {
     role?: string;
 };
 
+export type ChatAnswer = {
+    /**
+     * what is said outside working hours
+     */
+    away: Label;
+    /**
+     * such as #0b6e63; what is written on it is white or black, whichever is read better
+     */
+    color: string;
+    /**
+     * sites whose pages may show it, such as shop.example.com; *.example.com: all below; none: any
+     */
+    domains: Array<string>;
+    /**
+     * who answers is shown with their initials
+     */
+    faces: boolean;
+    /**
+     * what is said first
+     */
+    greeting: Label;
+    /**
+     * outside working hours an address is asked for, at which to answer
+     */
+    hours: boolean;
+    /**
+     * minutes after which an answer that was not seen goes by e-mail; 0: never
+     */
+    mail_after: number;
+    /**
+     * visitors can write
+     */
+    on: boolean;
+    /**
+     * with which a site's server vouches for who is signed in there; it never stands on a page
+     */
+    secret: string;
+    /**
+     * of the page where the button is
+     */
+    side: 'right' | 'left';
+    /**
+     * what the window is called; empty: the company's name
+     */
+    title: Label;
+};
+
+export type ChatSettings = {
+    /**
+     * what is said outside working hours
+     */
+    away: Label;
+    /**
+     * such as #0b6e63; what is written on it is white or black, whichever is read better
+     */
+    color: string;
+    /**
+     * sites whose pages may show it, such as shop.example.com; *.example.com: all below; none: any
+     */
+    domains: Array<string>;
+    /**
+     * who answers is shown with their initials
+     */
+    faces: boolean;
+    /**
+     * what is said first
+     */
+    greeting: Label;
+    /**
+     * outside working hours an address is asked for, at which to answer
+     */
+    hours: boolean;
+    /**
+     * minutes after which an answer that was not seen goes by e-mail; 0: never
+     */
+    mail_after: number;
+    /**
+     * visitors can write
+     */
+    on: boolean;
+    /**
+     * of the page where the button is
+     */
+    side: 'right' | 'left';
+    /**
+     * what the window is called; empty: the company's name
+     */
+    title: Label;
+};
+
 export type Choice = {
     /**
      * when digests are mailed, such as 08:00
@@ -1622,7 +1712,7 @@ export type ConsentOrderBody = {
      */
     at?: string;
     /**
-     * email, sms, zalo, call, chat
+     * email, sms, zalo, call, chat; web: being recognised on the site
      */
     channels: Array<string>;
     evidence?: Evidence;
@@ -1804,7 +1894,7 @@ export type ConversationEntry = {
      */
     quoted: string;
     /**
-     * of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful
+     * of what goes out: queued, held, sending, sent, delivered, bounced, failed, refused, doubtful; in a chat seen
      */
     state: string;
     subject: string;
@@ -1859,6 +1949,23 @@ export type ConversationShown = {
      * seconds in which an answer can be taken back
      */
     undo: number;
+    /**
+     * who talks by the chat; left out: they never did
+     */
+    visitor?: ConversationVisitor;
+};
+
+export type ConversationVisitor = {
+    /**
+     * a page with the chat is open before them
+     */
+    online: boolean;
+    /**
+     * the page they look at, or wrote from last
+     */
+    page: string;
+    title: string;
+    writing: boolean;
 };
 
 export type ConversationWay = {
@@ -2443,7 +2550,9 @@ export type Evidence = {
     form?: string;
     hash?: string;
     note?: string;
+    page?: string;
     recording?: string;
+    text?: string;
     wording?: string;
 };
 
@@ -10386,6 +10495,93 @@ export type CatalogueSetResponses = {
 };
 
 export type CatalogueSetResponse = CatalogueSetResponses[keyof CatalogueSetResponses];
+
+export type ChatShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/chat';
+};
+
+export type ChatShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ChatShowError = ChatShowErrors[keyof ChatShowErrors];
+
+export type ChatShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChatAnswer;
+};
+
+export type ChatShowResponse = ChatShowResponses[keyof ChatShowResponses];
+
+export type ChatSetData = {
+    body: ChatSettings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/chat';
+};
+
+export type ChatSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ChatSetError = ChatSetErrors[keyof ChatSetErrors];
+
+export type ChatSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChatAnswer;
+};
+
+export type ChatSetResponse = ChatSetResponses[keyof ChatSetResponses];
+
+export type ChatSecretRenewData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/chat/secret';
+};
+
+export type ChatSecretRenewErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ChatSecretRenewError = ChatSecretRenewErrors[keyof ChatSecretRenewErrors];
+
+export type ChatSecretRenewResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ChatAnswer;
+};
+
+export type ChatSecretRenewResponse = ChatSecretRenewResponses[keyof ChatSecretRenewResponses];
 
 export type ConversationListData = {
     body?: never;

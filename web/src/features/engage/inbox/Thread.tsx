@@ -1,6 +1,6 @@
-import { Badge, Button, Group, Menu, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Menu, Text } from '@mantine/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { type Conversation, type ConversationShown, userList } from '../../../shared/client'
+import { type Conversation, type ConversationShown, type ConversationVisitor, userList } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useRecords } from '../../../shared/queries'
@@ -79,9 +79,17 @@ function Head({ shown, back, about }: { shown: ConversationShown; back: () => vo
       </Group>
       {names(true) && <Text size="sm" fw={600} c="orange" role="status" mt={4}>{w.answers(names(true))}</Text>}
       {!names(true) && names(false) && <Text size="xs" c="dimmed" role="status" mt={4}>{w.looks(names(false))}</Text>}
+      {shown.visitor && <Visitor is={shown.visitor} />}
       {turn.error && <Wrong error={turn.error} />}
     </div>
   )
+}
+
+/** Who talks by the chat: whether they are there, and what they look at. */
+function Visitor({ is }: { is: ConversationVisitor }) {
+  const w = useWords(words)
+  const page = is.page && <Anchor href={is.page} target="_blank" rel="noopener noreferrer" inherit>{is.title || is.page}</Anchor>
+  return <Text size="xs" c={is.online ? 'var(--good)' : 'dimmed'} role="status" mt={4} className={styles.cut}>{is.writing ? w.visitor.writes : is.online ? w.visitor.online : w.visitor.gone} {page}</Text>
 }
 
 /** What can be done with a conversation. */

@@ -30,6 +30,7 @@ export const useConversation = (id: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor ?? undefined,
     gcTime: 60_000,
+    refetchInterval: (query) => query.state.data?.pages[0]?.visitor?.writing && 8000, // nobody tells that they stopped
   })
 
 export const useCounts = () => useRecords('conversation-counts', conversationCounts)

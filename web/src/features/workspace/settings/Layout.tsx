@@ -32,6 +32,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
     { to: '/settings/score', name: 'score', permission: 'segments:read' },
     { to: '/settings/calendar', name: 'calendar', permission: 'workspace:read' },
     { to: '/settings/inbox', name: 'inbox', permission: 'me:write' },
+    { to: '/settings/chat', name: 'chat', permission: 'workspace:write' },
     { to: '/settings/fields', name: 'fields', permission: 'workspace:read' },
     { to: '/settings/price-books', name: 'priceBooks', permission: 'products:read' },
   ] },
