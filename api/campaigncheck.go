@@ -83,7 +83,7 @@ func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell
 
 // previewRun is a run of a campaign that has not begun, in the right of who asks.
 func (s *Server) previewRun(ctx context.Context, v *store.View, c *campaign.Campaign) (*campaignRun, error) {
-	run := &campaignRun{Server: s, Campaign: *c}
+	run := &campaignRun{s: s, Campaign: *c}
 	if err := run.readPlan(ctx, v); err != nil {
 		return nil, err
 	}
@@ -109,13 +109,13 @@ func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *Ca
 	if len(list) == 0 {
 		return nil
 	}
-	return r.Records.View(ctx, func(v *store.View) error {
-		known, err := r.learn(ctx, v, list)
+	return r.s.Records.View(ctx, func(v *store.View) error {
+		known, err := r.s.learn(ctx, v, list)
 		if err != nil {
 			return err
 		}
 		for i := range list {
-			t.add(list[i].Step-1, list[i].Person, gate.Decide(r.ask(known, &list[i])))
+			t.add(list[i].Step-1, list[i].Person, gate.Decide(r.s.ask(known, &list[i])))
 		}
 		return nil
 	})

@@ -23,7 +23,7 @@ var errHalted = errors.New("the campaign does not run any more")
 
 // campaignRun is one look at a running campaign.
 type campaignRun struct {
-	*Server
+	s *Server
 	campaign.Campaign
 	reach     auth.Reach
 	global    int
@@ -73,7 +73,7 @@ func (s *Server) campaignRun(ctx context.Context, id int64) (run *campaignRun, e
 		if c.State != campaign.Running {
 			return nil
 		}
-		run = &campaignRun{Server: s, Campaign: c}
+		run = &campaignRun{s: s, Campaign: c}
 		return run.read(ctx, &t.View)
 	})
 	return run, err
@@ -147,7 +147,7 @@ const filledAtOnce = 100
 
 // fill draws whoever fulfils the audience's condition. Who is drawn already stays as they were.
 func (r *campaignRun) fill(ctx context.Context) error {
-	err := r.matchingWithin(ctx, record.Person, r.Plan.Audience.Condition(), r.reach, func(page []record.Record) (bool, error) {
+	err := r.s.matchingWithin(ctx, record.Person, r.Plan.Audience.Condition(), r.reach, func(page []record.Record) (bool, error) {
 		for len(page) > 0 {
 			n := min(len(page), filledAtOnce)
 			if err := r.draw(ctx, page[:n]); err != nil {
@@ -160,12 +160,12 @@ func (r *campaignRun) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return r.Records.Tx(ctx, func(t *store.Tx) error { return t.CampaignFilled(ctx, r.ID, t.Now()) })
+	return r.s.Records.Tx(ctx, func(t *store.Tx) error { return t.CampaignFilled(ctx, r.ID, t.Now()) })
 }
 
 // draw draws some people, and leaves the first message of those who are written to.
 func (r *campaignRun) draw(ctx context.Context, page []record.Record) error {
-	return r.Records.Tx(ctx, func(t *store.Tx) error {
+	return r.s.Records.Tx(ctx, func(t *store.Tx) error {
 		if err := r.still(ctx, t); err != nil {
 			return err
 		}
@@ -248,7 +248,7 @@ func (r *campaignRun) moveOn(ctx context.Context) error {
 	}
 	for {
 		var due []campaign.Participant
-		err := r.Records.View(ctx, func(v *store.View) (err error) {
+		err := r.s.Records.View(ctx, func(v *store.View) (err error) {
 			due, err = v.ParticipantsDue(ctx, r.ID, filledAtOnce)
 			return err
 		})
@@ -259,7 +259,7 @@ func (r *campaignRun) moveOn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := r.Records.Tx(ctx, func(t *store.Tx) error { return r.moveThese(ctx, t, due, reached) }); err != nil {
+		if err := r.s.Records.Tx(ctx, func(t *store.Tx) error { return r.moveThese(ctx, t, due, reached) }); err != nil {
 			return err
 		}
 	}
@@ -309,7 +309,7 @@ func (r *campaignRun) reached(ctx context.Context, due []campaign.Participant) (
 	if !asks {
 		return nil, nil
 	}
-	c, err := r.readCut(ctx, Reading{})
+	c, err := r.s.readCut(ctx, Reading{})
 	if err != nil {
 		return nil, err
 	}
@@ -320,7 +320,7 @@ func (r *campaignRun) reached(ctx context.Context, due []campaign.Participant) (
 	for _, p := range due {
 		q.Drawn = append(q.Drawn, warehouse.Drawn{Person: p.Person, Arm: "due", At: p.At})
 	}
-	report, _, err := r.Warehouse.List(ctx, c, warehouse.ListQuestion{Lift: &warehouse.LiftList{LiftQuestion: q, Named: "due", Converted: true}, Limit: len(due)})
+	report, _, err := r.s.Warehouse.List(ctx, c, warehouse.ListQuestion{Lift: &warehouse.LiftList{LiftQuestion: q, Named: "due", Converted: true}, Limit: len(due)})
 	found := map[int64]bool{}
 	for _, row := range report.Rows {
 		found[row.Person] = true
@@ -339,7 +339,7 @@ func goalQuestion(event string, days int) (q warehouse.LiftQuestion, err error) 
 
 // end finishes a campaign nobody waits in any more, and pauses one that has spent its budget; others are looked at again.
 func (r *campaignRun) end(ctx context.Context, j job.Job) error {
-	return r.Records.Tx(ctx, func(t *store.Tx) error {
+	return r.s.Records.Tx(ctx, func(t *store.Tx) error {
 		if err := r.still(ctx, t); err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func (t *tally) steps(ctx context.Context, r *campaignRun) ([]StepCheck, error) 
 	for i := range t.all {
 		list[i] = StepCheck{Channel: r.Plan.Steps[i].Channel, Go: t.all[i][gate.Go], Held: t.all[i][gate.Hold], Refused: t.all[i][gate.Refuse], Reasons: []ReasonCount{}}
 		for k, c := range t.why[i] {
-			names, err := r.names(ctx, c.people)
+			names, err := r.s.names(ctx, c.people)
 			if err != nil {
 				return nil, err
 			}

@@ -21,7 +21,7 @@ import (
 // it is on disk; everything else happens behind, where the log is read. Clients send again what is answered by 429 or
 // 5xx, and drop for ever what is answered by any other error: so nothing else is an error that can be avoided.
 type door struct {
-	*Server
+	s     *Server
 	keys  writeKeys
 	seats *semaphore.Weighted // bytes of bodies being worked on
 }
@@ -34,7 +34,7 @@ const (
 
 // capture adds the door's routes.
 func (s *Server) capture(mux *http.ServeMux) {
-	d := &door{Server: s, seats: semaphore.NewWeighted(openBytes)}
+	d := &door{s: s, seats: semaphore.NewWeighted(openBytes)}
 	for _, route := range capture.Routes {
 		take := d.crossOrigin(d.take(route))
 		mux.Handle("/v1/"+string(route), take)
@@ -64,7 +64,7 @@ func (d *door) crossOrigin(next handler) http.HandlerFunc {
 		h.Set("Cache-Control", "no-store")
 		start := time.Now()
 		err := next(w, r)
-		d.metrics.add("capture", time.Since(start), err != nil)
+		d.s.metrics.add("capture", time.Since(start), err != nil)
 		if err != nil {
 			d.refuse(w, r, err)
 		}
@@ -75,13 +75,13 @@ func (d *door) crossOrigin(next handler) http.HandlerFunc {
 func (d *door) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	var told *Refused
 	if statusOf(err) >= http.StatusInternalServerError && !errors.As(err, &told) {
-		d.Logger.Error("a request of a source cannot be kept", "error", err)
+		d.s.Logger.Error("a request of a source cannot be kept", "error", err)
 		err = errBusy // so that it is sent again
 	}
 	if statusOf(err) == http.StatusTooManyRequests {
 		w.Header().Set("X-RateLimit-Reset", "1")
 	}
-	d.fail(humago.NewContext(nil, r, w), err)
+	d.s.fail(humago.NewContext(nil, r, w), err)
 }
 
 var (
@@ -100,7 +100,7 @@ func (d *door) take(route capture.Route) handler {
 		if r.Method != http.MethodPost {
 			return errMethod
 		}
-		defer d.Flow.Answering()()
+		defer d.s.Flow.Answering()()
 		if err := d.ready(r.Context()); err != nil {
 			return err
 		}
@@ -122,8 +122,8 @@ var success = []byte(`{"success":true}` + "\n")
 
 // ready says whether more can be taken in at all: the readouts must not fall behind without end.
 func (d *door) ready(ctx context.Context) error {
-	tail, err := d.Log.Tail(ctx)
-	if err == nil && tail-d.Flow.Known() > mayLag {
+	tail, err := d.s.Log.Tail(ctx)
+	if err == nil && tail-d.s.Flow.Known() > mayLag {
 		return errBusy
 	}
 	return err
@@ -146,7 +146,7 @@ func (d *door) keep(r *http.Request, route capture.Route, body []byte) error {
 	row := flow.Row{Kind: capturedKind(route), Source: key.Source, Rank: rank, Count: head.Calls, Body: body}
 	ctx, cancel := context.WithTimeout(r.Context(), diskWait)
 	defer cancel()
-	err = d.Log.Append(ctx, []flow.Row{row})
+	err = d.s.Log.Append(ctx, []flow.Row{row})
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, store.ErrClosed) {
 		return errBusy
 	}
@@ -162,7 +162,7 @@ func (d *door) admit(r *http.Request, stated string) (store.Key, error) {
 	case stated != "" && stated != token:
 		return store.Key{}, errTwoKeys
 	}
-	key, limit, err := d.keys.find(r.Context(), d.Server, token)
+	key, limit, err := d.keys.find(r.Context(), d.s, token)
 	if err != nil {
 		return key, err
 	}
@@ -184,7 +184,7 @@ func (d *door) ignore(w http.ResponseWriter, _ *http.Request) error {
 
 // settings is what a page asks before it sends: where to send, and that nothing else is to be loaded.
 func (d *door) settings(w http.ResponseWriter, r *http.Request) error {
-	key, _, err := d.keys.find(r.Context(), d.Server, r.PathValue("key"))
+	key, _, err := d.keys.find(r.Context(), d.s, r.PathValue("key"))
 	if err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func (o *outgoing) sendReply(ctx context.Context, k *acquainted, l *letters, f *
 	p := &parcel{flight: f, house: k, mailer: r.mailer, data: &template.Data{}, to: to, reply: r}
 	p.Subject, p.Text = r.subject(k.workspace.Name), r.Text
 	if f.Channel == consent.Email {
-		files, err := o.filesAlong(r.files)
+		files, err := o.s.filesAlong(r.files)
 		if err != nil {
 			fate.Reason = message.NotRendered
 			return fate
@@ -235,6 +235,6 @@ func (o *outgoing) tellReplies(fates []message.Fate) {
 	}
 	o.mu.Unlock()
 	for _, id := range moved {
-		o.inbox.moved(id)
+		o.s.inbox.moved(id)
 	}
 }

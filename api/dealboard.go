@@ -77,7 +77,7 @@ func (s *Server) board(ctx context.Context, in *boardQuestion, tell Tell) (a *Bo
 		if err != nil {
 			return err
 		}
-		b := boarding{Server: s, pipeline: p, hide: hidden(ctx, record.Deal), limit: in.Limit}
+		b := boarding{s: s, pipeline: p, hide: hidden(ctx, record.Deal), limit: in.Limit}
 		if b.when, err = s.dealWhen(ctx, v); err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (s *Server) dealsWhere(ctx context.Context, where string, tell Tell) ([]int
 
 // boarding is a board on its way to be shown.
 type boarding struct {
-	*Server
+	s        *Server
 	pipeline *deal.Pipeline
 	pace     deal.Pace
 	when     deal.When

@@ -75,7 +75,7 @@ type DealPeriod struct {
 
 // reporting is a report on its way.
 type reporting struct {
-	*Server
+	s        *Server
 	pipeline *deal.Pipeline
 	when     deal.When
 	currency string
@@ -89,7 +89,7 @@ func (s *Server) reporting(ctx context.Context, v *store.View, in *DealPeriod) (
 	if err := seesWorth(ctx); err != nil {
 		return nil, err
 	}
-	r = &reporting{Server: s}
+	r = &reporting{s: s}
 	if r.pipeline, err = pipelineOf(ctx, v, in.Pipeline); err != nil {
 		return nil, err
 	}

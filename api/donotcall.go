@@ -152,7 +152,7 @@ func (s *Server) readDoNotCall(ctx context.Context, path string, l *gate.List, t
 	if err != nil {
 		return err
 	}
-	k := &numberKeeper{Server: s, list: l, tell: tell}
+	k := &numberKeeper{s: s, list: l, tell: tell}
 	for i := range found {
 		if err := k.table(ctx, path, &found[i]); err != nil {
 			return err
@@ -186,7 +186,7 @@ const numbersAtOnce = 2000
 
 // numberKeeper keeps the numbers of a list.
 type numberKeeper struct {
-	*Server
+	s      *Server
 	list   *gate.List
 	hashes []string
 	tell   Tell
@@ -236,7 +236,7 @@ func (k *numberKeeper) number(cells []string) (any bool) {
 		if key, reason := person.Normalise(person.Key{Kind: person.Phone, Value: cell}); reason == "" && key.Value != "" {
 			any = true
 			k.list.Numbers++
-			k.hashes = append(k.hashes, k.dncHash(key.Value))
+			k.hashes = append(k.hashes, k.s.dncHash(key.Value))
 		}
 	}
 	return any
@@ -245,7 +245,7 @@ func (k *numberKeeper) number(cells []string) (any bool) {
 func (k *numberKeeper) flush(ctx context.Context) error {
 	slices.Sort(k.hashes)
 	k.hashes = slices.Compact(k.hashes) // one statement meets a row once
-	err := k.Records.Tx(ctx, func(t *store.Tx) error { return t.AddDoNotCall(ctx, k.list.ID, k.list.Scope, k.hashes) })
+	err := k.s.Records.Tx(ctx, func(t *store.Tx) error { return t.AddDoNotCall(ctx, k.list.ID, k.list.Scope, k.hashes) })
 	k.hashes = k.hashes[:0]
 	k.tell(Progress{Step: "keeping numbers", Done: k.list.Numbers})
 	return err

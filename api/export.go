@@ -52,7 +52,7 @@ func (s *Server) exportRecords(ctx context.Context, in *exportQuestion) (*downlo
 
 // exported is a table of records on its way out.
 type exported struct {
-	*Server
+	s        *Server
 	finding  *finding
 	columns  []record.Field
 	currency string
@@ -65,7 +65,7 @@ var historic = []string{"stage", "stage_since", "first_seen", "last_seen", "last
 
 // exportTable finds the columns asked for among the fields that who asks may see.
 func (s *Server) exportTable(ctx context.Context, q *finding, asked []string) (*exported, error) {
-	t := &exported{Server: s, finding: q, language: speaks(ctx)}
+	t := &exported{s: s, finding: q, language: speaks(ctx)}
 	hide := hidden(ctx, q.Type)
 	err := s.Records.View(ctx, func(v *store.View) error {
 		fields, err := v.Fields(ctx, q.Type)
@@ -133,7 +133,7 @@ func (t *exported) write(ctx context.Context, to io.Writer, format string) error
 		return err
 	}
 	for cursor := ""; ; {
-		rows, next, err := t.pageOf(ctx, t.finding, cursor, func(Progress) {})
+		rows, next, err := t.s.pageOf(ctx, t.finding, cursor, func(Progress) {})
 		if err != nil {
 			return err
 		}
@@ -148,12 +148,12 @@ func (t *exported) write(ctx context.Context, to io.Writer, format string) error
 
 func (t *exported) rows(ctx context.Context, w sheet.Writer, rows []record.Record, keys []string) error {
 	var shown []RecordAnswer
-	err := t.Records.View(ctx, func(v *store.View) (err error) {
+	err := t.s.Records.View(ctx, func(v *store.View) (err error) {
 		shown, err = showRecords(ctx, v, t.finding.Type, rows)
 		return err
 	})
 	if err == nil {
-		err = t.decorate(ctx, t.finding.Type, rows, shown, keys, func(Progress) {})
+		err = t.s.decorate(ctx, t.finding.Type, rows, shown, keys, func(Progress) {})
 	}
 	for i := range shown {
 		cells := make([]any, len(t.columns))

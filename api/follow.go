@@ -27,7 +27,7 @@ func (s *Server) Follow(ctx context.Context) error {
 }
 
 // happenings are what happens, as everybody is told of it: follow.Source.
-type happenings struct{ *Server }
+type happenings struct{ s *Server }
 
 // Of the log and of the journal at most so many entries are handed on at once.
 const (
@@ -37,9 +37,9 @@ const (
 
 // End implements follow.Source. While projections are rebuilt nothing is handed on: whoever reacts asks them.
 func (h happenings) End(ctx context.Context) (end follow.Place, ok bool, err error) {
-	known := h.Flow.Known() // before Done, which may overtake it
-	end.Seq, end.At = h.Flow.Done(), h.Now().Truncate(time.Minute).UnixMicro()
-	err = h.Records.View(ctx, func(v *store.View) (err error) {
+	known := h.s.Flow.Known() // before Done, which may overtake it
+	end.Seq, end.At = h.s.Flow.Done(), h.s.Now().Truncate(time.Minute).UnixMicro()
+	err = h.s.Records.View(ctx, func(v *store.View) (err error) {
 		if end.Change, err = v.LastChange(ctx); err == nil {
 			end.Consent, err = v.LastConsent(ctx)
 		}
@@ -84,7 +84,7 @@ func (h happenings) changed(ctx context.Context, b *follow.Batch, after int64) e
 	defer func() {
 		b.Changes = slices.DeleteFunc(b.Changes, func(c record.Change) bool { return c.Type == task.Journalled })
 	}()
-	return h.Records.View(ctx, func(v *store.View) (err error) {
+	return h.s.Records.View(ctx, func(v *store.View) (err error) {
 		if b.Changes, err = v.ChangesAfter(ctx, after, followedChanges); err != nil || len(b.Changes) < followedChanges {
 			return err
 		}
@@ -99,7 +99,7 @@ func (h happenings) changed(ctx context.Context, b *follow.Batch, after int64) e
 
 // agreed reads on in the ledger of consent.
 func (h happenings) agreed(ctx context.Context, b *follow.Batch, after int64) error {
-	return h.Records.View(ctx, func(v *store.View) (err error) {
+	return h.s.Records.View(ctx, func(v *store.View) (err error) {
 		if b.Consents, err = v.ConsentsAfter(ctx, after, followedChanges); err == nil && len(b.Consents) == followedChanges {
 			b.Consent = b.Consents[followedChanges-1].ID
 		}
@@ -109,11 +109,11 @@ func (h happenings) agreed(ctx context.Context, b *follow.Batch, after int64) er
 
 // arrived reads the events and the merges of the log's next entries.
 func (h happenings) arrived(ctx context.Context, b *follow.Batch, after int64) error {
-	events, err := h.Warehouse.Arrived(ctx, after, b.Seq)
+	events, err := h.s.Warehouse.Arrived(ctx, after, b.Seq)
 	if err != nil || after == b.Seq {
 		return err
 	}
-	catalogue, _, err := h.Warehouse.Catalogue(ctx)
+	catalogue, _, err := h.s.Warehouse.Catalogue(ctx)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (h happenings) arrived(ctx context.Context, b *follow.Batch, after int64) e
 	}
 	slices.Sort(b.Quiet)
 	b.Quiet = slices.Compact(b.Quiet)
-	links, err := h.Records.LinksBetween(ctx, after, b.Seq)
+	links, err := h.s.Records.LinksBetween(ctx, after, b.Seq)
 	for _, l := range links {
 		b.Links = append(b.Links, partedOrJoined(l)...)
 	}
@@ -158,7 +158,7 @@ func (h happenings) known(ctx context.Context, events []flow.Event) (people map[
 	slices.Sort(profiles)
 	slices.Sort(imports)
 	people = map[int64]int64{}
-	err = h.Records.View(ctx, func(v *store.View) error {
+	err = h.s.Records.View(ctx, func(v *store.View) error {
 		found, err := v.ProfilesByID(ctx, slices.Compact(profiles))
 		for _, p := range found {
 			people[p.ID] = p.Person
@@ -188,7 +188,7 @@ func (h happenings) moved(ctx context.Context, b *follow.Batch, after follow.Pla
 	if len(q.People) == 0 && q.From == q.To {
 		return nil
 	}
-	moves, err := h.Warehouse.Moved(ctx, q)
+	moves, err := h.s.Warehouse.Moved(ctx, q)
 	for _, m := range moves {
 		if at, ok := first[m.Person]; !ok || m.At >= at {
 			b.Moves = append(b.Moves, follow.Move{Person: m.Person, Move: m.Move})

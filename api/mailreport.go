@@ -291,11 +291,11 @@ func (o *outgoing) hearRefusal(p *parcel, said *email.Error) {
 	r := bounce.OfReply(p.to.Address, said.Code, said.Enhanced, said.Said)
 	sent := p.Message
 	sent.Address = p.to.Address
-	err := o.Records.Tx(context.Background(), func(t *store.Tx) error {
-		_, err := o.heard(auth.With(context.Background(), auth.Actor{Kind: auth.System}), t, &sent, &r)
+	err := o.s.Records.Tx(context.Background(), func(t *store.Tx) error {
+		_, err := o.s.heard(auth.With(context.Background(), auth.Actor{Kind: auth.System}), t, &sent, &r)
 		return err
 	})
 	if err != nil {
-		o.Logger.Error("writing down that a server refused a message", "error", err)
+		o.s.Logger.Error("writing down that a server refused a message", "error", err)
 	}
 }

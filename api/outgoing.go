@@ -12,12 +12,12 @@ import (
 
 // Outgoing is the desk where messages to people wait: dispatch.Desk.
 func (s *Server) Outgoing() dispatch.Desk {
-	return &outgoing{Server: s, flying: map[int64]flight{}, aboard: map[int64]int64{}}
+	return &outgoing{s: s, flying: map[int64]flight{}, aboard: map[int64]int64{}}
 }
 
 // outgoing claims messages, asks the gate, and writes down what became of them.
 type outgoing struct {
-	*Server
+	s    *Server
 	turn int // which campaign is claimed from first
 
 	mu     sync.Mutex
@@ -36,16 +36,16 @@ type flight struct {
 }
 
 // Drafted implements dispatch.Desk.
-func (o *outgoing) Drafted() <-chan struct{} { return o.Records.Drafted() }
+func (o *outgoing) Drafted() <-chan struct{} { return o.s.Records.Drafted() }
 
 // Sending implements dispatch.Desk.
 func (o *outgoing) Sending(ctx context.Context) (ids []int64, err error) {
 	var list []message.Message
-	err = o.Records.View(ctx, func(v *store.View) error {
+	err = o.s.Records.View(ctx, func(v *store.View) error {
 		if list, err = v.SendingMessages(ctx); err != nil || len(list) == 0 {
 			return err
 		}
-		known, err := o.learn(ctx, v, list)
+		known, err := o.s.learn(ctx, v, list)
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (o *outgoing) Sending(ctx context.Context) (ids []int64, err error) {
 // Claim implements dispatch.Desk: messages of no campaign first, then those of campaigns, each in its turn.
 func (o *outgoing) Claim(ctx context.Context, limit int) (out []dispatch.Outgoing, looked int, err error) {
 	var campaigns []int64
-	err = o.Records.View(ctx, func(v *store.View) error {
+	err = o.s.Records.View(ctx, func(v *store.View) error {
 		campaigns, err = v.DueMessages(ctx)
 		return err
 	})
@@ -70,7 +70,7 @@ func (o *outgoing) Claim(ctx context.Context, limit int) (out []dispatch.Outgoin
 		return nil, 0, err
 	}
 	var claimed []message.Message
-	err = o.Records.Tx(ctx, func(t *store.Tx) error {
+	err = o.s.Records.Tx(ctx, func(t *store.Tx) error {
 		claimed, err = o.take(ctx, t, campaigns, limit)
 		return err
 	})
@@ -109,9 +109,9 @@ func (o *outgoing) take(ctx context.Context, t *store.Tx, campaigns []int64, lim
 func (o *outgoing) back(ctx context.Context, claimed []message.Message, why error) error {
 	fates := make([]message.Fate, len(claimed))
 	for i := range claimed {
-		fates[i] = message.Fate{ID: claimed[i].ID, State: message.Queued, At: o.Now().UnixMicro()}
+		fates[i] = message.Fate{ID: claimed[i].ID, State: message.Queued, At: o.s.Now().UnixMicro()}
 	}
-	if err := o.Records.Tx(context.WithoutCancel(ctx), func(t *store.Tx) error { return t.SettleMessages(ctx, fates) }); err != nil {
+	if err := o.s.Records.Tx(context.WithoutCancel(ctx), func(t *store.Tx) error { return t.SettleMessages(ctx, fates) }); err != nil {
 		return err
 	}
 	return why
@@ -131,7 +131,7 @@ func (o *outgoing) Settle(ctx context.Context, fates []message.Fate) error {
 		}
 	}
 	o.mu.Unlock()
-	err := o.Records.Tx(ctx, func(t *store.Tx) error {
+	err := o.s.Records.Tx(ctx, func(t *store.Tx) error {
 		if err := t.SettleMessages(ctx, fates); err != nil {
 			return err
 		}

@@ -199,9 +199,9 @@ const apart = int64(time.Second / time.Microsecond)
 func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []dispatch.Outgoing, fates []message.Fate, err error) {
 	var k *acquainted
 	var l *letters
-	err = o.Records.View(ctx, func(v *store.View) error {
-		if k, err = o.learn(ctx, v, claimed); err == nil {
-			l, err = o.Server.letters(ctx, v, claimed)
+	err = o.s.Records.View(ctx, func(v *store.View) error {
+		if k, err = o.s.learn(ctx, v, claimed); err == nil {
+			l, err = o.s.letters(ctx, v, claimed)
 		}
 		return err
 	})
@@ -210,7 +210,7 @@ func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []
 	}
 	for i := range claimed {
 		m := &claimed[i]
-		verdict := gate.Decide(o.ask(k, m))
+		verdict := gate.Decide(o.s.ask(k, m))
 		f := k.flight(m)
 		switch {
 		case !o.board(f):

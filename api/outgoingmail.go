@@ -52,11 +52,11 @@ func (o *outgoing) mailOut(ctx context.Context, p *parcel, fate message.Fate) me
 		fate.Reason = message.NoChannel
 		return fate
 	}
-	pool, err := o.pool(p.house.mail, &p.mailer.senders)
+	pool, err := o.s.pool(p.house.mail, &p.mailer.senders)
 	if err == nil {
 		err = pool.Send(ctx, o.letter(p))
 	}
-	fate.At = o.Now().UnixMicro()
+	fate.At = o.s.Now().UnixMicro()
 	return o.afterMail(p, fate, err)
 }
 
@@ -89,7 +89,7 @@ func (o *outgoing) letter(p *parcel) *email.Mail {
 		p.Subject = p.label + " " + p.Subject
 	}
 	m := p.mailer.mail(p.Rendered, p.data, p.to)
-	m.ID, m.At = o.messageID(p.ID, m.From.Address), time.UnixMicro(p.house.now).In(p.house.zone)
+	m.ID, m.At = o.s.messageID(p.ID, m.From.Address), time.UnixMicro(p.house.now).In(p.house.zone)
 	if p.reply != nil {
 		p.reply.onto(m)
 	}

@@ -63,7 +63,7 @@ type parcel struct {
 // send renders a message and hands it over to its channel.
 func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *flight, label string) message.Fate {
 	fate := message.Fate{ID: f.ID, State: message.Failed, At: k.now}
-	if state := o.halted(f.Campaign); state != "" {
+	if state := o.s.halted(f.Campaign); state != "" {
 		fate.State, fate.Reason = state, message.CampaignOver
 		return fate
 	}

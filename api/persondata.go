@@ -36,7 +36,7 @@ func (s *Server) personData(ctx context.Context, in *ofPerson) (*download, error
 	if err != nil {
 		return nil, err
 	}
-	p := &personArchive{Server: s, id: of.ID}
+	p := &personArchive{s: s, id: of.ID}
 	if err := p.read(ctx, of); err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (s *Server) personData(ctx context.Context, in *ofPerson) (*download, error
 
 // personArchive is everything that is kept of one person.
 type personArchive struct {
-	*Server
+	s     *Server
 	id    int64
 	parts []archivePart
 	files []attachment.Attachment
@@ -64,7 +64,7 @@ func (p *personArchive) add(name string, content any) {
 
 // read gathers what the records hold, of one state.
 func (p *personArchive) read(ctx context.Context, of record.Record) error {
-	return p.Records.View(ctx, func(v *store.View) error {
+	return p.s.Records.View(ctx, func(v *store.View) error {
 		shown, err := showRecords(ctx, v, record.Person, []record.Record{of})
 		if err != nil {
 			return err
@@ -154,13 +154,13 @@ func writeJSON(z *zip.Writer, name string, content any) error {
 
 // writeEvents writes what somebody did, page by page, newest first.
 func (p *personArchive) writeEvents(ctx context.Context, z *zip.Writer) error {
-	c, _, err := p.cut(ctx, "person", Reading{}, func(Progress) {})
+	c, _, err := p.s.cut(ctx, "person", Reading{}, func(Progress) {})
 	if err != nil {
 		return err
 	}
 	var all []warehouse.TimelineEvent
 	for q := (warehouse.TimelineQuestion{Person: p.id, Limit: ofPersonLimit}); ; {
-		t, _, err := p.Warehouse.Person(ctx, c, q)
+		t, _, err := p.s.Warehouse.Person(ctx, c, q)
 		if err != nil {
 			return absent(err)
 		}
@@ -189,7 +189,7 @@ func (p *personArchive) writeEvents(ctx context.Context, z *zip.Writer) error {
 }
 
 func (p *personArchive) writeFile(z *zip.Writer, f attachment.Attachment) error {
-	from, err := os.Open(p.filePath(f.Hash))
+	from, err := os.Open(p.s.filePath(f.Hash))
 	if err != nil {
 		return absentFile(err)
 	}

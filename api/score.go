@@ -114,7 +114,7 @@ func (s *Server) checkScoring(ctx context.Context, r score.Rules) error {
 
 // scorer reckons scores by rules, bound at one instant.
 type scorer struct {
-	*Server
+	s *Server
 	score.Rules
 	now   int64
 	deeds []*segment.Did // of the rules of events
@@ -123,7 +123,7 @@ type scorer struct {
 }
 
 func (s *Server) scorer(ctx context.Context, r score.Rules) (*scorer, error) {
-	sc := &scorer{Server: s, Rules: r, now: s.Now().UnixMicro(), place: make([]int, len(r.Rules)), whens: make([]segment.Node, len(r.Rules))}
+	sc := &scorer{s: s, Rules: r, now: s.Now().UnixMicro(), place: make([]int, len(r.Rules)), whens: make([]segment.Node, len(r.Rules))}
 	return sc, s.Records.View(ctx, func(v *store.View) error {
 		for i := range r.Rules {
 			asks, err := r.Rules[i].Asks()
@@ -155,14 +155,14 @@ func (sc *scorer) each(ctx context.Context, people []int64, take func(person int
 		return func(rule int) bool { return fulfil[rule] != nil && fulfil[rule].Has(person) }
 	}
 	done := segment.NewSet()
-	c, err := sc.readCut(ctx, Reading{})
+	c, err := sc.s.readCut(ctx, Reading{})
 	if err != nil {
 		return err
 	}
 	if people != nil {
 		c.Within = people
 	}
-	_, err = sc.Warehouse.Deeds(ctx, c, sc.deeds, func(person int64, times func(int) []int64) {
+	_, err = sc.s.Warehouse.Deeds(ctx, c, sc.deeds, func(person int64, times func(int) []int64) {
 		done.Add(person)
 		s := sc.Reckon(sc.now, func(rule int) []int64 { return times(sc.place[rule]) }, holds(person))
 		if len(s.Lines) > 0 {
@@ -193,11 +193,11 @@ func (sc *scorer) fulfilled(ctx context.Context, people []int64) ([]*segment.Set
 		if n == nil {
 			continue
 		}
-		n, err := sc.settledWithin(ctx, n, people)
+		n, err := sc.s.settledWithin(ctx, n, people)
 		if err != nil {
 			return nil, err
 		}
-		if sets[i], err = sc.peopleOf(ctx, store.Finding{Type: record.Person, Where: n, IDs: people, Reach: auth.Everything}); err != nil {
+		if sets[i], err = sc.s.peopleOf(ctx, store.Finding{Type: record.Person, Where: n, IDs: people, Reach: auth.Everything}); err != nil {
 			return nil, err
 		}
 	}

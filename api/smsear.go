@@ -25,15 +25,15 @@ import (
 )
 
 // smsEar takes in what comes back from phones.
-type smsEar struct{ *Server }
+type smsEar struct{ s *Server }
 
 // Reported implements sms.Ear. A report may come before it is written down that the message was taken: then it comes again.
 func (s *smsEar) Reported(ctx context.Context, r way.Report) error {
 	if r.State == way.Pending {
 		return nil
 	}
-	return s.Records.Tx(ctx, func(t *store.Tx) error {
-		id, err := s.reportedSMS(ctx, &t.View, &r)
+	return s.s.Records.Tx(ctx, func(t *store.Tx) error {
+		id, err := s.s.reportedSMS(ctx, &t.View, &r)
 		if err != nil {
 			return absent(err)
 		}
@@ -41,7 +41,7 @@ func (s *smsEar) Reported(ctx context.Context, r way.Report) error {
 		if err != nil {
 			return absent(err)
 		}
-		return s.learnSMS(ctx, t, &sent, &r)
+		return s.s.learnSMS(ctx, t, &sent, &r)
 	})
 }
 
@@ -91,23 +91,23 @@ func (s *smsEar) Answered(ctx context.Context, a way.Answer) error {
 		return nil // from no phone of anybody
 	}
 	if !sms.Refuses(a.Text) {
-		_, err := s.hear(ctx, conversation.Incoming{Channel: conversation.SMS, Who: person.Identity{Phone: key.Value}, Address: key.Value, Text: a.Text, At: a.At.UnixMicro(),
+		_, err := s.s.hear(ctx, conversation.Incoming{Channel: conversation.SMS, Who: person.Identity{Phone: key.Value}, Address: key.Value, Text: a.Text, At: a.At.UnixMicro(),
 			Key: key.Value + "-" + writeSerial(a.At.UnixMicro()), Data: map[string]string{"to": a.To}})
 		return err
 	}
-	known, err := s.Records.Profiles(ctx, []person.Key{key})
+	known, err := s.s.Records.Profiles(ctx, []person.Key{key})
 	if err != nil {
 		return err
 	}
 	who := known[key].Person
 	ctx = auth.With(ctx, auth.Actor{Kind: auth.System})
-	_, err = s.change(ctx, mutation{verb: "sms-answer", target: personTarget(who), also: func(ctx context.Context, t *store.Tx) error {
+	_, err = s.s.change(ctx, mutation{verb: "sms-answer", target: personTarget(who), also: func(ctx context.Context, t *store.Tx) error {
 		if who != 0 {
 			if err := tellAnswer(ctx, t, who, &a); err != nil {
 				return err
 			}
 		}
-		return s.refusedSMS(ctx, t, who, key.Value, &a)
+		return s.s.refusedSMS(ctx, t, who, key.Value, &a)
 	}}, nil)
 	return err
 }

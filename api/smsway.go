@@ -165,13 +165,13 @@ func (s *Server) esmsMark() string {
 // smsOut hands a message to a phone over.
 func (o *outgoing) smsOut(ctx context.Context, p *parcel, fate message.Fate) message.Fate {
 	text := sms.With(p.label, strings.TrimSpace(p.Text))
-	taken, err := o.phones.send(ctx, way.Message{ID: OutgoingID(p.ID), To: p.flight.address, Text: text, Class: p.Class})
-	if fate.At = o.Now().UnixMicro(); err == errNoWay {
+	taken, err := o.s.phones.send(ctx, way.Message{ID: OutgoingID(p.ID), To: p.flight.address, Text: text, Class: p.Class})
+	if fate.At = o.s.Now().UnixMicro(); err == errNoWay {
 		fate.Reason = message.NoChannel
 		return fate
 	}
 	if err == nil {
-		of, _ := o.phones.get()
+		of, _ := o.s.phones.get()
 		made := sms.Make(text)
 		fate.State, fate.Handles = message.Sent, taken.Handles
 		fate.Cost = sms.Cost(of.Prices, p.Class, p.flight.address, made.Segments())

@@ -124,7 +124,7 @@ func passing(err error) bool {
 }
 
 func (s *Server) moveRuns(ctx context.Context, w *workflow.Workflow, runs []workflow.Run) error {
-	m := moving{Server: s, flow: w}
+	m := moving{s: s, flow: w}
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
 		if m.plan, err = s.plan(ctx, v, w.ID, runs[0].Version); err != nil {
 			return err
@@ -167,7 +167,7 @@ func (s *Server) answersOf(ctx context.Context, d *workflow.Definition, runs []w
 
 // moving is runs of one version being moved.
 type moving struct {
-	*Server
+	s       *Server
 	ctx     context.Context // with the rights of who published
 	flow    *workflow.Workflow
 	plan    *plan
@@ -274,7 +274,7 @@ func lastOf(k workflow.NodeKind) bool {
 // carryOut does what a node does. What is refused by a sentence is left undone, and said in the history.
 func (m *moving) carryOut(a *acting, entry *workflow.Entry) error {
 	a.node, a.made = m.plan.Node(entry.Node), nil
-	do, ok := m.actions()[a.node.Action]
+	do, ok := m.s.actions()[a.node.Action]
 	var err error
 	switch {
 	case !ok:

@@ -40,7 +40,7 @@ const mostTried = 200
 // tryWorkflow tells what would become of a real person, with a clock that goes on by itself. Conditions are answered as
 // they are now, unless it is said how they are to be.
 func (s *Server) tryWorkflow(ctx context.Context, in *workflowTryOrder, _ Tell) (*WorkflowTrial, error) {
-	t := trial{Server: s, in: in}
+	t := trial{s: s, in: in}
 	err := s.Records.View(ctx, func(v *store.View) error { return t.read(ctx, v) })
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (s *Server) tryWorkflow(ctx context.Context, in *workflowTryOrder, _ Tell) 
 
 // trial is one person followed through a definition.
 type trial struct {
-	*Server
+	s      *Server
 	in     *workflowTryOrder
 	flow   workflow.Workflow
 	def    *workflow.Definition
@@ -72,14 +72,14 @@ func (t *trial) read(ctx context.Context, v *store.View) (err error) {
 	} else if err = t.readDefinition(ctx, v); err != nil {
 		return err
 	}
-	problems, err := t.problems(ctx, v, t.def)
+	problems, err := t.s.problems(ctx, v, t.def)
 	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
 		return invalid("%d things keep this workflow from being published; the first, at %q: %s", len(problems), problems[0].Place, problems[0].Problem)
 	}
-	if t.who, err = t.seen(ctx, v, RecordPath{Type: record.Person.Plural(), ID: t.in.Body.Person}); err != nil {
+	if t.who, err = t.s.seen(ctx, v, RecordPath{Type: record.Person.Plural(), ID: t.in.Body.Person}); err != nil {
 		return err
 	}
 	t.cal, err = readCalendar(ctx, v)
@@ -89,7 +89,7 @@ func (t *trial) read(ctx context.Context, v *store.View) (err error) {
 func (t *trial) readDefinition(ctx context.Context, v *store.View) error {
 	var published *workflow.Definition
 	if t.flow.Draft == nil {
-		p, err := t.plan(ctx, v, t.flow.ID, t.flow.Version)
+		p, err := t.s.plan(ctx, v, t.flow.ID, t.flow.Version)
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (t *trial) ask(ctx context.Context) error {
 			t.fits[one] = said
 			continue
 		}
-		fit, err := t.fitting(ctx, one, []int64{t.who.ID})
+		fit, err := t.s.fitting(ctx, one, []int64{t.who.ID})
 		if err != nil {
 			return err
 		}
@@ -120,7 +120,7 @@ func (t *trial) ask(ctx context.Context) error {
 
 // follow follows them, and turns the clock on to whatever comes next.
 func (t *trial) follow(ctx context.Context) *WorkflowTrial {
-	now := t.Now().UnixMicro()
+	now := t.s.Now().UnixMicro()
 	if !t.in.Body.At.IsZero() {
 		now = t.in.Body.At.UnixMicro()
 	}
@@ -143,7 +143,7 @@ func (t *trial) follow(ctx context.Context) *WorkflowTrial {
 		var effects []workflow.Effect
 		r.State, effects = workflow.Step(t.def, r.State, o, now)
 		for _, e := range effects {
-			a.Lines = append(a.Lines, t.showLine(ctx, &workflow.Line{At: now, Entry: workflow.Entry{Effect: e}}, t.def))
+			a.Lines = append(a.Lines, t.s.showLine(ctx, &workflow.Line{At: now, Entry: workflow.Entry{Effect: e}}, t.def))
 		}
 		if r.Outcome != "" {
 			break
