@@ -1,17 +1,18 @@
 import { Badge, Button, Group, Modal, SegmentedControl, Text, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { Campaign } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
+import { type ScreenSearch, useQuestion } from '../../../shared/question'
 import { RowLink } from '../../../shared/RowLink'
 import { Screen } from '../../../shared/Screen'
-import { useMay } from '../../../shared/session'
+import { useMay, useZone } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import styles from './campaign.module.css'
-import { byMonth } from './month'
+import { byMonth, ranIn } from './month'
 import { useAddCampaign, useCampaigns } from './queries'
 import * as words from './words'
 
@@ -20,6 +21,9 @@ export function CampaignsPage() {
   const w = useWords(words)
   const may = useMay()('campaigns:write')
   const campaigns = useCampaigns()
+  const { from } = useSearch({ strict: false })
+  const period = useQuestion()
+  const zone = useZone()
   const [adding, add] = useState(false)
   const [look, show] = useState('list')
   const actions = (
@@ -33,11 +37,31 @@ export function CampaignsPage() {
       <Answer query={campaigns}>
         {({ campaigns: all }) => {
           if (!all?.length) return <Empty title={w.none}>{w.noneDo}<br />{may && <Button mt="md" onClick={() => add(true)}>{w.add}</Button>}</Empty>
-          return look === 'list' ? <All campaigns={all} /> : <Calendar campaigns={all} />
+          const shown = from ? ranIn(all, period.from, period.to, zone) : all
+          return (
+            <>
+              {from && <Ran period={period} none={shown.length === 0} />}
+              {look === 'list' ? <All campaigns={shown} /> : <Calendar campaigns={shown} />}
+            </>
+          )
         }}
       </Answer>
       {adding && <NewCampaign close={() => add(false)} />}
     </Screen>
+  )
+}
+
+/** Says in which days the campaigns shown ran, as the wheel was looked at, and leads to all of them. */
+function Ran({ period, none }: { period: { from: string; to: string }; none: boolean }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const navigate = useNavigate()
+  const all = () => void navigate({ to: '/campaigns', search: (({ from: _, to: __, ...rest }: ScreenSearch) => rest) as never })
+  return (
+    <Group gap="xs" mb="sm">
+      <Text size="sm">{(none ? w.ranNone : w.ran)(f.period(period.from, period.to))}</Text>
+      <Button size="compact-sm" variant="default" onClick={all}>{w.ranAll}</Button>
+    </Group>
   )
 }
 
