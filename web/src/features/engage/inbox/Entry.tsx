@@ -4,6 +4,7 @@ import type { ConversationEntry } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import styles from './inbox.module.css'
+import { useWithPictures } from './queries'
 import * as words from './words'
 
 interface Props { e: ConversationEntry; name: string; nameOf: (user: string) => string; undo?: () => void }
@@ -31,21 +32,23 @@ export function Entry({ e, name, nameOf, undo }: Props) {
   )
 }
 
-/** What was said, as text; as it was sent where that is asked for, in a frame where nothing runs and no picture is loaded unasked. */
+/** What was said, as text; as it was sent where that is asked for, in a frame where nothing runs and no picture is fetched from elsewhere
+ * unasked; those that came along are in it. */
 function Body({ e }: { e: ConversationEntry }) {
   const w = useWords(words)
   const [html, showHTML] = useState(false)
   const [pictures, load] = useState(false)
   const [quoted, unfold] = useState(false)
+  const inline = useWithPictures(e, html)
   return (
     <>
-      {html ? <iframe className={styles.frame} title={w.mail} sandbox="allow-popups" srcDoc={framed(e.html, pictures)} /> : <p className={styles.text}>{e.text.replace(/@\[([^\]]+)\]\((usr|tea)_[^)]+\)/g, '@$1')}</p>}
+      {html ? <iframe className={styles.frame} title={w.mail} sandbox="allow-popups" srcDoc={framed(inline.data ?? e.html, pictures)} /> : <p className={styles.text}>{e.text.replace(/@\[([^\]]+)\]\((usr|tea)_[^)]+\)/g, '@$1')}</p>}
       {quoted && !html && <div className={styles.quoted}>{e.quoted}</div>}
       {(e.quoted || e.html) && e.kind === 'in' && (
         <Group gap={4} mt={4}>
           {e.quoted && !html && <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={quoted} onClick={() => unfold(!quoted)}>{w.quoted}</Button>}
           {e.html && <Button size="compact-xs" variant="subtle" color="gray" aria-pressed={html} onClick={() => showHTML(!html)}>{html ? w.asText : w.asHTML}</Button>}
-          {html && !pictures && /<img/i.test(e.html) && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => load(true)}>{w.pictures}</Button>}
+          {html && !pictures && /<img[^>]+src="https?:/i.test(e.html) && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => load(true)}>{w.pictures}</Button>}
         </Group>
       )}
     </>

@@ -12,7 +12,7 @@ import type { Mode } from './Composer'
 import { ConversationRow } from './ConversationRow'
 import styles from './inbox.module.css'
 import { PersonCard } from './PersonCard'
-import { useBulk, useConversation, useConversations, useCounts, useTurn } from './queries'
+import { useBulk, useConversation, useConversations, useCounts, useTeams, useTurn } from './queries'
 import { type InboxSearch, readSearch } from './search'
 import { Thread } from './Thread'
 import * as words from './words'
@@ -59,6 +59,7 @@ function Filters({ search, go }: { search: InboxSearch; go: (change: Partial<Inb
   const w = useWords(words)
   const f = useFormat()
   const counts = useCounts().data
+  const teams = useTeams()
   const many = (n?: number) => (n ? ` ${n >= 1000 ? '1000+' : f.number(n)}` : '')
   const views = { mine: counts?.mine, unassigned: counts?.unassigned, all: counts?.open, due: counts?.due }
   return (
@@ -66,6 +67,7 @@ function Filters({ search, go }: { search: InboxSearch; go: (change: Partial<Inb
       <SegmentedControl size="xs" value={search.of ?? 'mine'} onChange={(v) => go({ of: v === 'mine' ? undefined : (v as InboxSearch['of']), open: undefined })} data={(Object.keys(views) as (keyof typeof views)[]).map((v) => ({ value: v, label: w.views[v] + many(views[v]) }))} />
       {search.of !== 'due' && <NativeSelect size="xs" aria-label={w.filter} value={search.state ?? 'open'} onChange={(e) => go({ state: e.currentTarget.value === 'open' ? undefined : (e.currentTarget.value as InboxSearch['state']), open: undefined })} data={(['open', 'snoozed', 'closed'] as const).map((s) => ({ value: s, label: w.states[s] }))} />}
       <NativeSelect size="xs" aria-label={w.by} value={search.channel ?? ''} onChange={(e) => go({ channel: (e.currentTarget.value || undefined) as InboxSearch['channel'], open: undefined })} data={[{ value: '', label: w.anyChannel }, ...(['email', 'sms', 'chat', 'zalo'] as const).map((c) => ({ value: c, label: w.channels[c] }))]} />
+      {(teams.length > 0 || search.team) && <NativeSelect size="xs" aria-label={w.team} value={search.team ?? ''} onChange={(e) => go({ team: e.currentTarget.value || undefined, open: undefined })} data={[{ value: '', label: w.anyTeam }, ...teams.map((t) => ({ value: t.id, label: t.name }))]} />}
     </Group>
   )
 }

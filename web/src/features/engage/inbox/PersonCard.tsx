@@ -6,9 +6,10 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { useHistory, usePerson } from './queries'
+import { Sales } from './Sales'
 import * as words from './words'
 
-/** Who is spoken with, and what happened last with them. */
+/** Who is spoken with, what is being sold to them, and what happened last with them. */
 export function PersonCard({ person }: { person: Conversation['person'] }) {
   const w = useWords(words)
   const f = useFormat()
@@ -27,6 +28,7 @@ export function PersonCard({ person }: { person: Conversation['person'] }) {
         {text('phone') && <Text size="sm">{w.phone}: <Anchor href={`tel:${text('phone')}`}>{text('phone')}</Anchor></Text>}
         <Anchor component={Link} to={`/people/${person.id}`} size="sm">{w.open}</Anchor>
       </div>
+      <Sales person={person.id} />
       <div>
         <Text fw={600} size="sm">{w.history}</Text>
         {!items.length && <Text size="sm" c="dimmed">{w.noHistory}</Text>}

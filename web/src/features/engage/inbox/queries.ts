@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { cannedAdd, cannedList, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationHere, conversationList, conversationNote, conversationSet, conversationShow, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, signatureSet, signatureShow, teamList, timeline } from '../../../shared/client'
+import { attachmentPreview, type ConversationEntry, cannedAdd, cannedList, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationHere, conversationList, conversationNote, conversationSet, conversationShow, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, quoteList, signatureSet, signatureShow, teamList, timeline } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
-import { recordShow } from '../../../shared/record/operations'
+import { recordList, recordShow } from '../../../shared/record/operations'
 import type { InboxSearch } from './search'
 
 /** What anything said or done in a conversation touches. */
@@ -48,6 +48,36 @@ export const sayHere = (id: string, body: { writing?: boolean; gone?: boolean })
 /** Who somebody is, and what happened last with them. */
 export const usePerson = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('record', { type: 'people', id, of: 'inbox' }), queryFn: ({ signal }) => ask(recordShow, { path: { type: 'people', id }, signal }), enabled, retry: false })
 export const useHistory = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('timeline', { id, of: 'inbox' }), queryFn: ({ signal }) => ask(timeline, { path: { type: 'people', id }, query: { limit: 6 }, signal }), enabled, retry: false })
+
+/** Of what is sold to somebody: their open deals, their last orders, their last quotes. */
+export const useSales = (id: string, type: 'deals' | 'orders', enabled: boolean) =>
+  useQuery({ queryKey: keys.record('records', { type, person: id, of: 'inbox' }), queryFn: ({ signal }) => ask(recordList, { path: { type }, query: { where: `person = "${id}"${type === 'deals' ? ' and state = open' : ''}`, sort: '-created_at', limit: 3 }, signal }), enabled, retry: false })
+export const useQuotesOf = (id: string, enabled: boolean) =>
+  useQuery({ queryKey: keys.record('quotes', { person: id, of: 'inbox' }), queryFn: ({ signal }) => ask(quoteList, { query: { person: id, limit: 3 }, signal }), enabled, retry: false })
+
+/** A mail's HTML with the pictures that came along put into it, drawn anew and small, so that nothing else of the files is opened. */
+export const useWithPictures = (e: ConversationEntry, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.record('entry-pictures', { id: e.id }),
+    enabled: enabled && /src="cid:/.test(e.html),
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => {
+      let html = e.html
+      for (const file of e.files.filter((f) => f.picture && e.html.includes(`cid:${f.id}"`))) {
+        const { data } = await attachmentPreview({ path: { type: 'people', id: file.record, file: file.id }, parseAs: 'blob', signal })
+        if (data instanceof Blob) html = html.replaceAll(`src="cid:${file.id}"`, `src="${await dataURL(data)}"`)
+      }
+      return html
+    },
+  })
+
+const dataURL = (blob: Blob) =>
+  new Promise<string>((done, fail) => {
+    const reader = new FileReader()
+    reader.onload = () => done(String(reader.result))
+    reader.onerror = () => fail(reader.error ?? new Error('unreadable'))
+    reader.readAsDataURL(blob)
+  })
 
 const settings = { refreshes: ['inbox', 'conversation'] }
 export const useInbox = () => useRecords('inbox', inboxShow)

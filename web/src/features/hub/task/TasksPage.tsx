@@ -12,6 +12,7 @@ import type { TaskSearch } from './search'
 import styles from './task.module.css'
 import { TaskDialog } from './TaskDialog'
 import { TaskRow } from './TaskRow'
+import { Waiting } from './Waiting'
 import { Week } from './Week'
 import * as words from './words'
 
@@ -55,6 +56,7 @@ function Today({ whose, open }: { whose: Whose; open: (id: string) => void }) {
         return (
           <>
             {said.length > 0 && <Text size="sm" c="dimmed" mb="sm">{said.join(' · ')}</Text>}
+            {'owner' in whose && <Waiting />}
             {nothing && <Empty title={w.empty}>{w.emptyAbout} <Anchor component={Link} underline="always" to="/settings/rules">{w.rulesLink}</Anchor></Empty>}
             {sections.map((s) => a[s].length > 0 && (
               <section key={s} className={`card ${styles.section}`}>

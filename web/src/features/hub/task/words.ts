@@ -115,6 +115,12 @@ export const en = {
     ready: 'Call {name}',
   },
   near: ['yesterday', 'today', 'tomorrow'],
+  inbox: 'In the inbox',
+  inboxWays: {
+    due: (n: string) => `${n} to be answered by now or soon`,
+    mine: (n: string) => `${n} of yours open`,
+    unassigned: (n: string) => `${n} nobody has taken`,
+  },
 }
 
 export const vi: typeof en = {
@@ -230,4 +236,10 @@ export const vi: typeof en = {
     ready: 'Gọi {name}',
   },
   near: ['hôm qua', 'hôm nay', 'ngày mai'],
+  inbox: 'Trong hộp thư',
+  inboxWays: {
+    due: (n) => `${n} cuộc đến hạn trả lời`,
+    mine: (n) => `${n} cuộc của bạn đang mở`,
+    unassigned: (n) => `${n} cuộc chưa ai nhận`,
+  },
 }
