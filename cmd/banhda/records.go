@@ -11,7 +11,7 @@ import (
 )
 
 func recordsCommand() *command {
-	return &command{name: "records", args: "people|companies|products|orders", least: 1, most: 1,
+	return &command{name: "records", args: "people|companies|products|orders|deals", least: 1, most: 1,
 		vi: "danh sách bản ghi thoả một điều kiện, theo trang", en: "a list of records that fulfil a condition, by page",
 		setup: func(f *flags) action {
 			var where, search, view, sort, columns, cursor string

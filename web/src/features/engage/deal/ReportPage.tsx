@@ -8,7 +8,7 @@ import { inLanguage, type RecordRow } from '../../../shared/record/field'
 import { RecordLink } from '../../../shared/record/RecordLink'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { Screen } from '../../../shared/Screen'
-import { Answer } from '../../../shared/states'
+import { Answer, Empty } from '../../../shared/states'
 import styles from './deal.module.css'
 import { type Behind, type Period, useBehind, useForecast, usePipelines, useReport } from './queries'
 import type { BoardSearch } from './search'
@@ -39,12 +39,18 @@ export function ReportPage() {
         <TextInput size="xs" type="date" label={w.to} value={search.until ?? report.data?.to ?? ''} onChange={(e) => go({ until: e.currentTarget.value || undefined })} />
         <UserSelect size="xs" label={w.owner} clearable placeholder={w.all} value={search.owner ?? null} onChange={(user) => go({ owner: user ?? undefined })} />
       </div>
-      <Answer query={report}>{(data) => <Figures report={data} names={names} open={(query) => open({ kind: 'report', query: { ...period, from: data.from, to: data.to, ...query } })} />}</Answer>
-      <Answer query={forecast}>{(data) => <Forecast forecast={data} names={names} open={(query) => open({ kind: 'forecast', query: { pipeline: period.pipeline, owner: period.owner, ...query } })} />}</Answer>
+      <Answer query={report}>{(data) => nothingOf(data) ? <Empty title={w.reportEmpty}>{w.reportEmptyDo}</Empty> : <Figures report={data} names={names} open={(query) => open({ kind: 'report', query: { ...period, from: data.from, to: data.to, ...query } })} />}</Answer>
+      <Answer query={forecast}>{(data) => nothingAhead(data) ? <Empty title={w.forecastEmpty}>{w.forecastEmptyDo}</Empty> : <Forecast forecast={data} names={names} open={(query) => open({ kind: 'forecast', query: { pipeline: period.pipeline, owner: period.owner, ...query } })} />}</Answer>
       {behind && <DealsBehind behind={behind} close={() => open(undefined)} />}
     </Screen>
   )
 }
+
+/** Whether there is no deal a report could tell of. */
+const nothingOf = (r: DealReportAnswer) => r.velocity.open + r.velocity.won + r.velocity.lost === 0 && r.stages.every((s) => s.entered === 0)
+
+/** Whether nothing is, or ever was, expected. */
+const nothingAhead = (d: DealForecastAnswer) => d.months.every((m) => Object.values(m.categories).every((c) => c.deals === 0)) && d.weeks.length + d.guesses.length === 0
 
 interface Names { stage: (key: string) => string; reason: (key: string) => string }
 type ReportQuery = Extract<Behind, { kind: 'report' }>['query']
