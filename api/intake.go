@@ -274,6 +274,9 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 	if err = run.act(ctx); err == nil {
 		err = run.all(ctx)
 	}
+	if err == nil {
+		err = s.Flow.WaitFor(ctx, run.told)
+	}
 	if closing := refused.close(); err == nil {
 		err = closing
 	}

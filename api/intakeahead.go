@@ -1,11 +1,12 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"banhda/hub/history"
 	"banhda/hub/intake"
@@ -14,35 +15,37 @@ import (
 )
 
 // all takes in the whole table, from the line where an earlier run stopped. While the records of one chunk are written the
-// next is read, and of people told to the log.
+// next is told to the log, where it is of people, and the one after it is read.
 func (r *intakeRun) all(ctx context.Context) error {
 	defer r.table.Close()
-	ctx, stop := context.WithCancel(ctx)
-	ready := make(chan intakeRows) // not buffered: one chunk is ready beside the one being written
-	var reading error
-	go func() {
-		defer close(ready)
-		reading = r.ahead(ctx, ready)
-	}()
-	var err error
-	for chunk := range ready {
-		if err == nil {
-			err = r.take(ctx, chunk)
+	g, ctx := errgroup.WithContext(ctx)
+	read, found := make(chan intakeRows), make(chan intakeRows) // not buffered: one chunk is ready for each step
+	g.Go(func() error {
+		defer close(read)
+		return r.read(ctx, read)
+	})
+	g.Go(func() error {
+		defer close(found)
+		return r.findAhead(ctx, read, found)
+	})
+	g.Go(func() error {
+		for chunk := range found {
+			if err := r.take(ctx, chunk); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			stop()
-		}
-	}
-	stop()
-	return cmp.Or(err, reading)
+		return nil
+	})
+	return g.Wait()
 }
 
-// ahead reads chunk after chunk, and hands them on.
-func (r *intakeRun) ahead(ctx context.Context, ready chan<- intakeRows) error {
+// read reads chunk after chunk.
+func (r *intakeRun) read(ctx context.Context, read chan<- intakeRows) error {
 	for {
 		list, err := r.chunk(ctx)
 		if len(list) > 0 {
-			if err := r.handOn(ctx, list, ready); err != nil {
+			done, total := r.table.Progress()
+			if err := handOn(ctx, intakeRows{list, Progress{Step: "reading", Done: done, Total: total}}, read); err != nil {
 				return err
 			}
 		}
@@ -55,16 +58,24 @@ func (r *intakeRun) ahead(ctx context.Context, ready chan<- intakeRows) error {
 	}
 }
 
-func (r *intakeRun) handOn(ctx context.Context, list []*intakeRow, ready chan<- intakeRows) error {
-	done, total := r.table.Progress()
-	chunk := intakeRows{list, Progress{Step: "reading", Done: done, Total: total}}
-	if r.foundAhead() {
-		if err := r.find(ctx, list); err != nil {
+// findAhead finds out who the rows of chunks are, where that can be known before.
+func (r *intakeRun) findAhead(ctx context.Context, read <-chan intakeRows, found chan<- intakeRows) error {
+	for chunk := range read {
+		if r.foundAhead() {
+			if err := r.find(ctx, chunk.list); err != nil {
+				return err
+			}
+		}
+		if err := handOn(ctx, chunk, found); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+func handOn(ctx context.Context, chunk intakeRows, to chan<- intakeRows) error {
 	select {
-	case ready <- chunk:
+	case to <- chunk:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

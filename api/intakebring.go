@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"banhda/drive/flow"
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
@@ -81,15 +80,15 @@ func unbrought(rows []*intakeRow) {
 	}
 }
 
-// await waits until identity has what was told up to a row of the log.
-func (r *intakeRun) await(ctx context.Context, last flow.Row, b *store.Bringing) error {
+// await waits until identity has what was told, or has written b.
+func (r *intakeRun) await(ctx context.Context, b *store.Bringing) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	if b == nil {
-		return r.server.Flow.WaitFor(ctx, last.Seq+last.Count-1)
+		return r.server.Flow.WaitForPeople(ctx, r.told)
 	}
 	all := make(chan error, 1)
-	go func() { all <- r.server.Flow.WaitFor(ctx, last.Seq+last.Count-1) }()
+	go func() { all <- r.server.Flow.WaitForPeople(ctx, r.told) }()
 	select {
 	case <-b.Done():
 		return nil

@@ -173,7 +173,9 @@ func (r *intakeRun) appendRows(ctx context.Context, list []flow.Row, b *store.Br
 	if err := r.server.Log.Append(ctx, list); err != nil {
 		return err
 	}
-	return r.await(ctx, list[len(list)-1], b)
+	last := list[len(list)-1]
+	r.told = last.Seq + last.Count - 1
+	return r.await(ctx, b)
 }
 
 // records writes rows into the records: new ones at once, then those that are there, one row of each at a time.

@@ -80,6 +80,7 @@ type intakeRun struct {
 	// Of whoever finds out who rows are.
 	before map[person.Key]person.Profile // whose the identifiers of the rows at hand were
 	coming *segment.Set                  // people who are made by rows met so far
+	told   int64                         // the last entry of the log that is theirs
 
 	mu    sync.Mutex       // of firms
 	firms map[string]int64 // companies by folded name or tax code, those met lately

@@ -69,6 +69,8 @@ type People interface {
 type Flow interface {
 	// WaitFor returns when every projection has taken in entry seq, or with the error that stopped the flow.
 	WaitFor(ctx context.Context, seq int64) error
+	// WaitForPeople returns when identity has taken in entry seq; other projections may still be behind.
+	WaitForPeople(ctx context.Context, seq int64) error
 	// Done is the seq every projection has reached.
 	Done() int64
 	// Known is the furthest any projection ever was: it does not fall back while projections are rebuilt.

@@ -206,9 +206,9 @@ type closing struct {
 	stop   func()
 }
 
-func (c *closing) WaitFor(ctx context.Context, seq int64) error {
+func (c *closing) WaitForPeople(ctx context.Context, seq int64) error {
 	if c.chunks--; c.chunks < 0 {
 		c.stop()
 	}
-	return c.Flow.WaitFor(ctx, seq)
+	return c.Flow.WaitForPeople(ctx, seq)
 }

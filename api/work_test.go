@@ -102,6 +102,7 @@ type arrived struct{ Flow }
 
 func (*arrived) Done() int64                                           { return 1 << 40 }
 func (*arrived) WaitFor(context.Context, int64) error                  { return nil }
+func (*arrived) WaitForPeople(context.Context, int64) error            { return nil }
 func (*arrived) Show(context.Context, *flow.Row) ([]flow.Shown, error) { return nil, nil }
 
 func (s *shop) clock() time.Time {

@@ -69,11 +69,7 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	if len(steps) == 0 {
 		return nil
 	}
-	ids := make([]int64, len(steps))
-	for i := range steps {
-		ids[i] = steps[i].is.ID
-	}
-	own, err := t.ownOf(ctx, t.written(ids))
+	own, err := t.ownOf(ctx, written(steps))
 	if err != nil {
 		return err
 	}
@@ -82,30 +78,33 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	var asked []string
 	for i := range steps {
 		p := &owners[i]
-		*p = owner{Tx: t, fields: fields, id: ids[i], keys: setKeys(&steps[i])}
-		if p.own = p.about(own[p.id]); p.asks() {
+		*p = owner{Tx: t, fields: fields, id: steps[i].is.ID, keys: setKeys(&steps[i])}
+		if p.own = p.about(own[p.id]); p.asks() && !steps[i].fresh {
 			beneath, asked = append(beneath, p.id), append(asked, p.keys...)
 		}
 	}
-	stated, err := t.statedOf(ctx, t.written(beneath), fewKeys(asked))
+	stated, err := t.statedOf(ctx, beneath, fewKeys(asked))
 	if err != nil {
 		return err
 	}
-	for _, id := range beneath {
-		if n := t.newcomers[id]; n != nil {
-			stated[id] = n.stated
-		}
-	}
-	var kept, dropped []record.Own
+	var kept, first, dropped []record.Own
 	for i := range owners {
 		p := &owners[i]
 		p.stated = p.only(stated[p.id])
+		if n := t.newcomers[p.id]; n != nil && p.asks() {
+			p.stated = p.only(n.stated)
+		}
 		if err := p.set(&steps[i]); err != nil {
 			return err
 		}
-		kept, dropped = append(kept, p.kept...), append(dropped, p.dropped...)
+		dropped = append(dropped, p.dropped...)
+		if steps[i].fresh {
+			first = append(first, p.kept...)
+		} else {
+			kept = append(kept, p.kept...)
+		}
 	}
-	return t.saveOwn(ctx, kept, dropped)
+	return t.saveOwn(ctx, first, kept, dropped)
 }
 
 // fewKeys are keys that are worth looking for before what was stated is read; nil: read it all. Beside an address or a
@@ -119,12 +118,14 @@ func fewKeys(keys []string) []string {
 	return keys
 }
 
-// written are those of some people who are not founded by this transaction: of the others nothing is kept yet.
-func (t *Tx) written(people []int64) []int64 {
-	if len(t.newcomers) == 0 {
-		return people
+// written are the people of whom something may be kept.
+func written(steps []step) (ids []int64) {
+	for i := range steps {
+		if !steps[i].fresh {
+			ids = append(ids, steps[i].is.ID)
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(people), func(id int64) bool { return t.newcomers[id] != nil })
+	return ids
 }
 
 // owner is a person something is set on, with what was set and stated of the same fields.
@@ -293,15 +294,22 @@ func without(all []record.Own, e record.Own, k int) []record.Own {
 	return slices.DeleteFunc(slices.Clone(all), func(o record.Own) bool { return same(o) && slices.Contains(acts, o.Act) })
 }
 
-func (t *Tx) saveOwn(ctx context.Context, kept, dropped []record.Own) error {
+// saveOwn keeps what is the first that is set on somebody, and what may have been set before under the same act.
+func (t *Tx) saveOwn(ctx context.Context, first, kept, dropped []record.Own) error {
 	for _, o := range dropped {
 		if _, err := t.exec(ctx, "dropping what is stated as well", "DELETE FROM own WHERE person = ? AND field = ? AND act = ?", o.Person, o.Field, o.Act); err != nil {
 			return err
 		}
 	}
-	into, after := "own (person, field, value, act)", "ON CONFLICT (person, field, act) DO UPDATE SET value = excluded.value"
-	return t.insertAll(ctx, "keeping what was set on people", into, 4, after, len(kept), func(i int) []any {
-		o := &kept[i]
+	if err := t.insertOwn(ctx, first, ""); err != nil {
+		return err
+	}
+	return t.insertOwn(ctx, kept, "ON CONFLICT (person, field, act) DO UPDATE SET value = excluded.value")
+}
+
+func (t *Tx) insertOwn(ctx context.Context, list []record.Own, after string) error {
+	return t.insertAll(ctx, "keeping what was set on people", "own (person, field, value, act)", 4, after, len(list), func(i int) []any {
+		o := &list[i]
 		return []any{o.Person, o.Field, textOrNil(o.Value), o.Act}
 	})
 }

@@ -40,6 +40,7 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes, who map[person.Ke
 	if err := t.follow(ctx, moved, c.Gone); err != nil {
 		return err
 	}
+	t.fresh = fresh(c, who)
 	own, err := t.ownOfChanged(ctx, c.People)
 	if err != nil {
 		return err
@@ -53,7 +54,6 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes, who map[person.Ke
 	}
 	t.touch(record.Person, moved...)
 	t.touch(record.Person, c.Gone...)
-	t.fresh = fresh(c, who)
 	rest, err := t.bring(ctx, brought, c, who, born)
 	if err != nil {
 		return err
@@ -61,16 +61,13 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes, who map[person.Ke
 	return t.savePeopleWith(ctx, rest, own, born)
 }
 
-// ownOfChanged is ownOf; in a house where nothing was ever set on anybody it costs nothing.
+// ownOfChanged is ownOf those who were there before.
 func (t *Tx) ownOfChanged(ctx context.Context, people []person.Record) (map[int64][]record.Own, error) {
-	var some bool
-	err := t.one(ctx, "looking for what was set on people", "SELECT EXISTS (SELECT 1 FROM own)", nil, &some)
-	if err != nil || !some {
-		return nil, err
-	}
-	ids := make([]int64, len(people))
-	for i, p := range people {
-		ids[i] = p.ID
+	var ids []int64
+	for _, p := range people {
+		if _, fresh := t.fresh[p.ID]; !fresh {
+			ids = append(ids, p.ID)
+		}
 	}
 	return t.ownOf(ctx, ids)
 }

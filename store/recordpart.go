@@ -12,13 +12,17 @@ import (
 // saveParts keeps lists among the values where they can be looked up.
 func (t *Tx) saveParts(ctx context.Context, typ record.Type, steps []step) error {
 	for _, p := range parts {
-		var changed []record.Record
+		var fresh, changed []record.Record
 		for _, s := range steps {
-			if !record.Same(s.was.Values[p.key], s.is.Values[p.key]) {
+			switch {
+			case record.Same(s.was.Values[p.key], s.is.Values[p.key]):
+			case s.fresh:
+				fresh = append(fresh, s.is)
+			default:
 				changed = append(changed, s.is)
 			}
 		}
-		if err := t.savePart(ctx, typ, p, changed); err != nil {
+		if err := errors.Join(t.insertPart(ctx, p, fresh), t.savePart(ctx, typ, p, changed)); err != nil {
 			return err
 		}
 	}
@@ -75,15 +79,21 @@ func (t *Tx) savePart(ctx context.Context, typ record.Type, p part, records []re
 	if len(records) == 0 {
 		return nil
 	}
-	var ids []int64
-	var rows [][]any
+	ids := make([]int64, len(records))
 	for i := range records {
-		ids = append(ids, records[i].ID)
-		rows = append(rows, p.rows(&records[i])...)
+		ids[i] = records[i].ID
 	}
 	in, arg := t.dialect.In(p.id, ids)
 	if _, err := t.exec(ctx, "saving parts of records", p.remove+in, string(typ), arg); err != nil {
 		return err
+	}
+	return t.insertPart(ctx, p, records)
+}
+
+func (t *Tx) insertPart(ctx context.Context, p part, records []record.Record) error {
+	var rows [][]any
+	for i := range records {
+		rows = append(rows, p.rows(&records[i])...)
 	}
 	return t.insertAll(ctx, "saving parts of records", p.into, p.columns, "", len(rows), func(i int) []any { return rows[i] })
 }

@@ -51,23 +51,9 @@ func (r *Records) Close() error { return r.db.Close() }
 // Tx runs do in one transaction and commits it where do gives no error; otherwise nothing has happened. There is
 // one writer at a time, so do should be quick, must not begin another Tx, and sees nobody else's changes under way.
 func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
-	sqlTx, err := r.db.Write.BeginTx(ctx, nil)
-	if err != nil {
-		return r.failed("beginning to write records", err)
-	}
-	defer sqlTx.Rollback()
-	tx := &Tx{View: View{tx: sqlTx, dialect: r.db, now: r.clock()}}
-	if err := do(tx); err != nil {
+	tx := &Tx{}
+	if err := r.write(ctx, tx, do); err != nil {
 		return err
-	}
-	if err := tx.saveWords(ctx); err != nil {
-		return err
-	}
-	if err := tx.seal(ctx); err != nil {
-		return err
-	}
-	if err := sqlTx.Commit(); err != nil {
-		return r.failed("writing records", cmp.Or(ctx.Err(), err))
 	}
 	if tx.fielded {
 		r.known.changed()
@@ -77,15 +63,38 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 	return nil
 }
 
+// write runs do in tx, which it begins, and commits it.
+func (r *Records) write(ctx context.Context, tx *Tx, do func(*Tx) error) error {
+	w, err := r.db.Begin(ctx)
+	if err != nil {
+		return r.failed("beginning to write records", err)
+	}
+	defer w.End()
+	tx.View, tx.copies = View{tx: w.Tx, dialect: r.db, now: r.clock()}, w.Copies
+	if err := do(tx); err != nil {
+		return err
+	}
+	if err := tx.saveWords(ctx); err != nil {
+		return err
+	}
+	if err := tx.seal(ctx); err != nil {
+		return err
+	}
+	if err := w.Commit(); err != nil {
+		return r.failed("writing records", cmp.Or(ctx.Err(), err))
+	}
+	return nil
+}
+
 // View runs look on one state of the records, whatever is written meanwhile.
 func (r *Records) View(ctx context.Context, look func(*View) error) error {
 	since := r.known.now()
-	tx, err := r.db.Read.BeginTx(ctx, r.db.Snapshot())
+	reading, err := r.db.Enter(ctx)
 	if err != nil {
 		return r.failed("beginning to read records", err)
 	}
-	defer r.db.Leave(tx)
-	return look(&View{tx: tx, dialect: r.db, now: r.clock(), known: &r.known, since: since})
+	defer reading.Leave()
+	return look(&View{tx: reading.Tx, dialect: r.db, now: r.clock(), known: &r.known, since: since})
 }
 
 func (r *Records) failed(doing string, err error) error {
@@ -118,6 +127,8 @@ type Tx struct {
 	told   bool // somebody something
 
 	drafted bool // messages to people
+
+	copies *sql.Conn // along which many rows can be copied at once; nil where they cannot
 
 	fielded bool // a field was changed
 
@@ -169,11 +180,16 @@ func (v *View) failed(doing string, err error) error {
 
 // insertAll inserts n rows in few statements. row gives the columns of the i-th; it is called in order.
 func (t *Tx) insertAll(ctx context.Context, doing, into string, columns int, after string, n int, row func(i int) []any) error {
-	in := inserter{tx: t.tx, dialect: t.dialect, into: into, columns: columns, after: after}
+	in := t.inserter(into, columns)
+	in.after = after
 	for i := range n {
 		if err := in.add(ctx, 0, row(i)...); err != nil {
 			return t.failed(doing, err)
 		}
 	}
 	return t.failed(doing, in.flush(ctx))
+}
+
+func (t *Tx) inserter(into string, columns int) *inserter {
+	return &inserter{tx: t.tx, dialect: t.dialect, copies: t.copies, into: into, columns: columns}
 }

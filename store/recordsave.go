@@ -92,19 +92,30 @@ func (t *Tx) saveAlike(ctx context.Context, typ record.Type, c common, ids []int
 	return err
 }
 
-func (t *Tx) saveWhole(ctx context.Context, steps []step) (err error) {
-	rows := make([][]any, len(steps))
+func (t *Tx) saveWhole(ctx context.Context, steps []step) error {
+	var fresh, rest [][]any
 	for i := range steps {
+		s := &steps[i]
 		var stated record.Values // of whoever is there it is written already
-		if n := t.newcomers[steps[i].is.ID]; n != nil && steps[i].is.Type == record.Person {
+		if n := t.newcomers[s.is.ID]; n != nil && s.is.Type == record.Person {
 			stated = n.stated
-			delete(t.newcomers, steps[i].is.ID)
+			delete(t.newcomers, s.is.ID)
 		}
-		if rows[i], err = recordRow(&steps[i].is, stated); err != nil {
+		row, err := recordRow(&s.is, stated)
+		if err != nil {
 			return err
 		}
+		if s.fresh {
+			fresh = append(fresh, row)
+		} else {
+			rest = append(rest, row)
+		}
 	}
-	return t.insertAll(ctx, "saving records", recordInto, 16, recordUpsert, len(rows), func(i int) []any { return rows[i] })
+	err := t.insertAll(ctx, "saving records", recordInto, 16, "", len(fresh), func(i int) []any { return fresh[i] })
+	if err != nil {
+		return err
+	}
+	return t.insertAll(ctx, "saving records", recordInto, 16, recordUpsert, len(rest), func(i int) []any { return rest[i] })
 }
 
 // recordRow is a record as its columns; stated is what events said of a person.

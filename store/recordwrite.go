@@ -14,6 +14,7 @@ import (
 type step struct {
 	was, is record.Record
 	keys    []string // of the values that differ, once compared
+	fresh   bool     // nothing is kept of it yet
 }
 
 // compare finds which values differ.
@@ -194,6 +195,7 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	}
 	changed := make([]step, 0, len(steps))
 	for i := range steps {
+		steps[i].fresh = steps[i].was.Version == 0 && (typ != record.Person || t.newcomers[steps[i].is.ID] != nil)
 		steps[i].compare()
 		if err := t.rule(ctx, fields, &steps[i]); err != nil {
 			return nil, err

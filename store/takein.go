@@ -114,7 +114,7 @@ func (t *Tx) takeIn(ctx context.Context, table string, numbered bool, read func(
 			if slices.ContainsFunc(columns, func(c string) bool { return !columnName.MatchString(c) }) {
 				return ErrNoTable
 			}
-			in = &inserter{tx: t.tx, dialect: t.dialect, into: table + " (" + quoted(columns) + ")", columns: len(columns)}
+			in = t.inserter(table+" ("+quoted(columns)+")", len(columns))
 		}
 		if len(values) != in.columns {
 			return ErrNoTable

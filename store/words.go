@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"strings"
 
 	"banhda/auth"
 	"banhda/hub/person"
@@ -93,19 +92,19 @@ func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, touched map[int64
 	if err != nil {
 		return err
 	}
-	const once = 1000 // each statement lets SQLite write out its part of the index
-	for part := range slices.Chunk(records, once) {
-		args := make([]any, 0, 2*once)
-		for i := range part {
-			args = append(args, part[i].ID, strings.Join(search.Words(&part[i], known[part[i].ID]), " "))
-		}
-		rows := strings.TrimSuffix(strings.Repeat("(?, "+t.dialect.Words()+"), ", len(part)), ", ")
-		if _, err := t.exec(ctx, "keeping words", "INSERT INTO "+wordTable(typ)+" (rowid, words) VALUES "+rows, args...); err != nil {
-			return err
+	in := t.inserter(wordTable(typ)+" (rowid, words)", 2)
+	in.rows = wordRows
+	for i := range records {
+		words := t.dialect.Words(search.Words(&records[i], known[records[i].ID]))
+		if err := in.add(ctx, len(words), records[i].ID, words); err != nil {
+			return t.failed("keeping words", err)
 		}
 	}
-	return nil
+	return t.failed("keeping words", in.flush(ctx))
 }
+
+// wordRows is how many go into one statement: with each SQLite writes out its part of the index.
+const wordRows = 1000
 
 // forgetWordsOf takes what was touched out of the index, and tells by what people among it are known. Of who is new nothing
 // is in it, and it is known already.

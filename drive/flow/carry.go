@@ -9,20 +9,24 @@ import (
 	"banhda/hub/timeline"
 )
 
-// carry takes a stretch through every step and into every projection that has not had it. cursors are how far each
-// was when the flow began; no stretch reaches across one.
+// carry takes a stretch through every step and into every projection that has not had it, or lets it wait for more. cursors
+// are how far each was when the flow began; no stretch reaches across one.
 func (f *Flow) carry(ctx context.Context, s *stretch, cursors []int64) error {
 	kept, tallies, err := f.fresh(ctx, s)
 	if err != nil {
 		return fmt.Errorf("look for duplicates: %w", err)
 	}
-	if s.to > slices.Min(cursors[1:]) { // else only the memory of ids was behind
-		if err := f.apply(ctx, s, kept, cursors[2:]); err != nil {
-			return err
-		}
+	if s.to <= slices.Min(cursors[1:]) { // only the memory of ids was behind
+		f.reach(s.to, tallies)
+		return nil
 	}
-	f.reach(s.to, tallies)
-	return nil
+	b, err := f.batch(ctx, s, kept)
+	if err != nil {
+		return err
+	}
+	f.held.add(b, tallies)
+	f.tell(s.to)
+	return f.release(ctx, cursors, s.from < slices.Max(cursors) || !f.mayWait(s))
 }
 
 // fresh are the stretch's events that were not there before.
@@ -58,25 +62,17 @@ func (f *Flow) fresh(ctx context.Context, s *stretch) ([]*arrived, map[int64]Tal
 	return kept, tallies, nil
 }
 
-// apply finds out who a stretch is about and hands it to the projections.
-func (f *Flow) apply(ctx context.Context, s *stretch, kept []*arrived, cursors []int64) error {
+// batch finds out who a stretch is about, and what of it projections are to take in.
+func (f *Flow) batch(ctx context.Context, s *stretch, kept []*arrived) (*Batch, error) {
 	b := &Batch{From: s.from, To: s.to}
 	out, err := f.resolve(ctx, s, kept)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b.people(out)
 	b.entry(s)
 	b.events(s, kept, out.Answers)
-	for i, name := range f.names {
-		if s.to <= cursors[i] {
-			continue
-		}
-		if err := f.Projections[name].Apply(ctx, b); err != nil {
-			return fmt.Errorf("take into %s: %w", name, err)
-		}
-	}
-	return nil
+	return b, nil
 }
 
 // resolve finds the profiles of events, or takes in a change by hand.

@@ -66,14 +66,18 @@ type Flow struct {
 	Options
 	names     []string // of Projections
 	orders    chan order
-	answering atomic.Int64 // requests
+	hurry     chan struct{} // somebody began to wait
+	answering atomic.Int64  // requests
 
 	// Of the goroutine that carries:
 	origins origins
 	refused int64 // the last entry that Refused was told of
+	held    held
 
 	mu      sync.Mutex
 	done    int64
+	told    int64         // entries up to here are known to identity
+	wanted  int64         // somebody waits for this entry
 	counted int64         // entries up to here are in tallies, or were there when the process began
 	arrived chan struct{} // closed and replaced when done moves
 	failed  error
@@ -91,7 +95,7 @@ type order struct {
 
 // New makes a flow that goes on where its projections stand.
 func New(o Options) *Flow {
-	f := &Flow{Options: o, orders: make(chan order), arrived: make(chan struct{}), tallies: map[int64]Tallied{}}
+	f := &Flow{Options: o, orders: make(chan order), hurry: make(chan struct{}, 1), arrived: make(chan struct{}), tallies: map[int64]Tallied{}}
 	for name := range o.Projections {
 		f.names = append(f.names, name)
 	}
@@ -133,6 +137,11 @@ func (f *Flow) Tally(imported int64) (taken, duplicates int64) {
 // WaitFor returns when every projection has taken in entry seq, or with the error that stopped the flow.
 func (f *Flow) WaitFor(ctx context.Context, seq int64) error { return f.watch(ctx, seq, nil) }
 
+// WaitForPeople returns when identity has taken in entry seq; the other projections may still be behind.
+func (f *Flow) WaitForPeople(ctx context.Context, seq int64) error {
+	return f.await(ctx, func() bool { return f.told >= seq })
+}
+
 // Run follows the log until ctx ends, which is no error, or until a projection fails.
 func (f *Flow) Run(ctx context.Context) error {
 	for {
@@ -173,10 +182,19 @@ func (f *Flow) follow(ctx context.Context) (*order, error) {
 	r := f.read(ctx, from, cursors)
 	defer r.wait()
 	defer cancel()
+	f.held = held{}
 	for {
 		select {
 		case o := <-f.orders:
 			return &o, nil
+		case <-f.hurry:
+			if err := f.release(ctx, cursors, f.hurried()); err != nil {
+				return nil, err
+			}
+		case <-f.held.due:
+			if err := f.release(ctx, cursors, true); err != nil {
+				return nil, err
+			}
 		case s, ok := <-r.stretches:
 			if !ok {
 				return nil, r.err
@@ -207,7 +225,7 @@ func (f *Flow) cursors(ctx context.Context) ([]int64, error) {
 func (f *Flow) begin(from, known int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.done, f.counted = from, max(f.counted, known)
+	f.done, f.told, f.counted = from, from, max(f.counted, known)
 	f.wake()
 }
 
@@ -215,7 +233,7 @@ func (f *Flow) begin(from, known int64) {
 func (f *Flow) reach(seq int64, tallies map[int64]Tallied) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.done = seq
+	f.done, f.told = seq, max(f.told, seq)
 	if seq > f.counted {
 		f.counted = seq
 		for id, t := range tallies {

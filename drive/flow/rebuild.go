@@ -69,17 +69,22 @@ func (f *Flow) empty(ctx context.Context, names []string) error {
 
 // watch waits for an entry, telling how far the flow is.
 func (f *Flow) watch(ctx context.Context, seq int64, progress func(done, total int64)) error {
+	f.want(seq)
+	return f.await(ctx, func() bool {
+		if progress != nil {
+			progress(min(f.done, seq), seq)
+		}
+		return f.done >= seq
+	})
+}
+
+// await waits until something holds, which is asked whenever the flow has moved, while f.mu is held.
+func (f *Flow) await(ctx context.Context, holds func() bool) error {
 	for {
 		f.mu.Lock()
-		done, failed, arrived := f.done, f.failed, f.arrived
+		ok, failed, arrived := holds(), f.failed, f.arrived
 		f.mu.Unlock()
-		if progress != nil {
-			progress(min(done, seq), seq)
-		}
-		if done >= seq {
-			return nil
-		}
-		if failed != nil {
+		if ok || failed != nil {
 			return failed
 		}
 		select {

@@ -4,7 +4,9 @@
 package dialect
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -34,8 +36,8 @@ type Dialect interface {
 	Fold(text string) string
 	// Contains is the condition that a text contains another; it has one argument.
 	Contains(text string) string
-	// Words is the value of an index of words for one argument, the words divided by spaces.
-	Words() string
+	// Words is the value of an index of words: of small letters and digits.
+	Words(words []string) string
 	// Matches is the condition that in a table of words one word of each group is there, and its one argument.
 	Matches(table string, all [][]Word) (condition string, arg any)
 	// Skewed is the statement after which, in this transaction, queries are planned by their arguments: of words some are
@@ -75,13 +77,66 @@ type DB struct {
 	statements statements
 }
 
-// Leave ends a transaction that only read. On a server that is a journey whose end nobody has to wait for.
-func (db *DB) Leave(tx *sql.Tx) {
-	if db.Name() == "sqlite" {
-		_ = tx.Rollback()
-		return
+// Writing is a transaction of the writer.
+type Writing struct {
+	*sql.Tx
+	Copies *sql.Conn // along which rows can be copied by CopyIn; nil where they cannot
+
+	conn *sql.Conn
+}
+
+// Begin begins to write, once nobody else does.
+func (db *DB) Begin(ctx context.Context) (*Writing, error) {
+	conn, err := db.Write.Conn(ctx)
+	if err != nil {
+		return nil, err
 	}
-	go func() { _ = tx.Rollback() }()
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	w := &Writing{Tx: tx, conn: conn}
+	if db.Name() != "sqlite" {
+		w.Copies = conn
+	}
+	return w, nil
+}
+
+// End takes back what was not committed, and lets the next writer begin.
+func (w *Writing) End() {
+	_ = w.Rollback()
+	_ = w.conn.Close()
+}
+
+// Reading is a transaction that sees one state throughout.
+type Reading struct {
+	*sql.Tx
+	conn *sql.Conn
+	away bool // on a server
+}
+
+// Enter begins to read. That ctx ends ends a question that is being asked, and not the connection: most requests end
+// before Leave is through, and a server takes much longer to be connected with than to answer.
+func (db *DB) Enter(ctx context.Context) (*Reading, error) {
+	conn, err := db.Read.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), db.Snapshot())
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return &Reading{tx, conn, db.Name() != "sqlite"}, nil
+}
+
+// Leave ends it. On a server that is a journey whose end nobody has to wait for.
+func (r *Reading) Leave() {
+	leave := func() { _, _ = r.Rollback(), r.conn.Close() }
+	if r.away {
+		go leave()
+	} else {
+		leave()
+	}
 }
 
 // Close closes both pools.

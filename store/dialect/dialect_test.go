@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -142,6 +143,70 @@ func TestReadersCannotWrite(t *testing.T) {
 			t.Errorf("writing through a reader: %v", err)
 		}
 	})
+}
+
+func TestWhoGivesUpKeepsTheConnection(t *testing.T) {
+	db, err := dialect.OpenPostgres(context.Background(), pgtest.Database(t), 1)
+	must(t, err)
+	defer db.Close()
+	processes := map[int64]bool{}
+	for range 50 {
+		ctx, stop := context.WithCancel(context.Background())
+		reading, err := db.Enter(ctx)
+		must(t, err)
+		var process int64
+		must(t, reading.QueryRowContext(ctx, "SELECT pg_backend_pid()").Scan(&process))
+		processes[process] = true
+		reading.Leave()
+		stop()
+	}
+	if len(processes) > 8 {
+		t.Errorf("fifty readers took %d connections", len(processes))
+	}
+}
+
+func TestLinesAreCopiedAsTheyAre(t *testing.T) {
+	ctx := context.Background()
+	db, err := dialect.OpenPostgres(ctx, pgtest.Database(t), 1)
+	must(t, err)
+	defer db.Close()
+	must(t, exec(t, db, "CREATE TABLE a (n BIGINT, t TEXT, b BYTEA, f DOUBLE PRECISION, y BOOLEAN)"))
+	type row struct {
+		N *int64
+		T *string
+		B []byte
+		F *float64
+		Y *bool
+	}
+	odd, n, f, y := "a\tb\nc\rd\\e \\N 'đ'", int64(-1<<63), 0.1, true
+	rows := []row{{&n, &odd, []byte{0, '\\', 255}, &f, &y}, {B: []byte{}}, {}}
+	var lines dialect.Lines
+	for _, r := range rows {
+		must(t, lines.Add([]any{r.N, r.T, r.B, r.F, r.Y}))
+	}
+	must(t, lines.Add([]any{1, "", nil, 2.0, false}))
+	w, err := db.Begin(ctx)
+	must(t, err)
+	copied, err := dialect.CopyIn(ctx, w.Copies, "a (n, t, b, f, y)", &lines)
+	must(t, err)
+	must(t, w.Commit())
+	w.End()
+	if copied != 4 {
+		t.Errorf("%d rows", copied)
+	}
+	found, err := db.Read.Query("SELECT n, t, b, f, y FROM a WHERE n IS DISTINCT FROM 1 ORDER BY n, length(b)")
+	must(t, err)
+	defer found.Close()
+	for _, want := range rows {
+		var got row
+		if !found.Next() {
+			t.Fatal("rows are missing")
+		}
+		must(t, found.Scan(&got.N, &got.T, &got.B, &got.F, &got.Y))
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v instead of %+v", got, want)
+		}
+	}
 }
 
 func TestEmpty(t *testing.T) {

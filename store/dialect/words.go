@@ -26,7 +26,7 @@ func sqliteWords(table string) string {
 	return "CREATE VIRTUAL TABLE " + table + " USING fts5(words, detail=none, columnsize=0, tokenize='ascii', prefix='2 3 4 5 6 7 8')"
 }
 
-func (sqlite) Words() string { return "?" }
+func (sqlite) Words(words []string) string { return strings.Join(words, " ") }
 
 func (sqlite) Matches(table string, all [][]Word) (condition string, arg any) {
 	return table + " MATCH ?", joined(all, " AND ", " OR ", func(w Word) string {
@@ -46,7 +46,12 @@ func postgresWords(table string) string {
 	return "CREATE TABLE " + table + " (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);\nCREATE INDEX " + table + "_words ON " + table + " USING gin (words) WITH (gin_pending_list_limit = 128)"
 }
 
-func (postgres) Words() string { return "array_to_tsvector(string_to_array(?, ' '))" }
+func (postgres) Words(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return "'" + strings.Join(words, "' '") + "'"
+}
 
 func (postgres) Matches(_ string, all [][]Word) (condition string, arg any) {
 	return "words @@ CAST(? AS tsquery)", joined(all, " & ", " | ", func(w Word) string {
