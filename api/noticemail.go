@@ -96,6 +96,8 @@ func link(m mailSettings, n notice.Notice) string {
 		return m.URL + "/" + n.About.Type.Plural() + "/" + refID(n.About)
 	case n.Data["task"] != "":
 		return m.URL + "/tasks?task=" + n.Data["task"]
+	case n.Data["page"] != "":
+		return m.URL + "/pages/" + n.Data["page"]
 	case n.Kind == notice.Morning:
 		return m.URL + "/tasks"
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banhda/attract/page"
+	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -36,6 +37,7 @@ type PageLine struct {
 	Published int64      `json:"published" doc:"the number of the version visitors see; 0: none"`
 	FirstAt   *string    `json:"first_at" doc:"when it was first published"`
 	PublishAt *string    `json:"publish_at" doc:"when what is written is published by itself"`
+	Unready   string     `json:"unready" doc:"why it was not published at publish_at: it is, as soon as that is mended; empty: its time has not come"`
 	HideAt    *string    `json:"hide_at" doc:"when visitors see it no more"`
 	Archived  bool       `json:"archived"`
 	UpdatedAt string     `json:"updated_at"`
@@ -115,7 +117,14 @@ func (s *Server) pageLines(ctx context.Context, v *store.View, list []page.Page)
 			url = at.page(&list[i])
 		}
 		c, more := counts[list[i].ID], s.sites.pending(list[i].ID)
-		lines = append(lines, pageLine(&list[i], url, store.PageCount{Views: c.Views + more.Views, Leads: c.Leads + more.Leads}))
+		line := pageLine(&list[i], url, store.PageCount{Views: c.Views + more.Views, Leads: c.Leads + more.Leads})
+		if err == nil && list[i].PublishAt != 0 && list[i].PublishAt <= v.Now() {
+			var why error
+			if why, err = whyUnready(ctx, v, &list[i]); why != nil {
+				line.Unready = phrase.In(speaks(ctx), why)
+			}
+		}
+		lines = append(lines, line)
 	}
 	return lines, err
 }

@@ -17,6 +17,7 @@ import (
 
 	"banhda/drive/follow"
 	"banhda/drive/job"
+	"banhda/hub/block"
 )
 
 // aPage is one in both languages with a form on it.
@@ -175,11 +176,24 @@ func TestAPageByItsTime(t *testing.T) {
 	b.rewrites(made.ID, func(p *PageBody) { p.HideAt = &soon })
 	f.leads("/s/bang-gia", http.StatusNotFound, "")
 	unready := gets[PageDetail](b, 200, "POST", "/v1/pages", `{"key":"trong","kind":"page","name":"x","publish_at":"`+soon+`","draft":{"title":{"vi":"","en":""},"description":{"vi":"","en":""},"tags":[],"picture":"","canonical":"","hidden":false,"blocks":[]}}`)
+	for range 2 {
+		if err := f.keepPages(context.Background(), job.Job{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if is := gets[PageDetail](b, 200, "GET", "/v1/pages/"+unready.ID, ""); is.Published != 0 || is.PublishAt == nil || !strings.Contains(is.Unready, "tiêu đề") {
+		t.Errorf("an empty page: %+v", is.PageLine)
+	}
+	told := gets[NoticesAnswer](b, 200, "GET", "/v1/notices", "").Notices
+	if len(told) != 1 || told[0].Kind != "unpublished" || !strings.Contains(told[0].Text, "tiêu đề") || told[0].Data["page"] != unready.ID {
+		t.Errorf("who wrote it is told %+v", told)
+	}
+	b.rewrites(unready.ID, func(p *PageBody) { p.Draft.Title.Vi, p.Draft.Blocks = "Trống", []block.Block{{Kind: block.Divider}} })
 	if err := f.keepPages(context.Background(), job.Job{}); err != nil {
 		t.Fatal(err)
 	}
-	if is := gets[PageDetail](b, 200, "GET", "/v1/pages/"+unready.ID, ""); is.Published != 0 || is.PublishAt != nil {
-		t.Errorf("an empty page: %+v", is.PageLine)
+	if is := gets[PageDetail](b, 200, "GET", "/v1/pages/"+unready.ID, ""); is.Published != 1 || is.Unready != "" {
+		t.Errorf("mended, it is published: %+v", is.PageLine)
 	}
 }
 

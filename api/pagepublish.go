@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"net/http"
 	"strconv"
 	"time"
 
@@ -10,6 +11,8 @@ import (
 	"banhda/auth"
 	"banhda/drive/job"
 	"banhda/hub/block"
+	"banhda/hub/notice"
+	"banhda/hub/record"
 	"banhda/hub/token"
 	"banhda/phrase"
 	"banhda/store"
@@ -178,33 +181,81 @@ func (s *Server) keepPages(ctx context.Context, _ job.Job) error {
 	if err := s.countPages(ctx); err != nil {
 		return err
 	}
-	var due []page.Page
-	err := s.Records.View(ctx, func(v *store.View) (err error) {
-		due, err = v.DuePages(ctx, v.Now(), duePagesAtOnce)
-		return err
-	})
-	for i := range due {
-		if err == nil {
-			err = s.publishDue(ctx, PageID(due[i].ID))
+	for after := int64(0); ; {
+		var due []page.Page
+		err := s.Records.View(ctx, func(v *store.View) (err error) {
+			due, err = v.DuePages(ctx, v.Now(), after, duePagesAtOnce)
+			return err
+		})
+		for i := range due {
+			if err == nil {
+				after, err = due[i].ID, s.publishDue(ctx, &due[i])
+			}
+		}
+		if err != nil || len(due) < duePagesAtOnce {
+			return err
 		}
 	}
-	return err
 }
 
-// publishDue publishes a page whose time has come, unless that is so no more. One that cannot be published waits for a person.
-func (s *Server) publishDue(ctx context.Context, id string) error {
-	_, err := s.pageActed(ctx, "page-publish", id, func(ctx context.Context, t *store.Tx, p page.Page) error {
+// publishDue publishes a page whose time has come. One that cannot be published yet keeps its time, so that it is published
+// as soon as it can be; who wrote it is told why it was not.
+func (s *Server) publishDue(ctx context.Context, due *page.Page) error {
+	why, err := s.unready(ctx, due)
+	if err != nil {
+		return err
+	}
+	if why != nil {
+		return s.Records.Tx(ctx, func(t *store.Tx) error { return tellUnready(ctx, t, due, why) })
+	}
+	_, err = s.pageActed(ctx, "page-publish", PageID(due.ID), func(ctx context.Context, t *store.Tx, p page.Page) error {
 		if p.PublishAt == 0 || p.PublishAt > t.Now() {
 			return nil
 		}
-		if pageReady(ctx, &t.View, &p) != nil {
-			p.PublishAt = 0
-			return t.SavePage(ctx, p)
+		if err := pageReady(ctx, &t.View, &p); err != nil {
+			return err
 		}
 		_, err := t.PublishPage(ctx, p)
 		return err
 	})
 	return err
+}
+
+// unready is why a page cannot be published; nil: it can.
+func (s *Server) unready(ctx context.Context, p *page.Page) (why, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		why, err = whyUnready(ctx, v, p)
+		return err
+	})
+	return why, err
+}
+
+func whyUnready(ctx context.Context, v *store.View, p *page.Page) (why, err error) {
+	if err = pageReady(ctx, v, p); err != nil && statusOf(err) < http.StatusInternalServerError {
+		return err, nil
+	}
+	return nil, err
+}
+
+// tellUnready tells who wrote a page last, or else the owners, that it was not published at its time; once for each time.
+func tellUnready(ctx context.Context, t *store.Tx, p *page.Page, why error) error {
+	key := PageID(p.ID) + " " + strconv.FormatInt(p.PublishAt, 10)
+	title := func(language string) string {
+		return phrase.Sentencef("the page %s was not published at its time: %s", p.Name, phrase.In(language, why)).In(language)
+	}
+	acts, err := t.Acts(ctx, store.ActsQuestion{Target: PageID(p.ID), Limit: 20})
+	for _, a := range acts {
+		id, wrong := ParseUserID(a.Actor)
+		if wrong != nil || err != nil {
+			continue
+		}
+		u, err := t.User(ctx, id)
+		if err != nil {
+			return orElse(absent(err), tellOwners(ctx, t, notice.Unpublished, key, title))
+		}
+		return t.Notify(ctx, id, notice.Unpublished, key, record.Ref{}, map[string]string{"title": title(orText(u.Language, "vi")), "page": PageID(p.ID)})
+	}
+	return orElse(err, tellOwners(ctx, t, notice.Unpublished, key, title))
 }
 
 func (s *Server) countPages(ctx context.Context) error {

@@ -13,6 +13,7 @@ var ofPages = map[string]string{
 	"a post has at most %d tags of at most 40 letters, digits, spaces and -":                    "một bài viết có nhiều nhất %d thẻ, mỗi thẻ nhiều nhất 40 chữ cái, chữ số, dấu cách và -",
 	"where the same page is elsewhere is a whole address, such as https://example.com/page":     "nơi khác có cùng trang này là một địa chỉ đầy đủ, ví dụ https://example.com/page",
 	"a page is hidden after it is published, not before":                                        "trang được ẩn sau khi phát hành, không phải trước đó",
+	"the page %s was not published at its time: %s":                                             "trang %s chưa phát hành được đúng giờ: %s",
 	"give the page a title in Vietnamese or in English":                                         "hãy đặt tiêu đề cho trang bằng tiếng Việt hoặc tiếng Anh",
 	"there is nothing on the page yet; add a block":                                             "trang chưa có gì; hãy thêm một khối",
 	"a domain is written www.example.com, without https:// and without a path":                  "tên miền được viết như www.example.com, không có https:// và không có đường dẫn",

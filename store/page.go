@@ -32,9 +32,9 @@ func (v *View) Page(ctx context.Context, id int64) (page.Page, error) {
 	return list[0], nil
 }
 
-// DuePages are those whose draft is to be published by an instant, at most so many.
-func (v *View) DuePages(ctx context.Context, now int64, limit int) ([]page.Page, error) {
-	return v.pages(ctx, "publish_at > 0 AND publish_at <= ? ORDER BY publish_at, id LIMIT ?", now, limit)
+// DuePages are those behind an id whose draft is to be published by an instant, at most so many.
+func (v *View) DuePages(ctx context.Context, now, after int64, limit int) ([]page.Page, error) {
+	return v.pages(ctx, "publish_at > 0 AND publish_at <= ? AND id > ? ORDER BY id LIMIT ?", now, after, limit)
 }
 
 func (v *View) pages(ctx context.Context, where string, args ...any) (list []page.Page, err error) {

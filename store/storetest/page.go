@@ -21,9 +21,12 @@ func pages(t *testing.T, b *bench) {
 		return err
 	})
 	b.tx(func(tx *store.Tx) error {
-		due, err := tx.DuePages(b.ctx, 5, 10)
+		due, err := tx.DuePages(b.ctx, 5, 0, 10)
 		if err != nil || len(due) != 1 {
 			t.Fatalf("due are %+v, %v", due, err)
+		}
+		if rest, err := tx.DuePages(b.ctx, 5, due[0].ID, 10); err != nil || len(rest) != 0 {
+			t.Errorf("due behind the last are %+v, %v", rest, err)
 		}
 		for want := range int64(2) {
 			v, err := tx.PublishPage(b.ctx, due[0])
@@ -31,7 +34,7 @@ func pages(t *testing.T, b *bench) {
 				t.Errorf("published %+v, %v", v, err)
 			}
 		}
-		due, err = tx.DuePages(b.ctx, 5, 10)
+		due, err = tx.DuePages(b.ctx, 5, 0, 10)
 		if len(due) != 0 {
 			t.Errorf("still due: %+v", due)
 		}

@@ -61,7 +61,7 @@ function Editor({ page, again }: { page: PageDetail; again: () => void }) {
                   : ['image', 'video'].includes(block.kind) && !disabled ? <PictureField choose={(source) => change({ source })} /> : null} />
             </Tabs.Panel>
             <Tabs.Panel value="found"><Found writing={writing} putContent={putContent} disabled={disabled} /></Tabs.Panel>
-            <Tabs.Panel value="when"><When draft={draft} put={put} disabled={disabled} /></Tabs.Panel>
+            <Tabs.Panel value="when"><When draft={draft} put={put} unready={saved.unready} disabled={disabled} /></Tabs.Panel>
             <Tabs.Panel value="versions"><Versions id={saved.id} draft={draft.draft} {...(!disabled && { restore: putContent })} /></Tabs.Panel>
           </div>
           <Preview draft={shown} />

@@ -47,7 +47,7 @@ export function PagesPage() {
 function Line({ page }: { page: PageLine }) {
   const w = useWords(words)
   const f = useFormat()
-  const state = page.archived ? w.states.archived : page.publish_at ? w.states.scheduled(f.instant(page.publish_at)) : page.url ? w.states.published : page.first_at ? w.states.hidden : w.states.draft
+  const state = page.archived ? w.states.archived : page.unready ? w.states.unready : page.publish_at ? w.states.scheduled(f.instant(page.publish_at)) : page.url ? w.states.published : page.first_at ? w.states.hidden : w.states.draft
   return (
     <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs">
@@ -58,6 +58,7 @@ function Line({ page }: { page: PageLine }) {
         </Group>
       </Group>
       {page.url ? <Anchor size="xs" href={page.url} target="_blank" rel="noopener">{page.url}</Anchor> : <Text size="xs" c="dimmed">/{page.key}</Text>}
+      {page.unready && <Text size="xs" c="var(--bad)">{w.unready(page.unready)}</Text>}
       <dl className={styles.figures}>
         <div><dt>{w.views}</dt><dd className="figures">{f.number(page.views)}</dd></div>
         <div><dt>{w.leads}</dt><dd className="figures">{f.number(page.leads)}</dd></div>
