@@ -99,7 +99,7 @@ func (s *Server) listed(ctx context.Context, a *acting, in bool) error {
 	}
 	n, err := s.enlist(ctx, a.Tx, one, []int64{about.ID}, in)
 	if n > 0 {
-		a.did("list", one.ID, one.Name)
+		a.made = append(a.made, workflow.Made{Kind: "list", ID: one.ID, Name: one.Name, Out: !in})
 	}
 	return err
 }

@@ -136,6 +136,8 @@ type WorkflowLine struct {
 	To   string          `json:"outcome,omitempty" doc:"how it ended with this"`
 	Name string          `json:"name,omitempty" doc:"of the node"`
 	Data workflow.Effect `json:"data"`
+	// Sends is of a trial's step that sends a message.
+	Sends *WorkflowWouldSend `json:"sends,omitempty" doc:"of a trial: what would become of the message"`
 }
 
 // WorkflowMade is something that a step made.

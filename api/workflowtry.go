@@ -38,7 +38,7 @@ type WorkflowTrial struct {
 const mostTried = 200
 
 // tryWorkflow tells what would become of a real person, with a clock that goes on by itself. Conditions are answered as
-// they are now, unless it is said how they are to be.
+// they are now, unless it is said how they are to be; so is the gate, for each message that would be sent.
 func (s *Server) tryWorkflow(ctx context.Context, in *workflowTryOrder, _ Tell) (*WorkflowTrial, error) {
 	t := trial{s: s, in: in}
 	err := s.Records.View(ctx, func(v *store.View) error { return t.read(ctx, v) })
@@ -48,7 +48,8 @@ func (s *Server) tryWorkflow(ctx context.Context, in *workflowTryOrder, _ Tell) 
 	if err := t.ask(ctx); err != nil {
 		return nil, err
 	}
-	return t.follow(ctx), nil
+	a := t.follow(ctx)
+	return a, t.sends(ctx, a.Lines)
 }
 
 // trial is one person followed through a definition.

@@ -6,6 +6,7 @@ import (
 	"banhda/auth"
 	"banhda/drive/workflow"
 	"banhda/hub/message"
+	"banhda/hub/segment"
 	"banhda/store"
 )
 
@@ -48,13 +49,13 @@ func (s *Server) undoRun(ctx context.Context, in *workflowUndoOrder, tell Tell) 
 	}
 	a = &WorkflowUndone{Run: RunID(r.ID), Stopped: r.Outcome == "", Things: []WorkflowUndoneThing{}, Conflicts: []ConflictSeen{}}
 	if in.Body.Preview {
-		return a, s.Records.View(ctx, func(v *store.View) error { return a.look(ctx, v, lines) })
+		return a, s.Records.View(ctx, func(v *store.View) error { return a.look(ctx, v, r.Person, lines) })
 	}
 	_, err = s.change(ctx, mutation{verb: "workflow-undo", target: in.ID, entry: map[string]any{"run": in.Run}, also: func(ctx context.Context, t *store.Tx) error {
 		if err := endRun(ctx, t, r.ID, workflow.Stopped, workflow.Entry{Actor: actorName(auth.From(ctx))}); err != nil {
 			return err
 		}
-		return a.takeBack(ctx, t, lines)
+		return s.takeBackMade(ctx, t, a, r.Person, lines)
 	}}, tell)
 	if err != nil || r.Action == 0 {
 		return a, err
@@ -81,9 +82,9 @@ func (a *WorkflowUndone) each(lines []workflow.Line, do func(workflow.Made) (sta
 }
 
 // look tells what could be taken back.
-func (a *WorkflowUndone) look(ctx context.Context, v *store.View, lines []workflow.Line) error {
+func (a *WorkflowUndone) look(ctx context.Context, v *store.View, person int64, lines []workflow.Line) error {
 	return a.each(lines, func(m workflow.Made) (string, error) {
-		open, err := takable(ctx, v, m)
+		open, err := takable(ctx, v, person, m)
 		if open {
 			return "can_be", err
 		}
@@ -91,8 +92,9 @@ func (a *WorkflowUndone) look(ctx context.Context, v *store.View, lines []workfl
 	})
 }
 
-// takable tells whether something can be taken back: values, tasks nobody has done, messages that have not gone.
-func takable(ctx context.Context, v *store.View, m workflow.Made) (bool, error) {
+// takable tells whether something can be taken back: values, tasks nobody has done, messages that have not gone, a place in a
+// list that nobody has changed since.
+func takable(ctx context.Context, v *store.View, person int64, m workflow.Made) (bool, error) {
 	switch m.Kind {
 	case "change":
 		return true, nil
@@ -102,13 +104,19 @@ func takable(ctx context.Context, v *store.View, m workflow.Made) (bool, error) 
 	case "message":
 		sent, err := v.Message(ctx, m.ID)
 		return err == nil && (sent.State == message.Queued || sent.State == message.Held), absent(err)
+	case "list":
+		if one, err := v.Segment(ctx, m.ID); err != nil || one.Kind != segment.List {
+			return false, absent(err)
+		}
+		there, err := v.MembersAmong(ctx, m.ID, []int64{person})
+		return len(there) > 0 != m.Out, err
 	}
 	return false, nil
 }
 
-func (a *WorkflowUndone) takeBack(ctx context.Context, t *store.Tx, lines []workflow.Line) error {
+func (s *Server) takeBackMade(ctx context.Context, t *store.Tx, a *WorkflowUndone, person int64, lines []workflow.Line) error {
 	return a.each(lines, func(m workflow.Made) (string, error) {
-		open, err := takable(ctx, &t.View, m)
+		open, err := takable(ctx, &t.View, person, m)
 		if err != nil || !open {
 			return "cannot_be", err
 		}
@@ -123,6 +131,12 @@ func (a *WorkflowUndone) takeBack(ctx context.Context, t *store.Tx, lines []work
 			return "taken_back", err
 		case "message":
 			return "taken_back", t.SettleMessages(ctx, []message.Fate{{ID: m.ID, State: message.Stopped, Reason: message.Unwanted}})
+		case "list":
+			one, err := t.Segment(ctx, m.ID)
+			if err == nil {
+				_, err = s.enlist(ctx, t, one, []int64{person}, m.Out)
+			}
+			return "taken_back", err
 		}
 		return "taken_back", nil
 	})

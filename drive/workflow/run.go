@@ -61,6 +61,7 @@ type Made struct {
 	Kind string `json:"kind"` // message, task, event, notice, webhook, change, list
 	ID   int64  `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
+	Out  bool   `json:"out,omitempty"` // of a list: the person was taken out of it
 }
 
 // The kinds of entries beside those of nodes.

@@ -4,6 +4,7 @@ import type { WorkflowTrial } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
+import * as refusal from '../../../shared/refusal'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { Wrong } from '../../../shared/states'
 import { conditions, type Definition } from './definition'
@@ -66,6 +67,7 @@ export function TrialBar({ trial, set }: { trial: Trial; set: (trial: Trial | un
       <div className={styles.split}>
         <div role="status" style={{ minWidth: 0 }}>
           {line && <Text size="sm"><span className="figures">{f.instant(line.at)}</span> · {line.name && <b>{line.name}: </b>}{line.text}</Text>}
+          {line?.sends && <Sends sends={line.sends} />}
           {last && <Text size="sm" c="dimmed">{end}</Text>}
         </div>
         <Group gap={6}>
@@ -75,5 +77,26 @@ export function TrialBar({ trial, set }: { trial: Trial; set: (trial: Trial | un
         </Group>
       </div>
     </section>
+  )
+}
+
+/** What would become of a message, and how it would read. */
+function Sends({ sends }: { sends: NonNullable<WorkflowTrial['lines'][number]['sends']> }) {
+  const w = useWords(words)
+  const said = useWords(refusal).reasons
+  const f = useFormat()
+  const why = [said[sends.reason] ?? sends.reason, sends.article].filter(Boolean).join(' · ')
+  return (
+    <>
+      <Text size="sm" fw={600} c={sends.decision === 'refuse' || sends.decision === 'fail' ? 'var(--bad)' : undefined}>
+        {w.wouldSend[sends.decision]}{sends.until && ` ${f.instant(sends.until)}`}{why && `: ${why}`}
+      </Text>
+      {(sends.subject || sends.text) && (
+        <details>
+          <summary>{sends.subject || w.itReads}</summary>
+          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>{sends.text}</Text>
+        </details>
+      )}
+    </>
   )
 }
