@@ -48,6 +48,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/bank-lines", "bank-line-list", "payments:write", "What banks told, the last first, and which order it is for."), s.listBankLines)
 	answer(s, post("/v1/bank-lines/{id}/assign", "bank-line-assign", "payments:write", "Book a bank's line for an order."), s.assignLine)
 	answer(s, post("/v1/bank-lines/{id}/aside", "bank-line-aside", "payments:write", "Lay a bank's line aside that is for no order, or take it back."), s.setLineAside)
+	answer(s, post("/v1/bank-lines/{id}/release", "bank-line-release", "payments:write", "Take a bank's line from the order it was booked for by mistake."), s.releaseLine)
 	answer(s, post("/v1/bank-statements", "bank-statement-import", "payments:write", "Take in the lines of a bank's statement that was uploaded, or look at it."), s.importStatement)
 	answer(s, get("/v1/payment-settings", "payment-settings", "payments:read", "Where money is awaited, and where a bank's feed tells of it."), s.showPaymentSettings)
 	answer(s, put("/v1/payment-settings", "payment-settings-set", "workspace:write", "Set where money is awaited."), s.setPaymentSettings)

@@ -90,8 +90,13 @@ func tellPayment(ctx context.Context, t *store.Tx, r *record.Record, e payment.E
 		name = "Payment Returned"
 	}
 	amount := e.Amount
-	return tellOrder(ctx, t, r, timeline.Event{ID: "payment-" + strconv.FormatInt(e.ID, 10) + "-" + refID(record.Ref{Type: record.Order, ID: r.ID}), Name: name, At: e.At, Value: &amount,
+	return tellOrder(ctx, t, r, timeline.Event{ID: paymentEvent(e.ID, r.ID), Name: name, At: e.At, Value: &amount,
 		Properties: marshalled(map[string]any{"order_id": r.Values.Text("number"), "order": refID(record.Ref{Type: record.Order, ID: r.ID}), "way": string(e.Way), "state": string(b.State()), "left": b.Left})})
+}
+
+// paymentEvent is the id of the event that tells of a payment.
+func paymentEvent(payment, order int64) string {
+	return "payment-" + strconv.FormatInt(payment, 10) + "-" + refID(record.Ref{Type: record.Order, ID: order})
 }
 
 func orNow(at, now int64) int64 {

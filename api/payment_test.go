@@ -190,3 +190,38 @@ func TestThePageWhereAnOrderIsPaid(t *testing.T) {
 		t.Errorf("an address made up: %d", resp.StatusCode)
 	}
 }
+
+// TestAWrongBookingIsReleased: a line booked for the wrong order is taken from it, which is then as if it had not been paid; the
+// line is booked anew, and the audit trail keeps both.
+func TestAWrongBookingIsReleased(t *testing.T) {
+	f, b, order, feed := owing(t)
+	another := b.makes("orders", `{"status":"confirmed","lines":[{"name":"Cà phê","quantity":1000,"price":500000,"tax_rate":0}]}`)
+	b.tells(feed, 1, 1_100_000, "mua hang "+b.owes(order).Code)
+	if p := b.owes(order); p.State != "paid" || p.Status != "completed" {
+		t.Fatalf("booked %+v", p)
+	}
+	line := gets[BankLinesAnswer](b, 200, "GET", "/v1/bank-lines?state=booked", "").Lines[0].ID
+	if resp, text := b.asks("POST", "/v1/bank-lines/"+line+"/release", `{"reason":""}`); resp.StatusCode != 422 {
+		t.Errorf("without a reason: %d %s", resp.StatusCode, text)
+	}
+	if l := gets[BankLine](b, 200, "POST", "/v1/bank-lines/"+line+"/release", `{"reason":"nhầm mã"}`); l.State != "waiting" || l.Order != nil {
+		t.Errorf("released %+v", l)
+	}
+	if p := b.owes(order); p.State != "open" || p.Left != 1_100_000 || p.Status != "confirmed" || len(p.Entries) != 0 {
+		t.Errorf("the order stands %+v", p)
+	}
+	gets[Problem](b, 409, "POST", "/v1/bank-lines/"+line+"/release", `{"reason":"lại"}`)
+	gets[BankLine](b, 200, "POST", "/v1/bank-lines/"+line+"/assign", `{"order":"`+another.ID+`"}`)
+	if p := b.owes(another); p.State != "over" || p.Over != 600_000 {
+		t.Errorf("booked anew %+v", p)
+	}
+	gets[OrderPayments](b, 200, "POST", "/v1/orders/"+another.ID+"/payments", `{"kind":"refunded","way":"transfer","amount":600000}`)
+	gets[Problem](b, 409, "POST", "/v1/bank-lines/"+line+"/release", `{"reason":"lại"}`)
+	acts := gets[ActsAnswer](b, 200, "GET", "/v1/acts?verb=bank-line-release", "").Acts
+	if len(acts) != 1 || acts[0].Reason != "nhầm mã" || !strings.Contains(string(acts[0].After), order.ID) {
+		t.Errorf("the audit trail keeps %+v", acts)
+	}
+	if told := f.tellsLog(); !strings.Contains(told, `{"id":"payment-1-`+order.ID+`"}`) {
+		t.Errorf("the log does not take it back: %s", told)
+	}
+}

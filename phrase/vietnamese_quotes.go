@@ -56,6 +56,8 @@ var ofQuotes = map[string]string{
 	"no more can be given back than was received":                                  "không thể hoàn nhiều hơn số đã nhận",
 	"only money that came in, in the order's currency, pays an order":              "chỉ tiền vào, đúng loại tiền của đơn, mới thanh toán được đơn hàng",
 	"there is no bank's line %s":                                                   "không có dòng sao kê %s",
+	"this line is booked for no order":                                             "dòng này chưa được ghi cho đơn hàng nào",
+	"money of this order was given back already; it cannot be released any more":   "đơn hàng này đã được hoàn tiền; không gỡ khoản này ra được nữa",
 	"this line is booked already":                                                  "dòng này đã được ghi nhận",
 	"there is nothing to be paid here any more":                                    "ở đây không còn gì phải thanh toán",
 	"VietQR code for %s":                                                           "Mã VietQR cho %s",

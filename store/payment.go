@@ -89,6 +89,19 @@ func (v *View) Payments(ctx context.Context, order int64) (list []payment.Entry,
 	return list, err
 }
 
+// PaymentOf is what was booked of a bank's line, and the act it was booked under; ErrNotFound where nothing was.
+func (v *View) PaymentOf(ctx context.Context, line int64) (e payment.Entry, act int64, err error) {
+	query := "SELECT id, order_id, kind, way, amount, at, line, key, note, act FROM payment WHERE line = ?"
+	err = v.one(ctx, "finding what was booked", query, []any{line}, &e.ID, &e.Order, (*string)(&e.Kind), (*string)(&e.Way), &e.Amount, &e.At, &e.Line, &e.Key, &e.Note, &act)
+	return e, act, err
+}
+
+// RemovePayment takes a payment that was booked wrongly from its order; the act under way says so.
+func (t *Tx) RemovePayment(ctx context.Context, id int64) error {
+	n, err := t.exec(ctx, "taking a payment back", "DELETE FROM payment WHERE id = ?", id)
+	return t.wasThere("taking a payment back", n, err)
+}
+
 // OrdersDue are up to limit orders that still need exactly an amount.
 func (v *View) OrdersDue(ctx context.Context, amount int64, currency string, limit int) ([]int64, error) {
 	return v.ids(ctx, "SELECT order_id FROM order_due WHERE currency = ? AND due = ? ORDER BY order_id LIMIT ?", currency, amount, limit)

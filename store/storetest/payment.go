@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 
 	"banhda/auth"
@@ -9,6 +10,9 @@ import (
 	"banhda/hub/record"
 	"banhda/store"
 )
+
+// errUndone undoes what a transaction did.
+var errUndone = errors.New("undone")
 
 // payments holds that a bank's line and a payment are kept once, and that what is due is known by its amount.
 func payments(t *testing.T, b *bench) {
@@ -62,6 +66,18 @@ func payments(t *testing.T, b *bench) {
 		}
 		return err
 	})
+	b.refuses("to take back what is kept", errUndone, func(tx *store.Tx) error {
+		is, act, err := tx.PaymentOf(b.ctx, l.ID)
+		if err != nil || is.Amount != 200 || is.Order != r.ID || act == 0 {
+			t.Errorf("booked of the line: %+v under %d (%v)", is, act, err)
+		}
+		b.ok(tx.RemovePayment(b.ctx, is.ID))
+		if list, err := tx.Payments(b.ctx, r.ID); err != nil || len(list) != 0 {
+			t.Errorf("taken back: %+v (%v)", list, err)
+		}
+		return errUndone
+	})
+	b.refuses("what is not booked", store.ErrNotFound, func(tx *store.Tx) error { return tx.RemovePayment(b.ctx, 999) })
 	if got := due(300); len(got) != 1 || len(due(500)) != 0 {
 		t.Errorf("%v need the rest", got)
 	}

@@ -1,4 +1,4 @@
-import { Button, FileInput, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, FileInput, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { BankLine } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
@@ -9,7 +9,7 @@ import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { Screen } from '../../../shared/Screen'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import styles from './payment.module.css'
-import { send, type State, useAside, useAssign, useBankLines, useStatement } from './queries'
+import { send, type State, useAside, useAssign, useBankLines, useRelease, useStatement } from './queries'
 import * as words from './words'
 
 /** What banks told, and what it is for. */
@@ -37,6 +37,7 @@ function Line({ line: l }: { line: BankLine }) {
   const f = useFormat()
   const aside = useAside()
   const [assigning, assign] = useState(false)
+  const [releasing, release] = useState(false)
   return (
     <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs"><b className="figures">{f.money(l.amount, l.currency)}</b><Text size="sm" c="dimmed">{f.instant(l.at)}</Text></Group>
@@ -49,8 +50,10 @@ function Line({ line: l }: { line: BankLine }) {
           <Button size="compact-sm" variant="default" loading={aside.isPending} onClick={() => aside.mutate({ path: { id: l.id }, body: { aside: l.state === 'waiting' } })}>{l.state === 'waiting' ? w.aside : w.back}</Button>
         </Group>
       )}
+      {l.state === 'booked' && <Button size="compact-sm" variant="default" mt={6} onClick={() => release(true)}>{w.release}</Button>}
       {aside.error != null && <Wrong error={aside.error} />}
       {assigning && <Assign line={l} close={() => assign(false)} />}
+      {releasing && <Release line={l} close={() => release(false)} />}
     </li>
   )
 }
@@ -66,6 +69,23 @@ function Assign({ line: l, close }: { line: BankLine; close: () => void }) {
         <RecordSelect data-autofocus type="orders" label={w.assignTo} value={order} onChange={choose} />
         {assign.error != null && <Wrong error={assign.error} />}
         <Foot close={close}><Button disabled={!order} loading={assign.isPending} onClick={() => order && assign.mutate({ path: { id: l.id }, body: { order: order.id } }, { onSuccess: close })}>{w.book}</Button></Foot>
+      </Stack>
+    </Modal>
+  )
+}
+
+/** Takes a line from the order it was booked for by mistake. */
+function Release({ line: l, close }: { line: BankLine; close: () => void }) {
+  const w = useWords(words)
+  const release = useRelease()
+  const [reason, say] = useState('')
+  return (
+    <Modal opened onClose={close} title={<b>{w.releaseTitle}</b>}>
+      <Stack>
+        <Text size="sm">{w.releaseAbout}</Text>
+        <TextInput data-autofocus required label={w.releaseWhy} maxLength={500} value={reason} onChange={(e) => say(e.currentTarget.value)} />
+        {release.error != null && <Wrong error={release.error} />}
+        <Foot close={close}><Button disabled={!reason.trim()} loading={release.isPending} onClick={() => release.mutate({ path: { id: l.id }, body: { reason } }, { onSuccess: close })}>{w.release}</Button></Foot>
       </Stack>
     </Modal>
   )

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { bankLineAside, bankLineAssign, bankLineList, bankStatementImport, paymentSettings, paymentSettingsSet, upload } from '../../../shared/client'
+import { bankLineAside, bankLineAssign, bankLineList, bankLineRelease, bankStatementImport, paymentSettings, paymentSettingsSet, upload } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['bank-lines', 'order-payments', 'record', 'records', 'readouts'] }
@@ -17,6 +17,7 @@ export const useBankLines = (state: State) =>
   })
 
 export const useAssign = () => useChange(bankLineAssign, changes)
+export const useRelease = () => useChange(bankLineRelease, changes)
 export const useAside = () => useChange(bankLineAside, changes)
 export const useStatement = () => useChange(bankStatementImport, changes)
 export const usePaymentSettings = () => useRecords('payment-settings', paymentSettings)
