@@ -1,7 +1,8 @@
-import { Button, Drawer, Select, Text, TextInput } from '@mantine/core'
+import { Button, Drawer, Select, Text } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { DealForecastAnswer, DealReportAnswer } from '../../../shared/client'
+import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, type RecordRow } from '../../../shared/record/field'
@@ -35,8 +36,8 @@ export function ReportPage() {
     <Screen title={w.report} lead={w.reportLead} actions={<Button component={Link} to={'/deals' as string} size="xs" variant="default">{w.board}</Button>}>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginBottom: 12 }}>
         {(setup?.pipelines.length ?? 0) > 1 && <Select size="xs" label={w.pipeline} allowDeselect={false} value={pipeline?.key ?? null} data={setup!.pipelines.map((p) => ({ value: p.key!, label: inLanguage(p.label, language) }))} onChange={(key) => go({ pipeline: key ?? undefined })} />}
-        <TextInput size="xs" type="date" label={w.from} value={search.since ?? report.data?.from ?? ''} onChange={(e) => go({ since: e.currentTarget.value || undefined })} />
-        <TextInput size="xs" type="date" label={w.to} value={search.until ?? report.data?.to ?? ''} onChange={(e) => go({ until: e.currentTarget.value || undefined })} />
+        <DayInput size="xs" w={140} label={w.from} value={search.since ?? report.data?.from ?? ''} onChange={(day) => go({ since: day || undefined })} />
+        <DayInput size="xs" w={140} label={w.to} value={search.until ?? report.data?.to ?? ''} onChange={(day) => go({ until: day || undefined })} />
         <UserSelect size="xs" label={w.owner} clearable placeholder={w.all} value={search.owner ?? null} onChange={(user) => go({ owner: user ?? undefined })} />
       </div>
       <Answer query={report}>{(data) => nothingOf(data) ? <Empty title={w.reportEmpty}>{w.reportEmptyDo}</Empty> : <Figures report={data} names={names} open={(query) => open({ kind: 'report', query: { ...period, from: data.from, to: data.to, ...query } })} />}</Answer>

@@ -34,7 +34,8 @@ function Form({ settings: s }: { settings: PaymentSettings }) {
       },
     })
   }
-  const copy = () => void navigator.clipboard.writeText(s.feed).then(() => notifications.show({ message: w.copied }))
+  const feed = new URL(s.feed, location.origin).href // without an address of its own, the house is where it is looked at
+  const copy = () => void navigator.clipboard.writeText(feed).then(() => notifications.show({ message: w.copied }))
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" mt="sm">
@@ -51,7 +52,7 @@ function Form({ settings: s }: { settings: PaymentSettings }) {
         <div>
           <Text fw={600} size="sm">{w.feed}</Text>
           <Text size="sm" c="dimmed">{w.feedAbout}</Text>
-          <Group gap="xs" mt={4}><Code style={{ overflowWrap: 'anywhere' }}>{s.feed}</Code><Button size="compact-xs" variant="default" onClick={copy}>{w.copy}</Button></Group>
+          <Group gap="xs" mt={4}><Code style={{ overflowWrap: 'anywhere' }}>{feed}</Code><Button size="compact-xs" variant="default" onClick={copy}>{w.copy}</Button></Group>
           <Checkbox mt="xs" size="sm" label={w.renew} checked={renew} onChange={(e) => give(e.currentTarget.checked)} />
         </div>
         <PasswordInput label={w.secret} description={s.secret_set ? w.secretSet : w.secretNone} value={secret} maxLength={200} autoComplete="off" onChange={(e) => write(e.currentTarget.value)} maw={420} />

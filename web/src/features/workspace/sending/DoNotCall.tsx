@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, FileInput, Group, Select, Stack, Text, TextInp
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import { doNotCallAdd, doNotCallCheck, doNotCallShow, type DoNotCallAnswer } from '../../../shared/client'
+import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
@@ -57,7 +58,7 @@ function Add() {
       <Stack gap="sm" mt="md" maw={560}>
         <FileInput label={w.file} description={w.fileAbout} accept=".csv,.xlsx,.txt" value={file} onChange={setFile} clearable required />
         <Group gap="sm" align="flex-end">
-          <TextInput type="date" label={w.day} value={day} onChange={(e) => setDay(e.currentTarget.value)} required />
+          <DayInput label={w.day} value={day} onChange={setDay} required />
           <Select label={w.scope} data={scopes.map((s) => ({ value: s, label: w.scopes[s] }))} value={scope} allowDeselect={false} onChange={(s) => s && setScope(s as Scope)} />
         </Group>
         <Checkbox label={w.replaces} checked={whole} onChange={(e) => setWhole(e.currentTarget.checked)} />

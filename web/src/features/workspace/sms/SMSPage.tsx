@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import { type SmsAnswer, type SmsOrderBody, smsSet, smsShow, smsTest } from '../../../shared/client'
+import { DayInput } from '../../../shared/DayInput'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { Answer, Wrong } from '../../../shared/states'
@@ -72,7 +73,7 @@ function Form({ sms }: { sms: SmsAnswer }) {
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             {smpp && <TextInput label={w.advertising} description={w.brandAbout} value={m.advertising} maxLength={11} onChange={(e) => put({ advertising: e.currentTarget.value })} />}
             <TextInput label={w.care} description={w.careAbout} value={m.care} maxLength={15} onChange={(e) => put({ care: e.currentTarget.value })} />
-            <TextInput type="date" label={w.until} description={w.untilAbout} value={m.until} onChange={(e) => put({ until: e.currentTarget.value })} />
+            <DayInput label={w.until} description={w.untilAbout} value={m.until} onChange={(until) => put({ until })} clearable />
             <TextInput label={w.refusal} description={w.refusalAbout} value={m.refusal} onChange={(e) => put({ refusal: e.currentTarget.value })} />
           </SimpleGrid>
         )}
