@@ -2,11 +2,14 @@ package api
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"banhda/auth"
+	"banhda/channel/email/mailbox"
 	"banhda/hub/conversation"
 	"banhda/hub/message"
 	"banhda/hub/person"
@@ -70,6 +73,26 @@ func TestOneConversationForEachPerson(t *testing.T) {
 	}
 	if list := gets[ConversationsAnswer](b, 200, "GET", "/v1/conversations", ""); len(list.Conversations) != 1 {
 		t.Errorf("%d conversations", len(list.Conversations))
+	}
+}
+
+// TestAPictureWithinAMailIsShown: what its HTML names by an id of its own is named by the file that was kept.
+func TestAPictureWithinAMailIsShown(t *testing.T) {
+	f, b := turning(t)
+	picture := base64.StdEncoding.EncodeToString(drawing(t, 40, 20))
+	raw := "From: Lan <lan@example.vn>\r\nTo: us@example.com\r\nMessage-ID: <m9@example.vn>\r\nSubject: Ảnh\r\nContent-Type: multipart/related; boundary=B\r\n\r\n" +
+		"--B\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Máy <img src=\"cid:may@x\"><img src=\"https://far.example/p.gif\"></p>\r\n" +
+		"--B\r\nContent-Type: image/png\r\nContent-ID: <may@x>\r\nContent-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\n" + picture + "\r\n--B--\r\n"
+	if err := f.hearMail(t.Context(), &inboxMailbox{}, mailbox.Place{Validity: 1, UID: 9}, []byte(raw), nil); err != nil {
+		t.Fatal(err)
+	}
+	list := gets[ConversationsAnswer](b, 200, "GET", "/v1/conversations", "").Conversations
+	if len(list) != 1 {
+		t.Fatalf("heard: %+v", list)
+	}
+	e := b.conversation(list[0].ID).Entries[0]
+	if len(e.Files) != 1 || !e.Files[0].Picture || !strings.Contains(e.HTML, `src="cid:`+e.Files[0].ID+`"`) {
+		t.Errorf("the picture: %+v in %s", e.Files, e.HTML)
 	}
 }
 

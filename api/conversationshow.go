@@ -140,6 +140,7 @@ func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n name
 		}
 		if err == nil && f.DeletedAt == 0 {
 			shown.Files = append(shown.Files, showAttachment(f, n.actors))
+			shown.HTML = conversation.Inline(shown.HTML, f.Hash, AttachmentID(f.ID))
 		}
 	}
 	return shown, nil

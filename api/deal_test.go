@@ -55,6 +55,14 @@ func TestForecastsAreFrozenAndPipelinesKept(t *testing.T) {
 	if len(forecast.Weeks) != 1 || forecast.Weeks[0].Weighted != 100_000 || forecast.Score != nil {
 		t.Errorf("the forecast is %+v", forecast)
 	}
+	for category, sum := range forecast.Months[0].Categories {
+		for _, week := range []string{"", "&week=" + forecast.Weeks[0].Week} {
+			list := gets[RecordsAnswer](b, 200, "GET", "/v1/deals/forecast/list?month="+forecast.Months[0].Month+"&category="+category+week, "")
+			if len(list.Rows) != sum.Deals || sum.Deals > 0 && list.Rows[0].ID != r.ID {
+				t.Errorf("%s%s counts %d and opens %+v", category, week, sum.Deals, list.Rows)
+			}
+		}
+	}
 	_, text := b.asks("GET", "/v1/pipelines", "")
 	if resp, said := b.asks("PUT", "/v1/pipelines", strings.ReplaceAll(onlySetup(text), `"key":"new"`, `"key":"fresh"`)); resp.StatusCode != 409 {
 		t.Errorf("a stage with a deal is taken away: %d %s", resp.StatusCode, said)

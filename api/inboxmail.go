@@ -108,7 +108,7 @@ func (s *Server) hearMail(ctx context.Context, box *inboxMailbox, at mailbox.Pla
 	if in.Machine && in.Thread == 0 {
 		return nil // of a program that answers nothing of ours
 	}
-	in.Files = s.filesOfLetter(ctx, l)
+	s.takeFiles(ctx, l, &in)
 	_, err = s.hear(ctx, in)
 	return err
 }
@@ -169,23 +169,23 @@ func (s *Server) threadOf(in *conversation.Incoming, to []string) int64 {
 	return 0
 }
 
-// filesOfLetter keeps what came along on the disk. What is of no kind that is kept is left out.
-func (s *Server) filesOfLetter(ctx context.Context, l *parsed.Letter) (files []attachment.Attachment) {
+// takeFiles keeps what came along on the disk; pictures within the text are named by what they hold. What is of no kind that is
+// kept is left out.
+func (s *Server) takeFiles(ctx context.Context, l *parsed.Letter, in *conversation.Incoming) {
 	var largest int64
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
 		largest, err = largestFile(ctx, v)
 		return err
 	})
 	for _, f := range l.Files {
-		if err != nil || len(files) == conversation.MostFiles {
+		if err != nil || len(in.Files) == conversation.MostFiles {
 			break
 		}
 		a := attachment.Attachment{Name: uploadName(cmp.Or(f.Name, nameOfType(f.Type)))}
 		if s.keepFile(&a, bytes.NewReader(f.Content), largest, func(Progress) {}) == nil {
-			files = append(files, a)
+			in.Files, in.HTML = append(in.Files, a), conversation.Inline(in.HTML, f.ID, a.Hash)
 		}
 	}
-	return files
 }
 
 // nameOfType is what a file is called that has no name.

@@ -210,6 +210,14 @@ func TestHTMLIsSafe(t *testing.T) {
 	}
 }
 
+func TestAPictureWithinAMailIsNamedByItsFile(t *testing.T) {
+	safe := conversation.Sanitise(`<p>Đây: <img src="cid:logo@mail.example" alt="Logo"> <img src='cid:other'></p>`)
+	got := conversation.Inline(safe, "logo@mail.example", "att_1")
+	if !strings.Contains(got, `src="cid:att_1"`) || strings.Contains(got, "logo@") || !strings.Contains(got, `src="cid:other"`) || conversation.Inline(safe, "", "att_1") != safe {
+		t.Errorf("%s became %s", safe, got)
+	}
+}
+
 func TestCannedTextsAreFilled(t *testing.T) {
 	c := conversation.Canned{Name: "  chào  ", Text: "Chào {{ person.name }}, {{user.name}} đây"}
 	if err := c.Check(); err != nil || c.Name != "chào" {

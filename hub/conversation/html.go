@@ -18,7 +18,7 @@ var safe = func() *bluemonday.Policy {
 	p.AllowAttrs("alt", "src").OnElements("img")
 	p.AllowAttrs("href", "title").OnElements("a")
 	p.AllowStyles("color", "background-color", "font-size", "font-weight", "font-style", "text-align", "text-decoration", "line-height", "padding", "margin", "border", "border-collapse", "width", "max-width", "height", "vertical-align").Globally()
-	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.AllowURLSchemes("http", "https", "mailto", "tel", "cid")
 	p.RequireNoFollowOnLinks(true)
 	p.RequireNoReferrerOnLinks(true)
 	p.AddTargetBlankToFullyQualifiedLinks(true)
@@ -35,6 +35,14 @@ var (
 
 // Sanitise leaves of the HTML of a mail what is safe to show.
 func Sanitise(source string) string { return strings.TrimSpace(safe.Sanitize(source)) }
+
+// Inline gives a picture within sanitised HTML, which stands there under an id, another one.
+func Inline(source, id, other string) string {
+	if id == "" {
+		return source
+	}
+	return strings.ReplaceAll(source, `src="cid:`+html.EscapeString(id)+`"`, `src="cid:`+html.EscapeString(other)+`"`)
+}
 
 // TextOf is what is read of HTML without any.
 func TextOf(source string) string {

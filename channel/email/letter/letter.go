@@ -49,6 +49,7 @@ func (h Header) Get(name string) string {
 type File struct {
 	Name    string // empty: it has none
 	Type    string
+	ID      string // as its HTML names it, after cid:; empty: it has none
 	Content []byte
 }
 
@@ -201,7 +202,7 @@ func (w *walker) take(e *message.Entity, body []byte) {
 	case said && kind == "text/html":
 		w.htmls = append(w.htmls, readable(body))
 	case len(body) > 0 && len(w.Files) < mostFiles:
-		w.Files = append(w.Files, File{name, kind, body})
+		w.Files = append(w.Files, File{name, kind, one(e.Header.Get("Content-Id")), body})
 	}
 }
 
