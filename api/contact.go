@@ -29,16 +29,17 @@ type ContactAnswer struct {
 type contactOrder struct {
 	ID   string `path:"id" doc:"The person's id."`
 	Body struct {
-		Kind     string    `json:"kind" enum:"call,meeting,message,email,visit"`
-		Incoming bool      `json:"incoming,omitempty" doc:"they reached us"`
-		Missed   bool      `json:"missed,omitempty" doc:"of a call or meeting: nobody was there; it does not count as contact"`
-		At       time.Time `json:"at,omitempty" doc:"left out: now"`
-		Minutes  int       `json:"minutes,omitempty" minimum:"0" maximum:"1440"`
-		Channel  string    `json:"channel,omitempty" maxLength:"50" doc:"of a message: zalo, sms, facebook …"`
-		Outcome  string    `json:"outcome,omitempty" maxLength:"300" doc:"in a few words"`
-		Team     string    `json:"team,omitempty" enum:"marketing,sales,care" doc:"left out: that of the role of who writes it down"`
-		Note     string    `json:"note,omitempty" maxLength:"20000" doc:"is kept as a note of the record"`
-		Next     string    `json:"next,omitempty" maxLength:"500" doc:"what comes next, in one line, such as Gửi báo giá thứ 6: becomes a task about them"`
+		Kind        string    `json:"kind" enum:"call,meeting,message,email,visit"`
+		Incoming    bool      `json:"incoming,omitempty" doc:"they reached us"`
+		Missed      bool      `json:"missed,omitempty" doc:"of a call or meeting: nobody was there; it does not count as contact"`
+		At          time.Time `json:"at,omitempty" doc:"left out: now"`
+		Minutes     int       `json:"minutes,omitempty" minimum:"0" maximum:"1440"`
+		Channel     string    `json:"channel,omitempty" maxLength:"50" doc:"of a message: zalo, sms, facebook …"`
+		Outcome     string    `json:"outcome,omitempty" maxLength:"300" doc:"in a few words"`
+		Advertising bool      `json:"advertising,omitempty" doc:"of a call we made: it advertised, and counts among what the law allows a day"`
+		Team        string    `json:"team,omitempty" enum:"marketing,sales,care" doc:"left out: that of the role of who writes it down"`
+		Note        string    `json:"note,omitempty" maxLength:"20000" doc:"is kept as a note of the record"`
+		Next        string    `json:"next,omitempty" maxLength:"500" doc:"what comes next, in one line, such as Gửi báo giá thứ 6: becomes a task about them"`
 	}
 }
 
@@ -53,6 +54,11 @@ func (s *Server) logContact(ctx context.Context, in *contactOrder, tell Tell) (*
 	a := &ContactAnswer{Event: event.ID}
 	a.Seq, err = s.change(ctx, mutation{verb: "contact", target: in.ID, kind: flow.Events, entry: body, also: func(ctx context.Context, t *store.Tx) error {
 		a.Act = ActID(t.Act)
+		if b := in.Body; b.Kind == "call" && b.Advertising && !b.Incoming {
+			if err := advertised(ctx, t, who, event.At); err != nil {
+				return err
+			}
+		}
 		if strings.TrimSpace(in.Body.Note) != "" {
 			var err error
 			if a.Note, err = s.noteOn(ctx, t, who, in.Body.Note); err != nil {
@@ -103,7 +109,7 @@ func (s *Server) contactEvent(ctx context.Context, in *contactOrder, who RecordP
 	}
 	now := s.Now().UnixMicro()
 	l := timeline.Logged{Kind: in.Body.Kind, Incoming: in.Body.Incoming, Missed: in.Body.Missed, At: now, Minutes: in.Body.Minutes, Channel: in.Body.Channel,
-		Outcome: in.Body.Outcome, Team: orText(in.Body.Team, team), By: actorName(auth.From(ctx))}
+		Outcome: in.Body.Outcome, Advertising: in.Body.Advertising, Team: orText(in.Body.Team, team), By: actorName(auth.From(ctx))}
 	if !in.Body.At.IsZero() {
 		l.At = in.Body.At.UnixMicro()
 	}

@@ -1,9 +1,13 @@
 package api
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"banhda/hub/consent"
+	"banhda/hub/gate"
 	"banhda/store"
 )
 
@@ -61,5 +65,32 @@ func TestPlanningATaskIsOnTheTimeline(t *testing.T) {
 	}
 	if a := gets[TimelineAnswer](b, 200, "GET", path+"&cursor="+*first.Cursor, ""); len(a.Items) != 1 || !a.Items[0].Made || a.Items[0].ID == first.Items[0].ID {
 		t.Errorf("planned before it was done: %+v", a.Items)
+	}
+}
+
+// A call to advertise is bounded by the law like what is written: by consent, by the hour of the day, once in 24 hours;
+// a call about what somebody asked for is not.
+func TestACallIsAskedOfTheGate(t *testing.T) {
+	_, b := turning(t)
+	lan := b.makes("people", `{"name":"Lan","phone":"0912345678"}`)
+	path := "/v1/records/people/" + lan.ID
+	asked := func(hour int) CallAnswer {
+		east := (hour-time.Now().UTC().Hour()+36)%24 - 12
+		gets[any](b, 200, "PUT", "/v1/workspace", fmt.Sprintf(`{"name":"Trà","timezone":"Etc/GMT%+d","currency":"VND"}`, -east)) // the sign of these names is turned round
+		return gets[CallAnswer](b, 200, "GET", path+"/call", "")
+	}
+	if a := asked(10); a.Number != "+84912345678" || a.Care.Decision != gate.Go || a.Advertising.Reason != gate.Reason(consent.NoConsent) || a.Advertising.Article == "" {
+		t.Errorf("who never agreed: %+v", a)
+	}
+	gets[any](b, 200, "POST", path+"/consents", `{"channels":["call"],"purpose":"marketing","state":"given","how":"call","evidence":{"note":"ghi âm số 7"}}`)
+	if a := asked(10); a.Advertising.Decision != gate.Go {
+		t.Errorf("who agreed, at ten: %+v", a.Advertising)
+	}
+	if a := asked(18); a.Advertising.Reason != gate.Hours || a.Advertising.Until == nil || a.Care.Decision != gate.Go {
+		t.Errorf("at six in the evening: %+v", a)
+	}
+	gets[ContactAnswer](b, 200, "POST", path+"/contacts", `{"kind":"call","advertising":true,"missed":true}`)
+	if a := asked(10); a.Advertising.Reason != gate.DayCap || a.Care.Decision != gate.Go {
+		t.Errorf("called already: %+v", a)
 	}
 }

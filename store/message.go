@@ -30,6 +30,14 @@ func (t *Tx) Send(ctx context.Context, d message.Draft) (id int64, err error) {
 	return id, err
 }
 
+// CallMade keeps that somebody was called to advertise, as a message that was sent: the law counts calls as it counts what is
+// written.
+func (t *Tx) CallMade(ctx context.Context, person int64, number string, at int64) error {
+	query := "INSERT INTO " + messageInto + " VALUES (?, ?, ?, '', 0, 0, 0, '', 0, 0, '', '{}', ?, ?, '', 0, 1, 0, ?, ?, 0, 0, 0)"
+	_, err := t.exec(ctx, "keeping a call", query, person, string(consent.Call), string(consent.Advertising), number, string(message.Sent), t.now, at)
+	return err
+}
+
 // SendAll leaves many messages; those whose key is taken are left out.
 func (t *Tx) SendAll(ctx context.Context, list []message.Draft) error {
 	t.drafted = t.drafted || len(list) > 0

@@ -83,6 +83,7 @@ var recordCalls = map[string]approach{
 	"person-touches":       {kind: auth.People},
 	"person-referral-code": {kind: auth.People},
 	"contact-add":          {kind: auth.People, body: says(`{"kind":"call","outcome":"x"}`)},
+	"call-may":             {kind: auth.People},
 	"consent-list":         {kind: auth.People},
 	"consent-add":          {kind: auth.People, body: says(`{"channels":["email"],"purpose":"marketing","state":"given","how":"spoken","evidence":{"note":"x"}}`)},
 	"assignment-try":       {kind: auth.People, body: about(`{"person":"ID"}`)},

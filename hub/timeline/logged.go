@@ -10,15 +10,16 @@ import (
 
 // Logged is a contact with a person that somebody of a team writes down: a call, a meeting, a message, a visit.
 type Logged struct {
-	Kind     string // call, meeting, message, email, visit
-	Incoming bool   // the person reached us
-	Missed   bool   // of a call or a meeting: nobody was there, so it was no contact
-	At       int64  // microseconds
-	Minutes  int    // 0: not stated
-	Channel  string // of a message: zalo, sms, facebook …
-	Outcome  string // in a few words
-	Team     string // marketing, sales, care
-	By       string // as the audit trail calls who writes it down
+	Kind        string // call, meeting, message, email, visit
+	Incoming    bool   // the person reached us
+	Missed      bool   // of a call or a meeting: nobody was there, so it was no contact
+	At          int64  // microseconds
+	Minutes     int    // 0: not stated
+	Channel     string // of a message: zalo, sms, facebook …
+	Outcome     string // in a few words
+	Advertising bool   // of a call we made
+	Team        string // marketing, sales, care
+	By          string // as the audit trail calls who writes it down
 }
 
 // loggedNames are the names of the events, outgoing and incoming.
@@ -53,6 +54,9 @@ func (l Logged) Event(id string, of person.Key, now int64) (Event, error) {
 		if value != "" {
 			properties[key] = value
 		}
+	}
+	if l.Advertising && l.Kind == "call" && !l.Incoming {
+		properties["class"] = "advertising"
 	}
 	if l.Minutes > 0 {
 		properties["minutes"] = l.Minutes

@@ -86,6 +86,13 @@ func messages(t *testing.T, b *bench) {
 		b.want("advertising to an address", at, map[string][]int64{"lan@example.com": {now + 5}})
 		return err
 	})
+	b.tx(func(tx *store.Tx) error { return tx.CallMade(b.ctx, 7, "+84912345678", now+6) })
+	b.view(func(v *store.View) error {
+		at, err := v.Advertised(b.ctx, consent.Call, []string{"+84912345678"}, now)
+		b.want("calls that advertised", at, map[string][]int64{"+84912345678": {now + 6}})
+		return err
+	})
+	b.want("claimed of calls", len(b.claimMessages(0, 10)), 0)
 	b.tx(func(tx *store.Tx) error { return tx.LearnMessage(b.ctx, first, message.Bounced, "bounced") })
 	b.want("what is heard of it", b.message(first).State, message.Bounced)
 	b.refuses("sending again what bounced", store.ErrNotFound, func(tx *store.Tx) error { return tx.ResendMessage(b.ctx, first) })

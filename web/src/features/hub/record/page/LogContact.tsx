@@ -8,6 +8,7 @@ import { Foot } from '../../../../shared/Foot'
 import { useWords } from '../../../../shared/language'
 import { useChange } from '../../../../shared/queries'
 import { Loading, Wrong } from '../../../../shared/states'
+import { Dial } from './Dial'
 import { NextStep, useLine } from './NextStep'
 import * as words from './words'
 
@@ -19,16 +20,17 @@ interface Props { id: string; name: string; kind?: Kind; close: () => void }
 export function LogContact({ id, name, kind: first = 'call', close }: Props) {
   const w = useWords(words)
   const [kind, setKind] = useState<Kind>(first)
-  const [form, fill] = useState({ incoming: false, missed: false, at: null as Date | null, minutes: '' as number | '', channel: 'zalo', outcome: '', note: '', team: '' })
+  const [form, fill] = useState({ incoming: false, missed: false, advertising: false, at: null as Date | null, minutes: '' as number | '', channel: 'zalo', outcome: '', note: '', team: '' })
   const set = (part: Partial<typeof form>) => fill({ ...form, ...part })
   const [key] = useState(callKey)
-  const log = useChange(contactAdd, { refreshes: ['record', 'records', 'notes', 'timeline', 'readouts', 'tasks', 'today'] })
+  const log = useChange(contactAdd, { refreshes: ['record', 'records', 'notes', 'timeline', 'readouts', 'tasks', 'today', 'call'] })
   const next = useLine()
+  const calling = kind === 'call' && !form.incoming
   const missable = kind === 'call' || kind === 'meeting'
   const save = (e: FormEvent) => {
     e.preventDefault()
     const body = {
-      kind, incoming: form.incoming || undefined, missed: (missable && form.missed) || undefined, at: form.at?.toISOString(), minutes: form.minutes || undefined,
+      kind, incoming: form.incoming || undefined, missed: (missable && form.missed) || undefined, advertising: (calling && form.advertising) || undefined, at: form.at?.toISOString(), minutes: form.minutes || undefined,
       channel: kind === 'message' ? form.channel : undefined, outcome: form.outcome.trim() || undefined, note: form.note.trim() || undefined, team: (form.team || undefined) as 'sales' | undefined,
       next: next.line.trim() || undefined,
     }
@@ -38,6 +40,7 @@ export function LogContact({ id, name, kind: first = 'call', close }: Props) {
     <Modal opened onClose={close} title={<b>{w.contact.title(name)}</b>} size="lg">
       <form onSubmit={save}>
         <SegmentedControl fullWidth size="xs" mb="sm" aria-label={w.contact.kind} value={kind} onChange={(k) => setKind(k as Kind)} data={(Object.keys(w.contact.kinds) as Kind[]).map((k) => ({ value: k, label: w.contact.kinds[k] }))} />
+        {calling && <Dial id={id} advertising={form.advertising} choose={(advertising) => set({ advertising })} />}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {kind !== 'visit' && <Choice label={w.contact.direction} value={form.incoming ? 'in' : 'out'} onChange={(v) => set({ incoming: v === 'in' })} data={[{ value: 'out', label: w.contact.out }, { value: 'in', label: w.contact.incoming }]} />}
           {missable && <Choice label={w.contact.reached} value={form.missed ? 'missed' : 'yes'} onChange={(v) => set({ missed: v === 'missed' })} data={[{ value: 'yes', label: w.contact.yes }, { value: 'missed', label: w.contact.missedCall }]} />}

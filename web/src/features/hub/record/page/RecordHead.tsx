@@ -82,6 +82,13 @@ function Tags({ type, record }: { type: RecordType; record: RecordRow }) {
   )
 }
 
+/** Who may write a call down does so while it lasts, and is told before whether the law lets them call. */
+function Call({ phone, log }: { phone: string; log?: () => void }) {
+  const w = useWords(words)
+  if (log) return <Button size="xs" variant="default" onClick={log}>{w.call}</Button>
+  return <Button size="xs" variant="default" component="a" href={`tel:${phone}`}>{w.call}</Button>
+}
+
 /** How somebody is reached, and what one does with the record. */
 function Actions({ type, record, name, compact }: { type: RecordType; record: RecordRow; name: string; compact?: boolean }) {
   const w = useWords(words)
@@ -96,7 +103,7 @@ function Actions({ type, record, name, compact }: { type: RecordType; record: Re
   return (
     <div className={styles.actions}>
       {type === 'people' && may('people:update') && !record.deleted_at && <Button size="xs" onClick={() => log(true)}>{w.log}</Button>}
-      {phone && <Button size="xs" variant="default" component="a" href={`tel:${phone}`}>{w.call}</Button>}
+      {phone && <Call phone={phone} log={type === 'people' && may('people:update') && !record.deleted_at ? () => log(true) : undefined} />}
       {email && <Button size="xs" variant="default" component="a" href={`mailto:${email}`}>{w.mail}</Button>}
       {phone && type === 'people' && <Button size="xs" variant="default" component="a" href={`https://zalo.me/${phone.replace('+', '')}`} target="_blank" rel="noreferrer noopener">{w.zalo}</Button>}
       {!compact && (
