@@ -104,6 +104,9 @@ func (s *Server) hearMail(ctx context.Context, box *inboxMailbox, at mailbox.Pla
 		s.Logger.Warn("a mail cannot be read", "mailbox", box.Key, "uid", at.UID, "error", err)
 		return nil
 	}
+	if ok, err := s.heardInvitation(ctx, l); ok || err != nil {
+		return err // a calendar answered, and nobody waits for an answer of ours
+	}
 	in := s.incomingOf(box, at, l, own)
 	if in.Machine && in.Thread == 0 {
 		return nil // of a program that answers nothing of ours

@@ -67,6 +67,8 @@ func noticeText(n notice.Notice, about, language string) string {
 		s = phrase.Sentencef("%s wrote and waits for an answer", orText(orText(about, said("title")), "—"))
 	case notice.Quote:
 		s = quoteNotice(said, orText(about, "—"))
+	case notice.Appointment:
+		s = appointmentNotice(said, orText(about, "—"))
 	case notice.WorkDone:
 		s = phrase.Sentencef("finished: %s", said("title"))
 	case notice.WorkFailed:

@@ -93,6 +93,9 @@ func (o *outgoing) letter(p *parcel) *email.Mail {
 	if p.reply != nil {
 		p.reply.onto(m)
 	}
+	if p.invite != nil {
+		invite(m, p.invite, p.house.now, p.Data)
+	}
 	if p.Campaign != 0 {
 		m.Feedback = fmt.Sprintf("%s:%s:%s:banhda", CampaignID(p.Campaign), p.Class, p.Channel)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"banhda/auth"
+	"banhda/engage/appointment"
 	"banhda/hub/consent"
 	"banhda/hub/message"
 	"banhda/hub/template"
@@ -12,9 +13,10 @@ import (
 
 // letters are what messages that are claimed together are written with.
 type letters struct {
-	mailers map[int64]*mailer    // by template; nil: it cannot be sent
-	people  map[int64]*addressee // by the id they were known by
-	replies map[int64]*reply     // by entry of a conversation
+	mailers map[int64]*mailer                  // by template; nil: it cannot be sent
+	people  map[int64]*addressee               // by the id they were known by
+	replies map[int64]*reply                   // by entry of a conversation
+	invites map[int64]*appointment.Appointment // by message
 }
 
 // letters reads templates and people.
@@ -44,6 +46,9 @@ func (s *Server) letters(ctx context.Context, v *store.View, claimed []message.M
 	if l.replies, err = s.replies(ctx, v, claimed); err != nil {
 		return nil, err
 	}
+	if l.invites, err = invitations(ctx, v, claimed); err != nil {
+		return nil, err
+	}
 	l.people, err = addressees(ctx, v, auth.Everything, ids, nil)
 	return l, err
 }
@@ -57,7 +62,8 @@ type parcel struct {
 	data   *template.Data
 	to     *addressee
 	label  string
-	reply  *reply // what it answers; nil: it was made of a template
+	reply  *reply                   // what it answers; nil: it was made of a template
+	invite *appointment.Appointment // that it invites to; nil: none
 }
 
 // send renders a message and hands it over to its channel.
@@ -85,7 +91,7 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 		return fate
 	}
 	fate.Version = m.compiled.Version().ID
-	return o.handOver(ctx, &parcel{flight: f, Rendered: rendered, house: k, mailer: m, data: &data, to: &to, label: label}, fate)
+	return o.handOver(ctx, &parcel{flight: f, Rendered: rendered, house: k, mailer: m, data: &data, to: &to, label: label, invite: l.invites[f.ID]}, fate)
 }
 
 // handOver hands what is made over to its channel.

@@ -15,4 +15,5 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.payRoutes(mux)
 	s.chatRoutes(mux)
 	s.quoteRoutes(mux)
+	s.bookingRoutes(mux)
 }

@@ -35,6 +35,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 	maps.Copy(works, s.trustWorks())
 	maps.Copy(works, s.dealWorks())
 	maps.Copy(works, s.inboxWorks())
+	maps.Copy(works, s.appointmentWorks())
 	return works
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"banhda/auth"
 	"banhda/engage/appointment"
+	"banhda/store/dialect"
 )
 
 // AppointmentFilter says which appointments are asked for; what is empty leaves open. What is merely reserved is in none.
@@ -169,4 +170,23 @@ func (t *Tx) forgetAppointments(ctx context.Context, ids []int64) error {
 	_, err := t.exec(ctx, "forgetting somebody's appointments", `UPDATE appointment SET person = 0, answers = '{}', reason = '', outcome = '', answer = '', zone = '', due_at = 0,
 state = CASE WHEN state = 'booked' AND from_at > ? THEN 'cancelled' ELSE state END, version = version + 1 WHERE `+theirs, t.now, arg)
 	return err
+}
+
+// Due is what is left to be paid of an order, in minor units.
+type Due struct {
+	Order, Amount int64
+	Currency      string
+}
+
+// DueOf is what somebody has to pay for their orders, the last first.
+func (v *View) DueOf(ctx context.Context, person int64, limit int) (list []Due, err error) {
+	query := `SELECT order_id, due, currency FROM order_due WHERE due > 0 AND order_id IN (SELECT id FROM record WHERE type = 'order' AND deleted_at = 0
+AND ` + v.dialect.Field("fields", "person", dialect.Integer) + ` IN (SELECT id FROM profile WHERE person = ?)) ORDER BY order_id DESC LIMIT ?`
+	err = v.each(ctx, "reading what is to be paid", query, []any{person, limit}, func(rows *sql.Rows) error {
+		var d Due
+		err := rows.Scan(&d.Order, &d.Amount, &d.Currency)
+		list = append(list, d)
+		return err
+	})
+	return list, err
 }

@@ -30,6 +30,10 @@ type Mail struct {
 	Text       string
 	HTML       string
 	Files      []File
+	// Invitation is a calendar (RFC 5545) that mail programs show with the text, and InvitationMethod what it wants, such as
+	// REQUEST (RFC 6047); empty: none.
+	Invitation       []byte
+	InvitationMethod string
 	// Unsubscribe is the page where the recipient chooses to get no more of its kind (RFC 2369); empty: none.
 	Unsubscribe string
 	// UnsubscribeMail is an address that does the same for who writes to it; empty: none.
@@ -169,15 +173,21 @@ func (m *Mail) body(b []byte) []byte {
 	return append(b, "\r\n--m"+boundary+"--\r\n"...)
 }
 
-// content appends text and HTML.
+// content appends text, HTML and invitation: of what a program can show it shows the last.
 func (m *Mail) content(b []byte, boundary string) []byte {
-	if m.HTML == "" {
+	if m.HTML == "" && len(m.Invitation) == 0 {
 		return part(b, "text/plain", m.Text)
 	}
 	b = append(b, "Content-Type: multipart/alternative; boundary=\""+boundary+"\"\r\n\r\n--"+boundary+"\r\n"...)
 	b = part(b, "text/plain", m.Text)
-	b = append(b, "\r\n--"+boundary+"\r\n"...)
-	b = part(b, "text/html", m.HTML)
+	if m.HTML != "" {
+		b = append(b, "\r\n--"+boundary+"\r\n"...)
+		b = part(b, "text/html", m.HTML)
+	}
+	if len(m.Invitation) > 0 {
+		b = append(b, "\r\n--"+boundary+"\r\nContent-Type: text/calendar; charset=UTF-8; method="+m.InvitationMethod+"\r\nContent-Transfer-Encoding: base64\r\n\r\n"...)
+		b = wrapped(b, m.Invitation)
+	}
 	return append(b, "\r\n--"+boundary+"--\r\n"...)
 }
 

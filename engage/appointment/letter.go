@@ -18,7 +18,8 @@ const (
 
 func both(vi, en string) record.Label { return record.Label{Vi: vi, En: en} }
 
-// Letters are the messages as a house begins with them. The customer asked for what they are about: they are no advertising.
+// Letters are the messages as a house begins with them. The customer asked for what they are about, but for the
+// booking link: that is advertising, and goes to who agreed to get it.
 func Letters() map[string]template.Template {
 	when := "{{ event.when }}{% if event.place != \"\" %}, {{ event.place }}{% endif %}"
 	return map[string]template.Template{
@@ -39,11 +40,11 @@ func Letters() map[string]template.Template {
 }
 
 func letter(key, name string, subject, text record.Label, booked bool) template.Template {
-	button := both("Xem, đổi giờ hoặc huỷ", "See, change or cancel it")
+	button, class, purpose := both("Xem, đổi giờ hoặc huỷ", "See, change or cancel it"), consent.Transactional, consent.Contract
 	if !booked {
-		button = both("Chọn giờ hẹn", "Choose a time")
+		button, class, purpose = both("Chọn giờ hẹn", "Choose a time"), consent.Advertising, consent.Marketing
 	}
-	return template.Template{Key: key, Name: name, Channel: template.Email, Class: consent.Transactional, Purpose: consent.Contract,
+	return template.Template{Key: key, Name: name, Channel: template.Email, Class: class, Purpose: purpose,
 		Draft: template.Content{Subject: subject, Blocks: []template.Block{
 			{Kind: template.Text, Text: both("Chào {{ person.greeting | default: \"bạn\" }},", "Dear {{ person.greeting | default: \"friend\" }},")},
 			{Kind: template.Text, Text: text},

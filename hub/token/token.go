@@ -27,6 +27,7 @@ const (
 	Quote       Kind = 'q' // a quote as its customer sees it; Message is the quote's id
 	Order       Kind = 'r' // an order as who pays it sees it; Message is the order's id
 	Draft       Kind = 'd' // a page as it is being written; Message is the page's id, Text when it ends
+	Appointment Kind = 'a' // an appointment as its customer sees it; Message is the appointment's id
 	Chat        Kind = 'h' // the talk of a visitor; Text is who they are
 	ChatFile    Kind = 'f' // a file in a talk; Message is the file's id
 	Upload      Kind = 'l' // a file that came and is to be sent along; Text is whose, and what it is
