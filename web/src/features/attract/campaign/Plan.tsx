@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, Group, NumberInput, Radio, Select, Text, TextInput } from '@mantine/core'
+import { Box, Button, Checkbox, Group, NumberInput, Radio, Select, SimpleGrid, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
@@ -89,11 +89,11 @@ function Goal({ plan, change }: Part) {
   return (
     <Card title={w.goal} lead={w.goalAbout}>
       <EventPicker label={w.event} labelled step={readSteps(plan.goal.event)[0]} change={(step) => of({ event: writeStep(step) })} />
-      <Group mt="xs" grow align="flex-start">
+      <SimpleGrid mt="xs" cols={{ base: 1, xs: 3 }} spacing="md">
         <NumberInput label={w.days} min={1} max={365} value={plan.goal.days} onChange={(n) => of({ days: Number(n) || 1 })} />
         <NumberInput label={w.holdout} description={w.holdoutAbout} min={0} max={50} value={plan.holdout} onChange={(n) => change({ holdout: Number(n) || 0 })} />
         <NumberInput label={`${w.budget} (${currency})`} description={w.budgetAbout} min={0} thousandSeparator value={plan.budget ?? 0} onChange={(n) => change({ budget: Number(n) || undefined })} />
-      </Group>
+      </SimpleGrid>
       <Checkbox mt="sm" label={w.value} checked={!!plan.goal.value} onChange={(e) => of({ value: e.currentTarget.checked || undefined })} />
     </Card>
   )

@@ -38,7 +38,7 @@ export function AttachDialog({ chosen, room, choose, close }: Props) {
       <Stack gap="sm">
         <Text size="sm" c="dimmed">{w.fileFrom}</Text>
         {types.length > 1 && <SegmentedControl size="xs" aria-label={w.fileKeeper} value={type} onChange={turnTo} data={types.map((value) => ({ value, label: w.keepers[value] }))} />}
-        <RecordSelect key={type} type={type} label={w.keepers[type]} value={record} onChange={take} data-autofocus />
+        <RecordSelect key={type} type={type} label={w.keepers[type]} value={record} onChange={take} />
         {record && <Kept type={type} id={record.id} chosen={chosen} picked={picked} pick={pick} />}
         {picked.length > room && <Text size="sm" c="var(--bad)" role="alert">{w.filesTooMany(room)}</Text>}
       </Stack>

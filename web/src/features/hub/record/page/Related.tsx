@@ -24,8 +24,7 @@ export function Related({ type, record }: { type: RecordType; record: RecordRow 
     <>
       {type === 'people' && may('companies:read') && <Companies record={record} />}
       {type === 'companies' && may('people:read') && <Several title={w.related.people} none={w.related.noPeople} type="people" where={`companies has "${record.id}"`} />}
-      {(type === 'people' || type === 'companies') && may('deals:read') && <Several title={w.related.deals} none={w.related.noDeals} type="deals" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`} />}
-      {(type === 'people' || type === 'companies') && may('deals:create') && !record.deleted_at && <NewDeal type={type} record={record} />}
+      {(type === 'people' || type === 'companies') && may('deals:read') && <Several title={w.related.deals} none={w.related.noDeals} type="deals" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`}>{may('deals:create') && !record.deleted_at && <NewDeal type={type} record={record} />}</Several>}
       {type === 'deals' && may('orders:read') && <Several title={w.related.orders} none={w.related.noOrders} type="orders" where={`deal = "${record.id}"`} />}
       {(type === 'people' || type === 'companies') && may('orders:read') && <Several title={w.related.orders} none={w.related.noOrders} type="orders" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`} />}
     </>
@@ -42,7 +41,7 @@ function NewDeal({ type, record }: { type: RecordType; record: RecordRow }) {
   const values = { name: String(v.name ?? w.nameless), [type === 'people' ? 'person' : 'company']: record.id, ...(type === 'people' && v.company ? { company: v.company } : {}), owner: v.owner ?? me?.id ?? null, ...(v.source ? { source: v.source } : {}) }
   return (
     <>
-      <Button size="compact-xs" variant="light" loading={add.isPending} onClick={() => add.mutate({ path: { type: 'deals' }, body: { values } }, { onSuccess: (made) => void navigate({ to: `/deals/${made.id}` as string }) })}>{w.related.newDeal}</Button>
+      <Button size="compact-xs" variant="light" mt={4} loading={add.isPending} onClick={() => add.mutate({ path: { type: 'deals' }, body: { values } }, { onSuccess: (made) => void navigate({ to: `/deals/${made.id}` as string }) })}>{w.related.newDeal}</Button>
       {add.error != null && <Wrong error={add.error} />}
     </>
   )
@@ -103,7 +102,7 @@ function Joining({ put, cancel }: { put: (company: { id: string; name: string },
 }
 
 /** The first few records of a type that fulfil a condition, and the way to all of them. */
-function Several({ title, none, type, where }: { title: string; none: string; type: RecordType; where: string }) {
+function Several({ title, none, type, where, children }: { title: string; none: string; type: RecordType; where: string; children?: ReactNode }) {
   const w = useWords(words)
   const f = useFormat()
   const { data } = useSome(type, where)
@@ -119,6 +118,7 @@ function Several({ title, none, type, where }: { title: string; none: string; ty
       ))}
       {data && !rows.length && <Text size="sm" c="dimmed">{none}</Text>}
       {rows.length > few && <Anchor component={Link} to={`/${type}?where=${encodeURIComponent(where)}` as string} size="sm">{w.related.all}</Anchor>}
+      {children}
     </Part>
   )
 }
