@@ -48,6 +48,9 @@ const forms = createRoute({ ...on, path: '/forms', component: page(() => import(
 const form = createRoute({ ...on, path: '/forms/$id', component: page(() => import('../features/attract/form'), 'BuilderPage') })
 const pages = createRoute({ ...on, path: '/pages', component: page(() => import('../features/attract/page'), 'Page') })
 const pageEditor = createRoute({ ...on, path: '/pages/$id', component: page(() => import('../features/attract/page'), 'EditorPage') })
+const ctaPages = () => import('../features/attract/cta')
+const ctas = createRoute({ ...on, path: '/ctas', component: page(ctaPages, 'Page') })
+const cta = createRoute({ ...on, path: '/ctas/$id', component: page(ctaPages, 'EditorPage') })
 const events = createRoute({ ...on, path: '/events', component: page(() => import('../features/hub/timeline'), 'Page'), validateSearch: readEventsSearch })
 const catalogue = createRoute({ ...on, path: '/catalogue', component: page(() => import('../features/hub/timeline'), 'CataloguePage') })
 const attract = createRoute({ ...on, path: '/attract', component: page(() => import('../features/attract/home'), 'Page') })
@@ -105,7 +108,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, assignment, rules, score, calendar, mail, sms, sending, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, articles, article, quotes, quote, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, assignment, rules, score, calendar, mail, sms, sending, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -30,6 +30,7 @@ export const tabs: Tab[] = [
   { to: '/campaigns', name: 'campaigns', key: 'b', permission: 'campaigns:read', segment: 'attract', icon: 'campaigns', guide: 'campaigns' },
   { to: '/forms', name: 'forms', key: 'm', permission: 'forms:read', segment: 'attract', icon: 'forms', guide: 'forms' },
   { to: '/pages', name: 'pages', key: 'j', permission: 'pages:read', segment: 'attract', icon: 'pages', guide: 'pages' },
+  { to: '/ctas', name: 'ctas', key: '1', permission: 'ctas:read', segment: 'attract', icon: 'ctas', guide: 'ctas' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
   { to: '/inbox', name: 'inbox', key: 'h', permission: 'conversations:read', segment: 'engage', icon: 'inbox', guide: 'inbox' },

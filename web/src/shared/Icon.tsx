@@ -12,6 +12,7 @@ const drawings = {
   payments: 'M3 5.5h14v9H3zM3 8.5h14M6 12h3',
   forms: 'M4.5 3.5h11v13h-11zM7 7h6M7 10h6M7 13.5h3',
   pages: 'M3.5 4.5h13v11h-13zM3.5 7.5h13M6 10.5h4M6 12.8h8',
+  ctas: 'M3.5 4h13v7h-13zM10 7.5v9l2-2h3z',
   articles: 'M10 5.5C8.5 4.2 6.4 4 3.5 4v11c2.9 0 5 .2 6.5 1.5 1.5-1.3 3.6-1.5 6.5-1.5V4c-2.9 0-5 .2-6.5 1.5zM10 5.5v11',
   templates: 'M3.5 5h13v10.5h-13zM3.5 5.5l6.5 5 6.5-5',
   duplicates: 'M4 4h8v8H4zM8 12v4h8V8h-4',

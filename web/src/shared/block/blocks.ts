@@ -12,7 +12,7 @@ export function newBlock(kind: Kind): Block {
     case 'columns': return { kind, columns: [[{ kind: 'text', text: label() }], [{ kind: 'text', text: label() }]] }
     case 'image': return { kind, source: '', alt: label() }
     case 'faq': return { kind, items: [{ question: label(), answer: label() }] }
-    case 'divider': case 'footer': case 'form': return { kind }
+    case 'divider': case 'footer': case 'form': case 'cta': return { kind }
     default: return { kind, text: label() }
   }
 }
@@ -22,7 +22,7 @@ export const label = (vi = '', en = ''): Label => ({ vi, en })
 /** What a block says in a few words, for its line in the list. */
 export function gist(b: Block, language: 'vi' | 'en'): string {
   const question = b.items?.[0]?.question
-  const said = (b.text?.[language] || b.text?.vi || b.text?.en || b.alt?.vi || b.alt?.en || question?.[language] || question?.vi || b.form || b.source || '').replace(/<[^>]*>/g, ' ')
+  const said = (b.text?.[language] || b.text?.vi || b.text?.en || b.alt?.vi || b.alt?.en || question?.[language] || question?.vi || b.form || b.cta || b.source || '').replace(/<[^>]*>/g, ' ')
   const line = said.replace(/\s+/g, ' ').trim()
   return line.length > 70 ? `${line.slice(0, 69)}…` : line
 }

@@ -261,6 +261,143 @@ export type AppendedAnswer = {
     seq: number;
 };
 
+export type AppointmentAddBody = {
+    /**
+     * the instant it is to begin, one of those that are free
+     */
+    at: string;
+    /**
+     * the booking page's id
+     */
+    page: string;
+    /**
+     * the id of who is met
+     */
+    person: string;
+};
+
+export type AppointmentBrief = {
+    /**
+     * what to show and to bring
+     */
+    bring: Array<string>;
+    history: Array<string>;
+    looked: Array<string>;
+    open: Array<string>;
+    who: Array<string>;
+};
+
+export type AppointmentCancelBody = {
+    reason?: string;
+};
+
+export type AppointmentDetail = {
+    /**
+     * of the customer's calendar; empty: none came
+     */
+    answer: '' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE';
+    /**
+     * to the page's questions
+     */
+    answers: Array<AppointmentSaid>;
+    /**
+     * who asks may change it
+     */
+    editable: boolean;
+    from: string;
+    hosts: Array<Named>;
+    id: string;
+    /**
+     * where the customer changes or cancels it; empty: nobody said where this house is open
+     */
+    link: string;
+    /**
+     * what came of it, as the host wrote
+     */
+    outcome: string;
+    /**
+     * the booking page's id
+     */
+    page: string;
+    /**
+     * null: forgotten
+     */
+    person: Named;
+    place: string;
+    /**
+     * why it was cancelled
+     */
+    reason: string;
+    state: 'booked' | 'held' | 'missed' | 'cancelled';
+    title: string;
+    to: string;
+    /**
+     * the customer's
+     */
+    zone: string;
+};
+
+export type AppointmentFinishBody = {
+    /**
+     * it was held; else the customer did not come
+     */
+    held: boolean;
+    /**
+     * what came of it
+     */
+    outcome?: string;
+};
+
+export type AppointmentLine = {
+    /**
+     * of the customer's calendar; empty: none came
+     */
+    answer: '' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE';
+    from: string;
+    hosts: Array<Named>;
+    id: string;
+    /**
+     * what came of it, as the host wrote
+     */
+    outcome: string;
+    /**
+     * the booking page's id
+     */
+    page: string;
+    /**
+     * null: forgotten
+     */
+    person: Named;
+    place: string;
+    state: 'booked' | 'held' | 'missed' | 'cancelled';
+    title: string;
+    to: string;
+};
+
+export type AppointmentMoveBody = {
+    /**
+     * the instant it is to begin, one of those that are free
+     */
+    at: string;
+};
+
+export type AppointmentQuestion = {
+    key: string;
+    label: Label;
+    long: boolean;
+    required: boolean;
+};
+
+export type AppointmentSaid = {
+    answer: string;
+    question: string;
+};
+
+export type AppointmentsAnswer = {
+    appointments: Array<AppointmentLine>;
+    cursor: string | null;
+};
+
 export type ArmRead = {
     arm: string;
     converted: number;
@@ -768,6 +905,40 @@ export type Audience = {
     where?: string;
 };
 
+export type Availability = {
+    /**
+     * a calendar they keep elsewhere is read
+     */
+    elsewhere: boolean;
+    /**
+     * why it could not be read; empty: it was
+     */
+    failure: string;
+    /**
+     * when it was read last; empty: not yet
+     */
+    fetched_at: string;
+    /**
+     * by weekday (mon to sun), such as 08:00-12:00; none: the company's
+     */
+    hours: {
+        [key: string]: Array<string>;
+    };
+};
+
+export type AvailabilityOrderBody = {
+    /**
+     * the secret address, in iCalendar format, of a calendar kept elsewhere: what stands in it is taken; left out: as it is, empty: none. It cannot be read again.
+     */
+    feed?: string;
+    /**
+     * by weekday; none: the company's
+     */
+    hours: {
+        [key: string]: Array<string>;
+    };
+};
+
 export type Bgnbd = {
     a: number;
     alpha: number;
@@ -976,6 +1147,112 @@ export type BoardSum = {
     value: number;
 };
 
+export type BookingPage = {
+    active: boolean;
+    /**
+     * minutes the host keeps free after it
+     */
+    after: number;
+    /**
+     * minutes the host keeps free before it
+     */
+    before: number;
+    /**
+     * who changes it names the one they saw
+     */
+    edition: number;
+    /**
+     * days ahead that can be booked
+     */
+    horizon: number;
+    hosts: Array<Named>;
+    id: string;
+    key: string;
+    /**
+     * minutes
+     */
+    length: number;
+    /**
+     * where customers book; empty: nobody said where this house is open
+     */
+    link: string;
+    mode: string;
+    name: Label;
+    /**
+     * minutes from booking to the meeting, at least
+     */
+    notice: number;
+    /**
+     * how many a host has on one day at most; 0: any number
+     */
+    per_day: number;
+    /**
+     * a phone number has to be given
+     */
+    phone: boolean;
+    place: string;
+    questions: Array<AppointmentQuestion>;
+    /**
+     * minutes from one possible start to the next
+     */
+    step: number;
+    text: Label;
+};
+
+export type BookingPageBody = {
+    active: boolean;
+    /**
+     * minutes the host keeps free after it
+     */
+    after: number;
+    /**
+     * minutes the host keeps free before it
+     */
+    before: number;
+    /**
+     * the one that was seen; of a new one left out
+     */
+    edition?: number;
+    /**
+     * days ahead that can be booked
+     */
+    horizon: number;
+    /**
+     * the ids of the users customers meet
+     */
+    hosts: Array<string>;
+    key: string;
+    /**
+     * minutes
+     */
+    length: number;
+    mode: string;
+    name: Label;
+    /**
+     * minutes from booking to the meeting, at least
+     */
+    notice: number;
+    /**
+     * how many a host has on one day at most; 0: any number
+     */
+    per_day: number;
+    /**
+     * a phone number has to be given
+     */
+    phone: boolean;
+    place: string;
+    questions: Array<AppointmentQuestion>;
+    /**
+     * minutes from one possible start to the next
+     */
+    step: number;
+    text: Label;
+};
+
+export type BookingPagesAnswer = {
+    pages: Array<BookingPage>;
+};
+
 export type Branch = {
     key: string;
     weight: number;
@@ -1174,6 +1451,284 @@ export type BulkTasksOrderBody = {
     where?: string;
 };
 
+export type CtaArm = {
+    /**
+     * control, or the letter of what was said
+     */
+    arm: string;
+    /**
+     * people who clicked
+     */
+    clickers: number;
+    clicks: number;
+    people: number;
+    views: number;
+};
+
+export type CtaAudience = {
+    /**
+     * A saved segment's id.
+     */
+    segment?: string;
+    /**
+     * A condition on people, in place of a segment or on top of it.
+     */
+    where?: string;
+    who: 'everybody' | 'strangers' | 'people' | 'except';
+};
+
+export type CtaBody = {
+    archived?: boolean;
+    draft: CtaDefinition;
+    key: string;
+    name: string;
+};
+
+export type CtaContent = {
+    button: Label;
+    /**
+     * The key of the form it opens.
+     */
+    form?: string;
+    text: Label;
+    title: Label;
+    /**
+     * Where it leads; empty where it opens a form.
+     */
+    url?: string;
+};
+
+export type CtaDefinition = {
+    audience: CtaAudience;
+    contents: Array<CtaContent>;
+    frequency: CtaFrequency;
+    goal: CtaGoal;
+    /**
+     * So many percent of visitors are left out by chance, to see what it is worth.
+     */
+    holdout: number;
+    kind: 'button' | 'banner' | 'popup' | 'slide-in';
+    moment: CtaMoment;
+    /**
+     * Of several that could stand over a page the one with the highest does.
+     */
+    priority: number;
+    schedule: CtaSchedule;
+    style: CtaStyle;
+    visits: CtaVisits;
+};
+
+export type CtaDetail = {
+    archived: boolean;
+    /**
+     * the draft says something else than what visitors see
+     */
+    changed: boolean;
+    /**
+     * people who clicked it
+     */
+    clickers: number;
+    draft: CtaDefinition;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    id: string;
+    /**
+     * by which pages name it
+     */
+    key: string;
+    kind: 'button' | 'banner' | 'popup' | 'slide-in';
+    /**
+     * who did not see it, by chance
+     */
+    left_out: number;
+    name: string;
+    /**
+     * who saw it
+     */
+    people: number;
+    /**
+     * the number of the version visitors see; 0: none yet
+     */
+    published: number;
+    updated_at: string;
+    views: number;
+};
+
+export type CtaFrequency = {
+    /**
+     * It is shown again to who clicked it.
+     */
+    again?: boolean;
+    /**
+     * Within so many days; 0: ever.
+     */
+    days: number;
+    /**
+     * Who closed it is left alone for so many days.
+     */
+    rest: number;
+    /**
+     * At most so often; 0: as often as its time comes.
+     */
+    times: number;
+};
+
+export type CtaGoal = {
+    /**
+     * Within so many days of having been shown it, or having been left out.
+     */
+    days: number;
+    /**
+     * The event, with a condition in brackets where wanted, or the →stage.
+     */
+    event: string;
+    /**
+     * What it is worth counts, too.
+     */
+    value?: boolean;
+};
+
+export type CtaLine = {
+    archived: boolean;
+    /**
+     * people who clicked it
+     */
+    clickers: number;
+    id: string;
+    /**
+     * by which pages name it
+     */
+    key: string;
+    kind: 'button' | 'banner' | 'popup' | 'slide-in';
+    /**
+     * who did not see it, by chance
+     */
+    left_out: number;
+    name: string;
+    /**
+     * who saw it
+     */
+    people: number;
+    /**
+     * the number of the version visitors see; 0: none yet
+     */
+    published: number;
+    updated_at: string;
+    views: number;
+};
+
+export type CtaMoment = {
+    /**
+     * At once; after seconds; once so much of the page was seen; or when the pointer leaves it upwards, on a telephone when somebody scrolls back up.
+     */
+    kind: 'now' | 'seconds' | 'scroll' | 'leaving';
+    /**
+     * Percent of the page.
+     */
+    scroll?: number;
+    seconds?: number;
+    /**
+     * Not before so many pages of the visit.
+     */
+    seen?: number;
+};
+
+export type CtaParameter = {
+    name: string;
+    value: string;
+};
+
+export type CtaRemoved = {
+    id: string;
+};
+
+export type CtaResult = {
+    arms: Array<CtaArm>;
+    /**
+     * when it was published
+     */
+    at: string;
+    beside: Report;
+    cta: CtaLine;
+    currency: string;
+    /**
+     * everybody's time for the goal is over
+     */
+    final: boolean;
+    /**
+     * when it will be, or was; null while it is not known, as of one that goes on
+     */
+    final_at: string | null;
+    goal: CtaGoal;
+    lift: Report;
+    /**
+     * Until it is final: by how much arms are above the control, with intervals that hold however often they are looked at.
+     */
+    so_far: Array<SoFar>;
+    version: number;
+    /**
+     * those there are, the newest first
+     */
+    versions: Array<number>;
+};
+
+export type CtaSchedule = {
+    from?: string;
+    until?: string;
+};
+
+export type CtaStyle = {
+    /**
+     * Of its button, such as #0b6e63.
+     */
+    color?: string;
+    /**
+     * Of a banner top or bottom, of a slide-in left or right.
+     */
+    place?: '' | 'top' | 'bottom' | 'left' | 'right';
+};
+
+export type CtaVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    content: CtaDefinition;
+    number: number;
+};
+
+export type CtaVersionsAnswer = {
+    versions: Array<CtaVersion>;
+};
+
+export type CtaVisits = {
+    device?: '' | 'desktop' | 'phone';
+    /**
+     * And not on these.
+     */
+    not: Array<string>;
+    /**
+     * Only on these: paths such as /gia or /blog*, or with the host before, such as shop.example/gia.
+     */
+    pages: Array<string>;
+    /**
+     * The visit began with all of these in its address, such as utm_source=zalo.
+     */
+    params: Array<CtaParameter>;
+    /**
+     * The visit came from one of these hosts, or from below it.
+     */
+    referrers: Array<string>;
+};
+
+export type CtasAnswer = {
+    ctas: Array<CtaLine>;
+    cursor: string | null;
+};
+
 export type CalendarAnswer = {
     /**
      * days off of the year asked for, and days worked beside the week
@@ -1190,6 +1745,31 @@ export type CalendarAnswer = {
     hours: {
         [key: string]: Array<string>;
     };
+};
+
+export type CallAnswer = {
+    advertising: CallGate;
+    /**
+     * a call about what they asked for or have bought
+     */
+    care: CallGate;
+    /**
+     * empty: none is known, or it is hidden from the caller
+     */
+    number: string;
+};
+
+export type CallGate = {
+    /**
+     * the article of the law it follows from; left out: the house's own rule
+     */
+    article?: string;
+    decision: 'go' | 'hold' | 'refuse';
+    reason?: string;
+    /**
+     * of hold: from when it may be made
+     */
+    until: string | null;
 };
 
 export type Campaign = {
@@ -1750,6 +2330,10 @@ export type ContactAnswer = {
 
 export type ContactOrderBody = {
     /**
+     * of a call we made: it advertised, and counts among what the law allows a day
+     */
+    advertising?: boolean;
+    /**
      * left out: now
      */
     at?: string;
@@ -1790,6 +2374,7 @@ export type ContentBlock = {
     alt?: Label;
     by?: Label;
     columns?: Array<Array<ContentBlock>>;
+    cta?: string;
     form?: string;
     items?: Array<ContentItem>;
     kind: string;
@@ -1987,6 +2572,14 @@ export type CostsOrderBody = {
      * Lines of CSV: day, kind, amount in major units, note. A head line is left out.
      */
     table: string;
+};
+
+export type CtaChangeBody = {
+    archived?: boolean;
+    draft: CtaDefinition;
+    edition: number;
+    key: string;
+    name: string;
 };
 
 export type DealAnswer = {
@@ -3607,6 +4200,13 @@ export type LineAssignBody = {
     order: string;
 };
 
+export type LineReleaseBody = {
+    /**
+     * why it was booked wrongly; the audit trail keeps it
+     */
+    reason: string;
+};
+
 export type LineShown = {
     discount?: number;
     name: string;
@@ -4427,6 +5027,10 @@ export type PageDetail = {
      */
     published: number;
     title: Label;
+    /**
+     * why it was not published at publish_at: it is, as soon as that is mended; empty: its time has not come
+     */
+    unready: string;
     updated_at: string;
     /**
      * where visitors see it; empty: they do not
@@ -4468,6 +5072,10 @@ export type PageLine = {
      */
     published: number;
     title: Label;
+    /**
+     * why it was not published at publish_at: it is, as soon as that is mended; empty: its time has not come
+     */
+    unready: string;
     updated_at: string;
     /**
      * where visitors see it; empty: they do not
@@ -5809,6 +6417,10 @@ export type SavedSegment = {
 
 export type ScoreAnswer = {
     /**
+     * how it came about by the rules of today, the last moment first; what somebody is counts from the beginning
+     */
+    history?: Array<ScoreMoment>;
+    /**
      * of the rules that give or take anything, those that give the most first
      */
     lines: Array<ScoreLine>;
@@ -5841,6 +6453,27 @@ export type ScoreLine = {
      */
     times: number;
     when?: string;
+};
+
+export type ScoreMoment = {
+    at: string;
+    event: string;
+    /**
+     * what time had taken since the moment before
+     */
+    faded: number;
+    /**
+     * what the event gave or took
+     */
+    moved: number;
+    /**
+     * of the rule
+     */
+    name: string;
+    /**
+     * the score then
+     */
+    points: number;
 };
 
 export type ScorePreview = {
@@ -5896,6 +6529,10 @@ export type ScoreSpread = {
 };
 
 export type ScoredShown = {
+    /**
+     * how it came about by the rules of today, the last moment first; what somebody is counts from the beginning
+     */
+    history?: Array<ScoreMoment>;
     /**
      * of the rules that give or take anything, those that give the most first
      */
@@ -6308,6 +6945,18 @@ export type SkipOrderBody = {
      * A day, with it, or an instant; left out: skip me no more.
      */
     until?: string;
+};
+
+export type SlotDay = {
+    day: string;
+    times: Array<string>;
+};
+
+export type SlotsAnswer = {
+    /**
+     * those with free times
+     */
+    days: Array<SlotDay>;
 };
 
 export type SmsCountOrderBody = {
@@ -7989,6 +8638,10 @@ export type WorkflowLine = {
      */
     outcome?: string;
     /**
+     * of a trial: what would become of the message
+     */
+    sends?: WorkflowWouldSend;
+    /**
      * what happened, in the language of who asks
      */
     text: string;
@@ -8226,6 +8879,24 @@ export type WorkflowVersionAnswer = {
     definition: Definition;
     publisher: Named;
     version: number;
+};
+
+export type WorkflowWouldSend = {
+    /**
+     * of the law it comes from
+     */
+    article?: string;
+    decision: 'go' | 'hold' | 'refuse' | 'fail';
+    /**
+     * why it is held, refused or fails; empty: it goes
+     */
+    reason: string;
+    subject: string;
+    text: string;
+    /**
+     * held until then
+     */
+    until: string | null;
 };
 
 export type WorkflowsAnswer = {
@@ -8678,6 +9349,246 @@ export type AddressFindResponses = {
 };
 
 export type AddressFindResponse = AddressFindResponses[keyof AddressFindResponses];
+
+export type AppointmentListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * only those with this person
+         */
+        person?: string;
+        /**
+         * only those of this user; me: mine
+         */
+        host?: string;
+        /**
+         * only those booked on this booking page
+         */
+        page?: string;
+        state?: 'booked' | 'held' | 'missed' | 'cancelled';
+        /**
+         * only those that begin at this instant or later
+         */
+        from?: string;
+        /**
+         * only those that begin before it
+         */
+        to?: string;
+        /**
+         * the last first
+         */
+        last?: boolean;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/appointments';
+};
+
+export type AppointmentListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentListError = AppointmentListErrors[keyof AppointmentListErrors];
+
+export type AppointmentListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentsAnswer;
+};
+
+export type AppointmentListResponse = AppointmentListResponses[keyof AppointmentListResponses];
+
+export type AppointmentAddData = {
+    body: AppointmentAddBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/appointments';
+};
+
+export type AppointmentAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentAddError = AppointmentAddErrors[keyof AppointmentAddErrors];
+
+export type AppointmentAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentDetail;
+};
+
+export type AppointmentAddResponse = AppointmentAddResponses[keyof AppointmentAddResponses];
+
+export type AppointmentShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/appointments/{id}';
+};
+
+export type AppointmentShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentShowError = AppointmentShowErrors[keyof AppointmentShowErrors];
+
+export type AppointmentShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentDetail;
+};
+
+export type AppointmentShowResponse = AppointmentShowResponses[keyof AppointmentShowResponses];
+
+export type AppointmentBriefData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/appointments/{id}/brief';
+};
+
+export type AppointmentBriefErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentBriefError = AppointmentBriefErrors[keyof AppointmentBriefErrors];
+
+export type AppointmentBriefResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentBrief;
+};
+
+export type AppointmentBriefResponse = AppointmentBriefResponses[keyof AppointmentBriefResponses];
+
+export type AppointmentCancelData = {
+    body: AppointmentCancelBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/appointments/{id}/cancel';
+};
+
+export type AppointmentCancelErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentCancelError = AppointmentCancelErrors[keyof AppointmentCancelErrors];
+
+export type AppointmentCancelResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentDetail;
+};
+
+export type AppointmentCancelResponse = AppointmentCancelResponses[keyof AppointmentCancelResponses];
+
+export type AppointmentFinishData = {
+    body: AppointmentFinishBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/appointments/{id}/finish';
+};
+
+export type AppointmentFinishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentFinishError = AppointmentFinishErrors[keyof AppointmentFinishErrors];
+
+export type AppointmentFinishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentDetail;
+};
+
+export type AppointmentFinishResponse = AppointmentFinishResponses[keyof AppointmentFinishResponses];
+
+export type AppointmentMoveData = {
+    body: AppointmentMoveBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/appointments/{id}/move';
+};
+
+export type AppointmentMoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AppointmentMoveError = AppointmentMoveErrors[keyof AppointmentMoveErrors];
+
+export type AppointmentMoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: AppointmentDetail;
+};
+
+export type AppointmentMoveResponse = AppointmentMoveResponses[keyof AppointmentMoveResponses];
 
 export type ArticleSectionsData = {
     body?: never;
@@ -9365,6 +10276,62 @@ export type AssignmentTryResponses = {
 
 export type AssignmentTryResponse = AssignmentTryResponses[keyof AssignmentTryResponses];
 
+export type AvailabilityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/availability';
+};
+
+export type AvailabilityErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AvailabilityError = AvailabilityErrors[keyof AvailabilityErrors];
+
+export type AvailabilityResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Availability;
+};
+
+export type AvailabilityResponse = AvailabilityResponses[keyof AvailabilityResponses];
+
+export type AvailabilitySetData = {
+    body: AvailabilityOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/availability';
+};
+
+export type AvailabilitySetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type AvailabilitySetError = AvailabilitySetErrors[keyof AvailabilitySetErrors];
+
+export type AvailabilitySetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Availability;
+};
+
+export type AvailabilitySetResponse = AvailabilitySetResponses[keyof AvailabilitySetResponses];
+
 export type BackupData = {
     body: BackupOrderBody;
     headers?: {
@@ -9617,6 +10584,39 @@ export type BankLineAssignResponses = {
 
 export type BankLineAssignResponse = BankLineAssignResponses[keyof BankLineAssignResponses];
 
+export type BankLineReleaseData = {
+    body: LineReleaseBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bank-lines/{id}/release';
+};
+
+export type BankLineReleaseErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BankLineReleaseError = BankLineReleaseErrors[keyof BankLineReleaseErrors];
+
+export type BankLineReleaseResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BankLine;
+};
+
+export type BankLineReleaseResponse = BankLineReleaseResponses[keyof BankLineReleaseResponses];
+
 export type BankStatementImportData = {
     body: StatementOrderBody;
     headers?: {
@@ -9647,6 +10647,165 @@ export type BankStatementImportResponses = {
 };
 
 export type BankStatementImportResponse = BankStatementImportResponses[keyof BankStatementImportResponses];
+
+export type BookingPageListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/booking-pages';
+};
+
+export type BookingPageListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BookingPageListError = BookingPageListErrors[keyof BookingPageListErrors];
+
+export type BookingPageListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BookingPagesAnswer;
+};
+
+export type BookingPageListResponse = BookingPageListResponses[keyof BookingPageListResponses];
+
+export type BookingPageAddData = {
+    body: BookingPageBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/booking-pages';
+};
+
+export type BookingPageAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BookingPageAddError = BookingPageAddErrors[keyof BookingPageAddErrors];
+
+export type BookingPageAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BookingPage;
+};
+
+export type BookingPageAddResponse = BookingPageAddResponses[keyof BookingPageAddResponses];
+
+export type BookingPageRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/booking-pages/{id}';
+};
+
+export type BookingPageRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BookingPageRemoveError = BookingPageRemoveErrors[keyof BookingPageRemoveErrors];
+
+export type BookingPageRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ActAnswer;
+};
+
+export type BookingPageRemoveResponse = BookingPageRemoveResponses[keyof BookingPageRemoveResponses];
+
+export type BookingPageSetData = {
+    body: BookingPageBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/booking-pages/{id}';
+};
+
+export type BookingPageSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BookingPageSetError = BookingPageSetErrors[keyof BookingPageSetErrors];
+
+export type BookingPageSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BookingPage;
+};
+
+export type BookingPageSetResponse = BookingPageSetResponses[keyof BookingPageSetResponses];
+
+export type BookingSlotsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * the first day; left out: today
+         */
+        from?: string;
+        days?: number;
+        /**
+         * one that is to be moved: its own hosts and its own time count as free
+         */
+        appointment?: string;
+    };
+    url: '/v1/booking-pages/{id}/slots';
+};
+
+export type BookingSlotsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BookingSlotsError = BookingSlotsErrors[keyof BookingSlotsErrors];
+
+export type BookingSlotsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SlotsAnswer;
+};
+
+export type BookingSlotsResponse = BookingSlotsResponses[keyof BookingSlotsResponses];
 
 export type BulkData = {
     body: BulkOrderBody;
@@ -10918,6 +12077,253 @@ export type ConversationNoteResponses = {
 };
 
 export type ConversationNoteResponse = ConversationNoteResponses[keyof ConversationNoteResponses];
+
+export type CtaListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/ctas';
+};
+
+export type CtaListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaListError = CtaListErrors[keyof CtaListErrors];
+
+export type CtaListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtasAnswer;
+};
+
+export type CtaListResponse = CtaListResponses[keyof CtaListResponses];
+
+export type CtaAddData = {
+    body: CtaBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/ctas';
+};
+
+export type CtaAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaAddError = CtaAddErrors[keyof CtaAddErrors];
+
+export type CtaAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaDetail;
+};
+
+export type CtaAddResponse = CtaAddResponses[keyof CtaAddResponses];
+
+export type CtaRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/ctas/{id}';
+};
+
+export type CtaRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaRemoveError = CtaRemoveErrors[keyof CtaRemoveErrors];
+
+export type CtaRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaRemoved;
+};
+
+export type CtaRemoveResponse = CtaRemoveResponses[keyof CtaRemoveResponses];
+
+export type CtaShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/ctas/{id}';
+};
+
+export type CtaShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaShowError = CtaShowErrors[keyof CtaShowErrors];
+
+export type CtaShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaDetail;
+};
+
+export type CtaShowResponse = CtaShowResponses[keyof CtaShowResponses];
+
+export type CtaSetData = {
+    body: CtaChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/ctas/{id}';
+};
+
+export type CtaSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaSetError = CtaSetErrors[keyof CtaSetErrors];
+
+export type CtaSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaDetail;
+};
+
+export type CtaSetResponse = CtaSetResponses[keyof CtaSetResponses];
+
+export type CtaPublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/ctas/{id}/publish';
+};
+
+export type CtaPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaPublishError = CtaPublishErrors[keyof CtaPublishErrors];
+
+export type CtaPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaDetail;
+};
+
+export type CtaPublishResponse = CtaPublishResponses[keyof CtaPublishResponses];
+
+export type CtaResultData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Of which version; 0: of the one visitors see.
+         */
+        version?: number;
+    };
+    url: '/v1/ctas/{id}/result';
+};
+
+export type CtaResultErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaResultError = CtaResultErrors[keyof CtaResultErrors];
+
+export type CtaResultResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaResult;
+};
+
+export type CtaResultResponse = CtaResultResponses[keyof CtaResultResponses];
+
+export type CtaVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/ctas/{id}/versions';
+};
+
+export type CtaVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaVersionsError = CtaVersionsErrors[keyof CtaVersionsErrors];
+
+export type CtaVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CtaVersionsAnswer;
+};
+
+export type CtaVersionsResponse = CtaVersionsResponses[keyof CtaVersionsResponses];
 
 export type DealBoardData = {
     body?: never;
@@ -15613,6 +17019,36 @@ export type DealShowResponses = {
 };
 
 export type DealShowResponse = DealShowResponses[keyof DealShowResponses];
+
+export type CallMayData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/call';
+};
+
+export type CallMayErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CallMayError = CallMayErrors[keyof CallMayErrors];
+
+export type CallMayResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CallAnswer;
+};
+
+export type CallMayResponse = CallMayResponses[keyof CallMayResponses];
 
 export type PersonCompaniesData = {
     body?: never;

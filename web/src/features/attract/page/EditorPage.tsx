@@ -15,7 +15,7 @@ import { draftOf, pageKinds, type Draft } from './draft'
 import { DraftLink } from './DraftLink'
 import { Found } from './Found'
 import styles from './page.module.css'
-import { FormField, PictureField } from './Parts'
+import { CTAField, FormField, PictureField } from './Parts'
 import { Preview } from './Preview'
 import { useHidePage, usePage, usePublishPage, useRemovePage, useSetPage } from './queries'
 import { Versions } from './Versions'
@@ -58,6 +58,7 @@ function Editor({ page, again }: { page: PageDetail; again: () => void }) {
               </section>
               <BlockList blocks={draft.draft.blocks ?? []} kinds={pageKinds} disabled={disabled} onChange={(blocks) => putContent({ blocks })}
                 more={(block, change) => block.kind === 'form' ? <FormField form={block.form ?? ''} disabled={disabled} choose={(form) => change({ form })} />
+                  : block.kind === 'cta' ? <CTAField cta={block.cta ?? ''} disabled={disabled} choose={(cta) => change({ cta })} />
                   : ['image', 'video'].includes(block.kind) && !disabled ? <PictureField choose={(source) => change({ source })} /> : null} />
             </Tabs.Panel>
             <Tabs.Panel value="found"><Found writing={writing} putContent={putContent} disabled={disabled} /></Tabs.Panel>

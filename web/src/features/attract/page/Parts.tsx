@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useWords } from '../../../shared/language'
 import { Answer, Wrong } from '../../../shared/states'
 import styles from './page.module.css'
-import { useAddPicture, useForms, usePictures } from './queries'
+import { useAddPicture, useCTAs, useForms, usePictures } from './queries'
 import * as words from './words'
 
 /** Which form stands on the page. */
@@ -11,6 +11,13 @@ export function FormField({ form, choose, disabled }: { form: string; choose: (k
   const w = useWords(words)
   const open = (useForms().data?.forms ?? []).filter((f) => (f.published > 0 && !f.archived) || f.key === form)
   return <Select label={w.form} value={form || null} data={open.map((f) => ({ value: f.key, label: f.name }))} onChange={(key) => choose(key ?? '')} disabled={disabled} description={open.length ? undefined : w.noForms} />
+}
+
+/** Which call to action stands on the page. */
+export function CTAField({ cta, choose, disabled }: { cta: string; choose: (key: string) => void; disabled: boolean }) {
+  const w = useWords(words)
+  const open = (useCTAs().data?.ctas ?? []).filter((c) => (c.kind === 'button' && c.published > 0 && !c.archived) || c.key === cta)
+  return <Select label={w.cta} value={cta || null} data={open.map((c) => ({ value: c.key, label: c.name }))} onChange={(key) => choose(key ?? '')} disabled={disabled} description={open.length ? undefined : w.noCTAs} />
 }
 
 /** Opens the pictures that were sent, and takes new ones. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { formList, pageAdd, pageHide, pageLink, pageList, pagePreview, pagePublish, pageRemove, pageSet, pageShow, pageVersions, pictureAdd, pictureList, type PagePreviewOrderBody } from '../../../shared/client'
+import { ctaList, formList, pageAdd, pageHide, pageLink, pageList, pagePreview, pagePublish, pageRemove, pageSet, pageShow, pageVersions, pictureAdd, pictureList, type PagePreviewOrderBody } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
@@ -32,5 +32,6 @@ export const usePagePreview = (body: PagePreviewOrderBody) =>
   useQuery({ queryKey: keys.record('page-preview', body), queryFn: ({ signal }) => ask(pagePreview, { body, signal }), placeholderData: keepPreviousData, gcTime: 10_000 })
 
 export const useForms = () => useRecords('forms', formList)
+export const useCTAs = () => useRecords('ctas-published', ctaList, { limit: 200 })
 export const usePictures = () => useRecords('pictures', pictureList, { limit: 60 })
 export const useAddPicture = () => useChange(pictureAdd, { refreshes: ['pictures'] })

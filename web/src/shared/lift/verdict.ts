@@ -1,4 +1,7 @@
-import type { CampaignResult } from '../../../shared/client'
+import type { CampaignResult } from '../client'
+
+/** How the arms of an experiment stand, in which chance decided who was treated how. */
+export type Arms = Pick<CampaignResult, 'lift' | 'final' | 'final_at' | 'so_far'>
 
 export interface Verdict {
   arm: string
@@ -9,7 +12,7 @@ export interface Verdict {
 }
 
 /** What can be said of each arm's lift, once it may be read; nothing before, or where chance did not make the arms. */
-export function verdicts(r: CampaignResult): Verdict[] {
+export function verdicts(r: Arms): Verdict[] {
   if (!r.final || !r.lift.sample_ratio.ok) return []
   return r.lift.arms.flatMap((a) => {
     if (!a.lift) return []

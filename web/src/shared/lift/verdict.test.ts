@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import type { CampaignResult } from '../../../shared/client'
-import { verdicts } from './verdict'
+import { type Arms, verdicts } from './verdict'
 
 const result = (final: boolean, ok: boolean, lifts: ({ difference: number; known: boolean; detectable: number | null } | null)[]) =>
-  ({ final, lift: { sample_ratio: { ok, p: 1 }, arms: lifts.map((lift, i) => ({ arm: `arm${i}`, lift })) } }) as unknown as CampaignResult
+  ({ final, lift: { sample_ratio: { ok, p: 1 }, arms: lifts.map((lift, i) => ({ arm: `arm${i}`, lift })) } }) as unknown as Arms
 
 const lifts = [null, { difference: 0.1, known: true, detectable: 0.05 }, { difference: -0.1, known: true, detectable: 0.05 }, { difference: 0.01, known: false, detectable: null }]
 

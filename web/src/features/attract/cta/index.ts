@@ -1,0 +1,2 @@
+export { CTAsPage as Page } from './CTAsPage'
+export { EditorPage } from './EditorPage'

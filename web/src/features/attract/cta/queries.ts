@@ -1,0 +1,33 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { ask } from '../../../shared/ask'
+import { ctaAdd, ctaList, ctaPublish, ctaRemove, ctaResult, ctaSet, ctaShow, ctaVersions, formList, segmentList } from '../../../shared/client'
+import { useStored } from '../../../shared/draft'
+import { keys, useChange, useRecords } from '../../../shared/queries'
+
+const changes = { refreshes: ['ctas', 'cta-versions', 'cta-result'] }
+
+/** The calls to action, the last made first. */
+export const useCTAs = () =>
+  useInfiniteQuery({
+    queryKey: keys.record('ctas'),
+    queryFn: ({ pageParam, signal }) => ask(ctaList, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+
+/** One call to action, with what is being written. */
+export const useCTA = (id: string) => useStored('cta', ctaShow, id)
+export const useAddCTA = () => useChange(ctaAdd, changes)
+export const useSetCTA = () => useChange(ctaSet, changes)
+export const usePublishCTA = () => useChange(ctaPublish, changes)
+export const useRemoveCTA = () => useChange(ctaRemove, changes)
+
+/** What was published of one. */
+export const useCTAVersions = (id: string) => useQuery({ queryKey: keys.record('cta-versions', { id }), queryFn: ({ signal }) => ask(ctaVersions, { path: { id }, signal }) })
+
+/** How a version did; 0: the one visitors see. */
+export const useCTAResult = (id: string, version: number) =>
+  useQuery({ queryKey: keys.record('cta-result', { id, version }), queryFn: ({ signal }) => ask(ctaResult, { path: { id }, query: { version }, signal }) })
+
+export const useForms = () => useRecords('forms', formList)
+export const useSegments = () => useRecords('segments', segmentList)
