@@ -89,6 +89,9 @@ func (t *Tx) forgetTexts(ctx context.Context, needles []string) error {
 	if err := t.renameSegments(ctx, gone); err != nil {
 		return err
 	}
+	if err := t.replaceNames(ctx, gone.in("name"), gone.marked); err != nil {
+		return err
+	}
 	return t.replaceValues(ctx, gone.in("CAST(fields AS TEXT)"), gone.marked)
 }
 

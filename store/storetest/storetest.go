@@ -43,6 +43,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"consent/is read on by who follows", ledgerAfter},
 		{"erasure/is kept until it is done", erasures},
 		{"erasure/takes everything that names somebody", forgetting},
+		{"erasure/leaves nothing in what teams keep", forgettingAll},
 		{"erasure/rewrites the log and leaves nothing in files", scrubs},
 		{"request/is kept, listed, closed", requests},
 		{"audit/takes acts from before into the chain", trailTakesOld},
