@@ -182,6 +182,11 @@ func TestOfReply(t *testing.T) {
 			t.Errorf("%s: %+v", said, got)
 		}
 	}
+	for said, want := range map[string]delivery.Verdict{"no such user here": delivery.Hard, "User unknown": delivery.Hard, "mailbox unavailable": delivery.Hard, "message too large": delivery.Soft} {
+		if got := OfReply("lan@example.com", 550, "", said); got.Verdict != want {
+			t.Errorf("without a code of its own, %s: %+v", said, got)
+		}
+	}
 }
 
 func FuzzParse(f *testing.F) {
