@@ -151,9 +151,7 @@ func (sc *scorer) each(ctx context.Context, people []int64, take func(person int
 	if err != nil {
 		return err
 	}
-	holds := func(person int64) func(int) bool {
-		return func(rule int) bool { return fulfil[rule] != nil && fulfil[rule].Has(person) }
-	}
+	holds := func(person int64) func(int) bool { return holding(fulfil, person) }
 	done := segment.NewSet()
 	c, err := sc.s.readCut(ctx, Reading{})
 	if err != nil {
@@ -184,6 +182,28 @@ func (sc *scorer) each(ctx context.Context, people []int64, take func(person int
 		}
 	}
 	return nil
+}
+
+// holding says which rules' conditions somebody fulfils.
+func holding(fulfil []*segment.Set, person int64) func(rule int) bool {
+	return func(rule int) bool { return fulfil[rule] != nil && fulfil[rule].Has(person) }
+}
+
+// history is how somebody's score came about.
+func (sc *scorer) history(ctx context.Context, person int64) (moments []score.Moment, err error) {
+	fulfil, err := sc.fulfilled(ctx, []int64{person})
+	if err != nil {
+		return nil, err
+	}
+	c, err := sc.s.readCut(ctx, Reading{})
+	if err != nil {
+		return nil, err
+	}
+	c.Within = []int64{person}
+	_, err = sc.s.Warehouse.Deeds(ctx, c, sc.deeds, func(_ int64, times func(int) []int64) {
+		moments = sc.History(sc.now, func(rule int) []int64 { return times(sc.place[rule]) }, holding(fulfil, person))
+	})
+	return moments, err
 }
 
 // fulfilled are, of each rule with a condition, those of the people who fulfil it.

@@ -15,6 +15,18 @@ import (
 type ScoreAnswer struct {
 	Score int64       `json:"score"`
 	Lines []ScoreLine `json:"lines" doc:"of the rules that give or take anything, those that give the most first"`
+	// History is left out of previews.
+	History []ScoreMoment `json:"history,omitempty" doc:"how it came about by the rules of today, the last moment first; what somebody is counts from the beginning"`
+}
+
+// ScoreMoment is the score right after an event moved it.
+type ScoreMoment struct {
+	At     string  `json:"at"`
+	Name   string  `json:"name" doc:"of the rule"`
+	Event  string  `json:"event"`
+	Moved  float64 `json:"moved" doc:"what the event gave or took"`
+	Faded  float64 `json:"faded" doc:"what time had taken since the moment before"`
+	Points int64   `json:"points" doc:"the score then"`
 }
 
 // ScoreLine is what one rule gives somebody now.
@@ -72,26 +84,36 @@ func (s *Server) personScore(ctx context.Context, in *personNamed, tell Tell) (*
 	if err := sc.each(whole, []int64{p.ID}, func(_ int64, s score.Score) { found = s }); err != nil {
 		return nil, err
 	}
-	found.Lines, err = s.explained(ctx, r, found.Lines)
+	moments, err := sc.history(whole, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	told, err := s.explained(ctx, r)
+	found.Lines = slices.DeleteFunc(found.Lines, func(l score.Line) bool { return !told[l.Rule] })
 	a := showScore(r, found)
+	for _, m := range slices.Backward(moments) {
+		if told[m.Rule] {
+			a.History = append(a.History, ScoreMoment{showInstant(m.At), r.Rules[m.Rule].Name, r.Rules[m.Rule].Event, m.Moved, m.Faded, m.Points})
+		}
+	}
 	return &a, err
 }
 
-// explained leaves out the lines that would tell what is hidden from who asks.
-func (s *Server) explained(ctx context.Context, r score.Rules, lines []score.Line) (left []score.Line, err error) {
+// explained are the rules that tell nothing that is hidden from who asks.
+func (s *Server) explained(ctx context.Context, r score.Rules) (told []bool, err error) {
+	told = make([]bool, len(r.Rules))
 	err = s.Records.View(ctx, func(v *store.View) error {
-		for _, l := range lines {
-			asks, err := r.Rules[l.Rule].Asks()
+		for i := range r.Rules {
+			asks, err := r.Rules[i].Asks()
 			if err != nil {
 				return err
 			}
-			if _, err := s.condition(ctx, v, record.Person, asks.String()); err == nil {
-				left = append(left, l)
-			}
+			_, err = s.condition(ctx, v, record.Person, asks.String())
+			told[i] = err == nil
 		}
 		return nil
 	})
-	return left, err
+	return told, err
 }
 
 // ScorePreview is what rules would make of people.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/url"
 	"testing"
 	"time"
@@ -207,6 +208,9 @@ func TestAScoreFollows(t *testing.T) {
 	why := sends[api.ScoreAnswer](t, h.dir, "GET", "/v1/records/people/"+a+"/score", "")
 	if why.Score != 22 || len(why.Lines) != 2 || why.Lines[0].Times != 2 || why.Lines[0].Fresh != 20 || why.Lines[1].Points != 7 {
 		t.Errorf("explained: %+v", why)
+	}
+	if l := why.History; len(l) != 2 || l[0].Points != 22 || math.Abs(l[0].Moved-10) > 0.01 || math.Abs(l[0].Faded+5) > 0.01 || l[1].Points != 17 {
+		t.Errorf("how it came about: %+v", l)
 	}
 }
 

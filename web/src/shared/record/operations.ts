@@ -9,7 +9,7 @@ export {
   search as recordFind, segmentAdd, segmentList, segmentMembers, segmentPeople, segmentRemove, segmentSet, segmentShow, segmentSizes, segmentTurns,
   tagList, taskAdd, taskList, taskRead, teamList, viewAdd, viewList, viewRemove, viewSet,
 } from '../client'
-export type { BulkAnswer, DuplicateRow, Found, ListView as View, Place, SavedSegment as Segment, ScoreLine, Task, UndoneAnswer as Undone } from '../client'
+export type { BulkAnswer, DuplicateRow, Found, ListView as View, Place, SavedSegment as Segment, ScoreLine, ScoreMoment, Task, UndoneAnswer as Undone } from '../client'
 
 /** An operation that answers with what the client cannot know the form of. */
 const giving = <T>() => <O extends (options: never) => unknown>(operation: O) =>

@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
-import { personScore, personSegments, type ScoreLine } from '../../../../shared/record/operations'
+import { personScore, personSegments, type ScoreLine, type ScoreMoment } from '../../../../shared/record/operations'
 import { useMay } from '../../../../shared/session'
 import * as words from './liveWords'
 import styles from './page.module.css'
@@ -18,8 +18,34 @@ export function Score({ id }: { id: string }) {
     <section className={styles.group} aria-label={w.score}>
       <h3>{w.score}: <span className="figures">{score.score}</span></h3>
       {score.lines.map((l, i) => <Line key={i} line={l} />)}
+      <History moments={score.history ?? []} />
       {may && <Anchor component={Link} to={'/settings/score' as string} size="xs" c="dimmed">{w.rules}</Anchor>}
     </section>
+  )
+}
+
+/** How the score came about: what moved it, and what time took in between. */
+function History({ moments }: { moments: ScoreMoment[] }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const moved = (n: number) => `${n > 0 ? '+' : ''}${f.number(Math.round(n * 10) / 10)}`
+  if (!moments.length) return null
+  return (
+    <details>
+      <summary>{w.history} ({f.number(moments.length)})</summary>
+      <Text size="xs" c="dimmed">{w.historyAbout}</Text>
+      <ol className={styles.moments}>
+        {moments.map((m, i) => (
+          <li key={i} className={styles.relation}>
+            <div>
+              {m.name} <b className="figures" style={{ color: m.moved < 0 ? 'var(--bad)' : undefined }}>{moved(m.moved)}</b>
+              <Text size="xs" c="dimmed">{[f.instant(m.at), Math.abs(m.faded) >= 0.05 && w.before(moved(m.faded))].filter(Boolean).join(' · ')}</Text>
+            </div>
+            <b className="figures">{f.number(m.points)}</b>
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }
 
