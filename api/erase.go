@@ -178,7 +178,7 @@ func (s *Server) forgetAll(ctx context.Context, all []store.Erasure) error {
 			return err
 		}
 	}
-	if err := s.Flow.Rebuild(ctx, []string{"people", "warehouse"}, func(int64, int64) {}); err != nil {
+	if err := s.renew(ctx, []string{"people", "warehouse"}, func(int64, int64) {}); err != nil {
 		return err
 	}
 	if err := s.finishErasures(ctx, all); err != nil {

@@ -39,7 +39,7 @@ func (s *Server) rebuild(ctx context.Context, in *rebuildOrder, tell Tell) (*Reb
 		}
 	}
 	start := s.Now()
-	err := s.Flow.Rebuild(ctx, names, func(done, total int64) { tell(Progress{Step: "rebuilding", Done: done, Total: total, Rows: done}) })
+	err := s.renew(ctx, names, func(done, total int64) { tell(Progress{Step: "rebuilding", Done: done, Total: total, Rows: done}) })
 	if len(names) == 0 {
 		names = s.Flow.Names()
 	}

@@ -62,6 +62,8 @@ func (s *Server) problem(ctx context.Context, err error) huma.StatusError {
 
 // fail answers with a problem.
 func (s *Server) fail(c huma.Context, err error) {
+	at := c.URL()
+	err = s.meanwhile(at.Path, err)
 	var r *Refused
 	if errors.As(err, &r) && r.Wait > 0 {
 		c.SetHeader("Retry-After", strconv.Itoa(seconds(r.Wait)))

@@ -128,6 +128,7 @@ type Server struct {
 
 	underway    atomic.Int64 // the import whose files are read; 0: none
 	erasing     sync.Mutex   // held while somebody is forgotten
+	renewing    atomic.Int32 // more than 0: projections are built anew, and not everybody is found
 	backing     sync.Mutex   // held while a backup is made
 	inboxes     sync.Mutex   // held while the mailboxes of conversations are read
 	reading     sync.Mutex   // held while the mailbox for reports is read
