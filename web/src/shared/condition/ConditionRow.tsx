@@ -153,7 +153,7 @@ function WhenControls({ node, change }: Props<When>) {
 
 const instant: Field = { id: 'at', type: 'people', key: 'at', kind: 'instant', label: { vi: 'Lúc', en: 'At' } }
 
-const channels = ['email', 'sms', 'zalo', 'call', 'chat'] as const
+const channels = ['email', 'sms', 'zalo', 'call', 'chat', 'web'] as const
 
 function ConsentControls({ node, change }: Props<Compare>) {
   const w = useWords(words)

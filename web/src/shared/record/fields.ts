@@ -26,6 +26,9 @@ const kept = (type: RecordType) => [column(type, 'created_at', 'instant', 'Tạo
 /** Kinds that are no single value: they have editors of their own on the record's page. */
 export const parts = ['firms', 'lines', 'prices', 'shares']
 
+/** Whether a column comes from what people did: a list is sorted by one of those alone. */
+export const ofHistory = (type: RecordType, key: string): boolean => type === 'people' && reckoned.people.some((f) => f.key === key)
+
 /** Everything a list of a type can show, and a condition ask. */
 export const allFields = (type: RecordType, fields: Field[]): Field[] =>
   [...fields.filter((f) => !f.archived && !parts.includes(f.kind)), ...reckoned[type], ...kept(type)]

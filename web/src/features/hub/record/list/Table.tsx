@@ -3,6 +3,7 @@ import { type CSSProperties, type FocusEvent, type KeyboardEvent, type RefObject
 import { useWords } from '../../../../shared/language'
 import { useEdit } from '../../../../shared/record/edit'
 import { type Field, type RecordRow, useLabel } from '../../../../shared/record/field'
+import { ofHistory } from '../../../../shared/record/fields'
 import { useWrite } from '../../../../shared/record/write'
 import { useMay } from '../../../../shared/session'
 import { editable, widthOf } from './columns'
@@ -112,7 +113,7 @@ export function Table({ list, rows, count, selection, more, open }: Props) {
     <div ref={box} role="grid" aria-label={list.view?.name ?? w.title[list.type]} aria-rowcount={count === undefined ? -1 : count + 1} aria-colcount={columns.length + 1} aria-multiselectable className={styles.grid} style={style}
       tabIndex={0} onKeyDown={press} onFocus={(e) => enter(e, focus)} onBlur={(e) => leave(e)} data-edit={canEdit || undefined}>
       <Head columns={columns} sort={list.sort} selection={selection} loaded={rows.length} label={label}
-        press={(key, several) => list.go({ sort: writeSort(pressSort(list.sort, key, several)) })}
+        press={(key, several) => list.go({ sort: writeSort(pressSort(list.sort, key, several && ![key, ...list.sort.map((s) => s.key)].some((k) => ofHistory(list.type, k)))) })}
         resize={(field, width) => setWidth(field.key, width)} width={(field) => widths[field.key] ?? widthOf(field)}
         move={(key, before) => list.go({ columns: moved(columns, key, before) })} />
       <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
