@@ -95,7 +95,7 @@ async function marketersDay(page) {
   await form.getByRole('textbox', { name: 'Tên', exact: true }).fill('Có số để gọi')
   await form.getByText('Dạng chữ').click()
   await form.getByRole('textbox', { name: 'Điều kiện', exact: true }).fill('exists phone')
-  await form.getByText('4 người').waitFor()
+  await form.getByText('4 khớp').waitFor()
   await button(form, 'Lưu').click()
   await form.waitFor({ state: 'detached' })
   await page.getByTitle('4 người').waitFor()
