@@ -11,6 +11,7 @@ import (
 
 // Whatever somebody changes by hand is noted with who and what, in the transaction that changes it.
 func TestEveryMutationIsNoted(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	imported := ask[api.ImportAnswer](s, "import", "testdata/shop/shop.yaml")
 	list := ask[api.PeopleAnswer](s, "people")

@@ -13,9 +13,13 @@ import (
 
 // A backup made while the house is used is restored to the same figures, and a file that was changed in it is noticed
 // before anything is written; on both databases.
-func TestABackupIsRestored(t *testing.T) { comesBack(t, newShop, "log.db") }
+func TestABackupIsRestored(t *testing.T) {
+	t.Parallel()
+	comesBack(t, newShop, "log.db")
+}
 
 func TestABackupOfPostgreSQLIsRestored(t *testing.T) {
+	t.Parallel()
 	comesBack(t, newServersShop, "postgres/log.copy")
 }
 
@@ -88,6 +92,7 @@ func spoilt(t *testing.T, folder, name string) {
 // Whoever was erased after a backup is erased again when it is restored: all of them in one pass, for which the log is
 // read and the warehouse made anew once.
 func TestARestoredBackupBringsNobodyBack(t *testing.T) {
+	t.Parallel()
 	d := newDoor(t)
 	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
 	id := d.plant()

@@ -21,6 +21,7 @@ func killedCopies(t *testing.T, newShop func(*testing.T) *shop, rounds int) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	d := newShop(t).door()
 	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
 	before, folder := d.counted(), t.TempDir()
@@ -49,6 +50,7 @@ func killedTakeIn(t *testing.T, newShop func(*testing.T) *shop, rounds int) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	d := newShop(t).door()
 	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
 	before, archive := d.counted(), filepath.Join(t.TempDir(), "whole.zip")

@@ -12,6 +12,7 @@ import (
 
 // TestTasksAreMadeForMany: told before, made as one, found by their titles, taken back as one but for what somebody did.
 func TestTasksAreMadeForMany(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	r.people(9)
 	order := `{"where":"did(\"Order Completed\")","title":"Hỏi thăm sau mua","kind":"call","due":"2030-01-01"`
@@ -48,6 +49,7 @@ func TestTasksAreMadeForMany(t *testing.T) {
 // TestWhatBecomesOfATaskIsTakenBack: edited, put off, given to somebody, done and repeated; part by part, and what somebody
 // changed since is left and told.
 func TestWhatBecomesOfATaskIsTakenBack(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	made := gets[api.Task](r, "POST", "/v1/tasks", `{"title":"Gọi","kind":"call","due":"2030-01-07","repeat":{"every":"week"}}`)
 	path := "/v1/tasks/" + made.ID
@@ -76,6 +78,7 @@ func TestWhatBecomesOfATaskIsTakenBack(t *testing.T) {
 
 // TestTasksForManyLieWithinReach: whoever makes tasks for the owners of records makes them for those they may.
 func TestTasksForManyLieWithinReach(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	address := s.serve(t).address
 	firstOwner(t, address)
@@ -111,6 +114,7 @@ func TestTasksForManyLieWithinReach(t *testing.T) {
 
 // TestWhatIsArrangedGoesWithItsUser: on whatever device somebody signs in, and nobody else's.
 func TestWhatIsArrangedGoesWithItsUser(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	address := s.serve(t).address
 	firstOwner(t, address)

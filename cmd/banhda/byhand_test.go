@@ -16,6 +16,7 @@ func TestKilledWhilePeopleAreMade(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts programs")
 	}
+	t.Parallel()
 	h := newHouse(t)
 	h.now = "" // what waits for its time has to see it pass
 	r := &rolls{t, h.dir}

@@ -114,6 +114,7 @@ func gzipped(body string) string {
 
 // Every route takes its call, however it is sent.
 func TestCaptureTakesEveryCall(t *testing.T) {
+	t.Parallel()
 	d := newDoor(t)
 	say := func(rest string) string { return `{"userId":"u1",` + rest + `}` }
 	for i, c := range []struct{ path, body string }{
@@ -158,6 +159,7 @@ func TestCaptureTakesEveryCall(t *testing.T) {
 // Only what is not JSON, too large, or without a known key is an error: everything else would be lost with clients that
 // drop what is refused.
 func TestCaptureAnswers(t *testing.T) {
+	t.Parallel()
 	d := newDoor(t)
 	good := `{"userId":"u","event":"e"}`
 	many := `{"batch":[` + strings.Repeat(good+",", 2500) + good + `]}`
@@ -195,6 +197,7 @@ func TestCaptureAnswers(t *testing.T) {
 }
 
 func TestCaptureFromPages(t *testing.T) {
+	t.Parallel()
 	d := newDoor(t)
 	for _, path := range []string{"/v1/t", "/v1/batch", "/v1/m", "/v1/projects/" + d.browser + "/settings"} {
 		a := d.send("OPTIONS", path, "", "", "Origin", "https://suongmai.vn", "Access-Control-Request-Method", "POST",
@@ -222,6 +225,7 @@ func TestCaptureFromPages(t *testing.T) {
 
 // What became of everything is to be seen, page by page, and outlives the process; a rebuild changes nothing.
 func TestEveryEntryIsAccountedFor(t *testing.T) {
+	t.Parallel()
 	d := newDoor(t)
 	d.send("POST", "/v1/batch", d.browser, `{"batch":[{"type":"track","messageId":"1","anonymousId":"a","event":"Product Viewed"},
 		{"type":"track","messageId":"2","anonymousId":"a"},{"type":"track","messageId":"1","anonymousId":"a","event":"Product Viewed"},

@@ -39,6 +39,7 @@ func (r *remote) saveCatalogue(days int, from string) (status int, tag, text str
 // Of catalogues that are made from one version and saved at the same instant one comes into force, and nobody else is
 // told that theirs has.
 func TestCataloguesDoNotOverwriteOneAnother(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	r := s.serve(t).remote(s.dir, "catalogue:read", "catalogue:write")
 	resp := r.open(t.Context(), "GET", "/v1/catalogue", nil)

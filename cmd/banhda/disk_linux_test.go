@@ -105,6 +105,7 @@ func (o *ordeal) sendFrom(h *house, sent int) (int, error) {
 // Nothing can be done in a directory that may only be read; every command says so. Rights do not bind root, so root
 // runs the program as nobody, from a copy that nobody may read.
 func TestKillInReadOnlyDirectory(t *testing.T) {
+	t.Parallel()
 	dir, err := os.MkdirTemp("", "banhda-nobody-")
 	if err != nil {
 		t.Fatal(err)

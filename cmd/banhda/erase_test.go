@@ -207,9 +207,15 @@ func (d *door) counted() map[string]string {
 
 // Somebody who asks to be forgotten is in no file any more, nor in a table, and every figure is what it was. What comes of
 // them later counts for nobody anybody knows.
-func TestSomebodyIsForgotten(t *testing.T) { forgotten(newDoor(t)) }
+func TestSomebodyIsForgotten(t *testing.T) {
+	t.Parallel()
+	forgotten(newDoor(t))
+}
 
-func TestSomebodyIsForgottenInPostgreSQL(t *testing.T) { forgotten(newServersShop(t).door()) }
+func TestSomebodyIsForgottenInPostgreSQL(t *testing.T) {
+	t.Parallel()
+	forgotten(newServersShop(t).door())
+}
 
 func forgotten(d *door) {
 	t := d.serving.t
@@ -247,6 +253,7 @@ func forgotten(d *door) {
 
 // An erasure that a crash interrupts goes on.
 func TestAnErasureSurvivesACrash(t *testing.T) {
+	t.Parallel()
 	d := newDoor(t)
 	ask[api.ImportAnswer](d.shop, "import", "testdata/shop/shop.yaml")
 	id := d.plant()

@@ -55,6 +55,7 @@ func TestAnInboxOverRealServers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts mail servers")
 	}
+	t.Parallel()
 	imap, lmtp := servertest.Dovecot(t, "cskh")
 	relay, lan := servertest.Postfix(t, lmtp)
 	s := newShop(t)

@@ -143,7 +143,7 @@ func (o *ordeal) onlyLog(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	for some := range slices.Chunk(o.events, 2000) {
+	for some := range slices.Chunk(o.events, 1000) {
 		rows := []flow.Row{{Kind: flow.Events, Source: "ordeal", Count: int64(len(some)), Body: timeline.AppendRow(nil, some)},
 			{Kind: flow.Retract, Source: "ordeal", Count: 1, Body: []byte(`{"id":"never"}`)}}
 		if err := log.Append(context.Background(), rows); err != nil {

@@ -54,7 +54,7 @@ func TestKnownAtIsReproduced(t *testing.T) {
 // changes are what happens to the house, an hour each.
 func (o *ordeal) changes(t *testing.T, h *house) []func() {
 	t.Helper()
-	first, last := o.events[:8000], o.events[8000:12000]
+	first, last := o.events[:4000], o.events[4000:6000]
 	person := func(i int) string {
 		return answer[api.PeopleAnswer](h, "people --limit 50 --as-of 2026-01-01").People[i].ID
 	}

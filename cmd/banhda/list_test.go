@@ -59,6 +59,7 @@ func (a *asking) whole(figure string, pairs ...string) (l api.ListAnswer) {
 
 // TestEveryFigureOpensItsList asks the program itself for a figure and for the list behind it, page by page.
 func TestEveryFigureOpensItsList(t *testing.T) {
+	t.Parallel()
 	a := newAsking(t)
 	period := []string{"from", "2025-12-01", "to", "2026-07-01"}
 	report := of[map[string]any](a, "/v1/wheel", period...)
@@ -102,6 +103,7 @@ func figureIn(t *testing.T, answer any, path string) float64 {
 
 // A trend ends with the period that was asked for, and says of it what the wheel says.
 func TestATrendEndsWithItsWheel(t *testing.T) {
+	t.Parallel()
 	a := newAsking(t)
 	trend := of[api.TrendAnswer](a, "/v1/trend", "periods", "4")
 	if len(trend.Periods) != 4 {
@@ -123,6 +125,7 @@ func TestATrendEndsWithItsWheel(t *testing.T) {
 }
 
 func TestNamesOfEvents(t *testing.T) {
+	t.Parallel()
 	a := newAsking(t)
 	names := of[api.NamesAnswer](a, "/v1/names").Names
 	first := names[0]
@@ -141,6 +144,7 @@ func TestNamesOfEvents(t *testing.T) {
 
 // People are found by what one knows of them; a figure of the past finds only who was there.
 func TestPeopleAreFound(t *testing.T) {
+	t.Parallel()
 	a := newAsking(t)
 	found := func(text string, pairs ...string) (names []string) {
 		for _, p := range of[api.PeopleAnswer](a, "/v1/people", append(pairs, "q", text)...).People {
@@ -174,6 +178,7 @@ func TestPeopleAreFound(t *testing.T) {
 
 // A search goes on behind its cursor.
 func TestASearchHasPages(t *testing.T) {
+	t.Parallel()
 	a := newAsking(t)
 	seen := map[string]bool{}
 	for cursor := ""; ; {
@@ -200,6 +205,7 @@ func TestASearchHasPages(t *testing.T) {
 
 // Those who were seen last come first, page after page, nobody twice and nobody left out.
 func TestWhoWasSeenLastComesFirst(t *testing.T) {
+	t.Parallel()
 	a := newAsking(t)
 	all := len(of[api.PeopleAnswer](a, "/v1/people", "limit", "1000").People)
 	seen, last := map[string]bool{}, "9999"

@@ -43,8 +43,8 @@ const ordealSource = "ordeal:"
 
 // The size of an ordeal.
 const (
-	ordealPeople = 400
-	ordealEvents = 40_000
+	ordealPeople = 300
+	ordealEvents = 20_000
 )
 
 // ordealAsked is what every house must answer alike at the end.

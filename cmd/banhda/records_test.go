@@ -132,6 +132,7 @@ func (r *rolls) want(what, got, want string) {
 }
 
 func TestListsOfPeopleAreAskedByRecordsAndHistory(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	r.people(12) // A … L; A, D, G and J bought
 	r.want("by name", r.named(), "ABCDEFGHIJKL")
@@ -163,6 +164,7 @@ func TestListsOfPeopleAreAskedByRecordsAndHistory(t *testing.T) {
 }
 
 func TestManyPeopleAreChangedAsOne(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	r.people(12)
 	buyers := `"where":"did(\"Order Completed\")"`
@@ -193,6 +195,7 @@ func TestManyPeopleAreChangedAsOne(t *testing.T) {
 }
 
 func TestViewsAndSegmentsAreKept(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	r.people(9)
 	buyers := gets[api.SavedSegment](r, "POST", "/v1/segments", `{"name":"Người mua","where":"did(\"Order Completed\")"}`)
@@ -231,6 +234,7 @@ func TestViewsAndSegmentsAreKept(t *testing.T) {
 
 // A readout's segment may ask of records what only they know; two askers of the same words get each their own answer.
 func TestReadoutsTakeSegmentsOfRecords(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	r.people(9)
 	seen := func(where string) int {
@@ -264,6 +268,7 @@ func TestReadoutsTakeSegmentsOfRecords(t *testing.T) {
 }
 
 func TestOneBoxFindsEverything(t *testing.T) {
+	t.Parallel()
 	r := newRolls(t)
 	r.people(3)
 	gets[api.RecordAnswer](r, "POST", "/v1/records/companies", `{"values":{"name":"Trà Văn An","tax_code":"0312345678"}}`)

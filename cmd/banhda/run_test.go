@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestExitCodes(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	for _, c := range []struct {
 		args string
@@ -238,6 +239,7 @@ func TestServe(t *testing.T) {
 
 // What POST /v1/events has answered is in every readout two seconds later, and once only.
 func TestEventsThroughTheSocket(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.serve(t)
 	client := newClient(s.dir)
@@ -269,6 +271,7 @@ func TestEventsThroughTheSocket(t *testing.T) {
 
 // An order taken back counts for nothing from then on; what was known before still says otherwise.
 func TestOneEventIsTakenBack(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.serve(t)
 	client := newClient(s.dir)
@@ -306,6 +309,7 @@ func TestOneEventIsTakenBack(t *testing.T) {
 }
 
 func TestTheDirectoryMayLieDeep(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.dir = filepath.Join(s.dir, strings.Repeat("sâu thật sâu/", 10))
 	s.serve(t)
@@ -315,6 +319,7 @@ func TestTheDirectoryMayLieDeep(t *testing.T) {
 }
 
 func TestADirectoryRemembersItsDatabase(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.must("workspace", "show")
 	code, _, err := s.run("workspace", "show", "--database", "postgres://localhost:1/banhda")

@@ -89,6 +89,7 @@ func near(t testing.TB, what string, got, want float64, decimals int) {
 }
 
 func TestSpineCDNOW(t *testing.T) {
+	t.Parallel()
 	h, i := cdnow.imported(t)
 	is(t, "rows", i.Read, 6919)
 	is(t, "events", i.Imported, 6919)
@@ -115,6 +116,7 @@ func TestSpineCDNOW(t *testing.T) {
 }
 
 func TestSpineCDNOWCohorts(t *testing.T) {
+	t.Parallel()
 	h, _ := cdnow.imported(t)
 	a := answer[api.RetentionAnswer](h, cdnow.asked[1])
 	for i, want := range []struct {
@@ -137,6 +139,7 @@ func TestSpineCDNOWCohorts(t *testing.T) {
 }
 
 func TestSpineCDNOWValue(t *testing.T) {
+	t.Parallel()
 	h, _ := cdnow.imported(t)
 	v := answer[api.ValueAnswer](h, cdnow.asked[2])
 	is(t, "people", v.People, 2357)
@@ -158,6 +161,7 @@ func TestSpineCDNOWValue(t *testing.T) {
 
 // The full set, ten times the sample, has columns of its own.
 func TestSpineCDNOWMaster(t *testing.T) {
+	t.Parallel()
 	dir := cdnow.files(t)
 	mapping := filepath.Join(t.TempDir(), "master.yaml")
 	yaml := `workspace: {timezone: America/New_York, currency: USD}
@@ -183,6 +187,7 @@ files:
 }
 
 func TestSpineOlist(t *testing.T) {
+	t.Parallel()
 	h, i := olist.imported(t)
 	is(t, "events", i.Imported, 8842)
 	is(t, "refused", i.Refused, 0)
@@ -214,6 +219,7 @@ func TestSpineOlist(t *testing.T) {
 }
 
 func TestSpineOlistFunnel(t *testing.T) {
+	t.Parallel()
 	h, _ := olist.imported(t)
 	ask := func(steps, more string) api.FunnelAnswer {
 		return answer[api.FunnelAnswer](h, fmt.Sprintf("funnel --steps '%s' --from 2017-01-01 --as-of 2018-12-01 %s", steps, more))
@@ -250,6 +256,7 @@ func byValue(f api.FunnelAnswer) map[string][]wheel.FunnelStep {
 }
 
 func TestSpineMaven(t *testing.T) {
+	t.Parallel()
 	h, i := maven.imported(t)
 	is(t, "rows", i.Read, 8800)
 	is(t, "refused", i.Refused, 500)
@@ -291,6 +298,7 @@ func TestSpineMaven(t *testing.T) {
 }
 
 func TestSpineOtto(t *testing.T) {
+	t.Parallel()
 	h, i := otto.imported(t)
 	is(t, "rows", i.Read, 862)
 	is(t, "events", i.Imported, 862)
@@ -316,6 +324,7 @@ func TestSpineImportsRepeatAndComeBack(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes long")
 	}
+	t.Parallel()
 	for _, s := range []spine{cdnow, olist, maven, otto} {
 		t.Run(s.name, func(t *testing.T) {
 			h, first := s.imported(t)
@@ -369,6 +378,7 @@ func withoutAsked(out string) string {
 
 // As of a day, a house that knows what came after answers as one that never heard of it.
 func TestSpineAsOf(t *testing.T) {
+	t.Parallel()
 	h, _ := cdnow.imported(t)
 	dir := t.TempDir()
 	cutCDNOW(t, filepath.Join(dir, "CDNOW_sample.txt"), "19971001")
@@ -392,6 +402,7 @@ func TestSpineAsOf(t *testing.T) {
 
 // Merging makes one person's history of two; undoing it gives both back, in every figure, also after a rebuild.
 func TestSpineMergeAndUnmerge(t *testing.T) {
+	t.Parallel()
 	h, _ := cdnow.imported(t)
 	before := h.figures(cdnow.asked...)
 	people := answer[api.PeopleAnswer](h, cdnow.asked[4]).People

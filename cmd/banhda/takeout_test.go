@@ -75,6 +75,7 @@ func TestTakeOutComesBack(t *testing.T) {
 
 // An archive that somebody has changed is refused before anything of it is taken in.
 func TestAForgedTakeOutIsRefused(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	whole := filepath.Join(t.TempDir(), "whole.zip")
 	h.must("take-out", whole)

@@ -13,6 +13,7 @@ func TestTrackingGuideSends(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts Node")
 	}
+	t.Parallel()
 	needed(t, clientModules, "run npm ci in web/")
 	d := newDoor(t)
 	filled := strings.NewReplacer("WRITE_KEY", d.server, "https://crm.example", d.address)

@@ -44,6 +44,7 @@ func laidOut(t *testing.T, archive, dir string) {
 // The data of the version before this one opens, is brought to this one's shape and gives the same figures; its people are
 // records now, and its audit trail is in the chain.
 func TestAnOlderHouseIsUpgraded(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	laidOut(t, "testdata/upgrade/f252ca9.tar.gz", s.dir)
 	want, err := os.ReadFile("testdata/upgrade/f252ca9-wheel.json")

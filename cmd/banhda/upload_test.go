@@ -93,6 +93,7 @@ const soldOrders = "Mã đơn;Ngày mua;SĐT;Họ tên;Tổng tiền;Màu\nA1;31
 
 // A file is sent, its columns are chosen, what would come in is looked at, it comes in, and what was refused can be had.
 func TestImportFromAnotherMachine(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	p := s.serve(t)
 	r := p.remote(s.dir, "imports:read", "imports:write")
@@ -155,6 +156,7 @@ func body(t *testing.T, v any) io.Reader {
 
 // Nobody reads the server's own files by way of a mapping, and nothing is left of what was not sent to its end.
 func TestUploadsKeepToTheirFolder(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	p := s.serve(t)
 	r := p.remote(s.dir, "imports:write")
@@ -227,6 +229,7 @@ func (s *shop) breakOff(t *testing.T, r *remote) {
 
 // An import that whoever asked for it walks away from goes on where it was when it is asked for again.
 func TestAnImportLeftAloneGoesOn(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	p := s.serve(t)
 	r := p.remote(s.dir, "imports:read", "imports:write")
@@ -282,6 +285,7 @@ func (r *remote) interrupted(order map[string]any) api.ImportRow {
 // An import that was interrupted is taken up again from the list while its files are here, and its counts are those of
 // all its runs together.
 func TestAnInterruptedImportIsTakenUpFromTheList(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	r := s.serve(t).remote(s.dir, "imports:read", "imports:write", "status:read")
 	const orders = 60_000

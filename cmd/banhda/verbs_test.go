@@ -12,6 +12,7 @@ import (
 
 // Commands that begin at once on a directory without a server find or become it, each one.
 func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	var all sync.WaitGroup
 	for range 8 {
@@ -26,6 +27,7 @@ func TestManyAtOnce(t *testing.T) {
 
 // A mapping's workspace is for a directory where nobody has said anything yet.
 func TestTheWorkspaceIsTakenOnce(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.must("workspace", "set", "--timezone", "Asia/Tokyo")
 	s.must("import", "testdata/shop/shop.yaml")
@@ -65,6 +67,7 @@ func (s *shop) write(t *testing.T, name, text string) (path string) {
 }
 
 func TestARefusedRowSaysWhy(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	a := ask[api.ImportAnswer](s, "import", "testdata/shop/shop.yaml")
 	if a.RefusedFile == nil || a.Refused != 1 {
@@ -78,6 +81,7 @@ func TestARefusedRowSaysWhy(t *testing.T) {
 
 // A merge is undone whichever of the two is named, and the people are as before to the last event.
 func TestUnmergeByEitherSide(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	s.must("import", "testdata/shop/shop.yaml")
 	ids := s.people()
@@ -119,6 +123,7 @@ func (s *shop) figures(t *testing.T, ids ...string) string {
 
 // A catalogue is taken whole or not at all, and says what is wrong with it.
 func TestCatalogueIsChecked(t *testing.T) {
+	t.Parallel()
 	s := newShop(t)
 	for text, says := range map[string]string{
 		"rules: [{event: A, meaning: buy}]":                                "buy",

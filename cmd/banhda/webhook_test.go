@@ -70,6 +70,7 @@ func TestOtherSystemsAreTold(t *testing.T) {
 	if testing.Short() {
 		t.Skip("waits for messages")
 	}
+	t.Parallel()
 	r := &receiver{taken: map[string]string{}}
 	other := httptest.NewServer(r)
 	defer other.Close()

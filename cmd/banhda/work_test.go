@@ -70,6 +70,7 @@ func TestRemindersOutliveKills(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
 	}
+	t.Parallel()
 	const tasks = 24
 	s := newShop(t)
 	served := s.serve(t)

@@ -53,7 +53,7 @@ await screens(async ({ page }) => {
   await page.getByLabel('Chỉ trong giờ làm việc').uncheck()
   await accessible(page)
   await page.getByRole('button', { name: 'Lưu' }).click()
-  await page.getByText('mọi người chưa ai phụ trách').waitFor()
+  await page.getByText('mọi người chưa ai phụ trách', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Hôm nay bỏ qua tôi' }).click()
   await page.getByText('xin bỏ qua lượt').waitFor()
   await accessible(page)

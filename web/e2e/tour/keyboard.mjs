@@ -55,7 +55,7 @@ async function becomeOwner() {
 
 async function loadSample() {
   await press(button('Nạp dữ liệu mẫu'))
-  await page.locator('main a[data-figure="wheel.mass"]').first().waitFor()
+  await page.locator('main a[data-figure="wheel.mass"]').first().waitFor({ timeout: 120_000 })
   await page.getByText('Dữ liệu mẫu', { exact: true }).waitFor()
 }
 

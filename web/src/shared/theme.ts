@@ -12,7 +12,8 @@ const red: MantineColorsTuple = ['#fcecea', '#f7d6d3', '#eeb0aa', '#e58a82', '#d
 export const themeIn = (language: Language) => createTheme({
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '650' },
-  colors: { attract, engage, delight, red },
+  // The kit's own green and yellow are too faint to be read on their tint.
+  colors: { attract, engage, delight, red, blue: attract, green: delight, yellow: engage, orange: engage },
   primaryColor: 'attract',
   primaryShade: 7,
   autoContrast: true,

@@ -32,7 +32,11 @@ export const useCampaign = (id: string) =>
 
 /** What became of it. */
 export const useResult = (id: string, running: boolean) =>
-  useQuery({ queryKey: keys.record('campaign-result', { id }), queryFn: ({ signal }) => ask(campaignResult, { path: { id }, signal }), refetchInterval: running ? 5000 : false })
+  useQuery({
+    queryKey: keys.record('campaign-result', { id, running }), // asked anew when it ends
+    queryFn: ({ signal }) => ask(campaignResult, { path: { id }, signal }),
+    refetchInterval: (of) => (running || of.state.data?.campaign.queued ? 5000 : false),
+  })
 
 /** Who would be sent what, asked where somebody wants to know it. */
 export function useCheck(id: string, version: number) {
