@@ -29,8 +29,17 @@ func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) erro
 		if err != nil {
 			return err
 		}
+		var firms []int64
 		for i, f := range r.Firms {
-			if err := s.keepFirm(ctx, t, f, people[keys[i]].Person, products[f.Order.Product].ID); err != nil {
+			firm, err := s.keepFirm(ctx, t, f, people[keys[i]].Person, products[f.Order.Product].ID)
+			if err != nil {
+				return err
+			}
+			firms = append(firms, firm)
+		}
+		for _, d := range r.Deals {
+			who := record.Values{"person": people[keys[d.Firm]].Person, "company": firms[d.Firm]}
+			if err := keepDeal(ctx, t, d, who, products[d.Product].ID); err != nil {
 				return err
 			}
 		}
@@ -39,24 +48,37 @@ func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) erro
 	return err
 }
 
-// keepFirm makes a company, who orders for it a member of it, and their order.
-func (s *Server) keepFirm(ctx context.Context, t *store.Tx, f demo.Firm, buyer, product int64) error {
-	owned := record.Values{}
+// theirs are the values that make a record that of who loads the sample company.
+func theirs(ctx context.Context) record.Values {
 	if a := auth.From(ctx); a.Kind == auth.User {
-		owned["owner"] = a.ID
+		return record.Values{"owner": a.ID}
 	}
+	return record.Values{}
+}
+
+// keepDeal makes a deal as one that comes from elsewhere: it was opened, and perhaps closed, on days that are past.
+func keepDeal(ctx context.Context, t *store.Tx, d demo.Deal, who record.Values, product int64) error {
+	lines := d.Values["lines"].([]record.Line)
+	lines[0].Product = product
+	_, err := t.Create(ctx, auth.Everything, record.Deal, 0, d.Values.With(theirs(ctx)).With(who).With(record.Values{"lines": lines}))
+	return err
+}
+
+// keepFirm makes a company, who orders for it a member of it, and their order.
+func (s *Server) keepFirm(ctx context.Context, t *store.Tx, f demo.Firm, buyer, product int64) (id int64, err error) {
+	owned := theirs(ctx)
 	firm, err := t.Create(ctx, auth.Everything, record.Company, 0, f.Values.With(owned))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	member := record.Values{"title": f.Role, "tags": []string{"văn phòng"}, "companies": []record.Membership{{Company: firm.ID, Role: f.Role, Primary: true}}}
 	if _, err = t.Update(ctx, auth.Everything, record.Person, buyer, member.With(owned), 0); err != nil {
-		return err
+		return 0, err
 	}
 	lines := f.Order.Values["lines"].([]record.Line)
 	lines[0].Product = product
 	_, err = t.Create(ctx, auth.Everything, record.Order, 0, f.Order.Values.With(owned).With(record.Values{"person": buyer, "company": firm.ID, "lines": lines}))
-	return err
+	return firm.ID, err
 }
 
 // forgetSampleRecords takes the sample company's records back, and leaves nothing of those it made; what a colleague has

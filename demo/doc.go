@@ -9,5 +9,6 @@
 //	orders.go     what they buy, and when they come again
 //	care.go       what goes wrong and how it is answered; what they say of it
 //	referrals.go  whom they bring
+//	deals.go      what sellers are after, and what came of it
 //	months.go     the calendar: Tết, Mid-Autumn, a price rise, a broken roaster
 package demo

@@ -13,6 +13,7 @@ import (
 type Records struct {
 	Products []record.Values
 	Firms    []Firm
+	Deals    []Deal
 }
 
 // Firm is an office that buys, with who orders for it and what they have ordered last.
@@ -26,6 +27,13 @@ type Firm struct {
 // Order is an order under way. Its lines name products by their place in Records.Products.
 type Order struct {
 	Values  record.Values
+	Product int
+}
+
+// Deal is a sale that sellers are after, or were. Its line names the product by its place in Records.Products.
+type Deal struct {
+	Values  record.Values
+	Firm    int // in Records.Firms
 	Product int
 }
 
@@ -50,6 +58,7 @@ func Around(events []timeline.Event, now time.Time, zone *time.Location) Records
 			"status": status, "placed_on": day, "currency": Currency, "lines": []record.Line{line}}},
 			Values: record.Values{"name": f.name, "industry": f.industry, "size": f.size, "address": map[string]any{"province": f.province, "country": "Việt Nam"}, "tags": []string{"văn phòng"}}})
 	}
+	r.Deals = deals(r, events, now.In(zone))
 	return r
 }
 

@@ -81,7 +81,7 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	t.Run("their value can be told", c.valueIsKnown)
 	t.Run("people have names and a past", c.peopleHaveAPast)
 	t.Run("the figures are as they were", c.figuresAreAsTheyWere)
-	for typ, least := range map[string]int64{"people": 1000, "companies": 12, "products": 12, "orders": 12} {
+	for typ, least := range map[string]int64{"people": 1000, "companies": 12, "products": 12, "orders": 12, "deals": 17} {
 		if n := told[api.RecordsCount](c, "GET", "/v1/records/"+typ+"/count").Count; n < least {
 			t.Errorf("%d %s", n, typ)
 		}
@@ -94,7 +94,7 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	if left := told[api.PeopleAnswer](c, "GET", "/v1/people"); len(left.People) != 0 {
 		t.Errorf("%d people are left", len(left.People))
 	}
-	for _, typ := range []string{"people", "companies", "products", "orders"} {
+	for _, typ := range []string{"people", "companies", "products", "orders", "deals"} {
 		if n := told[api.RecordsCount](c, "GET", "/v1/records/"+typ+"/count").Count; n != 0 {
 			t.Errorf("%d %s are left", n, typ)
 		}
