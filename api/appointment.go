@@ -7,6 +7,7 @@ import (
 	"banhda/auth"
 	"banhda/engage/appointment"
 	"banhda/hub/record"
+	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -203,6 +204,9 @@ func (s *Server) appointmentShown(ctx context.Context, v *store.View, a *appoint
 	for _, one := range asked {
 		d.Answers = append(d.Answers, AppointmentSaid{one[0], one[1]})
 	}
+	if phone := a.Answers[givenPhone]; phone != "" {
+		d.Answers = append(d.Answers, AppointmentSaid{phrase.Sentencef("phone number they wrote").In(speaks(ctx)), phone})
+	}
 	m, err := readMail(ctx, v)
 	if err == nil && m.URL != "" {
 		d.Link = m.URL + s.appointmentPath(a)
@@ -210,11 +214,14 @@ func (s *Server) appointmentShown(ctx context.Context, v *store.View, a *appoint
 	return d, err
 }
 
+// givenPhone is under what an appointment's answers keep the phone number that was written: no question has such a key.
+const givenPhone = ".phone"
+
 // askedOf are the questions of the page with what was answered.
 func askedOf(ctx context.Context, v *store.View, a *appointment.Appointment, language string) (list [][2]string, err error) {
 	p, err := v.BookingPage(ctx, a.Page)
-	if err != nil {
-		return nil, absent(err)
+	if absent(err) != nil {
+		return nil, err
 	}
 	for _, q := range p.Questions {
 		if said := a.Answers[q.Key]; said != "" {

@@ -92,6 +92,8 @@ func link(m mailSettings, n notice.Notice) string {
 	switch {
 	case m.URL == "":
 		return ""
+	case n.Data["appointment"] != "":
+		return m.URL + "/appointments/" + n.Data["appointment"]
 	case n.About.ID != 0:
 		return m.URL + "/" + n.About.Type.Plural() + "/" + refID(n.About)
 	case n.Data["task"] != "":

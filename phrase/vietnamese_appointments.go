@@ -30,6 +30,7 @@ var ofAppointments = map[string]string{
 	"%q is no rule of recurrence: %q cannot be read":                                                     "%q không phải là quy tắc lặp: không đọc được %q",
 	"%q is no rule of recurrence":                                                                        "%q không phải là quy tắc lặp",
 	"there is no booking page %q that customers can use":                                                 "không có trang đặt lịch %q mà khách dùng được",
+	"phone number they wrote":                                                                            "số điện thoại khách ghi",
 	"nothing can be booked at this address any more":                                                     "địa chỉ này không còn nhận đặt lịch nữa",
 	"choose one of the times that are shown":                                                             "hãy chọn một trong các giờ đang hiện",
 	"write an e-mail address or a phone number by which you can be reached":                              "hãy ghi e-mail hoặc số điện thoại có thể liên lạc với bạn",
