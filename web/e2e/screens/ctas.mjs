@@ -34,7 +34,7 @@ await screens(async ({ page, browser, order }) => {
     return answer.json()
   }
   const key = await asks('POST', '/v1/keys', { name: 'Trang web', kind: 'write', source: 'web', rank: 'browser' })
-  await asks('POST', '/v1/segments', { name: 'Khách có e-mail', condition: 'exists email' })
+  await asks('POST', '/v1/segments', { name: 'Khách có e-mail', where: 'exists email' })
   const made = await makes(page)
   const site = await elsewhere(order.address, key.token)
   try {

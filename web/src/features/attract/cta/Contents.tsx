@@ -23,20 +23,20 @@ export function Contents({ draft, put, disabled, name, address, setName, setAddr
   const contents = draft.contents ?? []
   const set = (at: number, change: Partial<Content>) => put({ contents: contents.map((c, i) => (i === at ? { ...c, ...change } : c)) })
   return (
-    <div>
+    <div className={styles.stack}>
       {contents.map((c, i) => (
         <Card key={i} title={contents.length > 1 ? w.content(arm(i).toUpperCase()) : w.says} actions={!disabled && contents.length > 1 && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => put({ contents: contents.filter((_, k) => k !== i) })}>{w.take}</Button>}>
           <Says content={c} disabled={disabled} set={(change) => set(i, change)} />
         </Card>
       ))}
-      {!disabled && contents.length < most && <Button size="xs" variant="default" mb="md" onClick={() => put({ contents: [...contents, contents[0] ? { ...contents[0] } : emptyContent()] })}>{w.addContent}</Button>}
+      {!disabled && contents.length < most && <Button size="xs" variant="default" onClick={() => put({ contents: [...contents, contents[0] ? { ...contents[0] } : emptyContent()] })}>{w.addContent}</Button>}
       <Card title={w.look}>
         <Stack gap="sm">
           <SegmentedControl aria-label={w.kind} className={styles.kinds} value={draft.kind} disabled={disabled} onChange={(kind) => put({ kind: kind as typeof draft.kind, style: { color: draft.style.color } })} data={kinds.map((k) => ({ value: k, label: w.kinds[k] }))} />
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput label={w.name} description={w.nameHint} value={name} maxLength={100} disabled={disabled} onChange={(e) => setName(e.currentTarget.value)} />
             <TextInput label={w.key} description={w.keyHint} value={address} maxLength={60} disabled={disabled} onChange={(e) => setAddress(e.currentTarget.value)} />
-            <ColorInput label={w.color} placeholder="#0b6e63" value={draft.style.color ?? ''} disabled={disabled} onChange={(color) => put({ style: { ...draft.style, color } })} />
+            <ColorInput withEyeDropper={false} label={w.color} placeholder="#0b6e63" value={draft.style.color ?? ''} disabled={disabled} onChange={(color) => put({ style: { ...draft.style, color } })} />
             {(draft.kind === 'banner' || draft.kind === 'slide-in') && <Select label={w.place} value={draft.style.place || (draft.kind === 'banner' ? 'bottom' : 'right')} disabled={disabled} allowDeselect={false} onChange={(place) => put({ style: { ...draft.style, place: place as typeof draft.style.place } })} data={(draft.kind === 'banner' ? ['bottom', 'top'] as const : ['right', 'left'] as const).map((p) => ({ value: p, label: w.places[p] }))} />}
           </SimpleGrid>
         </Stack>

@@ -31,13 +31,13 @@ function Of({ id, version, show }: { id: string; version: number; show: (version
   return (
     <Answer query={useCTAResult(id, version)}>
       {(r) => (
-        <>
-          <Group mb="md" align="flex-end">
+        <div className={styles.stack}>
+          <Group align="flex-end">
             <Select label={w.of} allowDeselect={false} value={String(r.version)} onChange={(v) => show(Number(v))} data={(r.versions ?? []).map((n) => ({ value: String(n), label: w.version(n) }))} />
             <Text size="sm" c="dimmed">{w.since(f.day(r.at))} · {w.judged(goal(r.goal.event), r.goal.days)}</Text>
           </Group>
           {r.arms?.length ? <><Did result={r} /><Lift of={r} names={w.arms} currency={r.currency} /></> : <Empty title={w.noResult}>{w.noResultDo}</Empty>}
-        </>
+        </div>
       )}
     </Answer>
   )

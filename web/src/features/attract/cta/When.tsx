@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { Card } from '../../../shared/Card'
 import { useWords } from '../../../shared/language'
+import styles from './cta.module.css'
 import { type Part, toLocal } from './draft'
 import * as words from './words'
 
@@ -17,7 +18,7 @@ export function When({ draft, put, disabled }: Part) {
     <TextInput type="datetime-local" label={label} value={toLocal(s[name])} disabled={disabled} onChange={(e) => put({ schedule: { ...s, [name]: e.currentTarget.value ? new Date(e.currentTarget.value).toISOString() : undefined } })} />
   )
   return (
-    <>
+    <div className={styles.stack}>
       {draft.kind !== 'button' && (
         <>
           <Card title={w.moment}>
@@ -42,6 +43,6 @@ export function When({ draft, put, disabled }: Part) {
       <Card title={w.schedule} lead={w.scheduleAbout}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>{end('from', w.from)}{end('until', w.until)}</SimpleGrid>
       </Card>
-    </>
+    </div>
   )
 }

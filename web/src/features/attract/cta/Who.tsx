@@ -3,6 +3,7 @@ import { Card } from '../../../shared/Card'
 import type { CtaDefinition } from '../../../shared/client'
 import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { useWords } from '../../../shared/language'
+import styles from './cta.module.css'
 import { lines, type Part, readParams, writeParams } from './draft'
 import { useSegments } from './queries'
 import * as words from './words'
@@ -16,7 +17,7 @@ export function Who({ draft, put, disabled }: Part) {
   const a = draft.audience
   const of = (change: Partial<CtaDefinition['audience']>) => put({ audience: { ...a, ...change } })
   return (
-    <>
+    <div className={styles.stack}>
       <Card title={w.who} lead={w.whoAbout}>
         <Radio.Group aria-label={w.who} value={a.who} onChange={(who) => of({ who: who as typeof a.who })}>
           <Stack gap={6}>{audiences.map((who) => <Radio key={who} value={who} disabled={disabled} label={w.audiences[who]} />)}</Stack>
@@ -29,7 +30,7 @@ export function Who({ draft, put, disabled }: Part) {
         )}
       </Card>
       <Visits draft={draft} put={put} disabled={disabled} />
-    </>
+    </div>
   )
 }
 

@@ -30,7 +30,7 @@ export const en = {
   overPages: 'Over your pages', overPagesHint: 'The tracking script looks for calls to action where it says data-cta. Pages made here do so by themselves.', scriptHint: 'It needs the tracking script.', website: 'Website settings',
   policy: (house: string) => `Where a page has a Content-Security-Policy, allow ${house} in script-src and connect-src. Nothing inline is needed.`, copy: 'Copy', copied: 'Copied',
   preview: 'How it is seen', screen: 'Screen', language: 'Language', languages: { vi: 'Vietnamese', en: 'English' },
-  noResult: 'Nobody saw it yet', noResultDo: 'Who agreed to be recognised and sees it is counted here within seconds.', of: 'Of', since: (day: string) => `Since ${day}`, judged: (event: string, days: number) => `Goal: ${event}, within ${days} days`,
+  noResult: 'Nobody saw it yet', noResultDo: 'Who agreed to be recognised and sees it is counted here within seconds.', of: 'Which version', since: (day: string) => `Since ${day}`, judged: (event: string, days: number) => `Goal: ${event}, within ${days} days`,
   did: 'What people did', counted: 'Only who agreed to be recognised is counted, each person once.', arm: 'Arm', arms: { control: 'Left out', a: 'A', b: 'B', c: 'C', d: 'D', e: 'E' } as Record<string, string>, notShown: 'its time came, and it was not shown',
   restore: 'Take up again', noVersions: 'No version yet',
 }
@@ -67,7 +67,7 @@ export const vi: typeof en = {
   overPages: 'Trên các trang của bạn', overPagesHint: 'Script theo dõi tìm lời kêu gọi ở nơi nó ghi data-cta. Các trang làm ở đây tự làm điều đó.', scriptHint: 'Nó cần script theo dõi.', website: 'Cài đặt trang web',
   policy: (house) => `Nếu trang có Content-Security-Policy, hãy cho phép ${house} trong script-src và connect-src. Không cần gì nội tuyến.`, copy: 'Chép', copied: 'Đã chép',
   preview: 'Khách sẽ thấy', screen: 'Màn hình', language: 'Ngôn ngữ', languages: { vi: 'Tiếng Việt', en: 'Tiếng Anh' },
-  noResult: 'Chưa ai thấy', noResultDo: 'Người đồng ý được nhận ra và thấy nó sẽ được đếm ở đây trong vài giây.', of: 'Của', since: (day) => `Từ ${day}`, judged: (event, days) => `Mục tiêu: ${event}, trong ${days} ngày`,
+  noResult: 'Chưa ai thấy', noResultDo: 'Người đồng ý được nhận ra và thấy nó sẽ được đếm ở đây trong vài giây.', of: 'Bản nào', since: (day) => `Từ ${day}`, judged: (event, days) => `Mục tiêu: ${event}, trong ${days} ngày`,
   did: 'Mọi người đã làm gì', counted: 'Chỉ đếm người đồng ý được nhận ra, mỗi người một lần.', arm: 'Nhóm', arms: { control: 'Chừa ra', a: 'A', b: 'B', c: 'C', d: 'D', e: 'E' }, notShown: 'đã đến lúc, nhưng không được cho thấy',
   restore: 'Dùng lại', noVersions: 'Chưa có bản nào',
 }
