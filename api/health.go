@@ -65,5 +65,7 @@ func (s *Server) showMetrics(w http.ResponseWriter, r *http.Request) {
 	single(w, "banhda_projected_entries_total", "counter", "Entries every projection has taken in.", done)
 	single(w, "banhda_lag_entries", "gauge", "Entries not taken in yet.", max(0, tail-done))
 	single(w, "banhda_heap_bytes", "gauge", "Memory held by the Go heap.", int64(memory.HeapInuse))
+	within, sum := s.Records.Keeping()
+	writeKeeping(w, within, sum)
 	s.metrics.write(w)
 }

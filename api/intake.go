@@ -272,7 +272,7 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 	}
 	run.each = refused.take
 	if err = run.act(ctx); err == nil {
-		err = run.all(ctx)
+		err = errors.Join(run.all(ctx), run.save(context.WithoutCancel(ctx)))
 	}
 	if err == nil {
 		err = s.Flow.WaitFor(ctx, run.told)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"banhda/auth"
 	"banhda/hub/history"
@@ -88,6 +89,7 @@ type intakeRun struct {
 	// Of whoever writes.
 	again bool         // an earlier run has begun it
 	made  *segment.Set // people this run made
+	saved time.Time    // when it was last written how far it is
 	line  int64
 	rows  int64
 }
@@ -244,6 +246,14 @@ const importVerb = "import"
 // then done with; nil: some of them are still to come.
 func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int64) error {
 	i := *r.record
+	i.Line = line
+	if chunk != nil {
+		count(&i, chunk)
+	}
+	if r.mayWait(chunk, rows) {
+		*r.record = i
+		return nil
+	}
 	err := r.server.Records.Tx(ctx, func(t *store.Tx) error {
 		if len(rows) > 0 {
 			if _, err := t.Note(ctx, store.Act{Actor: r.order.Actor, Verb: importVerb, Target: ImportID(i.ID), Action: r.action}); err != nil {
@@ -253,18 +263,29 @@ func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int
 				return err
 			}
 		}
-		i.Line = line
-		if chunk != nil {
-			count(&i, chunk)
-		}
 		return t.SaveImport(ctx, i)
 	})
 	if err == nil {
-		*r.record = i
+		*r.record, r.saved = i, r.server.Now()
 		r.rememberFirms(rows)
 		r.rememberMade(rows)
 	}
 	return err
+}
+
+// saveEvery is how often it is written how far an import is, where nothing else is written: each time is one more commit,
+// and what identity has written is found again after a crash.
+const saveEvery = 500 * time.Millisecond
+
+// mayWait reports whether that may wait: identity has written all there was of a chunk.
+func (r *intakeRun) mayWait(chunk, rows []*intakeRow) bool {
+	left := func(row *intakeRow) bool { return !row.brought }
+	return len(rows) == 0 && len(chunk) > 0 && !slices.ContainsFunc(chunk, left) && r.server.Now().Sub(r.saved) < saveEvery
+}
+
+// save writes how far the import is.
+func (r *intakeRun) save(ctx context.Context) error {
+	return r.server.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveImport(ctx, *r.record) })
 }
 
 // rememberMade keeps in mind the people who are made for good.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"banhda/store"
 )
 
 // metrics counts what operations there were and how long they took.
@@ -67,6 +69,16 @@ func (m *metrics) write(w io.Writer) {
 	for _, id := range slices.Sorted(maps.Keys(m.operations)) {
 		fmt.Fprintf(w, "banhda_operation_failed_total{operation=%q} %d\n", id, m.operations[id].failed)
 	}
+}
+
+// writeKeeping tells how long transactions kept the records' one writer.
+func writeKeeping(w io.Writer, within []int64, sum time.Duration) {
+	family(w, "banhda_write_seconds", "histogram", "How long transactions kept the writer of the records.")
+	for i, limit := range store.KeepingLimits {
+		fmt.Fprintf(w, "banhda_write_seconds_bucket{le=\"%g\"} %d\n", limit.Seconds(), within[i])
+	}
+	all := within[len(within)-1]
+	fmt.Fprintf(w, "banhda_write_seconds_bucket{le=\"+Inf\"} %d\nbanhda_write_seconds_sum %g\nbanhda_write_seconds_count %d\n", all, sum.Seconds(), all)
 }
 
 func family(w io.Writer, name, kind, help string) {

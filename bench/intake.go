@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"banhda/hub/person"
@@ -100,9 +101,10 @@ func (b *bench) importList(ctx context.Context, binary, data, list string) (time
 	jar, _ := cookiejar.New(nil) // never fails
 	c := &intakeClient{http.Client{Jar: jar}, "http://" + address}
 	took, err := c.run(ctx, user.Password, list, b.list)
+	kept := c.keeping(ctx)
 	s.close()
 	processor := server.ProcessState.UserTime() + server.ProcessState.SystemTime()
-	return took, fmt.Sprintf("memory %s; %.2f s of processor for 100,000 rows", used(), processor.Seconds()*1e5/float64(b.list)), err
+	return took, fmt.Sprintf("memory %s; %.2f s of processor for 100,000 rows; %s", used(), processor.Seconds()*1e5/float64(b.list), kept), err
 }
 
 // intakeClient does what the screen does.
@@ -156,6 +158,27 @@ func (c *intakeClient) await(ctx context.Context, start time.Time, people int64)
 		time.Sleep(200 * time.Millisecond)
 	}
 	return 0, ctx.Err()
+}
+
+// keeping says how long transactions kept the writer.
+func (c *intakeClient) keeping(ctx context.Context) string {
+	r, err := http.NewRequestWithContext(ctx, "GET", c.address+"/metrics", nil)
+	if err != nil {
+		return err.Error()
+	}
+	resp, err := c.Do(r)
+	if err != nil {
+		return err.Error()
+	}
+	defer resp.Body.Close()
+	text, _ := io.ReadAll(resp.Body)
+	within := func(limit string) (n float64) {
+		_, after, _ := strings.Cut(string(text), "banhda_write_seconds_bucket{le=\""+limit+"\"} ")
+		_, _ = fmt.Sscan(after, &n)
+		return 100 * n
+	}
+	all := within("+Inf") / 100
+	return fmt.Sprintf("of %.0f transactions %.1f %% keep the writer up to 50 ms, %.1f %% up to 100, %.1f %% up to 250", all, within("0.05")/all, within("0.1")/all, within("0.25")/all)
 }
 
 func (c *intakeClient) post(ctx context.Context, path string, body, into any) error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"banhda/hub/record"
 	"banhda/hub/search"
@@ -21,7 +22,8 @@ type Records struct {
 	clock func() int64
 	known catalogues
 
-	brings bringings
+	brings  bringings
+	keeping keeping
 
 	grown, planned int // people since the start, and when queries were last planned anew; of whoever writes identities
 
@@ -70,6 +72,7 @@ func (r *Records) write(ctx context.Context, tx *Tx, do func(*Tx) error) error {
 		return r.failed("beginning to write records", err)
 	}
 	defer w.End()
+	defer func(began time.Time) { r.keeping.add(time.Since(began)) }(time.Now())
 	tx.View, tx.copies = View{tx: w.Tx, dialect: r.db, now: r.clock()}, w.Copies
 	if err := do(tx); err != nil {
 		return err

@@ -37,9 +37,12 @@ func (f *Flow) giveWay(ctx context.Context, worked time.Duration, at int64) {
 func (f *Flow) busy() bool { return f.answering.Load() >= several }
 
 // stretch is how many entries are carried on at once: fewer while requests wait, so that none waits long.
-func (f *Flow) stretch() int64 {
-	if f.busy() {
+func (f *Flow) stretch(imported bool) int64 {
+	switch {
+	case f.busy():
 		return stretchEntries / 5
+	case imported:
+		return importEntries
 	}
 	return stretchEntries
 }

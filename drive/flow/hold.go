@@ -10,7 +10,7 @@ import (
 // more than what is in it: so pieces wait for one another, until they are so many, or for so long. Where somebody waits for
 // what they bring, they do not.
 const (
-	holdEntries = 5000
+	holdEntries = 15_000
 	holdFor     = 500 * time.Millisecond
 )
 

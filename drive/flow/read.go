@@ -34,6 +34,7 @@ type read struct {
 const (
 	stretchBytes   = 3 << 20
 	stretchEntries = 15_000
+	importEntries  = 5_000 // of an import: each may be somebody new, to be written in one transaction
 )
 
 // reader reads stretches ahead of whoever carries them on.
@@ -96,10 +97,9 @@ func (r *reader) follow(ctx context.Context, from int64) error {
 // next is the stretch after an entry; nil at the log's end.
 func (r *reader) next(ctx context.Context, after int64) (*stretch, error) {
 	s := &stretch{from: after, to: after}
-	most := r.flow.stretch()
 	err := r.flow.Log.Read(ctx, after, stretchBytes, func(row Row) error {
 		decoder := r.flow.Decoders[row.Kind]
-		if len(s.rows) > 0 && (decoder == nil || !s.events || s.to-s.from+row.Count > most || slices.Contains(r.ends, s.to)) {
+		if len(s.rows) > 0 && (decoder == nil || !s.events || s.to-s.from+row.Count > r.flow.stretch(row.Import != 0) || slices.Contains(r.ends, s.to)) {
 			return errFull
 		}
 		s.events, s.to = decoder != nil, row.Seq+row.Count-1
