@@ -127,6 +127,11 @@ var golden = []struct{ name, args string }{
 	{"key-add-api", "key add Report --kind api --scopes wheel:read,people:read --json"},
 	{"key-list", "key list"},
 	{"key-remove", "key remove {key}"},
+	{"kb-import", "kb import testdata/kb/kb.jsonl --json"},
+	{"kb-import-again", "kb import testdata/kb/kb.jsonl"},
+	{"kb-import-vi", "kb import testdata/kb/kb.jsonl"},
+	{"kb-search", "kb search --queries testdata/kb/queries.txt --json"},
+	{"kb-search-text", "kb search --queries testdata/kb/queries.txt --limit 1"},
 	{"import-undo", "import --undo {import}"},
 	{"wheel-undone", "wheel --json"},
 }
