@@ -142,8 +142,15 @@ var histories = map[string]bool{"stage": true, "channel": true, "user_id": true,
 
 // Historic reports whether a field is one of a person's history, which no record has.
 func Historic(field string) bool {
-	return histories[field] || strings.HasPrefix(field, "props.") || strings.HasPrefix(field, "external.")
+	return histories[field] || strings.HasPrefix(field, "props.") || strings.HasPrefix(field, "external.") || FirstTouch(field) != ""
 }
+
+// firsts are the fields of how somebody first came beside channel: each is the property of the first event that says by which
+// channel.
+var firsts = map[string]string{"first.campaign": "utm_campaign", "first.medium": "utm_medium", "first.referrer": "referrer", "first.page": "url"}
+
+// FirstTouch is the property a field of the first touch is read from; empty for any other field.
+func FirstTouch(field string) string { return firsts[field] }
 
 // instants are those of them that are instants.
 var instants = map[string]bool{"stage_since": true, "first_seen": true, "last_seen": true, "last_contact": true}

@@ -18,6 +18,9 @@ func (w *Warehouse) fieldColumns(nodes ...segment.Node) (all []source) {
 		if s, ok := fieldColumn(f); ok {
 			all = append(all, s)
 		}
+		if segment.FirstTouch(f) != "" {
+			all = append(all, source{what: channel})
+		}
 	}
 	for _, d := range segment.Deeds(nodes...) {
 		all = append(all, w.stepColumns([]segment.Step{{Event: d.Event, Where: d.Where}})...)
@@ -50,6 +53,8 @@ func fieldColumn(name string) (s source, ok bool) {
 		return source{what: channel}, true
 	case name == "name":
 		return source{what: stated}, true
+	case segment.FirstTouch(name) != "":
+		return source{what: property, key: segment.FirstTouch(name)}, true
 	case isProperty:
 		return source{what: property, key: key}, true
 	}
@@ -166,6 +171,9 @@ func (v *view) reader(ctx context.Context, name string) (func() reader, error) {
 		return nil, err
 	}
 	switch {
+	case segment.FirstTouch(name) != "":
+		by, err := v.warehouse.column(ctx, source{what: channel}, v.seq)
+		return same(func(place int) (segment.Value, bool) { return v.touched(place, by, c) }), err
 	case s.what == campaign:
 		return func() reader { return newContactReader(v, c).read }, nil
 	case s.what == channel:
@@ -193,6 +201,17 @@ func (v *view) first(place int, c *column) (segment.Value, bool) {
 		}
 	}
 	return segment.Value{Text: direct}, true
+}
+
+// touched is what the person's first event that has a channel says besides.
+func (v *view) touched(place int, by, c *column) (segment.Value, bool) {
+	h := &v.people[place]
+	for _, seq := range h.seqs[:h.known(v.now)] {
+		if _, ok := by.value(seq); ok {
+			return c.value(seq)
+		}
+	}
+	return segment.Value{}, false
 }
 
 // last is the value of the person's last event that has one.

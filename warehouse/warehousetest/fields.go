@@ -30,6 +30,13 @@ func (f fields) Get(name string) (v segment.Value, ok bool) {
 			}
 		}
 		return segment.Text("direct"), true
+	case "first.campaign", "first.medium", "first.referrer", "first.page":
+		for _, e := range f.someone.events {
+			if e.Channel != "" {
+				return property(e.Properties, segment.FirstTouch(name))
+			}
+		}
+		return v, false
 	case "stage_since", "first_seen", "last_seen", "last_contact", "purchases", "revenue":
 		return f.measure(name)
 	case "email", "phone", "user_id", "anonymous_id":

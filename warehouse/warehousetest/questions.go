@@ -48,7 +48,7 @@ func cuts(l *Log) []warehouse.Cut {
 }
 
 var segments = []string{
-	`stage = customer or stage = promoter`, `email contains someone1`, `phone < someone3`, `channel = direct`, `channel in (email, google)`, `props.p = 1`, `props.p = x or props.n > 2`,
+	`stage = customer or stage = promoter`, `email contains someone1`, `phone < someone3`, `channel = direct`, `channel in (email, google)`, `first.campaign = tet or first.referrer contains blog`, `not exists first.medium`, `props.p = 1`, `props.p = x or props.n > 2`,
 	`"props.a/b~c \"d\"" contains "Hà"`, `name = "Đức" and not city = "Huế"`, `age >= 31`, `exists email`, `external.shop contains example`, `exists nothing`,
 	`not exists props.p`, `did("Page Viewed", p = x) >= 2 or not did("Order Completed")`, `last_seen > 1740000000000000 and purchases < 2`,
 }

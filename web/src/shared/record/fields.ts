@@ -29,6 +29,15 @@ export const parts = ['firms', 'lines', 'prices', 'shares']
 /** Whether a column comes from what people did: a list is sorted by one of those alone. */
 export const ofHistory = (type: RecordType, key: string): boolean => type === 'people' && reckoned.people.some((f) => f.key === key)
 
+/** How somebody first came: asked by conditions, shown on their page. */
+export const firstTouch: Field[] = [
+  column('people', 'channel', 'text', 'Đến lần đầu từ kênh', 'First came by'),
+  column('people', 'first.campaign', 'text', 'Chiến dịch của lần đầu', 'First campaign'),
+  column('people', 'first.medium', 'text', 'Phương tiện của lần đầu', 'First medium'),
+  column('people', 'first.referrer', 'text', 'Trang giới thiệu lần đầu', 'First referring page'),
+  column('people', 'first.page', 'text', 'Trang đến lần đầu', 'First page'),
+]
+
 /** Everything a list of a type can show, and a condition ask. */
 export const allFields = (type: RecordType, fields: Field[]): Field[] =>
   [...fields.filter((f) => !f.archived && !parts.includes(f.kind)), ...reckoned[type], ...kept(type)]
