@@ -49,10 +49,11 @@ function Line({ notice, done }: { notice: Notice; done: () => void }) {
   const f = useFormat()
   const navigate = useNavigate()
   const about = notice.about as Notice['about'] | null
-  const { task, conversation, page } = (notice.data as Record<string, string> | null) ?? {}
+  const { task, conversation, page, appointment } = (notice.data as Record<string, string> | null) ?? {}
   const open = () => {
     done()
     if (conversation) void navigate({ to: '/inbox', search: { open: conversation, of: 'all' } })
+    else if (appointment) void navigate({ href: `/appointments/${appointment}` })
     else if (task) void navigate({ to: '/tasks', search: { task } as never })
     else if (page) void navigate({ href: `/pages/${page}` })
     else if (about?.id) void navigate({ href: `/${about.type}/${about.id}` })

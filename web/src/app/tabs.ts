@@ -36,6 +36,7 @@ export const tabs: Tab[] = [
   { to: '/inbox', name: 'inbox', key: 'h', permission: 'conversations:read', segment: 'engage', icon: 'inbox', guide: 'inbox' },
   { to: '/deals', name: 'deals', key: 'z', permission: 'deals:read', segment: 'engage', icon: 'deals', guide: 'deals' },
   { to: '/quotes', name: 'quotes', key: 'q', permission: 'quotes:read', segment: 'engage', icon: 'quotes', guide: 'quotes' },
+  { to: '/appointments', name: 'appointments', key: '2', permission: 'appointments:read', segment: 'engage', icon: 'appointments', guide: 'appointments' },
   { to: '/payments', name: 'payments', key: '0', permission: 'payments:write', segment: 'engage', icon: 'payments', guide: 'quotes' },
   { to: '/articles', name: 'articles', key: 'y', permission: 'articles:read', segment: 'engage', icon: 'articles', guide: 'articles' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },

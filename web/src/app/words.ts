@@ -1,6 +1,7 @@
 export const en = {
   product: 'Flywheel',
   tabs: {
+    appointments: 'Appointments',
     quotes: 'Quotes',
     payments: 'Payments',
     wheel: 'Flywheel',
@@ -84,6 +85,7 @@ export const en = {
 export const vi: typeof en = {
   product: 'Bánh đà',
   tabs: {
+    appointments: 'Lịch hẹn',
     quotes: 'Báo giá',
     payments: 'Thanh toán',
     wheel: 'Bánh đà',

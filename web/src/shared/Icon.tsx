@@ -9,6 +9,7 @@ const drawings = {
   campaigns: 'M4 8.5v3h2.5l6 4v-11l-6 4zM15 7.5a3.5 3.5 0 0 1 0 5M7 11.5l1 5',
   deals: 'M3.5 4h4v12h-4zM8.5 4h4v8h-4zM13.5 4h4v5h-4z',
   quotes: 'M5 3h7l3 3v11H5zM12 3v3h3M7.5 9.5h5M7.5 12.5h3',
+  appointments: 'M4 5h12v11H4zM4 8.5h12M7.5 3v3.5M12.5 3v3.5M10 10.5v2.3l1.6 1',
   payments: 'M3 5.5h14v9H3zM3 8.5h14M6 12h3',
   forms: 'M4.5 3.5h11v13h-11zM7 7h6M7 10h6M7 13.5h3',
   pages: 'M3.5 4.5h13v11h-13zM3.5 7.5h13M6 10.5h4M6 12.8h8',

@@ -57,6 +57,7 @@ export function formatter(language: Language, zone: string) {
     }),
     instant: date({ dateStyle: 'medium', timeStyle: 'short' }),
     second: date({ dateStyle: 'short', timeStyle: 'medium' }),
+    clock: date({ timeStyle: 'short' }),
     day: date({ dateStyle: 'medium' }),
     month: date({ month: 'long', year: 'numeric' }),
     /** The half-open [from, to), in days or instants, written as people say it: with the last day it holds. */

@@ -1,0 +1,3 @@
+export { AppointmentPage } from './AppointmentPage'
+export { AppointmentsPage as Page } from './AppointmentsPage'
+export { BookingPagesPage } from './BookingPagesPage'
