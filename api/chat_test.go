@@ -152,6 +152,9 @@ func TestAVisitorIsAnsweredInTheChat(t *testing.T) {
 		t.Errorf("what they said is told as %s", one)
 	}
 	c := f.theConversation(b)
+	if r := b.shows("people", c.Conversation.Person.ID); r.Values["language"] != "vi" {
+		t.Errorf("who writes is kept as %+v", r.Values)
+	}
 	if c.Visitor == nil || !c.Visitor.Online || c.Visitor.Page != shopSite+"/tra" || c.Entries[0].Address != "" || c.Channels[0].Channel != conversation.Chat {
 		t.Fatalf("shown as %+v", c)
 	}
@@ -282,6 +285,9 @@ func TestFilesInTheChat(t *testing.T) {
 	c := f.theConversation(b)
 	if files := c.Entries[0].Files; len(files) != 1 || files[0].Name != "don-hang.txt" {
 		t.Fatalf("colleagues see %+v", files)
+	}
+	if resp, _ := b.asks("GET", "/v1/records/people/"+c.Entries[0].Files[0].Record+"/files/"+c.Entries[0].Files[0].ID+"/content", ""); resp.StatusCode != 200 {
+		t.Errorf("colleagues open it: %d", resp.StatusCode)
 	}
 	said := f.chats(lan.begun.Session).begun.Entries
 	resp, err := http.Get(f.url + said[0].Files[0].URL)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -28,7 +29,9 @@ func (s *Server) chatContact(w http.ResponseWriter, r *http.Request, c *chatCall
 	self := whoIs(&c.Visitor)
 	keys, _ := self.Keys() // whoever the address may belong to, this is who writes
 	ctx := auth.With(r.Context(), systemActor)
-	if err := s.getToKnow(ctx, &in, keys); err != nil {
+	if err := s.getToKnow(ctx, &in, keys); errors.Is(err, errNobody) {
+		return errChatWho
+	} else if err != nil {
 		return err
 	}
 	err := s.Records.Tx(ctx, func(t *store.Tx) error {

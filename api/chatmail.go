@@ -36,19 +36,97 @@ func chatCarried(ctx context.Context, t *store.Tx, name string) error {
 	return t.Enqueue(ctx, chatMailJob, name, body, t.Now()+(time.Duration(k.MailAfter)*time.Minute).Microseconds())
 }
 
-// mailChat is the job. Without an address there is none, and who was forgotten meanwhile is sent nothing.
+// mailChat is the job. Without an address, or where all was seen, nothing goes.
 func (s *Server) mailChat(ctx context.Context, j job.Job) error {
 	var of chatMailFor
 	if err := json.Unmarshal(j.Body, &of); err != nil {
 		return err
 	}
-	return s.chatByMail(ctx, j.ID, of.Name, func(ctx context.Context, t *store.Tx, is *store.ChatVisitor) ([]conversation.Entry, error) {
-		list, err := t.ChatEntries(ctx, is.Name, max(is.Read, is.Mailed), mostShown)
-		if err != nil || len(list) == 0 {
-			return nil, err
+	_, err := s.mailTalk(ctx, talkMail{name: of.Name, unseen: true, job: j.ID, subject: phrase.Sentencef("An answer to what you wrote us")})
+	return err
+}
+
+// chatTranscript sends a visitor what was said in their talk, to the address that is known of them.
+func (s *Server) chatTranscript(w http.ResponseWriter, r *http.Request, c *chatCall) error {
+	if !s.chats.pace(c.Name) {
+		return errChatOften
+	}
+	sent, err := s.mailTalk(auth.With(r.Context(), systemActor), talkMail{name: c.Name, subject: phrase.Sentencef("What you and we wrote one another")})
+	if err == nil && !sent {
+		err = invalid("leave your e-mail address first")
+	}
+	if err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// mostTranscript is how many entries go by e-mail at once.
+const mostTranscript = 500
+
+// talkMail is what of a talk goes by e-mail.
+type talkMail struct {
+	name     string // of the talk
+	unseen   bool   // only answers that were neither seen nor mailed
+	job      int64  // that is finished by it; 0: none
+	subject  *phrase.Sentence
+	language string
+	of       conversation.Conversation
+	address  string
+	list     []conversation.Entry // empty: nothing goes
+}
+
+// mailTalk sends some of what was said in a talk by e-mail, where an address is known and it was not written to too often.
+func (s *Server) mailTalk(ctx context.Context, m talkMail) (sent bool, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error { return m.read(ctx, v) })
+	if err != nil || len(m.list) == 0 {
+		return false, err
+	}
+	_, err = s.change(ctx, mutation{verb: "chat-mail", target: ConversationID(m.of.ID), also: func(ctx context.Context, t *store.Tx) error {
+		if err := s.sendTalk(ctx, t, &m); err != nil || m.job == 0 {
+			return err
 		}
-		return onlyOut(list), t.MailedChat(ctx, is.Name, list[len(list)-1].ID)
-	}, phrase.Sentencef("An answer to what you wrote us"))
+		if err := t.MailedChat(ctx, m.name, m.list[len(m.list)-1].ID); err != nil {
+			return err
+		}
+		return t.FinishJob(ctx, m.job)
+	}}, nil)
+	if err == nil {
+		s.inbox.moved(m.of.ID)
+	}
+	return err == nil, err
+}
+
+// read finds what goes, and where to.
+func (m *talkMail) read(ctx context.Context, v *store.View) error {
+	is, err := v.ChatVisitor(ctx, m.name)
+	if err != nil {
+		return absent(err)
+	}
+	m.language = is.Language
+	after := int64(0)
+	if m.unseen {
+		after = max(is.Read, is.Mailed)
+	}
+	list, err := v.ChatEntries(ctx, m.name, after, mostTranscript)
+	if m.unseen {
+		list = onlyOut(list)
+	}
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	if m.of, err = v.Conversation(ctx, auth.Everything, list[len(list)-1].Conversation); err != nil {
+		return absent(err)
+	}
+	if m.address, err = chatAddress(ctx, v, m.of.Person); err != nil || m.address == "" {
+		return err
+	}
+	if n, err := v.AnsweredSince(ctx, m.address, v.Now()-time.Hour.Microseconds()); err != nil || n >= mostAutomatic {
+		return orElse(err, errOften)
+	}
+	m.list = list
+	return nil
 }
 
 func onlyOut(list []conversation.Entry) (out []conversation.Entry) {
@@ -60,80 +138,17 @@ func onlyOut(list []conversation.Entry) (out []conversation.Entry) {
 	return out
 }
 
-// chatTranscript sends a visitor what was said in their talk, to the address that is known of them.
-func (s *Server) chatTranscript(w http.ResponseWriter, r *http.Request, c *chatCall) error {
-	if !s.chats.pace(c.Name) {
-		return errChatOften
-	}
-	sent := false
-	err := s.chatByMail(auth.With(r.Context(), systemActor), 0, c.Name, func(ctx context.Context, t *store.Tx, is *store.ChatVisitor) (list []conversation.Entry, err error) {
-		list, err = t.ChatEntries(ctx, is.Name, 0, mostTranscript)
-		sent = len(list) > 0
-		return list, err
-	}, phrase.Sentencef("What you and we wrote one another"))
-	if err == nil && !sent {
-		err = invalid("leave your e-mail address first")
-	}
+func (s *Server) sendTalk(ctx context.Context, t *store.Tx, m *talkMail) error {
+	text, err := s.talkText(ctx, &t.View, m.list, m.language)
 	if err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
-
-// mostTranscript is how many entries go by e-mail.
-const mostTranscript = 500
-
-// chatByMail sends some of what was said in a talk by e-mail, where an address is known and it was not written to too often.
-// finish is the job that is finished by it; 0: none.
-func (s *Server) chatByMail(ctx context.Context, finish int64, name string, which func(context.Context, *store.Tx, *store.ChatVisitor) ([]conversation.Entry, error), subject *phrase.Sentence) error {
-	var moved int64
-	_, err := s.change(ctx, mutation{verb: "chat-mail", target: chatSetting, also: func(ctx context.Context, t *store.Tx) error {
-		is, err := t.ChatVisitor(ctx, name)
-		if err == nil {
-			moved, err = s.mailTalk(ctx, t, &is, which, subject)
-		}
-		if absent(err) == nil && finish != 0 {
-			return t.FinishJob(ctx, finish)
-		}
-		return absent(err)
-	}}, nil)
-	if err == nil && moved != 0 {
-		s.inbox.moved(moved)
-	}
-	return err
-}
-
-func (s *Server) mailTalk(ctx context.Context, t *store.Tx, is *store.ChatVisitor, which func(context.Context, *store.Tx, *store.ChatVisitor) ([]conversation.Entry, error), subject *phrase.Sentence) (thread int64, err error) {
-	last, err := t.LastChatEntries(ctx, is.Name, 1)
-	if err != nil || len(last) == 0 {
-		return 0, err
-	}
-	c, err := t.Conversation(ctx, auth.Everything, last[0].Conversation)
+	e, err := t.AddEntry(ctx, conversation.Entry{Conversation: m.of.ID, Kind: conversation.Out, Channel: conversation.Email, Author: conversation.TheHouse, Address: m.address,
+		Subject: m.subject.In(m.language), Text: text, At: t.Now()})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	address, err := chatAddress(ctx, &t.View, c.Person)
-	if err != nil || address == "" {
-		return 0, err
-	}
-	if n, err := t.AnsweredSince(ctx, address, t.Now()-time.Hour.Microseconds()); err != nil || n >= mostAutomatic {
-		return 0, orElse(err, errOften)
-	}
-	list, err := which(ctx, t, is)
-	if err != nil || len(list) == 0 {
-		return 0, err
-	}
-	text, err := s.talkText(ctx, &t.View, list, is.Language)
-	if err != nil {
-		return 0, err
-	}
-	e, err := t.AddEntry(ctx, conversation.Entry{Conversation: c.ID, Kind: conversation.Out, Channel: conversation.Email, Author: conversation.TheHouse, Address: address,
-		Subject: subject.In(is.Language), Text: text, At: t.Now()})
-	if err != nil {
-		return 0, err
-	}
-	return c.ID, s.carry(ctx, t, &c, &e, 0)
+	return s.carry(ctx, t, &m.of, &e, 0)
 }
 
 // chatAddress is the e-mail address that is known of somebody; empty: none.

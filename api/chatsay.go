@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -88,6 +89,14 @@ type chatSaid struct {
 	} `json:"page"`
 }
 
+// language is the one they read.
+func (in *chatSaid) language() string {
+	if in.Language == "en" {
+		return "en"
+	}
+	return "vi"
+}
+
 // said is what a visitor says as the door of conversations takes it in.
 func (in *chatSaid) said(who *chat.Visitor, at int64) conversation.Incoming {
 	return conversation.Incoming{Channel: conversation.Chat, Who: whoIs(who), Key: chatKey(who, in.Key), Address: who.Name, Text: in.Text, At: at,
@@ -131,15 +140,34 @@ func (s *Server) chatSay(w http.ResponseWriter, r *http.Request, c *chatCall) er
 	if in.Person, err = s.chatPerson(r.Context(), c.Name); err != nil {
 		return err
 	}
+	if in.Person == 0 {
+		if err := s.meetVisitor(r.Context(), &in, said.language()); err != nil {
+			return err
+		}
+	}
 	e, err := s.hear(r.Context(), in)
 	if err != nil {
 		return err
 	}
-	if err := s.chatHeard(r.Context(), c, &e, said.Language); err != nil {
+	if err := s.chatHeard(r.Context(), c, &e, said.language()); err != nil {
 		return err
 	}
 	s.chats.wake(c.Name)
 	return writeChat(w, map[string]string{"id": EntryID(e.ID)})
+}
+
+// meetVisitor makes who writes for the first time somebody with a record, also where nothing is known of them but the language
+// they read. Who was erased is somebody new, known by their talk alone; a talk that was erased has to begin anew.
+func (s *Server) meetVisitor(ctx context.Context, in *conversation.Incoming, language string) error {
+	for _, who := range []person.Identity{in.Who, whoIs(&chat.Visitor{Name: in.Address})} {
+		who.Fields = map[string]any{"language": language}
+		in.Who = who
+		keys, _ := who.Keys()
+		if err := s.getToKnow(auth.With(ctx, systemActor), in, keys); !errors.Is(err, errNobody) {
+			return err
+		}
+	}
+	return errChatWho
 }
 
 // chatPerson is who a visitor was when they wrote first; 0: they have not.
@@ -163,9 +191,6 @@ func (s *Server) chatHeard(ctx context.Context, c *chatCall, e *conversation.Ent
 		of, err := t.Conversation(ctx, auth.Everything, e.Conversation)
 		if err != nil {
 			return absent(err)
-		}
-		if language != "en" {
-			language = "vi"
 		}
 		fresh, err := t.StartChat(ctx, store.ChatVisitor{Name: c.Name, Profile: of.Person, Language: language, StartedAt: e.At})
 		if err != nil || !fresh {

@@ -117,6 +117,9 @@ func (s *Server) ofThread(ctx context.Context, in *conversation.Incoming) error 
 	})
 }
 
+// errNobody says that identity knows nobody by what somebody is known by: they were erased, and do not come back by it.
+var errNobody = errors.New("nobody came of it")
+
 // getToKnow tells the log of somebody new, and waits until identity knows them. Who writes vouches for nothing: what they
 // say of themselves overwrites nothing.
 func (s *Server) getToKnow(ctx context.Context, in *conversation.Incoming, keys []person.Key) error {
@@ -142,7 +145,7 @@ func (s *Server) getToKnow(ctx context.Context, in *conversation.Incoming, keys 
 			return nil
 		}
 	}
-	return fmt.Errorf("nobody came of %s", e.ID)
+	return fmt.Errorf("%s: %w", e.ID, errNobody)
 }
 
 // hearIn appends what was said, in a transaction that is under way.

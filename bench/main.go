@@ -50,6 +50,7 @@ var parts = []part{
 	{"workflow", measureWorkflow},
 	{"segment", measureSegment},
 	{"send", measureSend},
+	{"chat", measureChat},
 }
 
 func main() {
@@ -63,7 +64,7 @@ func main() {
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
 	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment, send")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment, send, chat")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {

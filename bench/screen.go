@@ -31,7 +31,7 @@ func measureScreen(ctx context.Context, b *bench) error {
 	if err := b.fill(ctx, dir); err != nil {
 		return err
 	}
-	s, err := openSite(ctx, binary, dir)
+	s, err := openSite(ctx, binary, dir, "wheel:read")
 	if err != nil {
 		return err
 	}
@@ -91,8 +91,8 @@ type site struct {
 	key     string
 }
 
-func openSite(ctx context.Context, binary, dir string) (*site, error) {
-	made, err := exec.CommandContext(ctx, binary, "key", "add", "bench", "--kind", "api", "--scopes", "wheel:read", "--json", "--data", dir).Output()
+func openSite(ctx context.Context, binary, dir, scopes string, flags ...string) (*site, error) {
+	made, err := exec.CommandContext(ctx, binary, "key", "add", "bench", "--kind", "api", "--scopes", scopes, "--json", "--data", dir).Output()
 	if err != nil {
 		return nil, fmt.Errorf("make a key: %w", err)
 	}
@@ -100,7 +100,7 @@ func openSite(ctx context.Context, binary, dir string) (*site, error) {
 	if err := json.Unmarshal(made, &key); err != nil {
 		return nil, fmt.Errorf("read the key: %w", err)
 	}
-	server, address, err := serve(ctx, binary, dir)
+	server, address, err := serve(ctx, binary, dir, flags...)
 	return &site{server, address, key.Token}, err
 }
 
@@ -110,8 +110,8 @@ func (s *site) close() {
 }
 
 // serve starts a server and gives the address it says it listens at.
-func serve(ctx context.Context, binary, dir string) (*exec.Cmd, string, error) {
-	server := exec.CommandContext(ctx, binary, "serve", "--data", dir, "--listen", "127.0.0.1:0")
+func serve(ctx context.Context, binary, dir string, flags ...string) (*exec.Cmd, string, error) {
+	server := exec.CommandContext(ctx, binary, append([]string{"serve", "--data", dir, "--listen", "127.0.0.1:0"}, flags...)...)
 	log, err := server.StderrPipe()
 	if err != nil {
 		return nil, "", err

@@ -6,22 +6,17 @@
 import { make } from '../form/fields'
 import { read, write } from '../track/visitor'
 import { sign } from './draw'
-import { House, Refused, type Begun, type Entry, type Look } from './house'
+import { House, type Begun, type Entry, type Look } from './house'
 import { look } from './look'
 import { Outbox } from './outbox'
 import { Panel } from './panel'
+import { Talk, type User } from './talk'
 import { en, vi } from './words'
-
-interface User {
-  id: string
-  hash: string
-}
 
 const script = document.currentScript as HTMLScriptElement
 const host = new URL(script.src).origin
 const language = (script.dataset.lang ?? (document.documentElement.lang || navigator.language)).startsWith('vi') ? 'vi' : 'en'
 const words = language === 'vi' ? vi : en
-const session = 'bd_chat'
 const opened = 'bd_chat_open'
 
 /** The visitor's id, where they let themselves be recognised. */
@@ -40,14 +35,16 @@ class Chat {
   private outbox = new Outbox(
     this.house,
     () => this.panel?.waiting(navigator.onLine),
-    () => this.anew(),
+    () => this.talk.anew(),
   )
-  private user?: User
-  private after = ''
+  private talk = new Talk(
+    this.house,
+    visitor,
+    (is) => this.begun(is),
+    (event, data) => this.told(event, data),
+    (said) => this.panel.say(said || words.failed),
+  )
   private unread = 0
-  private listens?: AbortController
-  private drop?: () => void // of the stream that is open
-  private tries = 0
   private wrote = 0
   private last = ''
 
@@ -69,27 +66,20 @@ class Chat {
     this.online(navigator.onLine)
     if (script.dataset.open !== undefined) this.open()
     else if (read(opened)) this.open(false)
-    else if (read(session) || this.user) void this.begin()
+    else if (this.talk.known) void this.talk.begin()
   }
 
   /** Whom the site vouches for; without, nobody is signed in there. */
   boot(about?: { user?: User }): void {
-    const other = this.user?.id !== about?.user?.id
-    this.user = about?.user
-    if (!other || !this.panel || (!this.house.session && !this.user)) return
+    if (!this.talk.of(about?.user) || !this.panel) return
     this.panel.clear()
-    this.after = ''
-    void this.begin()
+    if (this.house.session || this.talk.known) void this.talk.begin()
   }
 
   /** Forgets who is here, as when somebody signs out of a shared computer. */
   shutdown(): void {
-    write(session, null)
-    this.user = undefined
-    this.house.session = ''
-    this.after = ''
+    this.talk.end()
     this.outbox.drop()
-    this.listens?.abort()
     this.panel?.clear()
     this.close()
   }
@@ -100,7 +90,7 @@ class Chat {
     this.button.setAttribute('aria-expanded', 'true')
     write(opened, '1')
     if (focus) this.panel.focus()
-    if (!this.house.session) void this.begin()
+    if (!this.house.session) void this.talk.begin()
     this.see()
   }
 
@@ -112,61 +102,18 @@ class Chat {
     this.button.focus()
   }
 
-  /** Begins a talk, or goes on with the one before, and listens to it. */
-  private async begin(): Promise<void> {
-    this.listens?.abort()
-    const listens = (this.listens = new AbortController())
-    while (!listens.signal.aborted) {
-      try {
-        const begun = await this.house.ask<Begun>('session', { session: read(session) ?? '', visitor: visitor(), ...(this.user && { user: this.user }) })
-        this.house.session = begun.session
-        write(session, begun.session)
-        begun.entries.forEach((e) => this.hear(e, true))
-        this.unread = begun.seen ? begun.entries.slice(begun.entries.findIndex((e) => e.id === begun.seen) + 1).filter((e) => !e.mine).length : begun.entries.filter((e) => !e.mine).length
-        this.after = begun.after
-        this.panel.knows(begun.known)
-        this.see()
-        void this.outbox.send()
-        break
-      } catch (e) {
-        if (e instanceof Refused && e.status < 500 && e.status !== 429) return this.panel.say(e.message || words.failed)
-        await this.pause(e)
-      }
-    }
-    await this.listen(listens)
-  }
-
-  private async listen(listens: AbortController): Promise<void> {
-    while (!listens.signal.aborted) {
-      const one = new AbortController()
-      const stop = (this.drop = () => one.abort())
-      listens.signal.addEventListener('abort', stop, { once: true })
-      let quiet = setTimeout(stop, 70_000)
-      try {
-        await this.house.listen(this.after, one.signal, (event, data) => {
-          clearTimeout(quiet)
-          quiet = setTimeout(stop, 70_000)
-          this.told(event, data)
-        })
-      } catch (e) {
-        if (e instanceof Refused && e.status === 401) return this.anew()
-        if (!listens.signal.aborted) await this.pause(e)
-      }
-      clearTimeout(quiet)
-      listens.signal.removeEventListener('abort', stop)
-    }
-  }
-
-  /** Begins anew where the house does not know this talk any more. */
-  private anew(): void {
-    write(session, null)
-    this.house.session = ''
-    void this.begin()
+  /** The talk was gone on with: what was said, and what of it they saw. */
+  private begun(is: Begun): void {
+    is.entries.forEach((e) => this.hear(e, true))
+    this.unread = is.entries.slice(is.entries.findIndex((e) => e.id === is.seen) + 1).filter((e) => !e.mine).length
+    this.panel.say('')
+    this.panel.knows(is.known)
+    this.see()
+    void this.outbox.send()
   }
 
   private told(event: string, data: string): void {
     if (event === 'open') {
-      this.tries = 0
       this.sign({ url: location.href, title: document.title })
       void this.outbox.send()
     }
@@ -174,17 +121,7 @@ class Chat {
     if (event === 'writing') this.panel.say(data === 'true' ? words.writing : '')
   }
 
-  /** Waits before the next try, until there is a network at the longest. */
-  private pause(e: unknown): Promise<void> {
-    const ms = e instanceof Refused && e.wait ? e.wait * 1000 : Math.min(30_000, 500 * 2 ** this.tries++) * (0.5 + Math.random())
-    return new Promise((go) => {
-      setTimeout(go, ms)
-      addEventListener('online', () => go(), { once: true })
-    })
-  }
-
   private hear(e: Entry, before = false): void {
-    this.after = e.id
     if (e.key) this.outbox.arrived(e.key)
     if (!this.panel.hear(e) || e.mine) return
     this.last = e.id
@@ -222,7 +159,7 @@ class Chat {
   private online(on: boolean): void {
     this.panel.online(on)
     if (!on) return
-    this.drop?.() // it may hang on a network that is gone
+    this.talk.renew()
     void this.outbox.send()
   }
 }
