@@ -144,7 +144,7 @@ func (s *Server) offer(r *http.Request, v *store.View, p *bookingSheet, moving *
 	}
 	for _, d := range days {
 		at := d.day.At(0, p.zone)
-		shown := bookingDay{Day: d.day.String(), Name: weekdayNames[p.Language][at.Weekday()] + ", " + at.Format("02/01/2006")}
+		shown := bookingDay{Day: d.day.String(), Name: upperFirst(weekdayNames[p.Language][at.Weekday()]) + ", " + at.Format("02/01/2006")}
 		for _, one := range d.slots {
 			shown.Times = append(shown.Times, bookingTime{strconv.FormatInt(one.From, 10), time.UnixMicro(one.From).In(p.zone).Format("15:04")})
 		}

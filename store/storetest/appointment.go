@@ -9,6 +9,7 @@ import (
 
 	"banhda/auth"
 	"banhda/engage/appointment"
+	"banhda/hub/order"
 	"banhda/hub/record"
 	"banhda/store"
 )
@@ -105,6 +106,26 @@ func appointments(t *testing.T, b *bench) {
 		return err
 	})
 	availability(t, b)
+}
+
+// dues holds that what somebody has to pay is found, whoever they were known as.
+func dues(t *testing.T, b *bench) {
+	s := selling(b)
+	var o record.Record
+	s.act(func(tx *store.Tx) (err error) {
+		o, err = tx.Create(b.ctx, auth.Everything, record.Order, 0, record.Values{"person": int64(1), "status": order.Confirmed, "lines": []record.Line{{Name: "a", Quantity: 1000, Price: 500}}})
+		return err
+	})
+	b.view(func(v *store.View) error {
+		list, err := v.DueOf(b.ctx, 1, 5)
+		if len(list) != 1 || list[0] != (store.Due{Order: o.ID, Amount: 500, Currency: "VND"}) {
+			t.Errorf("due %+v", list)
+		}
+		if other, err := v.DueOf(b.ctx, 2, 5); len(other) != 0 || err != nil {
+			t.Errorf("somebody else owes %+v, %v", other, err)
+		}
+		return err
+	})
 }
 
 func availability(t *testing.T, b *bench) {

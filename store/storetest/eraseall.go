@@ -7,6 +7,7 @@ import (
 	"banhda/attract/form"
 	"banhda/auth"
 	"banhda/drive/workflow"
+	"banhda/engage/appointment"
 	"banhda/engage/quote"
 	"banhda/hub/conversation"
 	"banhda/hub/record"
@@ -34,6 +35,10 @@ func (b *bench) leaveTraces(who int64) (run int64) {
 	})
 	b.tx(func(tx *store.Tx) error {
 		_, err := tx.AddQuote(b.ctx, quote.Quote{Person: who, Owner: 4, Total: 90, Draft: quote.Content{Title: "Cho " + secret, Language: "vi", Currency: "VND", Intro: "Kính gửi " + secret}})
+		return err
+	})
+	b.tx(func(tx *store.Tx) error {
+		_, err := tx.AddAppointment(b.ctx, appointment.Appointment{Person: who, Hosts: []int64{4}, Owner: 4, From: 1 << 61, To: 1<<61 + 9, State: appointment.Booked, UID: "u", Title: "Gặp " + secret, Place: "nhà " + secret, Answers: map[string]string{"need": secret}, Reason: secret, Outcome: secret})
 		return err
 	})
 	r := b.enters(b.workflow("Chào"), who, "lead "+secret, 5)

@@ -60,6 +60,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"quote/is numbered without gaps, sent once, decided on once", quotes},
 		{"payment/is kept once, and what is due is found", payments},
 		{"booking page/has one address", bookingPages},
+		{"payment/what somebody owes is found", dues},
 		{"appointment/takes its hosts' time, and is theirs to see", appointments},
 		{"appointment/of fifty who want one time one gets it", bookingRace},
 		{"identity/starts empty", identityEmpty},

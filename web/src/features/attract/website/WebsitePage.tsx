@@ -1,4 +1,4 @@
-import { Anchor, Button, Radio, Select, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Checkbox, Radio, Select, Stack, Text } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
@@ -42,15 +42,17 @@ function Line({ keys }: { keys: AccessKey[] }) {
   const w = useWords(words)
   const [id, setID] = useState(keys[0]!.id)
   const [asks, setAsks] = useState<Choice['asks']>('banner')
+  const [calls, setCalls] = useState(false)
   const { copy, copied } = useClipboard()
   const key = keys.find((k) => k.id === id) ?? keys[0]!
-  const line = snippet(location.origin, key.token ?? '', { asks })
+  const line = snippet(location.origin, key.token ?? '', { asks, calls })
   return (
     <Stack gap="md" mt="sm">
       {keys.length > 1 && <Select label={w.key} value={key.id} allowDeselect={false} onChange={(v) => v && setID(v)} data={keys.map((k) => ({ value: k.id, label: k.name }))} />}
       <Radio.Group label={w.asks} value={asks} onChange={(v) => setAsks(v as 'own')}>
         <Stack gap={6} mt={6}>{(['banner', 'own', 'implied'] as const).map((c) => <Radio key={c} value={c} label={w.ways[c]} description={w.waysHint[c]} />)}</Stack>
       </Radio.Group>
+      <Checkbox label={w.calls} description={w.callsHint} checked={calls} onChange={(e) => setCalls(e.currentTarget.checked)} />
       <div>
         <Text size="sm" fw={500}>{w.line}</Text>
         <pre tabIndex={0} style={{ overflowX: 'auto', padding: 10, border: '1px solid var(--line)', borderRadius: 8, fontSize: '0.8125rem', margin: '4px 0 8px' }}>{line}</pre>

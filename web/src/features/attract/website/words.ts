@@ -1,6 +1,7 @@
 export const en = {
   title: 'Website', about: 'One line on your pages tells this house what visitors look at and what they came by.', website: 'Website',
   noKey: 'Your pages need a key to send with. Everybody can read it; it can overwrite nothing.', makeKey: 'Make a key for the website', askKey: 'Ask an owner to make a write key for the website.',
+  calls: 'Calls to action may come over these pages', callsHint: 'Banners, slide-ins and pop-ups, as they are written under Calls to action',
   key: 'Key', asks: 'Who asks visitors', ways: { banner: 'The banner that comes with the house', own: 'A banner of your own', implied: 'Nobody' },
   waysHint: { banner: 'In the words of the purpose Profiling, with two buttons of the same weight', own: 'It calls bd(\'consent\', \'given\') once somebody agreed', implied: 'Only where you need not ask; browsers that object are left out all the same' },
   line: 'Put this into every page, before </head>', copy: 'Copy', copied: 'Copied', hear: (what: string, at: string) => `We hear you: ${what}, ${at}`, silent: 'Nothing was heard yet. Open your page in another window; it shows here within seconds.',
@@ -12,6 +13,7 @@ export const en = {
 export const vi: typeof en = {
   title: 'Trang web', about: 'Một dòng trên trang của bạn cho hệ thống biết khách xem gì và đến từ đâu.', website: 'Trang web',
   noKey: 'Trang của bạn cần một khóa để gửi. Ai cũng đọc được nó; nó không ghi đè được gì.', makeKey: 'Tạo khóa cho trang web', askKey: 'Hãy nhờ chủ hệ thống tạo một khóa ghi cho trang web.',
+  calls: 'Lời kêu gọi có thể hiện trên các trang này', callsHint: 'Dải ngang, thẻ trượt vào và cửa sổ bật lên, như đã viết ở mục Lời kêu gọi',
   key: 'Khóa', asks: 'Ai hỏi khách', ways: { banner: 'Biểu ngữ có sẵn', own: 'Biểu ngữ của riêng bạn', implied: 'Không ai' },
   waysHint: { banner: 'Bằng lời của mục đích Phân tích hành vi, với hai nút ngang nhau', own: 'Nó gọi bd(\'consent\', \'given\') khi khách đồng ý', implied: 'Chỉ khi bạn không phải hỏi; trình duyệt từ chối vẫn được chừa ra' },
   line: 'Đặt dòng này vào mọi trang, trước </head>', copy: 'Chép', copied: 'Đã chép', hear: (what: string, at: string) => `Đã nghe thấy: ${what}, ${at}`, silent: 'Chưa nghe thấy gì. Hãy mở trang của bạn ở cửa sổ khác; kết quả hiện ở đây trong vài giây.',

@@ -50,7 +50,7 @@ function Facts({ appointment: a }: { appointment: AppointmentDetail }) {
   return (
     <section className={`card ${styles.pad}`}>
       <dl className={styles.facts}>
-        <dt>{w.when}</dt><dd><b>{f.instant(a.from)}–{f.clock(a.to)}</b></dd>
+        <dt>{w.when}</dt><dd><b>{f.clock(a.from)}–{f.clock(a.to)}, {f.day(a.from)}</b></dd>
         {a.person && <><dt>{w.person}</dt><dd><RecordLink type="people" id={a.person.id} name={a.person.name} /></dd></>}
         {a.place && <><dt>{w.where}</dt><dd>{a.place}</dd></>}
         <dt>{w.hosts}</dt><dd>{a.hosts.map((h) => h.name).join(', ')}</dd>

@@ -109,7 +109,7 @@ function Uses({ segment }: { segment: Segment }) {
 }
 
 /** Where the pages of those who use segments are. */
-const places: Partial<Record<Segment['uses'][number]['kind'], string>> = { segment: '/segments', workflow: '/workflows', campaign: '/campaigns' }
+const places: Partial<Record<Segment['uses'][number]['kind'], string>> = { segment: '/segments', workflow: '/workflows', campaign: '/campaigns', cta: '/ctas' }
 
 function Members({ segment, write }: { segment: Segment; write: boolean }) {
   const w = useWords(words)
