@@ -257,14 +257,20 @@ func inPieces(ids []int64, do func(part []int64) error) error {
 			return err
 		}
 		done += len(part)
-		switch took := time.Since(began); {
-		case took > bulkHold:
-			size = max(size/2, 1)
-		case took < bulkHold/2:
-			size = min(2*size, bulkMost)
-		}
+		size = min(pieceAfter(size, time.Since(began)), bulkMost)
 	}
 	return nil
+}
+
+// pieceAfter is how large the next piece may be after one that took so long.
+func pieceAfter(size int, took time.Duration) int {
+	switch {
+	case took > bulkHold:
+		return max(size/2, 1)
+	case took < bulkHold/2:
+		return 2 * size
+	}
+	return size
 }
 
 // chosen are the ids of those meant, in order.

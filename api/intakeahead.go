@@ -89,7 +89,7 @@ func (r *intakeRun) foundAhead() bool {
 
 // chunk reads the next rows. Those that cannot be read are refused.
 func (r *intakeRun) chunk(ctx context.Context) (list []*intakeRow, err error) {
-	for len(list) < intakeChunk {
+	for most := int(r.size.Load()); len(list) < most; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

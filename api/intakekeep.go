@@ -34,7 +34,9 @@ func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
 	if err := r.tellLog(ctx, events, b); err != nil {
 		return err
 	}
-	if b != nil && !b.Kept() {
+	if b != nil && b.Kept() {
+		r.size.Store(int64(min(pieceAfter(int(r.size.Load()), b.Took()), intakeChunk)))
+	} else {
 		unbrought(rows)
 	}
 	return r.settle(ctx, rows)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"banhda/auth"
@@ -82,6 +83,7 @@ type intakeRun struct {
 	before map[person.Key]person.Profile // whose the identifiers of the rows at hand were
 	coming *segment.Set                  // people who are made by rows met so far
 	told   int64                         // the last entry of the log that is theirs
+	size   atomic.Int64                  // how many rows are read at once
 
 	mu    sync.Mutex       // of firms
 	firms map[string]int64 // companies by folded name or tax code, those met lately
@@ -94,9 +96,9 @@ type intakeRun struct {
 	rows  int64
 }
 
-// intakeChunk is how many rows are read, and told to the log, at once: it is synced and followed once for all of them, and
-// who is new among them is written in one transaction, within some tens of milliseconds. intakePart is as much of those
-// who are there.
+// intakeChunk is how many rows are read, and told to the log, at once, at most: it is synced and followed once for all of
+// them, and who is new among them is written in one transaction. Where that keeps other writers too long, there are fewer.
+// intakePart is as much of those who are there.
 const (
 	intakeChunk = 500
 	intakePart  = 500
@@ -111,6 +113,7 @@ type intakeRows struct {
 // openIntake opens the table of a plan.
 func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *intakeRun, err error) {
 	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: segment.NewSet(), coming: segment.NewSet(), began: s.Now().UnixMicro(), lead: leadSource(&o.Plan)}
+	r.size.Store(intakeChunk)
 	u, err := s.findUpload(o.Plan.Upload)
 	if err != nil {
 		return nil, err

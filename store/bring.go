@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"banhda/hub/person"
 	"banhda/hub/record"
@@ -16,10 +17,14 @@ type Bringing struct {
 	keys []person.Key
 	do   func(ctx context.Context, t *Tx, who map[person.Key]int64) error
 	done chan struct{}
+	took time.Duration
 }
 
 // Done is closed once it is written for good.
 func (b *Bringing) Done() <-chan struct{} { return b.done }
+
+// Took is how long that kept the writer, once it is done.
+func (b *Bringing) Took() time.Duration { return b.took }
 
 // Kept reports whether it is written for good.
 func (b *Bringing) Kept() bool {
@@ -41,7 +46,7 @@ type bringings struct {
 // them was known before, or identity meets them in several transactions; where it fails, what identity found is written
 // without it. It must be given up by Drop.
 func (r *Records) Bring(keys []person.Key, do func(ctx context.Context, t *Tx, who map[person.Key]int64) error) *Bringing {
-	b := &Bringing{keys, do, make(chan struct{})}
+	b := &Bringing{keys: keys, do: do, done: make(chan struct{})}
 	r.brings.mu.Lock()
 	defer r.brings.mu.Unlock()
 	if r.brings.by == nil {
@@ -153,7 +158,11 @@ func (e *notBrought) Unwrap() error { return e.error }
 // SaveIdentity writes all changes and the cursor in one transaction.
 func (r *Records) SaveIdentity(ctx context.Context, c person.Changes) error {
 	list := r.brings.whole(c.Founded)
-	err := r.Tx(ctx, func(t *Tx) error { return t.saveIdentity(ctx, c, list) })
+	var began time.Time
+	err := r.Tx(ctx, func(t *Tx) error {
+		began = time.Now()
+		return t.saveIdentity(ctx, c, list)
+	})
 	var failed *notBrought
 	if errors.As(err, &failed) && ctx.Err() == nil {
 		list = nil
@@ -163,6 +172,7 @@ func (r *Records) SaveIdentity(ctx context.Context, c person.Changes) error {
 		return err
 	}
 	for _, b := range list {
+		b.took = time.Since(began)
 		close(b.done)
 		r.Drop(b)
 	}
