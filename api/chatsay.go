@@ -140,16 +140,12 @@ func (s *Server) chatSay(w http.ResponseWriter, r *http.Request, c *chatCall) er
 	if in.Person, err = s.chatPerson(r.Context(), c.Name); err != nil {
 		return err
 	}
-<<<<<<< HEAD
 	if in.Person == 0 {
 		if err := s.meetVisitor(r.Context(), &in, said.language()); err != nil {
 			return err
 		}
 	}
 	e, err := s.hear(r.Context(), in)
-=======
-	e, err := s.hearVisitor(r.Context(), in)
->>>>>>> 35845cd (wip3)
 	if err != nil {
 		return err
 	}
@@ -160,7 +156,6 @@ func (s *Server) chatSay(w http.ResponseWriter, r *http.Request, c *chatCall) er
 	return writeChat(w, map[string]string{"id": EntryID(e.ID)})
 }
 
-<<<<<<< HEAD
 // meetVisitor makes who writes for the first time somebody with a record, also where nothing is known of them but the language
 // they read. Who was erased is somebody new, known by their talk alone; a talk that was erased has to begin anew.
 func (s *Server) meetVisitor(ctx context.Context, in *conversation.Incoming, language string) error {
@@ -173,19 +168,6 @@ func (s *Server) meetVisitor(ctx context.Context, in *conversation.Incoming, lan
 		}
 	}
 	return errChatWho
-=======
-// hearVisitor takes in what a visitor says. Who was erased is somebody new, known by their talk alone; a talk that was erased
-// has to begin anew.
-func (s *Server) hearVisitor(ctx context.Context, in conversation.Incoming) (e conversation.Entry, err error) {
-	if e, err = s.hear(ctx, in); !errors.Is(err, errNobody) {
-		return e, err
-	}
-	in.Who = whoIs(&chat.Visitor{Name: in.Address})
-	if e, err = s.hear(ctx, in); errors.Is(err, errNobody) {
-		err = errChatWho
-	}
-	return e, err
->>>>>>> 35845cd (wip3)
 }
 
 // chatPerson is who a visitor was when they wrote first; 0: they have not.
