@@ -208,7 +208,7 @@ func (s *Server) register() {
 	answer(s, post("/v1/records/{type}/{id}/files/{file}/restore", "attachment-restore", "{type}:update", "Give a removed file back."), s.restoreAttachment)
 	s.serve(get("/v1/records/{type}/{id}/files/{file}/content", "attachment-content", "{type}:read", "The file as it came."), s.sendFile)
 	s.serve(get("/v1/records/{type}/{id}/files/{file}/preview", "attachment-preview", "{type}:read", "A picture, small and drawn anew."), s.sendPreview)
-	answer(s, get("/v1/records/people/{id}/call", "call-may", "people:update", "Whether somebody may be called now, to serve them and to advertise, by the law and by what they agreed to."), s.mayCall)
+	answer(s, get("/v1/records/people/{id}/call", "call-may", "people:read", "Whether somebody may be called now, to serve them and to advertise, by the law and by what they agreed to."), s.mayCall)
 	answer(s, post("/v1/records/people/{id}/contacts", "contact-add", "people:update", "Write down a call, meeting, message or visit: an event like any other."), s.logContact)
 	answer(s, get("/v1/records/people/{id}/consents", "consent-list", "people:read", "What somebody agreed to: what holds now, and the whole ledger."), s.consents)
 	answer(s, post("/v1/records/people/{id}/consents", "consent-add", "people:update", "Write down that somebody gave or withdrew consent."), s.writeConsent)
