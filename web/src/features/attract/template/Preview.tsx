@@ -42,7 +42,7 @@ function Seen({ p, way }: { p: TemplatePreview; way: Way }) {
     <div className={`card ${styles.pad}`}>
       {p.subject && <><Text fw={600} className={styles.subject}>{p.subject}</Text><Text size="xs" c="dimmed">{p.from} → {p.to || '…'} · {w.size(f.number(Math.ceil(p.bytes / 1024)))}</Text></>}
       {way === 'text'
-        ? <pre className={styles.text} tabIndex={0} aria-label={w.ways.text}>{p.text}</pre>
+        ? <pre className={styles.text} role="group" tabIndex={0} aria-label={w.ways.text}>{p.text}</pre>
         : <iframe title={w.preview} sandbox="" className={styles.frame} data-way={way} srcDoc={lit(p.html, way === 'dark')} />}
     </div>
   )

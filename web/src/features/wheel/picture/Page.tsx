@@ -1,10 +1,11 @@
-import { Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { trend, value, wheel, type WheelAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { PeriodBar } from '../../../shared/PeriodBar'
 import { useReadout } from '../../../shared/queries'
-import { useComparison, useQuestion } from '../../../shared/question'
+import { monthStart, nextDay, today, useComparison, useQuestion } from '../../../shared/question'
 import { Screen } from '../../../shared/Screen'
 import { useSession, useZone } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
@@ -42,7 +43,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
   const v = worth.data
   const doors = { at: asked.at }
   const momentum = v?.momentum.revenue != null ? { days: v.momentum.days, shown: f.moneyShort(v.momentum.revenue, v.currency), asked: doors } : undefined
-  if (nobody(r)) return <Empty title={w.emptyTitle}>{w.emptyPeriod}</Empty>
+  if (nobody(r)) return <Nobody />
   return (
     <div className="wheel-screen">
       <div className="wheel-left">
@@ -56,6 +57,20 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
       </div>
       <Figures wheel={r} before={comparison ? before.data : undefined} comparison={comparison ?? undefined} value={v} valueAsked={doors} trend={trends.data} />
     </div>
+  )
+}
+
+/** A period without anybody, such as the month before a house began: this one is a press away. */
+function Nobody() {
+  const w = useWords(words)
+  const now = today(useZone())
+  const month = { from: monthStart(now), to: nextDay(now) }
+  const shown = useQuestion().from === month.from
+  return (
+    <Empty title={w.emptyTitle}>
+      {w.emptyPeriod}
+      {!shown && <><br /><Button mt="md" component={Link} to="." search={((before: object) => ({ ...before, ...month })) as never}>{w.thisMonth}</Button></>}
+    </Empty>
   )
 }
 

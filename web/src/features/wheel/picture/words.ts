@@ -111,6 +111,7 @@ export const en = {
   beginOpen: 'Start empty',
   emptyTitle: 'Nobody yet',
   emptyPeriod: 'Nobody was there in this period. Choose another one above.',
+  thisMonth: 'Show this month so far',
 }
 
 export const vi: typeof en = {
@@ -223,4 +224,5 @@ export const vi: typeof en = {
   beginOpen: 'Bắt đầu trống',
   emptyTitle: 'Chưa có ai',
   emptyPeriod: 'Không có ai trong kỳ này. Hãy chọn kỳ khác ở trên.',
+  thisMonth: 'Xem tháng này đến nay',
 }

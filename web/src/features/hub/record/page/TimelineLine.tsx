@@ -1,6 +1,6 @@
 import { Anchor, Text, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { PastEvent, TimelineChange, TimelineItem, ValueChange } from '../../../../shared/client'
+import type { PastEvent, TimelineChange, TimelineItem, TimelineStep, ValueChange } from '../../../../shared/client'
 import { useEventName } from '../../../../shared/eventName'
 import { type Format, useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
@@ -8,6 +8,7 @@ import * as refusal from '../../../../shared/refusal'
 import { MeaningDot, useMeanings } from '../../../../shared/meaning'
 import { type RecordType, useFields, useLabel } from '../../../../shared/record/field'
 import { FieldValue } from '../../../../shared/record/FieldValue'
+import { RowLink } from '../../../../shared/RowLink'
 import { RecordLink } from '../../../../shared/record/RecordLink'
 import { UndoNotice } from '../../../../shared/record/UndoNotice'
 import { useMay } from '../../../../shared/session'
@@ -59,7 +60,18 @@ function What({ type, item, record }: Props) {
   if (item.file) return <FileLine type={type} record={record} file={item.file} />
   if (item.task && item.made) return <Text size="sm"><span aria-hidden>○ </span>{w.taskMade} {item.task.title}</Text>
   if (item.task) return <Text size="sm"><span aria-hidden>✓ </span>{item.task.title}{item.task.outcome && <Text span c="dimmed"> · {item.task.outcome}</Text>}</Text>
+  if (item.step) return <Step step={item.step} />
   return <Text size="sm">{item.actor?.name || w.byNobody} {did(item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
+}
+
+/** What a workflow did for somebody, or why it left it undone. */
+function Step({ step: { workflow, line } }: { step: TimelineStep }) {
+  return (
+    <>
+      <Text size="sm"><RowLink to={`/workflows/${workflow.id}`}>{workflow.name}</RowLink> · {line.name && <b>{line.name}: </b>}{line.text}</Text>
+      {line.why && <Text size="sm" c="var(--bad)">{line.why}</Text>}
+    </>
+  )
 }
 
 /** How many changed values a line shows before it is opened. */
