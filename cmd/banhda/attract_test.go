@@ -16,7 +16,8 @@ import (
 )
 
 // TestStrangersTurnTheWheel walks the way of the guide from a house with nothing in it: a form on somebody's own page,
-// visitors who confirm, a welcome. Mail servers, message centre and clock are the test's; everything else is done at the screens.
+// visitors who confirm, a welcome, a campaign with its lift, the wheel, a text message held at night. Mail server, message
+// centre and clock are the test's, leads and orders come from another system; everything else is done at the screens.
 func TestStrangersTurnTheWheel(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -53,7 +54,7 @@ func untilHour(now time.Time, hour int) time.Duration {
 }
 
 // outside is what a script can know and do beside the screens: GET /mail tells what lies in mailboxes, GET /sms how many text
-// messages were asked for, POST /clock?hour= turns the clock on.
+// messages were asked for, POST /clock/{hour} turns the clock on.
 func outside(inbox *sink, center *smpptest.Center, clock func(hour int)) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /mail", func(w http.ResponseWriter, _ *http.Request) { json.NewEncoder(w).Encode(inbox.letters()) })

@@ -1,6 +1,7 @@
 // The way of docs/guide/attract.md, in a house with nothing in it: somebody becomes its owner, says how mail goes, makes a form
 // and puts it, by the lines shown, on a page elsewhere that forbids everything else. Visitors come, agree, answer and confirm; a
-// workflow welcomes them.
+// workflow welcomes them; a campaign leaves half of them out by chance, and says at its end what can be known; the wheel has
+// turned, its number opens them; what is told to phones at night is held.
 import { createServer } from 'node:http'
 import { chromium } from 'playwright-core'
 import { accessible, check } from './browser.mjs'
@@ -21,6 +22,15 @@ try {
   await step('visitors', () => Promise.all(visitors.map((who) => visit(site, who))))
   await step('a confirmation', () => Promise.all(visitors.slice(0, 2).map(([, address]) => confirm(address))))
   await step('the welcome arrives', () => until('a welcome', async () => (await letters()).find((l) => /^\[QC\] Chào mừng|^Chào mừng|Welcome/.test(l.subject))))
+  await step('a message', () => template(page, { name: 'Tet offer', channel: 'E-mail', write: (p) => letter(p, site) }))
+  await step('leads of another system', () => leads(page))
+  await step('a campaign', () => campaign(page, { name: 'Tet', channel: 'E-mail', template: 'Tet offer' }))
+  await step('a click', () => click(site))
+  await step('what it was worth', () => result(page))
+  await step('the wheel', () => wheel(page))
+  await step('text messages', () => phones(page))
+  await step('a text message', () => template(page, { name: 'Night', channel: 'SMS', write: (p) => p.getByLabel('Text · Vietnamese').fill('Giam 20% hom nay. Tu choi: TC gui 1551') }))
+  await step('a night', () => night(page))
   site.close()
   check(errors.length === 0, `a page failed: ${errors}`)
 } finally {
@@ -43,16 +53,16 @@ async function step(name, go) {
 /** A browser of the company's, in English. */
 async function desk() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL: order.address, bypassCSP: true, timezoneId: 'Asia/Ho_Chi_Minh', locale: 'en-GB' })
-  await context.addInitScript(() => localStorage.setItem('banhda-language', 'en'))
+  await context.addInitScript(() => window === window.top && localStorage.setItem('banhda-language', 'en'))
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(error))
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   return page
 }
 
 /** Asks until there is an answer. */
 async function until(what, ask) {
-  for (const end = Date.now() + 60_000; ; ) {
+  for (const end = Date.now() + 120_000; ; ) {
     const answer = await ask()
     if (answer) return answer
     check(Date.now() < end, `never came: ${what}`)
@@ -138,7 +148,7 @@ async function elsewhere({ head, embed }) {
 async function stranger(go) {
   const context = await browser.newContext({ userAgent: agent, viewport: { width: 390, height: 780 } })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   const refused = []
   page.on('console', (m) => /Content Security Policy/i.test(m.text()) && refused.push(m.text()))
   await go(page)
@@ -168,4 +178,151 @@ async function confirm(address) {
     await page.getByRole('button').click()
     await page.getByText(/đã xác nhận|confirmed/i).waitFor()
   })
+}
+
+/** Writes a message and publishes it. */
+async function template(page, { name, channel, write }) {
+  await page.goto('/templates')
+  await page.getByRole('button', { name: 'New template' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByText(channel, { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Begin to write' }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+  await write(page)
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByText('version 1', { exact: true }).waitFor()
+  await accessible(page)
+}
+
+async function letter(page, site) {
+  await page.getByLabel('Subject · Vietnamese').fill('Quà Tết cho {{ person.given_name | default: "bạn" }}')
+  await page.getByRole('button', { name: 'Add a block' }).click()
+  await page.getByRole('menuitem', { name: 'Button' }).click()
+  await page.getByLabel('Text · Vietnamese').last().fill('Xem quà')
+  await page.getByLabel('Leads to').fill(`${site.address}/qua`)
+}
+
+/** Another system hands over people who agreed, as docs/guide/attract.md says of leads. */
+async function leads(page) {
+  for (let i = 0; i < 30; i++) {
+    const answer = await page.request.post('/v1/leads', {
+      headers: { Origin: order.address },
+      data: { id: `fair-${i}`, source: 'fair', person: { email: `fair${i}@example.vn`, phone: `09612350${String(i).padStart(2, '0')}`, name: `Nguyễn Văn ${i}` },
+        consents: [{ channels: ['email', 'sms'], purpose: 'marketing', how: 'paper', evidence: { note: 'phiếu' } }] },
+    })
+    check(answer.ok(), `a lead: ${await answer.text()}`)
+  }
+}
+
+/** Plans a campaign for who subscribed, half of whom are left out by chance; looks at what would be sent, and starts it. */
+async function campaign(page, { name, channel, template, reason }) {
+  await page.goto('/campaigns')
+  await page.getByRole('button', { name: 'New campaign' }).first().click()
+  await page.getByRole('dialog').getByLabel('Name').fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('combobox', { name: 'Segment' }).click()
+  await page.getByRole('option', { name: 'Subscribers' }).click()
+  await page.getByRole('button', { name: 'Add a message' }).click()
+  await page.getByRole('group', { name: 'Message 1' }).getByText(channel, { exact: true }).click()
+  await page.getByRole('combobox', { name: 'Template' }).click()
+  await page.getByRole('option', { name: template }).click()
+  await page.getByRole('combobox', { name: 'Event', exact: true }).click()
+  await page.getByRole('option', { name: /→ Customer/ }).click()
+  await page.getByLabel('Within so many days').fill('1')
+  await page.getByLabel('Left out by chance, percent').fill('50')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('32 people').waitFor()
+  await page.getByText(/left out by chance/).last().waitFor()
+  await accessible(page)
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
+  await page.getByText('Running').waitFor()
+}
+
+/** Somebody reads the message an hour later, and follows its link. */
+async function click(site) {
+  const got = await until('the offer', async () => (await letters()).find((l) => /Quà Tết/.test(l.subject)))
+  await turnTo(11) // programs follow links at once
+  const link = got.text.match(/http\S+\/c\/\S+/)[0]
+  await stranger(async (page) => {
+    await page.goto(link)
+    check(page.url().startsWith(`${site.address}/qua`), `the link leads to ${page.url()}`)
+  })
+}
+
+/** The shop's own system tells of orders, as docs/tracking.md says. */
+async function orders(page) {
+  const key = await (await page.request.post('/v1/keys', { headers: { Origin: order.address }, data: { name: 'Shop', kind: 'write', source: 'shop', rank: 'server' } })).json()
+  const batch = Array.from({ length: 10 }, (_, i) => ({ type: 'track', event: 'Order Completed', messageId: `o${i}`, context: { traits: { email: `fair${i}@example.vn` } }, anonymousId: `shop-${i}`, properties: { order_id: `D${i}`, revenue: 100000 } }))
+  const answer = await page.request.post('/v1/batch', { headers: { Authorization: `Basic ${btoa(`${key.token}:`)}` }, data: { batch } })
+  check(answer.ok(), `orders: ${await answer.text()}`)
+}
+
+function turnTo(hour) {
+  return fetch(`${order.world}/clock/${hour}`, { method: 'POST' })
+}
+
+/** Reads what became of the campaign: while it may not be read yet, and when everybody's time is over. */
+async function result(page) {
+  await until('who was left out', async () => {
+    await page.reload()
+    await page.getByText('What it was worth').waitFor()
+    return (await page.getByText(/Read it at the end/).count()) > 0
+  })
+  await orders(page)
+  await turnTo(9)
+  await turnTo(12)
+  await until('the click, and the end', async () => {
+    await page.reload()
+    await page.getByText('What it was worth').waitFor()
+    const says = await page.locator('main').innerText()
+    return /Clicked\s*1\b/i.test(says) && /no difference can be told|percentage points|too few people/.test(says)
+  })
+  await accessible(page)
+}
+
+/** The wheel counts who came because of it; the number opens them, and the word the campaigns. */
+async function wheel(page) {
+  await page.goto('/')
+  const table = page.getByText('As a table', { exact: true })
+  const month = page.getByRole('button', { name: 'Show this month so far' }).or(page.getByRole('link', { name: 'Show this month so far' }))
+  await table.or(month).waitFor() // a month may have begun in between
+  if (await month.isVisible()) await month.click()
+  await table.click()
+  await page.locator('a[data-figure="wheel.flows.stranger.prospect.transitions"]').last().click()
+  await page.getByRole('dialog').getByText('Trần Văn Nam').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.locator('main').getByRole('link', { name: /^Attract/ }).first().click()
+  await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor()
+}
+
+async function phones(page) {
+  await page.goto('/settings/sms')
+  await page.getByRole('combobox', { name: 'Carried by' }).click()
+  await page.getByRole('option', { name: /SMPP/ }).click()
+  const form = page.locator('form', { has: page.getByLabel('Message centre') })
+  const fields = { 'Message centre': '127.0.0.1', Port: String(order.sms), 'System id': order.system, 'Brandname of advertising': 'QUANNHO QC', 'Brandname of care': 'QUANNHO', 'Number for refusals': '1551', 'All others: Advertising': '800' }
+  for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value)
+  await form.getByRole('textbox', { name: 'Password' }).fill(order.secret)
+  await form.getByLabel('Over TLS').uncheck()
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Send a test' }).waitFor()
+}
+
+/** At eleven in the evening the law holds what is told to phones, and says until when; somebody's timeline tells how they came. */
+async function night(page) {
+  await turnTo(23)
+  await campaign(page, { name: 'Night', channel: 'SMS', template: 'Night', reason: /outside the lawful hours/ })
+  await until('what is held back', async () => {
+    await page.reload()
+    await page.getByText('What it was worth').waitFor()
+    return (await page.getByText(/\d+ held back/).count()) > 0
+  })
+  check((await (await fetch(`${order.world}/sms`)).json()) === 0, 'something was sent at night')
+  await page.goto('/people?q=Nguyễn Văn 0')
+  await page.getByRole('link', { name: /Nguyễn Văn 0/ }).first().click()
+  await page.getByText('entered, by the trigger “subscribed”').or(page.getByText('entered, by the trigger "subscribed"')).first().waitFor()
+  await page.getByText('Lead Captured').first().waitFor()
 }
