@@ -65,7 +65,7 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	}
 	start := time.Now()
 	loaded := told[api.SampleAnswer](c, "POST", "/v1/sample")
-	if took := time.Since(start); took > 15*time.Second { // 2 s on a quiet machine
+	if took := time.Since(start); took > time.Minute { // 2 s on a quiet machine
 		t.Errorf("loading took %s", took)
 	}
 	if again := told[api.SampleAnswer](c, "POST", "/v1/sample"); !loaded.Changed || again.Changed || again.Import != loaded.Import || again.Events != loaded.Events {
@@ -249,6 +249,7 @@ func (c *company) figuresAreAsTheyWere(t *testing.T) {
 
 // A company's own figures and invented ones do not mix.
 func TestSampleCompanyLeavesRealFiguresAlone(t *testing.T) {
+	t.Parallel()
 	c := newCompany(t)
 	order := json.RawMessage(`[{"id":"1","name":"Order Completed","at":1767225600000000,"person":{"user_id":"KH1"},"value":1}]`)
 	if _, err := c.client.Call(context.Background(), "POST", "/v1/events", nil, order, nil); err != nil {
