@@ -111,6 +111,11 @@ func TestAVisitorBooksMovesAndCancels(t *testing.T) {
 	if len(list.Appointments) != 1 || list.Appointments[0].State != "booked" || list.Appointments[0].Person.Name != "Nguyễn Thị Hương" || list.Appointments[0].Page != page.ID {
 		t.Fatalf("the host sees %+v", list)
 	}
+	for during, n := range map[string]int{"from=" + list.Appointments[0].From + "&to=" + list.Appointments[0].To: 1, "from=" + list.Appointments[0].To: 0} {
+		if of := gets[AppointmentsAnswer](b, 200, "GET", "/v1/appointments?host=me&state=booked&"+during, ""); len(of.Appointments) != n {
+			t.Errorf("of the day %s stand %d, want %d", during, len(of.Appointments), n)
+		}
+	}
 	id := list.Appointments[0].ID
 	d := gets[AppointmentDetail](b, 200, "GET", "/v1/appointments/"+id, "")
 	if len(d.Answers) != 2 || d.Answers[1].Answer != "0912 345 678" || d.Answers[0].Answer != "máy cho quán nhỏ" || !strings.HasSuffix(d.Link, mine) {

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
+import { Appointments } from './Appointments'
 import { QuickAdd } from './QuickAdd'
 import { useTasks, useTeams, useToday, type Whose } from './queries'
 import type { TaskSearch } from './search'
@@ -56,7 +57,7 @@ function Today({ whose, open }: { whose: Whose; open: (id: string) => void }) {
         return (
           <>
             {said.length > 0 && <Text size="sm" c="dimmed" mb="sm">{said.join(' · ')}</Text>}
-            {'owner' in whose && <Waiting />}
+            {'owner' in whose && <><Appointments /><Waiting /></>}
             {nothing && <Empty title={w.empty}>{w.emptyAbout} <Anchor component={Link} underline="always" to="/settings/rules">{w.rulesLink}</Anchor></Empty>}
             {sections.map((s) => a[s].length > 0 && (
               <section key={s} className={`card ${styles.section}`}>

@@ -115,6 +115,9 @@ export const en = {
     ready: 'Call {name}',
   },
   near: ['yesterday', 'today', 'tomorrow'],
+  appointments: 'Appointments today',
+  brief: 'What to know before',
+  outcome: 'Say what came of it',
   inbox: 'In the inbox',
   inboxWays: {
     due: (n: string) => `${n} to be answered by now or soon`,
@@ -236,6 +239,9 @@ export const vi: typeof en = {
     ready: 'Gọi {name}',
   },
   near: ['hôm qua', 'hôm nay', 'ngày mai'],
+  appointments: 'Lịch hẹn hôm nay',
+  brief: 'Cần biết trước khi gặp',
+  outcome: 'Ghi kết quả',
   inbox: 'Trong hộp thư',
   inboxWays: {
     due: (n) => `${n} cuộc đến hạn trả lời`,
