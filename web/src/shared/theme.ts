@@ -29,6 +29,7 @@ export const themeIn = (language: Language) => createTheme({
     Drawer: { defaultProps: closing(language) },
     Notification: { defaultProps: closing(language) },
     InputClearButton: { defaultProps: { 'aria-label': language === 'vi' ? 'Xoá' : 'Clear' } },
+    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': language === 'vi' ? 'Hiện chữ đã gõ' : 'Show what was typed' } } },
     // What holds the focus until an item has it may be no child of a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
