@@ -1,13 +1,13 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { trend, value, wheel, type WheelAnswer } from '../../../shared/client'
+import { conversationCounts, trend, value, wheel, type WheelAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { PeriodBar } from '../../../shared/PeriodBar'
-import { useReadout } from '../../../shared/queries'
+import { useReadout, useRecords } from '../../../shared/queries'
 import { monthStart, nextDay, today, useComparison, useQuestion } from '../../../shared/question'
 import { Screen } from '../../../shared/Screen'
-import { useSession, useZone } from '../../../shared/session'
+import { useMay, useSession, useZone } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { valueQuestion } from './asked'
 import { Figures } from './Figures'
@@ -40,6 +40,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
   const before = useReadout('wheel', wheel, { ...question, ...comparison }, { enabled: comparison !== null })
   const trends = useReadout('trend', trend, question)
   const worth = useReadout('value', value, asked)
+  const due = useRecords('conversation-counts', conversationCounts, undefined, { enabled: useMay()('conversations:read') }).data?.due
   const v = worth.data
   const doors = { at: asked.at }
   const momentum = v?.momentum.revenue != null ? { days: v.momentum.days, shown: f.moneyShort(v.momentum.revenue, v.currency), asked: doors } : undefined
@@ -47,7 +48,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
   return (
     <div className="wheel-screen">
       <div className="wheel-left">
-        <Picture turning={turningOf(r)} momentum={momentum} />
+        <Picture turning={turningOf(r)} due={due} momentum={momentum} />
         <div className="picture-actions">
           <Text size="xs" c="dimmed" maw={520}>{w.doors} {w.scale}</Text>
           <SavePicture />

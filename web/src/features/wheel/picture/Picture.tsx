@@ -18,23 +18,25 @@ import './picture.css'
 
 interface Props {
   turning: Turning
+  /** How many answers are due now; undefined: not for who looks. */
+  due?: number
   momentum?: Momentum & { asked: Record<string, string> }
 }
 
 /** The funnel, bent until it closes: drawn to scale from a period's moves. */
-export function Picture({ turning, momentum }: Props) {
+export function Picture({ turning, due, momentum }: Props) {
   const { ref, width } = useWidth()
   return (
     <div ref={ref} className="picture" style={{ minHeight: 320 }}>
-      {width > 0 && <Drawing turning={turning} momentum={momentum} width={Math.max(300, width)} />}
+      {width > 0 && <Drawing turning={turning} due={due} momentum={momentum} width={Math.max(300, width)} />}
     </div>
   )
 }
 
-function Drawing({ turning, momentum, width }: Props & { width: number }) {
+function Drawing({ turning, due, momentum, width }: Props & { width: number }) {
   const w = useWords(words)
   const f = useFormat()
-  const layout = layOut(width, textsOf(turning, width, w, f, momentum))
+  const layout = layOut(width, textsOf(turning, width, w, f, momentum, due))
   const { height, rim } = layout
   return (
     <>
@@ -87,7 +89,7 @@ function Writing({ label, asked }: { label: Label; asked?: Record<string, string
   return (
     <g textAnchor={label.anchor}>
       {label.lines.map((line, i) => (
-        <text key={i} x={label.x} y={lines[i]} fontSize={line.size} xmlSpace="preserve">
+        <text key={i} x={label.x} y={lines[i]} fontSize={line.size} className={line.now ? 'screen-only' : undefined} xmlSpace="preserve">
           {line.spans.map((span, k) => <Piece key={k} span={span} asked={asked} />)}
         </text>
       ))}
@@ -99,7 +101,7 @@ function Piece({ span, asked }: { span: Span; asked?: Record<string, string> }) 
   const look = { fill: `var(--${span.tone ?? 'ink'})`, fontWeight: span.bold ? 650 : 400 }
   const may = useMay()
   const { from, to } = useQuestion()
-  if (span.to && may(span.to.permission)) return <Link to={span.to.path} search={{ from, to } as never} className="door" style={{ color: look.fill }}><tspan {...look}>{span.text}</tspan></Link>
+  if (span.to && may(span.to.permission)) return <Link to={span.to.path} search={{ from, to, ...span.to.search?.(from, to) } as never} className="door" style={{ color: look.fill }}><tspan {...look}>{span.text}</tspan></Link>
   if (!span.figure) return <tspan {...look}>{span.text}</tspan>
   return (
     <Door figure={span.figure} asked={span.figure.startsWith('value.') ? asked : undefined} style={{ color: look.fill }}>

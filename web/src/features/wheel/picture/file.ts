@@ -11,6 +11,7 @@ export async function svgOf(live: SVGSVGElement, caption: string): Promise<strin
   const [wide, high] = [width + 2 * margin, height + 2 * margin + captionHeight]
   const copy = live.cloneNode(true) as SVGSVGElement
   for (const link of copy.querySelectorAll('a')) link.replaceWith(...link.childNodes)
+  for (const now of copy.querySelectorAll('.screen-only')) now.remove()
   copy.querySelector('.export-only')?.removeAttribute('display')
   copy.removeAttribute('style')
   set(copy, { xmlns: svgSpace, width: wide, height: high, viewBox: `${-margin} ${-margin} ${wide} ${high}`, 'font-family': "'Inter Variable', Inter, system-ui, sans-serif" })

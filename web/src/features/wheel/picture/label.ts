@@ -4,14 +4,23 @@
 export interface Span {
   text: string
   figure?: string
-  to?: { path: string; permission: string }
+  to?: Place
   bold?: boolean
   tone?: 'ink' | 'soft' | 'attract-text' | 'engage-text' | 'delight-text' | 'dormant-text'
+}
+
+/** A screen for who may see it; with what of it, given the wheel's days. */
+export interface Place {
+  path: string
+  permission: string
+  search?: (from: string, to: string) => Record<string, string>
 }
 
 export interface Line {
   size: number
   spans: Span[]
+  /** It tells of now and not of the period: on the screen only, in no saved picture. */
+  now?: boolean
 }
 
 /** A block of lines; y is its top. */

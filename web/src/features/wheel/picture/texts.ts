@@ -1,5 +1,6 @@
 import type { Format } from '../../../shared/format'
-import type { Line, Span } from './label'
+import { addDays } from '../../../shared/question'
+import type { Line, Place, Span } from './label'
 import { roomy, roomyInside, type Texts } from './layout'
 import type { Turning } from './turning'
 import type { en } from './words'
@@ -9,8 +10,12 @@ export interface Momentum {
   shown: string
 }
 
+/** The report of deals of the wheel's days, which names the last one. */
+const sellers: Place = { path: '/deals/report', permission: 'deals:read', search: (from, to) => ({ since: from.slice(0, 10), until: addDays(to, -1) }) }
+const waiting: Place = { path: '/inbox', permission: 'conversations:read', search: () => ({ of: 'due' }) }
+
 /** Everything that is written into the picture. Where nothing happened nothing is written. */
-export function textsOf(t: Turning, width: number, w: typeof en, f: Format, momentum?: Momentum): Texts {
+export function textsOf(t: Turning, width: number, w: typeof en, f: Format, momentum?: Momentum, due?: number): Texts {
   const wide = width >= roomy
   const inside = width >= roomyInside
   const [name, figure, small] = wide ? [15, 14, 12.5] : [13, 12.5, 11.5]
@@ -18,7 +23,7 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
   const count = (n: number, path: string, more: Partial<Span> = {}): Span => ({ text: f.number(n), figure: `wheel.${path}`, tone: 'ink', ...more })
   const word = (text: string, more: Partial<Span> = {}): Span => ({ text, tone: 'soft', ...more })
   const title = (text: string, tone: Span['tone'] = 'ink') => line(name, { text, bold: true, tone })
-  const team = (text: string, group: string, tone: Span['tone'], to?: Span['to']) => [line(name + (wide ? 2 : 1), { text, bold: true, tone, to }), line(small, word(group))]
+  const team = (text: string, group: string, tone: Span['tone'], to?: Place, groupTo?: Place) => [line(name + (wide ? 2 : 1), { text, bold: true, tone, to }), line(small, word(group, { to: groupTo }))]
 
   const stage = (s: 'prospect' | 'customer' | 'promoter', came: number, arrow: string): Line[] => [
     title(w.stages[s]),
@@ -51,7 +56,10 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
     customer: [...stage('customer', t.customers, 'prospect.customer'), ...under(t.repeats, repeats, word(` ${w.repeats.join(' ')}`))],
     promoter: [...stage('promoter', t.promoters, 'customer.promoter'), ...under(t.friends, friends, word(` ${w.friends.join(' ')}`))],
     attract: team(w.attract, w.attractTeam, 'attract-text', { path: '/campaigns', permission: 'campaigns:read' }),
-    engage: team(w.engage, w.engageTeam, 'engage-text'),
+    engage: [
+      ...team(w.engage, w.engageTeam, 'engage-text', { path: '/deals', permission: 'deals:read' }, sellers),
+      ...(due === undefined ? [] : [{ ...line(small, word(w.due(f.number(due)), { to: waiting })), now: true }]),
+    ],
     delight: team(w.delight, w.delightTeam, 'delight-text'),
     prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
     customersLost: lost(t.customersLost, 'growth.people.dormant', t.customersBack, 'growth.people.awakened'),
