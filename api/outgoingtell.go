@@ -24,7 +24,7 @@ func OutgoingID(id int64) string {
 func ParseOutgoingID(s string) (int64, error) { return parseID(s, outgoingPrefix, "a message") }
 
 // toldAs is what the timeline is told of what became of messages; what is not here is not told.
-var toldAs = map[message.State]string{message.Sent: "Message Sent", message.Refused: "Message Refused", message.Failed: "Message Failed"}
+var toldAs = map[message.State]string{message.Sent: "Message Sent", message.Held: "Message Held", message.Refused: "Message Refused", message.Failed: "Message Failed"}
 
 // tellSent posts what became of messages to the log: one row for all of them.
 func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights map[int64]flight) error {
@@ -33,7 +33,7 @@ func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights ma
 		f := &fates[i]
 		flight, ok := flights[f.ID]
 		if name := toldAs[f.State]; ok && name != "" && flight.key != (person.Key{}) && !flight.key.Erased() {
-			e, err := flight.event(name, f)
+			e, err := flight.event(name, f, t.Now())
 			if err != nil {
 				return err
 			}
@@ -46,8 +46,8 @@ func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights ma
 	return t.Post(ctx, flow.Row{Kind: flow.Events, Source: "messages", Count: int64(len(events)), Body: timeline.AppendRow(nil, events)})
 }
 
-// event is what the person's timeline says of a message.
-func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err error) {
+// event is what the person's timeline says of a message. That it waits is said once, however often it has to.
+func (f *flight) event(name string, fate *message.Fate, now int64) (e timeline.Event, err error) {
 	said := map[string]any{"channel": f.Channel, "message": OutgoingID(f.ID), "class": f.Class}
 	by, _ := f.Data["workflow"].(string) // so that a workflow does not hear its own messages
 	if f.checked != "" && f.Class == consent.Advertising {
@@ -58,12 +58,16 @@ func (f *flight) event(name string, fate *message.Fate) (e timeline.Event, err e
 		team, _ = f.Data["team"].(string)
 		conversation, _ = f.Data["conversation"].(string)
 	}
-	for key, value := range map[string]string{"conversation": conversation, "workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
+	at, until := fate.At, ""
+	if fate.State == message.Held {
+		at, until = now, showInstant(fate.At)
+	}
+	for key, value := range map[string]string{"until": until, "conversation": conversation, "workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
 		if value != "" {
 			said[key] = value
 		}
 	}
-	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: fate.At, Person: f.key.Identity(), Team: team, Campaign: campaignOf(&f.Message)}
+	e = timeline.Event{ID: "message-" + string(fate.State) + "-" + OutgoingID(f.ID), Name: name, At: at, Person: f.key.Identity(), Team: team, Campaign: campaignOf(&f.Message)}
 	if cost := cmp.Or(fate.Cost, f.Cost); fate.State == message.Sent && cost > 0 {
 		e.Cost = &cost
 	}

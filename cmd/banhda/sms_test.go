@@ -143,7 +143,7 @@ func TestAnSMSWaitsForTheMorning(t *testing.T) {
 func (p *phoned) told(person int64) {
 	p.t.Helper()
 	p.later(time.Minute)
-	for _, word := range []string{"Message Sent", "Message Delivered", "Message Received", "Unsubscribed", "Message Refused", "art. 28"} {
+	for _, word := range []string{"Message Sent", "Message Delivered", "Message Received", "Unsubscribed", "Message Held", "Message Refused", "art. 28"} {
 		p.soon("the timeline tells of "+word, func() bool {
 			raw, err := p.calls("GET", "/v1/records/people/"+api.PersonID(person)+"/timeline", "")
 			return err == nil && strings.Contains(string(raw), word)
