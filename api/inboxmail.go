@@ -78,7 +78,7 @@ func (s *Server) movePlace(ctx context.Context, key string, move func(*checkedUp
 // readInbox reads one mailbox. Of one that was never read, only what comes from now on is taken in. Each mail is taken in
 // before its place is noted, and again after a crash between the two: its id says that it was.
 func (s *Server) readInbox(ctx context.Context, box *inboxMailbox, from mailbox.Place, own []string) error {
-	server, err := s.imapServer(box.mailboxSettings)
+	server, err := s.imapServer(box.mailboxSettings, box.place())
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,11 @@ type inboxMailbox struct {
 	Plus bool   `json:"plus"` // it takes what comes to its address with a word behind a +
 }
 
+// place is where the tokens are used that it is read with.
+func (b *inboxMailbox) place() string { return inboxPlace(b.Key) }
+
+func inboxPlace(key string) string { return "inbox." + key }
+
 type inboxMailboxes []inboxMailbox
 
 func readMailboxes(ctx context.Context, v *store.View) (list inboxMailboxes, err error) {

@@ -9,24 +9,26 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/phrase"
 	"banhda/store"
 )
 
 // InboxMailbox is a mailbox whose mail becomes conversations. The password is not among it.
 type InboxMailbox struct {
-	Key         string `json:"key" maxLength:"40" doc:"empty of a new one"`
-	Name        string `json:"name" maxLength:"200" doc:"in whose name answers go"`
-	Address     string `json:"address" maxLength:"254"`
-	Host        string `json:"host" maxLength:"253" doc:"the IMAP server"`
-	Port        int    `json:"port" minimum:"1" maximum:"65535"`
-	Security    string `json:"security" enum:"starttls,tls,none"`
-	User        string `json:"user" maxLength:"254"`
-	Folder      string `json:"folder,omitempty" maxLength:"200" doc:"left out: INBOX"`
-	Team        string `json:"team,omitempty" maxLength:"40" doc:"whose its conversations are; left out: nobody's"`
-	Plus        bool   `json:"plus,omitempty" doc:"it takes what comes to its address with a word behind a +, by which answers are known"`
-	PasswordSet bool   `json:"password_set,omitempty"`
-	CheckedAt   string `json:"checked_at,omitempty" doc:"when it was read last; empty: never"`
-	Error       string `json:"error,omitempty" doc:"what the server said then; empty: it went well"`
+	Key         string     `json:"key" maxLength:"40" doc:"empty of a new one"`
+	Name        string     `json:"name" maxLength:"200" doc:"in whose name answers go"`
+	Address     string     `json:"address" maxLength:"254"`
+	Host        string     `json:"host" maxLength:"253" doc:"the IMAP server"`
+	Port        int        `json:"port" minimum:"1" maximum:"65535"`
+	Security    string     `json:"security" enum:"starttls,tls,none"`
+	User        string     `json:"user" maxLength:"254"`
+	Folder      string     `json:"folder,omitempty" maxLength:"200" doc:"left out: INBOX"`
+	Team        string     `json:"team,omitempty" maxLength:"40" doc:"whose its conversations are; left out: nobody's"`
+	Plus        bool       `json:"plus,omitempty" doc:"it takes what comes to its address with a word behind a +, by which answers are known"`
+	OAuth       *MailGrant `json:"oauth,omitempty" doc:"how access tokens are got; left out: signing in is by password"`
+	PasswordSet bool       `json:"password_set,omitempty"`
+	CheckedAt   string     `json:"checked_at,omitempty" doc:"when it was read last; empty: never"`
+	Error       string     `json:"error,omitempty" doc:"what the server said then; empty: it went well"`
 }
 
 // InboxAnswer is how conversations are led, and where mail comes in.
@@ -46,8 +48,12 @@ func (s *Server) showInbox(ctx context.Context, _ *struct{}, _ Tell) (a *InboxAn
 		if err := readJSON(ctx, v, placesSetting, &places); err != nil {
 			return err
 		}
+		grants, err := readMailGrants(ctx, v)
+		if err != nil {
+			return err
+		}
 		for _, b := range boxes {
-			shown := InboxMailbox{Key: b.Key, Name: b.Name, Address: b.Address, Host: b.Host, Port: b.Port, Security: b.Security, User: b.User, Folder: b.Folder, Plus: b.Plus, PasswordSet: b.Sealed != "", Error: places[b.Key].Error}
+			shown := InboxMailbox{Key: b.Key, Name: b.Name, Address: b.Address, Host: b.Host, Port: b.Port, Security: b.Security, User: b.User, Folder: b.Folder, Plus: b.Plus, PasswordSet: b.Sealed != "", OAuth: grants.show(b.place()), Error: phrase.Text(speaks(ctx), places[b.Key].Error)}
 			if b.Team != 0 {
 				shown.Team = TeamID(b.Team)
 			}
@@ -85,10 +91,13 @@ type inboxMailboxOrder struct {
 // setInboxMailbox adds a mailbox, or changes one. What was in it before it is read for the first time stays where it is.
 func (s *Server) setInboxMailbox(ctx context.Context, in *inboxMailboxOrder, tell Tell) (*InboxAnswer, error) {
 	box, err := readInboxMailbox(&in.Body.InboxMailbox)
+	if err == nil {
+		err = s.checkGrant(in.Body.OAuth, box.Security, box.User)
+	}
 	if err != nil {
 		return nil, err
 	}
-	entry := map[string]any{"address": box.Address, "host": box.Host, "port": box.Port, "user": box.User}
+	entry := map[string]any{"address": box.Address, "host": box.Host, "port": box.Port, "user": box.User, "oauth": box.OAuth}
 	_, err = s.change(ctx, mutation{verb: "inbox-mailbox", target: mailboxesSetting, entry: entry, also: func(ctx context.Context, t *store.Tx) error {
 		list, err := readMailboxes(ctx, &t.View)
 		if err != nil {
@@ -102,7 +111,11 @@ func (s *Server) setInboxMailbox(ctx context.Context, in *inboxMailboxOrder, tel
 		if at >= 0 {
 			was = list[at]
 		}
+		if err := s.setGrant(ctx, t, box.place(), in.Body.OAuth, box.Host, box.User); err != nil {
+			return err
+		}
 		switch {
+		case box.OAuth: // a password would only lie there
 		case in.Body.Password == nil && was.Host == box.Host && was.User == box.User:
 			box.Sealed = was.Sealed // to another server it is never handed
 		case in.Body.Password != nil && *in.Body.Password != "":
@@ -121,6 +134,7 @@ func (s *Server) setInboxMailbox(ctx context.Context, in *inboxMailboxOrder, tel
 }
 
 func readInboxMailbox(b *InboxMailbox) (box inboxMailbox, err error) {
+	box.OAuth = b.OAuth != nil
 	box.Key, box.Name, box.Plus = cmp.Or(b.Key, strings.ToLower(rand.Text()[:10])), cleanName(b.Name), b.Plus
 	box.Host, box.Port, box.Security, box.User, box.Folder = strings.ToLower(strings.TrimSpace(b.Host)), b.Port, b.Security, strings.TrimSpace(b.User), orText(strings.TrimSpace(b.Folder), "INBOX")
 	if box.Address, err = auth.Email(b.Address); err != nil {
@@ -141,6 +155,9 @@ func (s *Server) removeInboxMailbox(ctx context.Context, in *inboxMailboxPath, t
 	_, err := s.change(ctx, mutation{verb: "inbox-mailbox-remove", target: mailboxesSetting, entry: in, also: func(ctx context.Context, t *store.Tx) error {
 		list, err := readMailboxes(ctx, &t.View)
 		if err != nil {
+			return err
+		}
+		if err := s.setGrant(ctx, t, inboxPlace(in.Key), nil, "", ""); err != nil {
 			return err
 		}
 		return setJSON(ctx, t, mailboxesSetting, slices.DeleteFunc(list, func(b inboxMailbox) bool { return b.Key == in.Key }))

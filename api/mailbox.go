@@ -25,6 +25,7 @@ type mailboxSettings struct {
 	Security string `json:"security"`
 	User     string `json:"user"`
 	Sealed   string `json:"sealed"`
+	OAuth    bool   `json:"oauth,omitempty"` // by access tokens instead of the password
 	Folder   string `json:"folder"`
 }
 

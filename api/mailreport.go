@@ -110,17 +110,19 @@ func (s *Server) readReports(ctx context.Context, tell Tell) (*MailboxRead, erro
 }
 
 func (s *Server) readMailbox(ctx context.Context, m mailboxSettings, from mailbox.Place, each func(mailbox.Place, []byte) error) error {
-	server, err := s.imapServer(m)
+	server, err := s.imapServer(m, mailboxSetting)
 	if err != nil {
 		return err
 	}
 	return server.Read(ctx, from, each)
 }
 
-// imapServer is a mailbox with its password opened.
-func (s *Server) imapServer(m mailboxSettings) (server mailbox.Server, err error) {
+// imapServer is a mailbox with its password opened, or with the tokens of a place.
+func (s *Server) imapServer(m mailboxSettings, place string) (server mailbox.Server, err error) {
 	server = mailbox.Server{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Folder: m.Folder, Trust: s.MailTrust}
-	if m.Sealed != "" {
+	if m.OAuth {
+		server.Tokens = s.tokensOf(place)
+	} else if m.Sealed != "" {
 		server.Password, err = s.mailboxSealer().Open(m.Sealed, m.Host)
 	}
 	return server, err

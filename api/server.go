@@ -130,6 +130,7 @@ type Server struct {
 	erasing     sync.Mutex   // held while somebody is forgotten
 	renewing    atomic.Int32 // more than 0: projections are built anew, and not everybody is found
 	backing     sync.Mutex   // held while a backup is made
+	grants      sync.Map     // where mail servers take access tokens, their sources: see tokensOf
 	inboxes     sync.Mutex   // held while the mailboxes of conversations are read
 	reading     sync.Mutex   // held while the mailbox for reports is read
 	judging     sync.Mutex   // held while it is found out who belongs to segments

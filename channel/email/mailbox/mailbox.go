@@ -13,6 +13,9 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"banhda/channel/oauth"
+	"banhda/phrase"
 )
 
 // Server is where a mailbox is.
@@ -22,6 +25,7 @@ type Server struct {
 	Security string // starttls, tls or none
 	User     string
 	Password string
+	Tokens   oauth.Tokens // in place of a password; nil: by password
 	Folder   string
 	// Largest is how many bytes of a message are read; 0: as many as the constant says.
 	Largest int64
@@ -77,14 +81,33 @@ func (s Server) enter(ctx context.Context, do func(*imapclient.Client, *imap.Sel
 	defer c.Close()
 	stop := context.AfterFunc(ctx, func() { c.Close() })
 	defer stop()
-	if err := c.Login(s.User, s.Password).Wait(); err != nil {
-		return fmt.Errorf("signing in to the mailbox: %w", err)
+	if err := s.signIn(ctx, c); err != nil {
+		return phrase.Errorf("signing in to the mailbox: %w", err)
 	}
 	box, err := c.Select(s.Folder, &imap.SelectOptions{ReadOnly: true}).Wait()
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", s.Folder, err)
 	}
 	return do(c, box)
+}
+
+func (s Server) signIn(ctx context.Context, c *imapclient.Client) error {
+	if s.Tokens == nil {
+		return c.Login(s.User, s.Password).Wait()
+	}
+	mechanism, err := oauth.Offered(func(m string) bool { return c.Caps().Has(imap.AuthCap(m)) })
+	if err != nil {
+		return err
+	}
+	token, err := s.Tokens.Token(ctx)
+	if err != nil {
+		return err
+	}
+	if err := c.Authenticate(&oauth.Bearer{Mechanism: mechanism, User: s.User, Token: token}); err != nil {
+		s.Tokens.Refused(token)
+		return err
+	}
+	return nil
 }
 
 // portion reads the next few messages, and gives up to where.

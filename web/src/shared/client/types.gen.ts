@@ -3760,6 +3760,10 @@ export type InboxMailbox = {
      * in whose name answers go
      */
     name: string;
+    /**
+     * how access tokens are got; left out: signing in is by password
+     */
+    oauth?: MailGrant;
     password_set?: boolean;
     /**
      * it takes what comes to its address with a word behind a +, by which answers are known
@@ -3800,6 +3804,10 @@ export type InboxMailboxOrderBody = {
      * in whose name answers go
      */
     name: string;
+    /**
+     * how access tokens are got; left out: signing in is by password
+     */
+    oauth?: MailGrant;
     /**
      * Left out: as it is. It cannot be read again.
      */
@@ -4382,6 +4390,26 @@ export type MailCheck = {
      * what it should say; empty: as it is
      */
     want: string;
+};
+
+export type MailGrant = {
+    client_id: string;
+    /**
+     * Left out: as it is. It cannot be read again.
+     */
+    client_secret?: string;
+    /**
+     * Left out: as it is. It cannot be read again.
+     */
+    refresh_token?: string;
+    /**
+     * such as https://mail.google.com/; left out: as it was granted
+     */
+    scope?: string;
+    /**
+     * such as https://oauth2.googleapis.com/token
+     */
+    token_url: string;
 };
 
 export type MailHealth = {
