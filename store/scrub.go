@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"banhda/hub/record"
 	"banhda/store/dialect"
@@ -41,9 +42,9 @@ func scrub(ctx context.Context, db *dialect.DB, file string, needles []string) e
 		_, err := db.Write.ExecContext(ctx, "VACUUM")
 		return db.Translate(err)
 	}
-	for range 2 {
-		if _, err := db.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-			return fmt.Errorf("writing %s back: %w", file, db.Translate(err))
+	for range 3 {
+		if err := writeBack(ctx, db); err != nil {
+			return fmt.Errorf("writing %s back: %w", file, err)
 		}
 		found, err := holds(file, needles)
 		if err != nil || !found {
@@ -53,8 +54,27 @@ func scrub(ctx context.Context, db *dialect.DB, file string, needles []string) e
 			return fmt.Errorf("writing %s anew: %w", file, db.Translate(err))
 		}
 	}
-	_, err := db.Write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return db.Translate(err)
+	return fmt.Errorf("%s still holds what was deleted", file)
+}
+
+// writeBack brings the write-ahead log into the file and empties it. SQLite gives up, without an error, while somebody reads
+// what is older: then it is tried again.
+func writeBack(ctx context.Context, db *dialect.DB) error {
+	var busy, frames, back int64
+	for range 20 {
+		if err := db.Write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &back); err != nil {
+			return db.Translate(err)
+		}
+		if busy == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Second):
+		}
+	}
+	return errors.New("somebody has been reading it for too long")
 }
 
 // holds reports whether a file, or its write-ahead log, holds one of some texts.
