@@ -205,7 +205,7 @@ func sets(t testing.TB) []*set {
 }
 
 // margin is how much less than the reference a set may be answered: a question or two of hundreds.
-const margin = 0.006
+const margin = 0.01
 
 // TestTunedIsAtLeastBM25 holds the ranking to BM25 on every set, in every way of asking; without marks, to BM25 over texts
 // without marks, too.
