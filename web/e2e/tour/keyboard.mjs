@@ -31,6 +31,16 @@ async function press(what) {
   await page.keyboard.press('Enter')
 }
 
+/** Follows a link of a long list. Rows that are still coming may take the focus with them: then it is pressed again. */
+async function opens(link, address) {
+  for (let tries = 0; tries < 5; tries++) {
+    await settle(page)
+    await press(link)
+    if (await page.waitForURL(address, { timeout: 5000 }).then(() => true, () => false)) return
+  }
+  throw new Error(`${page.url()}: ${link} leads nowhere`)
+}
+
 async function write(label, text) {
   await to(page.getByLabel(label, { exact: false }))
   await page.keyboard.type(text)
@@ -72,8 +82,7 @@ async function readList() {
   await to(dialog().locator('.list-scroll'))
   await page.keyboard.press('End')
   await page.waitForFunction(() => document.querySelector('.list-scroll').scrollTop > 1000)
-  await press(dialog().locator('.list-person a'))
-  await page.waitForURL(/\/people\/per_/)
+  await opens(dialog().locator('.list-person a'), /\/people\/per_/)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.goBack()
   await dialog().locator('[data-count]').waitFor()
@@ -127,7 +136,7 @@ async function removeSample() {
 async function importOrders() {
   await page.keyboard.press('Control+K')
   await page.keyboard.type('import')
-  await page.getByText('Alt I').waitFor()
+  await page.locator('[data-action][data-selected]', { hasText: 'Alt I' }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/import/)
   await to(page.getByRole('radio', { name: 'People and records' }))
