@@ -16,13 +16,11 @@ import (
 	"banhda/channel/email"
 	parsed "banhda/channel/email/letter"
 	"banhda/channel/webhook"
-	"banhda/drive/flow"
 	"banhda/drive/job"
 	"banhda/engage/appointment"
 	"banhda/hub/calendar/ics"
 	"banhda/hub/notice"
 	"banhda/hub/record"
-	"banhda/hub/timeline"
 	"banhda/store"
 	"banhda/warehouse"
 )
@@ -140,7 +138,7 @@ func TestAVisitorBooksMovesAndCancels(t *testing.T) {
 		t.Errorf("cancelled: %+v", d)
 	}
 	for _, name := range []string{"Appointment Booked", "Appointment Rescheduled", "Appointment Cancelled"} {
-		if n := f.toldOf(name); n != 1 {
+		if n := f.toldOf("appointments", name); n != 1 {
 			t.Errorf("%s is told %d times", name, n)
 		}
 	}
@@ -157,30 +155,6 @@ type past struct{ *rulebook }
 
 func (past) Person(_ context.Context, _ warehouse.Cut, q warehouse.TimelineQuestion) (warehouse.Timeline, warehouse.Stamp, error) {
 	return warehouse.Timeline{PersonRow: warehouse.PersonRow{Person: q.Person}, Events: []warehouse.TimelineEvent{{Name: "Product Viewed", At: 1, Properties: []byte(`{"name":"Máy pha một vòi"}`)}}}, warehouse.Stamp{}, nil
-}
-
-// toldOf is how often the log was told of something about appointments.
-func (f *front) toldOf(name string) (n int) {
-	f.t.Helper()
-	if _, err := f.relayed(f.t.Context(), func(Progress) {}); err != nil {
-		f.t.Fatal(err)
-	}
-	err := f.Log.Read(f.t.Context(), 0, 1<<20, func(r flow.Row) error {
-		if r.Source != "appointments" {
-			return nil
-		}
-		events, err := timeline.ReadRow(r.Body)
-		for _, e := range events {
-			if e.Name == name {
-				n++
-			}
-		}
-		return err
-	})
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return n
 }
 
 // TestTwoWantOneTime: of many who book by hand at once, one gets it.
@@ -314,7 +288,7 @@ func TestTheDayBeforeAndAfter(t *testing.T) {
 		t.Errorf("the host was told %q", whats)
 	}
 	held := gets[AppointmentDetail](b, 200, "POST", "/v1/appointments/"+d.ID+"/finish", `{"held":true,"outcome":"mua một máy"}`)
-	if held.State != "held" || held.Outcome != "mua một máy" || f.toldOf("Meeting Held") != 1 {
+	if held.State != "held" || held.Outcome != "mua một máy" || f.toldOf("appointments", "Meeting Held") != 1 {
 		t.Errorf("held: %+v", held)
 	}
 }

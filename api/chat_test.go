@@ -9,11 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"banhda/drive/flow"
 	"banhda/drive/job"
 	"banhda/engage/chat"
 	"banhda/hub/conversation"
-	"banhda/hub/timeline"
 	"banhda/store"
 )
 
@@ -114,30 +112,6 @@ func (f *front) theConversation(b *visitor) ConversationShown {
 	return b.conversation(list[0].ID)
 }
 
-// heard is how often the log was told of something about talks.
-func (f *front) heard(name string) (n int) {
-	f.t.Helper()
-	if _, err := f.relayed(f.t.Context(), func(Progress) {}); err != nil {
-		f.t.Fatal(err)
-	}
-	err := f.Log.Read(f.t.Context(), 0, 1<<20, func(r flow.Row) error {
-		if r.Source != chatSource {
-			return nil
-		}
-		events, err := timeline.ReadRow(r.Body)
-		for _, e := range events {
-			if e.Name == name {
-				n++
-			}
-		}
-		return err
-	})
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return n
-}
-
 // TestAVisitorIsAnsweredInTheChat: what a visitor says is said once, colleagues see where they are, and what they answer is
 // told at once, with who writes; what was seen is shown.
 func TestAVisitorIsAnsweredInTheChat(t *testing.T) {
@@ -177,7 +151,7 @@ func TestAVisitorIsAnsweredInTheChat(t *testing.T) {
 	if said := back.begun.Entries; len(said) != 2 || said[0].Text != "Trà này còn không?" || said[1].Text != "Dạ còn ạ" || back.begun.Seen != answer.ID || back.begun.Known {
 		t.Errorf("after a reload %+v", back.begun)
 	}
-	if n := f.heard("Chat Started"); n != 1 {
+	if n := f.toldOf(chatSource, "Chat Started"); n != 1 {
 		t.Errorf("the log is told %d times that a chat began", n)
 	}
 }
@@ -195,7 +169,7 @@ func TestWhereAVisitorCanBeAnswered(t *testing.T) {
 	if back := f.chats(g.begun.Session); !back.begun.Known {
 		t.Error("it is not known where to answer")
 	}
-	if name := f.theConversation(b).Conversation.Person.Name; name != "Nguyễn Thị Lan" || f.heard("Chat Lead Captured") != 1 {
+	if name := f.theConversation(b).Conversation.Person.Name; name != "Nguyễn Thị Lan" || f.toldOf(chatSource, "Chat Lead Captured") != 1 {
 		t.Errorf("they are %q", name)
 	}
 	f.mailsUnseen()

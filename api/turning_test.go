@@ -14,6 +14,7 @@ import (
 	"banhda/drive/job"
 	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/hub/timeline"
 	"banhda/store"
 )
 
@@ -43,6 +44,30 @@ func turning(t *testing.T) (*front, *visitor) {
 		ids.Close()
 	})
 	return f, owner
+}
+
+// toldOf is how often the log was told of something by a source.
+func (f *front) toldOf(source, name string) (n int) {
+	f.t.Helper()
+	if _, err := f.relayed(f.t.Context(), func(Progress) {}); err != nil {
+		f.t.Fatal(err)
+	}
+	err := f.Log.Read(f.t.Context(), 0, 1<<20, func(r flow.Row) error {
+		if r.Source != source {
+			return nil
+		}
+		events, err := timeline.ReadRow(r.Body)
+		for _, e := range events {
+			if e.Name == name {
+				n++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return n
 }
 
 // acquaint tells the log who somebody is, with the rank of staff, and waits until identity knows.
