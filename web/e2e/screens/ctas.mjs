@@ -1,31 +1,8 @@
 // A marketer makes a call to action for the people of a segment; on a page of another origin, which forbids everything inline, a
 // stranger does not see it, somebody of the segment does, as often as it is said and no oftener; that they saw it, clicked it
 // and reached its goal is counted.
-import { createServer } from 'node:http'
 import { accessible, check, screens } from './browser.mjs'
-
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
-
-/** Somebody's page, on an origin of its own. */
-async function elsewhere(house, key) {
-  const html = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Quán</title><h1>Quán Nhỏ</h1><script async src="${house}/w/b.js" data-key="${key}" data-consent="implied" data-cta></script></html>`
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${house}; connect-src ${house}; base-uri 'none'; form-action 'none'` })
-    answer.end(html)
-  })
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  return { address: `http://localhost:${server.address().port}`, close: () => server.close() }
-}
-
-/** Asks until the answer is as it should be. */
-async function until(what, ask) {
-  for (const end = Date.now() + 60_000; ; ) {
-    const answer = await ask()
-    if (answer) return answer
-    check(Date.now() < end, `never came: ${what}`)
-    await new Promise((go) => setTimeout(go, 250))
-  }
-}
+import { agent, elsewhere, until } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
   const asks = async (method, path, data) => {
@@ -36,7 +13,7 @@ await screens(async ({ page, browser, order }) => {
   const key = await asks('POST', '/v1/keys', { name: 'Trang web', kind: 'write', source: 'web', rank: 'browser' })
   await asks('POST', '/v1/segments', { name: 'Khách có e-mail', where: 'exists email' })
   const made = await makes(page)
-  const site = await elsewhere(order.address, key.token)
+  const site = await elsewhere(order.address, `<script async src="${order.address}/w/b.js" data-key="${key.token}" data-consent="implied" data-cta></script>`)
   try {
     await visit(browser, site, asks)
   } finally {

@@ -1,32 +1,10 @@
 // A marketer makes a form and puts it, with the script, on a page of another origin that forbids everything inline; a visitor
 // comes by an advertisement, agrees, fills it in and is a prospect with where they came from. Another one without scripts
 // answers quicker than anybody reads, and is looked at.
-import { createServer } from 'node:http'
 import { check, screens } from './browser.mjs'
+import { agent, elsewhere, until } from './elsewhere.mjs'
 
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
 const mail = { host: 'smtp.example.com', port: 587, security: 'starttls', user: '', from: 'cskh@shop.example.com', name: 'Quán Nhỏ', url: 'https://crm.example.com' }
-
-/** Somebody's page, on an origin of its own. */
-async function elsewhere(house, key) {
-  const html = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Quán</title><h1>Quán Nhỏ</h1><div data-bd-form="uu-dai"></div><script async src="${house}/w/b.js" data-key="${key}" data-banner></script></html>`
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${house}; connect-src ${house}; base-uri 'none'; form-action 'none'` })
-    answer.end(html)
-  })
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  return { address: `http://localhost:${server.address().port}`, close: () => server.close() }
-}
-
-/** Asks until the answer is as it should be. */
-async function until(what, ask) {
-  for (const end = Date.now() + 60_000; ; ) {
-    const answer = await ask()
-    if (answer) return answer
-    check(Date.now() < end, `never came: ${what}`)
-    await new Promise((go) => setTimeout(go, 250))
-  }
-}
 
 await screens(async ({ page, browser, order }) => {
   const headers = { Origin: order.address }
@@ -49,7 +27,7 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('tab', { name: 'Đặt lên trang' }).click()
   await page.getByText('<div data-bd-form="uu-dai"></div>').waitFor()
 
-  const site = await elsewhere(order.address, key.token)
+  const site = await elsewhere(order.address, `<div data-bd-form="uu-dai"></div><script async src="${order.address}/w/b.js" data-key="${key.token}" data-banner></script>`)
   try {
     await visit(browser, site)
     const one = await until('the answer', async () => (await asks('GET', '/v1/submissions?state=taken')).submissions?.[0])

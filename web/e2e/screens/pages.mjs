@@ -2,8 +2,8 @@
 // scripts reads it in both languages and fills in the form; somebody with them meets a page whose policy nothing breaks. The
 // page says how it did.
 import { accessible, check, screens } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
 
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
 const form = {
   key: 'bao-gia', name: 'Báo giá', draft: {
     title: { vi: 'Xin báo giá', en: 'Ask for prices' }, intro: { vi: '', en: '' }, button: { vi: '', en: '' }, language: 'vi', consents: [], style: {}, popup: {}, after: { thanks: { vi: '', en: '' } },

@@ -1,0 +1,27 @@
+// What the scripts beside this file need of a page that is somebody else's.
+import { createServer } from 'node:http'
+import { check } from './browser.mjs'
+
+/** A browser as people have it: what calls itself headless is left out of what is counted. */
+export const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
+
+/** Somebody's page, on an origin of its own, which forbids everything but what comes from the house. */
+export async function elsewhere(house, body) {
+  const html = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Quán</title><h1>Quán Nhỏ</h1>${body}</html>`
+  const server = createServer((_, answer) => {
+    answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${house}; connect-src ${house}; base-uri 'none'; form-action 'none'` })
+    answer.end(html)
+  })
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
+  return { address: `http://localhost:${server.address().port}`, close: () => server.close() }
+}
+
+/** Asks until the answer is as it should be. */
+export async function until(what, ask) {
+  for (const end = Date.now() + 60_000; ; ) {
+    const answer = await ask()
+    if (answer) return answer
+    check(Date.now() < end, `never came: ${what}`)
+    await new Promise((go) => setTimeout(go, 250))
+  }
+}
