@@ -62,6 +62,11 @@ func savedCondition(ctx context.Context, v *store.View, shown string) (e *segmen
 
 // condition reads conditions on records of a type, all of which are to hold; nil where there are none.
 func (s *Server) condition(ctx context.Context, v *store.View, t record.Type, texts ...string) (segment.Node, error) {
+	return s.conditionAt(ctx, v, t, s.Now(), texts...)
+}
+
+// conditionAt reads conditions as they were to be understood at an instant: what was 30 days ago then.
+func (s *Server) conditionAt(ctx context.Context, v *store.View, t record.Type, at time.Time, texts ...string) (segment.Node, error) {
 	var all segment.And
 	for _, text := range texts {
 		if strings.TrimSpace(text) == "" {
@@ -75,6 +80,7 @@ func (s *Server) condition(ctx context.Context, v *store.View, t record.Type, te
 		if err != nil {
 			return nil, err
 		}
+		a.Now = at.In(a.Now.Location())
 		n, err := e.Bind(a)
 		if err != nil {
 			return nil, wrong(err)
@@ -118,6 +124,11 @@ func (s *Server) settled(ctx context.Context, n segment.Node, tell Tell) (segmen
 
 // settledWithin is a tree with what it asks of history answered as far as that is read now, for some people; nil: everybody.
 func (s *Server) settledWithin(ctx context.Context, n segment.Node, within []int64) (segment.Node, error) {
+	return s.settledAt(ctx, n, within, s.Now().UnixMicro())
+}
+
+// settledAt is a tree with what it asks of history answered as it was at an instant, in microseconds.
+func (s *Server) settledAt(ctx context.Context, n segment.Node, within []int64, at int64) (segment.Node, error) {
 	asked := slices.DeleteFunc(segment.Leaves(n), func(leaf segment.Node) bool { return !segment.OfHistory(leaf) })
 	if len(asked) == 0 {
 		return n, nil
@@ -126,6 +137,7 @@ func (s *Server) settledWithin(ctx context.Context, n segment.Node, within []int
 	if err != nil {
 		return nil, err
 	}
+	c.AsOf = at
 	if within != nil {
 		c.Within = within
 	}

@@ -182,6 +182,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/scoring", "scoring-show", "segments:read", "By which rules people are scored."), s.showScoring)
 	answer(s, put("/v1/scoring", "scoring-set", "rules:write", "Replace the rules by which people are scored; everybody is scored anew."), s.setScoring)
 	answer(s, post("/v1/scoring/preview", "scoring-preview", "rules:write", "Who would have the highest score by other rules, and why."), s.previewScoring)
+	answer(s, get("/v1/score/calibration", "score-calibration", "segments:read", "How many of the leads of a past day bought in the days after, by the score they had then."), s.scoreCalibration)
 	answer(s, get("/v1/records/people/{id}/score", "person-score", "people:read", "Somebody's score, explained line by line."), s.personScore)
 	answer(s, get("/v1/fields", "field-list", "workspace:read", "What is kept of records."), s.listFields)
 	answer(s, post("/v1/fields", "field-add", "fields:write", "Make a field of the company's own."), s.addField)

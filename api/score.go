@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"time"
 
 	"banhda/auth"
 	"banhda/drive/job"
@@ -12,6 +13,7 @@ import (
 	"banhda/hub/score"
 	"banhda/hub/segment"
 	"banhda/store"
+	"banhda/warehouse"
 )
 
 // scoringSetting is under which key the rules of scores are kept.
@@ -120,17 +122,24 @@ type scorer struct {
 	deeds []*segment.Did // of the rules of events
 	place []int          // of each rule among them, -1: none
 	whens []segment.Node // of each rule with a condition; nil: none
+
+	progress func(done, total int64) // nil: nobody waits
 }
 
 func (s *Server) scorer(ctx context.Context, r score.Rules) (*scorer, error) {
-	sc := &scorer{s: s, Rules: r, now: s.Now().UnixMicro(), place: make([]int, len(r.Rules)), whens: make([]segment.Node, len(r.Rules))}
+	return s.scorerAt(ctx, r, s.Now())
+}
+
+// scorerAt reckons scores as they were at an instant by rules of today. What records say, they say today.
+func (s *Server) scorerAt(ctx context.Context, r score.Rules, at time.Time) (*scorer, error) {
+	sc := &scorer{s: s, Rules: r, now: at.UnixMicro(), place: make([]int, len(r.Rules)), whens: make([]segment.Node, len(r.Rules))}
 	return sc, s.Records.View(ctx, func(v *store.View) error {
 		for i := range r.Rules {
 			asks, err := r.Rules[i].Asks()
 			if err != nil {
 				return wrong(err)
 			}
-			n, err := s.condition(ctx, v, record.Person, asks.String())
+			n, err := s.conditionAt(ctx, v, record.Person, at, asks.String())
 			if err != nil {
 				return err
 			}
@@ -153,7 +162,7 @@ func (sc *scorer) each(ctx context.Context, people []int64, take func(person int
 	}
 	holds := func(person int64) func(int) bool { return holding(fulfil, person) }
 	done := segment.NewSet()
-	c, err := sc.s.readCut(ctx, Reading{})
+	c, err := sc.cut(ctx)
 	if err != nil {
 		return err
 	}
@@ -184,6 +193,13 @@ func (sc *scorer) each(ctx context.Context, people []int64, take func(person int
 	return nil
 }
 
+// cut is the state of the world that scores are reckoned from.
+func (sc *scorer) cut(ctx context.Context) (warehouse.Cut, error) {
+	c, err := sc.s.readCut(ctx, Reading{})
+	c.AsOf, c.Progress = sc.now, sc.progress
+	return c, err
+}
+
 // holding says which rules' conditions somebody fulfils.
 func holding(fulfil []*segment.Set, person int64) func(rule int) bool {
 	return func(rule int) bool { return fulfil[rule] != nil && fulfil[rule].Has(person) }
@@ -195,7 +211,7 @@ func (sc *scorer) history(ctx context.Context, person int64) (moments []score.Mo
 	if err != nil {
 		return nil, err
 	}
-	c, err := sc.s.readCut(ctx, Reading{})
+	c, err := sc.cut(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +229,7 @@ func (sc *scorer) fulfilled(ctx context.Context, people []int64) ([]*segment.Set
 		if n == nil {
 			continue
 		}
-		n, err := sc.s.settledWithin(ctx, n, people)
+		n, err := sc.s.settledAt(ctx, n, people, sc.now)
 		if err != nil {
 			return nil, err
 		}

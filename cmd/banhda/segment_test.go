@@ -216,6 +216,61 @@ func TestAScoreFollows(t *testing.T) {
 	}
 }
 
+// Scores are compared with what then happened: of those who were prospects then, with the score they had then, and with first
+// purchases only.
+func TestAScoreIsCalibrated(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a house")
+	}
+	h := newLivingHouse(t)
+	const day = 24 * time.Hour
+	for i := range 40 {
+		user := fmt.Sprint("lead", i)
+		h.happen("Form Submitted", user, 60*day, "{}")
+		if i < 20 {
+			h.happen("Pricing Viewed", user, 40*day, "{}")
+		} else {
+			h.happen("Pricing Viewed", user, 5*day, "{}") // too late to tell anything
+		}
+		if i < 8 || i == 30 {
+			h.happen("Order Completed", user, 10*day, "{}")
+		}
+	}
+	h.happen("Form Submitted", "early", 60*day, "{}")
+	h.happen("Order Completed", "early", 35*day, "{}") // was a customer by then
+	h.happen("Order Completed", "early", 10*day, "{}")
+	h.happen("Form Submitted", "late", 20*day, "{}") // was nobody yet
+	h.happen("Order Completed", "late", 10*day, "{}")
+	calibration := func(days string) (a api.CalibrationAnswer) {
+		raw, err := newClient(h.dir).Call(t.Context(), "GET", "/v1/score/calibration", url.Values{"days": {days}}, nil, nil)
+		if err == nil {
+			err = json.Unmarshal(raw, &a)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if a := calibration("30"); a.Rules != 0 || len(a.Bands) != 0 {
+		t.Errorf("without rules: %+v", a)
+	}
+	sends[api.ScoringAnswer](t, h.dir, "PUT", "/v1/scoring", `{"rules":[{"name":"Xem bảng giá","event":"Pricing Viewed","points":10},
+		{"name":"Đã mua","when":"purchases > 0","points":50},{"name":"Có tên","when":"exists name","points":7}]}`)
+	a := eventually(t, "all is taken in", 10*time.Second, func() api.CalibrationAnswer { return calibration("30") }, func(a api.CalibrationAnswer) bool { return a.People == 40 })
+	if a.Bought != 9 || len(a.Bands) != 2 || a.Upper == nil || a.Brier == nil || *a.Brier >= *a.Blind {
+		t.Fatalf("%+v", a)
+	}
+	if low, high := a.Bands[0], a.Bands[1]; low.To != 0 || low.People != 20 || low.Bought != 1 || high.From != 10 || high.To != 10 || high.Bought != 8 || high.Share != 0.4 || *a.Upper != high {
+		t.Errorf("the bands are %+v", a.Bands)
+	}
+	if len(a.Today) != 1 || a.Today[0] != "Có tên" {
+		t.Errorf("by what records say today count %q", a.Today)
+	}
+	if a := calibration("3"); a.Bought != 0 || len(a.Bands) != 0 || a.Brier != nil {
+		t.Errorf("of nobody who bought it tells %+v", a)
+	}
+}
+
 // A lead of another system is taken in once, with where from and what they agreed to; who came by somebody's link and became
 // a lead names who sent them, once.
 func TestLeadsAndReferrals(t *testing.T) {

@@ -1747,6 +1747,52 @@ export type CalendarAnswer = {
     };
 };
 
+export type CalibrationAnswer = {
+    /**
+     * so many days ago: who was a prospect then, with the score they had by the rules of today
+     */
+    as_of: string;
+    /**
+     * of about equal numbers, the lowest scores first; none: not enough is known yet, or there are no rules
+     */
+    bands: Array<ScoreBand>;
+    /**
+     * the same without the score: by the share among all others
+     */
+    blind: number | null;
+    /**
+     * for the first time, between then and now
+     */
+    bought: number;
+    /**
+     * Brier score of forecasting everybody by the share among the others of their band; null: not enough is known yet
+     */
+    brier: number | null;
+    days: number;
+    /**
+     * all others
+     */
+    lower: ScoreBand;
+    needed_bought: number;
+    /**
+     * fewer tell nothing
+     */
+    needed_people: number;
+    people: number;
+    /**
+     * how many there are
+     */
+    rules: number;
+    /**
+     * the rules that count by what records say today, for what they said then is not asked; what was found out with a purchase makes these look better
+     */
+    today: Array<string>;
+    /**
+     * the highest bands that hold a fifth of the people; null: there are not two bands
+     */
+    upper: ScoreBand;
+};
+
 export type CallAnswer = {
     advertising: CallGate;
     /**
@@ -6453,6 +6499,28 @@ export type ScoreAnswer = {
      */
     lines: Array<ScoreLine>;
     score: number;
+};
+
+export type ScoreBand = {
+    bought: number;
+    /**
+     * the lowest score among them
+     */
+    from: number;
+    high: number;
+    /**
+     * of its 95 % interval (Wilson)
+     */
+    low: number;
+    people: number;
+    /**
+     * who bought, of 1
+     */
+    share: number;
+    /**
+     * the highest
+     */
+    to: number;
 };
 
 export type ScoreLine = {
@@ -18836,6 +18904,36 @@ export type SampleLoadResponses = {
 };
 
 export type SampleLoadResponse = SampleLoadResponses[keyof SampleLoadResponses];
+
+export type ScoreCalibrationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Within how many days they had to buy.
+         */
+        days?: number;
+    };
+    url: '/v1/score/calibration';
+};
+
+export type ScoreCalibrationErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ScoreCalibrationError = ScoreCalibrationErrors[keyof ScoreCalibrationErrors];
+
+export type ScoreCalibrationResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CalibrationAnswer;
+};
+
+export type ScoreCalibrationResponse = ScoreCalibrationResponses[keyof ScoreCalibrationResponses];
 
 export type ScoringShowData = {
     body?: never;

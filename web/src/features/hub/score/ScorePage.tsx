@@ -5,6 +5,7 @@ import { Card } from '../../../shared/Card'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty, Loading, Wrong } from '../../../shared/states'
+import { Calibration } from './Calibration'
 import { Preview } from './Preview'
 import { type Rule, usePreview, useScoring, useSetScoring } from './queries'
 import { RuleRow } from './RuleRow'
@@ -16,9 +17,12 @@ export function ScorePage() {
   const w = useWords(words)
   const scoring = useScoring()
   return (
-    <Card title={w.title} lead={w.about}>
-      <Answer query={scoring}>{(s) => <Rules kept={s.rules} />}</Answer>
-    </Card>
+    <>
+      <Card title={w.title} lead={w.about}>
+        <Answer query={scoring}>{(s) => <Rules kept={s.rules} />}</Answer>
+      </Card>
+      <Calibration />
+    </>
   )
 }
 

@@ -6,7 +6,7 @@ import { personScore, personSegments, type ScoreLine, type ScoreMoment } from '.
 import { useMay } from '../../../../shared/session'
 import * as words from './liveWords'
 import styles from './page.module.css'
-import { useOf } from './queries'
+import { useCalibration, useOf } from './queries'
 
 /** Somebody's score as a lead, rule by rule: what gave it, how often, and how much of it time has taken. */
 export function Score({ id }: { id: string }) {
@@ -17,11 +17,23 @@ export function Score({ id }: { id: string }) {
   return (
     <section className={styles.group} aria-label={w.score}>
       <h3>{w.score}: <span className="figures">{score.score}</span></h3>
+      {may && <Likely score={score.score} />}
       {score.lines.map((l, i) => <Line key={i} line={l} />)}
       <History moments={score.history ?? []} />
       {may && <Anchor component={Link} to={'/settings/score' as string} size="xs" c="dimmed">{w.rules}</Anchor>}
     </section>
   )
+}
+
+/** Within how many days somebody buys, by what is said of such scores. */
+const days = 90
+
+/** What became of people who had such a score; nothing where too few are known. */
+function Likely({ score }: { score: number }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const band = useCalibration(days).data?.bands.find((b) => b.from <= score && score <= b.to)
+  return band ? <Text size="xs" c="dimmed">{w.likely(f.number(band.people), f.number(band.bought), f.number(days))}</Text> : null
 }
 
 /** How the score came about: what moved it, and what time took in between. */

@@ -2,6 +2,7 @@ import { plural } from '../../../../shared/language'
 
 export const en = {
   score: 'Score as a lead',
+  likely: (people: string, bought: string, days: string) => `Of ${people} people with such a score, ${bought} bought within ${days} days.`,
   noScore: 'No points yet',
   times: (n: number) => plural(n, { one: 'once', other: `${n} times` }),
   last: (day: string) => `last on ${day}`,
@@ -27,6 +28,7 @@ export const en = {
 
 export const vi: typeof en = {
   score: 'Điểm tiềm năng',
+  likely: (people, bought, days) => `Trong ${people} người có điểm như vậy, ${bought} người đã mua trong ${days} ngày.`,
   noScore: 'Chưa có điểm',
   times: (n) => `${n} lần`,
   last: (day) => `lần cuối ${day}`,

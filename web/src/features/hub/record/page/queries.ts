@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask, type Operation, type Options } from '../../../../shared/ask'
-import { duplicateList, noteHistory, noteList, person, timeline } from '../../../../shared/client'
+import { duplicateList, noteHistory, noteList, person, scoreCalibration, timeline } from '../../../../shared/client'
 import { keys } from '../../../../shared/queries'
 import { type RecordRow, type RecordType } from '../../../../shared/record/field'
 import { type Change, recordHistory, recordList, recordShow } from '../../../../shared/record/operations'
@@ -45,3 +45,7 @@ export const useSome = (type: RecordType, where: string) =>
 /** What else is known of a person: their score, segments, touches. */
 export const useOf = <O extends Operation>(id: string, what: string, operation: O) =>
   useQuery({ queryKey: keys.record('records', { [what]: id }), queryFn: ({ signal }) => ask(operation, { path: { id }, signal } as unknown as Options<O>) })
+
+/** What became of leads by their score: it moves slowly, so it is asked once an hour at most. */
+export const useCalibration = (days: number) =>
+  useQuery({ queryKey: keys.record('score-calibration', { days }), queryFn: ({ signal }) => ask(scoreCalibration, { query: { days }, signal }), staleTime: 3_600_000, retry: false })
