@@ -87,7 +87,7 @@ func (s *Server) chooses(ctx context.Context, c *warehouse.Cut, text string) err
 // ofRecords reports whether a leaf is asked of records.
 func ofRecords(n segment.Node) bool {
 	switch n.(type) {
-	case segment.Held, segment.Has, segment.Agreed, segment.Listed:
+	case segment.Held, segment.Has, segment.Agreed, segment.Listed, segment.HasDeal:
 		return true
 	}
 	return false

@@ -73,9 +73,17 @@ func (s *Server) touched(ctx context.Context, b *follow.Batch) (map[int64]bool, 
 		note(e.Person, e.How != importVerb)
 	}
 	imported, err := s.importedActs(ctx, b.Changes)
+	if err != nil {
+		return nil, err
+	}
+	buyers, err := s.buyers(ctx, b.Changes)
 	for i := range b.Changes {
-		if c := &b.Changes[i]; c.Type == record.Person {
+		c := &b.Changes[i]
+		if c.Type == record.Person {
 			note(c.Record, !imported[c.Act])
+		}
+		for _, person := range buyers[c.ID] {
+			note(person, !imported[c.Act])
 		}
 	}
 	return told, err

@@ -4,6 +4,7 @@ import "maps"
 
 // Of deals: their pipelines, stages, reasons and shares.
 var ofDeals = map[string]string{
+	"something else: your role shows you no deals":                                                                      "điều khác: vai trò của bạn không xem được cơ hội",
 	"%s: %q is no field of deals that somebody fills in":                                                                "%s: cơ hội không có trường %q để người dùng điền",
 	"the shares come to %.2f percent; together they are 100":                                                            "các phần cộng lại là %.2f %%; phải đúng 100 %%",
 	"two deals are never one; remove the one that was entered by mistake":                                               "hai cơ hội không bao giờ là một; hãy xóa cái nhập nhầm",

@@ -40,6 +40,10 @@ func (c *clause) where(n segment.Node) {
 		c.held(n)
 	case segment.Listed:
 		c.add("id IN (SELECT profile.person FROM membership_of m JOIN profile ON profile.id = m.person WHERE m.segment = ?)", n.List)
+	case segment.HasDeal:
+		c.add("id IN (SELECT profile.person FROM deal JOIN profile ON profile.id = deal.person WHERE deal.id IN (SELECT id FROM record WHERE type = 'deal' AND ")
+		c.where(n.Of)
+		c.add("))")
 	case segment.Agreed:
 		in, arg := c.dialect.In("state", n.States)
 		c.add("EXISTS (SELECT 1 FROM consent_state WHERE person = record.id AND channel = ? AND purpose = ? AND "+in+")", n.Channel, n.Purpose, arg)

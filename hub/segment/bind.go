@@ -26,6 +26,10 @@ type Asking struct {
 	ID func(k record.Kind, text string) (id int64, ok bool)
 	// Segment finds a saved segment by its id: its expression, or the list that it is.
 	Segment func(id string) (e *Expr, list int64, err error)
+	// Selling is what a condition on a person's deals is asked in; nil: who asks may see none.
+	Selling func() (Selling, error)
+	// Stale finds the deals that need looking at; nil: that is not asked.
+	Stale Staleness
 	// History says that the tree chooses people of a readout: what both a person's history and their record have is
 	// asked of the history, as known in the readout's cut.
 	History bool
@@ -68,6 +72,8 @@ func (b *binder) leaf(n Node) (Node, error) {
 		return b.sum(n)
 	case InSegment:
 		return b.segment(n)
+	case HasDeal:
+		return b.deal(n)
 	case Exists:
 		if b.ofHistory(n.Field) {
 			return n, b.person(n.at)
@@ -145,6 +151,8 @@ const consent = "consent."
 
 func (b *binder) compare(c Compare) (Node, error) {
 	switch {
+	case b.asksStale(c.Field):
+		return b.stale(c)
 	case b.ofHistory(c.Field):
 		return b.historic(c)
 	case strings.HasPrefix(c.Field, consent):

@@ -227,6 +227,8 @@ func (p *parser) primary(depth int) (Node, error) {
 		return p.past(depth)
 	case p.ahead("sum", "(", "did", "("):
 		return p.sum(depth)
+	case p.ahead("deal", "("):
+		return p.deal(depth)
 	case p.ahead("bucket", "("):
 		return p.bucket()
 	}

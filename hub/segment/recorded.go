@@ -7,6 +7,7 @@ type Recorded struct {
 	*record.Record
 	Consents map[string]string // state by channel.purpose, of a person
 	Lists    map[int64]bool    // into which a person was put
+	Sales    []Recorded        // deals that a person has
 }
 
 // ID implements Numbered.
@@ -35,3 +36,6 @@ func (r Recorded) Agreement(channel, purpose string) string { return r.Consents[
 
 // Listed implements Holder.
 func (r Recorded) Listed(list int64) bool { return r.Lists[list] }
+
+// Deals implements Buyer.
+func (r Recorded) Deals() []Recorded { return r.Sales }

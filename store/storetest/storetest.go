@@ -95,6 +95,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"segment/who is in, came and went", members},
 		{"segment/lists through merges", listed},
 		{"segment/draws", draws},
+		{"segment/asks people for their deals", buyers},
 		{"segment/scores", scores},
 		{"referral/a code is one person's", referralCodes},
 		{"follow/of imports only those that asked are news", newsImports},

@@ -1,14 +1,17 @@
 import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { useMemo } from 'react'
 import { useEventName } from '../eventName'
 import { Icon } from '../Icon'
 import { purposeList } from '../client'
 import { alsoByValue, useEventNames } from '../EventPicker'
 import { useWords } from '../language'
 import { useRecords } from '../queries'
-import { type Field, type RecordType, useLabel } from '../record/field'
+import { type Field, type RecordType, useFields, useLabel } from '../record/field'
+import { allFields, stale } from '../record/fields'
 import { segmentList } from '../record/operations'
 import { Constant } from './Constant'
 import type { Node, Op } from './condition'
+import { GroupEditor } from './GroupEditor'
 import { opsOf } from './ops'
 import styles from './condition.module.css'
 import * as words from './words'
@@ -43,9 +46,11 @@ function Controls(props: Props) {
     case 'segment': return <SegmentControls {...props} node={node} />
     case 'sum': return <SumControls {...props} node={node} />
     case 'bucket': return <BucketControls {...props} node={node} />
+    case 'deal': return <DealControls {...props} node={node} />
     case 'not':
       if (node.of.kind === 'did') return <DeedControls {...props} node={node.of} never change={(n) => change({ kind: 'not', of: n })} />
       if (node.of.kind === 'exists') return <FieldControls {...props} node={{ kind: 'compare', field: node.of.field, op: '=', values: [''] }} exists={false} />
+      if (node.of.kind === 'deal') return <DealControls {...props} node={node.of} none change={(n) => change({ kind: 'not', of: n })} />
       return <><Switch checked readOnly label={w.not} onChange={() => change(node.of)} /><Controls {...props} node={node.of} change={(n) => change({ kind: 'not', of: n })} /></>
     default: return null
   }
@@ -179,5 +184,18 @@ function SegmentControls({ node, change }: Props<Extract<Node, { kind: 'segment'
       <span className={styles.said}>{w.inSegment}</span>
       <Select size="xs" searchable className={styles.controlField} aria-label={w.pickSegment} placeholder={w.pickSegment} allowDeselect={false} nothingFoundMessage={w.noSegments} value={node.id || null} data={(data?.segments ?? []).map((s) => ({ value: s.id, label: s.name }))} onChange={(id) => id && change({ kind: 'segment', id })} />
     </>
+  )
+}
+
+/** What one of somebody's deals is like, in conditions of its own. */
+function DealControls({ node, change, none }: Props<Extract<Node, { kind: 'deal' }>> & { none?: boolean }) {
+  const w = useWords(words)
+  const kept = useFields('deals')
+  const fields = useMemo(() => [...allFields('deals', kept), stale], [kept])
+  return (
+    <div className={styles.within}>
+      <span className={styles.said}>{none ? w.hasNoDeal : w.hasDeal}</span>
+      <GroupEditor type="deals" fields={fields} group={node.of} change={(of) => change({ kind: 'deal', of })} />
+    </div>
   )
 }

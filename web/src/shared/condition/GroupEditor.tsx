@@ -53,6 +53,8 @@ function AddCondition({ type, add }: { type: RecordType; add: (part: Node) => vo
       { label: w.lastDeed, make: (): Node => ({ kind: 'when', first: false, event: '', op: '<', value: '-30d' }) },
       { label: w.aSum, make: (): Node => ({ kind: 'sum', event: 'Order Completed', within: '90d', property: 'value', op: '>=', value: '' }) },
       { label: w.aConsent, make: (): Node => ({ kind: 'compare', field: 'consent.email.marketing', op: '=', values: ['given'] }) },
+      { label: w.aDeal, make: (): Node => ({ kind: 'deal', of: { kind: 'and', parts: [{ kind: 'compare', field: 'state', op: '=', values: ['open'] }] } }) },
+      { label: w.noDeal, make: (): Node => ({ kind: 'not', of: { kind: 'deal', of: { kind: 'and', parts: [{ kind: 'compare', field: 'state', op: '=', values: ['open'] }] } } }) },
       { label: w.aSegment, make: (): Node => ({ kind: 'segment', id: '' }) },
       { label: w.aBucket, make: (): Node => ({ kind: 'bucket', seed: crypto.randomUUID().slice(0, 8), from: 0, to: 10 }) },
     ] : []),

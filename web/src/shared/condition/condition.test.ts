@@ -14,6 +14,7 @@ const texts = [
   'in segment "seg_abc" and consent.email.marketing = given',
   'sum(did("Order Completed", within 90d, total > 3), value) >= 5tr or bucket("tet", 0, 10)',
   'not (stage = dormant or stage = stranger)',
+  'deal(state = open and value > 50tr) and not deal(stale = yes or state = won)',
   'name ~ "say \\"hi\\" \\\\ now"',
 ]
 

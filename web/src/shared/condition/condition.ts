@@ -13,6 +13,7 @@ export type Node =
   | { kind: 'segment'; id: string }
   | { kind: 'sum'; event: string; within?: string; where?: string; property: string; op: Op; value: string }
   | { kind: 'bucket'; seed: string; from: number; to: number }
+  | { kind: 'deal'; of: Group }
 
 export type Group = Extract<Node, { kind: 'and' | 'or' }>
 
@@ -31,8 +32,10 @@ export function readCondition(text: string): Node | undefined {
 /** The same for a list of conditions at the top, all or any of which hold. */
 export function readGroup(text: string): Group | undefined {
   const node = readCondition(text)
-  return node && (node.kind === 'and' || node.kind === 'or' ? node : { kind: 'and', parts: [node] })
+  return node && grouped(node)
 }
+
+const grouped = (node: Node): Group => (node.kind === 'and' || node.kind === 'or' ? node : { kind: 'and', parts: [node] })
 
 interface Token { text: string; quoted: boolean; at: number }
 
@@ -107,6 +110,10 @@ class Reader {
     }
     if (this.is('sum') && this.is('(', 1)) return this.sum()
     if (this.is('bucket') && this.is('(', 1)) return this.bucket()
+    if (this.is('deal') && this.is('(', 1)) {
+      this.take()
+      return { kind: 'deal', of: grouped(this.primary()) }
+    }
     if ((this.is('last') || this.is('first')) && this.is('did', 1)) {
       const first = this.take().toLowerCase() === 'first'
       const { event, within, where } = this.event()
@@ -216,6 +223,10 @@ function write(node: Node): string | undefined {
       const did = event('did', node)
       return did && node.property && node.value ? `sum(${did}, ${name(node.property)}) ${node.op} ${constant(node.value)}` : undefined
     }
+    case 'deal': {
+      const of = write(node.of)
+      return of && `deal(${of})`
+    }
     case 'bucket': return node.seed && node.from < node.to ? `bucket(${quote(node.seed)}, ${node.from}, ${node.to})` : undefined
     case 'did': {
       const did = event('did', node)
@@ -242,7 +253,7 @@ function wrap(part: Node, within: 'and' | 'or'): string | undefined {
 const quote = (text: string) => `"${text.replace(/(["\\])/g, '\\$1')}"`
 /** Words that are no text: numbers, times, and who asks. */
 const bare = /^([+-]?\d[\d.]*[a-z]*|\d{4}-\d{2}(-\d{2})?|[a-z]+(_[a-z]+)*)$/
-const reserved = /^(and|or|not|in|exists|did|never|first|last|sum|bucket)$/
+const reserved = /^(and|or|not|in|exists|did|never|first|last|sum|bucket|deal)$/
 const constant = (text: string) => (bare.test(text) && !reserved.test(text) ? text : quote(text))
 const name = (field: string) => (/^[a-z][\w.]*$/i.test(field) && !reserved.test(field) ? field : quote(field))
 

@@ -38,6 +38,9 @@ export const firstTouch: Field[] = [
   column('people', 'first.page', 'text', 'Trang đến lần đầu', 'First page'),
 ]
 
+/** Whether a deal needs looking at: asked by conditions, reckoned by the day. */
+export const stale = column('deals', 'stale', 'boolean', 'Cần xem lại', 'Needs looking at')
+
 /** Everything a list of a type can show, and a condition ask. */
 export const allFields = (type: RecordType, fields: Field[]): Field[] =>
   [...fields.filter((f) => !f.archived && !parts.includes(f.kind)), ...reckoned[type], ...kept(type)]
