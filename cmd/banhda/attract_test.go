@@ -16,15 +16,19 @@ import (
 )
 
 // TestStrangersTurnTheWheel walks the way of the guide from a house with nothing in it: a form on somebody's own page,
-// visitors who confirm, a welcome, a campaign with its lift, the wheel, a text message held at night. Mail server, message
-// centre and clock are the test's, leads and orders come from another system; everything else is done at the screens.
-func TestStrangersTurnTheWheel(t *testing.T) {
+// visitors who confirm, a welcome, a campaign with its lift, the wheel, a text message held at night. Leads and orders come from
+// another system; everything else is done at the screens.
+func TestStrangersTurnTheWheel(t *testing.T) { walk(t, "attract") }
+
+// walk runs a script through a house with nothing in it, at ten in the morning of a working day. Its mail server, message
+// centre and clock are the test's.
+func walk(t *testing.T, script string) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
 	t.Parallel()
 	ahead := &atomic.Int64{}
-	ahead.Store(int64(untilHour(time.Now(), 10) - 24*time.Hour)) // ten in the morning, and not later than for the browser
+	ahead.Store(int64(time.Until(workingMorning(time.Now()))))
 	c := config{data: t.TempDir(), memory: "256MB", lang: "en", private: true, network: network{listen: "127.0.0.1:0"},
 		steered: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }}
 	s, err := startServer(context.Background(), c, slog.New(slog.DiscardHandler))
@@ -39,18 +43,28 @@ func TestStrangersTurnTheWheel(t *testing.T) {
 	center := smpptest.New(t)
 	world := httptest.NewServer(outside(inbox, center, func(hour int) { ahead.Add(int64(untilHour(c.steered(), hour))) }))
 	t.Cleanup(world.Close)
-	runScreens(t, "attract", map[string]any{"shots": os.Getenv("BANHDA_SHOTS"), "address": "http://" + s.web.Addr().String(), "email": ownersAddress, "password": ownersPassword,
+	runScreens(t, script, map[string]any{"shots": os.Getenv("BANHDA_SHOTS"), "address": "http://" + s.web.Addr().String(), "email": ownersAddress, "password": ownersPassword,
 		"world": world.URL, "mail": mail, "sms": center.Port(), "system": smpptest.SystemID, "secret": smpptest.Password})
+}
+
+// workingMorning is the last time it was ten in the morning of a day from Monday to Friday in Việt Nam: not later than it is for
+// the browser, whose clock is the machine's.
+func workingMorning(now time.Time) time.Time {
+	at := now.Add(untilHour(now, 10))
+	for at = at.AddDate(0, 0, -1); at.Weekday() == time.Saturday || at.Weekday() == time.Sunday; {
+		at = at.AddDate(0, 0, -1)
+	}
+	return at
 }
 
 // untilHour is how long it is to the next full hour of a number in Việt Nam.
 func untilHour(now time.Time, hour int) time.Duration {
-	now = now.UTC().Add(7 * time.Hour)
-	next := time.Date(now.Year(), now.Month(), now.Day(), hour, 0, 0, 0, time.UTC)
-	if !next.After(now) {
+	local := now.UTC().Add(7 * time.Hour)
+	next := time.Date(local.Year(), local.Month(), local.Day(), hour, 0, 0, 0, time.UTC)
+	if !next.After(local) {
 		next = next.AddDate(0, 0, 1)
 	}
-	return next.Sub(now)
+	return next.Sub(local)
 }
 
 // outside is what a script can know and do beside the screens: GET /mail tells what lies in mailboxes, GET /sms how many text

@@ -2,23 +2,18 @@
 // and puts it, by the lines shown, on a page elsewhere that forbids everything else. Visitors come, agree, answer and confirm; a
 // workflow welcomes them; a campaign leaves half of them out by chance, and says at its end what can be known; the wheel has
 // turned, its number opens them; what is told to phones at night is held.
-import { createServer } from 'node:http'
-import { chromium } from 'playwright-core'
 import { accessible, check } from './browser.mjs'
+import { elsewhere, until } from './elsewhere.mjs'
+import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
 
-const order = JSON.parse(process.argv[2])
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
 const visitors = [['Trần Văn Nam', 'nam@example.vn', '0961234561'], ['Lê Thị Hoa', 'hoa@example.vn', '0961234562'], ['Phạm Minh', 'minh@example.vn', '0961234563']]
-const errors = []
 
-const browser = await chromium.launch({ executablePath: order.chromium, args: ['--no-sandbox'] })
-try {
-  const page = await desk()
+await walk('attract', async (page, step) => {
   await step('the first visit', () => firstVisit(page))
   await step('mail', () => mail(page))
-  const lines = await step('a form and its lines', () => form(page))
+  const { head, embed } = await step('a form and its lines', () => form(page))
   await step('a welcome', () => welcome(page))
-  const site = await elsewhere(lines)
+  const site = await elsewhere(order.address, embed, { head })
   await step('visitors', () => Promise.all(visitors.map((who) => visit(site, who))))
   await step('a confirmation', () => Promise.all(visitors.slice(0, 2).map(([, address]) => confirm(address))))
   await step('the welcome arrives', () => until('a welcome', async () => (await letters()).find((l) => /^\[QC\] Chào mừng|^Chào mừng|Welcome/.test(l.subject))))
@@ -32,77 +27,7 @@ try {
   await step('a text message', () => template(page, { name: 'Night', channel: 'SMS', write: (p) => p.getByLabel('Text · Vietnamese').fill('Giam 20% hom nay. Tu choi: TC gui 1551') }))
   await step('a night', () => night(page))
   site.close()
-  check(errors.length === 0, `a page failed: ${errors}`)
-} finally {
-  await browser.close()
-}
-
-/** Runs a step, and names it where it fails. */
-async function step(name, go) {
-  const began = Date.now()
-  try {
-    return await go()
-  } catch (error) {
-    for (const [i, page] of browser.contexts().flatMap((c) => c.pages()).entries()) if (order.shots) await page.screenshot({ path: `${order.shots}/attract-${i}.png`, fullPage: true })
-    throw new Error(`${name}: ${error.stack}`)
-  } finally {
-    console.log(`${name}: ${Date.now() - began} ms`)
-  }
-}
-
-/** A browser of the company's, in English. */
-async function desk() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL: order.address, bypassCSP: true, timezoneId: 'Asia/Ho_Chi_Minh', locale: 'en-GB' })
-  await context.addInitScript(() => window === window.top && localStorage.setItem('banhda-language', 'en'))
-  const page = await context.newPage()
-  page.on('pageerror', (error) => errors.push(error))
-  page.setDefaultTimeout(60_000)
-  return page
-}
-
-/** Asks until there is an answer. */
-async function until(what, ask) {
-  for (const end = Date.now() + 120_000; ; ) {
-    const answer = await ask()
-    if (answer) return answer
-    check(Date.now() < end, `never came: ${what}`)
-    await new Promise((go) => setTimeout(go, 200))
-  }
-}
-
-async function letters() {
-  return (await fetch(`${order.world}/mail`)).json()
-}
-
-async function firstVisit(page) {
-  await page.goto('/')
-  await page.getByLabel('Your name').fill('Nguyễn Thị Hạnh')
-  await page.getByLabel('E-mail').fill(order.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(order.password)
-  await page.getByLabel('Company').fill('Quán Nhỏ')
-  await page.getByRole('button', { name: 'Begin' }).click()
-  await page.getByRole('link', { name: 'Overview' }).click()
-  await page.getByText('0 of 5 done').waitFor()
-  await accessible(page)
-}
-
-async function mail(page) {
-  await page.goto('/settings/mail')
-  const server = page.locator('form', { has: page.getByLabel('Mail server') })
-  await server.getByLabel('Mail server').fill('127.0.0.1')
-  await server.getByRole('combobox', { name: 'Connection' }).click()
-  await page.getByRole('option', { name: /^Not encrypted/ }).click()
-  await server.getByLabel('Port').fill(String(order.mail))
-  await server.getByLabel('Sender’s address').fill('cskh@example.com')
-  await server.getByLabel('Sender’s name').fill('Quán Nhỏ')
-  await server.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('button', { name: 'Send a test mail' }).waitFor()
-  const company = page.locator('form', { has: page.getByLabel('Postal address') })
-  await company.getByLabel('Name of the company').fill('Quán Nhỏ')
-  await company.getByLabel('Phone').fill('02431234567')
-  await company.getByLabel('Postal address').fill('1 Hàng Bạc, Hà Nội')
-  await Promise.all([page.waitForResponse((r) => r.request().method() === 'PUT' && r.ok()), company.getByRole('button', { name: 'Save' }).click()])
-}
+})
 
 /** Makes the form, and gives the lines that the screens say to copy. */
 async function form(page) {
@@ -131,29 +56,6 @@ async function welcome(page) {
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
   await page.getByText('Active').first().waitFor()
   await until('who had subscribed before', async () => (await (await page.request.get('/v1/segments')).json()).segments.some((s) => s.name === 'Subscribers' && s.judged_at))
-}
-
-/** Somebody's page, on an origin of its own, whose policy allows what the guide says and nothing else. */
-async function elsewhere({ head, embed }) {
-  const policy = `default-src 'none'; script-src ${order.address}; connect-src ${order.address}; base-uri 'none'; form-action 'none'`
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy })
-    answer.end(`<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Quán</title>${head}</head><body><h1>Quán Nhỏ</h1>${embed}</body></html>`)
-  })
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  return { address: `http://localhost:${server.address().port}`, close: () => server.close() }
-}
-
-/** A browser of somebody else's. */
-async function stranger(go) {
-  const context = await browser.newContext({ userAgent: agent, viewport: { width: 390, height: 780 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
-  const refused = []
-  page.on('console', (m) => /Content Security Policy/i.test(m.text()) && refused.push(m.text()))
-  await go(page)
-  check(refused.length === 0, `the page's policy was broken: ${refused}`)
-  await context.close()
 }
 
 /** A visitor comes by an advertisement, agrees to be recognised, and leaves their name. */

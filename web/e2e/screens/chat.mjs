@@ -1,19 +1,8 @@
 // A visitor writes on a page of another origin that forbids everything inline, on a phone: a colleague sees who is there and what
 // they look at, and answers in the inbox; what is written without a network is said once when it is back; a reload loses nothing;
 // a file goes along; an address is left.
-import { createServer } from 'node:http'
 import { accessible, check, screens } from './browser.mjs'
-
-/** Somebody's page, on an origin of its own. */
-async function elsewhere(house) {
-  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Trà sen</title></head><body><main><h1>Quán Nhỏ</h1></main><script async src="${house}/w/chat.js"></script></body></html>`
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${house}; connect-src ${house}; base-uri 'none'; form-action 'none'` })
-    answer.end(html)
-  })
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  return { address: `http://localhost:${server.address().port}`, close: () => server.close() }
-}
+import { elsewhere } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
   await page.goto('/settings/chat')
@@ -23,7 +12,7 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText('Đã lưu').waitFor()
   await accessible(page)
 
-  const site = await elsewhere(order.address)
+  const site = await elsewhere(order.address, `<script async src="${order.address}/w/chat.js"></script>`, { title: 'Trà sen' })
   const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'vi-VN' })
   try {
     const visitor = await context.newPage()

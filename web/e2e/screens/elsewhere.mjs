@@ -6,8 +6,8 @@ import { check } from './browser.mjs'
 export const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
 
 /** Somebody's page, on an origin of its own, which forbids everything but what comes from the house. */
-export async function elsewhere(house, body) {
-  const html = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Quán</title><h1>Quán Nhỏ</h1>${body}</html>`
+export async function elsewhere(house, body, { title = 'Quán', head = '' } = {}) {
+  const html = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title>${head}</head><body><main><h1>Quán Nhỏ</h1></main>${body}</body></html>`
   const server = createServer((_, answer) => {
     answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${house}; connect-src ${house}; base-uri 'none'; form-action 'none'` })
     answer.end(html)
@@ -18,7 +18,7 @@ export async function elsewhere(house, body) {
 
 /** Asks until the answer is as it should be. */
 export async function until(what, ask) {
-  for (const end = Date.now() + 60_000; ; ) {
+  for (const end = Date.now() + 120_000; ; ) {
     const answer = await ask()
     if (answer) return answer
     check(Date.now() < end, `never came: ${what}`)

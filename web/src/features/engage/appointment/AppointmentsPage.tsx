@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Modal, SegmentedControl, Select, Stack, Text } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { AppointmentLine } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
@@ -30,7 +30,7 @@ export function AppointmentsPage() {
   const list = all.data?.pages.flatMap((p) => p.appointments) ?? []
   return (
     <Screen title={w.title} lead={w.about}
-      actions={<>{may && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => add(true)}>{w.add}</Button>}<RowLink to="/appointments/pages" className={styles.name}>{w.pagesLink}</RowLink></>}>
+      actions={<>{may && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => add(true)}>{w.add}</Button>}<Button component={Link} to={'/appointments/pages' as string} size="xs" variant="default">{w.pagesLink}</Button></>}>
       <Group gap="sm">
         <SegmentedControl size="xs" aria-label={w.which} value={past ? 'past' : 'ahead'} onChange={(v) => look(v === 'past')} data={[{ value: 'ahead', label: w.ahead }, { value: 'past', label: w.past }]} />
         <SegmentedControl size="xs" aria-label={w.whose} value={mine ? 'mine' : 'all'} onChange={(v) => own(v === 'mine')} data={[{ value: 'mine', label: w.mine }, { value: 'all', label: w.everybody }]} />

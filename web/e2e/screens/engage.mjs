@@ -1,0 +1,153 @@
+// The way of docs/guide/engage.md, in a house with nothing in it: its owner writes an article, opens a booking page, says where
+// money is awaited, and puts the chat, by the line shown, on a page elsewhere that forbids everything else. A visitor asks without
+// marks, books a meeting, reads the quote that follows, accepts it and pays; the wheel has one customer more.
+import { accessible, check } from './browser.mjs'
+import { elsewhere, until } from './elsewhere.mjs'
+import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
+
+await walk('engage', async (page, step) => {
+  await step('the first visit', () => firstVisit(page))
+  await step('mail', () => mail(page))
+  await step('an article', () => article(page))
+  await step('a booking page', () => bookingPage(page))
+  const feed = await step('where money is awaited', () => account(page))
+  const line = await step('the chat and its line', () => chat(page))
+  const site = await elsewhere(order.address, line, { title: 'Trà sen' })
+  await stranger(async (theirs) => {
+    await step('a question', () => ask(theirs, site))
+    await step('an answer', () => answer(page, theirs))
+    await step('a meeting', () => book(theirs))
+    await step('a quote', () => quote(page))
+    await step('a yes', () => accept(theirs))
+    await step('the money', () => pay(theirs, feed))
+  })
+  await step('the wheel', () => wheel(page))
+  site.close()
+})
+
+async function article(page) {
+  await page.goto('/articles')
+  await page.getByRole('button', { name: 'New article' }).first().click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).fill('Bảo quản trà sen')
+  await page.getByRole('button', { name: 'Begin to write' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Bảo quản trà sen' }).waitFor()
+  await page.locator('ol li button[aria-expanded]').first().click()
+  await page.locator('textarea[lang=vi]').fill('Trà sen giữ được **sáu tháng** trong hộp kín, để nơi khô và tránh nắng.')
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByText('version 1', { exact: true }).waitFor()
+}
+
+async function bookingPage(page) {
+  await page.goto('/appointments/pages')
+  await page.getByRole('button', { name: 'New booking page' }).click()
+  await page.getByLabel('Name · Vietnamese').fill('Thử trà')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByRole('link', { name: '/b/thu-tra' }).waitFor()
+}
+
+/** Says which account money comes to, and gives the address at which a bank's feed tells of it. */
+async function account(page) {
+  await page.goto('/settings/payments')
+  await page.getByRole('button', { name: 'Add an account' }).click()
+  await page.getByRole('combobox', { name: 'Bank' }).click()
+  await page.getByRole('option', { name: /Vietcombank/ }).click()
+  await page.getByLabel('Account number').fill('0011001234567')
+  await page.getByLabel('Holder, as the bank writes it').fill('QUAN NHO')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved').waitFor()
+  return page.locator('code').first().innerText()
+}
+
+async function chat(page) {
+  await page.goto('/settings/chat')
+  await page.getByLabel('What is said first · Vietnamese').fill('Chào bạn, bạn cần gì?')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Saved').waitFor()
+  return page.locator('pre').first().innerText()
+}
+
+/** A visitor asks, in the middle of working hours, and leaves an address. */
+async function ask(theirs, site) {
+  await theirs.goto(`${site.address}/tra-sen`)
+  await theirs.getByRole('button', { name: 'Nhắn cho chúng tôi' }).click()
+  await say(theirs, 'tra sen giu duoc bao lau?')
+}
+
+async function say(theirs, text) {
+  const box = theirs.getByRole('textbox', { name: 'Viết tin nhắn' })
+  await box.fill(text)
+  await box.press('Enter')
+  await theirs.getByRole('log').getByText(text).waitFor()
+}
+
+/** A colleague answers in the inbox, with the address of the booking page. */
+async function answer(page, theirs) {
+  await page.goto('/inbox?of=all')
+  await page.getByRole('link', { name: /tra sen giu duoc bao lau/ }).click()
+  await page.getByLabel(/^Write an answer/).fill(`Mời bạn đến thử: ${order.address}/b/thu-tra`)
+  await page.keyboard.press('Control+Enter')
+  await theirs.getByRole('log').getByText(/Mời bạn đến thử/).waitFor()
+}
+
+/** They book a meeting, say who they are, and get an invitation. */
+async function book(theirs) {
+  await theirs.goto(`${order.address}/b/thu-tra`)
+  await theirs.locator('button[name=at]').nth(2).click()
+  await theirs.getByLabel('Họ và tên').fill('Nguyễn Thị Hương')
+  await theirs.getByLabel('E-mail').fill('huong@example.vn')
+  await theirs.getByLabel('Tôi đồng ý').check()
+  await theirs.getByRole('button', { name: 'Đặt lịch hẹn' }).click()
+  await theirs.getByText('Lịch hẹn đã được xác nhận.').waitFor()
+  await until('an invitation', async () => (await letters()).find((l) => l.to === 'huong@example.vn'))
+}
+
+/** The seller was told of the meeting, reads what to know before, and sends a quote. */
+async function quote(page) {
+  await page.getByRole('button', { name: /^Notices: / }).click()
+  await page.getByRole('button', { name: /Nguyễn Thị Hương/ }).click()
+  await page.getByText('To know before').waitFor()
+  await page.goto('/quotes')
+  await page.getByRole('button', { name: 'New quote' }).first().click()
+  await page.getByRole('dialog').getByRole('combobox').first().fill('Hương')
+  await page.getByRole('option', { name: /Nguyễn Thị Hương/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Begin' }).click()
+  await page.getByLabel('Title').fill('Trà sen Tây Hồ')
+  await page.getByLabel('What', { exact: true }).last().fill('Hộp trà sen')
+  await page.getByRole('textbox', { name: 'Price' }).fill('1tr1')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('Sent', { exact: true }).first().waitFor()
+}
+
+/** They follow the link of the mail, read, and accept by name. */
+async function accept(theirs) {
+  const sent = await until('the quote', async () => (await letters()).find((l) => /^Báo giá/.test(l.subject)))
+  await theirs.goto(sent.text.match(/^Xem báo giá: (\S+)/m)[1])
+  await theirs.getByLabel('Họ và tên của bạn').fill('Nguyễn Thị Hương')
+  await theirs.getByRole('button', { name: 'Tôi đồng ý' }).click()
+  await theirs.getByText('Đã được đồng ý bởi').waitFor()
+}
+
+/** The page shows how to pay; what the bank tells reaches it by itself. */
+async function pay(theirs, feed) {
+  await theirs.locator('svg, img').first().waitFor()
+  const code = (await theirs.locator('main').innerText()).match(/\bDH[A-Z0-9]{6,}\b/)[0]
+  const told = { id: 1, transactionDate: '2026-11-20 10:00:00', accountNumber: '0011001234567', content: `CT DEN ${code.toLowerCase()} HUONG`, transferType: 'in', transferAmount: 1_100_000 }
+  const taken = await fetch(feed, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(told) })
+  check(taken.ok, `the feed: ${taken.status} ${await taken.text()}`)
+  await theirs.getByText('Đã thanh toán đủ').waitFor()
+}
+
+/** The wheel counts them as a customer, the number opens them, and the word leads to what Engage does. */
+async function wheel(page) {
+  await page.goto('/')
+  const table = page.getByText('As a table', { exact: true })
+  const month = page.getByRole('button', { name: 'Show this month so far' }).or(page.getByRole('link', { name: 'Show this month so far' }))
+  await table.or(month).waitFor() // a month may have begun in between
+  if (await month.isVisible()) await month.click()
+  await table.click()
+  await page.locator('a[data-figure="wheel.flows.prospect.customer.transitions"]').last().click()
+  await page.getByRole('dialog').getByText('Nguyễn Thị Hương').waitFor()
+  await accessible(page)
+}

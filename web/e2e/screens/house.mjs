@@ -1,0 +1,91 @@
+// A house with nothing in it, for the walks beside this file: the browser of whoever becomes its owner, those of other people,
+// and the mail that leaves it.
+import { chromium } from 'playwright-core'
+import { accessible, check } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
+
+export const order = JSON.parse(process.argv[2])
+
+const browser = await chromium.launch({ executablePath: order.chromium, args: ['--no-sandbox'] })
+
+/** Goes a walk at the owner's desk; it fails with what fails on a page, and names the step that did. */
+export async function walk(name, go) {
+  const errors = []
+  try {
+    await go(await desk(errors), (what, steps) => step(name, what, steps))
+    check(errors.length === 0, `a page failed: ${errors}`)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function step(walk, name, go) {
+  const began = Date.now()
+  try {
+    return await go()
+  } catch (error) {
+    for (const [i, page] of browser.contexts().flatMap((c) => c.pages()).entries()) if (order.shots) await page.screenshot({ path: `${order.shots}/${walk}-${i}.png`, fullPage: true })
+    throw new Error(`${name}: ${error.stack}`, { cause: error })
+  } finally {
+    console.log(`${name}: ${Date.now() - began} ms`)
+  }
+}
+
+/** A browser of the company's, in English. */
+async function desk(errors) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL: order.address, bypassCSP: true, timezoneId: 'Asia/Ho_Chi_Minh', locale: 'en-GB' })
+  await context.addInitScript(() => window === window.top && localStorage.setItem('banhda-language', 'en'))
+  const page = await context.newPage()
+  page.on('pageerror', (error) => errors.push(error))
+  page.setDefaultTimeout(60_000)
+  return page
+}
+
+/** A browser of somebody else's, on a phone; what is shown there keeps to the policy of the page it is on. */
+export async function stranger(go) {
+  const context = await browser.newContext({ userAgent: agent, viewport: { width: 390, height: 780 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  const refused = []
+  page.on('console', (m) => /Content Security Policy/i.test(m.text()) && refused.push(m.text()))
+  await go(page)
+  check(refused.length === 0, `the page's policy was broken: ${refused}`)
+  await context.close()
+}
+
+/** What lies in mailboxes: to, subject and text of each. */
+export async function letters() {
+  return (await fetch(`${order.world}/mail`)).json()
+}
+
+/** Somebody becomes the owner of the house. */
+export async function firstVisit(page) {
+  await page.goto('/')
+  await page.getByLabel('Your name').fill('Nguyễn Thị Hạnh')
+  await page.getByLabel('E-mail').fill(order.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(order.password)
+  await page.getByLabel('Company').fill('Quán Nhỏ')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByText('0 of 5 done').waitFor()
+  await accessible(page)
+}
+
+/** Says how mail is sent, and who sends it. */
+export async function mail(page) {
+  await page.goto('/settings/mail')
+  const server = page.locator('form', { has: page.getByLabel('Mail server') })
+  await server.getByLabel('Mail server').fill('127.0.0.1')
+  await server.getByRole('combobox', { name: 'Connection' }).click()
+  await page.getByRole('option', { name: /^Not encrypted/ }).click()
+  await server.getByLabel('Port').fill(String(order.mail))
+  await server.getByLabel('Sender’s address').fill('cskh@example.com')
+  await server.getByLabel('Sender’s name').fill('Quán Nhỏ')
+  await server.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Send a test mail' }).waitFor()
+  const company = page.locator('form', { has: page.getByLabel('Postal address') })
+  await company.getByLabel('Name of the company').fill('Quán Nhỏ')
+  await company.getByLabel('Phone').fill('02431234567')
+  await company.getByLabel('Postal address').fill('1 Hàng Bạc, Hà Nội')
+  await Promise.all([page.waitForResponse((r) => r.request().method() === 'PUT' && r.ok()), company.getByRole('button', { name: 'Save' }).click()])
+}
