@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"banhda/auth"
 	"banhda/drive/workflow"
@@ -93,7 +94,10 @@ func dealOwnerAction() action {
 		}}
 }
 
-// openDeals are the person's, the last made last.
+// lastMade is the deal among some that was made last.
+func lastMade(ids []int64) int64 { return slices.Max(ids) }
+
+// openDeals are the person's.
 func (a *acting) openDeals(ctx context.Context, v auth.Verb) (ids []int64, err error) {
 	rows, err := a.Deals(ctx, store.DealsQuestion{Reach: reach(ctx, record.Deal, v), State: string(deal.Open), Person: a.run.Person})
 	for _, r := range rows {
@@ -111,17 +115,13 @@ func (a *acting) changeDeal(ctx context.Context, set record.Values) error {
 	if err != nil {
 		return err
 	}
-	var last int64
-	for _, id := range ids {
-		last = max(last, id)
-	}
-	if last == 0 {
+	if len(ids) == 0 {
 		return phrase.Errorf("the person has no open deal that may be changed")
 	}
 	if err := a.act(ctx); err != nil {
 		return err
 	}
-	r, err := a.Update(ctx, reach(ctx, record.Deal, auth.Update), record.Deal, last, set, 0)
+	r, err := a.Update(ctx, reach(ctx, record.Deal, auth.Update), record.Deal, lastMade(ids), set, 0)
 	if err == nil {
 		a.did("change", a.run.Action, r.Name())
 	}

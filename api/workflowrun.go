@@ -142,7 +142,7 @@ type WorkflowLine struct {
 
 // WorkflowMade is something that a step made.
 type WorkflowMade struct {
-	Kind string `json:"kind" enum:"message,task,event,notice,webhook,change,list"`
+	Kind string `json:"kind" enum:"message,task,event,notice,webhook,change,list,quote"`
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
 }
@@ -237,6 +237,8 @@ func madeID(m workflow.Made) string {
 		return SegmentID(m.ID)
 	case "message":
 		return OutgoingID(m.ID)
+	case "quote":
+		return QuoteID(m.ID)
 	}
 	return ""
 }

@@ -104,6 +104,9 @@ func takable(ctx context.Context, v *store.View, person int64, m workflow.Made) 
 	case "message":
 		sent, err := v.Message(ctx, m.ID)
 		return err == nil && (sent.State == message.Queued || sent.State == message.Held), absent(err)
+	case "quote":
+		q, err := v.Quote(ctx, auth.Everything, m.ID)
+		return err == nil && q.Version == 0, absent(err)
 	case "list":
 		if one, err := v.Segment(ctx, m.ID); err != nil || one.Kind != segment.List {
 			return false, absent(err)
@@ -131,6 +134,8 @@ func (s *Server) takeBackMade(ctx context.Context, t *store.Tx, a *WorkflowUndon
 			return "taken_back", err
 		case "message":
 			return "taken_back", t.SettleMessages(ctx, []message.Fate{{ID: m.ID, State: message.Stopped, Reason: message.Unwanted}})
+		case "quote":
+			return "taken_back", t.RemoveQuote(ctx, m.ID)
 		case "list":
 			one, err := t.Segment(ctx, m.ID)
 			if err == nil {

@@ -58,7 +58,7 @@ type Entry struct {
 
 // Made is something that carrying out an action made, and may have to be taken back.
 type Made struct {
-	Kind string `json:"kind"` // message, task, event, notice, webhook, change, list
+	Kind string `json:"kind"` // message, task, event, notice, webhook, change, list, quote
 	ID   int64  `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
 	Out  bool   `json:"out,omitempty"` // of a list: the person was taken out of it

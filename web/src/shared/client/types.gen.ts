@@ -8749,7 +8749,7 @@ export type WorkflowLine = {
 
 export type WorkflowMade = {
     id?: string;
-    kind: 'message' | 'task' | 'event' | 'notice' | 'webhook' | 'change' | 'list';
+    kind: 'message' | 'task' | 'event' | 'notice' | 'webhook' | 'change' | 'list' | 'quote';
     name?: string;
 };
 
@@ -8955,7 +8955,7 @@ export type WorkflowUndone = {
 export type WorkflowUndoneThing = {
     at: string;
     id?: string;
-    kind: 'message' | 'task' | 'event' | 'notice' | 'webhook' | 'change' | 'list';
+    kind: 'message' | 'task' | 'event' | 'notice' | 'webhook' | 'change' | 'list' | 'quote';
     name?: string;
     node: string;
     /**
