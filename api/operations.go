@@ -432,6 +432,8 @@ func (s *Server) register() {
 	answer(s, get("/v1/workflows/{id}/runs/{run}", "workflow-run", "workflows:read", "One person's way through a workflow, line by line."), s.workflowHistory)
 	answer(s, post("/v1/workflows/{id}/runs/{run}/move", "workflow-move", "workflows:write", "Put somebody at another step."), s.moveRun)
 	answer(s, post("/v1/workflows/{id}/runs/{run}/undo", "workflow-undo", "workflows:write", "Take back what a run did, as far as that can be, or tell what can."), s.undoRun)
+	answer(s, get("/v1/records/people/{id}/sign-ins", "customer-session-list", "people:read", "Where somebody is signed in as a customer."), s.listCustomerSessions)
+	answer(s, remove("/v1/records/people/{id}/sign-ins/{session}", "customer-session-end", "people:update", "Sign a customer out in one place."), s.endCustomerSession)
 	answer(s, get("/v1/records/people/{id}/workflows", "person-workflows", "people:read", "The workflows somebody is and was in."), s.personRuns)
 
 	answer(s, get("/v1/status", "status", "status:read", "Cursors, counts and versions."), s.status)

@@ -162,7 +162,7 @@ var addressFields = map[consent.Channel]string{consent.Email: "email", consent.S
 
 // address is where a message goes; empty: there is none.
 func (k *acquainted) address(m *message.Message) string {
-	if to, ok := m.Data["to"].(string); ok && m.Entry != 0 { // an answer goes where they wrote from
+	if to, ok := m.Data["to"].(string); ok && (m.Entry != 0 || ofSignIn(m)) { // an answer goes where they wrote from, a code where they say they are
 		return to
 	}
 	a, _ := k.people[m.Person].Values[addressFields[m.Channel]].(string)

@@ -84,7 +84,14 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 	to := *who
 	to.Message, to.Address = f.ID, f.address
 	data := m.data(&to)
-	data.Event, data.Campaign = f.Data, map[string]any{"key": f.campaign, "name": f.campaign}
+	data.Event = f.Data
+	if ofSignIn(&f.Message) {
+		if data.Event = o.s.codeOf(ctx, &f.Message, k.mail.URL); data.Event == nil {
+			fate.State, fate.Reason = message.Stopped, message.Unwanted
+			return fate
+		}
+	}
+	data.Campaign = map[string]any{"key": f.campaign, "name": f.campaign}
 	rendered, err := m.compiled.Render(data)
 	if err != nil {
 		fate.Reason = message.NotRendered

@@ -16,4 +16,5 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.chatRoutes(mux)
 	s.quoteRoutes(mux)
 	s.bookingRoutes(mux)
+	s.customerRoutes(mux)
 }

@@ -23,6 +23,9 @@ func (s *Server) purge(ctx context.Context, _ job.Job) error {
 	if err := s.bringBack(ctx, func(Progress) {}); err != nil {
 		return err
 	}
+	if err := s.Records.Tx(ctx, func(t *store.Tx) error { return forgetDoors(ctx, t) }); err != nil {
+		return err
+	}
 	before := s.Now().Add(-keptInBin).UnixMicro()
 	for {
 		n := 0

@@ -18,10 +18,12 @@ type limits struct {
 	pairRest, addressRest, accountRest time.Duration
 }
 
-// Of passwords, and of the short codes that only who knows the password comes to guess.
+// Of passwords, of the short codes that only who knows the password comes to guess, and of messages by which somebody
+// signs in: whoever asks for them may be filling somebody else's mailbox.
 var (
 	ofPasswords = limits{10, 30, 60, time.Minute, 10 * time.Second, 10 * time.Second}
 	ofCodes     = limits{5, 15, 30, 5 * time.Minute, time.Minute, 2 * time.Minute}
+	ofMessages  = limits{4, 20, 8, 5 * time.Minute, time.Minute, 10 * time.Minute}
 )
 
 // Attempts bounds how often passwords and codes can be guessed.
@@ -42,6 +44,12 @@ func (a *Attempts) Take(account string, from netip.Addr, now time.Time) (wait ti
 // TakeCode uses up one attempt at a code as Take does at a password. Account must not be one of Take's.
 func (a *Attempts) TakeCode(account string, from netip.Addr, now time.Time) (wait time.Duration) {
 	return a.take(ofCodes, account, "codes "+network(from), now)
+}
+
+// TakeMessage uses up one message to an account that an address asks for, as Take does an attempt at a password. Account must
+// not be one of Take's.
+func (a *Attempts) TakeMessage(account string, from netip.Addr, now time.Time) (wait time.Duration) {
+	return a.take(ofMessages, account, "messages "+network(from), now)
 }
 
 func (a *Attempts) take(most limits, account, from string, now time.Time) (wait time.Duration) {

@@ -43,7 +43,7 @@ var taken = []struct{ table, order string }{
 
 // stays are the tables a take-out leaves, and why.
 var stays = map[string]string{
-	"session": "who is signed in here", "access_key": "secrets", "recovery_code": "secrets", "invitation": "secrets", "foreign_login": "belongs to a provider of identity set up here",
+	"session": "who is signed in here", "access_key": "secrets", "recovery_code": "secrets", "customer_code": "secrets", "customer_session": "who is signed in here", "invitation": "secrets", "foreign_login": "belongs to a provider of identity set up here",
 	"job": "work under way here", "repetition": "answers kept for a day", "webhook": "has a secret, and would send from two houses", "webhook_message": "was for those", "webhook_delivery": "was for those", "follower": "follows the log of this house",
 	"sms_handle": "is what networks called messages sent from here", "do_not_call": "can be read with this house's secret only: the list is taken in again", "do_not_call_list": "is of that",
 	"run": "people would go through it in two houses at once", "run_line": "is of those",

@@ -101,6 +101,10 @@ var recordCalls = map[string]approach{
 	"conversation-here":    {kind: auth.Conversations, body: says(`{}`)},
 	"conversation-bulk":    {kind: auth.Conversations, body: about(`{"ids":["ID"]}`), look: changedOne},
 	"task-snooze":          {kind: auth.Tasks, body: says(`{"until":"2030-01-01"}`)},
+
+	// Of customers who sign in.
+	"customer-session-list": {kind: auth.People},
+	"customer-session-end":  {kind: auth.People, part: func(*office, string, string) (string, string) { return "session", "cus_none" }},
 }
 
 // notAsked are the operations that are not asked here, and why.

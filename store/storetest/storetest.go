@@ -50,6 +50,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"user/is added, changed, removed", users},
 		{"session/begins, is used, ends", sessions},
 		{"key/is added, found, removed", keys},
+		{"customer/a code opens once", codes},
+		{"customer/sessions are somebody's until they end", customerSessions},
 		{"role/is made, changed, removed", roles},
 		{"team/has members and a lead", teams},
 		{"user/has recovery codes and accounts elsewhere", waysIn},

@@ -8,6 +8,8 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'sign-in-set': { en: 'changed how people sign in', vi: 'sửa cách đăng nhập' },
   'session-end': { en: 'signed a device out', vi: 'đăng xuất một thiết bị' },
   'sessions-end': { en: 'signed out everywhere else', vi: 'đăng xuất mọi nơi khác' },
+  'customer-sign-in': { en: 'signed a customer in', vi: 'cho khách đăng nhập' },
+  'customer-sign-out': { en: 'signed a customer out', vi: 'cho khách đăng xuất' },
   'second-step-set': { en: 'turned the second step on', vi: 'bật đăng nhập hai bước' },
   'second-step-remove': { en: 'turned the second step off', vi: 'tắt đăng nhập hai bước' },
   'recovery-codes-set': { en: 'made new recovery codes', vi: 'tạo mã khôi phục mới' },

@@ -2628,6 +2628,31 @@ export type CtaChangeBody = {
     name: string;
 };
 
+export type CustomerSession = {
+    /**
+     * where it was last used from
+     */
+    address: string;
+    /**
+     * the e-mail address or phone number they proved to be theirs
+     */
+    by: string;
+    created_at: string;
+    /**
+     * as the browser names itself
+     */
+    device: string;
+    id: string;
+    /**
+     * to ten minutes
+     */
+    used_at: string;
+};
+
+export type CustomerSessionsAnswer = {
+    sessions: Array<CustomerSession>;
+};
+
 export type DealAnswer = {
     /**
      * whose it is, in money; empty where what it is worth is not to be seen
@@ -17475,6 +17500,76 @@ export type PersonSegmentsResponses = {
 };
 
 export type PersonSegmentsResponse = PersonSegmentsResponses[keyof PersonSegmentsResponses];
+
+export type CustomerSessionListData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/sign-ins';
+};
+
+export type CustomerSessionListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CustomerSessionListError = CustomerSessionListErrors[keyof CustomerSessionListErrors];
+
+export type CustomerSessionListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CustomerSessionsAnswer;
+};
+
+export type CustomerSessionListResponse = CustomerSessionListResponses[keyof CustomerSessionListResponses];
+
+export type CustomerSessionEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+        /**
+         * The session's id.
+         */
+        session: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/sign-ins/{session}';
+};
+
+export type CustomerSessionEndErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CustomerSessionEndError = CustomerSessionEndErrors[keyof CustomerSessionEndErrors];
+
+export type CustomerSessionEndResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CustomerSessionsAnswer;
+};
+
+export type CustomerSessionEndResponse = CustomerSessionEndResponses[keyof CustomerSessionEndResponses];
 
 export type PersonTouchesData = {
     body?: never;

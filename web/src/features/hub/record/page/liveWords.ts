@@ -24,6 +24,11 @@ export const en = {
   makeCode: 'Give a referral code',
   noTouches: 'Where from is not known',
   referred: (code: string) => `sent by ${code}`,
+  signedIn: 'Signed in as a customer',
+  someDevice: 'Some device',
+  lastUsed: (at: string) => `last used ${at}`,
+  signOut: 'Sign out',
+  signOutOf: (device: string) => `Sign out: ${device}`,
 }
 
 export const vi: typeof en = {
@@ -50,4 +55,9 @@ export const vi: typeof en = {
   makeCode: 'Tạo mã giới thiệu',
   noTouches: 'Không rõ đến từ đâu',
   referred: (code) => `do ${code} giới thiệu`,
+  signedIn: 'Đang đăng nhập (khách)',
+  someDevice: 'Thiết bị không rõ',
+  lastUsed: (at) => `dùng lần cuối ${at}`,
+  signOut: 'Đăng xuất',
+  signOutOf: (device) => `Đăng xuất: ${device}`,
 }
