@@ -36,6 +36,7 @@ require (
 	github.com/emersion/go-message v0.18.2
 	github.com/emersion/go-msgauth v0.7.0 // indirect
 	github.com/gorilla/css v1.0.1 // indirect
+	github.com/makiuchi-d/gozxing v0.1.1
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 )
 

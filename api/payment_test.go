@@ -9,6 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"banhda/hub/record"
+	"banhda/store"
 )
 
 const account = `{"accounts":[{"bank":"970436","number":"0011001234567","holder":"CONG TY CA PHE"}]}`
@@ -223,5 +226,28 @@ func TestAWrongBookingIsReleased(t *testing.T) {
 	}
 	if told := f.tellsLog(); !strings.Contains(told, `{"id":"payment-1-`+order.ID+`"}`) {
 		t.Errorf("the log does not take it back: %s", told)
+	}
+}
+
+// TestAnOrderIsAPaperWithItsCode: who has the address of the page has the order as a file, for as long as it is there.
+func TestAnOrderIsAPaperWithItsCode(t *testing.T) {
+	f, b, order, _ := owing(t)
+	id, _ := readRef(record.Order, order.ID)
+	resp, file := b.asks("GET", f.payPath(id)+"/pdf?lang=vi", "")
+	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(file, "%PDF-") {
+		t.Fatalf("%d %s", resp.StatusCode, resp.Header)
+	}
+	f.look(func(v *store.View) error {
+		d, err := f.orderDocument(t.Context(), v, id, "vi")
+		if err != nil || d.Pay == nil || d.Pay.Text != b.owes(order).Pay.Text || d.Sum.Total != 1_100_000 || d.To.Name == "" {
+			t.Errorf("it says %+v, %v", d, err)
+		}
+		return nil
+	})
+	if _, page := b.asks("GET", f.payPath(id), ""); !strings.Contains(page, "/pdf?lang=vi") {
+		t.Error("the page does not lead there")
+	}
+	if resp, _ := b.asks("GET", "/pay/none/pdf", ""); resp.StatusCode != 404 {
+		t.Errorf("a made-up address: %d", resp.StatusCode)
 	}
 }

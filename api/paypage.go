@@ -19,6 +19,7 @@ import (
 func (s *Server) payRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /pay/{token}", s.letter(token.Order, s.payPage))
 	mux.HandleFunc("GET /pay/{token}/state", s.letter(token.Order, s.payState))
+	mux.HandleFunc("GET /pay/{token}/pdf", s.letter(token.Order, s.payFile))
 	mux.HandleFunc("POST /pay/{key}", s.bankFed)
 }
 
@@ -26,6 +27,7 @@ func (s *Server) payRoutes(mux *http.ServeMux) {
 type paySheet struct {
 	*OrderPayments
 	Language, Who, Number, Title, Mark string
+	File                               string // where the order is as a PDF
 	Waits                              bool
 	QR                                 template.HTML
 	Lines                              []payLine
@@ -69,7 +71,7 @@ func (s *Server) readPaySheet(ctx context.Context, v *store.View, order int64, l
 	}
 	p := &paySheet{OrderPayments: a, Language: language, Who: who.Name, Number: r.Values.Text("number"), Mark: a.mark(),
 		Waits: a.Left > 0 && a.Status != "cancelled", Lines: payLines(&r, language)}
-	p.Title = phrase.Sentencef("Order %s", p.Number).In(language)
+	p.Title, p.File = phrase.Sentencef("Order %s", p.Number).In(language), s.payPath(r.ID)+"/pdf?lang="+language
 	if a.Pay != nil {
 		p.QR = template.HTML(a.Pay.SVG) // drawn here
 	}
@@ -159,6 +161,7 @@ var payWords = map[string]map[string]string{
 	"cancelled": {"vi": "Đơn hàng này đã huỷ; không cần trả gì nữa.", "en": "This order is cancelled; nothing is to be paid."},
 	"back":      {"vi": "Tiền của đơn hàng này đã được hoàn lại.", "en": "What was paid for this order was given back."},
 	"ask":       {"vi": "Để thanh toán, hãy liên hệ với chúng tôi.", "en": "To pay, please get in touch with us."},
+	"file":      {"vi": "Tải đơn hàng (PDF)", "en": "Download the order (PDF)"},
 	"other":     {"vi": "English", "en": "Tiếng Việt"},
 	"otherkey":  {"vi": "en", "en": "vi"},
 }
@@ -177,7 +180,7 @@ const payHTML = `{{define "paystyle"}}<style>h2{font-size:1.15rem;margin:1.25rem
 {{if eq .Status "cancelled"}}<p class="said" role="status">{{word $l "cancelled"}}</p>{{else if eq .State "refunded"}}<p class="said" role="status">{{word $l "back"}}</p>{{else if eq .State "over"}}<p class="said" role="status">{{word $l "paid"}}</p><p>{{word $l "over"}} <strong>{{money $l .Over .Currency}}</strong></p>{{else if eq .Left 0}}<p class="said" role="status">{{word $l "paid"}}</p>{{else}}
 {{if .Received}}<p>{{word $l "partial"}}</p>{{else}}<p class="soft">{{word $l "left"}}</p>{{end}}<p class="sum">{{money $l .Left .Currency}}</p>
 {{if .Pay}}<p>{{word $l "scan"}}</p><div class="qr">{{.QR}}</div><p>{{word $l "or"}}</p><dl><dt>{{word $l "bank"}}</dt><dd>{{.Pay.Bank}}</dd><dt>{{word $l "account"}}</dt><dd class="code">{{.Pay.Account}}</dd><dt>{{word $l "holder"}}</dt><dd>{{.Pay.Holder}}</dd><dt>{{word $l "amount"}}</dt><dd>{{money $l .Pay.Amount .Currency}}</dd><dt>{{word $l "words"}}</dt><dd class="code">{{.Pay.Code}}</dd></dl>{{else}}<p>{{word $l "ask"}}</p>{{end}}
-<p class="soft">{{word $l "waiting"}}</p><noscript><meta http-equiv="refresh" content="20"></noscript><script src="/w/pay.js" async></script>{{end}}</section>{{end}}
+<p class="soft">{{word $l "waiting"}}</p><noscript><meta http-equiv="refresh" content="20"></noscript><script src="/w/pay.js" async></script>{{end}}<p><a href="{{.File}}">{{word $l "file"}}</a></p></section>{{end}}
 {{define "order"}}{{template "head" .}}{{template "paystyle"}}{{$l := .Language}}{{$c := .Currency}}<p class="soft">{{.Who}}</p><div class="card"><h1>{{.Title}}</h1>
 {{if .Lines}}<table>{{range .Lines}}<tr><td>{{.Name}}</td><td class="n">{{.Quantity}}</td><td class="n">{{.Amount}}</td></tr>{{end}}</table>{{end}}<dl><dt>{{word $l "total"}}</dt><dd>{{money $l .Total $c}}</dd>{{if .Received}}<dt>{{word $l "received"}}</dt><dd>{{money $l .Received $c}}</dd>{{end}}{{if .Refunded}}<dt>{{word $l "refunded"}}</dt><dd>{{money $l .Refunded $c}}</dd>{{end}}</dl>
 {{template "payment" .}}</div><p><a href="?lang={{word $l "otherkey"}}" lang="{{word $l "otherkey"}}">{{word $l "other"}}</a></p>{{template "foot" .}}{{end}}`

@@ -91,6 +91,27 @@ type Document struct {
 	Units   []string      `json:"units,omitempty"` // of the lines
 	Sum     order.Sum     `json:"sum"`
 	Footer  string        `json:"footer,omitempty"`
+	Of      Paper         `json:"of,omitempty"`
+	Pay     *Pay          `json:"pay,omitempty"` // nil: nothing is to be paid by a code
+}
+
+// Paper is what a document is.
+type Paper string
+
+// The papers. A quote's is empty, as those were that are kept.
+const (
+	OfQuote Paper = ""
+	OfOrder Paper = "order"
+)
+
+// Pay is how a document is paid: by scanning a code, or by typing what it says.
+type Pay struct {
+	Text    string `json:"text"` // of the code
+	Bank    string `json:"bank"`
+	Account string `json:"account"`
+	Holder  string `json:"holder"`
+	Code    string `json:"code"`   // what the transfer has to say
+	Amount  int64  `json:"amount"` // minor units
 }
 
 // Version is a Document as it was sent.

@@ -52,7 +52,7 @@ func Write(d *quote.Document) ([]byte, error) {
 	s.SetCreationDate(day)
 	s.SetModificationDate(day)
 	s.SetCatalogSort(true)
-	s.SetTitle(norm.NFC.String(s.say["quote"]+" "+d.Number), true)
+	s.SetTitle(norm.NFC.String(s.title()+" "+d.Number), true)
 	s.SetAuthor(norm.NFC.String(d.From.Name), true)
 	s.SetLang(d.Content.Language)
 	s.AddUTF8FontFromBytes("noto", "", regular)
@@ -67,7 +67,12 @@ func Write(d *quote.Document) ([]byte, error) {
 	s.table()
 	s.sums()
 	s.text(s.say["terms"], d.Content.Terms)
-	s.signs()
+	if err := s.pay(); err != nil {
+		return nil, err
+	}
+	if d.Of == quote.OfQuote {
+		s.signs()
+	}
 	var out bytes.Buffer
 	if err := s.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing a quote: %w", err)
@@ -95,7 +100,7 @@ func (s *sheet) head() {
 	s.Line(margin, s.GetY(), margin+width, s.GetY())
 	s.Ln(5)
 	s.font("B", 18)
-	s.CellFormat(width, 9, norm.NFC.String(strings.ToUpper(s.say["quote"])), "", 1, "C", false, 0, "")
+	s.CellFormat(width, 9, norm.NFC.String(strings.ToUpper(s.title())), "", 1, "C", false, 0, "")
 	s.font("B", 11)
 	if s.Content.Title != "" {
 		s.put(width, s.Content.Title, "C")
@@ -107,6 +112,14 @@ func (s *sheet) head() {
 	}
 	s.put(width, facts, "C")
 	s.Ln(3)
+}
+
+// title is what the document is called.
+func (s *sheet) title() string {
+	if s.Of == quote.OfOrder {
+		return s.say["order"]
+	}
+	return s.say["quote"]
 }
 
 func (s *sheet) numbered() string {

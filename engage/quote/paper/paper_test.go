@@ -2,11 +2,16 @@ package paper
 
 import (
 	"bytes"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"banhda/engage/quote"
 	"banhda/hub/order"
@@ -38,6 +43,59 @@ func TestTheSameDocumentIsTheSameFile(t *testing.T) {
 	if len(a) > 150_000 {
 		t.Errorf("%d bytes", len(a))
 	}
+}
+
+// The code of a payment is read from the paper by somebody else's program, wherever on it the lines before let it stand.
+func TestACodeIsScannedFromThePaper(t *testing.T) {
+	drawer, err := exec.LookPath("pdftoppm")
+	if err != nil {
+		t.Skip("pdftoppm is not here")
+	}
+	text := "00020101021238580010A000000727012800069704030114001101234567890208QRIBFTTA53037045408190000005802VN62130809DH7K2M9Q463041B2C"
+	for _, lines := range []int{0, 3, 9} {
+		d := sample(lines, "vi")
+		d.Of, d.Pay = quote.OfOrder, &quote.Pay{Text: text, Bank: "Sacombank", Account: "0011012345678", Holder: "CONG TY CA PHE PHO", Code: "DH7K2M9Q4", Amount: 19_000_000}
+		body, err := Write(d)
+		page := filepath.Join(t.TempDir(), "order")
+		if err == nil {
+			err = os.WriteFile(page+".pdf", body, 0o600)
+		}
+		if err == nil {
+			err = exec.Command(drawer, "-r", "110", "-png", page+".pdf", page).Run()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := scanned(t, page); !slices.Contains(got, text) {
+			t.Errorf("%d lines: the pages say %q", lines, got)
+		}
+	}
+}
+
+// scanned is what the codes on the pages of a document say.
+func scanned(t *testing.T, page string) (texts []string) {
+	pages, err := filepath.Glob(page + "-*.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range pages {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture, err := png.Decode(bytes.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		dots, err := gozxing.NewBinaryBitmapFromImage(picture)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code, err := qrcode.NewQRCodeReader().Decode(dots, nil); err == nil {
+			texts = append(texts, code.GetText())
+		}
+	}
+	return texts
 }
 
 // What the file says is read by a program of somebody else.

@@ -19,6 +19,9 @@ type column struct {
 var columns = []column{{"place", 9, "C"}, {"item", 63, "L"}, {"unit", 15, "C"}, {"quantity", 15, "R"}, {"price", 28, "R"}, {"tax", 14, "R"}, {"amount", 34, "R"}}
 
 func (s *sheet) table() {
+	if len(s.Lines) == 0 {
+		return
+	}
 	s.tableHead()
 	for i := range s.Lines {
 		s.row(i)
@@ -78,11 +81,13 @@ func (s *sheet) cells(i int) []string {
 }
 
 var words = map[string]map[string]string{
-	"vi": {"quote": "Báo giá", "number": "Số", "date": "Ngày", "until": "Hiệu lực đến", "version": "bản", "to": "Kính gửi", "contact": "Người liên hệ", "address": "Địa chỉ", "tax_code": "MST",
+	"vi": {"quote": "Báo giá", "order": "Đơn hàng", "pay": "Thanh toán", "scan": "Quét mã bằng ứng dụng ngân hàng, hoặc chuyển khoản với đúng nội dung:", "bank": "Ngân hàng", "account": "Số tài khoản",
+		"holder": "Chủ tài khoản", "left": "Còn phải trả", "says": "Nội dung", "number": "Số", "date": "Ngày", "until": "Hiệu lực đến", "version": "bản", "to": "Kính gửi", "contact": "Người liên hệ", "address": "Địa chỉ", "tax_code": "MST",
 		"phone": "ĐT", "email": "E-mail", "website": "Web", "seller": "Người phụ trách", "place": "STT", "item": "Hàng hoá, dịch vụ", "unit": "ĐVT", "quantity": "SL", "price": "Đơn giá", "tax": "VAT",
 		"amount": "Thành tiền", "less": "Đã giảm", "net": "Cộng tiền hàng", "discount": "Giảm giá", "vat": "Thuế GTGT", "total": "Tổng cộng", "words": "Bằng chữ", "terms": "Điều khoản",
 		"buyer": "Bên mua", "supplier": "Bên bán", "point": ","},
-	"en": {"quote": "Quote", "number": "No.", "date": "Date", "until": "Valid until", "version": "version", "to": "To", "contact": "Contact", "address": "Address", "tax_code": "Tax code",
+	"en": {"quote": "Quote", "order": "Order", "pay": "Payment", "scan": "Scan the code with your bank's app, or transfer with exactly these words:", "bank": "Bank", "account": "Account",
+		"holder": "Holder", "left": "Still to pay", "says": "Message", "number": "No.", "date": "Date", "until": "Valid until", "version": "version", "to": "To", "contact": "Contact", "address": "Address", "tax_code": "Tax code",
 		"phone": "Phone", "email": "E-mail", "website": "Web", "seller": "Your contact", "place": "#", "item": "Item", "unit": "Unit", "quantity": "Qty", "price": "Price", "tax": "VAT",
 		"amount": "Amount", "less": "Discount", "net": "Subtotal", "discount": "Discount", "vat": "VAT", "total": "Total", "words": "In words", "terms": "Terms",
 		"buyer": "Buyer", "supplier": "Supplier", "point": "."},
