@@ -27,6 +27,7 @@ type mailSettings struct {
 	Security string `json:"security"`
 	User     string `json:"user"`
 	Sealed   string `json:"sealed"`
+	OAuth    bool   `json:"oauth,omitempty"` // by access tokens instead of the password
 	From     string `json:"from"`
 	Name     string `json:"name"`
 	URL      string `json:"url"`
@@ -36,19 +37,20 @@ func (m mailSettings) ready() bool { return m.Host != "" && m.From != "" }
 
 // MailAnswer is how mail is sent. The password is not among it.
 type MailAnswer struct {
-	Host        string `json:"host"`
-	Port        int    `json:"port"`
-	Security    string `json:"security" enum:"starttls,tls,none,"`
-	User        string `json:"user"`
-	PasswordSet bool   `json:"password_set"`
-	From        string `json:"from"`
-	Name        string `json:"name"`
-	URL         string `json:"url"`
-	Ready       bool   `json:"ready"`
+	Host        string     `json:"host"`
+	Port        int        `json:"port"`
+	Security    string     `json:"security" enum:"starttls,tls,none,"`
+	User        string     `json:"user"`
+	PasswordSet bool       `json:"password_set"`
+	OAuth       *MailGrant `json:"oauth,omitempty" doc:"left out: signing in is by password"`
+	From        string     `json:"from"`
+	Name        string     `json:"name"`
+	URL         string     `json:"url"`
+	Ready       bool       `json:"ready"`
 }
 
-func showMail(m mailSettings) *MailAnswer {
-	return &MailAnswer{m.Host, m.Port, m.Security, m.User, m.Sealed != "", m.From, m.Name, m.URL, m.ready()}
+func showMail(m mailSettings, grant *MailGrant) *MailAnswer {
+	return &MailAnswer{m.Host, m.Port, m.Security, m.User, m.Sealed != "", grant, m.From, m.Name, m.URL, m.ready()}
 }
 
 func readMail(ctx context.Context, v *store.View) (m mailSettings, err error) {
@@ -70,38 +72,53 @@ func (s *Server) mailSettings(ctx context.Context) (m mailSettings, err error) {
 	return m, err
 }
 
-func (s *Server) showMail(ctx context.Context, _ *struct{}, _ Tell) (*MailAnswer, error) {
-	m, err := s.mailSettings(ctx)
-	return showMail(m), err
+func (s *Server) showMail(ctx context.Context, _ *struct{}, _ Tell) (a *MailAnswer, err error) {
+	return a, s.Records.View(ctx, func(v *store.View) error {
+		m, err := readMail(ctx, v)
+		if err != nil {
+			return err
+		}
+		grants, err := readMailGrants(ctx, v)
+		a = showMail(m, grants.show(mailSetting))
+		return err
+	})
 }
 
 type mailOrder struct {
 	Body struct {
-		Host     string  `json:"host" maxLength:"253" doc:"Of the mail server; empty: no mail is sent."`
-		Port     int     `json:"port" minimum:"1" maximum:"65535"`
-		Security string  `json:"security" enum:"starttls,tls,none"`
-		User     string  `json:"user,omitempty" maxLength:"254"`
-		Password *string `json:"password,omitempty" maxLength:"1000" doc:"Left out: as it is. It cannot be read again."`
-		From     string  `json:"from" maxLength:"254" doc:"The address mail comes from."`
-		Name     string  `json:"name,omitempty" maxLength:"200" doc:"The name it comes from."`
-		URL      string  `json:"url,omitempty" maxLength:"300" doc:"Where people open Bánh Đà, for links in mail, such as https://crm.example.com."`
+		Host     string     `json:"host" maxLength:"253" doc:"Of the mail server; empty: no mail is sent."`
+		Port     int        `json:"port" minimum:"1" maximum:"65535"`
+		Security string     `json:"security" enum:"starttls,tls,none"`
+		User     string     `json:"user,omitempty" maxLength:"254"`
+		Password *string    `json:"password,omitempty" maxLength:"1000" doc:"Left out: as it is. It cannot be read again."`
+		OAuth    *MailGrant `json:"oauth,omitempty" doc:"how access tokens are got; left out: signing in is by password"`
+		From     string     `json:"from" maxLength:"254" doc:"The address mail comes from."`
+		Name     string     `json:"name,omitempty" maxLength:"200" doc:"The name it comes from."`
+		URL      string     `json:"url,omitempty" maxLength:"300" doc:"Where people open Bánh Đà, for links in mail, such as https://crm.example.com."`
 	}
 }
 
 // sealer closes the password of the mail server.
 func (s *Server) sealer() auth.Sealer { return auth.NewSealer(s.Secret, mailSetting) }
 
-func (s *Server) setMail(ctx context.Context, in *mailOrder, _ Tell) (*MailAnswer, error) {
+func (s *Server) setMail(ctx context.Context, in *mailOrder, tell Tell) (*MailAnswer, error) {
 	m, err := readMailOrder(in)
+	if err == nil {
+		err = s.checkGrant(in.Body.OAuth, m.Security, m.User)
+	}
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.change(ctx, mutation{verb: "mail", target: mailSetting, entry: showMail(m), also: func(ctx context.Context, t *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: "mail", target: mailSetting, entry: showMail(m, nil), also: func(ctx context.Context, t *store.Tx) error {
 		was, err := readMail(ctx, &t.View)
+		if err == nil {
+			err = s.setGrant(ctx, t, mailSetting, in.Body.OAuth, m.Host, m.User)
+		}
 		if err != nil {
 			return err
 		}
 		switch {
+		case m.OAuth: // a password would only lie there
 		case in.Body.Password == nil && was.Host == m.Host && was.User == m.User:
 			m.Sealed = was.Sealed // to another server it is never handed
 		case in.Body.Password != nil && *in.Body.Password != "":
@@ -113,12 +130,15 @@ func (s *Server) setMail(ctx context.Context, in *mailOrder, _ Tell) (*MailAnswe
 		}
 		return t.Set(ctx, mailSetting, string(body))
 	}}, nil)
-	return showMail(m), err
+	if err != nil {
+		return nil, err
+	}
+	return s.showMail(ctx, nil, tell)
 }
 
 func readMailOrder(in *mailOrder) (m mailSettings, err error) {
 	b := in.Body
-	m = mailSettings{Host: strings.ToLower(strings.TrimSpace(b.Host)), Port: b.Port, Security: b.Security, User: strings.TrimSpace(b.User), Name: cleanName(b.Name), URL: strings.TrimRight(strings.TrimSpace(b.URL), "/")}
+	m = mailSettings{Host: strings.ToLower(strings.TrimSpace(b.Host)), Port: b.Port, Security: b.Security, User: strings.TrimSpace(b.User), OAuth: b.OAuth != nil, Name: cleanName(b.Name), URL: strings.TrimRight(strings.TrimSpace(b.URL), "/")}
 	if m.Host == "" {
 		return m, nil
 	}
@@ -136,8 +156,10 @@ func readMailOrder(in *mailOrder) (m mailSettings, err error) {
 
 // server is who takes our mail.
 func (s *Server) server(m mailSettings) (e email.Server, err error) {
-	e = email.Server{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User}
-	if m.Sealed != "" {
+	e = email.Server{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Trust: s.MailTrust}
+	if m.OAuth {
+		e.Tokens = s.tokensOf(mailSetting)
+	} else if m.Sealed != "" {
 		e.Password, err = s.sealer().Open(m.Sealed, m.Host)
 	}
 	return e, err

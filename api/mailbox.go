@@ -31,15 +31,16 @@ type mailboxSettings struct {
 
 // MailboxAnswer is where reports of failure come back to. The password is not among it.
 type MailboxAnswer struct {
-	Address     string `json:"address" doc:"such as bounce@example.com; each message gets its own, bounce+…@example.com"`
-	Host        string `json:"host"`
-	Port        int    `json:"port"`
-	Security    string `json:"security" enum:"starttls,tls,none,"`
-	User        string `json:"user"`
-	PasswordSet bool   `json:"password_set"`
-	Folder      string `json:"folder"`
-	CheckedAt   string `json:"checked_at" doc:"empty: never"`
-	Error       string `json:"error" doc:"of the last check; empty: it went well"`
+	Address     string     `json:"address" doc:"such as bounce@example.com; each message gets its own, bounce+…@example.com"`
+	Host        string     `json:"host"`
+	Port        int        `json:"port"`
+	Security    string     `json:"security" enum:"starttls,tls,none,"`
+	User        string     `json:"user"`
+	PasswordSet bool       `json:"password_set"`
+	OAuth       *MailGrant `json:"oauth,omitempty" doc:"left out: signing in is by password"`
+	Folder      string     `json:"folder"`
+	CheckedAt   string     `json:"checked_at" doc:"empty: never"`
+	Error       string     `json:"error" doc:"of the last check; empty: it went well"`
 }
 
 func readMailbox(ctx context.Context, v *store.View) (m mailboxSettings, err error) {
@@ -61,7 +62,11 @@ func (s *Server) showMailbox(ctx context.Context, _ *struct{}, _ Tell) (a *Mailb
 			return err
 		}
 		var p checkedUpTo
-		a = &MailboxAnswer{Address: m.Address, Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, PasswordSet: m.Sealed != "", Folder: m.Folder}
+		grants, err := readMailGrants(ctx, v)
+		if err != nil {
+			return err
+		}
+		a = &MailboxAnswer{Address: m.Address, OAuth: grants.show(mailboxSetting), Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, PasswordSet: m.Sealed != "", Folder: m.Folder}
 		if err := readJSON(ctx, v, mailboxPlace, &p); err != nil || p.At == 0 {
 			return err
 		}
@@ -73,13 +78,14 @@ func (s *Server) showMailbox(ctx context.Context, _ *struct{}, _ Tell) (a *Mailb
 
 type mailboxOrder struct {
 	Body struct {
-		Address  string  `json:"address" maxLength:"200" doc:"empty: reports come to the sender, and nobody reads them"`
-		Host     string  `json:"host" maxLength:"253"`
-		Port     int     `json:"port" minimum:"1" maximum:"65535"`
-		Security string  `json:"security" enum:"starttls,tls,none"`
-		User     string  `json:"user" maxLength:"254"`
-		Password *string `json:"password,omitempty" maxLength:"1000" doc:"Left out: as it is. It cannot be read again."`
-		Folder   string  `json:"folder,omitempty" maxLength:"200" doc:"left out: INBOX"`
+		Address  string     `json:"address" maxLength:"200" doc:"empty: reports come to the sender, and nobody reads them"`
+		Host     string     `json:"host" maxLength:"253"`
+		Port     int        `json:"port" minimum:"1" maximum:"65535"`
+		Security string     `json:"security" enum:"starttls,tls,none"`
+		User     string     `json:"user" maxLength:"254"`
+		Password *string    `json:"password,omitempty" maxLength:"1000" doc:"Left out: as it is. It cannot be read again."`
+		OAuth    *MailGrant `json:"oauth,omitempty" doc:"how access tokens are got; left out: signing in is by password"`
+		Folder   string     `json:"folder,omitempty" maxLength:"200" doc:"left out: INBOX"`
 	}
 }
 
@@ -87,15 +93,22 @@ func (s *Server) mailboxSealer() auth.Sealer { return auth.NewSealer(s.Secret, m
 
 func (s *Server) setMailbox(ctx context.Context, in *mailboxOrder, tell Tell) (*MailboxAnswer, error) {
 	m, err := readMailboxOrder(in)
+	if err == nil {
+		err = s.checkGrant(in.Body.OAuth, m.Security, m.User)
+	}
 	if err != nil {
 		return nil, err
 	}
 	_, err = s.change(ctx, mutation{verb: "mailbox", target: mailboxSetting, entry: map[string]any{"address": m.Address, "host": m.Host, "port": m.Port, "user": m.User}, also: func(ctx context.Context, t *store.Tx) error {
 		was, err := readMailbox(ctx, &t.View)
+		if err == nil {
+			err = s.setGrant(ctx, t, mailboxSetting, in.Body.OAuth, m.Host, m.User)
+		}
 		if err != nil {
 			return err
 		}
 		switch {
+		case m.OAuth: // a password would only lie there
 		case in.Body.Password == nil && was.Host == m.Host && was.User == m.User:
 			m.Sealed = was.Sealed // to another server it is never handed
 		case in.Body.Password != nil && *in.Body.Password != "":
@@ -114,7 +127,7 @@ func (s *Server) setMailbox(ctx context.Context, in *mailboxOrder, tell Tell) (*
 
 func readMailboxOrder(in *mailboxOrder) (m mailboxSettings, err error) {
 	b := in.Body
-	m = mailboxSettings{Host: strings.ToLower(strings.TrimSpace(b.Host)), Port: b.Port, Security: b.Security, User: strings.TrimSpace(b.User), Folder: orText(strings.TrimSpace(b.Folder), "INBOX")}
+	m = mailboxSettings{Host: strings.ToLower(strings.TrimSpace(b.Host)), Port: b.Port, Security: b.Security, User: strings.TrimSpace(b.User), OAuth: b.OAuth != nil, Folder: orText(strings.TrimSpace(b.Folder), "INBOX")}
 	if strings.TrimSpace(b.Address) == "" {
 		return mailboxSettings{}, nil
 	}

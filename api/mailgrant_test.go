@@ -205,3 +205,41 @@ func TestWhatAGrantLacksIsSaid(t *testing.T) {
 		t.Errorf("by password: %+v", is.OAuth)
 	}
 }
+
+// The server that takes our mail, and the mailbox reports of failure come to, may want access tokens as well: each by a grant of
+// its own, whose secrets nobody is shown.
+func TestMailGoesAndReportsComeByAccessTokens(t *testing.T) {
+	s := newShop(t)
+	p := &mailHouse{mechanism: "XOAUTH2"}
+	inbox := p.opens(t, s)
+	grant := inbox[strings.Index(inbox, `"oauth"`) : len(inbox)-1]
+	sends := `{"host":"smtp.example.com","port":465,"security":"tls","user":"cskh@example.com","from":"cskh@example.com",` + grant + "}"
+	if a := gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", sends); a.OAuth == nil || a.OAuth.ClientID != "da" || a.OAuth.RefreshToken+a.OAuth.ClientSecret != "" || a.PasswordSet {
+		t.Fatalf("shown %+v", a)
+	}
+	m, err := s.mailSettings(t.Context())
+	server, err2 := s.server(m)
+	if err != nil || err2 != nil || server.Tokens == nil || server.Password != "" {
+		t.Fatalf("to send with %+v, %v, %v", server, err, err2)
+	}
+	if token, err := server.Tokens.Token(t.Context()); token != "vé-1" || err != nil {
+		t.Errorf("the token is %q, %v", token, err)
+	}
+	resp, said := s.visitor.asks("PUT", "/v1/mail", strings.Replace(sends, `"security":"tls"`, `"security":"none"`, 1))
+	if resp.StatusCode != 422 || !strings.Contains(said, "bảo vệ") {
+		t.Errorf("over an open connection: %d %s", resp.StatusCode, said)
+	}
+	byPassword := strings.Replace(sends, ","+grant, `,"password":"bí mật"`, 1)
+	if a := gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", byPassword); a.OAuth != nil || !a.PasswordSet {
+		t.Errorf("by password again: %+v", a)
+	}
+
+	reports := strings.NewReplacer(`"key":"","name":"Cửa hàng Đà",`, "", `"address":"cskh@example.com"`, `"address":"bounce@example.com"`).Replace(inbox)
+	if a := gets[MailboxAnswer](s.visitor, 200, "PUT", "/v1/mail/mailbox", reports); a.OAuth == nil || a.OAuth.TokenURL == "" || a.OAuth.RefreshToken != "" {
+		t.Fatalf("shown %+v", a)
+	}
+	gets[MailboxRead](s.visitor, 200, "POST", "/v1/mail/mailbox/check", "")
+	if a := gets[MailboxAnswer](s.visitor, 200, "GET", "/v1/mail/mailbox", ""); a.Error != "" || a.CheckedAt == "" || len(p.seen) != 1 {
+		t.Errorf("read %+v, opened with %v", a, p.seen)
+	}
+}

@@ -27,7 +27,7 @@ func (s Server) open(ctx context.Context) (*conn, error) {
 	if err != nil {
 		return nil, unreached(err)
 	}
-	if err := s.prepare(c.Client); err != nil {
+	if err := s.prepare(ctx, c.Client); err != nil {
 		c.Close()
 		return nil, unreached(err)
 	}

@@ -9,9 +9,12 @@ import (
 	"fmt"
 	"net"
 	"net/smtp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"banhda/channel/oauth"
 )
 
 // Server is who takes our mail.
@@ -21,6 +24,7 @@ type Server struct {
 	Security string // StartTLS, TLS or Plain
 	User     string // empty: without signing in
 	Password string
+	Tokens   oauth.Tokens // in place of a password; nil: by password
 	// Trust is whose certificates are believed; nil: the system's.
 	Trust *tls.Config
 }
@@ -76,7 +80,7 @@ func (s Server) tls() *tls.Config {
 }
 
 // prepare makes the connection private and signs in, as far as that is asked for.
-func (s Server) prepare(c *smtp.Client) error {
+func (s Server) prepare(ctx context.Context, c *smtp.Client) error {
 	if s.Security == StartTLS {
 		if ok, _ := c.Extension("STARTTLS"); !ok {
 			return errors.New("the mail server offers no STARTTLS; choose TLS, or ask who runs it")
@@ -88,11 +92,47 @@ func (s Server) prepare(c *smtp.Client) error {
 	if s.User == "" {
 		return nil
 	}
-	_, offered := c.Extension("AUTH")
-	if err := c.Auth(s.auth(offered)); err != nil {
+	if err := s.signIn(ctx, c); err != nil {
 		return fmt.Errorf("signing in to the mail server: %w", err)
 	}
 	return nil
+}
+
+func (s Server) signIn(ctx context.Context, c *smtp.Client) error {
+	_, offered := c.Extension("AUTH")
+	if s.Tokens == nil {
+		return c.Auth(s.auth(offered))
+	}
+	list := strings.Fields(strings.ToUpper(offered))
+	mechanism, err := oauth.Offered(func(m string) bool { return slices.Contains(list, m) })
+	if err != nil {
+		return err
+	}
+	token, err := s.Tokens.Token(ctx)
+	if err != nil {
+		return err
+	}
+	if err = c.Auth(&bearer{oauth.Bearer{Mechanism: mechanism, User: s.User, Token: token}}); err != nil {
+		s.Tokens.Refused(token)
+	}
+	return err
+}
+
+// bearer hands over an access token.
+type bearer struct{ oauth.Bearer }
+
+func (b *bearer) Start(server *smtp.ServerInfo) (string, []byte, error) {
+	if !server.TLS {
+		return "", nil, errors.New("the connection can be read by others")
+	}
+	return b.Bearer.Start()
+}
+
+func (b *bearer) Next(said []byte, more bool) ([]byte, error) {
+	if !more {
+		return nil, nil
+	}
+	return b.Bearer.Next(said)
 }
 
 // auth is PLAIN, or LOGIN where the server knows nothing better. Neither is used over a connection others can read.

@@ -40,6 +40,7 @@ type post struct {
 	last      net.Conn // of them
 	open      bool     // to who does not sign in
 	forget    bool     // what was taken
+	tokens    *grants  // in place of passwords; nil: by password
 }
 
 type visit struct {
@@ -54,8 +55,16 @@ func (p *post) NewSession(c *smtp.Conn) (smtp.Session, error) {
 	p.last = c.Conn()
 	return &visit{p, c}, nil
 }
-func (v *visit) AuthMechanisms() []string { return []string{sasl.Plain} }
+func (v *visit) AuthMechanisms() []string {
+	if v.tokens != nil {
+		return []string{v.tokens.mechanism}
+	}
+	return []string{sasl.Plain}
+}
 func (v *visit) Auth(string) (sasl.Server, error) {
+	if v.tokens != nil {
+		return v.bears(), nil
+	}
 	return sasl.NewPlainServer(func(_, user, password string) error {
 		if user != "banhda" || password != "mật khẩu" {
 			return errors.New("who is this?")

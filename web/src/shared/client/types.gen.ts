@@ -4434,6 +4434,10 @@ export type MailAnswer = {
     from: string;
     host: string;
     name: string;
+    /**
+     * left out: signing in is by password
+     */
+    oauth?: MailGrant;
     password_set: boolean;
     port: number;
     ready: boolean;
@@ -4544,6 +4548,10 @@ export type MailOrderBody = {
      */
     name?: string;
     /**
+     * how access tokens are got; left out: signing in is by password
+     */
+    oauth?: MailGrant;
+    /**
      * Left out: as it is. It cannot be read again.
      */
     password?: string;
@@ -4576,6 +4584,10 @@ export type MailboxAnswer = {
     error: string;
     folder: string;
     host: string;
+    /**
+     * left out: signing in is by password
+     */
+    oauth?: MailGrant;
     password_set: boolean;
     port: number;
     security: 'starttls' | 'tls' | 'none' | '';
@@ -4592,6 +4604,10 @@ export type MailboxOrderBody = {
      */
     folder?: string;
     host: string;
+    /**
+     * how access tokens are got; left out: signing in is by password
+     */
+    oauth?: MailGrant;
     /**
      * Left out: as it is. It cannot be read again.
      */

@@ -2,9 +2,10 @@ import { Alert, Button, Checkbox, Group, NativeSelect, NumberInput, PasswordInpu
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
-import type { CannedText, ConversationRules, InboxMailbox, MailGrant } from '../../../shared/client'
+import type { CannedText, ConversationRules, InboxMailbox } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
+import { GrantForm, SignIn } from '../../../shared/grant/GrantForm'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
@@ -95,7 +96,7 @@ function MailboxForm({ box, done }: { box: InboxMailbox; done: () => void }) {
           <TextInput {...text('host')} required placeholder="imap.example.com" /><NumberInput label={w.port} value={b.port} min={1} max={65535} onChange={(n) => set({ ...b, port: Number(n) })} required />
           <NativeSelect label={w.security} value={b.security} onChange={(e) => set({ ...b, security: e.currentTarget.value as InboxMailbox['security'] })} data={(['tls', 'starttls', 'none'] as const).map((s) => ({ value: s, label: w.securities[s] }))} />
           <TextInput {...text('user')} required={!!b.oauth} />
-          <NativeSelect label={w.signIn} value={b.oauth ? 'oauth' : 'password'} onChange={(e) => set({ ...b, oauth: e.currentTarget.value === 'oauth' ? (box.oauth ?? noGrant) : undefined })} data={(['password', 'oauth'] as const).map((s) => ({ value: s, label: w.signIns[s] }))} />
+          <SignIn grant={b.oauth} kept={box.oauth} put={(oauth) => set({ ...b, oauth })} />
           {!b.oauth && <PasswordInput label={w.password} description={b.password_set ? w.passwordAbout : undefined} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="off" />}
           <TextInput {...text('folder')} placeholder="INBOX" />
           <NativeSelect label={w.team} value={b.team ?? ''} onChange={(e) => set({ ...b, team: e.currentTarget.value || undefined })} data={[{ value: '', label: w.noTeam }, ...teams.map((t) => ({ value: t.id, label: t.name }))]} />
@@ -106,25 +107,6 @@ function MailboxForm({ box, done }: { box: InboxMailbox; done: () => void }) {
         <Group><Button type="submit" size="xs" loading={save.isPending}>{w.save}</Button><Button size="xs" variant="default" onClick={done}>{w.cancel}</Button></Group>
       </Stack>
     </form>
-  )
-}
-
-const noGrant: MailGrant = { token_url: '', client_id: '' }
-
-/** How access tokens are got, for a server that takes no password. */
-function GrantForm({ grant, kept, put }: { grant: MailGrant; kept: boolean; put: (g: MailGrant) => void }) {
-  const w = useWords(words).settings
-  const text = (key: keyof MailGrant) => ({ value: grant[key] ?? '', onChange: (e: { currentTarget: { value: string } }) => put({ ...grant, [key]: e.currentTarget.value }) })
-  const secret = { description: kept ? w.secretKept : w.secretSealed, autoComplete: 'off' }
-  return (
-    <Stack gap="xs">
-      <Text size="sm" c="dimmed">{w.oauthAbout}</Text>
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <TextInput label={w.tokenURL} {...text('token_url')} type="url" required placeholder="https://oauth2.googleapis.com/token" /><TextInput label={w.scope} {...text('scope')} placeholder="https://mail.google.com/" />
-        <TextInput label={w.clientID} {...text('client_id')} required autoComplete="off" /><PasswordInput label={w.clientSecret} {...text('client_secret')} {...secret} />
-        <PasswordInput label={w.refreshToken} {...text('refresh_token')} {...secret} required={!kept} />
-      </SimpleGrid>
-    </Stack>
   )
 }
 

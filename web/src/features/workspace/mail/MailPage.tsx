@@ -2,6 +2,7 @@ import { Alert, Button, Group, NumberInput, PasswordInput, Select, SimpleGrid, S
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { type MailAnswer, type MailOrderBody, mailSet, mailShow, mailTest } from '../../../shared/client'
+import { GrantForm, SignIn } from '../../../shared/grant/GrantForm'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { useSession } from '../../../shared/session'
@@ -35,13 +36,13 @@ const ports: Record<string, number> = { starttls: 587, tls: 465, none: 25 }
 
 function Form({ mail }: { mail: MailAnswer }) {
   const w = useWords(words)
-  const [m, setMail] = useState({ host: mail.host, port: mail.port || 587, security: mail.security || 'starttls', user: mail.user, from: mail.from, name: mail.name, url: mail.url || window.location.origin })
+  const [m, setMail] = useState({ host: mail.host, port: mail.port || 587, security: mail.security || 'starttls', user: mail.user, oauth: mail.oauth, from: mail.from, name: mail.name, url: mail.url || window.location.origin })
   const [password, setPassword] = useState('')
   const put = (change: Partial<typeof m>) => setMail((old) => ({ ...old, ...change }))
   const save = useChange(mailSet, { refreshes: ['mail', 'notice-choice'] })
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    save.mutate({ body: { ...m, ...(password && { password }) } as MailOrderBody }, {
+    save.mutate({ body: { ...m, ...(password && !m.oauth && { password }) } as MailOrderBody }, {
       onSuccess: () => {
         setPassword('')
         notifications.show({ message: w.saved })
@@ -55,11 +56,13 @@ function Form({ mail }: { mail: MailAnswer }) {
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <Select label={w.security} data={securities.map((s) => ({ value: s, label: w.securities[s] }))} value={m.security} allowDeselect={false} onChange={(s) => s && put({ security: s as 'tls', port: ports[s] })} />
           <NumberInput label={w.port} value={m.port} min={1} max={65535} allowDecimal={false} onChange={(v) => put({ port: Number(v) || 0 })} required />
-          <TextInput label={w.user} value={m.user} onChange={(e) => put({ user: e.currentTarget.value })} autoComplete="off" />
-          <PasswordInput label={w.password} description={mail.password_set ? w.passwordKept : w.passwordSealed} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="new-password" />
+          <TextInput label={w.user} value={m.user} onChange={(e) => put({ user: e.currentTarget.value })} autoComplete="off" required={!!m.oauth} />
+          <SignIn grant={m.oauth} kept={mail.oauth} put={(oauth) => put({ oauth })} />
+          {!m.oauth && <PasswordInput label={w.password} description={mail.password_set ? w.passwordKept : w.passwordSealed} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="new-password" />}
           <TextInput type="email" label={w.from} value={m.from} onChange={(e) => put({ from: e.currentTarget.value })} required />
           <TextInput label={w.name} value={m.name} onChange={(e) => put({ name: e.currentTarget.value })} />
         </SimpleGrid>
+        {m.oauth && <GrantForm grant={m.oauth} kept={!!mail.oauth} put={(oauth) => put({ oauth })} />}
         <TextInput type="url" label={w.url} description={w.urlAbout} value={m.url} onChange={(e) => put({ url: e.currentTarget.value })} />
         {save.error && <Wrong error={save.error} />}
         <Group><Button type="submit" loading={save.isPending}>{w.save}</Button></Group>

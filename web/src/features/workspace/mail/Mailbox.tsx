@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import { type MailboxAnswer, type MailboxOrderBody, mailboxCheck, mailboxSet, mailboxShow } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
+import { GrantForm, SignIn } from '../../../shared/grant/GrantForm'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
 import { Answer, Wrong } from '../../../shared/states'
@@ -20,13 +21,13 @@ const ports: Record<string, number> = { tls: 993, starttls: 143, none: 143 }
 
 function Form({ box }: { box: MailboxAnswer }) {
   const w = useWords(words)
-  const [b, setBox] = useState({ address: box.address, host: box.host, port: box.port || 993, security: box.security || 'tls', user: box.user, folder: box.folder || 'INBOX' })
+  const [b, setBox] = useState({ address: box.address, host: box.host, port: box.port || 993, security: box.security || 'tls', user: box.user, oauth: box.oauth, folder: box.folder || 'INBOX' })
   const [password, setPassword] = useState('')
   const save = useChange(mailboxSet, { refreshes: ['mailbox'] })
   const put = (change: Partial<typeof b>) => setBox((old) => ({ ...old, ...change }))
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    save.mutate({ body: { ...b, ...(password && { password }) } as MailboxOrderBody }, {
+    save.mutate({ body: { ...b, oauth: b.address ? b.oauth : undefined, ...(password && !b.oauth && { password }) } as MailboxOrderBody }, {
       onSuccess: () => {
         setPassword('')
         notifications.show({ message: w.saved })
@@ -42,9 +43,11 @@ function Form({ box }: { box: MailboxAnswer }) {
           <TextInput label={w.folder} value={b.folder} onChange={(e) => put({ folder: e.currentTarget.value })} />
           <Select label={w.security} data={(['tls', 'starttls', 'none'] as const).map((s) => ({ value: s, label: w.imapSecurities[s] }))} value={b.security} allowDeselect={false} onChange={(s) => s && put({ security: s as 'tls', port: ports[s] })} />
           <NumberInput label={w.port} value={b.port} min={1} max={65535} allowDecimal={false} onChange={(v) => put({ port: Number(v) || 0 })} required />
-          <TextInput label={w.user} value={b.user} onChange={(e) => put({ user: e.currentTarget.value })} autoComplete="off" />
-          <PasswordInput label={w.password} description={box.password_set ? w.passwordKept : w.passwordSealed} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="new-password" />
+          <TextInput label={w.user} value={b.user} onChange={(e) => put({ user: e.currentTarget.value })} autoComplete="off" required={!!b.oauth} />
+          <SignIn grant={b.oauth} kept={box.oauth} put={(oauth) => put({ oauth })} />
+          {!b.oauth && <PasswordInput label={w.password} description={box.password_set ? w.passwordKept : w.passwordSealed} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="new-password" />}
         </SimpleGrid>
+        {b.oauth && <GrantForm grant={b.oauth} kept={!!box.oauth} put={(oauth) => put({ oauth })} />}
         {save.error && <Wrong error={save.error} />}
         <Group><Button type="submit" loading={save.isPending}>{w.save}</Button></Group>
       </Stack>
