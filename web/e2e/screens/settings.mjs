@@ -1,5 +1,6 @@
 // The owner invites somebody who only reads; they choose their password by the link, are not shown what they may not do,
-// set up a second step, and sign in with it. A role of one's own, a team, the company's name, the doctor.
+// set up a second step, and sign in with it. A role of one's own, a team, the company's name, the doctor. A segment of the
+// screens is shut, and stays so.
 import { createHmac } from 'node:crypto'
 import { accessible, check, screens } from './browser.mjs'
 
@@ -17,6 +18,15 @@ function code(secret) {
 const password = 'bốn con gà con'
 
 await screens(async ({ page, browser, order }) => {
+  const attract = page.getByRole('group', { name: 'Thu hút' })
+  await page.goto('/campaigns')
+  await attract.getByRole('button', { name: 'Thu hút' }).click()
+  await page.reload()
+  await attract.getByRole('link', { name: 'Chiến dịch' }).waitFor() // where one is
+  check((await attract.getByRole('link').count()) === 1, 'a segment that was shut is open again')
+  await attract.getByRole('button', { name: 'Thu hút' }).click()
+  await attract.getByRole('link', { name: 'Biểu mẫu' }).waitFor()
+
   await page.goto('/settings/users')
   await page.getByRole('button', { name: 'Mời một người' }).click()
   await page.getByLabel('E-mail').fill('xem@example.com')

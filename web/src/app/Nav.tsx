@@ -1,25 +1,33 @@
-import { Link } from '@tanstack/react-router'
+import { useLocalStorage } from '@mantine/hooks'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { Icon } from '../shared/Icon'
 import { useWords } from '../shared/language'
 import { type ScreenSearch } from '../shared/question'
 import { useMay } from '../shared/session'
-import { type Segment, type Tab, tabs } from './tabs'
+import { type Segment, type Tab, tabOf, tabs } from './tabs'
 import * as words from './words'
 
-const segments: Segment[] = ['hub', 'attract', 'engage', 'wheel', 'house']
+const segments: Segment[] = ['wheel', 'hub', 'attract', 'engage', 'delight', 'house']
 
-/** The screens somebody may open, by segment. */
+/** The screens somebody may open, by segment. A segment can be shut, and stays so; what is open is always shown. */
 export function Nav({ className, folded, onOpen }: { className?: string; folded?: boolean; onOpen?: () => void }) {
   const w = useWords(words)
   const may = useMay()
+  const here = useRouterState({ select: (s) => tabOf(s.location.pathname) })
+  const [shut, shutThese] = useLocalStorage<Segment[]>({ key: 'banhda-nav-shut', defaultValue: [], getInitialValueInEffect: false })
   return (
     <nav className={className} aria-label={w.screens}>
       {segments.map((segment) => {
         const own = tabs.filter((tab) => tab.segment === segment && may(tab.permission))
+        const open = folded || !shut.includes(segment)
         return own.length > 0 && (
-          <div key={segment} role="group" aria-label={w.segments[segment]} className="shell-group">
-            <div className="shell-segment" aria-hidden>{w.segments[segment]}</div>
-            {own.map((tab) => <TabLink key={tab.to} tab={tab} titled={folded} onOpen={onOpen} />)}
+          <div key={segment} role="group" aria-label={w.segments[segment]} className="shell-group" data-segment={segment}>
+            {!folded && (
+              <button type="button" className="shell-segment" aria-expanded={open} onClick={() => shutThese(open ? [...shut, segment] : shut.filter((s) => s !== segment))}>
+                {w.segments[segment]}<Icon name="down" size={14} />
+              </button>
+            )}
+            {own.filter((tab) => open || tab === here).map((tab) => <TabLink key={tab.to} tab={tab} titled={folded} onOpen={onOpen} />)}
           </div>
         )
       })}

@@ -2,7 +2,7 @@ import type { IconName } from '../shared/Icon'
 import type { en } from './words'
 
 /** Where a screen belongs: to the customer at the centre, to a segment around them, to what measures the wheel, or to the house. */
-export type Segment = 'hub' | 'attract' | 'engage' | 'wheel' | 'house'
+export type Segment = 'hub' | 'attract' | 'engage' | 'delight' | 'wheel' | 'house'
 
 export interface Tab {
   to: string
