@@ -129,10 +129,10 @@ func (s *Server) carry(ctx context.Context, t *store.Tx, c *conversation.Convers
 		if err := chatCarried(ctx, t, e.Address); err != nil {
 			return err
 		}
-		return tellOfEntry(ctx, t, c, e, "Message Sent", map[string]any{"team": teams[e.Author]})
+		return tellOfEntry(ctx, t, c, e, "Message Sent", map[string]any{"team": teams[e.Author], "by": e.Author})
 	}
 	d := message.Draft{Person: c.Person, Channel: consent.Channel(e.Channel), Class: consent.Transactional, Entry: e.ID, Key: EntryID(e.ID), At: t.Now() + delay,
-		Data: map[string]any{"to": e.Address, "conversation": ConversationID(c.ID), "team": teams[e.Author]}}
+		Data: map[string]any{"to": e.Address, "conversation": ConversationID(c.ID), "team": teams[e.Author], "by": e.Author}}
 	if e.Message, err = t.Send(ctx, d); err != nil {
 		return err
 	}

@@ -63,6 +63,11 @@ func noticeText(n notice.Notice, about, language string) string {
 		s = phrase.Sentencef("%s went to somebody else, because nobody was in touch", orText(about, said("title")))
 	case notice.Form:
 		s = phrase.Sentencef("%s answered the form %s", orText(about, "—"), said("title"))
+	case notice.Lead:
+		s = phrase.Sentencef("%s asks for something and waits for a first answer", orText(orText(about, said("title")), "—"))
+		if said("what") == "late" {
+			s = phrase.Sentencef("nobody has answered %s in time", orText(orText(about, said("title")), "—"))
+		}
 	case notice.Heard:
 		s = phrase.Sentencef("%s wrote and waits for an answer", orText(orText(about, said("title")), "—"))
 	case notice.Quote:

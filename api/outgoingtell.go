@@ -53,16 +53,17 @@ func (f *flight) event(name string, fate *message.Fate, now int64) (e timeline.E
 	if f.checked != "" && f.Class == consent.Advertising {
 		said["do_not_call"] = f.checked // the proof that it was looked up
 	}
-	team, conversation := "marketing", ""
+	team, conversation, author := "marketing", "", ""
 	if f.Entry != 0 {
 		team, _ = f.Data["team"].(string)
 		conversation, _ = f.Data["conversation"].(string)
+		author, _ = f.Data["by"].(string)
 	}
 	at, until := fate.At, ""
 	if fate.State == message.Held {
 		at, until = now, showInstant(fate.At)
 	}
-	for key, value := range map[string]string{"until": until, "conversation": conversation, "workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
+	for key, value := range map[string]string{"until": until, "conversation": conversation, "by": author, "workflow": by, "variant": f.Variant, "reason": string(fate.Reason), "article": fate.Reason.Article()} {
 		if value != "" {
 			said[key] = value
 		}

@@ -61,8 +61,8 @@ func (s *Server) connect(ctx context.Context, c provider.Config) (*provider.Prov
 	return found, nil
 }
 
-// lead registers an operation that leads a browser elsewhere.
-func lead[I any](s *Server, o operation, where func(context.Context, *I) (string, error)) {
+// redirect registers an operation that leads a browser elsewhere.
+func redirect[I any](s *Server, o operation, where func(context.Context, *I) (string, error)) {
 	op := s.describe(o)
 	op.Responses = map[string]*huma.Response{"303": {Description: "Where the browser goes next.",
 		Headers: map[string]*huma.Header{"Location": {Schema: &huma.Schema{Type: "string"}}}}}

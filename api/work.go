@@ -62,6 +62,7 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		signInJob:        {Do: s.system(s.sendCode)},
 		quotesJob:        {Do: s.system(s.keepQuotes), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 		handlesJob:       {Do: s.system(s.forgetHandles), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},
+		leadJob:          {Do: s.system(s.tellLateLeads), Every: job.Each(time.Minute), Within: 5 * time.Minute},
 		reclaimJob:       {Do: s.system(s.reclaim), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 	}
 }

@@ -36,6 +36,7 @@ type shop struct {
 	mu       sync.Mutex
 	now      time.Time
 	contacts map[int64]int64 // what the warehouse knows
+	bought   map[int64]bool
 	kept     *store.Store
 }
 

@@ -174,7 +174,7 @@ func reachParts(r auth.Reach) (parts []where) {
 func (v *View) CountConversations(ctx context.Context, reach auth.Reach, f ConversationFilter, most int) (n int64, err error) {
 	where, args := f.where()
 	condition, more := v.within(reach)
-	query := "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE " + where + condition + " LIMIT ?) AS some"
+	query := "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE " + where + condition + " LIMIT ?) AS found"
 	err = v.one(ctx, "counting conversations", query, append(append(args, more...), most), &n)
 	return n, err
 }

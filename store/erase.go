@@ -165,7 +165,7 @@ func (t *Tx) forgetPerson(ctx context.Context, f Forgetting) error {
 		"person": {"DELETE FROM own WHERE ", "DELETE FROM membership WHERE ", "DELETE FROM membership_of WHERE ", "DELETE FROM segment_turn WHERE ", "DELETE FROM referral_code WHERE ", "DELETE FROM consent WHERE ", "DELETE FROM consent_state WHERE ", "DELETE FROM submission WHERE ", "DELETE FROM customer_session WHERE ",
 			"DELETE FROM assignment_queue WHERE ", "UPDATE assignment SET reason = '', open = 0 WHERE ", "UPDATE message SET address = '', data = '{}', key = '', state = CASE WHEN due_at > 0 THEN 'stopped' ELSE state END, due_at = 0 WHERE ", "UPDATE request SET contact = '', wish = '' WHERE "},
 		"id":      {"DELETE FROM record WHERE type = 'person' AND "},
-		"profile": {"DELETE FROM traits WHERE "},
+		"profile": {"DELETE FROM traits WHERE ", "DELETE FROM lead WHERE "},
 		"a":       {"DELETE FROM duplicate WHERE type = 'person' AND "},
 		"b":       {"DELETE FROM duplicate WHERE type = 'person' AND "},
 	} {

@@ -100,6 +100,8 @@ var recordCalls = map[string]approach{
 	"conversation-note":    {kind: auth.Conversations, body: says(`{"text":"x"}`)},
 	"conversation-here":    {kind: auth.Conversations, body: says(`{}`)},
 	"conversation-bulk":    {kind: auth.Conversations, body: about(`{"ids":["ID"]}`), look: changedOne},
+	"lead-aside":           {kind: auth.People, body: says(`{"reason":"x"}`)},
+	"lead-back":            {kind: auth.People},
 	"task-snooze":          {kind: auth.Tasks, body: says(`{"until":"2030-01-01"}`)},
 
 	// Of customers who sign in.

@@ -24,11 +24,12 @@ const (
 	Form        Kind = "form"         // somebody filled in a form; key: the event
 	Quote       Kind = "quote"        // something happened to a quote; key: the quote, what and when
 	Appointment Kind = "appointment"  // something happened to an appointment, or is near; key: the appointment and what
+	Lead        Kind = "lead"         // a prospect asks for something, or had no answer in time; key: which, and the lead
 	Heard       Kind = "heard"        // somebody writes and waits for an answer; key: the conversation and since when
 )
 
 // Kinds are all there are, in the order settings show them.
-var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Heard, Appointment, Quote, Form, Workflow, WorkDone, WorkFailed, Unpublished, WebhookGone}
+var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Lead, Heard, Appointment, Quote, Form, Workflow, WorkDone, WorkFailed, Unpublished, WebhookGone}
 
 // Notice is one thing one user is told. Instants are microseconds.
 type Notice struct {

@@ -66,6 +66,11 @@ func conversations(t *testing.T, b *bench) {
 		return err
 	})
 	b.want("due", list(auth.Everything, store.ConversationFilter{Due: 101}), []int64{first.ID})
+	b.view(func(v *store.View) error {
+		n, err := v.CountConversations(b.ctx, auth.Everything, open, 2)
+		b.want("counted up to a bound", n, int64(2))
+		return err
+	})
 	b.refuses("saving what changed meanwhile", store.ErrConflict, func(tx *store.Tx) error {
 		_, err := tx.SaveConversation(b.ctx, first)
 		return err

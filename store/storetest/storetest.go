@@ -91,6 +91,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"conversation/is one for each person, within reach", conversations},
 		{"conversation/what was said is kept once", entries},
 		{"conversation/follows people through merges", conversationsMerge},
+		{"lead/waits once, is answered, is seen with the person", leads},
 		{"chat/what is said in a talk is read by its name", chats},
 		{"repetition/is kept once, with its act and answer", repetitions},
 		{"follow/everybody has a place", followers},

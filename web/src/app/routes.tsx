@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page 
 import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
 import { readSearch as readBoardSearch } from '../features/engage/deal/search'
 import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
+import { readSearch as readLeadSearch } from '../features/engage/lead/search'
 import { readSearch as readArticleSearch } from '../features/hub/article/search'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
@@ -60,6 +61,8 @@ const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(wo
 
 const inboxPages = () => import('../features/engage/inbox')
 const inbox = createRoute({ ...on, path: '/inbox', component: page(inboxPages, 'Page'), validateSearch: readInboxSearch })
+const leadPages = () => import('../features/engage/lead')
+const leads = createRoute({ ...on, path: '/leads', component: page(leadPages, 'Page'), validateSearch: readLeadSearch })
 const dealPages = () => import('../features/engage/deal')
 const deals = createRoute({ ...on, path: '/deals', component: page(dealPages, 'Page'), validateSearch: readBoardSearch })
 const dealTable = createRoute({ ...on, path: '/deals/list', component: page(lists, 'DealsPage'), validateSearch: readListSearch })
@@ -99,6 +102,7 @@ const notices = createRoute({ ...within, path: 'notices', component: page(() => 
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
 const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
+const leadRules = createRoute({ ...within, path: 'leads', component: page(leadPages, 'RulesPage') })
 const pipelines = createRoute({ ...within, path: 'pipelines', component: page(dealPages, 'SettingsPage') })
 const quoteSettings = createRoute({ ...within, path: 'quotes', component: page(quotePages, 'SettingsPage') })
 const paymentSettings = createRoute({ ...within, path: 'payments', component: page(paymentPages, 'SettingsPage') })
@@ -112,7 +116,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, articles, article, quotes, quote, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, assignment, rules, score, calendar, mail, sms, sending, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, assignment, rules, score, calendar, mail, sms, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -34,6 +34,7 @@ export const tabs: Tab[] = [
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
   { to: '/inbox', name: 'inbox', key: 'h', permission: 'conversations:read', segment: 'engage', icon: 'inbox', guide: 'inbox' },
+  { to: '/leads', name: 'leads', key: '4', permission: 'people:read', segment: 'engage', icon: 'leads', guide: 'leads' },
   { to: '/deals', name: 'deals', key: 'z', permission: 'deals:read', segment: 'engage', icon: 'deals', guide: 'deals' },
   { to: '/quotes', name: 'quotes', key: 'q', permission: 'quotes:read', segment: 'engage', icon: 'quotes', guide: 'quotes' },
   { to: '/appointments', name: 'appointments', key: '2', permission: 'appointments:read', segment: 'engage', icon: 'appointments', guide: 'appointments' },

@@ -4190,6 +4190,13 @@ export type LeadAnswer = {
     person: string;
 };
 
+export type LeadAsideOrderBody = {
+    /**
+     * why nobody has to answer
+     */
+    reason: string;
+};
+
 export type LeadConsent = {
     /**
      * email, sms, zalo, call, chat
@@ -4238,6 +4245,94 @@ export type LeadOrderBody = {
      * where the lead comes from, such as facebook
      */
     source: string;
+};
+
+export type LeadRules = {
+    /**
+     * from when it was due until whoever leads the team is told; -1: never
+     */
+    escalate: number;
+    /**
+     * to the first answer; 0: no target
+     */
+    first: number;
+    /**
+     * they are given a task, too
+     */
+    task: boolean;
+};
+
+export type LeadShown = {
+    /**
+     * the event that answered
+     */
+    answer?: string;
+    /**
+     * who answered; null: nobody, or nobody knows
+     */
+    by: Named;
+    /**
+     * when the first answer is due; null: no target was set
+     */
+    due_at: string | null;
+    /**
+     * answered, or set aside
+     */
+    ended_at: string | null;
+    /**
+     * what they did
+     */
+    event: string;
+    /**
+     * no answer came in time
+     */
+    late: boolean;
+    /**
+     * working minutes left until then, below 0: since then; null: of one that does not wait, or has no target
+     */
+    left_minutes: number | null;
+    owner: Named;
+    /**
+     * without a name where nobody knows it
+     */
+    person: About;
+    /**
+     * of those set aside
+     */
+    reason?: string;
+    /**
+     * null: hidden from who asks
+     */
+    score: number | null;
+    since: string;
+    /**
+     * the form they filled in, or where they came from; empty: nobody said
+     */
+    source: string;
+    state: 'waiting' | 'answered' | 'aside';
+    team: Named;
+    /**
+     * when whoever leads was told that no answer came; null: they were not
+     */
+    told_at: string | null;
+};
+
+export type LeadsAnswer = {
+    cursor: string | null;
+    /**
+     * of these, without an answer in time
+     */
+    late: number;
+    leads: Array<LeadShown>;
+    mine: number;
+    /**
+     * nobody's yet
+     */
+    unowned: number;
+    /**
+     * of those within reach
+     */
+    waiting: number;
 };
 
 export type LeaveOrderBody = {
@@ -14232,6 +14327,117 @@ export type KeyRemoveResponses = {
 
 export type KeyRemoveResponse = KeyRemoveResponses[keyof KeyRemoveResponses];
 
+export type LeadRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/lead-rules';
+};
+
+export type LeadRulesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LeadRulesError = LeadRulesErrors[keyof LeadRulesErrors];
+
+export type LeadRulesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LeadRules;
+};
+
+export type LeadRulesResponse = LeadRulesResponses[keyof LeadRulesResponses];
+
+export type LeadRulesSetData = {
+    body: LeadRules;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/lead-rules';
+};
+
+export type LeadRulesSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LeadRulesSetError = LeadRulesSetErrors[keyof LeadRulesSetErrors];
+
+export type LeadRulesSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LeadRules;
+};
+
+export type LeadRulesSetResponse = LeadRulesSetResponses[keyof LeadRulesSetResponses];
+
+export type LeadListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Who waits longest comes first; of the others what ended last.
+         */
+        state?: 'waiting' | 'answered' | 'aside';
+        /**
+         * Whose: a user, or me.
+         */
+        owner?: string;
+        /**
+         * Only those who are nobody's.
+         */
+        unowned?: boolean;
+        /**
+         * Only those who had no answer in time.
+         */
+        late?: boolean;
+        /**
+         * Answered by: a user, or me.
+         */
+        by?: string;
+        /**
+         * Date or instant: ended from then on.
+         */
+        since?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/leads';
+};
+
+export type LeadListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LeadListError = LeadListErrors[keyof LeadListErrors];
+
+export type LeadListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LeadsAnswer;
+};
+
+export type LeadListResponse = LeadListResponses[keyof LeadListResponses];
+
 export type LeadAddData = {
     body: LeadOrderBody;
     headers?: {
@@ -14262,6 +14468,78 @@ export type LeadAddResponses = {
 };
 
 export type LeadAddResponse = LeadAddResponses[keyof LeadAddResponses];
+
+export type LeadAsideData = {
+    body: LeadAsideOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/leads/{id}/aside';
+};
+
+export type LeadAsideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LeadAsideError = LeadAsideErrors[keyof LeadAsideErrors];
+
+export type LeadAsideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LeadShown;
+};
+
+export type LeadAsideResponse = LeadAsideResponses[keyof LeadAsideResponses];
+
+export type LeadBackData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/leads/{id}/back';
+};
+
+export type LeadBackErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LeadBackError = LeadBackErrors[keyof LeadBackErrors];
+
+export type LeadBackResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LeadShown;
+};
+
+export type LeadBackResponse = LeadBackResponses[keyof LeadBackResponses];
 
 export type LiftData = {
     body?: never;

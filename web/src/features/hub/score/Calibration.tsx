@@ -30,7 +30,7 @@ function Seen({ of }: { of: CalibrationAnswer }) {
   const f = useFormat()
   if (!of.rules) return <Text size="sm" c="dimmed">{w.calibrationNoRules}</Text>
   if (!of.bands.length) return <Text size="sm" c="dimmed">{w.calibrationFew(f.number(of.needed_people), f.number(of.needed_bought), f.number(of.people), f.number(of.bought), f.day(of.as_of))}</Text>
-  const rounded = (n: number) => n.toLocaleString('en-US', { maximumFractionDigits: 3 }).replace('.', f.number(0.5).charAt(1))
+  const rounded = (n: number) => f.number(n, 3)
   return (
     <>
       {of.upper && of.lower && <Text size="sm" mb="xs">{w.upper(f.percent(of.upper.share), f.number(of.upper.from), f.percent(of.lower.share))}</Text>}

@@ -1,0 +1,2 @@
+export { LeadsPage as Page } from './LeadsPage'
+export { RulesPage } from './RulesPage'
