@@ -13,7 +13,7 @@ import (
 
 // chatContact takes in where somebody can be answered. It overwrites nothing that is known of them.
 func (s *Server) chatContact(w http.ResponseWriter, r *http.Request, c *chatCall) error {
-	var left struct{ Name, Email, Phone string }
+	var left struct{ Name, Email, Phone, Language string }
 	if err := readChatBody(w, r, &left); err != nil {
 		return err
 	}
@@ -38,6 +38,9 @@ func (s *Server) chatContact(w http.ResponseWriter, r *http.Request, c *chatCall
 		return tellOfChat(ctx, t, in.Person, "Chat Lead Captured", c.Name, in.At, map[string]any{"email": who.Email != "", "phone": who.Phone != ""})
 	})
 	if err != nil {
+		return err
+	}
+	if err := s.botMet(r.Context(), c, left.Language); err != nil {
 		return err
 	}
 	s.chats.wake(c.Name)

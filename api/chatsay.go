@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/engage/bot"
 	"banhda/engage/chat"
 	"banhda/hub/conversation"
 	"banhda/hub/person"
@@ -19,14 +20,17 @@ import (
 
 // visitorEntry is something that was said, as the visitor sees it.
 type visitorEntry struct {
-	ID    string        `json:"id"`
-	Key   string        `json:"key,omitempty"` // of their own, by which the widget knows it
-	Mine  bool          `json:"mine"`
-	Bot   bool          `json:"bot"`  // a machine says it
-	Name  string        `json:"name"` // of who answers
-	Text  string        `json:"text"`
-	Files []visitorFile `json:"files,omitempty"`
-	At    string        `json:"at"`
+	ID      string        `json:"id"`
+	Key     string        `json:"key,omitempty"` // of their own, by which the widget knows it
+	Mine    bool          `json:"mine"`
+	Bot     bool          `json:"bot"`  // a machine says it
+	Name    string        `json:"name"` // of who answers
+	Text    string        `json:"text"`
+	Files   []visitorFile `json:"files,omitempty"`
+	Sources []bot.Source  `json:"sources,omitempty"` // what a machine took its answer from
+	Buttons []bot.Button  `json:"buttons,omitempty"` // what may be said with one press
+	Asks    bot.Ask       `json:"asks,omitempty"`
+	At      string        `json:"at"`
 }
 
 // visitorFile is a file in a talk. Its address is signed, and good for it alone.
@@ -40,7 +44,10 @@ func (s *Server) visitorEntry(ctx context.Context, v *store.View, e *conversatio
 	shown := visitorEntry{ID: EntryID(e.ID), Mine: e.Kind == conversation.In, Bot: conversation.Automatic(e.Author), Text: e.Text, At: showInstant(e.At)}
 	if shown.Mine {
 		shown.Key = strings.TrimPrefix(e.Key, chatKey(who, ""))
-	} else if !shown.Bot {
+	} else if shown.Bot {
+		r := botReply(e)
+		shown.Sources, shown.Buttons, shown.Asks = r.Sources, r.Buttons, r.Asks
+	} else {
 		names, err := actorNames(ctx, v)
 		if err != nil {
 			return shown, err
@@ -83,6 +90,7 @@ type chatSaid struct {
 	Text     string   `json:"text"`
 	Files    []string `json:"files"` // as they were signed when they came
 	Language string   `json:"language"`
+	Choice   string   `json:"choice"` // the key of the bot's button they pressed; empty: they wrote
 	Page     struct {
 		URL   string `json:"url"`
 		Title string `json:"title"`
@@ -134,6 +142,7 @@ func (s *Server) chatSay(w http.ResponseWriter, r *http.Request, c *chatCall) er
 		return errChatOften
 	}
 	in := said.said(&c.Visitor, s.Now().UnixMicro())
+	in.Bot = c.bot.On
 	if in.Files, err = s.sentFiles(c, said.Files); err != nil {
 		return err
 	}
@@ -150,6 +159,10 @@ func (s *Server) chatSay(w http.ResponseWriter, r *http.Request, c *chatCall) er
 		return err
 	}
 	if err := s.chatHeard(r.Context(), c, &e, said.language()); err != nil {
+		return err
+	}
+	s.chats.wake(c.Name)
+	if err := s.botSays(r.Context(), c, &e, &said); err != nil {
 		return err
 	}
 	s.chats.wake(c.Name)

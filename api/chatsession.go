@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/engage/bot"
 	"banhda/engage/chat"
 	"banhda/hub/block"
 	"banhda/hub/token"
@@ -24,6 +25,7 @@ type chatLooks struct {
 	Open     bool   `json:"open"`            // somebody answers now
 	Opens    string `json:"opens,omitempty"` // else when they do next
 	Largest  int64  `json:"largest"`         // bytes of a file
+	Bot      string `json:"bot,omitempty"`   // that a machine answers first; empty: none does
 }
 
 func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) error {
@@ -31,7 +33,9 @@ func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) e
 	look := chatLooks{Color: c.Color, Ink: c.Ink(), Side: c.Side, Title: orText(block.In(c.Title, language), c.who), Greeting: block.In(c.Greeting, language), Away: block.In(c.Away, language),
 		Faces: c.Faces, Largest: c.largest}
 	open, opens := c.open(s.Now().UnixMicro())
-	look.Open, look.Opens = open, instantText(opens)
+	if look.Open, look.Opens = open, instantText(opens); c.bot.On {
+		look.Bot = bot.Notice(language)
+	}
 	return writeChat(w, look)
 }
 

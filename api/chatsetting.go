@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banhda/auth"
+	"banhda/engage/bot"
 	"banhda/engage/chat"
 	"banhda/hub/calendar"
 	"banhda/store"
@@ -83,6 +84,7 @@ func (s *Server) changeChat(ctx context.Context, verb string, tell Tell, turn fu
 type heldChat struct {
 	keptChat
 	secret, who string // who: what the company is called
+	bot         bot.Settings
 	calendar    *calendar.Calendar
 	largest     int64 // bytes of a file
 	until       time.Time
@@ -109,6 +111,9 @@ func (s *Server) chat(ctx context.Context) (*heldChat, error) {
 			return err
 		}
 		fresh.secret, fresh.who, fresh.largest = s.chatSecret(&fresh.keptChat), w.Name, min(w.AttachmentBytes, chat.MostBytes)
+		if fresh.bot, err = readBot(ctx, v); err != nil {
+			return err
+		}
 		fresh.calendar, err = readCalendar(ctx, v)
 		return err
 	})

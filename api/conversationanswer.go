@@ -129,6 +129,9 @@ func (s *Server) carry(ctx context.Context, t *store.Tx, c *conversation.Convers
 		if err := chatCarried(ctx, t, e.Address); err != nil {
 			return err
 		}
+		if e.Author == conversation.TheBot { // that is no contact of ours: the timeline is told otherwise
+			return nil
+		}
 		return tellOfEntry(ctx, t, c, e, "Message Sent", map[string]any{"team": teams[e.Author], "by": e.Author})
 	}
 	d := message.Draft{Person: c.Person, Channel: consent.Channel(e.Channel), Class: consent.Transactional, Entry: e.ID, Key: EntryID(e.ID), At: t.Now() + delay,

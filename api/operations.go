@@ -411,6 +411,11 @@ func (s *Server) register() {
 	answer(s, get("/v1/chat", "chat-show", "workspace:write", "How visitors of the company's pages talk with it: the look of the chat, its sites and its secret."), s.showChat)
 	answer(s, put("/v1/chat", "chat-set", "workspace:write", "Set how visitors talk with the company."), s.setChat)
 	answer(s, post("/v1/chat/secret", "chat-secret-renew", "workspace:write", "Make a new secret of the chat; what was vouched for with the old one is believed no more."), s.renewChatSecret)
+	answer(s, get("/v1/bot", "bot-show", "workspace:write", "How the bot is that answers visitors of the chat first."), s.showBot)
+	answer(s, put("/v1/bot", "bot-set", "workspace:write", "Set how the bot is."), s.setBot)
+	answer(s, get("/v1/bot/figures", "bot-figures", "articles:write", "How the bot fared over the last 30 days: what it answered, did not know and handed over."), s.botFigures)
+	answer(s, get("/v1/bot/questions", "bot-questions", "articles:write", "What the bot did not know and nobody looked at yet, the last first."), s.botQuestions)
+	answer(s, remove("/v1/bot/questions/{id}", "bot-settle", "articles:write", "Note that somebody looked at what the bot did not know."), s.settleBotQuestion)
 	answer(s, get("/v1/me/signature", "signature-show", auth.Myself, "What stands beneath one's mails."), s.showSignature)
 	answer(s, put("/v1/me/signature", "signature-set", auth.Myself, "Set what stands beneath one's mails."), s.setSignature)
 

@@ -27,7 +27,7 @@ var taken = []struct{ table, order string }{
 	{"task", "id"}, {"task_rule", "id"}, {"notice", "id"}, {"notice_choice", "member"}, {"arrangement", "member"},
 	{"assignment_rule", "id"}, {"assignment", "id"}, {"assignment_queue", "person"}, {"assignment_share", "rule, member"}, {"skipping", "member"},
 	{"campaign", "id"}, {"campaign_person", "campaign, person"}, {"campaign_cost", "id"}, {"message", "id"},
-	{"conversation", "id"}, {"conversation_entry", "id"}, {"canned_text", "id"}, {"chat_visitor", "name"}, {"lead", "id"},
+	{"conversation", "id"}, {"conversation_entry", "id"}, {"canned_text", "id"}, {"chat_visitor", "name"}, {"bot_answer", "entry"}, {"lead", "id"},
 	{"list_view", "id"}, {"segment", "id"}, {"membership_of", "segment, person"}, {"segment_turn", "id"}, {"segment_size", "segment, day"}, {"referral_code", "code"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
 	{"form", "id"}, {"form_version", "form, number"}, {"submission", "id"}, {"form_day", "form, day"},
 	{"article_section", "id"}, {"article", "id"}, {"article_version", "article, number"},
@@ -57,7 +57,7 @@ var blanked = map[string]bool{"member.password": true, "member.totp": true, "wor
 
 // houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
 // server and its own backups.
-var houseSettings = []string{"mail", "mail.keys", "mail.grants", "mail.mailbox", "mail.mailbox.place", "inbox.mailboxes", "inbox.places", "sms", "doors", "backups", "erased.applied"}
+var houseSettings = []string{"mail", "mail.keys", "mail.grants", "mail.mailbox", "mail.mailbox.place", "inbox.mailboxes", "inbox.places", "sms", "bot.model", "doors", "backups", "erased.applied"}
 
 // TakeOut writes every table of the records as lines of JSON, of one state, to what open gives for it. It gives how many
 // rows each has.

@@ -22,6 +22,17 @@ func TestAVisitorChats(t *testing.T) {
 	screenScript(t, "chat", served.address)
 }
 
+// TestAVisitorAsksTheBot asks the bot in a real browser, from a page of another origin, and is handed over to a person.
+func TestAVisitorAsksTheBot(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	t.Parallel()
+	served := newShop(t).serve(t)
+	firstOwner(t, served.address)
+	screenScript(t, "bot", served.address)
+}
+
 // talk is what a visitor said, as their browser knows it.
 type talk struct {
 	session string

@@ -98,6 +98,7 @@ const assignment = createRoute({ ...within, path: 'assignment', component: page(
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
 const inboxSettings = createRoute({ ...within, path: 'inbox', component: page(inboxPages, 'SettingsPage') })
 const chatSettings = createRoute({ ...within, path: 'chat', component: page(() => import('../features/engage/chat'), 'Page') })
+const botSettings = createRoute({ ...within, path: 'bot', component: page(() => import('../features/engage/bot'), 'Page') })
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
@@ -116,7 +117,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, assignment, rules, score, calendar, mail, sms, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

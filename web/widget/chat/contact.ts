@@ -31,7 +31,7 @@ export class Contact {
     if (!left.email && !left.phone) return this.wrong(this.words.needed)
     this.keep.disabled = true
     try {
-      await this.house.ask('contact', left)
+      await this.house.ask('contact', { ...left, language: this.house.language })
       this.done()
       return true
     } catch (e) {

@@ -41,6 +41,7 @@ export function entryOf(e: Entry, o: { words: Words; look: Look; host: string; l
   const who = e.mine ? o.words.you : e.bot ? o.words.bot : e.name || o.look.title
   const words = make('div', { class: 'words' }, make('span', { class: 'meta' }, `${who} · ${when}`), ...(e.text ? [make('p', {}, ...linked(e.text))] : []))
   for (const f of e.files ?? []) words.append(make('a', { class: 'file', href: o.host + f.url, target: '_blank', rel: 'noopener noreferrer', download: f.name }, `📎 ${f.name}`))
+  if (e.sources?.length) words.append(make('p', { class: 'meta' }, `${o.words.sources} `, ...e.sources.flatMap((s, i) => [i ? ', ' : '', s.url ? make('a', { href: o.host + s.url, target: '_blank', rel: 'noopener noreferrer' }, s.title) : s.title])))
   const face = !e.mine && o.look.faces ? [make('span', { class: 'face', 'aria-hidden': 'true' }, initials(who))] : []
   return make('div', { class: e.mine ? 'entry mine' : 'entry' }, ...face, words)
 }

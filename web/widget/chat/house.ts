@@ -11,6 +11,8 @@ export interface Look {
   open: boolean
   opens?: string
   largest: number
+  /** That a machine answers first; left out: none does. */
+  bot?: string
 }
 
 export interface Entry {
@@ -21,6 +23,11 @@ export interface Entry {
   name: string
   text: string
   files?: { name: string; bytes: number; url: string }[]
+  /** What a machine took its answer from. */
+  sources?: { title: string; url?: string }[]
+  /** What may be said with one press. */
+  buttons?: { key?: string; label: string; url?: string }[]
+  asks?: string
   at: string
 }
 

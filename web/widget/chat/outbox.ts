@@ -7,6 +7,8 @@ export interface Unsent {
   text: string
   files: { file: string; name: string }[]
   page: { url: string; title: string }
+  /** The key of the button they pressed. */
+  choice?: string
   problem?: string
   moved?: boolean
 }
@@ -28,8 +30,8 @@ export class Outbox {
     this.list = JSON.parse(read(kept) ?? '[]') as Unsent[]
   }
 
-  add(text: string, files: Unsent['files']): void {
-    this.list.push({ key: uuid(), text, files, page: { url: location.href, title: document.title } })
+  add(text: string, files: Unsent['files'], choice?: string): void {
+    this.list.push({ key: uuid(), text, files, choice, page: { url: location.href, title: document.title } })
     this.keep()
     void this.send()
   }
@@ -71,7 +73,7 @@ export class Outbox {
   /** Throws where it is worth to try again. */
   private async one(u: Unsent): Promise<void> {
     try {
-      await this.house.ask('say', { key: u.key, text: u.text, files: u.files.map((f) => f.file), page: u.page, language: this.house.language })
+      await this.house.ask('say', { key: u.key, text: u.text, choice: u.choice, files: u.files.map((f) => f.file), page: u.page, language: this.house.language })
       this.arrived(u.key)
     } catch (e) {
       if (!(e instanceof Refused) || e.status === 429 || e.status >= 500) throw e

@@ -23,6 +23,7 @@ export class Panel {
   readonly body: HTMLElement
   private said: HTMLElement
   private unsent = make('div', { class: 'unsent' })
+  private choices = make('div', { class: 'choices', role: 'group', hidden: true })
   private status = make('p', { class: 'note', role: 'status' })
   private off: HTMLElement
   private chips = make('div', { class: 'chips', hidden: true })
@@ -33,6 +34,7 @@ export class Panel {
   private files: Unsent['files'] = []
   private shown = new Set<string>()
   private known = true
+  private wants = false // somebody asks where they can be answered, or a person has the talk
 
   constructor(private talk: Talk) {
     const { look, words, house } = talk
@@ -47,8 +49,9 @@ export class Panel {
     this.said = log
     this.mail = this.button('link', words.mail, () => void this.mailIt())
     this.mail.hidden = true
-    const greeting = look.open ? look.greeting : [look.away, look.opens && words.opens(new Intl.DateTimeFormat(house.language, { weekday: 'long', day: 'numeric', month: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(look.opens)))].filter(Boolean).join(' ')
-    const scroll = make('div', { class: 'said', tabindex: '0' }, make('div', { class: 'entry' }, make('div', { class: 'words' }, make('p', {}, greeting))), log, this.unsent, this.contact.body, this.mail)
+    this.choices.setAttribute('aria-label', words.choices)
+    const greeting = look.open || look.bot ? look.greeting : [look.away, look.opens && words.opens(new Intl.DateTimeFormat(house.language, { weekday: 'long', day: 'numeric', month: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(look.opens)))].filter(Boolean).join(' ')
+    const scroll = make('div', { class: 'said', tabindex: '0' }, make('div', { class: 'entry' }, make('div', { class: 'words' }, make('p', {}, greeting), ...(look.bot ? [make('p', { class: 'meta' }, look.bot)] : []))), log, this.unsent, this.choices, this.contact.body, this.mail)
     this.off = make('p', { class: 'off', role: 'status', hidden: true }, words.offline)
     const close = this.button('', '×', talk.close)
     close.setAttribute('aria-label', words.close)
@@ -108,7 +111,7 @@ export class Panel {
   }
 
   private asks(): void {
-    this.contact.body.hidden = this.known || (this.talk.look.open && !this.shown.size)
+    this.contact.body.hidden = this.known || (this.talk.look.bot ? !this.wants : this.talk.look.open && !this.shown.size)
     this.mail.hidden = !this.known || !this.shown.size
   }
 
@@ -129,13 +132,31 @@ export class Panel {
     if (this.shown.has(e.id)) return false
     this.shown.add(e.id)
     this.said.append(entryOf(e, { words: this.talk.words, look: this.talk.look, host: this.talk.house.host, language: this.talk.house.language }))
+    this.wants ||= e.asks === 'contact' || (!e.mine && !e.bot)
+    this.choose(e)
     this.asks()
     this.end()
     return true
   }
 
+  /** Shows what may be said with one press: it is an answer to what was said last. */
+  private choose(e: Entry): void {
+    const all = e.mine ? [] : (e.buttons ?? [])
+    this.choices.hidden = !all.length
+    this.choices.replaceChildren(
+      ...all.map((b) => (b.url ? make('a', { href: this.talk.house.host + b.url, target: '_blank', rel: 'noopener noreferrer' }, b.label) : this.button('', b.label, () => this.press(b.label, b.key)))),
+    )
+  }
+
+  private press(label: string, key?: string): void {
+    this.choices.hidden = true
+    this.said.parentElement!.focus()
+    this.talk.outbox.add(label, [], key)
+  }
+
   /** Forgets what was said: somebody else is here. */
   clear(): void {
+    this.choices.hidden = true
     this.shown.clear()
     this.said.replaceChildren()
   }
@@ -148,7 +169,7 @@ export class Panel {
   private async submit(): Promise<void> {
     const text = this.input.value.trim()
     if (!text && !this.files.length) return
-    if (!this.known && !this.talk.look.open && !(await this.contact.leave())) return
+    if (!this.known && !this.talk.look.open && !this.talk.look.bot && !(await this.contact.leave())) return
     this.input.value = ''
     write(draft, null)
     this.articles.about('')

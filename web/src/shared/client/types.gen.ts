@@ -1253,6 +1253,105 @@ export type BookingPagesAnswer = {
     pages: Array<BookingPage>;
 };
 
+export type BotAnswer = {
+    /**
+     * what it calls itself; empty: an automatic assistant
+     */
+    name: Label;
+    /**
+     * it answers who begins to write in the chat
+     */
+    on: boolean;
+    /**
+     * key of the booking page whose times it offers; empty: none
+     */
+    page: string;
+    /**
+     * the booking pages whose times it may offer
+     */
+    pages: Array<BotPage>;
+    /**
+     * how sure it has to be of an answer, from 0 to 1; below, it says that it does not know
+     */
+    sure: number;
+};
+
+export type BotFigures = {
+    /**
+     * from an article, a product, an order or the calendar
+     */
+    answered: number;
+    /**
+     * meetings
+     */
+    booked: number;
+    days: number;
+    /**
+     * answers of which they say that they did not
+     */
+    failed: number;
+    /**
+     * over to a person
+     */
+    handed: number;
+    /**
+     * answers of which visitors say that they helped
+     */
+    helped: number;
+    /**
+     * that a service of language models counted
+     */
+    tokens: number;
+    /**
+     * what it did not know
+     */
+    unknown: number;
+};
+
+export type BotPage = {
+    /**
+     * it asks nothing but who somebody is, so that the bot itself can book; else the bot links to it
+     */
+    in_talk: boolean;
+    key: string;
+    name: string;
+};
+
+export type BotQuestion = {
+    at: string;
+    conversation: string;
+    id: string;
+    person: Named;
+    text: string;
+};
+
+export type BotQuestionsAnswer = {
+    cursor: string | null;
+    /**
+     * the last first
+     */
+    questions: Array<BotQuestion>;
+};
+
+export type BotSettings = {
+    /**
+     * what it calls itself; empty: an automatic assistant
+     */
+    name: Label;
+    /**
+     * it answers who begins to write in the chat
+     */
+    on: boolean;
+    /**
+     * key of the booking page whose times it offers; empty: none
+     */
+    page: string;
+    /**
+     * how sure it has to be of an answer, from 0 to 1; below, it says that it does not know
+     */
+    sure: number;
+};
+
 export type Branch = {
     key: string;
     weight: number;
@@ -11038,6 +11137,148 @@ export type BookingSlotsResponses = {
 };
 
 export type BookingSlotsResponse = BookingSlotsResponses[keyof BookingSlotsResponses];
+
+export type BotShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/bot';
+};
+
+export type BotShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotShowError = BotShowErrors[keyof BotShowErrors];
+
+export type BotShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotAnswer;
+};
+
+export type BotShowResponse = BotShowResponses[keyof BotShowResponses];
+
+export type BotSetData = {
+    body: BotSettings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot';
+};
+
+export type BotSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotSetError = BotSetErrors[keyof BotSetErrors];
+
+export type BotSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotAnswer;
+};
+
+export type BotSetResponse = BotSetResponses[keyof BotSetResponses];
+
+export type BotFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/bot/figures';
+};
+
+export type BotFiguresErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFiguresError = BotFiguresErrors[keyof BotFiguresErrors];
+
+export type BotFiguresResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFigures;
+};
+
+export type BotFiguresResponse = BotFiguresResponses[keyof BotFiguresResponses];
+
+export type BotQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/bot/questions';
+};
+
+export type BotQuestionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotQuestionsError = BotQuestionsErrors[keyof BotQuestionsErrors];
+
+export type BotQuestionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotQuestionsAnswer;
+};
+
+export type BotQuestionsResponse = BotQuestionsResponses[keyof BotQuestionsResponses];
+
+export type BotSettleData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bot/questions/{id}';
+};
+
+export type BotSettleErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotSettleError = BotSettleErrors[keyof BotSettleErrors];
+
+export type BotSettleResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotQuestionsAnswer;
+};
+
+export type BotSettleResponse = BotSettleResponses[keyof BotSettleResponses];
 
 export type BulkData = {
     body: BulkOrderBody;

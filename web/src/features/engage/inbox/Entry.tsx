@@ -26,10 +26,20 @@ export function Entry({ e, name, nameOf, undo }: Props) {
       </Group>
       {e.subject && <Text size="sm" fw={600}>{e.subject}</Text>}
       <Body e={e} />
+      {e.data.bot && <Source bot={e.data.bot} />}
       {e.files.map((file) => <Anchor key={file.id} size="sm" display="block" href={`/v1/records/people/${file.record}/files/${file.id}/content`} download={file.name}>{file.name} · {f.bytes(file.bytes)}</Anchor>)}
       {e.kind === 'out' && <Text size="xs" c={bad ? undefined : 'dimmed'} className={bad ? styles.late : undefined}>{w.entryStates[e.state]}{e.undo && undo && <Button size="compact-xs" variant="subtle" ml={6} onClick={undo}>{w.undo}</Button>}</Text>}
     </article>
   )
+}
+
+/** What the bot took its answer from, and how sure it was. */
+function Source({ bot }: { bot: string }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const is = JSON.parse(bot) as { sources?: { title: string; url?: string }[]; sure?: number }
+  if (!is.sources?.length) return null
+  return <Text size="xs" c="dimmed">{w.source} {is.sources.map((s, i) => <span key={i}>{i > 0 && ', '}{s.url ? <Anchor href={s.url} target="_blank" inherit>{s.title}</Anchor> : s.title}</span>)}{is.sure && is.sure < 1 ? ` · ${w.sure(f.percent(is.sure))}` : ''}</Text>
 }
 
 /** What was said, as text; as it was sent where that is asked for, in a frame where nothing runs and no picture is fetched from elsewhere

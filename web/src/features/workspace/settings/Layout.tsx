@@ -33,6 +33,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
     { to: '/settings/calendar', name: 'calendar', permission: 'workspace:read' },
     { to: '/settings/inbox', name: 'inbox', permission: 'me:write' },
     { to: '/settings/chat', name: 'chat', permission: 'workspace:write' },
+    { to: '/settings/bot', name: 'bot', permission: 'articles:write' },
     { to: '/settings/leads', name: 'leads', permission: 'workspace:read' },
     { to: '/settings/pipelines', name: 'pipelines', permission: 'pipelines:write' },
     { to: '/settings/quotes', name: 'quotes', permission: 'workspace:write' },

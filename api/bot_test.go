@@ -1,0 +1,151 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"banhda/engage/bot"
+	"banhda/engage/chat"
+)
+
+// asksBot says something to the bot, and gives what it answers.
+func (g *chatWidget) asksBot(key, text, choice string) visitorEntry {
+	g.t.Helper()
+	g.sends(200, "say", fmt.Sprintf(`{"key":%q,"text":%q,"choice":%q,"language":"vi"}`, key, text, choice), nil)
+	back := g.again()
+	return back.begun.Entries[len(back.begun.Entries)-1]
+}
+
+// again is the same talk after a reload.
+func (g *chatWidget) again() *chatWidget { return g.front.chats(g.begun.Session) }
+
+// botted is a house whose bot is on, with an article and a product.
+func botted(t *testing.T, set string) (*front, *visitor) {
+	f, b := turning(t)
+	gets[BotAnswer](b, 200, "PUT", "/v1/bot", `{"on":true,"sure":0.5,"page":"","name":{"vi":"","en":""}`+set+`}`)
+	made := gets[ArticleDetail](b, 200, "POST", "/v1/articles", returns)
+	gets[ArticleDetail](b, 200, "POST", "/v1/articles/"+made.ID+"/publish", "")
+	b.makes("products", `{"name":"Trà sen Tây Hồ","price":250000,"currency":"VND","unit":"hộp","active":true}`)
+	return f, b
+}
+
+// TestTheBotAnswers: a question without marks is answered from an article that is named, a price from the products; what it
+// does not know it says, and a person gets the whole talk; from then on it is silent.
+func TestTheBotAnswers(t *testing.T) {
+	f, b := botted(t, "")
+	g := f.chats("")
+	first := g.asksBot("11111111", "doi tra hang trong bao lau", "")
+	if !first.Bot || first.Mine || !strings.Contains(first.Text, "Mình là máy") || !strings.Contains(first.Text, "7 ngày") || len(first.Sources) != 1 || first.Sources[0].Title != "Đổi trả hàng" || !strings.HasPrefix(first.Sources[0].URL, "/a/art_") {
+		t.Fatalf("answered %+v", first)
+	}
+	if n := len(g.again().begun.Entries); n != 2 {
+		t.Errorf("%d entries", n)
+	}
+	if again := g.asksBot("11111111", "doi tra hang trong bao lau", ""); again.ID != first.ID {
+		t.Errorf("sent twice, it is answered twice: %+v", again)
+	}
+	if price := g.asksBot("22222222", "tra sen tay ho gia bao nhieu", ""); !strings.Contains(price.Text, "250.000\u00a0₫ mỗi hộp") || strings.Contains(price.Text, "Mình là máy") {
+		t.Errorf("the price: %+v", price)
+	}
+	if thanks := g.asksBot("33333333", "Đúng ý mình", "helped"); !strings.Contains(thanks.Text, "Cảm ơn") {
+		t.Errorf("judged: %+v", thanks)
+	}
+	if c := f.theConversation(b); !c.Conversation.Bot || c.Conversation.WaitingSince != nil {
+		t.Errorf("what the bot has waits for somebody: %+v", c.Conversation)
+	}
+	if no := g.asksBot("44444444", "Xe máy điện đi được bao xa?", ""); no.Asks != bot.ForPerson || !strings.Contains(no.Text, "chưa có câu trả lời") {
+		t.Errorf("not known: %+v", no)
+	}
+	waiting := gets[BotQuestionsAnswer](b, 200, "GET", "/v1/bot/questions", "").Questions
+	if len(waiting) != 1 || waiting[0].Text != "Xe máy điện đi được bao xa?" {
+		t.Fatalf("not known: %+v", waiting)
+	}
+	handed := g.asksBot("55555555", "Gặp nhân viên", "person")
+	c := f.theConversation(b)
+	if !strings.Contains(handed.Text, "chuyển cả cuộc trò chuyện") || c.Conversation.Bot || c.Conversation.WaitingSince == nil || len(c.Entries) != 11 {
+		t.Errorf("handed over %+v, %d entries: %+v", handed, len(c.Entries), c.Conversation)
+	}
+	if silent := g.asksBot("66666666", "doi tra hang trong bao lau", ""); silent.Bot {
+		t.Errorf("it goes on: %+v", silent)
+	}
+	if n := gets[BotFigures](b, 200, "GET", "/v1/bot/figures", ""); n.Answered != 2 || n.Unknown != 1 || n.Handed != 1 || n.Helped != 1 || n.Failed != 0 {
+		t.Errorf("counted %+v", n)
+	}
+	if left := gets[BotQuestionsAnswer](b, 200, "DELETE", "/v1/bot/questions/"+waiting[0].ID, "").Questions; len(left) != 0 {
+		t.Errorf("left %+v", left)
+	}
+	gets[Problem](b, 404, "DELETE", "/v1/bot/questions/"+waiting[0].ID, "")
+	if f.toldOf(chatSource, "Bot Answered") != 2 || f.toldOf(chatSource, "Bot Handed Over") != 1 {
+		t.Error("the log is not told what the bot did")
+	}
+}
+
+// TestTheBotBooks: it offers free times, keeps the one that is chosen, and books it once it is known where to answer; a time
+// that is gone is told.
+func TestTheBotBooks(t *testing.T) {
+	f, b := botted(t, "")
+	me := gets[SessionAnswer](b, 200, "GET", "/v1/session", "")
+	gets[BookingPage](b, 200, "POST", "/v1/booking-pages", strings.Replace(strings.Replace(advice, "%s", me.User.ID, 1), `"required":true`, `"required":false`, 1))
+	if set := gets[BotAnswer](b, 200, "PUT", "/v1/bot", `{"on":true,"sure":0.5,"page":"tu-van","name":{"vi":"Sen","en":"Lotus"}}`); len(set.Pages) != 1 || !set.Pages[0].InTalk {
+		t.Errorf("the pages: %+v", set.Pages)
+	}
+	gets[Problem](b, 404, "PUT", "/v1/bot", `{"on":true,"sure":0.5,"page":"khong-co","name":{"vi":"","en":""}}`)
+	g := f.chats("")
+	offer := g.asksBot("11111111", "minh muon dat lich hen", "")
+	at := slices.IndexFunc(offer.Buttons, func(b bot.Button) bool { return strings.HasPrefix(b.Key, "time:") })
+	if at < 0 || !strings.Contains(offer.Text, "Sen") {
+		t.Fatalf("offered %+v", offer)
+	}
+	kept := g.asksBot("22222222", offer.Buttons[at].Label, offer.Buttons[at].Key)
+	if kept.Asks != bot.ForContact || !strings.Contains(kept.Text, "Mình giữ giờ") {
+		t.Fatalf("kept %+v", kept)
+	}
+	other := f.chats("")
+	if gone := other.asksBot("33333333", offer.Buttons[at].Label, offer.Buttons[at].Key); !strings.Contains(gone.Text, "vừa có người đặt") || gone.Asks != bot.ForTime {
+		t.Errorf("what is kept for one is given to another: %+v", gone)
+	}
+	g.sends(200, "contact", `{"name":"Nguyễn Thị Lan","email":"lan@example.vn","language":"vi"}`, nil)
+	said := g.again().begun.Entries
+	if last := said[len(said)-1]; !strings.Contains(last.Text, "Đã đặt hẹn") || !strings.HasPrefix(last.Buttons[0].URL, "/b/a/") {
+		t.Errorf("booked %+v", last)
+	}
+	list := gets[AppointmentsAnswer](b, 200, "GET", "/v1/appointments", "").Appointments
+	if len(list) != 1 || string(list[0].State) != "booked" {
+		t.Errorf("appointments %+v", list)
+	}
+}
+
+// TestOrdersAreForWhoIsVouchedFor: their own orders, and nobody else's.
+func TestOrdersAreForWhoIsVouchedFor(t *testing.T) {
+	f, b := botted(t, "")
+	g := f.chats("")
+	if anybody := g.asksBot("11111111", "đơn hàng của tôi đến đâu rồi", ""); !strings.Contains(anybody.Text, "đã đăng nhập") {
+		t.Errorf("anybody is told %+v", anybody)
+	}
+	secret := gets[ChatAnswer](b, 200, "GET", "/v1/chat", "").Secret
+	in := &chatWidget{front: f, origin: shopSite}
+	in.sends(200, "session", fmt.Sprintf(`{"user":{"id":"kh-1","hash":%q}}`, chat.Hash(secret, "kh-1")), &in.begun)
+	ask := func(key string) string {
+		in.sends(200, "say", `{"key":"`+key+`","text":"don hang cua minh den dau roi","language":"vi"}`, nil)
+		var back chatBegun
+		in.sends(http.StatusOK, "session", fmt.Sprintf(`{"user":{"id":"kh-1","hash":%q}}`, chat.Hash(secret, "kh-1")), &back)
+		return back.Entries[len(back.Entries)-1].Text
+	}
+	if none := ask("22222222"); !strings.Contains(none, "không thấy đơn hàng nào") {
+		t.Errorf("without orders: %s", none)
+	}
+	people := gets[ConversationsAnswer](b, 200, "GET", "/v1/conversations", "").Conversations
+	for i, c := range people {
+		if !strings.Contains(c.Preview, "không thấy") {
+			b.makes("orders", fmt.Sprintf(`{"person":%q,"number":"CUA-AI-%d","status":"confirmed","total":90000,"currency":"VND","placed_on":"2026-11-20"}`, c.Person.ID, i))
+			continue
+		}
+		b.makes("orders", fmt.Sprintf(`{"person":%q,"number":"DH-12","status":"confirmed","total":90000,"currency":"VND","placed_on":"2026-11-20"}`, c.Person.ID))
+	}
+	if told := ask("33333333"); told != "Đơn DH-12, đặt ngày 20/11/2026, 90.000\u00a0₫: đã xác nhận." {
+		t.Errorf("told %q", told)
+	}
+}

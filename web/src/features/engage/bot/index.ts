@@ -1,0 +1,1 @@
+export { BotPage as Page } from './BotPage'
