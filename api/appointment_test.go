@@ -109,6 +109,9 @@ func TestAVisitorBooksMovesAndCancels(t *testing.T) {
 	if len(list.Appointments) != 1 || list.Appointments[0].State != "booked" || list.Appointments[0].Person.Name != "Nguyễn Thị Hương" || list.Appointments[0].Page != page.ID {
 		t.Fatalf("the host sees %+v", list)
 	}
+	if who := b.shows("people", list.Appointments[0].Person.ID); who.Values["time_zone"] != "Asia/Kolkata" {
+		t.Errorf("the customer's time zone is %v", who.Values["time_zone"])
+	}
 	for during, n := range map[string]int{"from=" + list.Appointments[0].From + "&to=" + list.Appointments[0].To: 1, "from=" + list.Appointments[0].To: 0} {
 		if of := gets[AppointmentsAnswer](b, 200, "GET", "/v1/appointments?host=me&state=booked&"+during, ""); len(of.Appointments) != n {
 			t.Errorf("of the day %s stand %d, want %d", during, len(of.Appointments), n)
@@ -331,6 +334,21 @@ func TestACalendarElsewhereTakesTime(t *testing.T) {
 	for _, d := range now.Days {
 		if d.Day == day.Day {
 			t.Errorf("%s is still offered: %v", d.Day, d.Times)
+		}
+	}
+}
+
+// TestABookingPageProposesTheVisitorsZone: it says where a browser may propose its own, and does not where one was chosen;
+// former names of zones are taken for today's.
+func TestABookingPageProposesTheVisitorsZone(t *testing.T) {
+	_, b, _ := bookedAt(t)
+	for query, proposes := range map[string]bool{"": true, "?zone=Europe/Paris": false, "?zone=Asia/Saigon": false, "?zone=Nowhere/Land": true} {
+		_, page := b.asks("GET", "/b/tu-van"+query, "")
+		if got := strings.Contains(page, "data-bd-zone") && strings.Contains(page, "/w/zone.js"); got != proposes {
+			t.Errorf("%q: proposes %v", query, got)
+		}
+		if strings.Contains(page, "Asia/Saigon") || strings.Contains(query, "Paris") && !strings.Contains(page, "<option selected>Europe/Paris") {
+			t.Errorf("%q: the zone is another", query)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"banhda/hub/calendar/ics"
 	"banhda/hub/conversation"
 	"banhda/hub/person"
+	"banhda/hub/record"
 	"banhda/hub/token"
 	"banhda/phrase"
 	"banhda/store"
@@ -198,6 +199,9 @@ func (s *Server) bookFor(r *http.Request, id int64) error {
 	if err != nil {
 		return err
 	}
+	if err := s.livesIn(r.Context(), id, &who); err != nil {
+		return err
+	}
 	in := conversation.Incoming{Channel: "booking", Who: who, At: s.Now().UnixMicro(), Data: map[string]string{}}
 	if err := s.whoSpeaks(auth.With(r.Context(), systemActor), &in); err != nil {
 		return err
@@ -213,6 +217,21 @@ func (s *Server) bookFor(r *http.Request, id int64) error {
 			a.Answers[givenPhone] = who.Phone
 		}
 		return s.confirm(ctx, t, &p.page, a, in.Person)
+	})
+}
+
+// livesIn says of a visitor the time zone they chose their time in, where it is another than the company's.
+func (s *Server) livesIn(ctx context.Context, id int64, who *person.Identity) error {
+	return s.Records.View(ctx, func(v *store.View) error {
+		w, err := readWorkspace(ctx, v)
+		if err != nil {
+			return err
+		}
+		a, err := v.Appointment(ctx, auth.Everything, id)
+		if err == nil && a.Zone != "" && a.Zone != w.Timezone {
+			who.Fields = map[string]any{record.TimeZone: a.Zone}
+		}
+		return absent(err)
 	})
 }
 

@@ -71,6 +71,7 @@ type bookingSheet struct {
 	Later, Sooner                                 string // the first day of what comes after and before; empty: nothing does
 	Zone                                          string
 	Zones                                         []string
+	Asked                                         bool // somebody chose the zone; else the browser's is proposed
 	Problem                                       string
 	Said                                          map[string]string
 
@@ -109,7 +110,7 @@ func (s *Server) fillSheet(r *http.Request, v *store.View, p *bookingSheet) erro
 	p.Zone = w.Timezone
 	for _, asked := range []string{r.URL.Query().Get("zone"), r.PostFormValue("zone")} {
 		if _, err := loadZone(asked, ""); err == nil && asked != "" {
-			p.Zone = asked
+			p.Zone, p.Asked = calendar.ZoneName(asked), true
 		}
 	}
 	if p.Zones = bookingZones; !slices.Contains(p.Zones, p.Zone) {

@@ -176,9 +176,11 @@ func (k *acquainted) flight(m *message.Message) flight {
 
 // zoneOf is the recipient's, where it is known, else the company's.
 func (k *acquainted) zoneOf(r *record.Record) *time.Location {
-	name, _ := r.Values["timezone"].(string)
-	if zone, err := time.LoadLocation(name); err == nil && name != "" {
-		return zone
+	for _, key := range []string{record.TimeZone, "timezone"} { // the second: as companies called a field of their own
+		name := r.Values.Text(key)
+		if zone, err := time.LoadLocation(name); err == nil && name != "" {
+			return zone
+		}
 	}
 	return k.zone
 }

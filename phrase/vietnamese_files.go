@@ -45,6 +45,7 @@ var ofFiles = map[string]string{
 	"use a pattern such as path: orders-*.csv for files of one kind":                                 "với các tệp cùng loại, hãy dùng mẫu như path: orders-*.csv",
 	"%q is not a currency":                                                                           "%q không phải đồng tiền",
 	"write its code of three capitals: VND, USD, EUR":                                                "hãy viết mã ba chữ hoa: VND, USD, EUR",
+	"%q is no time zone; write its name, such as Asia/Ho_Chi_Minh":                                   "%q không phải múi giờ; hãy viết tên múi giờ, ví dụ Asia/Ho_Chi_Minh",
 	"there is no time zone %q":                                                                       "không có múi giờ %q",
 	"write Region/City, as in Asia/Ho_Chi_Minh, Europe/London, America/New_York, or UTC": "hãy viết Vùng/Thành phố, như Asia/Ho_Chi_Minh, Europe/London, America/New_York, hoặc UTC",
 	"a file has more than 99 events": "một tệp có hơn 99 sự kiện",

@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"banhda/hub/calendar"
+	"banhda/hub/record"
 )
 
 // identify says whom it is about: the ids of the call, and what an identify call, or the context of another one, states
@@ -20,12 +23,29 @@ func (s *step) identify() error {
 		s.traits(s.said.traits)
 	}
 	s.traits(s.context.traits)
+	if s.kind == Identify { // of who only looks nothing is kept beside what they do
+		s.livesIn(text(s.context.zone))
+	}
 	if p.Name == "" {
 		first, _ := p.Fields["firstName"].(string)
 		last, _ := p.Fields["lastName"].(string)
 		p.Name = strings.TrimSpace(first + " " + last)
 	}
 	return nil
+}
+
+// livesIn notes the time zone a browser has, where nothing else was said of it.
+func (s *step) livesIn(zone string) {
+	if zone == "" {
+		return
+	}
+	p := &s.event.Person
+	if p.Fields == nil {
+		p.Fields = map[string]any{}
+	}
+	if _, said := p.Fields[record.TimeZone]; !said {
+		p.Fields[record.TimeZone] = calendar.ZoneName(zone)
+	}
 }
 
 // traits notes what is said of the person and was not said before.

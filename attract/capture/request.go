@@ -81,7 +81,7 @@ type surroundings struct {
 }
 
 // context is the part of a call's context that is read.
-type context struct{ page, campaign, traits gjson.Result }
+type context struct{ page, campaign, traits, zone gjson.Result }
 
 func (c *context) read(v gjson.Result) {
 	if !v.IsObject() {
@@ -95,6 +95,8 @@ func (c *context) read(v gjson.Result) {
 			c.campaign = v
 		case "traits":
 			c.traits = v
+		case "timezone":
+			c.zone = v
 		}
 		return true
 	})
@@ -102,7 +104,7 @@ func (c *context) read(v gjson.Result) {
 
 // or fills what a call does not say by what its batch does.
 func (c *context) or(batch *context) {
-	for _, pair := range [...][2]*gjson.Result{{&c.page, &batch.page}, {&c.campaign, &batch.campaign}, {&c.traits, &batch.traits}} {
+	for _, pair := range [...][2]*gjson.Result{{&c.page, &batch.page}, {&c.campaign, &batch.campaign}, {&c.traits, &batch.traits}, {&c.zone, &batch.zone}} {
 		if !pair[0].Exists() {
 			*pair[0] = *pair[1]
 		}

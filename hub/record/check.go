@@ -97,8 +97,17 @@ func orNone(s string, err error) (any, error) {
 	return s, nil
 }
 
+// isZone reports whether a text is the name of a time zone, or none.
+func isZone(s string) bool {
+	_, err := time.LoadLocation(s)
+	return err == nil && s != "Local"
+}
+
 func checkText(f *Field, raw any) (any, error) {
 	s, err := clean(raw, MaxText, false)
+	if err == nil && f.Standard && f.Key == TimeZone && !isZone(s) {
+		return nil, phrase.Errorf("%q is no time zone; write its name, such as Asia/Ho_Chi_Minh", s)
+	}
 	if err == nil && s != "" && f.Pattern != "" {
 		pattern, bad := regexp.Compile(`^(?:` + f.Pattern + `)$`)
 		if bad != nil || !pattern.MatchString(s) {

@@ -2,6 +2,9 @@ package record
 
 import "slices"
 
+// TimeZone is the field of the zone a person lives in.
+const TimeZone = "time_zone"
+
 // Standard are the fields every company has of a type, in their order.
 func Standard(t Type) []Field {
 	fields := slices.Clone(standard[t])
@@ -57,6 +60,8 @@ var people = []Field{
 	field("birthday_lunar", Boolean, "Sinh nhật theo âm lịch", "Birthday by the lunar calendar"),
 	field("address", Address, "Địa chỉ", "Address"),
 	field("language", Choice, "Ngôn ngữ", "Language").of(option("vi", "Tiếng Việt", "Vietnamese"), option("en", "Tiếng Anh", "English")),
+	field(TimeZone, Text, "Múi giờ", "Time zone").
+		help("Tên theo IANA, như Asia/Ho_Chi_Minh; để trống: múi giờ của công ty. Giờ được nhắn tin tính theo đó.", "By its IANA name, such as Europe/Paris; empty: the company's. It says at which hours they may be written to."),
 	field("source", Text, "Nguồn", "Source").help("Người này biết đến chúng ta từ đâu.", "How they came to know us."),
 	owner, team, tags,
 	field(Score, Number, "Điểm", "Score").readOnly().

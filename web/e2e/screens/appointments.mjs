@@ -36,6 +36,12 @@ await screens(async ({ page, browser, order }) => {
   const moved = await (await page.request.fetch(`${path}/ics`)).text()
   check(moved.includes('SEQUENCE:1') && !moved.includes(/DTSTART:\S+/.exec(file)[0]), `moved to ${moved}`)
   await phone.close()
+  const abroad = await browser.newContext({ baseURL: order.address, timezoneId: 'Europe/Paris' })
+  const far = await abroad.newPage()
+  await far.goto('/b/tu-van-may-pha')
+  await far.waitForURL('**/b/tu-van-may-pha?zone=Europe%2FParis')
+  await far.locator('#zone option[selected]').filter({ hasText: 'Europe/Paris' }).waitFor({ state: 'attached' })
+  await abroad.close()
 
   await page.goto('/appointments')
   await page.getByRole('link', { name: 'Nguyễn Thị Hương' }).click()

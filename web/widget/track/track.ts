@@ -40,7 +40,7 @@ function call(type: string, more: Properties): void {
     timestamp: new Date().toISOString(),
     anonymousId: allowed() ? visitor() : undefined,
     userId: user ?? undefined,
-    context: { page: page(), campaign: campaign(), userAgent: navigator.userAgent, locale: navigator.language, library: { name: 'banhda', version: '1' } },
+    context: { page: page(), campaign: campaign(), userAgent: navigator.userAgent, locale: navigator.language, timezone: type === 'identify' ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined, library: { name: 'banhda', version: '1' } },
     ...more,
   } as Call)
 }

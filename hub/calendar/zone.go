@@ -1,0 +1,12 @@
+package calendar
+
+// former are the names some browsers still have for zones that were renamed since.
+var former = map[string]string{"Asia/Saigon": "Asia/Ho_Chi_Minh", "Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Europe/Kiev": "Europe/Kyiv"}
+
+// ZoneName is the name a time zone has today, of whatever name it is called by.
+func ZoneName(name string) string {
+	if now, ok := former[name]; ok {
+		return now
+	}
+	return name
+}
