@@ -122,10 +122,39 @@ func (s *Server) eraseNext(ctx context.Context, _ job.Job) error {
 		}
 		return nil
 	})
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return err
 	}
+	if len(all) == 0 {
+		return s.scrubRest(ctx)
+	}
 	return s.forgetAll(ctx, all)
+}
+
+// scrubSetting says, while it is there, that erasures are done whose texts may still lie in files.
+const scrubSetting = "erase.scrub"
+
+// scrubRest takes out of the files what a crash left in them after the records had forgotten it. What it was is known no more,
+// so they are written anew.
+func (s *Server) scrubRest(ctx context.Context) error {
+	var due bool
+	err := s.Records.View(ctx, func(v *store.View) error {
+		said, err := v.Setting(ctx, scrubSetting)
+		due = said != ""
+		return absent(err)
+	})
+	if err != nil || !due {
+		return err
+	}
+	return s.scrub(ctx, nil)
+}
+
+// scrub takes texts out of the files, and notes that nothing is left to be taken out.
+func (s *Server) scrub(ctx context.Context, texts []string) error {
+	if err := s.Scrub(ctx, texts); err != nil {
+		return err
+	}
+	return s.Records.Tx(ctx, func(t *store.Tx) error { return t.Set(ctx, scrubSetting, "") })
 }
 
 // eraseWork is what an erasure needs to know until it is done.
@@ -185,11 +214,14 @@ func (s *Server) forgetAll(ctx context.Context, all []store.Erasure) error {
 		return err
 	}
 	s.articles.forget()
-	return s.Scrub(ctx, mask.Needles) // last: what the erasure itself had to keep is in it, too
+	return s.scrub(ctx, mask.Needles) // last: what the erasure itself had to keep is in it, too
 }
 
 func (s *Server) finishErasures(ctx context.Context, all []store.Erasure) error {
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
+		if err := t.Set(ctx, scrubSetting, "due"); err != nil {
+			return err
+		}
 		for _, e := range all {
 			e.State = store.ErasureDone
 			if err := t.SaveErasure(ctx, e); err != nil {

@@ -17,7 +17,8 @@ import (
 )
 
 // Scrub makes sure that texts which were deleted or overwritten are in no file any more, free space included: SQLite
-// writes a file anew where it still holds one of them. PostgreSQL gives the space back to itself and overwrites it in
+// writes a file anew where it still holds one of them, or where they
+// are not known any more (none are given). PostgreSQL gives the space back to itself and overwrites it in
 // time; its own copies, such as archived write-ahead logs, are in its administrator's hands.
 func (s *Store) Scrub(ctx context.Context, dir string, needles []string) error {
 	if err := s.Records.tidyWords(ctx); err != nil {
@@ -38,9 +39,10 @@ func (r *Records) tidyWords(ctx context.Context) error {
 }
 
 func scrub(ctx context.Context, db *dialect.DB, file string, needles []string) error {
-	if db.Name() != "sqlite" {
-		_, err := db.Write.ExecContext(ctx, "VACUUM")
-		return db.Translate(err)
+	if db.Name() != "sqlite" || len(needles) == 0 {
+		if _, err := db.Write.ExecContext(ctx, "VACUUM"); err != nil || db.Name() != "sqlite" {
+			return db.Translate(err)
+		}
 	}
 	for range 3 {
 		if err := writeBack(ctx, db); err != nil {

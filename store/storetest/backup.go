@@ -79,6 +79,13 @@ func (b *bench) putBack(folder string, empty store.Options) store.Options {
 
 // scrubs: what was overwritten is in no file of the store any more.
 func scrubs(t *testing.T, b *bench) {
+	scrubbed(t, b, func(secret string) []string { return []string{secret} })
+}
+
+// scrubsBlindly holds the same where it is not known any more what is to be taken out.
+func scrubsBlindly(t *testing.T, b *bench) { scrubbed(t, b, func(string) []string { return nil }) }
+
+func scrubbed(t *testing.T, b *bench, known func(secret string) []string) {
 	secret := "bi-mat-" + strings.Repeat("x", 20)
 	b.ok(b.Log.Append(b.ctx, []flow.Row{{Kind: flow.Events, Source: "shop", Count: 1, Body: []byte(`[{"id":"` + secret + `"}]`)}}))
 	b.addNote(lan, secret)
@@ -101,7 +108,7 @@ func scrubs(t *testing.T, b *bench) {
 	if err := b.Log.Rewrite(b.ctx, row); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("a row there is not: %v", err)
 	}
-	b.ok(b.Scrub(b.ctx, b.options.Dir, []string{secret}))
+	b.ok(b.Scrub(b.ctx, b.options.Dir, known(secret)))
 	files, err := filepath.Glob(filepath.Join(b.options.Dir, "*.db*"))
 	b.ok(err)
 	for _, file := range files {

@@ -45,6 +45,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"erasure/takes everything that names somebody", forgetting},
 		{"erasure/leaves nothing in what teams keep", forgettingAll},
 		{"erasure/rewrites the log and leaves nothing in files", scrubs},
+		{"erasure/leaves nothing in files of what is not known any more", scrubsBlindly},
 		{"request/is kept, listed, closed", requests},
 		{"audit/takes acts from before into the chain", trailTakesOld},
 		{"user/is added, changed, removed", users},

@@ -5,8 +5,8 @@ const clocks = (zone: string) => [0, 182].map((days) => new Date(Date.now() + da
 
 const select = document.querySelector<HTMLSelectElement>('select[data-bd-zone]')
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-const here = new URL(location.href)
-if (select && zone && !here.searchParams.has('zone') && clocks(zone) !== clocks(select.value)) {
-  here.searchParams.set('zone', zone)
-  location.replace(here)
+const shown = new URL(location.href)
+if (select && zone && !shown.searchParams.has('zone') && clocks(zone) !== clocks(select.value)) {
+  shown.searchParams.set('zone', zone)
+  location.replace(shown)
 }
