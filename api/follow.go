@@ -17,7 +17,7 @@ import (
 
 // consumers are those who are told what happens.
 func (s *Server) consumers() []follow.Consumer {
-	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.ctaHearer(), s.consentHearer(), s.standIn(), s.leadHearer()}
+	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.ctaHearer(), s.consentHearer(), s.surveyHearer(), s.standIn(), s.leadHearer()}
 }
 
 // Follow tells everybody who reacts to it what happens, until ctx ends.

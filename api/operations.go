@@ -82,6 +82,17 @@ func (s *Server) register() {
 	answer(s, get("/v1/quote-settings", "quote-settings", "quotes:read", "How quotes are written: letterhead, tax, how long they hold, which discount needs leave."), s.showQuoteSettings)
 	answer(s, put("/v1/quote-settings", "quote-settings-set", "workspace:write", "Set how quotes are written."), s.setQuoteSettings)
 
+	answer(s, get("/v1/surveys", "survey-list", "surveys:read", "The surveys, and how many were asked and answered."), s.listSurveys)
+	answer(s, post("/v1/surveys", "survey-add", "surveys:write", "Begin a survey."), s.addSurvey)
+	answer(s, get("/v1/surveys/{id}", "survey-show", "surveys:read", "One survey, with what is being written."), s.showSurvey)
+	answer(s, put("/v1/surveys/{id}", "survey-set", "surveys:write", "Change what is being written; who was asked answers what they were asked."), s.setSurvey)
+	answer(s, remove("/v1/surveys/{id}", "survey-remove", "surveys:write", "Remove a survey that was never published."), s.removeSurvey)
+	answer(s, post("/v1/surveys/{id}/publish", "survey-publish", "surveys:send", "Make what is written what people are asked."), s.publishSurvey)
+	answer(s, get("/v1/surveys/{id}/versions", "survey-versions", "surveys:read", "What was published of a survey, the newest first."), s.surveyVersions)
+	answer(s, post("/v1/surveys/{id}/send", "survey-send", "surveys:send", "Ask the people who fulfil a condition, once; who was asked not long ago is left alone."), s.sendSurvey)
+	answer(s, get("/v1/surveys/{id}/results", "survey-results", "surveys:read", "The score of who was asked in a period, with its interval, how it went, and how many answered."), s.surveyResults)
+	answer(s, get("/v1/surveys/{id}/responses", "survey-responses", "surveys:read", "Who was asked and what they answered, the last first, within reach."), s.surveyResponses)
+
 	answer(s, get("/v1/addresses", "address-find", "workspace:read", "Provinces and wards of Vietnam that fit what was written, former names led to present ones."), s.places)
 
 	answer(s, get("/v1/catalogue", "catalogue-show", "catalogue:read", "What events mean, and the wheel's times."), s.catalogue)

@@ -15,6 +15,7 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.payRoutes(mux)
 	s.chatRoutes(mux)
 	s.quoteRoutes(mux)
+	s.surveyRoutes(mux)
 	s.bookingRoutes(mux)
 	s.customerRoutes(mux)
 }

@@ -36,6 +36,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 	maps.Copy(works, s.dealWorks())
 	maps.Copy(works, s.inboxWorks())
 	maps.Copy(works, s.appointmentWorks())
+	maps.Copy(works, s.surveyWorks())
 	return works
 }
 

@@ -23,6 +23,7 @@ var freeTexts = map[string][]string{
 	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
 	"booking_page": {"content"}, "appointment": {"title", "place", "answers", "reason", "outcome"},
 	"quote": {"draft"}, "quote_entry": {"name", "body"}, "quote_approval": {"reason", "note"}, "bank_line": {"body"}, "payment": {"note"},
+	"survey": {"name", "draft"}, "survey_version": {"content"}, "survey_answer": {"comment", "said"},
 }
 
 // conditionTexts are the columns that hold conditions, some within JSON. What stands in the place of an identifier there

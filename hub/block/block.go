@@ -33,6 +33,7 @@ const (
 	FAQ     Kind = "faq"    // questions with their answers
 	CTA     Kind = "cta"    // of pages: a call to action that stands there
 	Video   Kind = "video"  // a link to one: nothing of another site is loaded before it is asked for
+	Scores  Kind = "scores" // of messages: the scores of a survey, each to be clicked
 )
 
 // Block is a piece. Which members count depends on its kind.

@@ -22,10 +22,11 @@ const (
 	Goods   = block.Goods
 	Raw     = block.Raw
 	Footer  = block.Footer
+	Scores  = block.Scores
 )
 
 // Kinds are all there are.
-var Kinds = []Kind{Heading, Text, Image, Button, Divider, Spacer, Columns, Goods, Raw, Footer}
+var Kinds = []Kind{Heading, Text, Image, Button, Divider, Spacer, Columns, Goods, Raw, Footer, Scores}
 
 // Product is what a block shows of one.
 type Product = block.Product

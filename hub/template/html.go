@@ -68,9 +68,16 @@ func (v *Version) blockHTML(b *Block, language string, space int) string {
 		return sanitise(text)
 	case Footer:
 		return footerHTML(language)
+	case Scores:
+		return scoresHTML
 	}
 	return ""
 }
+
+// scoresHTML are the scores of a survey, each a link large enough for a thumb, and under them what the ends mean.
+var scoresHTML = `<p style="margin:8px 0">{% for s in event.scores %}` + anchor("score", "{{ s.link }}", font+"display:inline-block;min-width:28px;margin:0 4px 8px 0;padding:10px 8px;border:1px solid "+accent+
+	";border-radius:6px;text-align:center;font-size:16px;font-weight:600;line-height:24px;color:"+accent+";text-decoration:none", "{{ s.score }}") +
+	`{% endfor %}</p><p style="` + footerStyle + `">{{ event.low }}{% if event.low != "" or event.high != "" %} → {% endif %}{{ event.high }}</p>`
 
 func align(b *Block) string {
 	if b.Align == "" {

@@ -37,6 +37,8 @@ func (v *Version) blockText(b *Block, language string) string {
 		return strip(text)
 	case Footer:
 		return footerText(language)
+	case Scores:
+		return "{% for s in event.scores %}{{ s.score }}: " + linkBegin + "{{ s.link }}" + linkEnd + "\n{% endfor %}{{ event.low }}{% if event.low != \"\" or event.high != \"\" %} → {% endif %}{{ event.high }}"
 	}
 	return ""
 }

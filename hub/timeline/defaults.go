@@ -17,7 +17,8 @@ func Default() Catalogue {
 }
 
 // surveys are the rules that look at a score: the promoters and detractors of a Net Promoter Score, and the happy
-// and unhappy ends of five stars. Answers in between, and those without a score, have no meaning.
+// and unhappy ends of five stars. Answers in between, those without a score, and codes for "no answer" such as 99 or -1 have
+// no meaning.
 //
 // A score is NPS if its property is called nps, or if it is called score and kind says NPS.
 func surveys() []Rule {
@@ -29,12 +30,12 @@ func surveys() []Rule {
 		return Rule{Event: event, Where: where, Meaning: m.String()}
 	}
 	return []Rule{
-		rule("Survey Answered", wheel.Advocacy, number("nps", ">=", 9)),
-		rule("Survey Answered", wheel.Grievance, number("nps", "<=", 6)),
-		rule("Survey Answered", wheel.Advocacy, kind("NPS"), number("score", ">=", 9)),
-		rule("Survey Answered", wheel.Grievance, kind("NPS"), number("score", "<=", 6)),
-		rule("Survey Answered", wheel.Advocacy, kind("nps"), number("score", ">=", 9)),
-		rule("Survey Answered", wheel.Grievance, kind("nps"), number("score", "<=", 6)),
+		rule("Survey Answered", wheel.Advocacy, number("nps", ">=", 9), number("nps", "<=", 10)),
+		rule("Survey Answered", wheel.Grievance, number("nps", "<=", 6), number("nps", ">=", 0)),
+		rule("Survey Answered", wheel.Advocacy, kind("NPS"), number("score", ">=", 9), number("score", "<=", 10)),
+		rule("Survey Answered", wheel.Grievance, kind("NPS"), number("score", "<=", 6), number("score", ">=", 0)),
+		rule("Survey Answered", wheel.Advocacy, kind("nps"), number("score", ">=", 9), number("score", "<=", 10)),
+		rule("Survey Answered", wheel.Grievance, kind("nps"), number("score", "<=", 6), number("score", ">=", 0)),
 		rule("Product Reviewed", wheel.Advocacy, number("rating", ">=", 4)),
 		rule("Product Reviewed", wheel.Grievance, number("rating", "<=", 2)),
 		rule("Reviewed Product", wheel.Advocacy, number("rating", ">=", 4)),

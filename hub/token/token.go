@@ -31,6 +31,7 @@ const (
 	Chat        Kind = 'h' // the talk of a visitor; Text is who they are
 	ChatFile    Kind = 'f' // a file in a talk; Message is the file's id
 	Upload      Kind = 'l' // a file that came and is to be sent along; Text is whose, and what it is
+	Survey      Kind = 'y' // an invitation to a survey; Message is the invitation's id
 	SignIn      Kind = 's' // a wish of a customer to sign in; Message is its id, Text its mark
 	Confirm     Kind = 'k' // that somebody agreed who filled in a form; Message is the answer's id
 )

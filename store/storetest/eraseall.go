@@ -41,6 +41,7 @@ func (b *bench) leaveTraces(who int64) (run int64) {
 		_, err := tx.AddAppointment(b.ctx, appointment.Appointment{Person: who, Hosts: []int64{4}, Owner: 4, From: 1 << 61, To: 1<<61 + 9, State: appointment.Booked, UID: "u", Title: "Gặp " + secret, Place: "nhà " + secret, Answers: map[string]string{"need": secret}, Reason: secret, Outcome: secret})
 		return err
 	})
+	b.surveyed(who)
 	r := b.enters(b.workflow("Chào"), who, "lead "+secret, 5)
 	b.tx(func(tx *store.Tx) error {
 		said := workflow.Entry{Effect: workflow.Effect{Node: "a", Kind: workflow.Act}, Why: "không gửi được tới " + secret, Made: []workflow.Made{{Kind: "task", Name: "Gọi " + secret}}}

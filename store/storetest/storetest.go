@@ -114,6 +114,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"article/is brought once", articlesBrought},
 		{"article/stands in sections", articleSections},
 		{"form/is published, kept as it was, answered once", forms},
+		{"survey/is published, kept as it was", surveys},
+		{"survey/asks once about each touch, and the last answer stands", surveyAnswers},
 		{"page/is published, kept as it was, moved, hidden", pages},
 		{"cta/is published, kept as it was, counted by person", ctas},
 		{"picture/is kept once", pictures},

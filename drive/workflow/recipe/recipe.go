@@ -33,7 +33,7 @@ type Segment struct {
 
 // All are the recipes, in the order people are offered them.
 func All() []Recipe {
-	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), winBack(), birthday(), sunset()}
+	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), npsFollowUp(), winBack(), birthday(), sunset()}
 }
 
 // Find finds a recipe by its key.

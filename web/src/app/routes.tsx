@@ -75,6 +75,9 @@ const appointmentPages = () => import('../features/engage/appointment')
 const appointments = createRoute({ ...on, path: '/appointments', component: page(appointmentPages, 'Page') })
 const bookingPages = createRoute({ ...on, path: '/appointments/pages', component: page(appointmentPages, 'BookingPagesPage') })
 const appointment = createRoute({ ...on, path: '/appointments/$id', component: page(appointmentPages, 'AppointmentPage') })
+const surveyPages = () => import('../features/delight/survey')
+const surveys = createRoute({ ...on, path: '/surveys', component: page(surveyPages, 'Page') })
+const survey = createRoute({ ...on, path: '/surveys/$id', component: page(surveyPages, 'BuilderPage') })
 const paymentPages = () => import('../features/engage/payment')
 const payments = createRoute({ ...on, path: '/payments', component: page(paymentPages, 'Page') })
 const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })
@@ -117,7 +120,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -40,6 +40,7 @@ export const tabs: Tab[] = [
   { to: '/appointments', name: 'appointments', key: '2', permission: 'appointments:read', segment: 'engage', icon: 'appointments', guide: 'appointments' },
   { to: '/payments', name: 'payments', key: '0', permission: 'payments:write', segment: 'engage', icon: 'payments', guide: 'quotes' },
   { to: '/articles', name: 'articles', key: 'y', permission: 'articles:read', segment: 'engage', icon: 'articles', guide: 'articles' },
+  { to: '/surveys', name: 'surveys', key: '3', permission: 'surveys:read', segment: 'delight', icon: 'surveys', guide: 'surveys' },
   { to: '/', name: 'wheel', key: 'w', permission: 'wheel:read', segment: 'wheel', icon: 'wheel', guide: 'wheel' },
   { to: '/funnel', name: 'funnel', key: 'f', permission: 'wheel:read', segment: 'wheel', icon: 'funnel', guide: 'funnel' },
   { to: '/retention', name: 'retention', key: 'r', permission: 'wheel:read', segment: 'wheel', icon: 'retention', guide: 'retention' },

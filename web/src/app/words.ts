@@ -3,6 +3,7 @@ export const en = {
   tabs: {
     appointments: 'Appointments',
     quotes: 'Quotes',
+    surveys: 'Surveys',
     payments: 'Payments',
     wheel: 'Flywheel',
     funnel: 'Funnel',
@@ -88,6 +89,7 @@ export const vi: typeof en = {
   tabs: {
     appointments: 'Lịch hẹn',
     quotes: 'Báo giá',
+    surveys: 'Khảo sát',
     payments: 'Thanh toán',
     wheel: 'Bánh đà',
     funnel: 'Phễu',

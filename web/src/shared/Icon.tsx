@@ -9,6 +9,7 @@ const drawings = {
   campaigns: 'M4 8.5v3h2.5l6 4v-11l-6 4zM15 7.5a3.5 3.5 0 0 1 0 5M7 11.5l1 5',
   leads: 'M8 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 16.5c.5-3 2.7-4.2 5.5-4.2M14 17a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM14 11.8v1.9l1.3.8',
   deals: 'M3.5 4h4v12h-4zM8.5 4h4v8h-4zM13.5 4h4v5h-4z',
+  surveys: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM7 12c.8 1.2 1.8 1.8 3 1.8s2.2-.6 3-1.8M7.5 8v.2M12.5 8v.2',
   quotes: 'M5 3h7l3 3v11H5zM12 3v3h3M7.5 9.5h5M7.5 12.5h3',
   appointments: 'M4 5h12v11H4zM4 8.5h12M7.5 3v3.5M12.5 3v3.5M10 10.5v2.3l1.6 1',
   payments: 'M3 5.5h14v9H3zM3 8.5h14M6 12h3',

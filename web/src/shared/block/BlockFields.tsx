@@ -43,6 +43,7 @@ export function BlockFields({ block: b, kinds, variables, disabled, more, onChan
       </SimpleGrid>
       {more?.(b, put)}
       {b.kind === 'video' && <Text size="sm" c="dimmed">{w.videoAbout}</Text>}
+      {b.kind === 'scores' && <Text size="sm" c="dimmed">{w.scoresAbout}</Text>}
       {b.kind === 'footer' && <Text size="sm" c="dimmed">{w.footerAbout}</Text>}
       {b.kind === 'divider' && <Text size="sm" c="dimmed">{w.dividerAbout}</Text>}
     </Stack>

@@ -12,7 +12,7 @@ export function newBlock(kind: Kind): Block {
     case 'columns': return { kind, columns: [[{ kind: 'text', text: label() }], [{ kind: 'text', text: label() }]] }
     case 'image': return { kind, source: '', alt: label() }
     case 'faq': return { kind, items: [{ question: label(), answer: label() }] }
-    case 'divider': case 'footer': case 'form': case 'cta': return { kind }
+    case 'divider': case 'footer': case 'form': case 'cta': case 'scores': return { kind }
     default: return { kind, text: label() }
   }
 }

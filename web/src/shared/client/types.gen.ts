@@ -7791,6 +7791,298 @@ export type SuppressionsAnswer = {
     suppressions: Array<Suppression>;
 };
 
+export type SurveyBody = {
+    /**
+     * nobody is asked any more; who was may still answer
+     */
+    archived?: boolean;
+    draft: SurveyDefinition;
+    name: string;
+};
+
+export type SurveyChangeBody = {
+    /**
+     * nobody is asked any more; who was may still answer
+     */
+    archived?: boolean;
+    draft: SurveyDefinition;
+    edition: number;
+    name: string;
+};
+
+export type SurveyDefinition = {
+    channel: 'email' | 'sms' | 'chat';
+    /**
+     * hours after it
+     */
+    delay?: number;
+    /**
+     * what has to happen to somebody to be asked; empty: they are asked by hand and by workflows
+     */
+    event?: string;
+    /**
+     * days for which it can be answered
+     */
+    expire: number;
+    /**
+     * what the highest score means
+     */
+    high: Label;
+    kind: 'nps' | 'csat' | 'ces' | 'own';
+    /**
+     * where nothing says otherwise
+     */
+    language: 'vi' | 'en';
+    /**
+     * what the lowest score means
+     */
+    low: Label;
+    question: Label;
+    /**
+     * asked after that
+     */
+    questions: Array<SurveyQuestion>;
+    /**
+     * days after which who has not answered is reminded, once; 0: never
+     */
+    remind: number;
+    /**
+     * days for which nobody is asked again, by whatever survey; of NPS at least 90 since the last NPS
+     */
+    rest: number;
+    /**
+     * percent of those who come into question, chosen by chance
+     */
+    sample: number;
+    /**
+     * of the letter; empty: the question
+     */
+    subject: Label;
+    thanks: Label;
+    /**
+     * of a question of one's own: the highest score, 2 to 10
+     */
+    top?: number;
+    /**
+     * a condition on people: who else is not asked; empty: everybody
+     */
+    whom?: string;
+    /**
+     * what is asked once a score is chosen; empty: nothing
+     */
+    why: Label;
+};
+
+export type SurveyDetail = {
+    answered: number;
+    archived: boolean;
+    /**
+     * who was asked, answers among them
+     */
+    asked: number;
+    /**
+     * the draft says something else than what people are asked
+     */
+    changed: boolean;
+    channel: string;
+    draft: SurveyDefinition;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    /**
+     * what has to happen to be asked; left out: people are asked by hand and by workflows
+     */
+    event?: string;
+    id: string;
+    kind: 'nps' | 'csat' | 'ces' | 'own';
+    name: string;
+    /**
+     * the number of the version people are asked; 0: none yet
+     */
+    published: number;
+    updated_at: string;
+    /**
+     * whose time to be asked has not come
+     */
+    waiting: number;
+};
+
+export type SurveyLine = {
+    answered: number;
+    archived: boolean;
+    /**
+     * who was asked, answers among them
+     */
+    asked: number;
+    channel: string;
+    /**
+     * what has to happen to be asked; left out: people are asked by hand and by workflows
+     */
+    event?: string;
+    id: string;
+    kind: 'nps' | 'csat' | 'ces' | 'own';
+    name: string;
+    /**
+     * the number of the version people are asked; 0: none yet
+     */
+    published: number;
+    updated_at: string;
+    /**
+     * whose time to be asked has not come
+     */
+    waiting: number;
+};
+
+export type SurveyPeriod = {
+    answered: number;
+    /**
+     * whom the question reached
+     */
+    asked: number;
+    /**
+     * its first day
+     */
+    from: string;
+    /**
+     * answered of asked; null where nobody was asked
+     */
+    rate: number | null;
+    rate_high: number | null;
+    /**
+     * its 95 % interval (Wilson)
+     */
+    rate_low: number | null;
+    /**
+     * null: fewer than 5 answers say nothing
+     */
+    result: SurveyResult;
+};
+
+export type SurveyQuestion = {
+    key: string;
+    label: Label;
+    options?: Array<Option>;
+};
+
+export type SurveyRemoved = {
+    id: string;
+};
+
+export type SurveyResponse = {
+    answered_at: string | null;
+    asked_at: string | null;
+    channel: string;
+    comment?: string;
+    id: string;
+    /**
+     * where they answer, to be handed to them by whoever may ask; left out once that is over
+     */
+    page?: string;
+    person: PersonName;
+    /**
+     * why they were left alone
+     */
+    reason?: string;
+    /**
+     * to the further questions, by key
+     */
+    said?: {
+        [key: string]: string;
+    };
+    score: number | null;
+    state: string;
+};
+
+export type SurveyResponsesAnswer = {
+    cursor: string | null;
+    responses: Array<SurveyResponse>;
+};
+
+export type SurveyResult = {
+    answers: number;
+    high: number;
+    /**
+     * the lower end of the 95 % interval
+     */
+    low: number;
+    /**
+     * of the scores
+     */
+    mean: number;
+    score: number;
+};
+
+export type SurveyResults = {
+    answered: number;
+    /**
+     * whom the question reached
+     */
+    asked: number;
+    /**
+     * the lowest score that counts as content; of NPS that of promoters
+     */
+    content: number;
+    from: string;
+    kind: 'nps' | 'csat' | 'ces' | 'own';
+    /**
+     * answered of asked; null where nobody was asked
+     */
+    rate: number | null;
+    rate_high: number | null;
+    /**
+     * its 95 % interval (Wilson)
+     */
+    rate_low: number | null;
+    /**
+     * null: fewer than 5 answers say nothing
+     */
+    result: SurveyResult;
+    /**
+     * every score of the scale, the lowest first
+     */
+    scores: Array<SurveyScore>;
+    /**
+     * how long a period of the trend is
+     */
+    step: 'week' | 'month';
+    /**
+     * the day after the last
+     */
+    to: string;
+    trend: Array<SurveyPeriod>;
+};
+
+export type SurveyScore = {
+    count: number;
+    score: number;
+};
+
+export type SurveySendBody = {
+    /**
+     * A condition on people: who is asked; left out: everybody within reach.
+     */
+    where?: string;
+};
+
+export type SurveyVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    content: SurveyDefinition;
+    number: number;
+};
+
+export type SurveyVersionsAnswer = {
+    versions: Array<SurveyVersion>;
+};
+
+export type SurveysAnswer = {
+    surveys: Array<SurveyLine>;
+};
+
 export type Sustaining = {
     gained: number;
     lost: number;
@@ -20555,6 +20847,349 @@ export type SuppressionRemoveResponses = {
 };
 
 export type SuppressionRemoveResponse = SuppressionRemoveResponses[keyof SuppressionRemoveResponses];
+
+export type SurveyListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/surveys';
+};
+
+export type SurveyListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyListError = SurveyListErrors[keyof SurveyListErrors];
+
+export type SurveyListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveysAnswer;
+};
+
+export type SurveyListResponse = SurveyListResponses[keyof SurveyListResponses];
+
+export type SurveyAddData = {
+    body: SurveyBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/surveys';
+};
+
+export type SurveyAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyAddError = SurveyAddErrors[keyof SurveyAddErrors];
+
+export type SurveyAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyDetail;
+};
+
+export type SurveyAddResponse = SurveyAddResponses[keyof SurveyAddResponses];
+
+export type SurveyRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/surveys/{id}';
+};
+
+export type SurveyRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyRemoveError = SurveyRemoveErrors[keyof SurveyRemoveErrors];
+
+export type SurveyRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyRemoved;
+};
+
+export type SurveyRemoveResponse = SurveyRemoveResponses[keyof SurveyRemoveResponses];
+
+export type SurveyShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/surveys/{id}';
+};
+
+export type SurveyShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyShowError = SurveyShowErrors[keyof SurveyShowErrors];
+
+export type SurveyShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyDetail;
+};
+
+export type SurveyShowResponse = SurveyShowResponses[keyof SurveyShowResponses];
+
+export type SurveySetData = {
+    body: SurveyChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/surveys/{id}';
+};
+
+export type SurveySetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveySetError = SurveySetErrors[keyof SurveySetErrors];
+
+export type SurveySetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyDetail;
+};
+
+export type SurveySetResponse = SurveySetResponses[keyof SurveySetResponses];
+
+export type SurveyPublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/surveys/{id}/publish';
+};
+
+export type SurveyPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyPublishError = SurveyPublishErrors[keyof SurveyPublishErrors];
+
+export type SurveyPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyDetail;
+};
+
+export type SurveyPublishResponse = SurveyPublishResponses[keyof SurveyPublishResponses];
+
+export type SurveyResponsesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The first day on which they were asked; left out: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; left out: tomorrow.
+         */
+        to?: string;
+        /**
+         * A condition on people: only these count.
+         */
+        where?: string;
+        /**
+         * Only these.
+         */
+        state?: 'waiting' | 'asked' | 'answered' | 'expired' | 'left' | '';
+        /**
+         * Of those who answered: with this score or more.
+         */
+        low?: number;
+        /**
+         * And with this or less; left out: whatever they answered.
+         */
+        high?: number;
+        /**
+         * Only who wrote a word.
+         */
+        comment?: boolean;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/surveys/{id}/responses';
+};
+
+export type SurveyResponsesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyResponsesError = SurveyResponsesErrors[keyof SurveyResponsesErrors];
+
+export type SurveyResponsesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyResponsesAnswer;
+};
+
+export type SurveyResponsesResponse = SurveyResponsesResponses[keyof SurveyResponsesResponses];
+
+export type SurveyResultsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The first day on which they were asked; left out: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; left out: tomorrow.
+         */
+        to?: string;
+        /**
+         * A condition on people: only these count.
+         */
+        where?: string;
+    };
+    url: '/v1/surveys/{id}/results';
+};
+
+export type SurveyResultsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyResultsError = SurveyResultsErrors[keyof SurveyResultsErrors];
+
+export type SurveyResultsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyResults;
+};
+
+export type SurveyResultsResponse = SurveyResultsResponses[keyof SurveyResultsResponses];
+
+export type SurveySendData = {
+    body: SurveySendBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/surveys/{id}/send';
+};
+
+export type SurveySendErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveySendError = SurveySendErrors[keyof SurveySendErrors];
+
+export type SurveySendResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyDetail;
+};
+
+export type SurveySendResponse = SurveySendResponses[keyof SurveySendResponses];
+
+export type SurveyVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/surveys/{id}/versions';
+};
+
+export type SurveyVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SurveyVersionsError = SurveyVersionsErrors[keyof SurveyVersionsErrors];
+
+export type SurveyVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SurveyVersionsAnswer;
+};
+
+export type SurveyVersionsResponse = SurveyVersionsResponses[keyof SurveyVersionsResponses];
 
 export type TagListData = {
     body?: never;

@@ -1,0 +1,71 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { SurveyResults } from '../../../shared/client'
+import { ConditionInput } from '../../../shared/condition/ConditionInput'
+import { Figure } from '../../../shared/Figure'
+import { useFormat } from '../../../shared/format'
+import { useWords } from '../../../shared/language'
+import { Answer, Empty } from '../../../shared/states'
+import { Bars } from './Bars'
+import type { Kind } from './draft'
+import { type Asked, useResults, type Whose } from './queries'
+import styles from './survey.module.css'
+import { Trend } from './Trend'
+import * as words from './words'
+
+interface Props {
+  id: string
+  kind: Kind
+  people: (whose: Whose) => void
+}
+
+/** What came of a survey: its score with its interval, of everybody and beside it of some, and how it went. */
+export function Results({ id, kind, people }: Props) {
+  const w = useWords(words)
+  const [period, setPeriod] = useState<Asked>({})
+  const [where, choose] = useState<string>()
+  const all = useResults(id, period)
+  return (
+    <Stack>
+      <Group gap="sm" align="end">
+        <TextInput type="date" size="xs" label={w.from} value={period.from ?? all.data?.from ?? ''} onChange={(e) => setPeriod({ ...period, from: e.currentTarget.value || undefined })} />
+        <TextInput type="date" size="xs" label={w.to} value={period.to ?? all.data?.to ?? ''} onChange={(e) => setPeriod({ ...period, to: e.currentTarget.value || undefined })} />
+        {where === undefined && <Button size="xs" variant="default" onClick={() => choose('')}>{w.compare}</Button>}
+      </Group>
+      {where !== undefined && <ConditionInput type="people" label={w.compare} value={where} change={choose} />}
+      <Answer query={all}>
+        {(r) => r.asked === 0 ? <Empty title={w.noFigures}>{w.noFiguresDo}</Empty> : (
+          <>
+            {where && <Text fw={600}>{w.everybody}</Text>}
+            <Figures of={r} kind={kind} />
+            {where && <Some id={id} kind={kind} asked={{ ...period, where }} />}
+            <Bars of={r} people={(low, high) => people({ from: r.from, to: r.to, low, high })} />
+            <Trend of={r} />
+          </>
+        )}
+      </Answer>
+    </Stack>
+  )
+}
+
+/** The same figures of people who fulfil a condition. */
+function Some({ id, kind, asked }: { id: string; kind: Kind; asked: Asked }) {
+  const w = useWords(words)
+  const some = useResults(id, asked)
+  return <><Text fw={600}>{w.these}</Text><Answer query={some}>{(r) => <Figures of={r} kind={kind} />}</Answer></>
+}
+
+function Figures({ of: r, kind }: { of: SurveyResults; kind: Kind }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const round = (n: number) => f.number(Math.round(n))
+  return (
+    <div className={`card ${styles.pad} ${styles.hero}`}>
+      <Figure label={w.score[kind]} definition={w.means[kind]} value={r.result ? round(r.result.score) : null} reason={w.fewer} unit={kind === 'nps' ? undefined : '%'}
+        interval={r.result ? [round(r.result.low), round(r.result.high)] : undefined} sample={r.result ? `${w.of(f.number(r.answered))}, ${w.mean(f.number(Math.round(r.result.mean * 100) / 100))}` : undefined}
+        trend={(r.trend ?? []).map((p) => p.result?.score)} />
+      <Figure label={w.rate} definition={w.rateMeans} value={r.rate != null ? f.percent(r.rate) : null} reason={w.noFigures} interval={r.rate_low != null && r.rate_high != null ? [f.percent(r.rate_low), f.percent(r.rate_high)] : undefined}
+        sample={`${f.number(r.answered)} / ${f.number(r.asked)}`} trend={(r.trend ?? []).map((p) => p.rate)} />
+    </div>
+  )
+}

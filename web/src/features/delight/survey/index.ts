@@ -1,0 +1,2 @@
+export { BuilderPage } from './BuilderPage'
+export { SurveysPage as Page } from './SurveysPage'
