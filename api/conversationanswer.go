@@ -81,6 +81,11 @@ func (s *Server) whereTo(ctx context.Context, t *store.Tx, c *conversation.Conve
 	if e.Channel == conversation.Chat && heard.Address != "" {
 		return heard.Address, nil
 	}
+	if e.Channel == conversation.Zalo {
+		if err := mayAnswerZalo(ctx, &t.View, e, &heard); err != nil {
+			return "", err
+		}
+	}
 	address = heard.Address
 	if address == "" && e.Channel != conversation.Zalo && e.Channel != conversation.Chat {
 		r, err := personRecord(ctx, &t.View, c.Person)

@@ -52,6 +52,7 @@ type Onlooker struct {
 type ConversationWay struct {
 	Channel conversation.Channel `json:"channel" enum:"email,sms,chat,zalo"`
 	Address string               `json:"address"`
+	Zalo    *ZaloWindow          `json:"zalo,omitempty" doc:"of Zalo: for how long they can be answered freely"`
 }
 
 type conversationQuestion struct {
@@ -126,7 +127,7 @@ func (s *Server) shownConversation(ctx context.Context, v *store.View, c *conver
 func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n names) (ConversationEntry, error) {
 	shown := ConversationEntry{ID: EntryID(e.ID), Kind: e.Kind, Channel: e.Channel, Author: Named{e.Author, n.actors[e.Author]}, Address: e.Address, Subject: e.Subject, Text: e.Text, HTML: e.HTML,
 		Quoted: e.Quoted, Files: []Attachment{}, State: e.State, Data: e.Data, At: showInstant(e.At), Machine: e.Machine}
-	if e.Channel == conversation.Chat {
+	if e.Channel == conversation.Chat || e.Channel == conversation.Zalo {
 		shown.Address = "" // it is the name of a talk, which says nothing to anybody
 	}
 	if addressHidden(ctx, e.Channel) {
@@ -159,7 +160,13 @@ func (s *Server) waysOf(ctx context.Context, v *store.View, c *conversation.Conv
 		if absent(err) != nil {
 			return nil, err
 		}
-		way := ConversationWay{channel, heard.Address}
+		way := ConversationWay{Channel: channel, Address: heard.Address}
+		if channel == conversation.Zalo && heard.ID != 0 {
+			way.Address = "" // it is a number that says nothing to anybody
+			if way.Zalo, err = showZaloWindow(ctx, v, &heard); err != nil {
+				return nil, err
+			}
+		}
 		if channel == conversation.Chat {
 			way.Address = ""
 		}
@@ -167,7 +174,7 @@ func (s *Server) waysOf(ctx context.Context, v *store.View, c *conversation.Conv
 			way.Address = orText(way.Address, r.Values.Text(addressFields[consent.Channel(channel)]))
 		}
 		if veiled := addressHidden(ctx, channel); veiled && way.Address != "" {
-			ways = append(ways, ConversationWay{Channel: channel})
+			ways = append(ways, ConversationWay{Channel: channel, Zalo: way.Zalo})
 		} else if way.Address != "" || heard.ID != 0 {
 			ways = append(ways, way)
 		}

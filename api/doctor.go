@@ -36,6 +36,7 @@ func (s *Server) checks(tell Tell) []struct {
 		{"imports", s.checkImports},
 		{"people", s.checkPeople},
 		{"files", s.checkFiles},
+		{"zalo", s.checkZalo},
 		{"audit", func(ctx context.Context) (*phrase.Sentence, error) {
 			says, _, err := s.checkTrail(ctx, tell)
 			return says, err

@@ -108,6 +108,8 @@ func (o *outgoing) handOver(ctx context.Context, p *parcel, fate message.Fate) m
 		return o.mailOut(ctx, p, fate)
 	case consent.SMS:
 		return o.smsOut(ctx, p, fate)
+	case consent.Zalo:
+		return o.zaloOut(ctx, p, fate)
 	}
 	fate.Reason = message.NoChannel
 	return fate

@@ -8,6 +8,7 @@ func (s *Server) public(mux *http.ServeMux) {
 	mux.HandleFunc("POST /h/{workflow}/{mark}", s.hooked)
 	s.letterRoutes(mux)
 	mux.HandleFunc("GET "+esmsPath+"{mark}", s.esmsHeard)
+	mux.HandleFunc("POST "+zaloPath+"{mark}", s.zaloTold)
 	s.formRoutes(mux)
 	s.siteRoutes(mux)
 	s.ctaRoutes(mux)

@@ -15,6 +15,7 @@ import (
 	"banhda/auth"
 	"banhda/channel/email"
 	"banhda/channel/webhook"
+	"banhda/channel/zalo"
 	"banhda/drive/flow"
 	"banhda/hub/token"
 	"banhda/store"
@@ -38,6 +39,8 @@ type House struct {
 	DNS email.Resolver
 	// ESMS is where eSMS takes messages; empty: where it does for everybody.
 	ESMS string
+	// Zalo is where Zalo answers; empty: where it does for everybody.
+	Zalo zalo.Hosts
 	// MailTrust is whose certificates mail servers are believed by; nil: the system's.
 	MailTrust *tls.Config
 	// Secret is the house's own, with which what must be kept readable in the records is sealed.

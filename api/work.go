@@ -37,6 +37,7 @@ func (s *Server) Works() map[job.Kind]job.Work {
 	maps.Copy(works, s.inboxWorks())
 	maps.Copy(works, s.appointmentWorks())
 	maps.Copy(works, s.surveyWorks())
+	maps.Copy(works, s.zaloWorks())
 	return works
 }
 

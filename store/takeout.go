@@ -48,8 +48,8 @@ var stays = map[string]string{
 	"job": "work under way here", "repetition": "answers kept for a day", "webhook": "has a secret, and would send from two houses", "webhook_message": "was for those", "webhook_delivery": "was for those", "follower": "follows the log of this house",
 	"sms_handle": "is what networks called messages sent from here", "do_not_call": "can be read with this house's secret only: the list is taken in again", "do_not_call_list": "is of that",
 	"run": "people would go through it in two houses at once", "run_line": "is of those",
-	"busy_elsewhere": "is read again",
-	"duplicate_key":  "is found again", "duplicate_cursor": "is found again",
+	"busy_elsewhere": "is read again", "zalo_template": "is read again",
+	"duplicate_key": "is found again", "duplicate_cursor": "is found again",
 	"search_person": "is made again", "search_company": "is made again", "search_product": "is made again", "search_order": "is made again", "search_deal": "is made again",
 }
 
@@ -58,7 +58,7 @@ var blanked = map[string]bool{"member.password": true, "member.totp": true, "wor
 
 // houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
 // server and its own backups.
-var houseSettings = []string{"mail", "mail.keys", "mail.grants", "mail.mailbox", "mail.mailbox.place", "inbox.mailboxes", "inbox.places", "sms", "bot.model", "doors", "backups", "erased.applied"}
+var houseSettings = []string{"mail", "mail.keys", "mail.grants", "mail.mailbox", "mail.mailbox.place", "inbox.mailboxes", "inbox.places", "sms", "zalo", "zalo.tokens", "zalo.round", "zalo.heard", "zalo.quota", "bot.model", "doors", "backups", "erased.applied"}
 
 // TakeOut writes every table of the records as lines of JSON, of one state, to what open gives for it. It gives how many
 // rows each has.

@@ -81,11 +81,13 @@ const (
 	TriedOften   gate.Reason = "tried-often"   // the server could not be reached in a day
 	CrashHid     gate.Reason = "crash"         // of Doubtful
 	CampaignOver gate.Reason = "campaign-over" // of Stopped
+	Unreachable  gate.Reason = "unreachable"   // this person is not reached over the channel, for good
+	WindowClosed gate.Reason = "window-closed" // they wrote too long ago to be answered freely
 	Unwanted     gate.Reason = "not-needed"    // a later step that the person's own doing made needless
 )
 
 // Reasons are all reasons that are not the gate's.
-var Reasons = []gate.Reason{NoTemplate, NotRendered, NoChannel, NotTaken, TriedOften, CrashHid, CampaignOver, Unwanted}
+var Reasons = []gate.Reason{NoTemplate, NotRendered, NoChannel, NotTaken, TriedOften, CrashHid, CampaignOver, Unwanted, Unreachable, WindowClosed}
 
 // Fate is what became of a message that was claimed.
 type Fate struct {

@@ -122,6 +122,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"suppression/keeps the weightier reason, and a hash of who is erased", suppressions},
 		{"bounce/soft ones are counted", softBounces},
 		{"sms/reports find their message", handles},
+		{"zalo/templates are what Zalo had last", zaloTemplates},
+		{"zalo/what went last is known", lastZalo},
 		{"donotcall/a whole list takes the place of those before", doNotCall},
 		{"campaign/draws people once", participants},
 		{"workflow/is kept in versions", workflows},

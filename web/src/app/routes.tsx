@@ -11,6 +11,7 @@ import { readSearch as readEventsSearch } from '../features/hub/timeline/search'
 import { readSearch as readFunnelSearch } from '../features/wheel/funnel/search'
 import { readSearch as readRetentionSearch } from '../features/wheel/retention/search'
 import { readSearch as readValueSearch } from '../features/wheel/value/search'
+import { readSearch as readZaloSearch } from '../features/workspace/zalo/search'
 import { readScreenSearch } from '../shared/question'
 import { Loading } from '../shared/states'
 import { Gate } from './Gate'
@@ -105,6 +106,7 @@ const botSettings = createRoute({ ...within, path: 'bot', component: page(() => 
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
+const zalo = createRoute({ ...within, path: 'zalo', component: page(() => import('../features/workspace/zalo'), 'Page'), validateSearch: readZaloSearch })
 const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
 const leadRules = createRoute({ ...within, path: 'leads', component: page(leadPages, 'RulesPage') })
 const pipelines = createRoute({ ...within, path: 'pipelines', component: page(dealPages, 'SettingsPage') })
@@ -120,7 +122,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

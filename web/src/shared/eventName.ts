@@ -8,7 +8,7 @@ const vi: Record<string, string> = {
   'Order Completed': 'Hoàn tất đơn hàng', 'Completed Order': 'Hoàn tất đơn hàng', 'Order Delivered': 'Giao đơn hàng', 'Order Updated': 'Sửa đơn hàng', 'Order Cancelled': 'Huỷ đơn hàng',
   'Order Refunded': 'Hoàn tiền đơn hàng', 'Refunded Order': 'Hoàn tiền đơn hàng', 'Deal Opened': 'Mở cơ hội', 'Deal Stage Changed': 'Cơ hội đổi giai đoạn', 'Deal Won': 'Thắng cơ hội', 'Deal Lost': 'Thua cơ hội', 'Deal Handed Over': 'Bàn giao cơ hội',
   'Subscription Started': 'Bắt đầu gói định kỳ', 'Subscription Renewed': 'Gia hạn gói định kỳ', 'Subscription Cancelled': 'Huỷ gói định kỳ', 'Trial Started': 'Bắt đầu dùng thử',
-  'Form Submitted': 'Gửi biểu mẫu', 'Lead Captured': 'Để lại thông tin', 'Chat Lead Captured': 'Để lại thông tin qua chat', 'Appointment Booked': 'Đặt lịch hẹn', 'Signed Up': 'Đăng ký', 'Signed In': 'Đăng nhập',
+  'Form Submitted': 'Gửi biểu mẫu', 'Lead Captured': 'Để lại thông tin', 'Chat Lead Captured': 'Để lại thông tin qua chat', 'Appointment Booked': 'Đặt lịch hẹn', 'Zalo Followed': 'Quan tâm trên Zalo', 'Zalo Unfollowed': 'Thôi quan tâm trên Zalo', 'Signed Up': 'Đăng ký', 'Signed In': 'Đăng nhập',
   'Referral Accepted': 'Nhận lời giới thiệu', 'Referral Reward Given': 'Tặng thưởng giới thiệu', 'Friend Joined': 'Bạn bè tham gia', 'Friend Bought': 'Bạn bè mua hàng',
   'Product Used': 'Dùng sản phẩm', 'Onboarding Step Completed': 'Xong một bước làm quen', 'Testimonial Given': 'Viết lời khen', 'Shared': 'Chia sẻ', 'Product Shared': 'Chia sẻ sản phẩm', 'Shared Product': 'Chia sẻ sản phẩm',
   'Cart Shared': 'Chia sẻ giỏ hàng', 'Shared Cart': 'Chia sẻ giỏ hàng', 'Product Reviewed': 'Đánh giá sản phẩm', 'Reviewed Product': 'Đánh giá sản phẩm', 'Survey Answered': 'Trả lời khảo sát',

@@ -2701,6 +2701,10 @@ export type ConversationVisitor = {
 export type ConversationWay = {
     address: string;
     channel: 'email' | 'sms' | 'chat' | 'zalo';
+    /**
+     * of Zalo: for how long they can be answered freely
+     */
+    zalo?: ZaloWindow;
 };
 
 export type ConversationsAnswer = {
@@ -5943,6 +5947,12 @@ export type QuickAnswer = {
     title: string;
 };
 
+export type Quota = {
+    at: number;
+    daily: number;
+    remaining: number;
+};
+
 export type QuoteAddBody = {
     company?: string;
     /**
@@ -9103,6 +9113,21 @@ export type Which = {
     where?: string;
 };
 
+export type Window = {
+    /**
+     * so many answers cost nothing until they write again
+     */
+    free_count: number;
+    /**
+     * hours after they wrote last in which answers cost nothing
+     */
+    free_hours: number;
+    /**
+     * hours after they wrote last in which they can be answered at all; later only by a template
+     */
+    max_hours: number;
+};
+
 export type Within = {
     '30d': number | null;
     '7d': number | null;
@@ -9561,6 +9586,96 @@ export type Worth = {
     mean: number;
     p: number;
     q: number;
+};
+
+export type ZaloAnswer = {
+    /**
+     * the id of the account; empty: none is connected
+     */
+    account: string;
+    /**
+     * the id of the application at Zalo; empty: Zalo is not used
+     */
+    app: string;
+    /**
+     * where Zalo sends the browser back to; to be written down at Zalo
+     */
+    callback: string;
+    connected: boolean;
+    /**
+     * in how many days the account has to be connected again, from 14 on; 999: not soon
+     */
+    expires: number;
+    /**
+     * when Zalo told something last; null: never
+     */
+    heard_at: string | null;
+    /**
+     * why the account has to be connected again; empty: it has not
+     */
+    lost: string;
+    oa_secret_set: boolean;
+    quota: Quota;
+    secret_set: boolean;
+    /**
+     * Zalo should have told something by now, and did not
+     */
+    silent: boolean;
+    /**
+     * messages by template go to administrators of the account only
+     */
+    trial: boolean;
+    /**
+     * where Zalo tells what happens; to be written down at Zalo
+     */
+    webhook: string;
+    window: Window;
+};
+
+export type ZaloConnect = {
+    /**
+     * the page of Zalo to open; it is good for ten minutes, and once
+     */
+    address: string;
+};
+
+export type ZaloOrderBody = {
+    /**
+     * the id of the application at Zalo; empty: Zalo is not used
+     */
+    app: string;
+    /**
+     * The secret key of the account's webhook. Left out: as it is. It cannot be read again.
+     */
+    oa_secret?: string;
+    /**
+     * The application's secret key. Left out: as it is. It cannot be read again.
+     */
+    secret?: string;
+    /**
+     * messages by template go to administrators of the account only
+     */
+    trial: boolean;
+    window: Window;
+};
+
+export type ZaloWindow = {
+    /**
+     * what an answer costs now: nothing, money or quota, or it does not go
+     */
+    cost: 'free' | 'paid' | 'closed';
+    /**
+     * so many answers cost nothing until they write again
+     */
+    free_left: number;
+    /**
+     * null: nothing is free any more
+     */
+    free_until: string | null;
+    /**
+     * when the window closes, or closed
+     */
+    until: string | null;
 };
 
 export type BriefWritable = {
@@ -23756,3 +23871,150 @@ export type WorkspaceSetResponses = {
 };
 
 export type WorkspaceSetResponse = WorkspaceSetResponses[keyof WorkspaceSetResponses];
+
+export type ZaloShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/zalo';
+};
+
+export type ZaloShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ZaloShowError = ZaloShowErrors[keyof ZaloShowErrors];
+
+export type ZaloShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ZaloAnswer;
+};
+
+export type ZaloShowResponse = ZaloShowResponses[keyof ZaloShowResponses];
+
+export type ZaloSetData = {
+    body: ZaloOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/zalo';
+};
+
+export type ZaloSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ZaloSetError = ZaloSetErrors[keyof ZaloSetErrors];
+
+export type ZaloSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ZaloAnswer;
+};
+
+export type ZaloSetResponse = ZaloSetResponses[keyof ZaloSetResponses];
+
+export type ZaloRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/zalo/account';
+};
+
+export type ZaloRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ZaloRemoveError = ZaloRemoveErrors[keyof ZaloRemoveErrors];
+
+export type ZaloRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ZaloAnswer;
+};
+
+export type ZaloRemoveResponse = ZaloRemoveResponses[keyof ZaloRemoveResponses];
+
+export type ZaloCallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        code?: string;
+        state?: string;
+        /**
+         * The account.
+         */
+        oa_id?: string;
+        /**
+         * Why Zalo lets the house not in.
+         */
+        error?: string;
+        error_name?: string;
+        error_reason?: string;
+        error_description?: string;
+        code_challenge?: string;
+    };
+    url: '/v1/zalo/callback';
+};
+
+export type ZaloCallbackResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type ZaloConnectData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/zalo/connect';
+};
+
+export type ZaloConnectErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ZaloConnectError = ZaloConnectErrors[keyof ZaloConnectErrors];
+
+export type ZaloConnectResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ZaloConnect;
+};
+
+export type ZaloConnectResponse = ZaloConnectResponses[keyof ZaloConnectResponses];

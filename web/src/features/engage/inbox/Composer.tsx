@@ -9,6 +9,7 @@ import { sendFile } from '../../../shared/record/files'
 import { useMay } from '../../../shared/session'
 import { Wrong } from '../../../shared/states'
 import styles from './inbox.module.css'
+import { ZaloWindow } from './ZaloWindow'
 import { sayHere, useAnswer, useCanned, useNote, useTakeBack } from './queries'
 import * as words from './words'
 
@@ -62,11 +63,12 @@ export function Composer({ shown, mode, turn, input }: Props) {
       {mode === 'answer' && !way ? <Text size="sm" c="dimmed">{w.noWay}</Text> : (
         <>
           {mode === 'answer' && way?.channel === 'email' && <TextInput size="xs" mb={6} aria-label={w.subject} placeholder={shown.conversation.subject ? `Re: ${shown.conversation.subject}` : w.subject} value={subject} onChange={(e) => head(e.currentTarget.value)} />}
+          {mode === 'answer' && way?.zalo && <ZaloWindow window={way.zalo} />}
           <Said value={text} write={write} input={input} conversation={id} canned={mode === 'answer'} names={mode === 'note' ? colleagues.map((u) => u.name) : []} label={mode === 'note' ? w.noteAbout : w.answerAbout} send={send} />
           {files.length > 0 && <Group gap={4} mt={6}>{files.map((f) => <Pill key={f.id} withRemoveButton removeButtonProps={{ 'aria-label': w.detach(f.name) }} onRemove={() => keep(files.filter((x) => x.id !== f.id))}>{f.name}</Pill>)}</Group>}
           <Group gap="xs" mt={8} justify="flex-end">
-            {mode === 'answer' && may('people:update') && <FileButton multiple onChange={add}>{(props) => <Button {...props} size="xs" variant="default">{w.attach}</Button>}</FileButton>}
-            <Button type="submit" size="xs" loading={answer.isPending || note.isPending}>{mode === 'note' ? w.keep : w.send}</Button>
+            {mode === 'answer' && way?.channel !== 'zalo' && may('people:update') && <FileButton multiple onChange={add}>{(props) => <Button {...props} size="xs" variant="default">{w.attach}</Button>}</FileButton>}
+            <Button type="submit" size="xs" disabled={mode === 'answer' && way?.zalo?.cost === 'closed'} loading={answer.isPending || note.isPending}>{mode === 'note' ? w.keep : w.send}</Button>
           </Group>
         </>
       )}

@@ -52,6 +52,11 @@ export const en = {
   undo: 'Take it back',
   takenBack: 'It was taken back. Change it and send it again.',
   noWay: 'There is no address to answer to. Add an e-mail address or a phone number to the person.',
+  zalo: {
+    free: (n: number, hours: number) => `Zalo: ${plural(n, { one: '1 more answer costs', other: `${n} more answers cost` })} nothing, for another ${plural(hours, { one: 'hour', other: `${hours} hours` })}`,
+    paid: (until: string) => `Zalo: an answer is paid or counts against the quota; possible until ${until}`,
+    closed: (since: string) => `Zalo takes no free answers since ${since}. Send a Zalo template by a campaign or workflow, or answer over another channel.`,
+  },
   machine: 'Written by a program',
   from: (who: string) => `from another address: ${who}`,
   quoted: 'What was quoted',
@@ -141,6 +146,11 @@ export const vi: typeof en = {
   undo: 'Lấy lại',
   takenBack: 'Đã lấy lại. Bạn sửa rồi gửi lại nhé.',
   noWay: 'Chưa có địa chỉ để trả lời. Hãy thêm e-mail hoặc số điện thoại vào hồ sơ.',
+  zalo: {
+    free: (n, hours) => `Zalo: còn ${n} tin miễn phí, trong ${hours} giờ nữa`,
+    paid: (until) => `Zalo: tin trả lời bị tính phí hoặc trừ hạn mức; trả lời được đến ${until}`,
+    closed: (since) => `Zalo không nhận tin trả lời tự do từ ${since}. Hãy gửi mẫu Zalo qua chiến dịch hoặc quy trình, hoặc trả lời qua kênh khác.`,
+  },
   machine: 'Do máy viết',
   from: (who) => `từ địa chỉ khác: ${who}`,
   quoted: 'Phần trích dẫn',

@@ -51,6 +51,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
   { name: 'system', parts: [
     { to: '/settings/mail', name: 'mail', permission: 'workspace:write' },
     { to: '/settings/sms', name: 'sms', permission: 'workspace:write' },
+    { to: '/settings/zalo', name: 'zalo', permission: 'workspace:write' },
     { to: '/settings/website', name: 'website', permission: 'keys:read' },
     { to: '/settings/keys', name: 'keys', permission: 'keys:read' },
     { to: '/settings/webhooks', name: 'webhooks', permission: 'webhooks:read' },

@@ -1,0 +1,276 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"banhda/channel/zalo"
+	"banhda/channel/zalo/zalotest"
+	"banhda/drive/job"
+	"banhda/hub/conversation"
+	"banhda/hub/message"
+	"banhda/hub/person"
+	"banhda/store"
+)
+
+// zalos is a house that is connected to an account at Zalo.
+type zalos struct {
+	*front
+	b *visitor
+	p *zalotest.Platform
+}
+
+func connected(t *testing.T) *zalos {
+	f, b := turning(t)
+	z := &zalos{front: f, b: b, p: zalotest.New(zalotest.Options{Clock: func() int64 { return f.Now().UnixMicro() }})}
+	server := httptest.NewServer(z.p.Handler())
+	t.Cleanup(server.Close)
+	z.p.At(server.URL)
+	f.Server.Zalo = zalo.Hosts{OAuth: server.URL, Open: server.URL, Business: server.URL}
+	set := gets[ZaloAnswer](b, 200, "PUT", "/v1/zalo", `{"app":"`+zalotest.AppID+`","window":{"free_hours":48,"free_count":8,"max_hours":168},"trial":false,"secret":"`+zalotest.AppSecret+`","oa_secret":"`+zalotest.OASecret+`"}`)
+	if set.Connected || !set.SecretSet || !strings.HasPrefix(set.Webhook, f.url) {
+		t.Fatalf("%+v", set)
+	}
+	z.p.Webhook(set.Webhook)
+	z.connects("yes")
+	return z
+}
+
+// connects goes the way of an administrator who lets the house in, in a browser that follows every address.
+func (z *zalos) connects(outcome string) {
+	z.t.Helper()
+	begun := gets[ZaloConnect](z.b, 200, "POST", "/v1/zalo/connect", `{}`)
+	browser := &http.Client{CheckRedirect: func(r *http.Request, _ []*http.Request) error {
+		if strings.HasPrefix(r.URL.Path, "/settings") {
+			return http.ErrUseLastResponse
+		}
+		return nil
+	}}
+	answer, err := browser.Get(begun.Address)
+	if err != nil {
+		z.t.Fatal(err)
+	}
+	answer.Body.Close()
+	if to := answer.Header.Get("Location"); to != "/settings/zalo?connected="+outcome {
+		z.t.Fatalf("%d to %q", answer.StatusCode, to)
+	}
+}
+
+// told lets Zalo tell what happened, and the house take it in.
+func (z *zalos) told() {
+	z.t.Helper()
+	for _, a := range z.p.Pump(z.t.Context()) {
+		if !a.OK() {
+			z.t.Fatalf("told %+v", a)
+		}
+	}
+	z.takesIn()
+}
+
+func (z *zalos) takesIn() {
+	z.t.Helper()
+	queue := store.Queue{Records: z.Records}
+	for {
+		jobs, err := queue.Claim(z.t.Context(), []job.Kind{zaloJob}, time.Minute, 10)
+		if err != nil {
+			z.t.Fatal(err)
+		}
+		if len(jobs) == 0 {
+			return
+		}
+		for _, j := range jobs {
+			if err := z.Works()[zaloJob].Do(z.t.Context(), j); err != nil {
+				z.t.Fatal(err)
+			}
+			if err := queue.Finish(z.t.Context(), j.ID); err != nil {
+				z.t.Fatal(err)
+			}
+		}
+	}
+}
+
+// carriesOut hands over what is due, and gives how many messages that were.
+func (z *zalos) carriesOut() int {
+	z.t.Helper()
+	desk := z.Outgoing()
+	out, _, err := desk.Claim(z.t.Context(), 10)
+	if err != nil {
+		z.t.Fatal(err)
+	}
+	for _, o := range out {
+		if err := desk.Settle(z.t.Context(), []message.Fate{o.Send(z.t.Context())}); err != nil {
+			z.t.Fatal(err)
+		}
+	}
+	return len(out)
+}
+
+// TestATalkOnZalo holds the whole way of a talk: somebody writes, twice told is once kept, they are answered within the window,
+// what became of the answer is shown, and who shares their phone is found by it.
+func TestATalkOnZalo(t *testing.T) {
+	z := connected(t)
+	lan := z.p.AddFollower(zalotest.User{Name: "Nguyễn Thị Lan", Phone: "84961234567"})
+	said := z.p.Text(lan, "Còn hàng không?")
+	z.p.Repeat(said)
+	z.told()
+	list := gets[ConversationsAnswer](z.b, 200, "GET", "/v1/conversations?channel=zalo", "").Conversations
+	if len(list) != 1 || list[0].Person.Name != "Nguyễn Thị Lan" || list[0].WaitingSince == nil {
+		t.Fatalf("heard: %+v", list)
+	}
+	shown := z.b.conversation(list[0].ID)
+	if len(shown.Entries) != 1 || shown.Entries[0].Text != "Còn hàng không?" || len(shown.Channels) != 1 || shown.Channels[0].Zalo == nil || shown.Channels[0].Zalo.FreeLeft != 8 {
+		t.Fatalf("shown: %+v", shown)
+	}
+	gets[Problem](z.b, 422, "POST", "/v1/conversations/"+list[0].ID+"/answer", `{"channel":"zalo","text":"`+strings.Repeat("x", 2001)+`"}`)
+	z.instantly()
+	gets[ConversationEntry](z.b, 200, "POST", "/v1/conversations/"+list[0].ID+"/answer", `{"channel":"zalo","text":"Dạ còn ạ"}`)
+	if n := z.carriesOut(); n != 1 {
+		t.Fatalf("%d messages went", n)
+	}
+	if sent := z.p.Sent(); len(sent) != 1 || sent[0].Text != "Dạ còn ạ" || sent[0].UserID != lan {
+		t.Fatalf("sent: %+v", sent)
+	}
+	z.told()
+	z.p.Read(z.p.Sent()[0].ID)
+	z.told()
+	shown = z.b.conversation(list[0].ID)
+	if e := shown.Entries[0]; e.State != string(message.Delivered) || shown.Channels[0].Zalo.FreeLeft != 7 || shown.Conversation.WaitingSince != nil {
+		t.Errorf("answered: %+v, %+v", e, shown.Channels[0].Zalo)
+	}
+	if z.toldOf(messageSource, "Message Opened") != 1 || z.toldOf(messageSource, "Message Delivered") != 1 {
+		t.Error("the timeline does not say that it was seen")
+	}
+	z.p.Share(lan)
+	z.told()
+	phone := person.Key{Kind: person.Phone, Value: "+84961234567"}
+	if known, err := z.Records.Profiles(t.Context(), []person.Key{phone}); err != nil || known[phone].Person == 0 || PersonID(known[phone].Person) != list[0].Person.ID {
+		t.Errorf("by their phone: %+v %v", known, err)
+	}
+}
+
+// instantly lets answers go at once.
+func (z *zalos) instantly() {
+	z.t.Helper()
+	gets[InboxAnswer](z.b, 200, "PUT", "/v1/inbox/rules", `{"targets":{"high":{"first":1,"next":1},"normal":{"first":1,"next":1},"low":{"first":1,"next":1}},"undo":0,"reopen":7}`)
+}
+
+// TestAClosedWindowIsSaid: who wrote too long ago is not answered freely, and nothing goes to Zalo.
+func TestAClosedWindowIsSaid(t *testing.T) {
+	z := connected(t)
+	z.instantly()
+	ago := z.Now().Add(-8 * 24 * time.Hour).UnixMicro()
+	e, err := z.hear(t.Context(), conversation.Incoming{Channel: conversation.Zalo, Who: zaloWho("77"), Key: "old", Address: "77", Text: "Alo", At: ago})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := ConversationID(e.Conversation)
+	if w := z.b.conversation(id).Channels[0].Zalo; w == nil || w.Cost != "closed" {
+		t.Fatalf("%+v", w)
+	}
+	told := gets[Problem](z.b, 409, "POST", "/v1/conversations/"+id+"/answer", `{"channel":"zalo","text":"Dạ"}`)
+	if !strings.Contains(told.Detail, "168") || z.carriesOut() != 0 {
+		t.Errorf("%+v", told)
+	}
+}
+
+// TestOnlyZaloIsBelieved: what is not signed, or signed over other bytes, is not kept; what is of no use is told well all the same.
+func TestOnlyZaloIsBelieved(t *testing.T) {
+	z := connected(t)
+	hook := gets[ZaloAnswer](z.b, 200, "GET", "/v1/zalo", "").Webhook
+	tell := func(to, body, signature string) int {
+		r, _ := http.NewRequest("POST", to, strings.NewReader(body))
+		r.Header.Set("X-ZEvent-Signature", signature)
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		_, _ = io.Copy(io.Discard, answer.Body)
+		return answer.StatusCode
+	}
+	body := `{"app_id":"` + zalotest.AppID + `","event_name":"user_send_text","timestamp":"1764000000000","sender":{"id":"8"},"recipient":{"id":"` + zalotest.OAID + `"},"message":{"msg_id":"m","text":"x"}}`
+	sign := func(body string) string {
+		return zalotest.Sign(zalotest.AppID, []byte(body), "1764000000000", zalotest.OASecret)
+	}
+	other := strings.Replace(body, zalotest.OAID, "5", 1)
+	strange := `{"event_name":"user_does_something_new","timestamp":"1764000000000"}`
+	for _, c := range []struct {
+		to, body, signature string
+		status              int
+	}{{hook, body, "", 403}, {hook, body + " ", sign(body), 403}, {hook + "x", body, sign(body), 404}, {hook, strange, sign(strange), 200}, {hook, other, sign(other), 200}, {hook, strings.Repeat("x", zaloLargest+1), "", 413}} {
+		if got := tell(c.to, c.body, c.signature); got != c.status {
+			t.Errorf("%.60s signed %q: %d, want %d", c.body, c.signature, got, c.status)
+		}
+	}
+	if waits := z.waits(); len(waits) != 0 {
+		t.Errorf("kept: %+v", waits)
+	}
+	if got := tell(hook, body, "mac="+sign(body)); got != 200 {
+		t.Errorf("what Zalo signed: %d", got)
+	}
+	z.takesIn()
+	if list := gets[ConversationsAnswer](z.b, 200, "GET", "/v1/conversations", "").Conversations; len(list) != 1 {
+		t.Errorf("%d conversations", len(list))
+	}
+}
+
+// TestWhoLeavesGetsNoAdvertising: who follows no more has withdrawn, and a round of connecting is good once.
+func TestWhoLeavesGetsNoAdvertising(t *testing.T) {
+	z := connected(t)
+	lan := z.p.AddFollower(zalotest.User{Name: "Lan"})
+	z.told()
+	keys, _ := (&person.Identity{External: map[string]string{zaloSystem: lan}}).Keys()
+	known, err := z.Records.Profiles(t.Context(), keys)
+	if err != nil || len(known) != 1 {
+		t.Fatal(known, err)
+	}
+	path := "/v1/records/people/" + PersonID(known[keys[0]].Person) + "/consents"
+	gets[ConsentsAnswer](z.b, 200, "POST", path, `{"channels":["zalo"],"purpose":"marketing","state":"given","how":"paper","evidence":{"note":"phiếu"}}`)
+	z.p.Unfollow(lan)
+	z.told()
+	body, _ := json.Marshal(gets[ConsentsAnswer](z.b, 200, "GET", path, ""))
+	if !strings.Contains(string(body), `"withdrawn"`) || z.toldOf(conversationSource, "Zalo Followed") != 1 || z.toldOf(conversationSource, "Zalo Unfollowed") != 1 {
+		t.Errorf("%s", body)
+	}
+	answer, err := http.Get(z.url + zaloCallback + "?" + url.Values{"code": {"c"}, "state": {"s"}}.Encode())
+	if err == nil {
+		defer answer.Body.Close()
+	}
+	if err != nil || !strings.HasSuffix(answer.Request.URL.String(), "connected=round") {
+		t.Errorf("a round nobody began: %v %v", answer, err)
+	}
+}
+
+// TestALostConnectionIsTold: where Zalo lets the house in no more, doctor and the settings say so.
+func TestALostConnectionIsTold(t *testing.T) {
+	z := connected(t)
+	if says, err := z.checkZalo(t.Context()); err != nil || says.In("en") != "Zalo is connected" {
+		t.Fatal(says, err)
+	}
+	z.p.Expire()
+	z.p.Revoke()
+	c, _, err := z.zaloClient(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Text(context.Background(), "1", "x"); zalo.ClassOf(err) != zalo.Blocked {
+		t.Errorf("%v", err)
+	}
+	if _, err := z.checkZalo(t.Context()); err == nil {
+		t.Error("doctor says nothing")
+	}
+	if a := gets[ZaloAnswer](z.b, 200, "GET", "/v1/zalo", ""); a.Connected || a.Lost == "" {
+		t.Errorf("%+v", a)
+	}
+	z.connects("yes")
+	if a := gets[ZaloAnswer](z.b, 200, "DELETE", "/v1/zalo/account", ""); a.Connected || a.Account != "" {
+		t.Errorf("%+v", a)
+	}
+}

@@ -1,0 +1,58 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	way "banhda/channel/zalo"
+	"banhda/drive/job"
+	"banhda/phrase"
+	"banhda/store"
+)
+
+// zaloKeepJob keeps the account connected, also where nothing is sent: a refresh token that nobody uses dies.
+const zaloKeepJob job.Kind = "zalo-keep"
+
+// zaloWorks are what is done behind for Zalo.
+func (s *Server) zaloWorks() map[job.Kind]job.Work {
+	return map[job.Kind]job.Work{
+		zaloJob:     {Do: s.system(s.takeTold), AtOnce: 1},
+		zaloKeepJob: {Do: s.system(s.keepConnected), Every: job.Each(12 * time.Hour), Within: 2 * time.Minute},
+	}
+}
+
+// keepConnected exchanges the refresh token once its access token has ended. What is wrong is told by doctor and in the
+// settings.
+func (s *Server) keepConnected(ctx context.Context, _ job.Job) error {
+	c, _, err := s.zaloClient(ctx)
+	if err == nil {
+		_, err = c.Grants.Token(ctx)
+	}
+	if errors.Is(err, errNoZalo) || errors.Is(err, way.ErrUnconnected) || errors.Is(err, way.ErrRefused) {
+		return nil
+	}
+	return err
+}
+
+// checkZalo looks whether Zalo is still connected, and still tells what happens.
+func (s *Server) checkZalo(ctx context.Context) (says *phrase.Sentence, err error) {
+	var a *ZaloAnswer
+	err = s.Records.View(ctx, func(v *store.View) error {
+		a, err = s.showsZalo(ctx, v)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case a.Lost != "":
+		return nil, phrase.Errorf("Zalo lets the house in no more: an owner connects the account again in Settings, Zalo (%s)", a.Lost)
+	case a.Expires <= 14:
+		return nil, phrase.Errorf("the connection to Zalo ends in %d days and could not be renewed: look whether this server reaches Zalo, or connect the account again in Settings, Zalo", a.Expires)
+	case a.Silent:
+		return nil, phrase.Errorf("Zalo has told nothing of the messages sent last: it stops telling where answers were slow; turn the webhook on again where the application is registered")
+	case !a.Connected:
+		return phrase.Sentencef("Zalo is not connected"), nil
+	}
+	return phrase.Sentencef("Zalo is connected"), nil
+}

@@ -1,0 +1,4 @@
+package zalo
+
+// NewKept keeps tokens in memory.
+func NewKept(t Tokens) Keeper { return &kept{t: t} }

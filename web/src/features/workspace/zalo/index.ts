@@ -1,0 +1,1 @@
+export { ZaloPage as Page } from './ZaloPage'
