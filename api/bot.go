@@ -103,6 +103,8 @@ func (s *Server) botAnswers(ctx context.Context, t *botTalk) error {
 	if err != nil {
 		return err
 	}
+	s.botWords(ctx, t, &r)
+	defer s.chats.draft(t.call.Name, "")
 	if err = s.botWrites(ctx, t, &r); errors.Is(err, appointment.ErrTaken) {
 		if r, err = bot.Rebook(&t.Heard, false, t.call.bot, t.house); err == nil {
 			err = s.botWrites(ctx, t, &r)
@@ -139,7 +141,7 @@ func (s *Server) botDid(ctx context.Context, tx *store.Tx, t *botTalk, r *bot.Re
 	if len(r.Sources) > 0 {
 		from = r.Sources[0]
 	}
-	if err := tx.AddBotAnswer(ctx, store.BotAnswer{Entry: t.Entry, At: tx.Now(), Outcome: r.Outcome, Sure: r.Sure, Article: from.Article, Version: from.Version}); err != nil {
+	if err := tx.AddBotAnswer(ctx, store.BotAnswer{Entry: t.Entry, At: tx.Now(), Outcome: r.Outcome, Sure: r.Sure, Article: from.Article, Version: from.Version, Tokens: r.Spent}); err != nil {
 		return err
 	}
 	told := map[string]any{"conversation": ConversationID(t.of.ID), "text": conversation.Preview(t.Text)}

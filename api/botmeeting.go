@@ -73,7 +73,7 @@ func (s *Server) botMet(ctx context.Context, c *chatCall, language string) error
 	if err != nil {
 		return err
 	}
-	r := bot.Reply{Outcome: bot.Booked, At: kept.At, About: kept.About, Meeting: kept.Meeting}
+	r := bot.Reply{Outcome: bot.Booked, At: kept.At, About: kept.About, Meeting: kept.Meeting, Tokens: kept.Tokens}
 	if err = s.botWrites(ctx, t, &r); errors.Is(err, appointment.ErrLate) {
 		if r, err = bot.Rebook(&t.Heard, true, c.bot, t.house); err == nil {
 			err = s.botWrites(ctx, t, &r)

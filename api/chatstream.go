@@ -41,7 +41,8 @@ type listening struct {
 	talk    *talk
 	after   int64 // the last entry they know
 	thread  int64
-	writing bool // they know that somebody writes
+	writing bool   // they know that somebody writes
+	draft   string // what they know of what a machine is about to say
 }
 
 func (l *listening) run(ctx context.Context, w http.ResponseWriter) {
@@ -96,7 +97,7 @@ func (l *listening) news(ctx context.Context) (woken, moved <-chan struct{}, mes
 		message, err = l.told(ctx, v)
 		return err
 	})
-	return woken, moved, message + l.signs(), err
+	return woken, moved, message + l.signs() + l.drafts(), err
 }
 
 // told is what was said after what they know.
@@ -128,6 +129,17 @@ func (l *listening) follow(thread int64) {
 	l.chats.mu.Unlock()
 	l.chats.wake(l.call.Name)
 	l.inbox.moved(thread)
+}
+
+// drafts tells what a machine is about to say, as it grows.
+func (l *listening) drafts() string {
+	text := l.chats.drafted(l.talk)
+	if text == l.draft {
+		return ""
+	}
+	l.draft = text
+	body, _ := json.Marshal(text) // a text
+	return fmt.Sprintf("event: draft\ndata: %s\n\n", body)
 }
 
 // signs tells that somebody begins or stops to write.

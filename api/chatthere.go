@@ -33,6 +33,7 @@ type talk struct {
 	page    string
 	title   string
 	writing time.Time // until then
+	draft   string    // of what a machine is about to say to them
 }
 
 // Of visitors who are there at once, and of the open windows of one.
@@ -156,6 +157,25 @@ func (o *chats) sign(name string, writing bool, page, title string, now time.Tim
 		one.page, one.title = page, title
 	}
 	return one.thread
+}
+
+// draft notes what a machine is about to say to a visitor who is there; empty: it has said it.
+func (o *chats) draft(name, text string) {
+	o.mu.Lock()
+	one := o.talks[name]
+	if one == nil || one.draft == text {
+		o.mu.Unlock()
+		return
+	}
+	one.draft = text
+	o.mu.Unlock()
+	o.wake(name)
+}
+
+func (o *chats) drafted(one *talk) string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return one.draft
 }
 
 // there is a visitor as colleagues see them.

@@ -37,6 +37,8 @@ type House struct {
 	Hooks *webhook.Sender
 	// DNS is asked about the domains that mail is sent from; nil: the machine's.
 	DNS email.Resolver
+	// ModelWithin is how long a service of language models may take for an answer; 0: as long as usual.
+	ModelWithin time.Duration
 	// ESMS is where eSMS takes messages; empty: where it does for everybody.
 	ESMS string
 	// Zalo is where Zalo answers; empty: where it does for everybody.
@@ -111,6 +113,7 @@ type Server struct {
 	live       live
 	inbox      inbox
 	chats      chats
+	models     models
 	mailing    mailing
 	hits       hits
 	visitors   visitors

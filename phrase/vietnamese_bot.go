@@ -4,10 +4,16 @@ import "maps"
 
 // Of the bot.
 var ofBot = map[string]string{
-	"the bot's name has at most %d letters":                "tên bot có tối đa %d ký tự",
-	"how sure the bot has to be lies between 0.3 and 0.95": "mức chắc chắn của bot nằm trong khoảng 0,3 đến 0,95",
-	"there is no booking page %s that customers see":       "không có trang đặt hẹn %s nào cho khách xem",
-	"there is no question %s that waits":                   "không có câu hỏi %s nào đang chờ",
+	"the bot's name has at most %d letters":                                       "tên bot có tối đa %d ký tự",
+	"how sure the bot has to be lies between 0.3 and 0.95":                        "mức chắc chắn của bot nằm trong khoảng 0,3 đến 0,95",
+	"there is no booking page %s that customers see":                              "không có trang đặt hẹn %s nào cho khách xem",
+	"there is no question %s that waits":                                          "không có câu hỏi %s nào đang chờ",
+	"%q is no address of a service; write one such as https://api.example.com/v1": "%q không phải là địa chỉ dịch vụ; hãy viết kiểu https://api.example.com/v1",
+	"outside your own network the service is asked over https only":               "ngoài mạng của bạn, dịch vụ chỉ được gọi qua https",
+	"write the model's name, as the service calls it":                             "hãy viết tên mô hình như dịch vụ gọi",
+	"set a service first":                                                         "hãy đặt dịch vụ trước",
+	"the service answers %d: %s":                                                  "dịch vụ trả lời %d: %s",
+	"the service cannot be asked: %s":                                             "không gọi được dịch vụ: %s",
 }
 
 func init() { maps.Copy(vietnamese, ofBot) }

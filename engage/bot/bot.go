@@ -76,6 +76,9 @@ type Reply struct {
 	At      int64    `json:"at,omitempty"`      // the time of a meeting they chose, in microseconds
 	Meeting int64    `json:"meeting,omitempty"` // the appointment that is kept for them meanwhile
 	About   int64    `json:"about,omitempty"`   // the entry that an answer is to
+	Tokens  int64    `json:"tokens,omitempty"`  // that a service counted in this conversation
+	Spent   int64    `json:"-"`                 // of those, for this answer
+	Found   []Found  `json:"-"`                 // what an answer from articles was taken from, the best first
 	Helped  *bool    `json:"-"`                 // they say whether the answer before helped
 	Reason  Reason   `json:"-"`                 // of Handed
 }
@@ -104,6 +107,7 @@ const (
 	Phrase  From = iota // said by the product, filled with names, times and amounts of the house
 	Passage             // of an article, word for word
 	Product             // of a product's description, word for word
+	Worded              // of passages, by a model of language
 )
 
 // Said is what is said as a whole.

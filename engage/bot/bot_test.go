@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -214,6 +215,7 @@ func TestNothingIsInvented(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		house := teas
 		house.signed = rapid.Bool().Draw(t, "signed")
+		house.passages = slices.Clone(teas.passages)
 		house.passages[0].Sure = rapid.Float64Range(0, 1).Draw(t, "sure")
 		h := Heard{Text: strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 8).Draw(t, "words"), " "), Language: rapid.SampledFrom([]string{"vi", "en"}).Draw(t, "language"),
 			Choice: rapid.SampledFrom([]string{"", "", "", "person", "again", "helped", "not-helped", "book", "hours", "time:9", "time:x", "?"}).Draw(t, "choice"), Company: "Quán Nhỏ", Opens: "08:00 thứ Hai", Open: rapid.Bool().Draw(t, "open")}

@@ -35,8 +35,9 @@ type decision struct {
 // Decide is what the bot says to what a visitor says.
 func Decide(h *Heard, set Settings, house House) (Reply, error) {
 	d := &decision{Heard: h, set: set, house: house}
-	d.About = h.Entry
-	if h.Last == nil {
+	if d.About = h.Entry; h.Last != nil {
+		d.Tokens = h.Last.Tokens
+	} else {
 		d.say(sayWho, orText(block.In(set.Name, h.Language), sayUsualName.in(h.Language)), h.Company)
 	}
 	err := d.decide()
@@ -182,7 +183,7 @@ func (d *decision) ofArticles() (ok bool, err error) {
 		d.say(sayFrom, best.Title)
 	}
 	d.Parts = append(d.Parts, Part{best.Text, Passage})
-	d.Sources = append(d.Sources, best.Source)
+	d.Sources, d.Found = append(d.Sources, best.Source), list
 	d.answered(best.Sure)
 	return true, nil
 }

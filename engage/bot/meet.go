@@ -48,6 +48,9 @@ func (r *Reply) Confirmed(when, page, language string) {
 // Rebook is the reply to a time that was somebody else's, or to a contact that came too late: other times are offered.
 func Rebook(h *Heard, late bool, set Settings, house House) (Reply, error) {
 	d := &decision{Heard: h, set: set, house: house}
+	if h.Last != nil {
+		d.Tokens = h.Last.Tokens
+	}
 	if d.About = h.Entry; late {
 		d.say(sayLate)
 	} else {

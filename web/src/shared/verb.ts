@@ -211,6 +211,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'chat-secret': { en: 'made a new secret of the chat', vi: 'tạo khoá bí mật mới của khung chat' },
   'chat-mail': { en: 'sent what was said in a chat by e-mail', vi: 'gửi nội dung chat qua e-mail' },
   'bot-set': { en: 'changed the bot of the chat', vi: 'sửa bot của khung chat' },
+  'bot-model': { en: 'changed the language model of the bot', vi: 'sửa mô hình ngôn ngữ của bot' },
   'bot-answer': { en: 'answered a visitor by itself', vi: 'tự động trả lời khách' },
   'bot-settle': { en: 'looked at a question the bot did not know', vi: 'xem câu bot chưa biết' },
   'canned-set': { en: 'changed a canned text', vi: 'sửa câu trả lời mẫu' },

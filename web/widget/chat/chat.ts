@@ -118,6 +118,7 @@ class Chat {
       void this.outbox.send()
     }
     if (event === 'entry') this.hear(JSON.parse(data) as Entry)
+    if (event === 'draft') this.panel.draft(JSON.parse(data) as string)
     if (event === 'writing') this.panel.say(data === 'true' ? words.writing : '')
   }
 

@@ -23,6 +23,7 @@ export class Panel {
   readonly body: HTMLElement
   private said: HTMLElement
   private unsent = make('div', { class: 'unsent' })
+  private drafted = make('div', { class: 'entry', 'aria-hidden': 'true', hidden: true })
   private choices = make('div', { class: 'choices', role: 'group', hidden: true })
   private status = make('p', { class: 'note', role: 'status' })
   private off: HTMLElement
@@ -51,7 +52,7 @@ export class Panel {
     this.mail.hidden = true
     this.choices.setAttribute('aria-label', words.choices)
     const greeting = look.open || look.bot ? look.greeting : [look.away, look.opens && words.opens(new Intl.DateTimeFormat(house.language, { weekday: 'long', day: 'numeric', month: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(look.opens)))].filter(Boolean).join(' ')
-    const scroll = make('div', { class: 'said', tabindex: '0' }, make('div', { class: 'entry' }, make('div', { class: 'words' }, make('p', {}, greeting), ...(look.bot ? [make('p', { class: 'meta' }, look.bot)] : []))), log, this.unsent, this.choices, this.contact.body, this.mail)
+    const scroll = make('div', { class: 'said', tabindex: '0' }, make('div', { class: 'entry' }, make('div', { class: 'words' }, make('p', {}, greeting), ...(look.bot ? [make('p', { class: 'meta' }, look.bot)] : []))), log, this.unsent, this.drafted, this.choices, this.contact.body, this.mail)
     this.off = make('p', { class: 'off', role: 'status', hidden: true }, words.offline)
     const close = this.button('', '×', talk.close)
     close.setAttribute('aria-label', words.close)
@@ -134,9 +135,17 @@ export class Panel {
     this.said.append(entryOf(e, { words: this.talk.words, look: this.talk.look, host: this.talk.house.host, language: this.talk.house.language }))
     this.wants ||= e.asks === 'contact' || (!e.mine && !e.bot)
     this.choose(e)
+    if (!e.mine) this.draft('')
     this.asks()
     this.end()
     return true
+  }
+
+  /** Shows what a machine is about to say, as it grows; who is read to hears it once it is whole. */
+  draft(text: string): void {
+    this.drafted.hidden = !text
+    this.drafted.replaceChildren(make('div', { class: 'words' }, make('span', { class: 'meta' }, this.talk.words.bot), make('p', {}, text, ' …')))
+    this.end()
   }
 
   /** Shows what may be said with one press: it is an answer to what was said last. */

@@ -4895,6 +4895,70 @@ export type Missing = {
     steps: Array<string>;
 };
 
+export type ModelAnswer = {
+    /**
+     * tokens a day at most; then answers are given word for word
+     */
+    day: number;
+    key_set: boolean;
+    /**
+     * of the model, as the service calls it
+     */
+    name: string;
+    /**
+     * it words the answers; else they are given word for word
+     */
+    on: boolean;
+    /**
+     * it failed several times in a row and is not asked for some minutes
+     */
+    rests: boolean;
+    /**
+     * why it failed last; empty: it did not
+     */
+    said: string;
+    /**
+     * tokens that were counted today
+     */
+    today: number;
+    /**
+     * of a service that speaks chat completions, such as https://api.example.com/v1 or http://localhost:11434/v1
+     */
+    url: string;
+};
+
+export type ModelOrderBody = {
+    /**
+     * tokens a day at most; then answers are given word for word
+     */
+    day: number;
+    /**
+     * Left out: as it is; empty: none. It cannot be read again.
+     */
+    key?: string;
+    /**
+     * of the model, as the service calls it
+     */
+    name: string;
+    /**
+     * it words the answers; else they are given word for word
+     */
+    on: boolean;
+    /**
+     * of a service that speaks chat completions, such as https://api.example.com/v1 or http://localhost:11434/v1
+     */
+    url: string;
+};
+
+export type ModelTried = {
+    /**
+     * how long it took
+     */
+    millis: number;
+    text: string;
+    tokens: number;
+};
+
 export type Momentum = {
     days: number;
     high: number | null;
@@ -11625,6 +11689,93 @@ export type BotFiguresResponses = {
 };
 
 export type BotFiguresResponse = BotFiguresResponses[keyof BotFiguresResponses];
+
+export type BotModelShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/bot/model';
+};
+
+export type BotModelShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotModelShowError = BotModelShowErrors[keyof BotModelShowErrors];
+
+export type BotModelShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ModelAnswer;
+};
+
+export type BotModelShowResponse = BotModelShowResponses[keyof BotModelShowResponses];
+
+export type BotModelSetData = {
+    body: ModelOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/model';
+};
+
+export type BotModelSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotModelSetError = BotModelSetErrors[keyof BotModelSetErrors];
+
+export type BotModelSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ModelAnswer;
+};
+
+export type BotModelSetResponse = BotModelSetResponses[keyof BotModelSetResponses];
+
+export type BotModelTryData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/model/try';
+};
+
+export type BotModelTryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotModelTryError = BotModelTryErrors[keyof BotModelTryErrors];
+
+export type BotModelTryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ModelTried;
+};
+
+export type BotModelTryResponse = BotModelTryResponses[keyof BotModelTryResponses];
 
 export type BotQuestionsData = {
     body?: never;

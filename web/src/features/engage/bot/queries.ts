@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { articleAdd, botFigures, botQuestions, botSet, botSettle, botShow } from '../../../shared/client'
+import { articleAdd, botFigures, botModelSet, botModelShow, botModelTry, botQuestions, botSet, botSettle, botShow } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 export const useBot = () => useRecords('bot', botShow)
@@ -16,5 +16,8 @@ export const useBotQuestions = () =>
     getNextPageParam: (last) => last.cursor ?? undefined,
   })
 
+export const useModel = () => useRecords('bot-model', botModelShow)
+export const useSetModel = () => useChange(botModelSet, { refreshes: ['bot-model'] })
+export const useTryModel = () => useChange(botModelTry, { refreshes: ['bot-model'] })
 export const useSettle = () => useChange(botSettle, { refreshes: ['bot-questions'] })
 export const useWriteArticle = () => useChange(articleAdd, { refreshes: ['articles'] })
