@@ -26,6 +26,7 @@ type AssignedAnswer struct {
 
 type assignedQuestion struct {
 	Person string `query:"person" maxLength:"40"`
+	From   string `query:"from" maxLength:"40" doc:"Only those taken back from this user."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
@@ -40,8 +41,17 @@ func (s *Server) assignmentLog(ctx context.Context, in *assignedQuestion, _ Tell
 	if err != nil {
 		return nil, err
 	}
-	err = s.Records.View(ctx, func(v *store.View) error {
-		list, err := v.Assignments(ctx, person, before, in.Limit+1)
+	from, err := orNone(in.From, ParseUserID)
+	if err != nil {
+		return nil, err
+	}
+	err = s.Records.View(ctx, func(v *store.View) (err error) {
+		var list []store.Assigned
+		if from != 0 {
+			list, err = v.TakenFrom(ctx, from, before, in.Limit+1)
+		} else {
+			list, err = v.Assignments(ctx, person, before, in.Limit+1)
+		}
 		if err != nil {
 			return err
 		}

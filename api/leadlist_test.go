@@ -82,6 +82,7 @@ func TestALeadWaitsUntilItIsAnswered(t *testing.T) {
 	if len(log.Log) != 3 {
 		t.Errorf("%d were given for three people: %+v", len(log.Log), log.Log)
 	}
+	s.standsAsListed("")
 	s.pass(50 * time.Minute)
 	s.hearsLeads(2, s.happens(1, "Call Missed", wheel.Seen, `{}`), s.happens(2, "Message Sent", wheel.Touch, `{"by":"bot"}`), s.happens(2, "Call Made", wheel.Touch, `{"by":"`+hoa+`"}`))
 	s.pass(20 * time.Minute)
@@ -105,6 +106,32 @@ func TestALeadWaitsUntilItIsAnswered(t *testing.T) {
 	done := s.leads("?state=answered").Leads
 	if len(done) != 1 || done[0].By == nil || done[0].By.ID != hoa || done[0].Late || done[0].Answer != "Call Made" {
 		t.Errorf("answered: %+v", done)
+	}
+	s.standsAsListed(hoa)
+}
+
+// standsAsListed checks that each count of how the sellers stand has as many rows as it says, and one who answered in time.
+func (s *shop) standsAsListed(answered string) {
+	s.t.Helper()
+	a := gets[SellersAnswer](s.visitor, 200, "GET", "/v1/sellers", "")
+	if len(a.Sellers) != 2 {
+		s.t.Fatalf("the sellers are %+v", a.Sellers)
+	}
+	for _, one := range a.Sellers {
+		id := one.User.ID
+		listed := map[string]int64{"?owner=" + id: one.Waiting, "?late=true&owner=" + id: one.Late, "?state=answered&by=" + id + "&since=" + a.Since[:10]: one.Answered}
+		for query, n := range listed {
+			if rows := int64(len(s.leads(query).Leads)); rows != n {
+				s.t.Errorf("%s: %d are counted and %d listed", query, n, rows)
+			}
+		}
+		if id == answered && (one.InTime != 1 || one.Kept == nil) {
+			s.t.Errorf("who answered in time stands so: %+v", one)
+		}
+		log := gets[AssignedAnswer](s.visitor, 200, "GET", "/v1/assignment/log?from="+id, "").Log
+		if int64(len(log)) != one.Reclaimed {
+			s.t.Errorf("%d were taken back, and the log has %d", one.Reclaimed, len(log))
+		}
 	}
 }
 

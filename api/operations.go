@@ -190,6 +190,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/leads", "lead-list", "people:read", "Prospects who asked for something: those who wait for a first answer, or had one, or need none."), s.listLeads)
 	answer(s, post("/v1/leads/{id}/aside", "lead-aside", "people:update", "Say that nobody has to answer a person who waits, and why."), s.setLeadAside)
 	answer(s, post("/v1/leads/{id}/back", "lead-back", "people:update", "Let a person wait again who was set aside."), s.takeLeadBack)
+	answer(s, get("/v1/sellers", "seller-list", "people:read", "How those who sell stand: who waits for them, how soon they answer, what they have open, what they are expected to sell."), s.listSellers)
 	answer(s, get("/v1/lead-rules", "lead-rules", "workspace:read", "How soon prospects who ask are to be answered, and who is told where they are not."), s.showLeadRules)
 	answer(s, put("/v1/lead-rules", "lead-rules-set", "rules:write", "Set how soon prospects who ask are to be answered; what is due already stays as it is."), s.setLeadRules)
 	answer(s, post("/v1/leads", "lead-add", "events:write", "Take in a lead of another system: who it is, where from, and what they agreed to. Sent again under the same id it changes nothing."), s.addLead)

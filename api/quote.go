@@ -168,12 +168,17 @@ type quotesQuery struct {
 	Person string `query:"person" doc:"only those for this person"`
 	Deal   string `query:"deal" doc:"only those of this deal"`
 	Order  string `query:"order" doc:"only the one this order came of"`
+	Owner  string `query:"owner" doc:"only those of a user, or me"`
+	Until  string `query:"until" doc:"only those that hold at most until this day, 2026-11-30"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
 
-func (in *quotesQuery) filter() (f store.QuoteFilter, err error) {
-	f = store.QuoteFilter{State: quote.State(in.State), Limit: in.Limit + 1}
+func (in *quotesQuery) filter(ctx context.Context) (f store.QuoteFilter, err error) {
+	f = store.QuoteFilter{State: quote.State(in.State), Until: in.Until, Limit: in.Limit + 1}
+	if f.Owner, err = orNone(in.Owner, func(shown string) (int64, error) { return parseMe(ctx, shown) }); err != nil {
+		return f, err
+	}
 	for _, ref := range []struct {
 		shown string
 		of    record.Type
@@ -192,7 +197,7 @@ func (in *quotesQuery) filter() (f store.QuoteFilter, err error) {
 }
 
 func (s *Server) listQuotes(ctx context.Context, in *quotesQuery, _ Tell) (*QuotesAnswer, error) {
-	f, err := in.filter()
+	f, err := in.filter(ctx)
 	if err != nil {
 		return nil, err
 	}

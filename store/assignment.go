@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"banhda/auth"
 	"banhda/hub/assignment"
 	"banhda/hub/record"
 )
@@ -189,9 +190,28 @@ func (v *View) Assignments(ctx context.Context, person, before int64, limit int)
 	return v.assigned(ctx, "(? = 0 OR person = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?", person, person, before, before, limit)
 }
 
+// TakenFrom lists who was taken back from a user, the last first, before the given id; 0 begins with the last.
+func (v *View) TakenFrom(ctx context.Context, user, before int64, limit int) ([]Assigned, error) {
+	return v.assigned(ctx, "member = 0 AND was = ? AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?", user, before, before, limit)
+}
+
 // Watched lists the assignments after which nobody was in touch yet, behind the given id.
 func (v *View) Watched(ctx context.Context, after int64, limit int) ([]Assigned, error) {
 	return v.assigned(ctx, "open = 1 AND id > ? ORDER BY id LIMIT ?", after, limit)
+}
+
+// Reclaimed counts, by whose they were, the people within reach who were taken back since an instant.
+func (v *View) Reclaimed(ctx context.Context, reach auth.Reach, from int64) (map[int64]int64, error) {
+	condition, args := v.within(reach)
+	query := "SELECT a.was, count(*) FROM assignment a JOIN record r ON r.type = 'person' AND r.id = a.person WHERE a.member = 0 AND a.was <> 0 AND a.at >= ?" + condition + " GROUP BY a.was"
+	counts := map[int64]int64{}
+	err := v.each(ctx, "counting who was taken back", query, append([]any{from}, args...), func(rows *sql.Rows) error {
+		var user, n int64
+		err := rows.Scan(&user, &n)
+		counts[user] = n
+		return err
+	})
+	return counts, err
 }
 
 // Loads count the people each user has: those who wait for a first contact, or all they own.

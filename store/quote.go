@@ -18,7 +18,9 @@ type QuoteFilter struct {
 	Person int64
 	Deal   int64
 	Order  int64
-	Before int64 // an id
+	Owner  int64
+	Until  string // valid at most until this day
+	Before int64  // an id
 	Limit  int
 }
 
@@ -26,8 +28,8 @@ type QuoteFilter struct {
 func (v *View) Quotes(ctx context.Context, reach auth.Reach, f QuoteFilter) ([]quote.Quote, error) {
 	condition, args := v.within(reach)
 	where := `(? = '' OR state = ?) AND (? = 0 OR person IN (SELECT id FROM profile WHERE person = ?)) AND (? = 0 OR deal = ?)
-AND (? = 0 OR order_id = ?) AND (? = 0 OR id < ?)` + condition + " ORDER BY id DESC LIMIT ?"
-	all := append([]any{string(f.State), string(f.State), f.Person, f.Person, f.Deal, f.Deal, f.Order, f.Order, f.Before, f.Before}, args...)
+AND (? = 0 OR order_id = ?) AND (? = 0 OR owner = ?) AND (? = '' OR valid_until <> '' AND valid_until <= ?) AND (? = 0 OR id < ?)` + condition + " ORDER BY id DESC LIMIT ?"
+	all := append([]any{string(f.State), string(f.State), f.Person, f.Person, f.Deal, f.Deal, f.Order, f.Order, f.Owner, f.Owner, f.Until, f.Until, f.Before, f.Before}, args...)
 	return v.quotes(ctx, where, append(all, f.Limit)...)
 }
 

@@ -74,6 +74,13 @@ func leads(t *testing.T, b *bench) {
 	b.want("answered by one, in time", b.leads(auth.Everything, store.LeadFilter{State: lead.Answered, By: 8, Late: true}), []int64(nil))
 	b.asks(2)
 	b.want("asks again", b.leads(auth.Everything, waiting), []int64{1, 2})
+	b.tx(func(tx *store.Tx) error {
+		_, err := tx.Assign(b.ctx, store.Assigned{Person: 1, Was: 7, Why: "untouched"})
+		b.ok(err)
+		taken, err := tx.Reclaimed(b.ctx, auth.Reach{User: 7}, b.now.Load())
+		b.want("taken back, within reach", taken, map[int64]int64{7: 1})
+		return err
+	})
 	b.view(func(v *store.View) error {
 		by, err := v.LeadStandings(b.ctx, auth.Everything, 0)
 		b.want("how they stand", []lead.Standing{*by[7], *by[8]}, []lead.Standing{{User: 7, Waiting: 1, Late: 1}, {User: 8, Waiting: 1, Late: 1, Answered: 1, InTime: 1}})

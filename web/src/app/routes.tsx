@@ -4,6 +4,7 @@ import { readSearch as readBoardSearch } from '../features/engage/deal/search'
 import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
 import { readSearch as readLeadSearch } from '../features/engage/lead/search'
 import { readSearch as readArticleSearch } from '../features/hub/article/search'
+import { readSearch as readAssignmentSearch } from '../features/hub/assignment/search'
 import { readSearch as readDuplicatesSearch } from '../features/hub/duplicate/search'
 import { readSearch as readListSearch } from '../features/hub/record/list/search'
 import { readSearch as readTaskSearch } from '../features/hub/task/search'
@@ -62,6 +63,7 @@ const workflow = createRoute({ ...on, path: '/workflows/$id', component: page(wo
 
 const inboxPages = () => import('../features/engage/inbox')
 const inbox = createRoute({ ...on, path: '/inbox', component: page(inboxPages, 'Page'), validateSearch: readInboxSearch })
+const sales = createRoute({ ...on, path: '/sales', component: page(() => import('../features/engage/home'), 'Page') })
 const leadPages = () => import('../features/engage/lead')
 const leads = createRoute({ ...on, path: '/leads', component: page(leadPages, 'Page'), validateSearch: readLeadSearch })
 const dealPages = () => import('../features/engage/deal')
@@ -98,7 +100,7 @@ const fields = createRoute({ ...within, path: 'fields', component: page(() => im
 const priceBooks = createRoute({ ...within, path: 'price-books', component: page(() => import('../features/hub/price'), 'PriceBooksPage') })
 const rules = createRoute({ ...within, path: 'rules', component: page(() => import('../features/hub/task'), 'RulesPage') })
 const score = createRoute({ ...within, path: 'score', component: page(() => import('../features/hub/score'), 'Page') })
-const assignment = createRoute({ ...within, path: 'assignment', component: page(() => import('../features/hub/assignment'), 'Page') })
+const assignment = createRoute({ ...within, path: 'assignment', component: page(() => import('../features/hub/assignment'), 'Page'), validateSearch: readAssignmentSearch })
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
 const inboxSettings = createRoute({ ...within, path: 'inbox', component: page(inboxPages, 'SettingsPage') })
 const chatSettings = createRoute({ ...within, path: 'chat', component: page(() => import('../features/engage/chat'), 'Page') })
@@ -122,7 +124,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

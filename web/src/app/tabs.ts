@@ -33,6 +33,7 @@ export const tabs: Tab[] = [
   { to: '/ctas', name: 'ctas', key: '1', permission: 'ctas:read', segment: 'attract', icon: 'ctas', guide: 'ctas' },
   { to: '/templates', name: 'templates', key: 'l', permission: 'templates:read', segment: 'attract', icon: 'templates', guide: 'messages' },
   { to: '/workflows', name: 'workflows', key: 'k', permission: 'workflows:read', segment: 'attract', icon: 'workflows', guide: 'workflows' },
+  { to: '/sales', name: 'sales', key: '5', permission: 'deals:read', segment: 'engage', icon: 'sales', guide: 'sales' },
   { to: '/inbox', name: 'inbox', key: 'h', permission: 'conversations:read', segment: 'engage', icon: 'inbox', guide: 'inbox' },
   { to: '/leads', name: 'leads', key: '4', permission: 'people:read', segment: 'engage', icon: 'leads', guide: 'leads' },
   { to: '/deals', name: 'deals', key: 'z', permission: 'deals:read', segment: 'engage', icon: 'deals', guide: 'deals' },

@@ -7068,6 +7068,55 @@ export type SegmentsAnswer = {
     segments: Array<SavedSegment>;
 };
 
+export type SellerShown = {
+    /**
+     * open
+     */
+    conversations: number;
+    /**
+     * whose answer is due within two hours, or was
+     */
+    conversations_due: number;
+    /**
+     * open
+     */
+    deals: number;
+    /**
+     * of the month, weighted, with what is closed; minor units
+     */
+    forecast: number | null;
+    /**
+     * the same as it was frozen last; null: it never was
+     */
+    frozen: number | null;
+    /**
+     * in time ÷ (answered + late); null: there were none
+     */
+    kept: number | null;
+    /**
+     * that had a target
+     */
+    leads_answered: number;
+    /**
+     * of these
+     */
+    leads_in_time: number;
+    /**
+     * of these, without an answer in time
+     */
+    leads_late: number;
+    leads_waiting: number;
+    /**
+     * people taken back because nobody was in touch
+     */
+    reclaimed: number;
+    tasks_overdue: number;
+    /**
+     * null: nobody's
+     */
+    user: Named;
+};
+
 export type SellerSum = {
     /**
      * they have a part in
@@ -7081,6 +7130,29 @@ export type SellerSum = {
      * their part, minor units
      */
     value: number;
+};
+
+export type SellersAnswer = {
+    /**
+     * of the forecast
+     */
+    currency: string;
+    /**
+     * the forecast is of: 2026-11
+     */
+    month: string;
+    /**
+     * by name; last what is nobody's
+     */
+    sellers: Array<SellerShown>;
+    /**
+     * what is counted over a time is since then
+     */
+    since: string;
+    /**
+     * the Monday a forecast was frozen last; empty: none was
+     */
+    week: string;
 };
 
 export type Sender = {
@@ -10871,6 +10943,10 @@ export type AssignmentLogData = {
     path?: never;
     query?: {
         person?: string;
+        /**
+         * Only those taken back from this user.
+         */
+        from?: string;
         limit?: number;
         /**
          * The cursor of the page before.
@@ -17729,6 +17805,14 @@ export type QuoteListData = {
          * only the one this order came of
          */
         order?: string;
+        /**
+         * only those of a user, or me
+         */
+        owner?: string;
+        /**
+         * only those that hold at most until this day, 2026-11-30
+         */
+        until?: string;
         limit?: number;
         /**
          * The cursor of the page before.
@@ -20527,6 +20611,31 @@ export type SegmentTurnsResponses = {
 };
 
 export type SegmentTurnsResponse = SegmentTurnsResponses[keyof SegmentTurnsResponses];
+
+export type SellerListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sellers';
+};
+
+export type SellerListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SellerListError = SellerListErrors[keyof SellerListErrors];
+
+export type SellerListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SellersAnswer;
+};
+
+export type SellerListResponse = SellerListResponses[keyof SellerListResponses];
 
 export type SendingRulesShowData = {
     body?: never;

@@ -2,12 +2,12 @@ import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { Part, Parts } from '../../../shared/Part'
 import { RowLink } from '../../../shared/RowLink'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { HeldUp } from './HeldUp'
 import styles from './home.module.css'
-import { Part } from './Part'
 import { Growth, Health, Promising } from './People'
 import { useCampaigns, useForms, useWorkflows } from './queries'
 import { Way } from './Way'
@@ -20,14 +20,16 @@ export function HomePage() {
   return (
     <Screen title={w.title} lead={w.about}>
       <Way />
-      <div className={styles.parts}>
-        {may('campaigns:read') && <Campaigns />}
-        {may('forms:read') && <Forms />}
-        {may('workflows:read') && <Workflows />}
-        {may('campaigns:read') && <HeldUp />}
-        {may('segments:read') && <Growth />}
-        {may('people:read') && <Promising />}
-        {may('workspace:write') && <Health />}
+      <div className={styles.home}>
+        <Parts>
+          {may('campaigns:read') && <Campaigns />}
+          {may('forms:read') && <Forms />}
+          {may('workflows:read') && <Workflows />}
+          {may('campaigns:read') && <HeldUp />}
+          {may('segments:read') && <Growth />}
+          {may('people:read') && <Promising />}
+          {may('workspace:write') && <Health />}
+        </Parts>
       </div>
     </Screen>
   )

@@ -5,12 +5,11 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { RecordLink } from '../../../shared/record/RecordLink'
 import type { Page } from '../../../shared/record/operations'
+import { Lines, Part } from '../../../shared/Part'
 import { RowLink } from '../../../shared/RowLink'
 import { Sparkline } from '../../../shared/Sparkline'
 import { StageMark } from '../../../shared/stage'
 import { Answer } from '../../../shared/states'
-import styles from './home.module.css'
-import { Part } from './Part'
 import { useGrowth, useHealth, usePromising, useSegments } from './queries'
 import * as words from './words'
 
@@ -70,7 +69,7 @@ export function Health() {
         {({ domain, checks }) => {
           const wrong = checks.filter((c) => c.state !== 'good')
           if (!wrong.length) return <Text size="sm">{w.healthGood(domain)}</Text>
-          return <ul className={styles.lines}>{wrong.map((c) => <li key={c.kind + c.name}><span><b>{c.kind.toUpperCase()}</b> {c.name}</span><Text size="sm" c="dimmed">{c.advice}</Text></li>)}</ul>
+          return <Lines>{wrong.map((c) => <li key={c.kind + c.name}><span><b>{c.kind.toUpperCase()}</b> {c.name}</span><Text size="sm" c="dimmed">{c.advice}</Text></li>)}</Lines>
         }}
       </Answer>
     </Card>

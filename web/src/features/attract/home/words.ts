@@ -54,7 +54,6 @@ export const en = {
   healthGood: (domain: string) => `${domain}: everything stands as mailboxes want it.`,
   healthUnset: 'Say from which address you write, and this tells whether mailboxes will trust it.',
   toMail: 'Set up mail',
-  all: (what: string) => `All: ${what}`,
 }
 
 export const vi: typeof en = {
@@ -111,5 +110,4 @@ export const vi: typeof en = {
   healthGood: (domain) => `${domain}: mọi thứ đúng như các hộp thư mong muốn.`,
   healthUnset: 'Hãy cho biết bạn gửi thư từ địa chỉ nào; ở đây sẽ nói các hộp thư có tin địa chỉ đó không.',
   toMail: 'Cài đặt thư',
-  all: (what) => `Tất cả: ${what}`,
 }

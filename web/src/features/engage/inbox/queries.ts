@@ -12,7 +12,7 @@ const refreshes = ['conversations', 'conversation', 'conversation-counts']
 export function useConversations(s: InboxSearch) {
   const query = {
     state: s.state ?? 'open', channel: s.channel, team: s.team, limit: 30,
-    assignee: s.of ? undefined : 'me', unassigned: s.of === 'unassigned' || undefined, due: s.of === 'due' || undefined,
+    assignee: s.assignee ?? (s.of ? undefined : 'me'), unassigned: s.of === 'unassigned' || undefined, due: s.of === 'due' || undefined,
   } as const
   return useInfiniteQuery({
     queryKey: keys.record('conversations', query),

@@ -5,6 +5,8 @@ export interface InboxSearch {
   state?: 'snoozed' | 'closed'
   channel?: 'email' | 'sms' | 'chat' | 'zalo'
   team?: string
+  /** Of due: only whose conversations these are. */
+  assignee?: string
   /** The conversation that is open. */
   open?: string
 }
@@ -12,5 +14,5 @@ export interface InboxSearch {
 export function readSearch(raw: Record<string, unknown>): InboxSearch {
   const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
   const one = <T extends string>(v: unknown, ...all: T[]) => all.find((x) => x === v)
-  return { of: one(raw.of, 'unassigned', 'all', 'due'), state: one(raw.state, 'snoozed', 'closed'), channel: one(raw.channel, 'email', 'sms', 'chat', 'zalo'), team: text(raw.team), open: text(raw.open) }
+  return { of: one(raw.of, 'unassigned', 'all', 'due'), state: one(raw.state, 'snoozed', 'closed'), channel: one(raw.channel, 'email', 'sms', 'chat', 'zalo'), team: text(raw.team), assignee: text(raw.assignee), open: text(raw.open) }
 }

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Modal, Text } from '@mantine/core'
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { LeadShown } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
@@ -26,7 +26,8 @@ export function Aside({ lead, close }: { lead: LeadShown; close: () => void }) {
     <Modal opened onClose={close} title={<b>{w.asideTitle(lead.person.name || w.nameless)}</b>}>
       <form onSubmit={submit}>
         <Text size="sm" mb="sm">{w.asideAbout}</Text>
-        <Autocomplete label={w.reason} data={w.reasons} value={reason} onChange={say} maxLength={500} required data-autofocus />
+        <TextInput label={w.reason} value={reason} onChange={(e) => say(e.currentTarget.value)} maxLength={500} required data-autofocus />
+        <Group gap="xs" mt="xs">{w.reasons.map((usual) => <Button key={usual} type="button" size="compact-xs" variant="default" onClick={() => say(usual)}>{usual}</Button>)}</Group>
         {aside.error != null && <Wrong error={aside.error} />}
         <Foot close={close}><Button type="submit" loading={aside.isPending} disabled={!reason.trim()}>{w.aside}</Button></Foot>
       </form>

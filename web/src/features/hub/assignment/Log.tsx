@@ -1,4 +1,5 @@
-import { Button, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Card } from '../../../shared/Card'
 import type { Assigned } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
@@ -7,15 +8,17 @@ import { RecordLink } from '../../../shared/record/RecordLink'
 import { Answer } from '../../../shared/states'
 import styles from './assignment.module.css'
 import { useLog } from './queries'
+import type { AssignmentSearch } from './search'
 import * as words from './words'
 
 /** Who got whom, and why, the last first. */
 export function Log() {
   const w = useWords(words)
-  const log = useLog()
+  const { member: from } = useSearch({ strict: false }) as AssignmentSearch
+  const log = useLog(from)
   const lines = log.data?.pages.flatMap((p) => p.log) ?? []
   return (
-    <Card title={w.log}>
+    <Card title={from ? w.takenBack : w.log} actions={from && <Anchor component={Link} to={'/settings/assignment' as string} size="sm">{w.log}</Anchor>}>
       <Answer query={log} height={80}>
         {() => lines.length === 0 ? <Text size="sm">{w.logNone}</Text> : <ul className={styles.lines}>{lines.map((l, i) => <Line key={`${l.at} ${i}`} line={l} />)}</ul>}
       </Answer>

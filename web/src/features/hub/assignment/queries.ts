@@ -12,10 +12,10 @@ export const useRemoveRule = () => useChange(assignmentRemove, { refreshes })
 export const useTry = () => useChange(assignmentTry, { refreshes: [] })
 export const useQueue = () => useRecords('assignment-queue', assignmentQueue, {})
 export const useSkip = () => useChange(skipMe, { refreshes: ['assignment-queue'] })
-export const useLog = () =>
+export const useLog = (from?: string) =>
   useInfiniteQuery({
-    queryKey: keys.record('assignment-log', {}),
-    queryFn: ({ pageParam, signal }) => ask(assignmentLog, { query: { limit: 20, cursor: pageParam }, signal }),
+    queryKey: keys.record('assignment-log', { from }),
+    queryFn: ({ pageParam, signal }) => ask(assignmentLog, { query: { from, limit: 20, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor ?? undefined,
   })

@@ -8,7 +8,7 @@ import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { Appointments } from './Appointments'
 import { QuickAdd } from './QuickAdd'
-import { useTasks, useTeams, useToday, type Whose } from './queries'
+import { useTasks, useTeams, useToday, useUsers, type Whose } from './queries'
 import type { TaskSearch } from './search'
 import styles from './task.module.css'
 import { TaskDialog } from './TaskDialog'
@@ -25,15 +25,17 @@ export function TasksPage() {
   const navigate = useNavigate()
   const go = (change: TaskSearch) => void navigate({ to: '.', search: ((old: object) => ({ ...old, ...change })) as never, replace: true })
   const open = (task: string) => go({ task })
-  const whose: Whose = !search.of ? { owner: 'me' } : search.of === 'all' ? {} : { team: search.of }
+  const whose: Whose = !search.of ? { owner: 'me' } : search.of === 'all' ? {} : search.of.startsWith('usr_') ? { owner: search.of } : { team: search.of }
   const teams = useTeams()
+  const users = useUsers(!!search.of?.startsWith('usr_'))
+  const colleague = users.filter((u) => u.id === search.of).map((u) => ({ value: u.id, label: u.name }))
   return (
     <Screen title={w.title} actions={
       <>
         <SegmentedControl aria-label={w.show} value={search.show ?? 'today'} onChange={(v) => go({ show: v === 'today' ? undefined : (v as 'week') })}
           data={[{ value: 'today', label: w.today }, { value: 'week', label: w.week }, { value: 'done', label: w.done }]} />
         <Select aria-label={w.whose} w={190} allowDeselect={false} value={search.of ?? 'me'} onChange={(v) => go({ of: !v || v === 'me' ? undefined : v })}
-          data={[{ value: 'me', label: w.mine }, ...teams.map((t) => ({ value: t.id, label: w.team(t.name) })), { value: 'all', label: w.all }]} />
+          data={[{ value: 'me', label: w.mine }, ...teams.map((t) => ({ value: t.id, label: w.team(t.name) })), { value: 'all', label: w.all }, ...colleague]} />
       </>
     }>
       {may('tasks:create') && search.show !== 'done' && <QuickAdd team={whose.team} />}
@@ -57,7 +59,7 @@ function Today({ whose, open }: { whose: Whose; open: (id: string) => void }) {
         return (
           <>
             {said.length > 0 && <Text size="sm" c="dimmed" mb="sm">{said.join(' · ')}</Text>}
-            {'owner' in whose && <><Appointments /><Waiting /></>}
+            {whose.owner === 'me' && <><Appointments /><Waiting /></>}
             {nothing && <Empty title={w.empty}>{w.emptyAbout} <Anchor component={Link} underline="always" to="/settings/rules">{w.rulesLink}</Anchor></Empty>}
             {sections.map((s) => a[s].length > 0 && (
               <section key={s} className={`card ${styles.section}`}>

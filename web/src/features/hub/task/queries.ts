@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { taskAdd, taskDone, taskList, taskRemove, taskReopen, taskRestore, taskRuleAdd, taskRuleList, taskRuleRemove, taskRuleSet, taskSet, taskSnooze, teamList, today } from '../../../shared/client'
+import { taskAdd, taskDone, taskList, taskRemove, taskReopen, taskRestore, taskRuleAdd, taskRuleList, taskRuleRemove, taskRuleSet, taskSet, taskSnooze, teamList, today, userList } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
 import { keys, useChange, useRecords } from '../../../shared/queries'
+import { useMay } from '../../../shared/session'
 
 /** What a change of a task touches: the lists, the day, the records it is about. */
 export const refreshes = ['tasks', 'today', 'records', 'timeline']
@@ -16,6 +17,7 @@ export const useTasks = (query: Whose & { state?: 'open' | 'done'; from?: string
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor ?? undefined,
   })
+export const useUsers = (enabled: boolean) => useRecords('users', userList, undefined, { enabled: useMay()('users:read') && enabled }).data?.users ?? []
 export const useTeams = () => useRecords('teams', teamList).data?.teams ?? []
 
 export const useAddTask = () => useChange(taskAdd, { refreshes })

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { conversationCounts, trend, value, wheel, type WheelAnswer } from '../../../shared/client'
+import { conversationCounts, leadList, trend, value, wheel, type WheelAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { PeriodBar } from '../../../shared/PeriodBar'
@@ -40,7 +40,11 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
   const before = useReadout('wheel', wheel, { ...question, ...comparison }, { enabled: comparison !== null })
   const trends = useReadout('trend', trend, question)
   const worth = useReadout('value', value, asked)
-  const due = useRecords('conversation-counts', conversationCounts, undefined, { enabled: useMay()('conversations:read') }).data?.due
+  const may = useMay()
+  const now = {
+    due: useRecords('conversation-counts', conversationCounts, undefined, { enabled: may('conversations:read') }).data?.due,
+    leads: useRecords('leads', leadList, { limit: 1 }, { enabled: may('people:read') }).data?.waiting,
+  }
   const v = worth.data
   const doors = { at: asked.at }
   const momentum = v?.momentum.revenue != null ? { days: v.momentum.days, shown: f.moneyShort(v.momentum.revenue, v.currency), asked: doors } : undefined
@@ -48,7 +52,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
   return (
     <div className="wheel-screen">
       <div className="wheel-left">
-        <Picture turning={turningOf(r)} due={due} momentum={momentum} />
+        <Picture turning={turningOf(r)} now={now} momentum={momentum} />
         <div className="picture-actions">
           <Text size="xs" c="dimmed" maw={520}>{w.doors} {w.scale}</Text>
           <SavePicture />

@@ -11,32 +11,32 @@ import { baselines, type Label, type Span } from './label'
 import { layOut, type Layout } from './layout'
 import { Marks, Rim } from './Rim'
 import { arcLine, at } from './ring'
-import { type Momentum, textsOf } from './texts'
+import { type Momentum, type Now, textsOf } from './texts'
 import type { Turning } from './turning'
 import * as words from './words'
 import './picture.css'
 
 interface Props {
   turning: Turning
-  /** How many answers are due now; undefined: not for who looks. */
-  due?: number
+  /** Who waits now. */
+  now: Now
   momentum?: Momentum & { asked: Record<string, string> }
 }
 
 /** The funnel, bent until it closes: drawn to scale from a period's moves. */
-export function Picture({ turning, due, momentum }: Props) {
+export function Picture({ turning, now, momentum }: Props) {
   const { ref, width } = useWidth()
   return (
     <div ref={ref} className="picture" style={{ minHeight: 320 }}>
-      {width > 0 && <Drawing turning={turning} due={due} momentum={momentum} width={Math.max(300, width)} />}
+      {width > 0 && <Drawing turning={turning} now={now} momentum={momentum} width={Math.max(300, width)} />}
     </div>
   )
 }
 
-function Drawing({ turning, due, momentum, width }: Props & { width: number }) {
+function Drawing({ turning, now, momentum, width }: Props & { width: number }) {
   const w = useWords(words)
   const f = useFormat()
-  const layout = layOut(width, textsOf(turning, width, w, f, momentum, due))
+  const layout = layOut(width, textsOf(turning, width, w, f, momentum, now))
   const { height, rim } = layout
   return (
     <>

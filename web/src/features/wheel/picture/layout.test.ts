@@ -29,8 +29,8 @@ for (const [spoken, words] of Object.entries({ vi, en })) {
   const momentum = { days: 90, shown: f.moneyShort(420_200_000_000, 'VND') }
   describe.each(widths)(`the picture in ${spoken}, %d px wide`, (width) => {
     const cases = Object.entries(turnings).flatMap(([name, t]) => [undefined, 0, 1000].map((due) => [name, due, t] as const))
-    it.each(cases)('shows %s with %s answers due without one label on another, on the ring or cut off', (_, due, t) => {
-      const layout = layOut(width, textsOf(t, width, words, f, momentum, due))
+    it.each(cases)('shows %s with %s answers due and leads waiting without one label on another, on the ring or cut off', (_, due, t) => {
+      const layout = layOut(width, textsOf(t, width, words, f, momentum, { due, leads: due }))
       const boxes = layout.labels.filter((l) => l.lines.length > 0).map((l) => ({ id: l.id, ...boxOf(l) }))
       for (const [i, a] of boxes.entries()) {
         expect.soft({ id: a.id, left: a.left >= -1, right: a.right <= width + 1, top: a.top >= 0, bottom: a.bottom <= layout.height }).toEqual({ id: a.id, left: true, right: true, top: true, bottom: true })

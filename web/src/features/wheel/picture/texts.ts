@@ -12,10 +12,19 @@ export interface Momentum {
 
 /** The report of deals of the wheel's days, which names the last one. */
 const sellers: Place = { path: '/deals/report', permission: 'deals:read', search: (from, to) => ({ since: from.slice(0, 10), until: addDays(to, -1) }) }
+const leads: Place = { path: '/leads', permission: 'people:read', search: () => ({}) }
 const waiting: Place = { path: '/inbox', permission: 'conversations:read', search: () => ({ of: 'due' }) }
 
+/** Who waits for Engage now; undefined: not for who looks. */
+export interface Now {
+  /** Answers due. */
+  due?: number
+  /** Leads that wait for a first answer. */
+  leads?: number
+}
+
 /** Everything that is written into the picture. Where nothing happened nothing is written. */
-export function textsOf(t: Turning, width: number, w: typeof en, f: Format, momentum?: Momentum, due?: number): Texts {
+export function textsOf(t: Turning, width: number, w: typeof en, f: Format, momentum?: Momentum, now: Now = {}): Texts {
   const wide = width >= roomy
   const inside = width >= roomyInside
   const [name, figure, small] = wide ? [15, 14, 12.5] : [13, 12.5, 11.5]
@@ -58,7 +67,8 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
     attract: team(w.attract, w.attractTeam, 'attract-text', { path: '/campaigns', permission: 'campaigns:read' }),
     engage: [
       ...team(w.engage, w.engageTeam, 'engage-text', { path: '/deals', permission: 'deals:read' }, sellers),
-      ...(due === undefined ? [] : [{ ...line(small, word(w.due(f.number(due)), { to: waiting })), now: true }]),
+      ...(now.due === undefined ? [] : [{ ...line(small, word(w.due(f.number(now.due)), { to: waiting })), now: true }]),
+      ...(now.leads ? [{ ...line(small, word(w.leads(f.number(now.leads)), { to: leads })), now: true }] : []),
     ],
     delight: team(w.delight, w.delightTeam, 'delight-text'),
     prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
