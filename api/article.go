@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/delight/help"
 	"banhda/hub/article"
 	"banhda/hub/person"
 	"banhda/store"
@@ -42,8 +43,11 @@ type ArticleLine struct {
 	Author     string        `json:"author" doc:"a user's name; empty: nobody's"`
 	Published  int64         `json:"published" doc:"the number of the version that is read; 0: none"`
 	Changed    bool          `json:"changed" doc:"the draft says something else than that version"`
-	URL        string        `json:"url" doc:"where everybody reads it; empty: not everybody does"`
+	URL        string        `json:"url" doc:"where it is read; empty: colleagues alone do"`
 	ReviewedAt *string       `json:"reviewed_at" doc:"when somebody last found it right"`
+	Stale      bool          `json:"stale" doc:"it is read, and nobody changed it or found it right for half a year"`
+	Helped     int64         `json:"helped" doc:"how many readers say that the version that is read helped them"`
+	NotHelped  int64         `json:"not_helped" doc:"how many say that it did not"`
 	UpdatedAt  string        `json:"updated_at"`
 }
 
@@ -54,17 +58,37 @@ type ArticleDetail struct {
 	Content article.Content `json:"content"`
 }
 
-// articleAddress is where everybody reads an article; empty: not everybody does.
+// articleAddress is where an article is read; empty: colleagues alone do.
 func articleAddress(a *article.Article) string {
-	if a.Published == 0 || a.Visibility != article.Public {
+	if a.Published == 0 || a.Visibility == article.Team {
 		return ""
 	}
 	return articleBase + ArticleID(a.ID)
 }
 
-func articleLine(a *store.ArticleLine, authors map[int64]string) ArticleLine {
-	return ArticleLine{ID: ArticleID(a.ID), External: a.External, Section: sectionShown(a.Section), Visibility: string(a.Visibility), Title: a.Draft.Title, Tags: a.Draft.Tags, Author: authors[a.Author],
-		Published: a.Published, Changed: a.Written, URL: articleAddress(&a.Article), ReviewedAt: instantOrNone(a.ReviewedAt), UpdatedAt: showInstant(a.UpdatedAt)}
+// readBy is what a list tells of articles beside themselves: who wrote them, what readers say, and as of when.
+type readBy struct {
+	authors map[int64]string
+	votes   map[int64]help.Votes
+	now     int64
+}
+
+func readersSay(ctx context.Context, v *store.View, list []store.ArticleLine) (by readBy, err error) {
+	ids := make([]int64, len(list))
+	for i := range list {
+		ids[i] = list[i].ID
+	}
+	if by.votes, err = v.ArticleVotes(ctx, ids); err == nil {
+		by.authors, err = authors(ctx, v)
+	}
+	by.now = v.Now()
+	return by, err
+}
+
+func articleLine(a *store.ArticleLine, by *readBy) ArticleLine {
+	return ArticleLine{ID: ArticleID(a.ID), External: a.External, Section: sectionShown(a.Section), Visibility: string(a.Visibility), Title: a.Draft.Title, Tags: a.Draft.Tags, Author: by.authors[a.Author],
+		Published: a.Published, Changed: a.Written, URL: articleAddress(&a.Article), ReviewedAt: instantOrNone(a.ReviewedAt),
+		Stale: a.Published > 0 && help.Stale(max(a.ReviewedAt, a.UpdatedAt), by.now), Helped: by.votes[a.ID].Helped, NotHelped: by.votes[a.ID].Not, UpdatedAt: showInstant(a.UpdatedAt)}
 }
 
 // authors are the names of the users.
@@ -79,7 +103,7 @@ func authors(ctx context.Context, v *store.View) (map[int64]string, error) {
 
 type articlesQuery struct {
 	Section    string `query:"section" doc:"only what stands in it, or in a section within it"`
-	State      string `query:"state" enum:"draft,published,written" doc:"never or no more published; published; published and written on since"`
+	State      string `query:"state" enum:"draft,published,written,stale" doc:"never or no more published; published; published and written on since; published, and nobody changed it or found it right for half a year"`
 	Visibility string `query:"visibility" enum:"public,customers,team"`
 	Q          string `query:"q" maxLength:"200" doc:"only articles with these words in titles or tags, marks or not"`
 	Limit      int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
@@ -99,6 +123,7 @@ func (s *Server) listArticles(ctx context.Context, in *articlesQuery, _ Tell) (*
 	if err != nil {
 		return nil, err
 	}
+	q.Since = s.Now().Add(-help.StaleAfter).UnixMicro()
 	a := &ArticlesAnswer{Articles: []ArticleLine{}}
 	err = s.Records.View(ctx, func(v *store.View) error {
 		list, err := v.Articles(ctx, q)
@@ -109,9 +134,9 @@ func (s *Server) listArticles(ctx context.Context, in *articlesQuery, _ Tell) (*
 			list = list[:in.Limit]
 			a.Cursor = text(writeSerial(list[in.Limit-1].ID))
 		}
-		names, err := authors(ctx, v)
+		by, err := readersSay(ctx, v, list)
 		for i := range list {
-			a.Articles = append(a.Articles, articleLine(&list[i], names))
+			a.Articles = append(a.Articles, articleLine(&list[i], &by))
 		}
 		return err
 	})
@@ -136,8 +161,8 @@ func articleShown(ctx context.Context, v *store.View, id string) (*ArticleDetail
 	if err != nil {
 		return nil, err
 	}
-	names, err := authors(ctx, v)
-	return &ArticleDetail{articleLine(&a, names), a.Edition, a.Draft}, err
+	by, err := readersSay(ctx, v, []store.ArticleLine{a})
+	return &ArticleDetail{articleLine(&a, &by), a.Edition, a.Draft}, err
 }
 
 func articleOf(ctx context.Context, v *store.View, id string) (a store.ArticleLine, err error) {

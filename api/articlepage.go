@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ const articleBase = "/a/"
 func (s *Server) articleRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+articleBase+"{$}", s.articleVisit(s.articleStart))
 	mux.HandleFunc("GET "+articleBase+"{id}", s.articleVisit(s.articleRead))
+	mux.HandleFunc("POST "+articleBase+"{id}", s.voteArticle)
 }
 
 // articleSheet is what the page of an article, or of a search, shows.
@@ -30,7 +32,12 @@ type articleSheet struct {
 	Date                  string
 	Hits                  []articleLink
 	Searched              bool
+	Shelves               []articleShelf // of the first page
+	SignIn                string         // where customers sign in who may read more; empty: nobody need to
+	Asks, Thanks          bool           // whether it helped; that they said so
 	Words                 map[string]string
+
+	readers []article.Visibility // of what who asks may read
 }
 
 type articleLink struct{ URL, Title string }
@@ -45,6 +52,10 @@ func (s *Server) articleVisit(do func(*http.Request, *articleSheet) (status int,
 		}
 		p := &articleSheet{Language: pageLanguage(r, "")}
 		p.Words, p.Other = articleWords[p.Language], map[string]string{"vi": "en", "en": "vi"}[p.Language]
+		p.readers = article.Audience(article.Public)
+		if _, ok := s.customer(r); ok {
+			p.readers = article.Audience(article.Customers)
+		}
 		status, err := s.articleFrame(r, p, do)
 		if err != nil {
 			s.Logger.Error("showing an article", "error", err)
@@ -54,7 +65,7 @@ func (s *Server) articleVisit(do func(*http.Request, *articleSheet) (status int,
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self' https: data:; style-src '"+articleStyleHash+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		h.Set("Cache-Control", "no-cache")
+		h.Set("Cache-Control", "private, no-cache")
 		w.WriteHeader(status)
 		if err := articlePages.Execute(w, p); err != nil {
 			s.Logger.Error("an article cannot be written", "error", err)
@@ -77,18 +88,23 @@ func (s *Server) articleFrame(r *http.Request, p *articleSheet, do func(*http.Re
 // articleStart is the search box, and what it found.
 func (s *Server) articleStart(r *http.Request, p *articleSheet) (int, error) {
 	p.Self, p.Title = articleBase, p.Words["title"]
-	if p.Query = strings.TrimSpace(r.URL.Query().Get("q")); p.Query == "" || len(p.Query) > 2000 {
-		return http.StatusOK, nil
-	}
 	shelf, err := s.articleShelf(r.Context())
 	if err != nil {
 		return 0, err
 	}
-	p.Searched = true
-	for _, f := range shelf.Search(p.Query, 10, article.Audience(article.Public)) {
-		p.Hits = append(p.Hits, articleLink{articleBase + ArticleID(f.Article) + "?lang=" + p.Language, in(p.Language, f.Title)})
+	if p.Query = strings.TrimSpace(r.URL.Query().Get("q")); p.Query == "" || len(p.Query) > 2000 {
+		p.SignIn = p.moreBehind(shelf)
+		return http.StatusOK, s.fillShelves(r.Context(), p, shelf.All(p.readers))
 	}
-	return http.StatusOK, nil
+	p.Searched = true
+	for _, f := range shelf.Search(p.Query, 10, p.readers) {
+		p.Hits = append(p.Hits, p.link(f.Article, f.Title))
+	}
+	return http.StatusOK, s.noteMiss(r, p)
+}
+
+func (p *articleSheet) link(id int64, title article.Label) articleLink {
+	return articleLink{articleBase + ArticleID(id) + "?lang=" + p.Language, in(p.Language, title)}
 }
 
 // articleRead is one article, where everybody may read it.
@@ -105,10 +121,17 @@ func (s *Server) articleRead(r *http.Request, p *articleSheet) (status int, err 
 		if err != nil {
 			return err
 		}
-		if !ok || a.Visibility != article.Public {
+		if ok && a.Visibility == article.Customers && !slices.Contains(p.readers, article.Customers) {
+			p.Title, p.SignIn = p.Words["customers"], signInAt(p.Self)
+			status = http.StatusForbidden
+			return nil
+		}
+		if !ok || !slices.Contains(p.readers, a.Visibility) {
 			status = p.gone()
 			return nil
 		}
+		p.Thanks = r.URL.Query().Has("said")
+		p.Asks = !p.Thanks
 		w, err := readWorkspace(r.Context(), v)
 		if err != nil {
 			return err
@@ -130,15 +153,15 @@ func (p *articleSheet) gone() int {
 }
 
 var articleWords = map[string]map[string]string{
-	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "other": "English", "skip": "Tới nội dung"},
-	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "other": "Tiếng Việt", "skip": "Skip to content"},
+	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "helped": "Bài này có giúp bạn không?", "yes": "Có", "no": "Không", "thanks": "Cảm ơn bạn đã cho biết.", "customers": "Bài này dành cho khách hàng", "signin": "Đăng nhập để đọc", "more": "Khách hàng đăng nhập đọc được nhiều hơn", "others": "Các bài khác", "further": "bài nữa, tìm bằng ô ở trên", "other": "English", "skip": "Tới nội dung"},
+	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "helped": "Did this help you?", "yes": "Yes", "no": "No", "thanks": "Thank you for telling us.", "customers": "This is for customers", "signin": "Sign in to read it", "more": "Customers who sign in can read more", "others": "More", "further": "more, found by the box above", "other": "Tiếng Việt", "skip": "Skip to content"},
 }
 
 const articleStyle = `*{box-sizing:border-box}html{color-scheme:light dark;--ink:#1d2a28;--soft:#54625f;--paper:#fff;--line:#dfe6e4;--link:#0b6e63}body{margin:0 auto;max-width:44rem;padding:0 1rem 3rem;font:17px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
 header{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding:.75rem 0;border-bottom:1px solid var(--line)}header a{color:inherit;text-decoration:none;padding:.5rem 0}.brand{font-weight:700;margin-right:auto}.skip{position:absolute;left:-100rem}.skip:focus{left:1rem;background:var(--paper)}
 form{display:flex;gap:.5rem;margin:1.25rem 0}label{position:absolute;left:-100rem}input{flex:1;min-width:0;min-height:44px;padding:.5rem .75rem;border:1px solid #7d8b88;border-radius:8px;font:inherit;color:inherit;background:var(--paper)}button,.button{display:inline-block;min-height:44px;padding:.5rem 1.25rem;border:0;border-radius:8px;background:#0b6e63;color:#fff;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 h1{font-size:clamp(1.5rem,5vw,2.1rem);line-height:1.25;margin:1rem 0;text-wrap:balance}h2{font-size:1.35rem;line-height:1.3;margin:1.75rem 0 .5rem}h3{font-size:1.15rem;margin:1.5rem 0 .5rem}p,ul,ol{margin:0 0 1rem}a{color:var(--link)}img{max-width:100%;height:auto;border-radius:8px}hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}.center{text-align:center}.right{text-align:right}
-.hits{list-style:none;padding:0}.hits a{display:block;padding:.75rem 0;border-bottom:1px solid var(--line);font-weight:600}figure{margin:1.25rem 0;padding-left:1rem;border-left:4px solid var(--link)}blockquote{margin:0}.soft,figcaption{color:var(--soft);font-size:.9375rem}details{border-bottom:1px solid var(--line);padding:.6rem 0}summary{font-weight:600;cursor:pointer;min-height:32px}pre,table{display:block;max-width:100%;overflow-x:auto}td,th{padding:.4rem .75rem;border-bottom:1px solid var(--line);text-align:left}
+.vote{flex-wrap:wrap;align-items:center;border-top:1px solid var(--line);padding-top:1rem}.vote p{flex-basis:100%;margin:0}.vote button{background:none;color:var(--link);border:1px solid currentColor}.hits{list-style:none;padding:0}.hits a{display:block;padding:.75rem 0;border-bottom:1px solid var(--line);font-weight:600}figure{margin:1.25rem 0;padding-left:1rem;border-left:4px solid var(--link)}blockquote{margin:0}.soft,figcaption{color:var(--soft);font-size:.9375rem}details{border-bottom:1px solid var(--line);padding:.6rem 0}summary{font-weight:600;cursor:pointer;min-height:32px}pre,table{display:block;max-width:100%;overflow-x:auto}td,th{padding:.4rem .75rem;border-bottom:1px solid var(--line);text-align:left}
 @media(prefers-color-scheme:dark){html{--ink:#e8efed;--soft:#a6b5b2;--paper:#101716;--line:#33403d;--link:#5fd0c0}}`
 
 var articleStyleHash = func() string {
@@ -150,5 +173,5 @@ var articlePages = template.Must(template.New("article").Parse(`<!doctype html><
 <link rel="canonical" href="{{.Self}}">{{if .Query}}<meta name="robots" content="noindex">{{end}}<style>` + articleStyle + `</style></head><body><a class="skip" href="#main">{{.Words.skip}}</a>
 <header><a class="brand" href="/a/?lang={{.Language}}">{{with .Who}}{{.}}{{else}}{{.Words.title}}{{end}}</a><a href="{{.Self}}?lang={{.Other}}{{with .Query}}&amp;q={{.}}{{end}}" lang="{{.Other}}">{{.Words.other}}</a></header>
 <form action="/a/" role="search"><input type="hidden" name="lang" value="{{.Language}}"><label for="q">{{.Words.ask}}</label><input id="q" name="q" type="search" value="{{.Query}}" placeholder="{{.Words.ask}}"><button>{{.Words.look}}</button></form>
-<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}</main></body></html>
+<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{end}}{{range .Shelves}}{{with .Name}}<h2>{{.}}</h2>{{end}}<ul class="hits">{{range .Links}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{with .More}}<p class="soft">+{{.}} {{$.Words.further}}</p>{{end}}{{end}}{{with .SignIn}}<p><a class="button" href="{{.}}">{{if $.Shelves}}{{$.Words.more}}{{else}}{{$.Words.signin}}{{end}}</a></p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}{{if .Asks}}<form class="vote" method="post" action="{{.Self}}?lang={{.Language}}"><p id="helped">{{.Words.helped}}</p><button name="helped" value="1" aria-describedby="helped">{{.Words.yes}}</button><button name="helped" value="0" aria-describedby="helped">{{.Words.no}}</button></form>{{else if .Thanks}}<p role="status">{{.Words.thanks}}</p>{{end}}</main></body></html>
 `))

@@ -64,7 +64,7 @@ func putOn(shelf *article.Shelf, a *store.ArticleRead) {
 		shelf.Remove(a.ID)
 		return
 	}
-	shelf.Put(article.Leaf{Article: a.ID, External: a.External, Version: a.Published, Visibility: a.Visibility, Title: a.Content.Title}, &a.Content)
+	shelf.Put(article.Leaf{Article: a.ID, External: a.External, Section: a.Section, Version: a.Published, Visibility: a.Visibility, Title: a.Content.Title}, &a.Content)
 }
 
 // passages are the parts of articles that answer a question best, of those that an audience may read. Below

@@ -80,6 +80,8 @@ func noticeText(n notice.Notice, about, language string) string {
 		s = phrase.Sentencef("this could not be done: %s", said("title"))
 	case notice.RequestDue:
 		s = phrase.Sentencef("a request about personal data has to be answered: %s", said("title"))
+	case notice.Stale:
+		s = phrase.Sentencef("%s articles were not looked at for half a year; read them, and say that they are right or change them", said("count"))
 	case notice.WebhookGone:
 		s = phrase.Sentencef("the webhook %s was switched off, because it failed for long", said("title"))
 	default:

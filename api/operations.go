@@ -360,6 +360,8 @@ func (s *Server) register() {
 	answer(s, post("/v1/articles/{id}/hide", "article-hide", "articles:write", "Take an article from its readers; its versions stay."), s.hideArticle)
 	answer(s, post("/v1/articles/{id}/review", "article-review", "articles:write", "Note that somebody found the article right."), s.reviewArticle)
 	answer(s, get("/v1/articles/{id}/versions", "article-versions", "articles:read", "What was published of an article, the newest first."), s.articleVersions)
+	answer(s, get("/v1/article-misses", "article-misses", "articles:read", "What visitors looked for and did not find, what is asked most first."), s.listMisses)
+	answer(s, remove("/v1/article-misses/{id}", "article-miss-settle", "articles:write", "Forget something that was not found, because an article answers it now or none is to."), s.settleMiss)
 	answer(s, get("/v1/article-sections", "article-sections", "articles:read", "The sections of articles, in their order."), s.listSections)
 	answer(s, put("/v1/article-sections", "article-sections-set", "articles:write", "Replace the sections; articles of those left out stand in none."), s.setSections)
 	answer(s, get("/v1/templates", "template-list", "templates:read", "The templates of messages."), s.listTemplates)

@@ -57,6 +57,7 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		assignJob:        {Do: s.system(s.assignWaiting), Every: job.Each(time.Minute), Within: 5 * time.Minute},
 		datesJob:         {Do: s.system(s.enterByDate), Every: job.Each(5 * time.Minute), Within: 10 * time.Minute},
 		formsJob:         {Do: s.system(s.keepForms), Every: job.Each(time.Minute)},
+		articlesJob:      {Do: s.system(s.keepArticles), Every: job.Each(24 * time.Hour)},
 		pagesJob:         {Do: s.system(s.keepPages), Every: job.Each(time.Minute)},
 		confirmJob:       {Do: s.system(s.doAskAgain)},
 		letInJob:         {Do: s.system(s.doLetIn)},

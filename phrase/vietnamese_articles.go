@@ -22,6 +22,9 @@ var ofArticles = map[string]string{
 	"this article was published before; take it from its readers instead": "bài này đã từng phát hành; hãy gỡ xuống thay vì xoá",
 	"there is no section %s":                  "không có chuyên mục %s",
 	"two articles of one call have the id %q": "hai bài trong cùng một lần gửi có chung mã %q",
+	"something that was not found":            "điều không tìm thấy",
+	"there is no %s among what was not found": "không có %s trong những điều không tìm thấy",
+	"%s articles were not looked at for half a year; read them, and say that they are right or change them": "%s bài đã nửa năm chưa ai xem lại; hãy đọc rồi xác nhận còn đúng hoặc sửa",
 }
 
 func init() { maps.Copy(vietnamese, ofArticles) }

@@ -24,6 +24,7 @@ type ArticlesQuestion struct {
 	State      string
 	Visibility string
 	Words      []string // folded; each is in a title or a tag
+	Since      int64    // of ArticleStale: what was looked at or changed since is left out
 	Before     int64    // the id the page before ended with; 0: the first page
 	Limit      int
 }
@@ -33,7 +34,10 @@ const (
 	ArticleDraft     = "draft"     // never published, or no more
 	ArticlePublished = "published" // read by somebody
 	ArticleWritten   = "written"   // read, and written on since
+	ArticleStale     = "stale"     // read, and nobody changed it or found it right for long
 )
+
+const staleArticle = "published > 0 AND reviewed_at < ? AND updated_at < ?"
 
 var articleStates = map[string]string{ArticleDraft: "published = 0", ArticlePublished: "published > 0", ArticleWritten: "published > 0 AND written"}
 
@@ -41,6 +45,9 @@ var articleStates = map[string]string{ArticleDraft: "published = 0", ArticlePubl
 func (v *View) Articles(ctx context.Context, q ArticlesQuestion) ([]ArticleLine, error) {
 	where := []string{"(? = 0 OR id < ?)", "(? = '' OR visibility = ?)", "(? = 0 OR section = ? OR section IN (SELECT id FROM article_section WHERE parent = ?))"}
 	args := []any{q.Before, q.Before, q.Visibility, q.Visibility, q.Section, q.Section, q.Section}
+	if q.State == ArticleStale {
+		where, args = append(where, staleArticle), append(args, q.Since, q.Since)
+	}
 	if state := articleStates[q.State]; state != "" {
 		where = append(where, state)
 	}

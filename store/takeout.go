@@ -30,7 +30,7 @@ var taken = []struct{ table, order string }{
 	{"conversation", "id"}, {"conversation_entry", "id"}, {"canned_text", "id"}, {"chat_visitor", "name"}, {"bot_answer", "entry"}, {"lead", "id"},
 	{"list_view", "id"}, {"segment", "id"}, {"membership_of", "segment, person"}, {"segment_turn", "id"}, {"segment_size", "segment, day"}, {"referral_code", "code"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
 	{"form", "id"}, {"form_version", "form, number"}, {"submission", "id"}, {"form_day", "form, day"},
-	{"article_section", "id"}, {"article", "id"}, {"article_version", "article, number"},
+	{"article_section", "id"}, {"article", "id"}, {"article_version", "article, number"}, {"article_vote", "article, voter"}, {"article_miss", "id"},
 	{"page", "id"}, {"page_version", "page, number"}, {"page_address", "key"}, {"page_day", "page, day"}, {"picture", "id"},
 	{"cta", "id"}, {"cta_version", "cta, number"}, {"cta_person", "cta, version, person"},
 	{"quote", "id"}, {"quote_number", "year"}, {"quote_version", "quote, number"}, {"quote_entry", "id"}, {"quote_approval", "id"},

@@ -20,6 +20,7 @@ type Shelf struct {
 type Leaf struct {
 	Article    int64
 	External   string
+	Section    int64 // 0: none
 	Version    int64
 	Visibility Visibility
 	Title      Label
@@ -80,6 +81,18 @@ func (s *Shelf) Remove(article int64) {
 	for i := range languages {
 		s.index.Remove(textID(article, i))
 	}
+}
+
+// All are the articles that an audience may read, in no order.
+func (s *Shelf) All(who []Visibility) (list []Leaf) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, l := range s.known {
+		if slices.Contains(who, l.Visibility) {
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 // Search gives the articles that answer a question best, n at most, of those that an audience may read.

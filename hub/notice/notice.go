@@ -19,6 +19,7 @@ const (
 	WorkFailed  Kind = "work_failed"  // something in the house failed; key: the job
 	RequestDue  Kind = "request_due"  // a person's request for their data must be answered soon; key: the request
 	Unpublished Kind = "unpublished"  // something could not be published at its time; key: it, and the time
+	Stale       Kind = "stale"        // articles that nobody looked at for long; key: the month
 	WebhookGone Kind = "webhook_gone" // a webhook was disabled after long failure; key: the webhook and when
 	Workflow    Kind = "workflow"     // a workflow tells something of a customer; key: the run and its step
 	Form        Kind = "form"         // somebody filled in a form; key: the event
@@ -29,7 +30,7 @@ const (
 )
 
 // Kinds are all there are, in the order settings show them.
-var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Lead, Heard, Appointment, Quote, Form, Workflow, WorkDone, WorkFailed, Unpublished, WebhookGone}
+var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Lead, Heard, Appointment, Quote, Form, Workflow, WorkDone, WorkFailed, Unpublished, Stale, WebhookGone}
 
 // Notice is one thing one user is told. Instants are microseconds.
 type Notice struct {

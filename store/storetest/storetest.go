@@ -111,6 +111,8 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"message/of a campaign is claimed while it runs, and stopped", lanes},
 		{"template/is written, published, kept as it was", templates},
 		{"article/is written, published, hidden, followed", articles},
+		{"help/the last word of a reader counts", helped},
+		{"help/what was not found", missed},
 		{"article/is brought once", articlesBrought},
 		{"article/stands in sections", articleSections},
 		{"form/is published, kept as it was, answered once", forms},

@@ -1,6 +1,8 @@
 // A colleague arranges sections, writes an article in both languages, reads it beside, publishes it and asks for it without
-// marks; a visitor who never signed in reads it at its address, on a phone. What is written on is compared with what is read.
+// marks; a visitor who never signed in reads it at its address, on a phone, says that it helped, and looks for something that is
+// not there: both are seen by who writes. What is written on is compared with what is read.
 import { accessible, check, screens } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
   await page.goto('/articles')
@@ -42,11 +44,22 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('dialog').getByText('7 ngày').first().waitFor()
   await accessible(page)
 
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, baseURL: order.address, locale: 'vi-VN', javaScriptEnabled: false })
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, baseURL: order.address, locale: 'vi-VN', javaScriptEnabled: false, userAgent: agent })
   const visitor = await context.newPage()
   await visitor.goto(`${order.address}/a/?q=doi+tra+may+xay&lang=vi`)
   await visitor.locator(`.hits a[href^="${address}"]`).click()
   await visitor.getByText('7 ngày').waitFor()
   check(visitor.url().includes(address), `what was found is at ${visitor.url()}, not at ${address}`)
+  await visitor.getByRole('button', { name: 'Có' }).click()
+  await visitor.getByText('Cảm ơn bạn đã cho biết.').waitFor()
+  await visitor.goto(`${order.address}/a/?q=lịch nghỉ Tết`)
   await context.close()
+
+  await page.goto('/articles')
+  await page.getByText('có ích 1/1').waitFor()
+  await page.getByRole('button', { name: 'Tìm không thấy' }).click()
+  await page.getByRole('dialog').getByText('lịch nghỉ Tết').waitFor()
+  await accessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Xong' }).click()
+  await page.getByText('Khách tìm gì cũng thấy').waitFor()
 })

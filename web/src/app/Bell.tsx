@@ -57,6 +57,7 @@ function Line({ notice, done }: { notice: Notice; done: () => void }) {
     else if (task) void navigate({ to: '/tasks', search: { task } as never })
     else if (page) void navigate({ href: `/pages/${page}` })
     else if (about?.id) void navigate({ href: `/${about.type}/${about.id}` })
+    else if (notice.kind === 'stale') void navigate({ href: '/articles?state=stale' })
     else if (notice.kind === 'morning') void navigate({ to: '/tasks' })
   }
   return (

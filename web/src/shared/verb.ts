@@ -155,6 +155,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'article-hide': { en: 'took an article down', vi: 'gỡ bài xuống' },
   'article-review': { en: 'found an article still right', vi: 'xác nhận bài vẫn đúng' },
   'article-remove': { en: 'removed an article', vi: 'xoá bài' },
+  'article-miss-settle': { en: 'settled what visitors did not find', vi: 'xử lý điều khách tìm không thấy' },
   'article-sections': { en: 'changed sections of articles', vi: 'sửa chuyên mục bài' },
   'template-add': { en: 'made a template', vi: 'tạo mẫu tin' },
   'template-set': { en: 'changed a template', vi: 'sửa mẫu tin' },

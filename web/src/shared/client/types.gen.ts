@@ -486,7 +486,15 @@ export type ArticleDetail = {
      * its id where it was brought from; empty: it was written here
      */
     external: string;
+    /**
+     * how many readers say that the version that is read helped them
+     */
+    helped: number;
     id: string;
+    /**
+     * how many say that it did not
+     */
+    not_helped: number;
     /**
      * the number of the version that is read; 0: none
      */
@@ -499,11 +507,15 @@ export type ArticleDetail = {
      * empty: none
      */
     section: string;
+    /**
+     * it is read, and nobody changed it or found it right for half a year
+     */
+    stale: boolean;
     tags: Array<string>;
     title: Label;
     updated_at: string;
     /**
-     * where everybody reads it; empty: not everybody does
+     * where it is read; empty: colleagues alone do
      */
     url: string;
     visibility: 'public' | 'customers' | 'team';
@@ -561,7 +573,15 @@ export type ArticleLine = {
      * its id where it was brought from; empty: it was written here
      */
     external: string;
+    /**
+     * how many readers say that the version that is read helped them
+     */
+    helped: number;
     id: string;
+    /**
+     * how many say that it did not
+     */
+    not_helped: number;
     /**
      * the number of the version that is read; 0: none
      */
@@ -574,14 +594,33 @@ export type ArticleLine = {
      * empty: none
      */
     section: string;
+    /**
+     * it is read, and nobody changed it or found it right for half a year
+     */
+    stale: boolean;
     tags: Array<string>;
     title: Label;
     updated_at: string;
     /**
-     * where everybody reads it; empty: not everybody does
+     * where it is read; empty: colleagues alone do
      */
     url: string;
     visibility: 'public' | 'customers' | 'team';
+};
+
+export type ArticleMiss = {
+    id: string;
+    last_at: string;
+    /**
+     * as it was written last; what may tell of somebody is left out
+     */
+    said: string;
+    times: number;
+};
+
+export type ArticleMissesAnswer = {
+    cursor: string | null;
+    misses: Array<ArticleMiss>;
 };
 
 export type ArticlePassage = {
@@ -4882,6 +4921,10 @@ export type MergedAnswer = {
      */
     from: string;
     into: string;
+};
+
+export type MissSettled = {
+    id: string;
 };
 
 export type Missing = {
@@ -10464,6 +10507,70 @@ export type AppointmentMoveResponses = {
 
 export type AppointmentMoveResponse = AppointmentMoveResponses[keyof AppointmentMoveResponses];
 
+export type ArticleMissesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/article-misses';
+};
+
+export type ArticleMissesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleMissesError = ArticleMissesErrors[keyof ArticleMissesErrors];
+
+export type ArticleMissesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArticleMissesAnswer;
+};
+
+export type ArticleMissesResponse = ArticleMissesResponses[keyof ArticleMissesResponses];
+
+export type ArticleMissSettleData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/article-misses/{id}';
+};
+
+export type ArticleMissSettleErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ArticleMissSettleError = ArticleMissSettleErrors[keyof ArticleMissSettleErrors];
+
+export type ArticleMissSettleResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: MissSettled;
+};
+
+export type ArticleMissSettleResponse = ArticleMissSettleResponses[keyof ArticleMissSettleResponses];
+
 export type ArticleSectionsData = {
     body?: never;
     path?: never;
@@ -10529,9 +10636,9 @@ export type ArticleListData = {
          */
         section?: string;
         /**
-         * never or no more published; published; published and written on since
+         * never or no more published; published; published and written on since; published, and nobody changed it or found it right for half a year
          */
-        state?: 'draft' | 'published' | 'written';
+        state?: 'draft' | 'published' | 'written' | 'stale';
         visibility?: 'public' | 'customers' | 'team';
         /**
          * only articles with these words in titles or tags, marks or not

@@ -14,6 +14,7 @@ import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import styles from './article.module.css'
 import { useAddArticle, useArticles } from './queries'
+import { Misses } from './Misses'
 import type { Search } from './search'
 import { Sections, useSectionOptions } from './Sections'
 import { TryOut } from './TryOut'
@@ -25,11 +26,13 @@ export function ArticlesPage() {
   const may = useMay()('articles:write')
   const search = useSearch({ strict: false }) as Search
   const articles = useArticles(search)
-  const [open, setOpen] = useState<'add' | 'sections' | 'try'>()
+  const [open, setOpen] = useState<'add' | 'sections' | 'try' | 'misses'>()
+  const [title, setTitle] = useState('')
   const asked = Object.values(search).some((v) => v !== undefined)
   const actions = (
     <>
       <Button size="xs" variant="default" onClick={() => setOpen('try')}>{w.tryOut}</Button>
+      <Button size="xs" variant="default" onClick={() => setOpen('misses')}>{w.misses}</Button>
       {may && <Button size="xs" variant="default" onClick={() => setOpen('sections')}>{w.sections}</Button>}
       {may && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => setOpen('add')}>{w.add}</Button>}
     </>
@@ -45,7 +48,8 @@ export function ArticlesPage() {
         }}
       </Answer>
       {articles.hasNextPage && <Button mt="md" variant="default" loading={articles.isFetchingNextPage} onClick={() => void articles.fetchNextPage()}>{w.next}</Button>}
-      {open === 'add' && <NewArticle section={search.section} close={() => setOpen(undefined)} />}
+      {open === 'add' && <NewArticle section={search.section} title={title} close={() => { setOpen(undefined); setTitle('') }} />}
+      {open === 'misses' && <Misses may={may} close={() => setOpen(undefined)} write={(said) => { setTitle(said); setOpen('add') }} />}
       {open === 'sections' && <Sections close={() => setOpen(undefined)} />}
       {open === 'try' && <TryOut close={() => setOpen(undefined)} />}
     </Screen>
@@ -77,7 +81,7 @@ function Line({ article: a }: { article: ArticleLine }) {
   const f = useFormat()
   const { language } = useLanguage()
   const section = useSectionOptions().find((s) => s.value === a.section)
-  const facts = [section?.label, a.author, (a.tags ?? []).map((t) => `#${t}`).join(' '), a.reviewed_at && w.reviewed(f.day(a.reviewed_at)), f.instant(a.updated_at)]
+  const facts = [section?.label, a.author, (a.tags ?? []).map((t) => `#${t}`).join(' '), a.reviewed_at && w.reviewed(f.day(a.reviewed_at)), f.instant(a.updated_at), a.helped + a.not_helped > 0 && w.helped(f.number(a.helped), f.number(a.helped + a.not_helped)), a.stale && w.stale]
   return (
     <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs">
@@ -93,12 +97,12 @@ function Line({ article: a }: { article: ArticleLine }) {
 }
 
 /** Names an article and opens it to be written. */
-function NewArticle({ section, close }: { section?: string; close: () => void }) {
+function NewArticle({ section, title: begun, close }: { section?: string; title: string; close: () => void }) {
   const w = useWords(words)
   const navigate = useNavigate()
   const { language } = useLanguage()
   const add = useAddArticle()
-  const [name, setName] = useState('')
+  const [name, setName] = useState(begun)
   const submit = (e: FormEvent) => {
     e.preventDefault()
     const title = language === 'en' ? label('', name) : label(name)

@@ -93,7 +93,7 @@ function Facts({ draft, put, putContent, disabled }: FactsProps) {
 function State({ writing: { saved, state } }: { writing: Writing<ArticleDetail, Draft> }) {
   const w = useWords(words)
   const f = useFormat()
-  const said = [state === 'unsaved' ? w.unsaved : state === 'unpublished' ? w.unpublished : '', saved.author, saved.external && w.brought(saved.external), saved.reviewed_at && w.reviewed(f.day(saved.reviewed_at))]
+  const said = [state === 'unsaved' ? w.unsaved : state === 'unpublished' ? w.unpublished : '', saved.author, saved.external && w.brought(saved.external), saved.reviewed_at && w.reviewed(f.day(saved.reviewed_at)), saved.helped + saved.not_helped > 0 && w.helped(f.number(saved.helped), f.number(saved.helped + saved.not_helped)), saved.stale && w.stale]
   return (
     <Group gap={6} mt={4}>
       <Badge variant="light" color="gray" tt="none" c={saved.published ? 'var(--good)' : undefined}>{saved.published ? w.version(saved.published) : w.draft}</Badge>

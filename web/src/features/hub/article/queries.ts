@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { articleAdd, type ArticleContent, articleHide, articleList, articlePassages, articlePreview, articlePublish, articleRemove, articleReview, articleSections, articleSectionsSet, articleSet, articleShow, articleVersions } from '../../../shared/client'
+import { articleAdd, type ArticleContent, articleHide, articleList, articleMisses, articleMissSettle, articlePassages, articlePreview, articlePublish, articleRemove, articleReview, articleSections, articleSectionsSet, articleSet, articleShow, articleVersions } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 import type { Search } from './search'
@@ -36,6 +36,16 @@ export const useArticlePreview = (content: ArticleContent, language: 'vi' | 'en'
 /** The parts of articles that answer a question. */
 export const usePassages = (question: string, reader: 'public' | 'customers' | 'team') =>
   useQuery({ queryKey: keys.record('article-passages', { question, reader }), queryFn: ({ signal }) => ask(articlePassages, { body: { question, reader }, signal }), enabled: question !== '', placeholderData: keepPreviousData })
+
+/** What visitors looked for and did not find, what is asked most first. */
+export const useMisses = () =>
+  useInfiniteQuery({
+    queryKey: keys.record('article-misses', {}),
+    queryFn: ({ pageParam, signal }) => ask(articleMisses, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+export const useSettleMiss = () => useChange(articleMissSettle, { refreshes: ['article-misses'] })
 
 export const useSections = () => useRecords('article-sections', articleSections, undefined as never)
 export const useSetSections = () => useChange(articleSectionsSet, { refreshes: ['article-sections', 'articles'] })

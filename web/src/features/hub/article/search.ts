@@ -1,7 +1,7 @@
 /** What of the list of articles the URL holds. */
 export interface Search {
   section?: string
-  state?: 'draft' | 'published' | 'written'
+  state?: 'draft' | 'published' | 'written' | 'stale'
   visibility?: 'public' | 'customers' | 'team'
   q?: string
 }
@@ -11,7 +11,7 @@ const among = <T extends string>(value: unknown, all: readonly T[]): T | undefin
 /** Reads it; what it does not know is left out. */
 export const readSearch = (raw: Record<string, unknown>): Search => ({
   section: typeof raw.section === 'string' ? raw.section : undefined,
-  state: among(raw.state, ['draft', 'published', 'written'] as const),
+  state: among(raw.state, ['draft', 'published', 'written', 'stale'] as const),
   visibility: among(raw.visibility, ['public', 'customers', 'team'] as const),
   q: typeof raw.q === 'string' && raw.q ? raw.q : undefined,
 })

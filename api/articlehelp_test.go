@@ -1,0 +1,76 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// votes says whether an article helped, and gives where that leads.
+func (f *front) votes(path, helped string) string {
+	f.t.Helper()
+	r, err := http.NewRequest("POST", f.url+path+"?lang=vi", strings.NewReader("helped="+helped))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	r.Header.Set("User-Agent", aBrowser)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Do(r)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusSeeOther {
+		f.t.Errorf("a vote: %d", resp.StatusCode)
+	}
+	return resp.Header.Get("Location")
+}
+
+// TestTheHelpCentreHears: what readers say of an article is counted once each, and what visitors do not find is told to who
+// writes, without what may tell of somebody.
+func TestTheHelpCentreHears(t *testing.T) {
+	f, b := turning(t)
+	made := gets[ArticleDetail](b, 200, "POST", "/v1/articles", returns)
+	gets[ArticleDetail](b, 200, "POST", "/v1/articles/"+made.ID+"/publish", "")
+	if _, page := f.asks("", "/a/?lang=vi", ""); !strings.Contains(page, made.ID) || strings.Contains(page, "Các bài khác") {
+		t.Errorf("the first page names no article: %s", page)
+	}
+	for range 2 {
+		if to := f.votes("/a/"+made.ID, "1"); !strings.HasPrefix(to, "/a/"+made.ID+"?said") {
+			t.Errorf("who votes is led to %s", to)
+		}
+	}
+	if a := gets[ArticleDetail](b, 200, "GET", "/v1/articles/"+made.ID, ""); a.Helped != 1 || a.NotHelped != 0 || a.Stale {
+		t.Errorf("readers say %+v", a.ArticleLine)
+	}
+	f.votes("/a/"+made.ID, "0")
+	if list := gets[ArticlesAnswer](b, 200, "GET", "/v1/articles", ""); list.Articles[0].Helped != 0 || list.Articles[0].NotHelped != 1 {
+		t.Errorf("the last word does not count: %+v", list.Articles[0])
+	}
+
+	for _, q := range []string{"doi tra hang", "bảo hành máy xay của lan@example.vn", "Bảo hành máy xay của minh@example.vn", "0912345678"} {
+		f.asks("", "/a/?q="+url.QueryEscape(q), "")
+	}
+	missed := gets[ArticleMissesAnswer](b, 200, "GET", "/v1/article-misses", "").Misses
+	if len(missed) != 1 || missed[0].Said != "Bảo hành máy xay của …" || missed[0].Times != 2 {
+		t.Fatalf("not found: %+v", missed)
+	}
+	gets[MissSettled](b, 200, "DELETE", "/v1/article-misses/"+missed[0].ID, "")
+	gets[Problem](b, 404, "DELETE", "/v1/article-misses/"+missed[0].ID, "")
+}
+
+// TestCustomersReadMore: an article for customers asks who is not signed in to do so, and shows nothing of itself.
+func TestCustomersReadMore(t *testing.T) {
+	f, b := turning(t)
+	made := gets[ArticleDetail](b, 200, "POST", "/v1/articles", strings.Replace(returns, `"public"`, `"customers"`, 1))
+	gets[ArticleDetail](b, 200, "POST", "/v1/articles/"+made.ID+"/publish", "")
+	resp, page := f.asks("", "/a/"+made.ID+"?lang=vi", "")
+	if resp.StatusCode != 403 || strings.Contains(page, "7 ngày") || strings.Contains(page, "Đổi trả") || !strings.Contains(page, "/in/?to=%2fa%2f"+made.ID) && !strings.Contains(page, "/in/?to=%2Fa%2F"+made.ID) {
+		t.Errorf("a stranger gets %d: %s", resp.StatusCode, page)
+	}
+	if _, page := f.asks("", "/a/?lang=vi", ""); strings.Contains(page, "Đổi trả") || !strings.Contains(page, "/in/?to=") {
+		t.Errorf("the first page: %s", page)
+	}
+}
