@@ -35,10 +35,12 @@ const (
 // of their browser: so nobody can say they are another visitor, and be taken for them.
 func unsigned(r *http.Request) string {
 	if secret := cookieOf(r, visitorCookie); secret != "" {
-		return "visitor-" + auth.Hash(secret)[:32]
+		return anonymousOf(secret)
 	}
 	return ""
 }
+
+func anonymousOf(secret string) string { return "visitor-" + auth.Hash(secret)[:32] }
 
 // signedCustomer is where a customer is signed in, as a request says it.
 type signedCustomer struct {

@@ -120,6 +120,9 @@ func (s *Server) welcome(w http.ResponseWriter, r *http.Request, asked *customer
 		if err := t.EndCustomerSession(ctx, auth.Hash(cookieOf(r, customerCookie))); err != nil {
 			return err
 		}
+		if err := bringCart(ctx, t, unsigned(r), who); err != nil {
+			return err
+		}
 		return t.AddCustomerSession(ctx, session)
 	}}, nil)
 	if err != nil {

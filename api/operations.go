@@ -80,6 +80,8 @@ func (s *Server) register() {
 	answer(s, get("/v1/quote-approvals", "quote-approvals", "quotes:approve", "The discounts that wait for somebody's leave, the first asked first."), s.listApprovals)
 	answer(s, post("/v1/quote-approvals/{id}", "quote-decide", "quotes:approve", "Grant or refuse a discount."), s.decideApproval)
 	answer(s, get("/v1/quote-settings", "quote-settings", "quotes:read", "How quotes are written: letterhead, tax, how long they hold, which discount needs leave."), s.showQuoteSettings)
+	answer(s, get("/v1/shop", "shop-show", "workspace:read", "How customers buy by themselves: what is shown, delivery, the least order, terms."), s.showShop)
+	answer(s, put("/v1/shop", "shop-set", "workspace:write", "Set how customers buy by themselves."), s.setShop)
 	answer(s, put("/v1/quote-settings", "quote-settings-set", "workspace:write", "Set how quotes are written."), s.setQuoteSettings)
 
 	answer(s, get("/v1/surveys", "survey-list", "surveys:read", "The surveys, and how many were asked and answered."), s.listSurveys)

@@ -19,4 +19,5 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.surveyRoutes(mux)
 	s.bookingRoutes(mux)
 	s.customerRoutes(mux)
+	s.shopRoutes(mux)
 }

@@ -9,7 +9,7 @@ import (
 
 // nouns are the packages whose types the description calls by their noun too: a template, a form and a page each have
 // blocks or fields of their own.
-var nouns = map[string]string{"banhda/hub/block": "Content", "banhda/hub/template": "Template", "banhda/attract/form": "Form", "banhda/attract/page": "Page", "banhda/attract/cta": "CTA", "banhda/hub/article": "Article", "banhda/engage/chat": "Chat", "banhda/engage/bot": "Bot", "banhda/engage/appointment": "Appointment", "banhda/engage/lead": "Lead", "banhda/delight/survey": "Survey"}
+var nouns = map[string]string{"banhda/hub/block": "Content", "banhda/hub/template": "Template", "banhda/attract/form": "Form", "banhda/attract/page": "Page", "banhda/attract/cta": "CTA", "banhda/hub/article": "Article", "banhda/engage/chat": "Chat", "banhda/engage/bot": "Bot", "banhda/engage/appointment": "Appointment", "banhda/engage/lead": "Lead", "banhda/delight/survey": "Survey", "banhda/engage/shop": "Shop"}
 
 // schemaName is what the description calls a type.
 func schemaName(t reflect.Type, hint string) string {

@@ -120,6 +120,7 @@ type Server struct {
 	forms      forms
 	articles   shelved
 	sites      sites
+	shops      shops
 	ctas       ctas
 	floor      int64 // the log's tail when the house was opened
 	intakes    intakes

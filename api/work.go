@@ -62,6 +62,7 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		confirmJob:       {Do: s.system(s.doAskAgain)},
 		letInJob:         {Do: s.system(s.doLetIn)},
 		smsJob:           {Do: s.system(s.doConfirm), Once: true},
+		cartsJob:         {Do: s.system(s.keepCarts), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 		signInJob:        {Do: s.system(s.sendCode)},
 		quotesJob:        {Do: s.system(s.keepQuotes), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 		handlesJob:       {Do: s.system(s.forgetHandles), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},

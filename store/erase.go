@@ -146,9 +146,11 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetSuppressed(ctx, f.Needles); err != nil {
 		return out, err
 	}
-	in, arg = t.dialect.In("address", f.Needles)
-	if _, err := t.exec(ctx, "forgetting wishes to sign in", "DELETE FROM customer_code WHERE "+in, arg); err != nil {
-		return out, err
+	for column, table := range map[string]string{"address": "customer_code", "visitor": "shop_cart"} {
+		in, arg := t.dialect.In(column, f.Needles)
+		if _, err := t.exec(ctx, "forgetting what somebody began", "DELETE FROM "+table+" WHERE "+in, arg); err != nil {
+			return out, err
+		}
 	}
 	if err := t.forgetHeld(ctx, f.Needles); err != nil {
 		return out, err
@@ -163,7 +165,7 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 func (t *Tx) forgetPerson(ctx context.Context, f Forgetting) error {
 	for column, queries := range map[string][]string{
 		"person": {"DELETE FROM own WHERE ", "DELETE FROM membership WHERE ", "DELETE FROM membership_of WHERE ", "DELETE FROM segment_turn WHERE ", "DELETE FROM referral_code WHERE ", "DELETE FROM consent WHERE ", "DELETE FROM consent_state WHERE ", "DELETE FROM submission WHERE ", "DELETE FROM customer_session WHERE ",
-			"DELETE FROM survey_answer WHERE ", "DELETE FROM survey_invitation WHERE ",
+			"DELETE FROM shop_cart WHERE ", "DELETE FROM survey_answer WHERE ", "DELETE FROM survey_invitation WHERE ",
 			"DELETE FROM assignment_queue WHERE ", "UPDATE assignment SET reason = '', open = 0 WHERE ", "UPDATE message SET address = '', data = '{}', key = '', state = CASE WHEN due_at > 0 THEN 'stopped' ELSE state END, due_at = 0 WHERE ", "UPDATE request SET contact = '', wish = '' WHERE "},
 		"id":      {"DELETE FROM record WHERE type = 'person' AND "},
 		"profile": {"DELETE FROM traits WHERE ", "DELETE FROM lead WHERE "},

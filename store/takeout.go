@@ -35,7 +35,7 @@ var taken = []struct{ table, order string }{
 	{"cta", "id"}, {"cta_version", "cta, number"}, {"cta_person", "cta, version, person"},
 	{"quote", "id"}, {"quote_number", "year"}, {"quote_version", "quote, number"}, {"quote_entry", "id"}, {"quote_approval", "id"},
 	{"booking_page", "id"}, {"appointment", "id"}, {"appointment_host", "member, appointment"}, {"availability", "member"},
-	{"bank_line", "id"}, {"payment", "id"}, {"order_due", "order_id"},
+	{"shop_cart", "id"}, {"bank_line", "id"}, {"payment", "id"}, {"order_due", "order_id"},
 	{"survey", "id"}, {"survey_version", "survey, number"}, {"survey_invitation", "id"}, {"survey_answer", "id"},
 	{"template", "id"}, {"template_version", "id"}, {"suppression", "id"}, {"bounce", "id"},
 	{"workflow", "id"}, {"workflow_version", "workflow, version"},

@@ -52,6 +52,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"session/begins, is used, ends", sessions},
 		{"key/is added, found, removed", keys},
 		{"customer/a code opens once", codes},
+		{"shop/carts are kept for whose they are", carts},
 		{"customer/sessions are somebody's until they end", customerSessions},
 		{"role/is made, changed, removed", roles},
 		{"team/has members and a lead", teams},

@@ -112,6 +112,7 @@ const zalo = createRoute({ ...within, path: 'zalo', component: page(() => import
 const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
 const leadRules = createRoute({ ...within, path: 'leads', component: page(leadPages, 'RulesPage') })
 const pipelines = createRoute({ ...within, path: 'pipelines', component: page(dealPages, 'SettingsPage') })
+const shopSettings = createRoute({ ...within, path: 'shop', component: page(() => import('../features/engage/shop'), 'SettingsPage') })
 const quoteSettings = createRoute({ ...within, path: 'quotes', component: page(quotePages, 'SettingsPage') })
 const paymentSettings = createRoute({ ...within, path: 'payments', component: page(paymentPages, 'SettingsPage') })
 const jobs = createRoute({ ...within, path: 'jobs', component: page(() => import('../features/workspace/job'), 'Page') })
@@ -124,7 +125,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, quoteSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, quoteSettings, shopSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -3,6 +3,7 @@ import { type Language, useLanguage } from './language'
 
 /** What events are called that the product, its senders and the specification of commerce name. */
 const vi: Record<string, string> = {
+  'Cart Abandoned': 'Bỏ quên giỏ hàng', 'Order Placed': 'Đặt hàng',
   'Appointment Rescheduled': 'Đổi lịch hẹn', 'Appointment Cancelled': 'Huỷ lịch hẹn',
   'Quote Sent': 'Gửi báo giá', 'Quote Viewed': 'Đọc báo giá', 'Quote Accepted': 'Đồng ý báo giá', 'Quote Declined': 'Từ chối báo giá', 'Quote Expired': 'Báo giá hết hiệu lực', 'Payment Received': 'Nhận thanh toán', 'Payment Returned': 'Hoàn tiền',
   'Order Completed': 'Hoàn tất đơn hàng', 'Completed Order': 'Hoàn tất đơn hàng', 'Order Delivered': 'Giao đơn hàng', 'Order Updated': 'Sửa đơn hàng', 'Order Cancelled': 'Huỷ đơn hàng',

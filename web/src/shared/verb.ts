@@ -9,6 +9,8 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'session-end': { en: 'signed a device out', vi: 'đăng xuất một thiết bị' },
   'sessions-end': { en: 'signed out everywhere else', vi: 'đăng xuất mọi nơi khác' },
   'customer-sign-in': { en: 'signed a customer in', vi: 'cho khách đăng nhập' },
+  'shop-order': { en: 'took an order in the shop', vi: 'nhận đơn từ cửa hàng' },
+  'shop-set': { en: 'changed the shop', vi: 'sửa cửa hàng' },
   'customer-sign-out': { en: 'signed a customer out', vi: 'cho khách đăng xuất' },
   'second-step-set': { en: 'turned the second step on', vi: 'bật đăng nhập hai bước' },
   'second-step-remove': { en: 'turned the second step off', vi: 'tắt đăng nhập hai bước' },

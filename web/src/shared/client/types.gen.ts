@@ -7368,6 +7368,97 @@ export type ShareBody = {
     weight?: number;
 };
 
+export type ShopAnswer = {
+    /**
+     * the price book its prices are from; empty: the products' own
+     */
+    book: string;
+    currency: string;
+    /**
+     * for delivery, before tax
+     */
+    fee: number;
+    /**
+     * the tax class of delivery
+     */
+    fee_class: 'standard' | 'relief' | 'essential' | 'zero' | 'exempt';
+    /**
+     * what goods come to, with tax, from which delivery is free; 0: never
+     */
+    free_from: number;
+    /**
+     * what goods have to come to, with tax
+     */
+    least: number;
+    /**
+     * customers can buy
+     */
+    on: boolean;
+    /**
+     * there is an account to which customers can transfer
+     */
+    payable: boolean;
+    /**
+     * how many products are in it
+     */
+    shown: number;
+    /**
+     * only products with this tag are shown; empty: all that are on sale
+     */
+    tag: string;
+    /**
+     * what who orders agrees to, in both languages; empty: nothing more
+     */
+    terms: Label;
+    /**
+     * where customers find it; empty: nobody said where this house is open
+     */
+    url: string;
+    /**
+     * hours after which a cart nobody touched counts as abandoned
+     */
+    wait: number;
+};
+
+export type ShopSettings = {
+    /**
+     * the price book its prices are from; empty: the products' own
+     */
+    book: string;
+    /**
+     * for delivery, before tax
+     */
+    fee: number;
+    /**
+     * the tax class of delivery
+     */
+    fee_class: 'standard' | 'relief' | 'essential' | 'zero' | 'exempt';
+    /**
+     * what goods come to, with tax, from which delivery is free; 0: never
+     */
+    free_from: number;
+    /**
+     * what goods have to come to, with tax
+     */
+    least: number;
+    /**
+     * customers can buy
+     */
+    on: boolean;
+    /**
+     * only products with this tag are shown; empty: all that are on sale
+     */
+    tag: string;
+    /**
+     * what who orders agrees to, in both languages; empty: nothing more
+     */
+    terms: Label;
+    /**
+     * hours after which a cart nobody touched counts as abandoned
+     */
+    wait: number;
+};
+
 export type SignInAnswer = {
     /**
      * what the provider has to know: where it sends people back to
@@ -20874,6 +20965,62 @@ export type SignInResponses = {
 };
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type ShopShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/shop';
+};
+
+export type ShopShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShopShowError = ShopShowErrors[keyof ShopShowErrors];
+
+export type ShopShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShopAnswer;
+};
+
+export type ShopShowResponse = ShopShowResponses[keyof ShopShowResponses];
+
+export type ShopSetData = {
+    body: ShopSettings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/shop';
+};
+
+export type ShopSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShopSetError = ShopSetErrors[keyof ShopSetErrors];
+
+export type ShopSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShopAnswer;
+};
+
+export type ShopSetResponse = ShopSetResponses[keyof ShopSetResponses];
 
 export type SignInShowData = {
     body?: never;

@@ -37,6 +37,7 @@ const groups: { name: keyof typeof words.en.settings.groups; parts: Part[] }[] =
     { to: '/settings/leads', name: 'leads', permission: 'workspace:read' },
     { to: '/settings/pipelines', name: 'pipelines', permission: 'pipelines:write' },
     { to: '/settings/quotes', name: 'quotes', permission: 'workspace:write' },
+    { to: '/settings/shop', name: 'shop', permission: 'workspace:write' },
     { to: '/settings/payments', name: 'payments', permission: 'workspace:write' },
     { to: '/settings/fields', name: 'fields', permission: 'workspace:read' },
     { to: '/settings/price-books', name: 'priceBooks', permission: 'products:read' },

@@ -1,0 +1,190 @@
+package api
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"banhda/auth/customer"
+	"banhda/drive/job"
+	"banhda/store"
+)
+
+const openedShop = `{"on":true,"tag":"","book":"","fee":20000,"fee_class":"standard","free_from":500000,"least":50000,"wait":4,"terms":{"vi":"Đổi trả trong 7 ngày.","en":"Return within 7 days."}}`
+
+// sells is a house with a shop in which three things are sold, and one is not.
+func sells(t *testing.T) (f *front, b *visitor, ids []string) {
+	f, b = doorOpen(t)
+	gets[PaymentSettings](b, 200, "PUT", "/v1/payment-settings", `{"accounts":[{"bank":"970436","number":"0011001234567","holder":"QUAN NHO"}]}`)
+	for _, p := range []string{`"name":"Cà phê Cầu Đất","price":150000,"category":"Cà phê","description":"Arabica, rang mộc"`, `"name":"Trà sen","price":90000,"category":"Trà"`, `"name":"Phin nhôm","price":40000,"category":"Dụng cụ"`} {
+		ids = append(ids, b.makes("products", `{`+p+`,"active":true,"currency":"VND"}`).ID)
+	}
+	ids = append(ids, b.makes("products", `{"name":"Hàng cũ","price":1000}`).ID)
+	if a := gets[ShopAnswer](b, 200, "PUT", "/v1/shop", openedShop); a.Shown != 3 || !a.Payable || a.URL != "https://crm.example.com/shop/" {
+		t.Fatalf("the shop is %+v", a)
+	}
+	return f, b, ids
+}
+
+var sumShown = regexp.MustCompile(`name="sum" value="(\d+)"`)
+
+// orders sends the form of an order off, as it is shown.
+func (v *visitor) orders(more ...string) (status int, at, body string) {
+	v.t.Helper()
+	_, form := v.asks("GET", "/shop/order", "")
+	sum := sumShown.FindStringSubmatch(form)
+	if sum == nil {
+		v.t.Fatalf("no form to order: %s", form)
+	}
+	return v.fills("/shop/order", append([]string{"sum", sum[1], "name", "Nguyễn Thị Lan", "phone", "0912345678", "email", "lan@example.vn", "street", "12 Lý Thường Kiệt", "ward", "Bến Thành", "province", "Thành phố Hồ Chí Minh", "agree", "1", "lang", "vi"}, more...)...)
+}
+
+// TestSomebodyBuysAlone goes the whole way of a customer without a script: found without marks, compared, put into the cart,
+// ordered without signing in, twice pressed and placed once, at the sum that was shown.
+func TestSomebodyBuysAlone(t *testing.T) {
+	f, b, ids := sells(t)
+	v := f.browser()
+	_, list := v.asks("GET", "/shop/?q=ca+phe&lang=vi", "")
+	if !strings.Contains(list, "Cà phê Cầu Đất") || strings.Contains(list, "Trà sen") || !strings.Contains(list, "165.000") {
+		t.Errorf("looking for coffee shows %s", list)
+	}
+	if v.holds(visitorCookie) != "" {
+		t.Error("who only looks is recognised")
+	}
+	if resp, page := v.asks("GET", "/shop/p/"+ids[0]+"?lang=vi&ref=MAI", ""); resp.StatusCode != 200 || !strings.Contains(page, `"@type":"Product"`) || !strings.Contains(page, `"price":"165000"`) || !strings.Contains(page, `rel="canonical" href="https://crm.example.com/shop/p/`) {
+		t.Errorf("a product: %d %s", resp.StatusCode, page)
+	}
+	if _, page := v.asks("GET", "/shop/compare?p="+strings.Join(ids, "&p="), ""); strings.Count(page, `scope="col"`) != 4 {
+		t.Errorf("compared: %s", page)
+	}
+	for _, gone := range []string{"/shop/p/" + ids[3], "/shop/p/x"} {
+		if resp, _ := v.asks("GET", gone, ""); resp.StatusCode != 404 {
+			t.Errorf("%s: %d", gone, resp.StatusCode)
+		}
+	}
+	v.fills("/shop/cart", "add", ids[2])
+	if _, cart := v.asks("GET", "/shop/cart?lang=vi", ""); !strings.Contains(cart, "còn thiếu <strong>6.000") || strings.Contains(cart, "/shop/order") {
+		t.Errorf("below the least order: %s", cart)
+	}
+	v.fills("/shop/cart", "add", ids[0], "quantity", "2")
+	v.fills("/shop/cart", "n."+ids[2], "0")
+	if _, at, body := v.orders("sum", "1"); at != "/shop/order" || !strings.Contains(body, "vừa thay đổi") {
+		t.Errorf("at another sum: %s %s", at, body)
+	}
+	if _, _, body := v.orders("agree", ""); !strings.Contains(body, "vui lòng đồng ý") {
+		t.Errorf("without agreeing: %s", body)
+	}
+	var all sync.WaitGroup
+	for range 3 { // pressed again and again
+		all.Go(func() {
+			if _, at, body := v.fills("/shop/order", "sum", "352000", "name", "Nguyễn Thị Lan", "email", "lan@example.vn", "street", "12 Lý Thường Kiệt", "province", "Hà Nội", "agree", "1"); !strings.HasPrefix(at, "/pay/") || !strings.Contains(body, "352.000") {
+				t.Errorf("ordering leads to %s %s", at, body)
+			}
+		})
+	}
+	all.Wait()
+	made := gets[RecordsAnswer](b, 200, "GET", "/v1/records/orders", "").Rows
+	if len(made) != 1 || fmt.Sprint(made[0].Values["tags"]) != "[shop]" || !strings.Contains(fmt.Sprint(made[0].Values["note"]), "12 Lý Thường Kiệt, Thành phố Hà Nội") {
+		t.Fatalf("placed are %+v", made)
+	}
+	if n := f.toldOf("shop", "Order Placed"); n != 1 {
+		t.Errorf("told %d times", n)
+	}
+	for name, n := range map[string]int{"Product Added": 2, "Product Removed": 1} {
+		if got := f.toldOf("shop", name); got != n {
+			t.Errorf("%s is told %d times, not %d", name, got, n)
+		}
+	}
+	gets[ShopAnswer](b, 200, "PUT", "/v1/shop", strings.Replace(openedShop, `"on":true`, `"on":false`, 1))
+	if resp, _ := v.asks("GET", "/shop/", ""); resp.StatusCode != 404 {
+		t.Errorf("a closed shop: %d", resp.StatusCode)
+	}
+}
+
+// TestACartGoesAlong: what a visitor chose is theirs when they sign in, on every device; what they bought can be bought again,
+// by nobody else.
+func TestACartGoesAlong(t *testing.T) {
+	f, b, ids := sells(t)
+	lan := b.makes("people", `{"name":"Trần Thị Lan","email":"lan@example.vn","phone":"0912345678"}`)
+	v := f.signsIn("lan@example.vn")
+	v.fills("/shop/cart", "add", ids[0])
+	w := f.browser()
+	w.fills("/shop/cart", "add", ids[1], "quantity", "3")
+	w.enters("lan@example.vn")
+	if _, cart := v.asks("GET", "/shop/cart?lang=vi", ""); !strings.Contains(cart, "Cà phê Cầu Đất") || !strings.Contains(cart, "Trà sen") {
+		t.Errorf("on the other device lies %s", cart)
+	}
+	if w.holds(visitorCookie) != "" {
+		t.Error("whoever begins something here after them would be taken for them")
+	}
+	if _, form := w.asks("GET", "/shop/order", ""); !strings.Contains(form, "Trần Thị Lan") || !strings.Contains(form, "lan@example.vn") {
+		t.Errorf("what we know is not filled in: %s", form)
+	}
+	if _, at, _ := w.orders(); !strings.HasPrefix(at, "/pay/") {
+		t.Fatalf("ordering leads to %s", at)
+	}
+	order := gets[RecordsAnswer](b, 200, "GET", "/v1/records/orders", "").Rows[0]
+	if fmt.Sprint(order.Values["person"]) != lan.ID {
+		t.Errorf("the order is %v's", order.Values["person"])
+	}
+	_, mine := v.asks("GET", "/shop/orders?lang=vi", "")
+	if !strings.Contains(mine, "Chờ thanh toán") || !strings.Contains(mine, order.ID) {
+		t.Errorf("their orders: %s", mine)
+	}
+	stranger := f.signsIn("nam@example.vn")
+	if _, theirs := stranger.asks("GET", "/shop/orders", ""); strings.Contains(theirs, order.ID) {
+		t.Error("somebody else sees it")
+	}
+	if status, _, _ := stranger.fills("/shop/again", "order", order.ID); status != 404 {
+		t.Errorf("somebody else orders it again: %d", status)
+	}
+	if _, at, body := v.fills("/shop/again", "order", order.ID); at != "/shop/order" || !strings.Contains(body, "Trà sen") {
+		t.Errorf("again: %s %s", at, body)
+	}
+	if _, at, _ := f.browser().fills("/shop/order"); at == "/pay/" {
+		t.Error("an empty cart is ordered")
+	}
+}
+
+// enters signs in in the browser there is.
+func (v *visitor) enters(who string) {
+	v.t.Helper()
+	v.fills("/in/", "who", who)
+	wish := v.wishOf(v)
+	v.fills("/in/code", "code", customer.Code(v.customerSecret(), &wish))
+}
+
+// TestACartIsAbandoned: once after the hours that are set, for each time it was touched.
+func TestACartIsAbandoned(t *testing.T) {
+	f, _, ids := sells(t)
+	v := f.browser()
+	v.fills("/shop/cart", "add", ids[0])
+	tell := func(later int64) int {
+		err := f.Records.Tx(t.Context(), func(tx *store.Tx) error {
+			_, err := tellAbandoned(t.Context(), tx, tx.Now()+later)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.toldOf("shop", "Cart Abandoned")
+	}
+	if err := f.keepCarts(t.Context(), job.Job{}); err != nil {
+		t.Fatal(err)
+	}
+	if n := tell(-time.Hour.Microseconds()); n != 0 {
+		t.Errorf("at once it is told %d times", n)
+	}
+	for range 2 {
+		if n := tell(1); n != 1 {
+			t.Errorf("told %d times, not once", n)
+		}
+	}
+	v.fills("/shop/cart", "add", ids[1])
+	if n := tell(1); n != 2 {
+		t.Errorf("touched again, it is told %d times", n)
+	}
+}

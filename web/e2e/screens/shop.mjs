@@ -1,0 +1,71 @@
+// Somebody buys alone, on a phone without scripts until they pay: they find a thing without marks, put it into the cart, sign
+// in by the code they are mailed, order, and pay by what a bank's feed tells; the page hears of it, and they order it again.
+import { accessible, check } from './browser.mjs'
+import { agent, until } from './elsewhere.mjs'
+import { firstVisit, letters, mail, order, walk } from './house.mjs'
+
+await walk('shop', async (page, step) => {
+  const asks = async (method, path, data) => {
+    const answer = await page.request.fetch(path, { method, data, headers: { Origin: order.address } })
+    check(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json()
+  }
+  await step('the first visit', () => firstVisit(page))
+  await step('mail', () => mail(page))
+  const paid = await asks('PUT', '/v1/payment-settings', { accounts: [{ bank: '970436', number: '0011001234567', holder: 'QUAN NHO' }] })
+  await asks('POST', '/v1/records/products', { values: { name: 'Cà phê Cầu Đất', price: 150_000, currency: 'VND', active: true } })
+  await step('the shop is opened', () => open(page))
+
+  const phone = await page.context().browser().newContext({ viewport: { width: 360, height: 780 }, baseURL: order.address, locale: 'vi-VN', userAgent: agent, bypassCSP: true })
+  const theirs = await phone.newPage()
+  await step('into the cart', async () => {
+    await theirs.goto('/shop/?q=ca+phe')
+    await accessible(theirs)
+    await theirs.getByRole('button', { name: /Thêm vào giỏ/ }).click()
+    await theirs.getByText('187.000').waitFor() // 165,000 and 22,000 for delivery, with tax
+    await accessible(theirs)
+  })
+  await step('signing in', async () => {
+    await theirs.goto('/in/?to=/shop/order&lang=vi')
+    await theirs.getByLabel('E-mail').fill('lan@example.vn')
+    await theirs.getByRole('button', { name: 'Gửi mã cho tôi' }).click()
+    await accessible(theirs)
+    const sent = await until('the code', async () => (await letters()).find((l) => l.to === 'lan@example.vn' && /Mã đăng nhập \d{6}/.test(l.subject)))
+    await theirs.getByLabel('Mã 6 chữ số').fill(/\d{6}/.exec(sent.subject)[0])
+    await theirs.getByRole('button', { name: 'Đăng nhập' }).click()
+  })
+  await step('the order', async () => {
+    await theirs.getByLabel('Họ và tên').fill('Nguyễn Thị Lan')
+    await theirs.getByLabel('Số nhà, đường').fill('12 Lý Thường Kiệt')
+    await theirs.getByLabel('Tỉnh, thành phố').selectOption('Thành phố Hà Nội')
+    await theirs.getByLabel(/Tôi đồng ý/).check()
+    await accessible(theirs)
+    await theirs.getByRole('button', { name: 'Đặt hàng và thanh toán' }).click()
+    await theirs.getByText('Mở ứng dụng ngân hàng').waitFor()
+  })
+  const code = await theirs.locator('dd.code').last().innerText()
+  await step('it is paid', async () => {
+    await asks('POST', new URL(paid.feed).pathname, { id: 1, transactionDate: '2026-11-20 10:00:00', accountNumber: '0011001234567', content: `CT DEN ${code.toLowerCase()} LAN`, transferType: 'in', transferAmount: 187_000 })
+    await theirs.getByText('Đã thanh toán đủ').waitFor() // the page heard of it by itself
+  })
+  await step('again', async () => {
+    await theirs.goto('/shop/orders')
+    await theirs.getByText('Đã thanh toán').waitFor()
+    await accessible(theirs)
+    await theirs.getByRole('button', { name: /Mua lại/ }).click()
+    await theirs.getByText('187.000').waitFor()
+  })
+  await phone.close()
+  const [lan] = (await asks('GET', '/v1/people?q=Lan')).people ?? []
+  check(lan?.stage === 'customer', `who bought is ${JSON.stringify(lan)}`)
+})
+
+/** Opens the shop on its screen, with a fee for delivery. */
+async function open(page) {
+  await page.goto('/settings/shop')
+  await page.getByLabel('The shop is open').check()
+  await page.getByLabel('Fee, before tax').fill('20k')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('1 products are shown').waitFor()
+  await accessible(page)
+}
