@@ -26,6 +26,8 @@ func (s *Server) chatRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /chat/contact", s.ofVisitor(s.chatContact))
 	mux.HandleFunc("POST /chat/sign", s.ofVisitor(s.chatSign))
 	mux.HandleFunc("POST /chat/transcript", s.ofVisitor(s.chatTranscript))
+	mux.HandleFunc("GET /chat/survey", s.ofVisitor(s.chatAsked))
+	mux.HandleFunc("POST /chat/survey", s.ofVisitor(s.chatScored))
 	mux.HandleFunc("GET /chat/stream", s.ofVisitor(s.chatStream))
 	mux.HandleFunc("GET /chat/file/{token}", s.ofChat(s.chatSendFile))
 }

@@ -43,6 +43,7 @@ type listening struct {
 	thread  int64
 	writing bool   // they know that somebody writes
 	draft   string // what they know of what a machine is about to say
+	asked   int    // how often they were told that a survey is asked
 }
 
 func (l *listening) run(ctx context.Context, w http.ResponseWriter) {
@@ -142,15 +143,18 @@ func (l *listening) drafts() string {
 	return fmt.Sprintf("event: draft\ndata: %s\n\n", body)
 }
 
-// signs tells that somebody begins or stops to write.
-func (l *listening) signs() string {
+// signs tells that a survey is asked, and that somebody begins or stops to write.
+func (l *listening) signs() (told string) {
+	if asked := l.chats.asked(l.talk); asked != l.asked {
+		l.asked, told = asked, "event: survey\ndata: {}\n\n"
+	}
 	writing := false
 	for _, w := range l.inbox.who(l.thread, l.Now()) {
 		writing = writing || w
 	}
 	if l.thread == 0 || writing == l.writing {
-		return ""
+		return told
 	}
 	l.writing = writing
-	return fmt.Sprintf("event: writing\ndata: %t\n\n", writing)
+	return told + fmt.Sprintf("event: writing\ndata: %t\n\n", writing)
 }

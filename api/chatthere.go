@@ -34,6 +34,7 @@ type talk struct {
 	title   string
 	writing time.Time // until then
 	draft   string    // of what a machine is about to say to them
+	asked   int       // how often a survey was asked in it since they are there
 }
 
 // Of visitors who are there at once, and of the open windows of one.
@@ -133,6 +134,23 @@ func (o *chats) wake(name string) {
 		close(one.woken)
 		one.woken = make(chan struct{})
 	}
+}
+
+// asks has the streams of a visitor tell that a survey is asked in their talk.
+func (o *chats) asks(name string) {
+	o.mu.Lock()
+	if one := o.talks[name]; one != nil {
+		one.asked++
+	}
+	o.mu.Unlock()
+	o.wake(name)
+}
+
+// asked is how often that was.
+func (o *chats) asked(one *talk) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return one.asked
 }
 
 func (o *chats) wakes(one *talk) <-chan struct{} {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -145,5 +146,60 @@ func TestASurveyIsSentToMany(t *testing.T) {
 	got := gets[SurveyDetail](b, 200, "GET", "/v1/surveys/"+made.ID, "")
 	if got.Asked != 3 || got.Waiting != 0 { // Lan was asked today
 		t.Errorf("%+v", got.SurveyLine)
+	}
+}
+
+// TestATalkIsAskedAboutInTheChat: who talked in the chat is asked there, at once where they are there, and nobody else can answer.
+func TestATalkIsAskedAboutInTheChat(t *testing.T) {
+	f, b := turning(t)
+	gets[MailAnswer](b, 200, "PUT", "/v1/mail", settled)
+	g := f.chats("")
+	told := g.listens("")
+	g.says("12345678", "Trà này còn không?")
+	g.hearsOf(told, "Trà này")
+	ask := strings.NewReplacer(`"kind":"nps"`, `"kind":"csat"`, `"rest":90`, `"rest":7`, `"channel":"email"`, `"channel":"chat"`, "Order Completed", "Conversation Closed").Replace(askingNPS)
+	made := gets[SurveyDetail](b, 200, "POST", "/v1/surveys", ask)
+	gets[SurveyDetail](b, 200, "POST", "/v1/surveys/"+made.ID+"/publish", "")
+	who, _ := ParsePersonID(f.theConversation(b).Conversation.Person.ID)
+	closed := &follow.Batch{Events: []follow.Event{{Event: flow.Event{ID: "closed-1", Name: "Conversation Closed", At: f.Now().UnixMicro(), Profile: who}, Person: who}}}
+	if err := f.hearForSurveys(t.Context(), closed); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.keepSurveys(auth.With(t.Context(), systemActor), job.Job{}); err != nil {
+		t.Fatal(err)
+	}
+	g.hearsOf(told, "survey ")
+	var asked chatSurvey
+	g.asks("survey?lang=en", &asked)
+	if asked.Question != "Would you recommend us?" || len(asked.Scores) != 5 {
+		t.Fatalf("asked %+v", asked)
+	}
+	other := f.chats("")
+	other.sends(404, "survey", `{"id":"`+asked.ID+`","score":"1"}`, nil)
+	g.sends(422, "survey", `{"id":"`+asked.ID+`","score":"0"}`, nil)
+	g.sends(204, "survey", `{"id":"`+asked.ID+`","score":"5"}`, nil)
+	g.sends(204, "survey", `{"id":"`+asked.ID+`","score":"5","comment":"nhanh"}`, nil)
+	got := gets[SurveyResponsesAnswer](b, 200, "GET", "/v1/surveys/"+made.ID+"/responses", "").Responses
+	if len(got) != 1 || *got[0].Score != 5 || got[0].Comment != "nhanh" {
+		t.Errorf("%+v", got)
+	}
+	if g.asks("survey", &asked); asked.ID != "" {
+		t.Errorf("what was answered is asked: %+v", asked)
+	}
+}
+
+// asks reads as the widget does.
+func (g *chatWidget) asks(path string, into any) {
+	g.t.Helper()
+	r, _ := http.NewRequest("GET", g.url+"/chat/"+path, nil)
+	r.Header.Set("Origin", g.origin)
+	r.Header.Set("Authorization", "Bearer "+g.begun.Session)
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil || resp.StatusCode != 200 {
+		g.t.Fatal(resp, err)
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(resp.Body).Decode(into); err != nil {
+		g.t.Fatal(err)
 	}
 }

@@ -16,7 +16,7 @@ import (
 func surveyAction() action {
 	return action{workflow.Action{Kind: "survey", Permission: "people:send", Label: inBoth("Hỏi một khảo sát", "Ask a survey"),
 		Help:   inBoth("Theo bản đang phát hành; ai vừa được hỏi thì được để yên.", "By what is published; who was asked not long ago is left alone."),
-		Fields: []workflow.Field{{Key: "survey", Kind: workflow.TextField, Required: true, Label: inBoth("Mã khảo sát", "Id of the survey"), Help: inBoth("Ở cuối địa chỉ của nó, ví dụ svy_…", "At the end of its address, such as svy_…")}},
+		Fields: []workflow.Field{{Key: "survey", Kind: workflow.SurveyField, Required: true, Label: inBoth("Khảo sát", "Survey")}},
 	}, func(ctx context.Context, a *acting) error { return a.survey(ctx) }}
 }
 
@@ -25,18 +25,7 @@ func (a *acting) survey(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := ParseSurveyID(a.text("survey"))
-	if err != nil {
-		return phrase.Errorf("there is no survey %s", a.text("survey"))
-	}
-	f, err := a.Survey(ctx, id)
-	if errors.Is(err, store.ErrNotFound) || err == nil && !f.Live() {
-		return phrase.Errorf("there is no survey %s that people are asked", a.text("survey"))
-	}
-	if err != nil {
-		return err
-	}
-	v, err := a.SurveyVersion(ctx, f.ID, f.Published)
+	f, v, err := surveyToAsk(ctx, &a.View, a.text("survey"))
 	if err != nil {
 		return err
 	}
@@ -49,4 +38,19 @@ func (a *acting) survey(ctx context.Context) error {
 		a.did("survey", f.ID, f.Name)
 	}
 	return err
+}
+
+// surveyToAsk is a survey that people are asked, by its id, with the version they are asked by.
+func surveyToAsk(ctx context.Context, v *store.View, shown string) (f survey.Survey, one survey.Version, err error) {
+	id, err := ParseSurveyID(shown)
+	if err == nil {
+		f, err = v.Survey(ctx, id)
+	}
+	if errors.Is(err, store.ErrNotFound) || err == nil && !f.Live() {
+		return f, one, phrase.Errorf("there is no survey %s that people are asked", shown)
+	}
+	if err == nil {
+		one, err = v.SurveyVersion(ctx, f.ID, f.Published)
+	}
+	return f, one, err
 }

@@ -12,7 +12,6 @@ import (
 	"banhda/delight/survey"
 	"banhda/drive/follow"
 	"banhda/drive/job"
-	"banhda/hub/conversation"
 	"banhda/hub/record"
 	"banhda/hub/token"
 	"banhda/store"
@@ -120,7 +119,7 @@ func (s *Server) stepSurvey(ctx context.Context, id int64) error {
 		}
 		meant = fit[i.Person]
 	}
-	return s.Records.Tx(ctx, func(t *store.Tx) error {
+	err = s.Records.Tx(ctx, func(t *store.Tx) error {
 		var why survey.Reason
 		switch {
 		case step == survey.Ask && !f.Live():
@@ -146,6 +145,10 @@ func (s *Server) stepSurvey(ctx context.Context, id int64) error {
 		}
 		return t.SaveInvited(ctx, i)
 	})
+	if err == nil {
+		s.askedInTalk(&i)
+	}
+	return err
 }
 
 // surveyMemory is how far back it counts when somebody was asked: as far as anybody may be left alone.
@@ -185,15 +188,6 @@ func (s *Server) askSurvey(ctx context.Context, t *store.Tx, i *survey.Invitatio
 		}
 	}
 	return s.writeSurvey(ctx, t, i, f, d, &who, step)
-}
-
-// talkOf is the talk of the chat in which somebody wrote last; empty where they wrote otherwise since.
-func talkOf(ctx context.Context, v *store.View, person int64) (string, error) {
-	c, err := v.LastConversation(ctx, person)
-	if err != nil || c.Channel != conversation.Chat {
-		return "", absent(err)
-	}
-	return v.TalkOf(ctx, c.ID)
 }
 
 type surveySend struct {

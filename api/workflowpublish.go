@@ -115,6 +115,8 @@ func (s *Server) named(ctx context.Context, v *store.View, fields []record.Field
 			_, err = v.Hook(ctx, id)
 			err = notFound(err, "there is no webhook %s", name)
 		}
+	case workflow.SurveyField:
+		_, _, err = surveyToAsk(ctx, v, name)
 	case workflow.TemplateField:
 		_, err = templateToSend(ctx, v, name)
 	}

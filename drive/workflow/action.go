@@ -42,6 +42,7 @@ const (
 	WebhookField  FieldKind = "webhook"
 	EventField    FieldKind = "event"
 	StageField    FieldKind = "deal_stage"
+	SurveyField   FieldKind = "survey"
 )
 
 // Field is one thing to be said of an action.

@@ -15,7 +15,7 @@ await screens(async ({ page, browser, order }) => {
 
   await page.goto('/surveys')
   await page.getByRole('button', { name: 'Khảo sát mới' }).first().click()
-  await page.getByLabel('Tên', { exact: true }).fill('Sau mua hàng')
+  await page.getByRole('dialog').getByLabel('Tên').fill('Sau mua hàng')
   await page.getByRole('button', { name: 'Bắt đầu' }).click()
   await page.getByRole('button', { name: 'Phát hành', exact: true }).click()
   await page.getByRole('button', { name: 'Hỏi ngay' }).click()

@@ -108,6 +108,7 @@ class Chat {
     this.unread = is.entries.slice(is.entries.findIndex((e) => e.id === is.seen) + 1).filter((e) => !e.mine).length
     this.panel.say('')
     this.panel.knows(is.known)
+    if (is.entries.length) void this.panel.survey.look()
     this.see()
     void this.outbox.send()
   }
@@ -117,6 +118,7 @@ class Chat {
       this.sign({ url: location.href, title: document.title })
       void this.outbox.send()
     }
+    if (event === 'survey') void this.panel.survey.look()
     if (event === 'entry') this.hear(JSON.parse(data) as Entry)
     if (event === 'draft') this.panel.draft(JSON.parse(data) as string)
     if (event === 'writing') this.panel.say(data === 'true' ? words.writing : '')

@@ -30,6 +30,7 @@ input:not([type=file]),textarea{width:100%;border:1px solid #7d8b88;border-radiu
 .bar{display:flex;gap:4px;align-items:flex-end;padding:10px;border-top:1px solid var(--line)}.bar textarea{max-height:132px}
 .bar svg{width:22px;height:22px;fill:currentColor;display:block;margin:auto}.bar button{padding:0}
 .choices{display:flex;flex-wrap:wrap;gap:6px}.choices>*{border:1px solid var(--color);border-radius:22px;padding:9px 14px;min-height:44px;color:inherit;text-decoration:none}
+.scores{display:grid;grid-template-columns:repeat(auto-fill,minmax(44px,1fr));gap:6px}.scores button{border:1px solid #7d8b88;padding:0;font-weight:650}.scores [aria-pressed=true]{background:var(--color);color:var(--ink);border-color:var(--color)}.ends{display:flex;justify-content:space-between;gap:12px}
 .chips{display:flex;flex-wrap:wrap;gap:6px;padding:8px 10px 0}.chips button{border:1px solid var(--line);font-size:13px;min-height:36px}
 .articles{padding:8px 14px;border-top:1px solid var(--line)}.articles ul{padding:0;list-style:none}.articles a{color:inherit;display:block;padding:6px 0}
 .link{font-size:13px;text-decoration:underline;color:var(--soft);min-height:36px;align-self:flex-start;padding:0 2px}

@@ -5,6 +5,7 @@ import { Contact } from './contact'
 import { entryOf, sign, unsentOf } from './draw'
 import { Refused, type Entry, type House, type Look } from './house'
 import type { Outbox, Unsent } from './outbox'
+import { Survey } from './survey'
 import type { en } from './words'
 
 interface Talk {
@@ -32,6 +33,7 @@ export class Panel {
   private mail: HTMLButtonElement
   private contact: Contact
   private articles: Articles
+  readonly survey: Survey
   private files: Unsent['files'] = []
   private shown = new Set<string>()
   private known = true
@@ -44,6 +46,7 @@ export class Panel {
       this.say(words.kept)
     })
     this.articles = new Articles(house, words.suggested)
+    this.survey = new Survey(house, words, () => this.end())
     this.input = make('textarea', { rows: '1', 'aria-label': words.write, placeholder: words.write, maxlength: '4000' })
     this.input.value = read(draft) ?? ''
     const log = make('div', { role: 'log', 'aria-live': 'polite', 'aria-label': words.said, class: 'log' })
@@ -52,7 +55,7 @@ export class Panel {
     this.mail.hidden = true
     this.choices.setAttribute('aria-label', words.choices)
     const greeting = look.open || look.bot ? look.greeting : [look.away, look.opens && words.opens(new Intl.DateTimeFormat(house.language, { weekday: 'long', day: 'numeric', month: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(look.opens)))].filter(Boolean).join(' ')
-    const scroll = make('div', { class: 'said', tabindex: '0' }, make('div', { class: 'entry' }, make('div', { class: 'words' }, make('p', {}, greeting), ...(look.bot ? [make('p', { class: 'meta' }, look.bot)] : []))), log, this.unsent, this.drafted, this.choices, this.contact.body, this.mail)
+    const scroll = make('div', { class: 'said', tabindex: '0' }, make('div', { class: 'entry' }, make('div', { class: 'words' }, make('p', {}, greeting), ...(look.bot ? [make('p', { class: 'meta' }, look.bot)] : []))), log, this.unsent, this.drafted, this.choices, this.survey.body, this.contact.body, this.mail)
     this.off = make('p', { class: 'off', role: 'status', hidden: true }, words.offline)
     const close = this.button('', '×', talk.close)
     close.setAttribute('aria-label', words.close)
@@ -167,6 +170,7 @@ export class Panel {
   clear(): void {
     this.choices.hidden = true
     this.shown.clear()
+    this.survey.body.hidden = true
     this.said.replaceChildren()
   }
 

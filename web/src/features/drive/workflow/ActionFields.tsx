@@ -1,5 +1,5 @@
 import { Autocomplete, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { templateList, webhookList } from '../../../shared/client'
+import { surveyList, templateList, webhookList } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
 import { useRecords } from '../../../shared/queries'
 import { inLanguage, useFields } from '../../../shared/record/field'
@@ -46,6 +46,7 @@ function DeclaredInput({ field, said, say, error, disabled }: InputProps) {
     case 'tag': return <Tags {...same} value={text} say={say} />
     case 'list': return <Lists {...same} value={text} say={say} />
     case 'template': return <Templates {...same} value={text} say={say} />
+    case 'survey': return <Surveys {...same} value={text} say={say} />
     case 'webhook': return <Webhooks {...same} value={text} say={say} />
     case 'field': return <PersonField {...same} value={text} say={say} />
     case 'deal_stage': return <DealStage {...same} value={text} say={say} />
@@ -76,6 +77,11 @@ function Lists(props: Named) {
 function Templates(props: Named) {
   const all = useRecords('templates', templateList, undefined, { enabled: useMay()('templates:read') }).data?.templates ?? []
   return <Choice {...props} data={all.filter((t) => !t.archived).map((t) => ({ value: t.key, label: t.name }))} />
+}
+
+function Surveys(props: Named) {
+  const all = useRecords('surveys', surveyList, undefined, { enabled: useMay()('surveys:read') }).data?.surveys ?? []
+  return <Choice {...props} data={all.filter((s) => s.published && !s.archived).map((s) => ({ value: s.id, label: s.name }))} />
 }
 
 function Webhooks(props: Named) {

@@ -70,7 +70,7 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
       ...(now.due === undefined ? [] : [{ ...line(small, word(w.due(f.number(now.due)), { to: waiting })), now: true }]),
       ...(now.leads ? [{ ...line(small, word(w.leads(f.number(now.leads)), { to: leads })), now: true }] : []),
     ],
-    delight: team(w.delight, w.delightTeam, 'delight-text'),
+    delight: team(w.delight, w.delightTeam, 'delight-text', { path: '/surveys', permission: 'surveys:read' }),
     prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
     customersLost: lost(t.customersLost, 'growth.people.dormant', t.customersBack, 'growth.people.awakened'),
     friends: inside && t.friends ? [line(figure, friends), ...w.friends.map((text) => line(small, word(text)))] : [],
