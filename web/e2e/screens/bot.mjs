@@ -11,7 +11,7 @@ await screens(async ({ page, browser, order }) => {
   await page.goto('/settings/bot')
   await page.getByText('Chưa ai trò chuyện với bot.').waitFor()
   await page.getByLabel('Bot trả lời trước').check()
-  await page.getByRole('button', { name: 'Lưu', exact: true }).click()
+  await page.getByRole('button', { name: 'Lưu', exact: true }).first().click()
   await page.getByText('Đã lưu').waitFor()
   await accessible(page)
 

@@ -1,6 +1,7 @@
 // The way of docs/guide/engage.md, in a house with nothing in it: its owner writes an article, opens a booking page, says where
-// money is awaited, and puts the chat, by the line shown, on a page elsewhere that forbids everything else. A visitor asks without
-// marks, books a meeting, reads the quote that follows, accepts it and pays; the wheel has one customer more.
+// money is awaited, puts the chat, by the line shown, on a page elsewhere that forbids everything else, and lets the bot answer
+// first. A visitor asks without marks and is answered with a source, asks for a person and reaches one, books a meeting, reads the
+// quote that follows, accepts it and pays; the wheel has one customer more.
 import { accessible, check } from './browser.mjs'
 import { elsewhere, until } from './elsewhere.mjs'
 import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
@@ -12,10 +13,11 @@ await walk('engage', async (page, step) => {
   await step('a booking page', () => bookingPage(page))
   const feed = await step('where money is awaited', () => account(page))
   const line = await step('the chat and its line', () => chat(page))
+  await step('the bot', () => bot(page))
   const site = await elsewhere(order.address, line, { title: 'Trà sen' })
   await stranger(async (theirs) => {
     await step('a question', () => ask(theirs, site))
-    await step('an answer', () => answer(page, theirs))
+    await step('a person', () => answer(page, theirs))
     await step('a meeting', () => book(theirs))
     await step('a quote', () => quote(page))
     await step('a yes', () => accept(theirs))
@@ -66,11 +68,24 @@ async function chat(page) {
   return page.locator('pre').first().innerText()
 }
 
-/** A visitor asks, in the middle of working hours, and leaves an address. */
+/** Lets the bot answer first. */
+async function bot(page) {
+  await page.goto('/settings/bot')
+  await page.getByLabel('The bot answers first').check()
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click()
+  await page.getByText('Saved').waitFor()
+}
+
+/** A visitor asks, in the middle of working hours; the bot answers from the article and names it. They want a person. */
 async function ask(theirs, site) {
   await theirs.goto(`${site.address}/tra-sen`)
   await theirs.getByRole('button', { name: 'Nhắn cho chúng tôi' }).click()
   await say(theirs, 'tra sen giu duoc bao lau?')
+  const said = theirs.getByRole('log')
+  await said.getByText(/sáu tháng/).waitFor()
+  await said.getByRole('link', { name: 'Bảo quản trà sen' }).waitFor()
+  await say(theirs, 'cho minh gap nhan vien')
+  await said.getByText('chuyển cả cuộc trò chuyện này cho nhân viên').waitFor()
 }
 
 async function say(theirs, text) {
@@ -80,10 +95,11 @@ async function say(theirs, text) {
   await theirs.getByRole('log').getByText(text).waitFor()
 }
 
-/** A colleague answers in the inbox, with the address of the booking page. */
+/** A colleague reads the whole talk in the inbox, and answers with the address of the booking page. */
 async function answer(page, theirs) {
   await page.goto('/inbox?of=all')
-  await page.getByRole('link', { name: /tra sen giu duoc bao lau/ }).click()
+  await page.getByRole('link', { name: /chuyển cả cuộc trò chuyện/ }).click()
+  await page.getByText('tra sen giu duoc bao lau?').waitFor()
   await page.getByLabel(/^Write an answer/).fill(`Mời bạn đến thử: ${order.address}/b/thu-tra`)
   await page.keyboard.press('Control+Enter')
   await theirs.getByRole('log').getByText(/Mời bạn đến thử/).waitFor()
