@@ -336,6 +336,8 @@ func (s *Server) register() {
 	answer(s, post("/v1/sms/test", "sms-test", "workspace:write", "Send a message to a number of one's own, and hear what is said to it."), s.testSMS)
 	answer(s, get("/v1/zalo", "zalo-show", "workspace:write", "The way to Zalo, and how it is."), s.showZalo)
 	answer(s, put("/v1/zalo", "zalo-set", "workspace:write", "Set the application by which the house is at Zalo."), s.setZalo)
+	answer(s, get("/v1/zalo/templates", "zalo-template-list", "templates:read", "The templates Zalo approved, what they take and cost, and how many messages may still go today."), s.listZaloTemplates)
+	answer(s, post("/v1/zalo/templates", "zalo-template-sync", "workspace:write", "Read the templates of the account anew from Zalo."), s.syncZaloTemplates)
 	answer(s, post("/v1/zalo/connect", "zalo-connect", "workspace:write", "Begin to connect an Official Account; gives the page of Zalo to open."), s.connectZalo)
 	answer(s, remove("/v1/zalo/account", "zalo-remove", "workspace:write", "Let the Official Account go; what was said stays."), s.removeZalo)
 	redirect(s, get(zaloCallback, "zalo-callback", auth.Open, "Where Zalo sends the browser of whoever connects the account back to."), s.zaloReturned)

@@ -143,6 +143,9 @@ func (o *outgoing) Settle(ctx context.Context, fates []message.Fate) error {
 		if err := o.settleReplies(ctx, t, fates, flights); err != nil {
 			return err
 		}
+		if err := o.s.otherwise(ctx, t, fates, flights); err != nil {
+			return err
+		}
 		return tellSent(ctx, t, fates, flights)
 	})
 	if err == nil {

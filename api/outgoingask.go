@@ -36,6 +36,8 @@ type acquainted struct {
 	keys       map[int64]person.Key    // by who they are now
 	held       map[int64]consent.Held
 	all        map[int64][]int64
+	zalo       map[int64]string // ids at Zalo of those who have one, by who they are now
+	bought     map[int64]bool   // of those to whom a promotion goes by Zalo
 	day        map[consent.Channel]map[string][]int64
 	suppressed map[consent.Channel]map[string]gate.Suppression
 	listed     map[consent.Channel]map[string]bool // numbers on the Do-Not-Call list
@@ -50,7 +52,7 @@ type acquainted struct {
 
 // learn reads what is known of those to whom messages go.
 func (s *Server) learn(ctx context.Context, v *store.View, list []message.Message) (k *acquainted, err error) {
-	k = &acquainted{now: v.Now(), keys: map[int64]person.Key{}, day: map[consent.Channel]map[string][]int64{}, suppressed: map[consent.Channel]map[string]gate.Suppression{}, campaigns: map[int64]string{}}
+	k = &acquainted{now: v.Now(), keys: map[int64]person.Key{}, zalo: map[int64]string{}, day: map[consent.Channel]map[string][]int64{}, suppressed: map[consent.Channel]map[string]gate.Suppression{}, campaigns: map[int64]string{}}
 	if err := k.house(ctx, v); err != nil {
 		return nil, err
 	}
@@ -69,6 +71,9 @@ func (s *Server) learn(ctx context.Context, v *store.View, list []message.Messag
 		return nil, err
 	}
 	if err := s.addresses(ctx, v, k, list); err != nil {
+		return nil, err
+	}
+	if err := k.buyers(ctx, v, list); err != nil {
 		return nil, err
 	}
 	return k, k.plans(ctx, v, list)
@@ -96,6 +101,9 @@ func (k *acquainted) persons(ctx context.Context, v *store.View, people []int64)
 	for _, p := range profiles {
 		if _, ok := k.keys[p.Person]; !ok {
 			k.keys[p.Person] = p.Key
+		}
+		if p.Key.Kind == person.External+zaloSystem {
+			k.zalo[p.Person] = p.Key.Value
 		}
 	}
 	if k.held, err = v.HeldOf(ctx, people); err != nil {
@@ -134,6 +142,20 @@ func (s *Server) addresses(ctx context.Context, v *store.View, k *acquainted, li
 
 const day24 = int64(24 * time.Hour / time.Microsecond)
 
+// buyers reads who of those a promotion goes to by Zalo bought something before.
+func (k *acquainted) buyers(ctx context.Context, v *store.View, list []message.Message) (err error) {
+	var ids []int64
+	for i := range list {
+		if m := &list[i]; m.Channel == consent.Zalo && m.Class == consent.Advertising {
+			ids = append(ids, k.people[m.Person].ID)
+		}
+	}
+	if len(ids) > 0 {
+		k.bought, err = v.Bought(ctx, ids)
+	}
+	return err
+}
+
 // plans reads the names of campaigns.
 func (k *acquainted) plans(ctx context.Context, v *store.View, list []message.Message) error {
 	for i := range list {
@@ -166,6 +188,9 @@ func (k *acquainted) address(m *message.Message) string {
 		return to
 	}
 	a, _ := k.people[m.Person].Values[addressFields[m.Channel]].(string)
+	if a == "" && m.Channel == consent.Zalo {
+		return k.zalo[k.people[m.Person].ID]
+	}
 	return a
 }
 
@@ -190,7 +215,7 @@ func (s *Server) ask(k *acquainted, m *message.Message) gate.Ask {
 	r, there := k.people[m.Person]
 	address := k.address(m)
 	return gate.Ask{Class: m.Class, Channel: m.Channel, Purpose: m.Purpose, Held: k.held[r.ID], Erased: !there || k.keys[r.ID].Erased(), Address: address != "",
-		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[m.Channel][address],
+		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[m.Channel][address], Bought: k.bought[r.ID],
 		Day: k.day[m.Channel][address], All: k.all[r.ID], Now: k.now, Zone: k.zoneOf(&r), Rules: k.rules}
 }
 

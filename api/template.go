@@ -31,7 +31,7 @@ type TemplatesAnswer struct {
 type TemplateLine struct {
 	ID        string         `json:"id"`
 	Key       string         `json:"key" doc:"by which campaigns and workflows name it"`
-	Channel   string         `json:"channel" enum:"email,sms,web"`
+	Channel   string         `json:"channel" enum:"email,sms,zalo,web"`
 	Name      string         `json:"name"`
 	Class     string         `json:"class" enum:"transactional,care,advertising"`
 	Purpose   string         `json:"purpose" doc:"a purpose's key; empty: that of the class"`
@@ -118,7 +118,7 @@ type TemplateBody struct {
 type templateOrder struct {
 	Body struct {
 		TemplateBody
-		Channel string `json:"channel" enum:"email,sms,web"`
+		Channel string `json:"channel" enum:"email,sms,zalo,web"`
 	}
 }
 

@@ -40,7 +40,7 @@ type TemplateProblem struct {
 
 type previewOrder struct {
 	Body struct {
-		Channel  string           `json:"channel" enum:"email,sms,web"`
+		Channel  string           `json:"channel" enum:"email,sms,zalo,web"`
 		Class    string           `json:"class" enum:"transactional,care,advertising"`
 		Content  template.Content `json:"content"`
 		Language string           `json:"language" enum:"vi,en"`
@@ -125,6 +125,9 @@ func (s *sight) show(ctx context.Context, v *store.View, language string) (*Temp
 		a.Problems = append(a.Problems, TemplateProblem{p.Severe, p.Block, p.Told.In(speaks(ctx)), p.Told})
 	}
 	a.Problems = append(a.Problems, s.identityProblems(ctx)...)
+	if err == nil {
+		err = s.zaloProblems(ctx, v, r, a)
+	}
 	return a, err
 }
 

@@ -155,6 +155,101 @@ func TestATalkOnZalo(t *testing.T) {
 	}
 }
 
+// approves puts a template with one place into the account, and lets the house know it.
+func (z *zalos) approves(tag string) (id string) {
+	z.t.Helper()
+	z.p.AddTemplate(zalotest.Template{Name: "Đơn hàng", Tag: tag, Price: 300, Params: []zalotest.Param{{Name: "ten", Require: true, Type: "STRING", Max: 30}}})
+	a := gets[ZaloTemplatesAnswer](z.b, 200, "POST", "/v1/zalo/templates", `{}`)
+	if len(a.Templates) != 1 || a.Templates[0].Price != 300 || len(a.Templates[0].Params) != 1 || a.Quota.Daily == 0 {
+		z.t.Fatalf("%+v", a)
+	}
+	return a.Templates[0].ID
+}
+
+// writesBy publishes a template of messages.
+func (z *zalos) writesBy(key, channel, class, more string) int64 {
+	z.t.Helper()
+	made := gets[TemplateAnswer](z.b, 200, "POST", "/v1/templates", `{"key":"`+key+`","channel":"`+channel+`","name":"`+key+`","class":"`+class+`","content":{"subject":{"vi":"","en":""},"preheader":{"vi":"","en":""},"blocks":[],"body":{"vi":"Chao ban","en":""},"attachments":[],"utm":{"source":"","medium":"","campaign":""},"sender":""`+more+`}}`)
+	gets[TemplateAnswer](z.b, 200, "POST", "/v1/templates/"+made.ID+"/publish", `{}`)
+	id, err := ParseTemplateID(made.ID)
+	if err != nil {
+		z.t.Fatal(err)
+	}
+	return id
+}
+
+// TestATemplateGoesByZalo: with its places filled and its price; what does not fit is not published; whom Zalo surely does not reach
+// is sent an SMS once, and then somebody is to call them; what failed for another reason is followed by nothing.
+func TestATemplateGoesByZalo(t *testing.T) {
+	z := connected(t)
+	id := z.approves(zalotest.Transaction)
+	z.writesBy("sms-don", "sms", "transactional", "")
+	by := z.writesBy("zalo-don", "zalo", "transactional", `,"zalo":{"template":"`+id+`","values":{"ten":"{{ person.name }}"},"sms":"sms-don","call":true}`)
+	for _, wrong := range []string{`"class":"care","zalo":{"template":"` + id + `","values":{"ten":"x"}}`, `"class":"transactional","zalo":{"template":"` + id + `","values":{"ten":"longer than thirty characters, surely"}}`, `"class":"transactional","zalo":{"template":"1","values":{}}`, `"class":"transactional"`} {
+		class, zalo, _ := strings.Cut(wrong, ",")
+		made := gets[TemplatePreview](z.b, 200, "POST", "/v1/templates/preview", `{"channel":"zalo","language":"vi",`+class+`,"content":{"subject":{"vi":"","en":""},"preheader":{"vi":"","en":""},"blocks":[],"body":{"vi":"","en":""},"attachments":[],"utm":{"source":"","medium":"","campaign":""},"sender":""`+strings.TrimSuffix(","+zalo, ",")+`}}`)
+		if len(made.Problems) == 0 || !made.Problems[len(made.Problems)-1].Severe {
+			t.Errorf("%s: %+v", wrong, made.Problems)
+		}
+	}
+	z.p.AddFollower(zalotest.User{Name: "Lan", Phone: "84961234567"})
+	lan := gets[RecordAnswer](z.b, 200, "POST", "/v1/records/people", `{"values":{"name":"Nguyễn Thị Lan","phone":"0961234567"}}`)
+	minh := gets[RecordAnswer](z.b, 200, "POST", "/v1/records/people", `{"values":{"name":"Minh","phone":"0911234567"}}`)
+	send := func(who RecordAnswer) message.Message {
+		person, err := ParsePersonID(who.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return z.carries(message.Draft{Person: person, Channel: "zalo", Class: "transactional", Template: by})
+	}
+	if m := send(lan); m.State != message.Sent || m.Cost != 300 || m.Address != "+84961234567" {
+		t.Errorf("%+v", m)
+	}
+	if sent := z.p.Sent(); len(sent) != 1 || sent[0].Data["ten"] != "Nguyễn Thị Lan" {
+		t.Errorf("%+v", sent)
+	}
+	missed := send(minh)
+	if missed.State != message.Failed || missed.Reason != message.Unreachable {
+		t.Fatalf("%+v", missed)
+	}
+	var next []message.Message
+	z.look(func(v *store.View) (err error) {
+		next, err = v.MessagesOf(t.Context(), missed.Person, 0, 10)
+		return err
+	})
+	if len(next) != 2 || next[0].Channel != "sms" || next[0].State != message.Queued {
+		t.Fatalf("after Zalo: %+v", next)
+	}
+	z.tx(func(tx *store.Tx) error {
+		f := flight{Message: next[0], person: next[0].Person}
+		fates := []message.Fate{{ID: next[0].ID, State: message.Failed, Reason: message.NotTaken, At: tx.Now()}}
+		return z.otherwise(t.Context(), tx, fates, map[int64]flight{f.ID: f})
+	})
+	if tasks := gets[TasksAnswer](z.b, 200, "GET", "/v1/tasks?about="+minh.ID, ""); len(tasks.Tasks) != 1 {
+		t.Errorf("tasks: %+v", tasks)
+	}
+}
+
+// TestPromotionsAreForBuyers: Zalo takes promotions only to who bought something, by whatever id they were known.
+func TestPromotionsAreForBuyers(t *testing.T) {
+	z := connected(t)
+	by := z.writesBy("zalo-km", "zalo", "advertising", `,"zalo":{"template":"`+z.approves(zalotest.Promotion)+`","values":{"ten":"x"}}`)
+	who := gets[RecordAnswer](z.b, 200, "POST", "/v1/records/people", `{"values":{"name":"Lan","phone":"0961234567"}}`)
+	gets[ConsentsAnswer](z.b, 200, "POST", "/v1/records/people/"+who.ID+"/consents", `{"channels":["zalo"],"purpose":"marketing","state":"given","how":"paper","evidence":{"note":"phiếu"}}`)
+	person, err := ParsePersonID(who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := message.Draft{Person: person, Channel: "zalo", Class: "advertising", Template: by}
+	if m := z.carries(d); m.State != message.Refused || m.Reason != "not-bought" {
+		t.Errorf("before: %+v", m)
+	}
+	gets[RecordAnswer](z.b, 200, "POST", "/v1/records/orders", `{"values":{"person":"`+who.ID+`","status":"completed"}}`)
+	if m := z.carries(d); m.State == message.Refused {
+		t.Errorf("afterwards: %+v", m)
+	}
+}
+
 // instantly lets answers go at once.
 func (z *zalos) instantly() {
 	z.t.Helper()

@@ -56,10 +56,13 @@ func mayAnswerZalo(ctx context.Context, v *store.View, a *conversation.Entry, he
 
 // zaloOut hands a message to Zalo over.
 func (o *outgoing) zaloOut(ctx context.Context, p *parcel, fate message.Fate) message.Fate {
-	c, _, err := o.s.zaloClient(ctx)
+	c, z, err := o.s.zaloClient(ctx)
 	if err != nil {
 		fate.At, fate.Reason = o.s.Now().UnixMicro(), message.NoChannel
 		return fate
+	}
+	if p.reply == nil {
+		return o.byTemplate(ctx, c, z.Trial, p, fate)
 	}
 	id, err := c.Text(ctx, p.address, p.Text)
 	if fate.At = o.s.Now().UnixMicro(); err == nil {

@@ -18,7 +18,7 @@ var ofCampaigns = map[string]string{
 	// Campaigns.
 	"choose whom the campaign is for: a segment, or a condition":                                                      "hãy chọn chiến dịch dành cho ai: một phân khúc, hoặc một điều kiện",
 	"a campaign sends one to five messages; add one and choose its template":                                          "một chiến dịch gửi từ một đến năm tin; hãy thêm một tin và chọn mẫu cho nó",
-	"a campaign sends by email or sms":                                                                                "chiến dịch gửi qua email hoặc sms",
+	"a campaign sends by email, sms or zalo":                                                                          "chiến dịch gửi qua email, sms hoặc zalo",
 	"choose a template for every message of the campaign":                                                             "hãy chọn mẫu cho mỗi tin của chiến dịch",
 	"variants are two to five, each with a name of small letters of its own, which is not control, house or all":      "có từ hai đến năm phiên bản, mỗi phiên bản có tên riêng bằng chữ thường, không phải control, house hay all",
 	"between 0 and 50 percent are left out":                                                                           "tỉ lệ được chừa ra là từ 0 đến 50 phần trăm",

@@ -6,7 +6,7 @@ import "maps"
 var ofMail = map[string]string{
 	"a template's key is of small letters, digits and -, such as welcome-1": "mã của mẫu gồm chữ thường, chữ số và dấu -, ví dụ chao-mung-1",
 	"give the template a name":                                                                                 "hãy đặt tên cho mẫu",
-	"a template is for email, sms or web":                                                                      "mẫu dành cho email, sms hoặc web",
+	"a template is for email, sms, zalo or web":                                                                "mẫu dành cho email, sms, zalo hoặc web",
 	"a message is transactional, care or advertising":                                                          "tin thuộc loại giao dịch (transactional), chăm sóc (care) hoặc quảng cáo (advertising)",
 	"a text of a template has at most %d characters":                                                           "một đoạn chữ trong mẫu dài nhiều nhất %d ký tự",
 	"a template has at most %d blocks and %d kB":                                                               "một mẫu có nhiều nhất %d khối và %d kB",

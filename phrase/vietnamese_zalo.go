@@ -23,8 +23,15 @@ var ofZalo = map[string]string{
 	"Zalo lets the house in no more: an owner connects the account again in Settings, Zalo (%s)":                      "Zalo không cho hệ thống vào nữa: chủ tài khoản cần nối lại ở Cài đặt, mục Zalo (%s)",
 	"the connection to Zalo ends in %d days and could not be renewed: look whether this server reaches Zalo, or connect the account again in Settings, Zalo":   "kết nối với Zalo hết hạn sau %d ngày và chưa gia hạn được: hãy xem máy chủ có tới được Zalo không, hoặc nối lại ở Cài đặt, mục Zalo",
 	"Zalo has told nothing of the messages sent last: it stops telling where answers were slow; turn the webhook on again where the application is registered": "Zalo không báo gì về các tin gửi gần đây: Zalo ngừng báo khi bên nhận trả lời chậm; hãy bật lại webhook ở nơi đăng ký ứng dụng",
-	"Zalo is not connected": "chưa nối Zalo",
-	"Zalo is connected":     "đã nối Zalo",
+	"Zalo did not give its templates. It says: %s":                                                          "Zalo không đưa danh sách mẫu. Zalo báo: %s",
+	"choose the template of Zalo it goes by":                                                                "hãy chọn mẫu Zalo để gửi",
+	"Zalo has no template %s; read the templates anew in Settings, Zalo":                                    "Zalo không có mẫu %s; hãy đọc lại các mẫu ở Cài đặt, mục Zalo",
+	"Zalo does not let the template %q be sent now":                                                         "hiện Zalo không cho gửi mẫu %q",
+	"Zalo takes the template %q for something else than this message is; choose the class %s":               "Zalo xếp mẫu %q vào loại khác với tin này; hãy chọn loại %s",
+	"the template %q, which is to go where Zalo does not reach them, is no published SMS of the same class": "mẫu %q, dùng khi Zalo không tới được khách, không phải là mẫu SMS đã phát hành cùng loại",
+	"Call %s: no message reached them":                                                                      "Gọi %s: không tin nhắn nào tới được",
+	"Zalo is not connected":                                                                                 "chưa nối Zalo",
+	"Zalo is connected":                                                                                     "đã nối Zalo",
 }
 
 func init() { maps.Copy(vietnamese, ofZalo) }

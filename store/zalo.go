@@ -7,12 +7,28 @@ import (
 	"errors"
 
 	"banhda/hub/zalo"
+	"banhda/store/dialect"
 )
 
 // LastZalo is when a message went by Zalo last; 0: never.
 func (v *View) LastZalo(ctx context.Context) (at int64, err error) {
 	err = v.one(ctx, "looking when a message went by Zalo last", "SELECT COALESCE(max(sent_at), 0) FROM message WHERE channel = 'zalo'", nil, &at)
 	return at, err
+}
+
+// Bought are those of some people who have an order that was completed, under whatever id they were known.
+func (v *View) Bought(ctx context.Context, people []int64) (map[int64]bool, error) {
+	in, arg := v.dialect.In("person", people)
+	query := "SELECT DISTINCT person FROM profile WHERE " + in + " AND id IN (SELECT " + v.dialect.Field("fields", "person", dialect.Integer) +
+		" FROM record WHERE type = 'order' AND deleted_at = 0 AND " + v.dialect.Field("fields", "status", dialect.Text) + " = 'completed')"
+	bought := map[int64]bool{}
+	err := v.each(ctx, "reading who bought", query, []any{arg}, func(rows *sql.Rows) error {
+		var person int64
+		err := rows.Scan(&person)
+		bought[person] = true
+		return err
+	})
+	return bought, err
 }
 
 // ReplaceZaloTemplates keeps the templates that Zalo has now, and forgets the others.

@@ -88,7 +88,7 @@ func (a Audience) Condition() string {
 
 // Sending is one message of the plan.
 type Sending struct {
-	Channel   consent.Channel   `json:"channel" enum:"email,sms"`
+	Channel   consent.Channel   `json:"channel" enum:"email,sms,zalo"`
 	Template  string            `json:"template" doc:"A template's id."`
 	Templates map[string]string `json:"templates,omitempty" doc:"By variant, where variants are sent different ones."`
 	After     int               `json:"after,omitempty" minimum:"0" maximum:"2160" doc:"Hours after the step before."`
@@ -146,7 +146,7 @@ var keyForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 var (
 	errAudience = phrase.Errorf("choose whom the campaign is for: a segment, or a condition")
 	errSteps    = phrase.Errorf("a campaign sends one to five messages; add one and choose its template")
-	errChannel  = phrase.Errorf("a campaign sends by email or sms")
+	errChannel  = phrase.Errorf("a campaign sends by email, sms or zalo")
 	errTemplate = phrase.Errorf("choose a template for every message of the campaign")
 	errVariants = phrase.Errorf("variants are two to five, each with a name of small letters of its own, which is not control, house or all")
 	errHoldout  = phrase.Errorf("between 0 and 50 percent are left out")
@@ -196,7 +196,7 @@ func (p *Brief) checkSteps() error {
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		switch {
-		case s.Channel != consent.Email && s.Channel != consent.SMS:
+		case s.Channel != consent.Email && s.Channel != consent.SMS && s.Channel != consent.Zalo:
 			return errChannel
 		case s.Template == "":
 			return errTemplate

@@ -29,6 +29,7 @@ type Ask struct {
 	Address    bool // there is one for the channel
 	Suppressed Suppression
 	DoNotCall  bool // the number is on the national list
+	Bought     bool // they bought something before; only Zalo asks
 
 	Day []int64 // when advertising went to this address over this channel in the last 24 hours
 	All []int64 // when advertising went to this person over any channel within Rules.Window
@@ -82,6 +83,8 @@ func (a Ask) forbids() Reason {
 		return Reason(a.Suppressed)
 	case advertising && a.DoNotCall && (a.Channel == consent.SMS || a.Channel == consent.Call):
 		return DoNotCall
+	case advertising && a.Channel == consent.Zalo && !a.Bought:
+		return NotBought
 	}
 	if r := consent.Allowed(a.Held, a.Class, a.Channel); r != "" {
 		return Reason(r)
@@ -117,7 +120,7 @@ func (a Ask) waits() (until int64, reason Reason) {
 	hours, bounded := a.Rules.hours(a.Channel)
 	bounded = bounded && a.Class == consent.Advertising
 	lawful := func(minute int) bool { return !bounded || hours.holds(minute) }
-	later(opens(until, a.Zone, lawful), Hours)
+	later(opens(until, a.Zone, lawful), hoursReason(a.Channel))
 	later(opens(until, a.Zone, func(minute int) bool { return lawful(minute) && !a.Rules.Quiet.holds(minute) }), Quiet)
 	return until, reason
 }

@@ -56,6 +56,16 @@ func TestTheLaw(t *testing.T) {
 		{"a fourth e-mail in 24 hours", mail, func(a *Ask) { a.Day = []int64{at(8, 0), at(9, 0), at(9, 30)}; lawOnly(a) }, hold, DayCap, "Decree 91/2020/NĐ-CP, art. 13", at(8, 0) + day},
 		{"a second call in 24 hours", call, func(a *Ask) { a.Day = []int64{at(9, 0)}; lawOnly(a) }, hold, DayCap, "Decree 91/2020/NĐ-CP, art. 13", at(9, 0) + day},
 		{"an SMS before seven", sms, func(a *Ask) { a.Now = at(6, 59); lawOnly(a) }, hold, Hours, "Decree 91/2020/NĐ-CP, art. 13", at(7, 0)},
+		{"a promotion by Zalo to who bought", consent.Zalo, func(a *Ask) { a.Bought = true }, go_, "", "", 0},
+		{"a promotion by Zalo to who never bought", consent.Zalo, nil, refuse, NotBought, "", 0},
+		{"care by Zalo to who never bought", consent.Zalo, func(a *Ask) { a.Class = consent.Care }, go_, "", "", 0},
+		{"a promotion by Zalo before eight", consent.Zalo, func(a *Ask) { a.Bought, a.Now = true, at(7, 30); lawOnly(a) }, hold, ChannelHours, "", at(8, 0)},
+		{"a promotion by Zalo counts among all channels", consent.Zalo, func(a *Ask) {
+			a.Bought = true
+			for i := range a.Rules.Most {
+				a.All = append(a.All, at(9, i))
+			}
+		}, hold, Frequency, "", at(9, 0) + 7*day},
 		{"an SMS at seven", sms, func(a *Ask) { a.Now = at(7, 0); lawOnly(a) }, go_, "", "", 0},
 		{"an SMS at half past ten at night", sms, func(a *Ask) { a.Now = at(22, 30); lawOnly(a) }, hold, Hours, "Decree 91/2020/NĐ-CP, art. 13", at(7, 0) + day},
 		{"an SMS just before ten at night", sms, func(a *Ask) { a.Now = at(21, 59); lawOnly(a) }, go_, "", "", 0},

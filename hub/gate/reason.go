@@ -14,6 +14,10 @@ const (
 	Frequency Reason = "frequency"
 	Hours     Reason = "hours"
 	Quiet     Reason = "quiet"
+
+	// What Zalo asks for, and no law does.
+	NotBought    Reason = "not-bought"    // it takes promotions only to who bought something
+	ChannelHours Reason = "channel-hours" // and only by day
 )
 
 const (
@@ -35,4 +39,4 @@ func (r Reason) Article() string { return articles[r] }
 
 // Reasons are all the gate gives.
 var Reasons = []Reason{Reason(consent.NoConsent), Reason(consent.Unconfirmed), Reason(consent.Objected), Reason(consent.Erased), NoAddress,
-	Reason(Bounced), Reason(Complained), Reason(Unsubscribed), Reason(ByHand), DoNotCall, DayCap, Frequency, Hours, Quiet}
+	Reason(Bounced), Reason(Complained), Reason(Unsubscribed), Reason(ByHand), DoNotCall, DayCap, Frequency, Hours, Quiet, NotBought, ChannelHours}

@@ -47,6 +47,17 @@ var (
 	lawCalls = Span{8 * 60, 17 * 60}
 )
 
+// zaloHours are when Zalo takes promotions, by its own terms.
+var zaloHours = Span{8 * 60, 22 * 60}
+
+// hoursReason is why a message waits for the hours of a channel.
+func hoursReason(c consent.Channel) Reason {
+	if c == consent.Zalo {
+		return ChannelHours
+	}
+	return Hours
+}
+
 const (
 	lawMessages = 3
 	lawCallsDay = 1
@@ -109,6 +120,8 @@ func (r Rules) hours(c consent.Channel) (s Span, ok bool) {
 		return r.SMSHours, true
 	case consent.Call:
 		return r.CallHours, true
+	case consent.Zalo:
+		return zaloHours, true
 	}
 	return s, false
 }

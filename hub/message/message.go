@@ -110,6 +110,30 @@ func (f *Fate) Due() int64 {
 	return 0
 }
 
+// Try is another way to reach somebody.
+type Try string
+
+// The tries.
+const (
+	None     Try = ""
+	TrySMS   Try = "sms"
+	TryACall Try = "call"
+)
+
+// Next is what is tried after a message over a channel that surely did not reach whom it was for, of what is wanted: by SMS, then
+// by a call. What may have arrived, or failed for a fault of the house, is followed by nothing.
+func (f *Fate) Next(over consent.Channel, sms, call bool) Try {
+	why := map[consent.Channel]gate.Reason{consent.Zalo: Unreachable, consent.SMS: NotTaken}[over]
+	unreached := f.State == Failed && why != "" && f.Reason == why
+	switch {
+	case unreached && over == consent.Zalo && sms:
+		return TrySMS
+	case unreached && call:
+		return TryACall
+	}
+	return None
+}
+
 // Sent is when the message left the house, or may have; 0: it did not.
 func (f *Fate) Sent() int64 {
 	if f.State.Went() {

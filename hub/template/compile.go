@@ -12,6 +12,7 @@ import (
 type Compiled struct {
 	version Version
 	vi, en  words
+	values  map[string]piece // of a message by Zalo
 }
 
 // words are a version's in one language.
@@ -34,6 +35,7 @@ type Rendered struct {
 	Subject  string
 	HTML     string // empty on channels without
 	Text     string
+	Values   map[string]string // what fills a template of Zalo
 }
 
 // Compile makes a version ready. Its error says what of it cannot be read.
@@ -43,7 +45,10 @@ func Compile(v Version) (*Compiled, error) {
 	if c.vi, err = v.compile("vi"); err != nil {
 		return nil, err
 	}
-	c.en, err = v.compile("en")
+	if c.en, err = v.compile("en"); err != nil {
+		return nil, err
+	}
+	c.values, err = v.Content.Zalo.compile()
 	return c, err
 }
 
@@ -68,6 +73,10 @@ func (c *Compiled) Render(d Data) (r Rendered, err error) {
 	w := &c.vi
 	if r.Language = "vi"; d.Language == "en" {
 		w, r.Language = &c.en, "en"
+	}
+	if c.version.Channel == Zalo {
+		r.Values, r.Text, err = c.fill(&d)
+		return r, err
 	}
 	lead := c.lead(&d)
 	subject, err := w.subject.render(&d)

@@ -71,7 +71,7 @@ func (l *linter) words() {
 		}
 	}
 	c := &l.Content
-	look(0, c.Subject.Vi+c.Subject.En+c.Preheader.Vi+c.Preheader.En+c.Body.Vi+c.Body.En)
+	look(0, c.Subject.Vi+c.Subject.En+c.Preheader.Vi+c.Preheader.En+c.Body.Vi+c.Body.En+c.Zalo.all())
 	l.each(func(b *Block) {
 		look(l.at, b.Text.Vi+b.Text.En+b.Alt.Vi+b.Alt.En+b.URL+b.Source)
 	})

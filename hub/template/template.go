@@ -30,11 +30,12 @@ type Channel string
 const (
 	Email Channel = "email"
 	SMS   Channel = "sms"
+	Zalo  Channel = "zalo"
 	Web   Channel = "web"
 )
 
 // Channels are all there are.
-var Channels = []Channel{Email, SMS, Web}
+var Channels = []Channel{Email, SMS, Zalo, Web}
 
 // Template is one message that is written to many, under a key by which campaigns and workflows name it.
 type Template struct {
@@ -75,6 +76,7 @@ type Content struct {
 	Body        Label        `json:"body"`            // of any other channel
 	Plain       bool         `json:"plain,omitempty"` // of an SMS: without the marks of Vietnamese letters
 	Attachments []Attachment `json:"attachments"`
+	Zalo        *ZaloContent `json:"zalo,omitempty"` // of a message by Zalo
 	UTM         UTM          `json:"utm"`
 	Sender      string       `json:"sender"` // a sender's key; empty: the house's first
 }
@@ -108,7 +110,7 @@ const (
 var (
 	errKey     = phrase.Errorf("a template's key is of small letters, digits and -, such as welcome-1")
 	errName    = phrase.Errorf("give the template a name")
-	errChannel = phrase.Errorf("a template is for email, sms or web")
+	errChannel = phrase.Errorf("a template is for email, sms, zalo or web")
 	errClass   = phrase.Errorf("a message is transactional, care or advertising")
 	errLong    = phrase.Errorf("a text of a template has at most %d characters", longestText)
 	errLarge   = phrase.Errorf("a template has at most %d blocks and %d kB", mostBlocks, longestAll/1000)
@@ -134,7 +136,7 @@ func (t *Template) Check() error {
 
 // Check says what is wrong with the form of a content. Whether its words can be sent is Lint's.
 func (c *Content) Check() error {
-	all := 0
+	all := len(c.Zalo.all())
 	err := c.each(func(l *Label) error {
 		all += len(l.Vi) + len(l.En)
 		if len([]rune(l.Vi)) > longestText || len([]rune(l.En)) > longestText {
@@ -172,6 +174,7 @@ func (c *Content) Clean() {
 		l.Vi, l.En = clean(l.Vi), clean(l.En)
 		return nil
 	})
+	c.Zalo.clean()
 }
 
 func clean(s string) string {

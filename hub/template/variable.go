@@ -64,6 +64,9 @@ func (c *Content) Variables() (names []string) {
 		}
 		return nil
 	})
+	for _, u := range variables(c.Zalo.all()) {
+		names = append(names, u.name)
+	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }

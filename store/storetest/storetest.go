@@ -126,6 +126,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"bounce/soft ones are counted", softBounces},
 		{"sms/reports find their message", handles},
 		{"zalo/templates are what Zalo had last", zaloTemplates},
+		{"zalo/who bought is known", bought},
 		{"zalo/what went last is known", lastZalo},
 		{"donotcall/a whole list takes the place of those before", doNotCall},
 		{"campaign/draws people once", participants},

@@ -1,11 +1,16 @@
 package storetest
 
 import (
+	"maps"
 	"reflect"
 	"testing"
 
+	"banhda/auth"
 	"banhda/hub/consent"
 	"banhda/hub/message"
+	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/hub/template"
 	"banhda/hub/zalo"
 	"banhda/store"
 )
@@ -35,8 +40,34 @@ func zaloTemplates(t *testing.T, b *bench) {
 		}
 		return err
 	})
+	b.tx(func(tx *store.Tx) error {
+		_, err := tx.AddTemplate(b.ctx, template.Template{Key: "don", Channel: template.Zalo, Name: "Đơn", Class: consent.Transactional, Draft: template.Content{Zalo: &template.ZaloContent{Template: "203972"}}})
+		return err
+	})
 	b.refuses("a template Zalo has no more", store.ErrNotFound, func(tx *store.Tx) error {
 		_, err := tx.ZaloTemplate(b.ctx, "1")
+		return err
+	})
+}
+
+// bought holds that who has an order that was completed is known to have bought, under whatever id they were known.
+func bought(t *testing.T, b *bench) {
+	b.somePeople()
+	order := func(person int64, status string) {
+		b.act(func(tx *store.Tx) error {
+			_, err := tx.Create(b.ctx, auth.Everything, record.Order, 0, record.Values{"person": person, "status": status})
+			return err
+		})
+	}
+	order(1, "completed")
+	order(2, "confirmed")
+	order(6, "completed")
+	b.saveIdentity(person.Changes{Links: []person.Link{link(14, 0, 6, 6, 5, person.Merged)}, Gone: []int64{6}, Cursor: person.Cursor{Seq: 14, LastProfile: 6}})
+	b.view(func(v *store.View) error {
+		got, err := v.Bought(b.ctx, []int64{1, 2, 4, 5})
+		if !maps.Equal(got, map[int64]bool{1: true, 5: true}) {
+			t.Errorf("bought: %v", got)
+		}
 		return err
 	})
 }

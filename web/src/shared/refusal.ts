@@ -4,7 +4,7 @@ export const en = {
     'no-consent': 'never agreed', unconfirmed: 'has not confirmed', withdrawn: 'withdrew or refused', erased: 'was forgotten', 'no-address': 'has no address for it',
     bounced: 'the address does not exist', complained: 'called a message spam', unsubscribed: 'unsubscribed', 'by-hand': 'is on the list of those not to write to', 'do-not-call': 'is on the Do-Not-Call list',
     'day-cap': 'had as many today as the law allows', frequency: 'had as many lately as the house allows', hours: 'waits for the hours the law allows', quiet: 'waits for the end of quiet hours',
-    'no-template': 'the template cannot be sent', 'not-rendered': 'the template fails for them', 'no-channel': 'the channel is not set up', 'not-taken': 'the server refused it', 'tried-often': 'the server was not reached', crash: 'hidden by a crash', 'campaign-over': 'the campaign was stopped', 'not-needed': 'was not needed any more', unreachable: 'cannot be reached over this channel', 'window-closed': 'wrote too long ago to be answered freely',
+    'no-template': 'the template cannot be sent', 'not-rendered': 'the template fails for them', 'no-channel': 'the channel is not set up', 'not-taken': 'the server refused it', 'tried-often': 'the server was not reached', crash: 'hidden by a crash', 'campaign-over': 'the campaign was stopped', 'not-needed': 'was not needed any more', unreachable: 'cannot be reached over this channel', 'not-bought': 'has not bought anything yet, which Zalo asks of promotions', 'channel-hours': 'waits for the hours of Zalo', 'window-closed': 'wrote too long ago to be answered freely',
   } as Record<string, string>,
 }
 
@@ -13,6 +13,6 @@ export const vi: typeof en = {
     'no-consent': 'chưa từng đồng ý', unconfirmed: 'chưa xác nhận', withdrawn: 'đã rút lại hoặc từ chối', erased: 'đã được xoá', 'no-address': 'không có địa chỉ cho kênh này',
     bounced: 'địa chỉ không tồn tại', complained: 'đã báo thư rác', unsubscribed: 'đã huỷ nhận', 'by-hand': 'nằm trong danh sách không gửi', 'do-not-call': 'nằm trong danh sách không quảng cáo (DNC)',
     'day-cap': 'hôm nay đã nhận đủ số luật cho phép', frequency: 'gần đây đã nhận đủ số công ty cho phép', hours: 'chờ giờ luật cho phép', quiet: 'chờ hết giờ yên lặng',
-    'no-template': 'mẫu tin không gửi được', 'not-rendered': 'mẫu tin lỗi với người này', 'no-channel': 'kênh chưa được cài đặt', 'not-taken': 'máy chủ từ chối', 'tried-often': 'không liên lạc được máy chủ', crash: 'máy ngừng đột ngột', 'campaign-over': 'chiến dịch đã dừng', 'not-needed': 'không còn cần nữa', unreachable: 'không liên lạc được qua kênh này', 'window-closed': 'khách nhắn đã quá lâu nên không trả lời tự do được',
+    'no-template': 'mẫu tin không gửi được', 'not-rendered': 'mẫu tin lỗi với người này', 'no-channel': 'kênh chưa được cài đặt', 'not-taken': 'máy chủ từ chối', 'tried-often': 'không liên lạc được máy chủ', crash: 'máy ngừng đột ngột', 'campaign-over': 'chiến dịch đã dừng', 'not-needed': 'không còn cần nữa', unreachable: 'không liên lạc được qua kênh này', 'not-bought': 'chưa mua gì, mà Zalo chỉ cho gửi khuyến mãi tới người đã mua', 'channel-hours': 'chờ giờ gửi của Zalo', 'window-closed': 'khách nhắn đã quá lâu nên không trả lời tự do được',
   },
 }

@@ -191,6 +191,8 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'zalo-connect': { en: 'began to connect a Zalo account', vi: 'bắt đầu nối tài khoản Zalo' },
   'zalo-connected': { en: 'connected a Zalo account', vi: 'nối tài khoản Zalo' },
   'zalo-remove': { en: 'let a Zalo account go', vi: 'ngừng dùng tài khoản Zalo' },
+  'zalo-sync': { en: 'read the templates of Zalo anew', vi: 'đọc lại mẫu tin Zalo' },
+  unreached: { en: 'tried another way to reach somebody', vi: 'thử cách khác để liên lạc' },
   'zalo-left': { en: 'follows on Zalo no more', vi: 'thôi quan tâm trên Zalo' },
   'sms-test': { en: 'sent a test SMS', vi: 'gửi SMS thử' },
   'sms-answer': { en: 'answered by SMS', vi: 'trả lời bằng SMS' },

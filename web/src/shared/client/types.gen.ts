@@ -5581,6 +5581,14 @@ export type PairAnswer = {
     state: 'open' | 'apart';
 };
 
+export type Param = {
+    max: number;
+    min: number;
+    name: string;
+    required: boolean;
+    type: string;
+};
+
 export type Party = {
     address?: string;
     contact?: string;
@@ -5943,7 +5951,7 @@ export type PreviewFile = {
 };
 
 export type PreviewOrderBody = {
-    channel: 'email' | 'sms' | 'web';
+    channel: 'email' | 'sms' | 'zalo' | 'web';
     class: 'transactional' | 'care' | 'advertising';
     content: TemplateContent;
     language: 'vi' | 'en';
@@ -7228,7 +7236,7 @@ export type Sending = {
      * Hours after the step before.
      */
     after?: number;
-    channel: 'email' | 'sms';
+    channel: 'email' | 'sms' | 'zalo';
     /**
      * Minor units a message.
      */
@@ -8602,7 +8610,7 @@ export type TemplateAnswer = {
      * the draft says something else than the version that is sent
      */
     changed: boolean;
-    channel: 'email' | 'sms' | 'web';
+    channel: 'email' | 'sms' | 'zalo' | 'web';
     class: 'transactional' | 'care' | 'advertising';
     content: TemplateContent;
     /**
@@ -8657,11 +8665,12 @@ export type TemplateContent = {
     sender: string;
     subject: Label;
     utm: TemplateUtm;
+    zalo?: TemplateZaloContent;
 };
 
 export type TemplateLine = {
     archived: boolean;
-    channel: 'email' | 'sms' | 'web';
+    channel: 'email' | 'sms' | 'zalo' | 'web';
     class: 'transactional' | 'care' | 'advertising';
     id: string;
     /**
@@ -8697,7 +8706,7 @@ export type TemplateLinksAnswer = {
 
 export type TemplateOrderBody = {
     archived?: boolean;
-    channel: 'email' | 'sms' | 'web';
+    channel: 'email' | 'sms' | 'zalo' | 'web';
     class: 'transactional' | 'care' | 'advertising';
     content: TemplateContent;
     key: string;
@@ -8766,6 +8775,27 @@ export type TemplateVersion = {
 
 export type TemplateVersionsAnswer = {
     versions: Array<TemplateVersion>;
+};
+
+export type TemplateZaloContent = {
+    /**
+     * where no message reaches them, somebody is to call them; never to advertise
+     */
+    call?: boolean;
+    /**
+     * the key of the template by SMS that goes where they have no Zalo or refuse it; empty: none
+     */
+    sms?: string;
+    /**
+     * its id at Zalo
+     */
+    template: string;
+    /**
+     * by the name of the place, with places of its own
+     */
+    values: {
+        [key: string]: string;
+    };
 };
 
 export type TemplatesAnswer = {
@@ -9927,6 +9957,46 @@ export type ZaloOrderBody = {
      */
     trial: boolean;
     window: Window;
+};
+
+export type ZaloTemplate = {
+    /**
+     * when it was read from Zalo
+     */
+    at: string;
+    /**
+     * what a message by it is before the law
+     */
+    class: 'transactional' | 'care' | 'advertising';
+    id: string;
+    name: string;
+    params: Array<Param>;
+    /**
+     * where Zalo shows it
+     */
+    preview: string;
+    /**
+     * đồng a message
+     */
+    price: number;
+    /**
+     * high, medium, low; undefined where Zalo does not know yet
+     */
+    quality: string;
+    /**
+     * as Zalo calls it; only enable can be sent
+     */
+    status: string;
+    tag: 'transaction' | 'care' | 'promotion';
+};
+
+export type ZaloTemplatesAnswer = {
+    cursor: string | null;
+    /**
+     * of messages by template, as Zalo said last
+     */
+    quota: Quota;
+    templates: Array<ZaloTemplate>;
 };
 
 export type ZaloWindow = {
@@ -24532,3 +24602,65 @@ export type ZaloConnectResponses = {
 };
 
 export type ZaloConnectResponse = ZaloConnectResponses[keyof ZaloConnectResponses];
+
+export type ZaloTemplateListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/zalo/templates';
+};
+
+export type ZaloTemplateListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ZaloTemplateListError = ZaloTemplateListErrors[keyof ZaloTemplateListErrors];
+
+export type ZaloTemplateListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ZaloTemplatesAnswer;
+};
+
+export type ZaloTemplateListResponse = ZaloTemplateListResponses[keyof ZaloTemplateListResponses];
+
+export type ZaloTemplateSyncData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/zalo/templates';
+};
+
+export type ZaloTemplateSyncErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ZaloTemplateSyncError = ZaloTemplateSyncErrors[keyof ZaloTemplateSyncErrors];
+
+export type ZaloTemplateSyncResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ZaloTemplatesAnswer;
+};
+
+export type ZaloTemplateSyncResponse = ZaloTemplateSyncResponses[keyof ZaloTemplateSyncResponses];

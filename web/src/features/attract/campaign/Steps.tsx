@@ -41,7 +41,7 @@ function Step({ step, at, variants, put, remove }: StepProps) {
     <fieldset className={styles.step}>
       <legend>{w.message(at + 1)}</legend>
       <SegmentedControl size="xs" value={step.channel} onChange={(channel) => put({ ...step, channel: channel as Sending['channel'], template: '', templates: undefined })}
-        data={['email', 'sms'].map((value) => ({ value, label: w.channels[value] }))} aria-label={w.channel} />
+        data={['email', 'sms', 'zalo'].map((value) => ({ value, label: w.channels[value] }))} aria-label={w.channel} />
       <Templates step={step} variants={variants} put={put} />
       <Group mt="xs" grow align="flex-end">
         {at > 0 && <NumberInput label={w.after} min={0} max={2160} value={step.after ?? 0} onChange={(n) => put({ ...step, after: Number(n) || undefined })} />}

@@ -19,6 +19,7 @@ import { usePublishTemplate, useRemoveTemplate, useSetTemplate, useTemplate } fr
 import { TestDialog } from './TestDialog'
 import styles from './template.module.css'
 import { Versions } from './Versions'
+import { ZaloFields } from './ZaloFields'
 import * as words from './words'
 
 /** One template: what it says on one side, how it is seen on the other. */
@@ -66,6 +67,7 @@ function Editor({ template }: { template: TemplateAnswer }) {
           {email && <Attachments files={draft.content.attachments ?? []} change={(attachments) => putContent({ attachments })} disabled={!may} />}
           {email
             ? <BlockList kinds={mailKinds} blocks={draft.content.blocks ?? []} variables={saved.variables ?? []} disabled={!may} onChange={(blocks) => putContent({ blocks })} />
+            : saved.channel === 'zalo' ? <ZaloFields draft={draft} variables={saved.variables ?? []} put={put} putContent={putContent} disabled={!may} />
             : <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}><Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} longest={20_000} disabled={!may} onChange={(body) => putContent({ body })} /></section>}
         </div>
         <Preview channel={saved.channel as 'email'} draft={shown} />

@@ -13,7 +13,7 @@ import * as words from './words'
 type Way = 'desktop' | 'phone' | 'dark' | 'text'
 
 /** The message as somebody would get it, and what is wrong with it. */
-export function Preview({ channel, draft }: { channel: 'email' | 'sms'; draft: Draft }) {
+export function Preview({ channel, draft }: { channel: 'email' | 'sms' | 'zalo'; draft: Draft }) {
   const w = useWords(words)
   const here = useLanguage().language
   const [language, setLanguage] = useState<'vi' | 'en'>(here)

@@ -60,7 +60,7 @@ function NewTemplate({ close }: { close: () => void }) {
   const navigate = useNavigate()
   const add = useAddTemplate()
   const [name, setName] = useState('')
-  const [channel, setChannel] = useState<'email' | 'sms'>('email')
+  const [channel, setChannel] = useState<'email' | 'sms' | 'zalo'>('email')
   const [of, setClass] = useState<'advertising' | 'care' | 'transactional'>('advertising')
   const submit = (e: FormEvent) => {
     e.preventDefault()
@@ -73,7 +73,7 @@ function NewTemplate({ close }: { close: () => void }) {
       <form onSubmit={submit}>
         <Stack>
           <TextInput data-autofocus label={w.name} description={w.nameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} required maxLength={100} />
-          <SegmentedControl fullWidth aria-label={w.channel} value={channel} onChange={(v) => setChannel(v as 'email')} data={[{ value: 'email', label: w.channels.email }, { value: 'sms', label: w.channels.sms }]} />
+          <SegmentedControl fullWidth aria-label={w.channel} value={channel} onChange={(v) => setChannel(v as 'email')} data={[{ value: 'email', label: w.channels.email }, { value: 'sms', label: w.channels.sms }, { value: 'zalo', label: w.channels.zalo }]} />
           <Select label={w.class} description={w.classAbout[of]} value={of} allowDeselect={false} onChange={(v) => v && setClass(v as 'care')}
             data={(['advertising', 'care', 'transactional'] as const).map((c) => ({ value: c, label: w.classes[c] ?? c }))} />
           {add.error && <Wrong error={add.error} />}

@@ -1,12 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { type PreviewOrderBody, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions } from '../../../shared/client'
+import { type PreviewOrderBody, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions, zaloTemplateList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['templates', 'template', 'template-versions'] }
 
 export const useTemplates = () => useRecords('templates', templateList)
+/** The templates Zalo approved. */
+export const useZaloTemplates = () => useRecords('zalo-templates', zaloTemplateList, { limit: 200 })
 export const useAddTemplate = () => useChange(templateAdd, changes)
 export const useSetTemplate = () => useChange(templateSet, { refreshes: ['templates'] })
 export const useRemoveTemplate = () => useChange(templateRemove, changes)

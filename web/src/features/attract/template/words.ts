@@ -11,7 +11,13 @@ export const en = {
   name: 'Name',
   nameHint: 'Only you see it, such as “Welcome”',
   channel: 'Channel',
-  channels: { email: 'E-mail', sms: 'SMS', web: 'Web' } as Record<string, string>,
+  zalo: {
+    template: 'Template of Zalo', none: 'No templates of Zalo are known yet', noneAbout: 'An owner connects the account in Settings, Zalo, and reads its templates.',
+    costs: (price: string) => `${price} a message`, preview: 'As Zalo shows it', needed: 'has to be filled', most: (n: number) => `at most ${n} characters`, types: { string: 'text', number: 'number', date: 'date, such as 31/12/2026' } as Record<string, string>,
+    places: 'What stands in its places', placesAbout: 'Text, and names of variables such as', otherwise: 'Where Zalo does not reach them', otherwiseAbout: 'Only when Zalo says for certain that they have no Zalo, or refuse messages.',
+    sms: 'Send this SMS', noSMS: 'No SMS', call: 'Then somebody is to call them', noCall: 'Nobody is called to advertise',
+  },
+  channels: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', web: 'Web' } as Record<string, string>,
   class: 'What it is',
   classes: { advertising: 'Advertising', care: 'Care', transactional: 'Transactional' } as Record<string, string>,
   classAbout: {
@@ -86,7 +92,13 @@ export const vi: typeof en = {
   name: 'Tên',
   nameHint: 'Chỉ nội bộ thấy, ví dụ “Chào mừng”',
   channel: 'Kênh',
-  channels: { email: 'E-mail', sms: 'SMS', web: 'Web' },
+  zalo: {
+    template: 'Mẫu tin Zalo', none: 'Chưa biết mẫu tin Zalo nào', noneAbout: 'Chủ tài khoản nối tài khoản ở Cài đặt, mục Zalo, rồi đọc các mẫu.',
+    costs: (price) => `${price} một tin`, preview: 'Xem ở Zalo', needed: 'phải điền', most: (n) => `tối đa ${n} ký tự`, types: { string: 'chữ', number: 'số', date: 'ngày, ví dụ 31/12/2026' },
+    places: 'Nội dung các ô', placesAbout: 'Chữ, và tên biến như', otherwise: 'Khi Zalo không tới được khách', otherwiseAbout: 'Chỉ khi Zalo báo chắc chắn rằng họ không dùng Zalo hoặc từ chối tin.',
+    sms: 'Gửi SMS này', noSMS: 'Không gửi SMS', call: 'Sau đó có người gọi cho họ', noCall: 'Không gọi để quảng cáo',
+  },
+  channels: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', web: 'Web' },
   class: 'Loại tin',
   classes: { advertising: 'Quảng cáo', care: 'Chăm sóc', transactional: 'Giao dịch' },
   classAbout: {

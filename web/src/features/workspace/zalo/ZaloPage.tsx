@@ -11,6 +11,7 @@ import { useChange, useRecords } from '../../../shared/queries'
 import { Secret } from '../../../shared/Secret'
 import { Answer, Wrong } from '../../../shared/states'
 import type { readSearch } from './search'
+import { Templates } from './Templates'
 import * as words from './words'
 
 /** The way to Zalo: the application, the account, and how both are. */
@@ -19,7 +20,7 @@ export function ZaloPage() {
   const zalo = useRecords('zalo', zaloShow)
   return (
     <Card title={w.title} lead={w.about}>
-      <Answer query={zalo}>{(z) => <><Health zalo={z} /><Form zalo={z} />{z.secret_set && <Account zalo={z} />}</>}</Answer>
+      <Answer query={zalo}>{(z) => <><Health zalo={z} /><Form zalo={z} />{z.secret_set && <Account zalo={z} />}{z.connected && <Templates />}</>}</Answer>
     </Card>
   )
 }
