@@ -122,6 +122,9 @@ func webPage(address string) string {
 
 // whoIs is a visitor as identity knows them: who did not agree to be recognised is known by their talk alone.
 func whoIs(who *chat.Visitor) person.Identity {
+	if id, ok := customerNamed(who.User); ok {
+		return id
+	}
 	if who.User != "" {
 		return person.Identity{UserID: who.User, AnonymousID: who.Anonymous}
 	}

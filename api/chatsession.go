@@ -69,12 +69,17 @@ func (s *Server) chatSession(w http.ResponseWriter, r *http.Request, c *chatCall
 		return err
 	}
 	who, err := s.visitorOf(in.Session)
+	customer, signed := s.customer(r)
 	switch {
 	case in.User.ID != "":
 		if in.User.ID != chat.ID(in.User.ID) || !chat.Vouched(c.secret, in.User.ID, in.User.Hash) {
 			return errChatHash
 		}
 		who = chat.Visitor{Name: chat.NameOf(c.secret, in.User.ID), User: in.User.ID}
+	case signed:
+		if who, err = s.customersTalk(r.Context(), c, &customer, who); err != nil {
+			return err
+		}
 	case err != nil || who.User != "":
 		who = chat.Visitor{Name: strings.ToLower(rand.Text())}
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -226,5 +227,34 @@ func TestAskingForACodeTellsNothing(t *testing.T) {
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil || resp.StatusCode != 403 {
 		t.Errorf("another site's page: %v %v", resp, err)
+	}
+}
+
+// TestATalkGoesAlong: what was said in the chat before signing in is the customer's, and they read on in it; who signs out there
+// begins anew.
+func TestATalkGoesAlong(t *testing.T) {
+	f, b := doorOpen(t)
+	lan := b.makes("people", `{"name":"Trần Thị Lan","email":"lan@example.vn"}`)
+	g := f.chats("")
+	g.says("12345678", "Còn hàng không?")
+	v := f.signsIn("lan@example.vn")
+	begins := func(session string) (begun chatBegun) {
+		t.Helper()
+		body, _ := json.Marshal(chatBegin{Session: session})
+		return gets[chatBegun](v, 200, "POST", "/chat/session", string(body))
+	}
+	signed := begins(g.begun.Session)
+	if len(signed.Entries) != 1 || signed.Entries[0].Text != "Còn hàng không?" || !signed.Entries[0].Mine || !signed.Known {
+		t.Errorf("signed in they read %+v", signed)
+	}
+	if c := f.theConversation(b); c.Conversation.Person.ID != lan.ID {
+		t.Errorf("the conversation is %+v's", c.Conversation.Person)
+	}
+	if again := begins(signed.Session); len(again.Entries) != 1 {
+		t.Errorf("again they read %+v", again)
+	}
+	v.fills("/in/out")
+	if out := begins(signed.Session); len(out.Entries) != 0 {
+		t.Errorf("signed out somebody reads %+v", out)
 	}
 }

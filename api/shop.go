@@ -47,6 +47,7 @@ type openShop struct {
 	counter.Settings
 	counter.Day
 	who, url   string
+	chat       bool        // somebody, or a bot, can be written to
 	list       []shopGoods // by name
 	categories []string
 	until      time.Time
@@ -102,7 +103,11 @@ func (s *Server) readOpenShop(ctx context.Context, v *store.View, o *openShop) (
 	if err != nil {
 		return err
 	}
-	o.who, o.url = w.Name, m.URL
+	talk, err := readChat(ctx, v)
+	if err != nil {
+		return err
+	}
+	o.who, o.url, o.chat = w.Name, m.URL, talk.On
 	q := store.Finding{Type: record.Product, Reach: auth.Everything, Limit: 500}
 	for len(o.list) < mostSold {
 		rows, next, err := v.Find(ctx, q)

@@ -26,7 +26,7 @@ type shopSheet struct {
 	Language, Title, Who, Problem, Path string
 	About                               string // for who lists pages
 	Canonical                           string
-	Hidden                              bool   // from who lists pages
+	Hidden, Chat                        bool   // from who lists pages; there is one
 	Other                               string // the page in the other language
 	Count                               int64
 	Signed                              string
@@ -73,7 +73,7 @@ func (c *shopCall) show(g *shopGoods) shopShown {
 }
 
 func (c *shopCall) sheet(r *http.Request, title string) *shopSheet {
-	p := &shopSheet{Language: c.language, Title: title, Who: c.who, Path: r.URL.Path, Count: c.cart.Count()}
+	p := &shopSheet{Language: c.language, Title: title, Who: c.who, Path: r.URL.Path, Count: c.cart.Count(), Chat: c.chat}
 	q := r.URL.Query()
 	q.Set("lang", shopWords["otherkey"][c.language])
 	if p.Other = "?" + q.Encode(); c.url != "" {

@@ -30,6 +30,19 @@ func (t *Tx) StartChat(ctx context.Context, c ChatVisitor) (fresh bool, err erro
 	return n > 0, err
 }
 
+// MoveChat gives what was said in a talk to another, as when its visitor signs in.
+func (t *Tx) MoveChat(ctx context.Context, from, to string) error {
+	_, err := t.exec(ctx, "moving a talk", "UPDATE conversation_entry SET address = ? WHERE channel = 'chat' AND address = ?", to, from)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(ctx, "moving a talk", "UPDATE chat_visitor SET name = ? WHERE name = ? AND NOT EXISTS (SELECT 1 FROM chat_visitor WHERE name = ?)", to, from, to); err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, "moving a talk", "DELETE FROM chat_visitor WHERE name = ?", from)
+	return err
+}
+
 // SawChat notes the last answer that a visitor saw; an earlier one changes nothing.
 func (t *Tx) SawChat(ctx context.Context, name string, entry int64) (moved bool, err error) {
 	n, err := t.exec(ctx, "noting what a visitor saw", "UPDATE chat_visitor SET read = ? WHERE name = ? AND read < ?", entry, name, entry)

@@ -57,6 +57,10 @@ func chats(_ *testing.T, b *bench) {
 		}
 		return err
 	})
+	b.tx(func(tx *store.Tx) error { return tx.MoveChat(b.ctx, "lan", "signed") })
+	b.want("what was said, before it was moved", said(0), []string(nil))
+	b.tx(func(tx *store.Tx) error { return tx.MoveChat(b.ctx, "signed", "lan") })
+	b.want("what was said, moved back", said(0), []string{"Còn hàng không?", "Còn ạ"})
 	b.tx(func(tx *store.Tx) error {
 		if _, err := tx.Note(b.ctx, store.Act{Actor: "system", Verb: "erase"}); err != nil {
 			return err

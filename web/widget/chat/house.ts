@@ -67,7 +67,7 @@ export class House {
       method: body === undefined ? 'GET' : 'POST',
       headers: this.headers(body === undefined ? {} : { 'Content-Type': raw ? 'application/octet-stream' : 'application/json' }),
       body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
-      credentials: 'omit',
+      credentials: 'same-origin',
       signal: AbortSignal.timeout(raw ? 300_000 : 30_000),
     })
     if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
@@ -77,7 +77,7 @@ export class House {
 
   /** Listens until the connection ends, which it throws for; hear is told each event. */
   async listen(after: string, stop: AbortSignal, hear: (event: string, data: string) => void): Promise<void> {
-    const answer = await fetch(`${this.host}/chat/stream?after=${encodeURIComponent(after)}`, { headers: this.headers(), credentials: 'omit', signal: stop })
+    const answer = await fetch(`${this.host}/chat/stream?after=${encodeURIComponent(after)}`, { headers: this.headers(), credentials: 'same-origin', signal: stop })
     if (!answer.ok || !answer.body) throw new Refused(answer.status, '', Number(answer.headers.get('Retry-After') ?? 0))
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
     hear('open', '')
