@@ -90,8 +90,8 @@ func showSent(m *message.Message, r *record.Record) SentMessage {
 	return shown
 }
 
-// CampaignPeople is who takes part in an arm of a campaign.
-type CampaignPeople struct {
+// ArmPeople is who is in an arm of an experiment.
+type ArmPeople struct {
 	Count  int64        `json:"count"`
 	People []PersonName `json:"people"`
 }
@@ -104,7 +104,7 @@ type armQuestion struct {
 }
 
 // campaignPeople are the people behind a figure of a campaign's result, within reach.
-func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell) (*CampaignPeople, error) {
+func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell) (*ArmPeople, error) {
 	var people []campaign.Participant
 	var c campaign.Campaign
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
@@ -127,7 +127,12 @@ func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell)
 	for _, one := range people {
 		q.Drawn = append(q.Drawn, warehouse.Drawn{Person: one.Person, Arm: one.Arm, At: one.At})
 	}
-	report, _, err := s.Warehouse.List(ctx, cut, warehouse.ListQuestion{Lift: &warehouse.LiftList{LiftQuestion: q, Named: in.Arm, Converted: in.Reached}, Limit: in.Limit})
+	return s.armPeople(ctx, cut, warehouse.LiftList{LiftQuestion: q, Named: in.Arm, Converted: in.Reached}, in.Limit)
+}
+
+// armPeople are the people of an arm by name, as far as the cut goes.
+func (s *Server) armPeople(ctx context.Context, cut warehouse.Cut, l warehouse.LiftList, limit int) (*ArmPeople, error) {
+	report, _, err := s.Warehouse.List(ctx, cut, warehouse.ListQuestion{Lift: &l, Limit: limit})
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +141,7 @@ func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell)
 		ids[i] = r.Person
 	}
 	names, err := s.names(ctx, ids)
-	a := &CampaignPeople{Count: report.Count, People: []PersonName{}}
+	a := &ArmPeople{Count: report.Count, People: []PersonName{}}
 	for _, id := range ids {
 		a.People = append(a.People, namedPerson(id, names))
 	}

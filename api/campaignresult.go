@@ -126,7 +126,7 @@ func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *campaign.Campa
 	if err != nil {
 		return err
 	}
-	a.read(c, found, last, cut.AsOf)
+	a.read(c, found, last, cut.AsOf, q.Goal.Stage == nil)
 	for name, into := range map[string]*int64{"Unsubscribed": &a.Left, "Complaint Received": &a.Spam} {
 		asked := q
 		asked.Goal = segment.Step{Event: name}
@@ -143,8 +143,8 @@ func (s *Server) lifts(ctx context.Context, a *CampaignResult, c *campaign.Campa
 	return nil
 }
 
-// read makes of the arms what is known of the lift.
-func (a *CampaignResult) read(c *campaign.Campaign, found []lift.Arm, last, now int64) {
+// read makes of the arms what is known of the lift. priced says that the goal can have a worth: to enter a stage has none.
+func (a *CampaignResult) read(c *campaign.Campaign, found []lift.Arm, last, now int64, priced bool) {
 	p := &c.Plan
 	end := last + int64(p.Goal.Days)*wheel.Day
 	if c.State.Over() || c.FilledAt > 0 && !p.Audience.Rolling {
@@ -152,7 +152,7 @@ func (a *CampaignResult) read(c *campaign.Campaign, found []lift.Arm, last, now 
 		a.Final = c.State.Over() && now >= end
 	}
 	names, shares := p.Arms()
-	a.perResult(a.compare(found, names, shares, p.Goal.Value))
+	a.perResult(a.compare(found, names, shares, p.Goal.Value && priced))
 }
 
 // perResult is what one more goal cost, where there is a lift.

@@ -38,9 +38,10 @@ type ctaResultQuery struct {
 // ctaRead is a version as its result is read.
 type ctaRead struct {
 	cta.CTA
-	is    cta.Version
-	over  int64 // when visitors saw it last; 0: they do still
-	drawn []warehouse.Drawn
+	is      cta.Version
+	over    int64 // when visitors saw it last; 0: they do still
+	drawn   []warehouse.Drawn
+	clicked map[int64]bool // who of them clicked
 }
 
 func (s *Server) ctaResult(ctx context.Context, in *ctaResultQuery, tell Tell) (*CTAResult, error) {
@@ -73,7 +74,7 @@ func (s *Server) ctaResult(ctx context.Context, in *ctaResultQuery, tell Tell) (
 	a.Currency = cut.Currency
 	a.ends(&r, cut.AsOf)
 	names, shares := r.is.Content.Arms()
-	a.compare(found, names, shares, goal.Value)
+	a.compare(found, names, shares, goal.Value && q.Goal.Stage == nil) // to enter a stage has no price
 	return a, nil
 }
 
@@ -94,12 +95,16 @@ func readCTAVersion(ctx context.Context, v *store.View, in *ctaResultQuery) (r c
 	if err := r.lasted(ctx, v); err != nil {
 		return r, err
 	}
+	r.clicked = map[int64]bool{}
 	const atOnce = 10_000
 	for after := int64(0); ; {
 		page, err := v.SeenBy(ctx, r.ID, number, after, atOnce)
 		for _, p := range page {
 			after = p.Person
 			r.drawn = append(r.drawn, warehouse.Drawn{Person: p.Person, Arm: p.Arm, At: p.At})
+			if p.Clicks > 0 {
+				r.clicked[p.Person] = true
+			}
 		}
 		if err != nil || len(page) < atOnce {
 			return r, err

@@ -45,7 +45,7 @@ func (s *Server) lift(ctx context.Context, in *liftQuestion, tell Tell) (*LiftAn
 	if err := controlFirst(arms, in.Arm, in.Control); err != nil {
 		return nil, err
 	}
-	return &LiftAnswer{*asked, lift.Of(arms, nil, in.Value), c.Currency}, nil
+	return &LiftAnswer{*asked, lift.Of(arms, nil, in.Value && q.Goal.Stage == nil), c.Currency}, nil
 }
 
 func (in *liftQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.LiftQuestion, err error) {

@@ -143,6 +143,7 @@ var notAsked = map[string]string{
 var queries = map[string]string{
 	"funnel":             "?steps=Order Completed",
 	"campaign-people":    "?arm=control",
+	"cta-people":         "?arm=control",
 	"lift":               "?arm=city&control=x&goal=Order Completed",
 	"retention":          "?first=Order Completed&return=Order Completed",
 	"list":               "?of=wheel.arrivals",
@@ -159,7 +160,7 @@ var queries = map[string]string{
 }
 
 // known are reading operations about something that is not there: who may ask is told so.
-var absent = []string{"lift", "campaign-show", "campaign-check", "campaign-result", "campaign-messages", "campaign-people", "field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "survey-show", "survey-versions", "survey-results", "survey-responses", "page-show", "page-versions", "cta-show", "cta-versions", "cta-result", "appointment-show", "appointment-brief", "booking-slots", "quote-show", "quote-pdf", "quote-line", "order-payments", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run", "article-show", "article-versions"}
+var absent = []string{"lift", "campaign-show", "campaign-check", "campaign-result", "campaign-messages", "campaign-people", "field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "survey-show", "survey-versions", "survey-results", "survey-responses", "page-show", "page-versions", "cta-show", "cta-versions", "cta-result", "cta-people", "appointment-show", "appointment-brief", "booking-slots", "quote-show", "quote-pdf", "quote-line", "order-payments", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run", "article-show", "article-versions"}
 
 var point = func() string {
 	var b strings.Builder

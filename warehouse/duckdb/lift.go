@@ -14,7 +14,7 @@ import (
 
 // Lift implements warehouse.Warehouse.
 func (w *Warehouse) Lift(ctx context.Context, c warehouse.Cut, q warehouse.LiftQuestion) (arms []lift.Arm, s warehouse.Stamp, err error) {
-	s, err = w.ask(ctx, c, w.liftColumns(q), func(v *view) error {
+	s, err = w.ask(ctx, c, w.liftColumns(q, c.Currency), func(v *view) error {
 		e, err := v.experiment(ctx, q)
 		if err == nil {
 			arms = e.arms()
@@ -25,12 +25,25 @@ func (w *Warehouse) Lift(ctx context.Context, c warehouse.Cut, q warehouse.LiftQ
 }
 
 // liftColumns are the columns the question reads.
-func (w *Warehouse) liftColumns(q warehouse.LiftQuestion) []source {
+func (w *Warehouse) liftColumns(q warehouse.LiftQuestion, currency string) []source {
 	columns := w.stepColumns([]segment.Step{q.Goal})
+	if w.worthElsewhere(q.Goal) {
+		columns = append(columns, source{what: worth, key: currency})
+	}
 	if q.Arm != "" {
 		columns = append(columns, source{what: field, key: q.Arm}, source{what: property, key: q.Arm})
 	}
 	return columns
+}
+
+// worthElsewhere reports whether what a goal is worth is none of the details that are kept of purchases and grievances.
+func (w *Warehouse) worthElsewhere(goal segment.Step) bool {
+	if goal.Stage != nil {
+		return false
+	}
+	catalogue := w.now.Load().catalogue
+	m := catalogue.Meaning(goal.Event, func(string) (segment.Value, bool) { return segment.Value{}, false })
+	return catalogue.Conditional(goal.Event) || m != wheel.Purchase && m != wheel.Grievance
 }
 
 // experiment is a lift question in one view.
@@ -41,6 +54,7 @@ type experiment struct {
 	drawn map[int64]warehouse.Drawn // by who they are now
 	said  *column                   // the field
 	with  *column                   // the property
+	paid  *column                   // what goals are worth; nil: their details say it
 }
 
 func (v *view) experiment(ctx context.Context, q warehouse.LiftQuestion) (e *experiment, err error) {
@@ -54,7 +68,10 @@ func (v *view) experiment(ctx context.Context, q warehouse.LiftQuestion) (e *exp
 			e.drawn[p] = d
 		}
 	}
-	if e.steps, err = v.steps(ctx, []segment.Step{q.Goal}); err != nil || q.Arm == "" {
+	if e.steps, err = v.steps(ctx, []segment.Step{q.Goal}); err == nil && v.warehouse.worthElsewhere(q.Goal) {
+		e.paid, err = v.warehouse.column(ctx, source{what: worth, key: v.cut.Currency}, v.seq)
+	}
+	if err != nil || q.Arm == "" {
 		return e, err
 	}
 	if e.said, err = v.warehouse.column(ctx, source{what: field, key: q.Arm}, v.seq); err != nil {
@@ -103,14 +120,18 @@ func (e *experiment) goal(place int, since int64) (at int64, value float64, ok b
 			if !ok {
 				at, ok = one.At, true
 			}
-			value += e.worth(one)
+			value += e.worth(one, h.seqs[i])
 		}
 	}
 	return at, value, ok
 }
 
 // worth is an event's value in the workspace's currency; 0 where it states none, or one in another.
-func (e *experiment) worth(one *wheel.Event) float64 {
+func (e *experiment) worth(one *wheel.Event, seq int64) float64 {
+	if e.paid != nil {
+		value, _ := e.paid.value(seq)
+		return value.Number
+	}
 	if d := &e.details[one.Detail]; one.Detail != 0 && d.Stated && d.Currency == e.cut.Currency {
 		return float64(d.Value)
 	}

@@ -12,7 +12,7 @@ import (
 
 // List implements warehouse.Warehouse.
 func (w *Warehouse) List(ctx context.Context, c warehouse.Cut, q warehouse.ListQuestion) (r warehouse.ListReport, s warehouse.Stamp, err error) {
-	s, err = w.ask(ctx, c, w.listColumns(q), func(v *view) error {
+	s, err = w.ask(ctx, c, w.listColumns(q, c.Currency), func(v *view) error {
 		page := wheel.Page{After: q.After, Limit: q.Limit, Currency: c.Currency}
 		r = warehouse.ListReport{Kind: wheel.ListsPeople}
 		if err := v.list(ctx, q, &page); err != nil {
@@ -32,7 +32,7 @@ func (w *Warehouse) List(ctx context.Context, c warehouse.Cut, q warehouse.ListQ
 }
 
 // listColumns are the columns the figure's readout reads.
-func (w *Warehouse) listColumns(q warehouse.ListQuestion) (columns []source) {
+func (w *Warehouse) listColumns(q warehouse.ListQuestion, currency string) (columns []source) {
 	switch {
 	case q.Funnel != nil:
 		columns = w.stepColumns(q.Funnel.Steps)
@@ -40,7 +40,7 @@ func (w *Warehouse) listColumns(q warehouse.ListQuestion) (columns []source) {
 			columns = append(columns, label)
 		}
 	case q.Lift != nil:
-		columns = w.liftColumns(q.Lift.LiftQuestion)
+		columns = w.liftColumns(q.Lift.LiftQuestion, currency)
 	case q.Retention != nil:
 		columns = w.stepColumns([]segment.Step{q.Retention.First, q.Retention.Return})
 	}

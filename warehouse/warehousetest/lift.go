@@ -22,6 +22,9 @@ func (i *interviewer) lifts() {
 		{Arm: "city", Goal: segment.Step{Event: "Order Completed"}},
 		{Drawn: drawn, Goal: segment.Step{Event: "Order Completed"}},
 		{Drawn: drawn, Goal: segment.Step{Stage: &customer}, Window: 200 * wheel.Day},
+		{Drawn: drawn, Goal: segment.Step{Event: "Form Submitted"}},
+		{Arm: "p", Goal: segment.Step{Event: "Page Viewed"}},
+		{Arm: "city", Goal: segment.Step{Event: "Complaint Filed"}},
 		{Arm: "p", Goal: segment.Step{Event: "Never Heard Of"}},
 	} {
 		arms, s, err := i.Lift(context.Background(), i.cut, q)

@@ -28,6 +28,10 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('tab', { name: 'Kết quả' }).click()
   await page.getByText('Đáng giá bao nhiêu').waitFor()
   await accessible(page)
+  await page.getByRole('button', { name: '1 người, mở danh sách' }).first().click()
+  await page.getByRole('dialog').getByRole('link').waitFor()
+  const { people } = await asks('GET', `/v1/ctas/${made}/people?arm=a&figure=clickers`)
+  check(people.length === 1, `who clicked is ${JSON.stringify(people)}`)
 })
 
 /** A marketer makes one on the screens, and gives its id. */

@@ -398,6 +398,11 @@ export type AppointmentsAnswer = {
     cursor: string | null;
 };
 
+export type ArmPeople = {
+    count: number;
+    people: Array<PersonName>;
+};
+
 export type ArmRead = {
     arm: string;
     converted: number;
@@ -2032,11 +2037,6 @@ export type CampaignCost = {
     id: string;
     kind: string;
     note: string;
-};
-
-export type CampaignPeople = {
-    count: number;
-    people: Array<PersonName>;
 };
 
 export type CampaignResult = {
@@ -12700,7 +12700,7 @@ export type CampaignPeopleResponses = {
     /**
      * The answer; as lines where progress was asked for.
      */
-    200: CampaignPeople;
+    200: ArmPeople;
 };
 
 export type CampaignPeopleResponse = CampaignPeopleResponses[keyof CampaignPeopleResponses];
@@ -13607,6 +13607,47 @@ export type CtaSetResponses = {
 };
 
 export type CtaSetResponse = CtaSetResponses[keyof CtaSetResponses];
+
+export type CtaPeopleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * Of which version; 0: of the one visitors see.
+         */
+        version?: number;
+        /**
+         * The arm: control, or the letter of what was said.
+         */
+        arm: string;
+        /**
+         * Everybody in it, who clicked, or who reached the goal.
+         */
+        figure?: 'people' | 'clickers' | 'reached';
+        limit?: number;
+    };
+    url: '/v1/ctas/{id}/people';
+};
+
+export type CtaPeopleErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CtaPeopleError = CtaPeopleErrors[keyof CtaPeopleErrors];
+
+export type CtaPeopleResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ArmPeople;
+};
+
+export type CtaPeopleResponse = CtaPeopleResponses[keyof CtaPeopleResponses];
 
 export type CtaPublishData = {
     body?: never;

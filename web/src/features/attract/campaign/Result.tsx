@@ -4,13 +4,13 @@ import { Card } from '../../../shared/Card'
 import type { Campaign, CampaignResult } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { ArmPeople } from '../../../shared/lift/ArmPeople'
 import { Lift } from '../../../shared/lift/Lift'
 import { Answer } from '../../../shared/states'
 import styles from './campaign.module.css'
 import { Costs } from './Costs'
-import { ArmPeople } from './People'
 import { Messages } from './Messages'
-import { useResult } from './queries'
+import { useResult, useArm } from './queries'
 import * as words from './words'
 
 /** What became of a campaign. */
@@ -50,6 +50,11 @@ function Tiles({ result: r }: { result: CampaignResult }) {
   )
 }
 
+function Behind({ id, arm, reached, close }: { id: string; arm: string; reached: boolean; close: () => void }) {
+  const w = useWords(words)
+  return <ArmPeople title={`${w.arms[arm] ?? arm}${reached ? ` · ${w.reached}` : ''}`} query={useArm(id, arm, reached)} close={close} />
+}
+
 /** What it was worth; each count opens its people. */
 function Worth({ result: r }: { result: CampaignResult }) {
   const w = useWords(words)
@@ -57,7 +62,7 @@ function Worth({ result: r }: { result: CampaignResult }) {
   return (
     <>
       <Lift of={r} names={w.arms} currency={r.currency} open={(arm, reached) => look({ arm, reached })} />
-      {open && <ArmPeople id={r.campaign.id} arm={open.arm} reached={open.reached} close={() => look(undefined)} />}
+      {open && <Behind id={r.campaign.id} {...open} close={() => look(undefined)} />}
     </>
   )
 }

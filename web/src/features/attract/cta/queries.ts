@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { ctaAdd, ctaList, ctaPublish, ctaRemove, ctaResult, ctaSet, ctaShow, ctaVersions, formList, segmentList } from '../../../shared/client'
+import { ctaAdd, ctaList, ctaPeople, ctaPublish, ctaRemove, ctaResult, ctaSet, ctaShow, ctaVersions, formList, segmentList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
@@ -28,6 +28,12 @@ export const useCTAVersions = (id: string) => useQuery({ queryKey: keys.record('
 /** How a version did; 0: the one visitors see. */
 export const useCTAResult = (id: string, version: number) =>
   useQuery({ queryKey: keys.record('cta-result', { id, version }), queryFn: ({ signal }) => ask(ctaResult, { path: { id }, query: { version }, signal }) })
+
+/** Who is behind a figure of a version. */
+export const useCTAPeople = (id: string, version: number, arm: string, figure: CTAFigure) =>
+  useQuery({ queryKey: keys.record('cta-people', { id, version, arm, figure }), queryFn: ({ signal }) => ask(ctaPeople, { path: { id }, query: { version, arm, figure }, signal }) })
+
+export type CTAFigure = 'people' | 'clickers' | 'reached'
 
 export const useForms = () => useRecords('forms', formList)
 export const useSegments = () => useRecords('segments', segmentList)
