@@ -111,32 +111,17 @@ func (s *Server) stepSurvey(ctx context.Context, id int64) error {
 	}
 	d, now := &v.Content, s.Now().UnixMicro()
 	step := i.Due(d, now)
-	meant := true
-	if step == survey.Ask && d.Whom != "" {
-		fit, err := s.fitting(ctx, d.Whom, []int64{i.Person})
-		if err != nil {
-			return err
-		}
-		meant = fit[i.Person]
+	meant, err := s.surveyMeans(ctx, &i, d, step)
+	if err != nil {
+		return err
 	}
 	err = s.Records.Tx(ctx, func(t *store.Tx) error {
-		var why survey.Reason
-		switch {
-		case step == survey.Ask && !f.Live():
-			why = survey.Over
-		case !meant:
-			why = survey.Unmeant
-		case step == survey.Ask:
-			past, err := t.AskedBefore(ctx, i.Person, now-surveyMemory)
-			if err != nil {
-				return err
-			}
-			why = i.Spare(d, past, now)
+		why, err := spared(ctx, t, &i, &f, d, step, meant)
+		if err == nil && why == "" && step != survey.Expire {
+			why, err = s.askSurvey(ctx, t, &i, &f, d, step)
 		}
-		if why == "" && step != survey.Expire {
-			if why, err = s.askSurvey(ctx, t, &i, &f, d, step); err != nil {
-				return err
-			}
+		if err != nil {
+			return err
 		}
 		if why != "" && step == survey.Ask {
 			i.Leave(why)
@@ -149,6 +134,29 @@ func (s *Server) stepSurvey(ctx context.Context, id int64) error {
 		s.askedInTalk(&i)
 	}
 	return err
+}
+
+// surveyMeans reports whether somebody who is to be asked is among those a survey means.
+func (s *Server) surveyMeans(ctx context.Context, i *survey.Invitation, d *survey.Definition, step survey.Step) (bool, error) {
+	if step != survey.Ask || d.Whom == "" {
+		return true, nil
+	}
+	fit, err := s.fitting(ctx, d.Whom, []int64{i.Person})
+	return fit[i.Person], err
+}
+
+// spared says why somebody who is to be asked is left alone; empty: nothing speaks against it.
+func spared(ctx context.Context, t *store.Tx, i *survey.Invitation, f *survey.Survey, d *survey.Definition, step survey.Step, meant bool) (survey.Reason, error) {
+	switch {
+	case step != survey.Ask:
+		return "", nil
+	case !f.Live():
+		return survey.Over, nil
+	case !meant:
+		return survey.Unmeant, nil
+	}
+	past, err := t.AskedBefore(ctx, i.Person, t.Now()-surveyMemory)
+	return i.Spare(d, past, t.Now()), err
 }
 
 // surveyMemory is how far back it counts when somebody was asked: as far as anybody may be left alone.
@@ -239,18 +247,7 @@ func (s *Server) doSendSurvey(ctx context.Context, j job.Job) error {
 	if err := json.Unmarshal(j.Body, &order); err != nil {
 		return job.Final(err)
 	}
-	var v survey.Version
-	var within auth.Reach
-	err := s.Records.View(ctx, func(view *store.View) error {
-		f, err := view.Survey(ctx, order.Survey)
-		if err == nil {
-			v, err = view.SurveyVersion(ctx, f.ID, f.Published)
-		}
-		if err == nil {
-			within, err = reachOf(ctx, view, order.User)
-		}
-		return err
-	})
+	v, within, err := s.sendingOf(ctx, &order)
 	if err != nil {
 		return absent(err)
 	}
@@ -272,4 +269,19 @@ func (s *Server) doSendSurvey(ctx context.Context, j job.Job) error {
 		return err
 	}
 	return s.Records.Tx(ctx, func(t *store.Tx) error { return t.FinishJob(ctx, j.ID) })
+}
+
+// sendingOf is the version a sending asks by, and how far whoever ordered it may write to people now.
+func (s *Server) sendingOf(ctx context.Context, order *surveySending) (one survey.Version, within auth.Reach, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		f, err := v.Survey(ctx, order.Survey)
+		if err == nil {
+			one, err = v.SurveyVersion(ctx, f.ID, f.Published)
+		}
+		if err == nil {
+			within, err = reachOf(ctx, v, order.User)
+		}
+		return err
+	})
+	return one, within, err
 }

@@ -18,7 +18,7 @@ var surveyPhrases = map[string]map[string]string{
 var surveyPages = template.Must(template.Must(letterPages.Clone()).Funcs(template.FuncMap{"word": func(language, key string) string { return surveyPhrases[key][language] }}).Parse(surveyHTML))
 
 const surveyHTML = `{{define "survey"}}{{$l := .Language}}{{$p := .}}{{template "head" .}}<style>
-.scores{border:0;margin:1rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(44px,1fr));gap:.4rem}.scores legend{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.scores{border:0;margin:1rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(42px,1fr));gap:.3rem}.scores legend{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .scores label{position:relative;display:flex;justify-content:center;min-height:48px;border:1px solid #7d8b89;border-radius:8px;font-weight:600;font-variant-numeric:tabular-nums;cursor:pointer}
 .scores input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}.scores label:has(:checked){background:#0b6e63;border-color:#0b6e63;color:#fff}.scores label:has(:focus-visible){outline:3px solid #0b6e63;outline-offset:2px}
 .ends{display:flex;justify-content:space-between;gap:1rem;margin:.4rem 0 1rem;font-size:.9rem}.ends span:last-child{text-align:right}.more{display:block;margin:1rem 0 0}.more b{display:block;font-weight:600;margin-bottom:.25rem}

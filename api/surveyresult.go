@@ -103,31 +103,27 @@ func (t *surveyTally) figures(d *survey.Definition) SurveyFigures {
 	return f
 }
 
-func (s *Server) surveyResults(ctx context.Context, in *SurveyQuestion, _ Tell) (*SurveyResults, error) {
+func (s *Server) surveyResults(ctx context.Context, in *SurveyQuestion, _ Tell) (a *SurveyResults, err error) {
 	var all []store.Response
 	var d survey.Definition
-	var today time.Time
 	var from, to calendar.Day
-	err := s.Records.View(ctx, func(v *store.View) error {
+	var zone *time.Location
+	err = s.Records.View(ctx, func(v *store.View) error {
 		f, err := surveyOf(ctx, v, in.ID)
 		if err != nil {
 			return err
 		}
-		d = f.Draft
-		if f.Published > 0 {
-			is, err := v.SurveyVersion(ctx, f.ID, f.Published)
-			if err != nil {
-				return err
-			}
-			d = is.Content
+		if d, err = askedNow(ctx, v, &f); err != nil {
+			return err
 		}
-		if today, err = s.todayOf(ctx, v); err != nil {
+		today, err := s.todayOf(ctx, v)
+		if err != nil {
 			return err
 		}
 		if from, to, err = in.span(today); err != nil {
 			return err
 		}
-		zone := today.Location()
+		zone = today.Location()
 		return v.EachResponse(ctx, f.ID, from.At(0, zone).UnixMicro(), to.At(0, zone).UnixMicro(), func(r store.Response) error {
 			if r.Kind == d.Kind { // another scale is another question
 				all = append(all, r)
@@ -141,7 +137,16 @@ func (s *Server) surveyResults(ctx context.Context, in *SurveyQuestion, _ Tell) 
 	if err != nil {
 		return nil, err
 	}
-	return reckonSurvey(&d, all, from, to, today.Location()), nil
+	return reckonSurvey(&d, all, from, to, zone), nil
+}
+
+// askedNow is what people are asked by a survey; its draft, where nobody is yet.
+func askedNow(ctx context.Context, v *store.View, f *survey.Survey) (survey.Definition, error) {
+	if f.Published == 0 {
+		return f.Draft, nil
+	}
+	is, err := v.SurveyVersion(ctx, f.ID, f.Published)
+	return is.Content, err
 }
 
 // responsesOf leaves those of people who fulfil a condition.

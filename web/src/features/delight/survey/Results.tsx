@@ -35,13 +35,13 @@ export function Results({ id, kind, people }: Props) {
       {where !== undefined && <ConditionInput type="people" label={w.compare} value={where} change={choose} />}
       <Answer query={all}>
         {(r) => r.asked === 0 ? <Empty title={w.noFigures}>{w.noFiguresDo}</Empty> : (
-          <>
+          <Stack>
             {where && <Text fw={600}>{w.everybody}</Text>}
             <Figures of={r} kind={kind} />
             {where && <Some id={id} kind={kind} asked={{ ...period, where }} />}
             <Bars of={r} people={(low, high) => people({ from: r.from, to: r.to, low, high })} />
             <Trend of={r} />
-          </>
+          </Stack>
         )}
       </Answer>
     </Stack>

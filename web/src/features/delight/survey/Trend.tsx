@@ -12,7 +12,7 @@ export function Trend({ of: r }: { of: SurveyResults }) {
   const periods = (r.trend ?? []).filter((p) => p.asked > 0)
   return (
     <section className={`card ${styles.pad}`}>
-      <b>{w.trend}</b> {w.trendOf[r.step]}
+      <b>{w.trend}</b> <small>{w.trendOf[r.step]}</small>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={w.table}>
         <table className={`${styles.trend} figures`}>
           <thead><tr><th>{w.period}</th><th>{w.asked}</th><th>{w.answered}</th><th>{w.score[r.kind]}</th><th>95 %</th></tr></thead>
