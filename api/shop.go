@@ -217,7 +217,7 @@ func (s *Server) shopCalled(r *http.Request) (c *shopCall, err error) {
 		return c, err
 	}
 	if !c.On {
-		return c, store.ErrNotFound
+		return c, errShut
 	}
 	return c, s.Records.View(r.Context(), func(v *store.View) error {
 		c.cart, err = v.Cart(r.Context(), c.visitor, c.Person)
@@ -225,9 +225,16 @@ func (s *Server) shopCalled(r *http.Request) (c *shopCall, err error) {
 	})
 }
 
+// errShut says that a shop is not open.
+var errShut = phrase.Sentencef("the shop is closed; please come again later")
+
 // shopFailed says what kept a page from being shown.
 func (s *Server) shopFailed(w http.ResponseWriter, r *http.Request, err error) {
 	if err == nil {
+		return
+	}
+	if errors.Is(err, errShut) {
+		s.letterSays(w, r, http.StatusNotFound, errShut)
 		return
 	}
 	if errors.Is(err, store.ErrNotFound) {

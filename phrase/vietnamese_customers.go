@@ -18,6 +18,7 @@ var ofCustomers = map[string]string{
 	"please write the street with its number, and choose the province":                                                          "vui lòng ghi số nhà, đường và chọn tỉnh, thành phố",
 	"this province is not known; choose one of the list":                                                                        "không có tỉnh, thành phố này; hãy chọn trong danh sách",
 	"please agree to the terms, and that we use what you wrote for this order":                                                  "vui lòng đồng ý với điều khoản và để chúng tôi dùng thông tin này cho đơn hàng",
+	"the shop is closed; please come again later":                                                                               "cửa hàng đang đóng; mời bạn quay lại sau",
 	"nothing is sold at this address; look at the shop's first page":                                                            "không có gì bán ở địa chỉ này; hãy xem trang đầu của cửa hàng",
 	"another site sent this; open the page itself and do it there":                                                              "yêu cầu này đến từ một trang khác; hãy mở chính trang này rồi làm lại",
 }
