@@ -80,7 +80,16 @@ func surveyAnswers(t *testing.T, b *bench) {
 		return err
 	})
 	one.Took(survey.Ask, &asksNPS, 100)
+	one.Talk = "abc"
 	b.tx(func(tx *store.Tx) error { return tx.SaveInvited(b.ctx, one) })
+	b.view(func(v *store.View) error {
+		in, err := v.InvitedInTalk(b.ctx, "abc")
+		other, err2 := v.InvitedInTalk(b.ctx, "")
+		kept, err3 := v.Invited(b.ctx, one.ID)
+		talk, err4 := v.TalkOf(b.ctx, 99)
+		b.want("in a talk", []any{len(in), in[0].ID, len(other), kept.AskedAt, talk, err2, err3, err4}, []any{1, one.ID, 0, int64(100), "", nil, nil, nil})
+		return err
+	})
 	for _, score := range []int{3, 9} {
 		b.tx(func(tx *store.Tx) error {
 			_, err := tx.AddAnswer(b.ctx, survey.Answer{Invitation: one.ID, Survey: one.Survey, Version: 1, Person: 7, Score: score, Comment: "chậm", Said: map[string]string{"why": "x"}, Event: "e"})
