@@ -30,7 +30,7 @@ function Health({ zalo }: { zalo: ZaloAnswer }) {
   const w = useWords(words)
   const f = useFormat()
   const { connected } = useSearch({ strict: false }) as ReturnType<typeof readSearch>
-  const outcome = connected && w.outcomes[connected]
+  const outcome = connected && (connected !== 'yes' || zalo.connected) && w.outcomes[connected]
   return (
     <Stack gap="xs" mt="sm">
       {outcome && <Alert color={connected === 'yes' ? 'green' : 'red'} variant="light" role="status">{outcome}</Alert>}
