@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { ShopAnswer, ShopSettings } from '../../../shared/client'
-import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { MoneyInput } from '../../../shared/record/MoneyInput'
 import { Answer, Wrong } from '../../../shared/states'
@@ -56,10 +55,9 @@ function Form({ shop }: { shop: ShopAnswer }) {
 /** How the shop stands as it is saved, and what keeps customers from buying. */
 function State({ shop }: { shop: ShopAnswer }) {
   const w = useWords(words)
-  const f = useFormat()
   return (
     <Stack gap="xs">
-      <Text size="sm">{shop.shown ? w.shown(f.number(shop.shown)) : w.none} <Anchor href="/shop/" target="_blank" size="sm" underline="always">{w.see}</Anchor></Text>
+      <Text size="sm">{shop.shown ? w.shown(shop.shown) : w.none} <Anchor href="/shop/" target="_blank" size="sm" underline="always">{w.see}</Anchor></Text>
       {shop.url ? <Text size="sm">{w.address}: <Anchor href={shop.url} target="_blank" size="sm" underline="always" style={{ overflowWrap: 'anywhere' }}>{shop.url}</Anchor></Text> : <Alert color="yellow" variant="light">{w.noAddress}</Alert>}
       {!shop.payable && <Alert color="yellow" variant="light">{w.unpayable}</Alert>}
     </Stack>
