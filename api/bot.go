@@ -71,7 +71,7 @@ func (s *Server) botTalk(ctx context.Context, c *chatCall, e *conversation.Entry
 		t.Reached, err = s.chatReached(ctx, v, t.of.Person)
 		return err
 	})
-	t.house = &botHouse{ctx, s, c, t.of.Person, language}
+	t.house = &botHouse{ctx: ctx, server: s, call: c, person: t.of.Person, language: language}
 	open, opens := c.open(s.Now().UnixMicro())
 	if t.Open = open; opens > 0 {
 		t.Opens = t.house.instant(opens, c.calendar.Zone())
@@ -101,6 +101,9 @@ func botReply(e *conversation.Entry) *bot.Reply {
 func (s *Server) botAnswers(ctx context.Context, t *botTalk) error {
 	r, err := bot.Decide(&t.Heard, t.call.bot, t.house)
 	if err != nil {
+		return err
+	}
+	if err := s.botFills(ctx, t, r.Fills); err != nil {
 		return err
 	}
 	s.botWords(ctx, t, &r)

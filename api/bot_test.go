@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"banhda/engage/bot"
 	"banhda/engage/chat"
+	"banhda/hub/record"
 )
 
 // asksBot says something to the bot, and gives what it answers.
@@ -147,5 +149,55 @@ func TestOrdersAreForWhoIsVouchedFor(t *testing.T) {
 	}
 	if told := ask("33333333"); told != "Đơn DH-12, đặt ngày 20/11/2026, 90.000\u00a0₫: đã xác nhận." {
 		t.Errorf("told %q", told)
+	}
+}
+
+// TestAFlowIsLaid: a flow is written, tried, published; a visitor goes through it by buttons and answers, which fill what is not
+// known of them, and whoever is in it goes on though it is taken down.
+func TestAFlowIsLaid(t *testing.T) {
+	f, b := botted(t, "")
+	is := gets[BotFlowAnswer](b, 200, "GET", "/v1/bot/flow", "")
+	if len(is.Recipes) != 2 || is.Published != 0 || is.Changed {
+		t.Fatalf("at first %+v", is)
+	}
+	body := func(edition int64, flow bot.Flow) string {
+		text, _ := json.Marshal(map[string]any{"flow": flow, "edition": edition})
+		return string(text)
+	}
+	lead := is.Recipes[1].Flow
+	wrong := bot.Flow{Steps: []bot.Step{{ID: "a", Kind: bot.Query, Text: record.Label{Vi: "x"}, Field: "khong_co"}}}
+	gets[BotFlowAnswer](b, 200, "PUT", "/v1/bot/flow", body(0, wrong))
+	gets[Problem](b, 422, "POST", "/v1/bot/flow/publish", "")
+	gets[Problem](b, 409, "PUT", "/v1/bot/flow", body(0, lead))
+	gets[BotFlowAnswer](b, 200, "PUT", "/v1/bot/flow", body(1, lead))
+	said, _ := json.Marshal(map[string]any{"flow": lead, "language": "vi", "said": []BotSaid{{Text: "chào"}, {Text: "Tư vấn mua hàng", Choice: "way:0"}, {Text: "Lan"}}})
+	if tried := gets[BotTried](b, 200, "POST", "/v1/bot/flow/try", string(said)).Replies; len(tried) != 3 || !strings.Contains(tried[0].Text, "Bạn đang tìm gì?") || tried[2].Fills["name"] != "Lan" {
+		t.Errorf("tried: %+v", tried)
+	}
+	if out := gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flow/publish", ""); out.Published != 1 || out.Changed {
+		t.Errorf("published %+v", out)
+	}
+	g := f.chats("")
+	var look chatLooks
+	if _, page := f.asks("", "/chat/look?lang=vi", ""); json.Unmarshal([]byte(page), &look) != nil || len(look.Buttons) != 3 {
+		t.Errorf("before anything is said there is %+v", look.Buttons)
+	}
+	if asked := g.asksBot("11111111", look.Buttons[0].Label, look.Buttons[0].Key); !strings.Contains(asked.Text, "Mình nên gọi bạn là gì?") {
+		t.Fatalf("asked %+v", asked)
+	}
+	gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flow/hide", "")
+	if phone := g.asksBot("22222222", "Nguyễn Thị Lan", ""); !strings.Contains(phone.Text, "Số điện thoại nào") {
+		t.Fatalf("named %+v", phone)
+	}
+	g.asksBot("33333333", "0912 345 678", "")
+	if done := g.asksBot("44444444", "Hai hộp trà sen", ""); !strings.Contains(done.Text, "chuyển cả cuộc trò chuyện") {
+		t.Errorf("in the end %+v", done)
+	}
+	c := f.theConversation(b)
+	if r := b.shows("people", c.Conversation.Person.ID); r.Values["name"] != "Nguyễn Thị Lan" || r.Values["phone"] == nil {
+		t.Errorf("who answered is kept as %+v", r.Values)
+	}
+	if greeted := f.chats("").asksBot("55555555", "chào shop", ""); strings.Contains(greeted.Text, "Bạn đang tìm gì?") {
+		t.Errorf("a flow that was taken down greets: %+v", greeted)
 	}
 }

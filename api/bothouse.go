@@ -20,6 +20,7 @@ type botHouse struct {
 	call     *chatCall
 	person   int64
 	language string
+	tried    *bot.Flow // of who tries a flow that is being written; nil: nobody does
 }
 
 // mostPassages is how many passages are looked at for an answer.

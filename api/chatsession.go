@@ -15,17 +15,18 @@ import (
 
 // chatLooks is how the widget is drawn.
 type chatLooks struct {
-	Color    string `json:"color"`
-	Ink      string `json:"ink"` // read best on the colour
-	Side     string `json:"side"`
-	Title    string `json:"title"`
-	Greeting string `json:"greeting"`
-	Away     string `json:"away"`
-	Faces    bool   `json:"faces"`
-	Open     bool   `json:"open"`            // somebody answers now
-	Opens    string `json:"opens,omitempty"` // else when they do next
-	Largest  int64  `json:"largest"`         // bytes of a file
-	Bot      string `json:"bot,omitempty"`   // that a machine answers first; empty: none does
+	Color    string       `json:"color"`
+	Ink      string       `json:"ink"` // read best on the colour
+	Side     string       `json:"side"`
+	Title    string       `json:"title"`
+	Greeting string       `json:"greeting"`
+	Away     string       `json:"away"`
+	Faces    bool         `json:"faces"`
+	Open     bool         `json:"open"`              // somebody answers now
+	Opens    string       `json:"opens,omitempty"`   // else when they do next
+	Largest  int64        `json:"largest"`           // bytes of a file
+	Bot      string       `json:"bot,omitempty"`     // that a machine answers first; empty: none does
+	Buttons  []bot.Button `json:"buttons,omitempty"` // of the machine, to begin with
 }
 
 func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) error {
@@ -35,6 +36,9 @@ func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) e
 	open, opens := c.open(s.Now().UnixMicro())
 	if look.Open, look.Opens = open, instantText(opens); c.bot.On {
 		look.Bot = bot.Notice(language)
+		if c.flow != nil {
+			look.Buttons = c.flow.Buttons(language)
+		}
 	}
 	return writeChat(w, look)
 }

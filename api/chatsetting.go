@@ -85,6 +85,7 @@ type heldChat struct {
 	keptChat
 	secret, who string // who: what the company is called
 	bot         bot.Settings
+	flow        *bot.Step // the first of what talks begin with; nil: nothing
 	calendar    *calendar.Calendar
 	largest     int64 // bytes of a file
 	until       time.Time
@@ -112,6 +113,9 @@ func (s *Server) chat(ctx context.Context) (*heldChat, error) {
 		}
 		fresh.secret, fresh.who, fresh.largest = s.chatSecret(&fresh.keptChat), w.Name, min(w.AttachmentBytes, chat.MostBytes)
 		if fresh.bot, err = readBot(ctx, v); err != nil {
+			return err
+		}
+		if fresh.flow, err = s.firstStep(ctx, v); err != nil {
 			return err
 		}
 		fresh.calendar, err = readCalendar(ctx, v)

@@ -14,6 +14,17 @@ var ofBot = map[string]string{
 	"set a service first":                                                         "hãy đặt dịch vụ trước",
 	"the service answers %d: %s":                                                  "dịch vụ trả lời %d: %s",
 	"the service cannot be asked: %s":                                             "không gọi được dịch vụ: %s",
+	"a flow has 1 to %d steps":                                                    "kịch bản có từ 1 đến %d bước",
+	"step %s: %w":                                                                 "bước %s: %w",
+	"there is no step %q to go on to":                                             "không có bước %q để đi tiếp",
+	"there is no kind of step %q":                                                 "không có loại bước %q",
+	"a step says at most %d letters":                                              "một bước nói tối đa %d ký tự",
+	"say what is asked":                                                           "hãy viết điều cần hỏi",
+	"it has 1 to %d ways on":                                                      "bước này có từ 1 đến %d lối đi tiếp",
+	"each button says something, in at most %d letters":                           "mỗi nút có chữ, tối đa %d ký tự",
+	"say by which condition it goes on":                                           "hãy đặt điều kiện để đi tiếp",
+	"somebody else saved this flow meanwhile; open it again":                      "người khác vừa lưu kịch bản này; hãy mở lại",
+	"people have no field %q that can be filled":                                  "hồ sơ người không có trường %q để điền",
 }
 
 func init() { maps.Copy(vietnamese, ofBot) }

@@ -66,21 +66,23 @@ const (
 
 // Reply is what the bot says. What is kept of it is what the next thing a visitor says is understood by.
 type Reply struct {
-	Parts   []Part   `json:"-"`
-	Outcome Outcome  `json:"outcome"`
-	Sources []Source `json:"sources,omitempty"`
-	Buttons []Button `json:"buttons,omitempty"`
-	Asks    Ask      `json:"asks,omitempty"`
-	Sure    float64  `json:"sure,omitempty"`    // of an answer, from 0 to 1
-	Missed  int      `json:"missed,omitempty"`  // questions in a row it did not know
-	At      int64    `json:"at,omitempty"`      // the time of a meeting they chose, in microseconds
-	Meeting int64    `json:"meeting,omitempty"` // the appointment that is kept for them meanwhile
-	About   int64    `json:"about,omitempty"`   // the entry that an answer is to
-	Tokens  int64    `json:"tokens,omitempty"`  // that a service counted in this conversation
-	Spent   int64    `json:"-"`                 // of those, for this answer
-	Found   []Found  `json:"-"`                 // what an answer from articles was taken from, the best first
-	Helped  *bool    `json:"-"`                 // they say whether the answer before helped
-	Reason  Reason   `json:"-"`                 // of Handed
+	Parts   []Part            `json:"-"`
+	Outcome Outcome           `json:"outcome"`
+	Sources []Source          `json:"sources,omitempty"`
+	Buttons []Button          `json:"buttons,omitempty"`
+	Asks    Ask               `json:"asks,omitempty"`
+	Sure    float64           `json:"sure,omitempty"`    // of an answer, from 0 to 1
+	Missed  int               `json:"missed,omitempty"`  // questions in a row it did not know
+	At      int64             `json:"at,omitempty"`      // the time of a meeting they chose, in microseconds
+	Meeting int64             `json:"meeting,omitempty"` // the appointment that is kept for them meanwhile
+	About   int64             `json:"about,omitempty"`   // the entry that an answer is to
+	Tokens  int64             `json:"tokens,omitempty"`  // that a service counted in this conversation
+	Spent   int64             `json:"-"`                 // of those, for this answer
+	Flow    *Flowing          `json:"flow,omitempty"`    // where the talk stands in a flow; nil: in none
+	Fills   map[string]string `json:"-"`                 // fields of who talks, with what they answered
+	Found   []Found           `json:"-"`                 // what an answer from articles was taken from, the best first
+	Helped  *bool             `json:"-"`                 // they say whether the answer before helped
+	Reason  Reason            `json:"-"`                 // of Handed
 }
 
 // Reason is why a talk was handed over.
@@ -108,6 +110,7 @@ const (
 	Passage             // of an article, word for word
 	Product             // of a product's description, word for word
 	Worded              // of passages, by a model of language
+	Company             // of a flow: the company's own words
 )
 
 // Said is what is said as a whole.

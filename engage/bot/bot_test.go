@@ -20,12 +20,16 @@ type shop struct {
 	orders   []Order
 	signed   bool
 	times    []Time
+	flow     *Flow
+	fulfils  string
 }
 
 func (s shop) Passages(string) ([]Found, error)     { return s.passages, nil }
 func (s shop) Goods() ([]Good, error)               { return s.goods, nil }
 func (s shop) Placed() ([]Order, bool, error)       { return s.orders, s.signed, nil }
 func (s shop) Times() (l []Time, p string, e error) { return s.times, "/b/tu-van", nil }
+func (s shop) Flow(int64) (int64, *Flow, error)     { return 3, s.flow, nil }
+func (s shop) Fulfils(where string) (bool, error)   { return s.fulfils == where, nil }
 func (s shop) Hours() (string, error)               { return InWords(week, "vi"), nil }
 
 var teas = shop{
@@ -260,4 +264,4 @@ func TestSettingsAreChecked(t *testing.T) {
 }
 
 // all are the phrases of the bot.
-var all = []words{sayWho, sayUsualName, sayGreeting, sayWelcome, sayFrom, sayMaybe, sayUnknown, sayTryAgain, sayHanded, saySorry, sayAway, sayLeave, sayHours, sayPrice, sayPriceUnit, sayNoPrice, sayOnSale, sayOffSale, sayOrder, sayNoOrders, saySignIn, sayTimes, sayNoTimes, sayTaken, sayLate, sayKept, sayBooked, sayThanks, sayNotHelped, buttonPerson, buttonAgain, buttonHelped, buttonNot, buttonBook, buttonHours, buttonAll, buttonMeeting}
+var all = []words{sayWho, sayUsualName, sayGreeting, sayWelcome, sayFrom, sayMaybe, sayUnknown, sayTryAgain, sayHanded, saySorry, sayAway, sayLeave, sayHours, sayPrice, sayPriceUnit, sayNoPrice, sayOnSale, sayOffSale, sayOrder, sayNoOrders, saySignIn, sayGoOn, sayTimes, sayNoTimes, sayTaken, sayLate, sayKept, sayBooked, sayThanks, sayNotHelped, buttonPerson, buttonAgain, buttonHelped, buttonNot, buttonBook, buttonHours, buttonAll, buttonMeeting}

@@ -52,6 +52,9 @@ func orText(text, or string) string {
 }
 
 func (d *decision) decide() error {
+	if done, err := d.flowing(); done || err != nil {
+		return err
+	}
 	if d.Choice != "" {
 		if done, err := d.chosen(); done || err != nil {
 			return err
@@ -115,8 +118,11 @@ func (d *decision) button(key string, w words) {
 	d.Buttons = append(d.Buttons, Button{Key: key, Label: w.in(d.Language)})
 }
 
-// greet says what one may ask for.
+// greet says what one may ask for, as the company laid it or as ever.
 func (d *decision) greet() error {
+	if done, err := d.opened(); done || err != nil {
+		return err
+	}
 	d.say(sayGreeting)
 	d.Outcome = Talked
 	if d.set.Page != "" {

@@ -11,6 +11,10 @@ type House interface {
 	// Times are some free times of meetings, the first first, and the page with all of them; none where no meeting is booked
 	// in the chat.
 	Times() (list []Time, page string, err error)
+	// Flow is a version of the flow a company laid, 0: the one that is published; nil where there is none.
+	Flow(version int64) (is int64, f *Flow, err error)
+	// Fulfils reports whether who asks fulfils a condition on people.
+	Fulfils(where string) (bool, error)
 	// Hours are the working hours in words.
 	Hours() (string, error)
 }

@@ -39,6 +39,7 @@ var (
 	sayLate      = words{"Giờ bạn chọn chỉ được giữ 10 phút và đã hết hạn.", "The time you chose was kept for 10 minutes, and they are over."}
 	sayKept      = words{"Mình giữ giờ %s cho bạn trong 10 phút. Để đặt, bạn để lại tên cùng e-mail hoặc số điện thoại bên dưới; thông tin này được dùng cho cuộc hẹn.", "I keep %s for you for 10 minutes. To book, please leave your name with your e-mail or phone number below; they are used for this appointment."}
 	sayBooked    = words{"Đã đặt hẹn: %s.", "Your appointment is booked: %s."}
+	sayGoOn      = words{"Cảm ơn bạn. Bạn cần hỏi gì thêm cứ viết nhé.", "Thank you. Write whatever else you would like to ask."}
 	sayThanks    = words{"Cảm ơn bạn đã cho biết.", "Thank you for telling us."}
 	sayNotHelped = words{"Tiếc là câu trả lời chưa giúp được. Bạn muốn gặp nhân viên không?", "A pity that it did not help. Would you like to talk to a person?"}
 
@@ -67,3 +68,9 @@ var states = map[string]words{"draft": {"đang soạn", "being prepared"}, "conf
 
 // Notice says, before anything is written, that a machine answers.
 func Notice(language string) string { return sayNotice.in(language) }
+
+// sayNoAnswer says what an answer has to be.
+var sayNoAnswer = map[Kept]words{
+	KeptText: {"Bạn viết giúp mình vài chữ nhé.", "Please write a few words."}, KeptEmail: {"Mình chưa nhận ra địa chỉ e-mail, ví dụ lan@example.vn.", "I cannot make out an e-mail address, such as lan@example.vn."},
+	KeptPhone: {"Mình chưa nhận ra số điện thoại, ví dụ 0912 345 678.", "I cannot make out a phone number, such as 0912 345 678."}, KeptNumber: {"Bạn viết giúp mình một con số nhé.", "Please write a number."},
+}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 
 	"banhda/auth"
@@ -70,4 +71,25 @@ func botAnswers(_ *testing.T, b *bench) {
 		return err
 	})
 	b.want("what is left of who is forgotten", tally(0), store.BotTally{Outcomes: map[bot.Outcome]int64{}})
+}
+
+// botFlows are kept in versions that stay as they were published.
+func botFlows(_ *testing.T, b *bench) {
+	b.view(func(v *store.View) error {
+		_, err := v.BotFlow(b.ctx, 1)
+		b.want("none yet", errors.Is(err, store.ErrNotFound), true)
+		return nil
+	})
+	for i, id := range []string{"hello", "hi"} {
+		b.tx(func(tx *store.Tx) error {
+			number, err := tx.PublishBotFlow(b.ctx, bot.Flow{Steps: []bot.Step{{ID: id, Kind: bot.Person}}})
+			b.want("its number", number, int64(i+1))
+			return err
+		})
+	}
+	b.view(func(v *store.View) error {
+		f, err := v.BotFlow(b.ctx, 1)
+		b.want("the first", f.Steps[0].ID, "hello")
+		return err
+	})
 }

@@ -96,6 +96,7 @@ func Exercise(t *testing.T, where func(t *testing.T) store.Options) {
 		{"lead/waits once, is answered, is seen with the person", leads},
 		{"chat/what is said in a talk is read by its name", chats},
 		{"bot/what it did not know waits to be looked at, and answers are counted", botAnswers},
+		{"bot/flows are kept in versions", botFlows},
 		{"repetition/is kept once, with its act and answer", repetitions},
 		{"follow/everybody has a place", followers},
 		{"segment/who is in, came and went", members},

@@ -13,6 +13,8 @@ export interface Look {
   largest: number
   /** That a machine answers first; left out: none does. */
   bot?: string
+  /** Of the machine, to begin with. */
+  buttons?: Entry['buttons']
 }
 
 export interface Entry {

@@ -60,6 +60,7 @@ export class Panel {
     const close = this.button('', '×', talk.close)
     close.setAttribute('aria-label', words.close)
     this.body = make('section', { class: 'panel', role: 'dialog', 'aria-label': look.title, lang: house.language, hidden: true }, make('div', { class: 'head' }, make('h2', {}, look.title), close), this.off, scroll, this.articles.body, this.status, this.chips, this.bar(), make('p', { class: 'note' }, words.privacy))
+    this.offer(look.buttons)
     this.body.addEventListener('keydown', (e) => e.key === 'Escape' && talk.close())
   }
 
@@ -137,7 +138,7 @@ export class Panel {
     this.shown.add(e.id)
     this.said.append(entryOf(e, { words: this.talk.words, look: this.talk.look, host: this.talk.house.host, language: this.talk.house.language }))
     this.wants ||= e.asks === 'contact' || (!e.mine && !e.bot)
-    this.choose(e)
+    this.offer(e.mine ? [] : e.buttons)
     if (!e.mine) this.draft('')
     this.asks()
     this.end()
@@ -152,8 +153,7 @@ export class Panel {
   }
 
   /** Shows what may be said with one press: it is an answer to what was said last. */
-  private choose(e: Entry): void {
-    const all = e.mine ? [] : (e.buttons ?? [])
+  private offer(all: Entry['buttons'] = []): void {
     this.choices.hidden = !all.length
     this.choices.replaceChildren(
       ...all.map((b) => (b.url ? make('a', { href: this.talk.house.host + b.url, target: '_blank', rel: 'noopener noreferrer' }, b.label) : this.button('', b.label, () => this.press(b.label, b.key)))),

@@ -1320,6 +1320,12 @@ export type BotAnswer = {
     sure: number;
 };
 
+export type BotButton = {
+    key?: string;
+    label: string;
+    url?: string;
+};
+
 export type BotFigures = {
     /**
      * from an article, a product, an order or the calendar
@@ -1352,6 +1358,32 @@ export type BotFigures = {
     unknown: number;
 };
 
+export type BotFlow = {
+    steps: Array<BotStep>;
+};
+
+export type BotFlowAnswer = {
+    /**
+     * what is written differs from that
+     */
+    changed: boolean;
+    /**
+     * counts what was saved; a save names the one it was written upon
+     */
+    edition: number;
+    flow: BotFlow;
+    /**
+     * the version talks begin with; 0: none
+     */
+    published: number;
+    recipes: Array<BotRecipe>;
+};
+
+export type BotFlowOrderBody = {
+    edition: number;
+    flow: BotFlow;
+};
+
 export type BotPage = {
     /**
      * it asks nothing but who somebody is, so that the bot itself can book; else the bot links to it
@@ -1377,6 +1409,20 @@ export type BotQuestionsAnswer = {
     questions: Array<BotQuestion>;
 };
 
+export type BotRecipe = {
+    flow: BotFlow;
+    key: string;
+    name: string;
+};
+
+export type BotSaid = {
+    /**
+     * the key of the button that was pressed
+     */
+    choice?: string;
+    text: string;
+};
+
 export type BotSettings = {
     /**
      * what it calls itself; empty: an automatic assistant
@@ -1394,6 +1440,82 @@ export type BotSettings = {
      * how sure it has to be of an answer, from 0 to 1; below, it says that it does not know
      */
     sure: number;
+};
+
+export type BotSource = {
+    article?: number;
+    title: string;
+    url?: string;
+    version?: number;
+};
+
+export type BotStep = {
+    /**
+     * of question: what an answer has to be
+     */
+    check?: 'text' | 'email' | 'phone' | 'number';
+    /**
+     * of question: of people; one that says something already is not asked
+     */
+    field?: string;
+    /**
+     * small letters, digits and _
+     */
+    id: string;
+    kind: 'menu' | 'question' | 'branch' | 'person' | 'book';
+    /**
+     * of question and branch: the step that follows; empty: the flow ends
+     */
+    next?: string;
+    /**
+     * what is said; of branch nothing is
+     */
+    text: Label;
+    /**
+     * of menu: its buttons; of branch: its conditions, the first that holds
+     */
+    ways?: Array<BotWay>;
+};
+
+export type BotTried = {
+    replies: Array<BotTriedReply>;
+};
+
+export type BotTriedReply = {
+    buttons: Array<BotButton>;
+    /**
+     * fields of people that would be filled
+     */
+    fills: {
+        [key: string]: string;
+    };
+    outcome: string;
+    sources: Array<BotSource>;
+    text: string;
+};
+
+export type BotTryOrderBody = {
+    flow: BotFlow;
+    language: 'vi' | 'en';
+    /**
+     * what was said so far, the first first
+     */
+    said: Array<BotSaid>;
+};
+
+export type BotWay = {
+    /**
+     * of menu: on the button
+     */
+    label: Label;
+    /**
+     * empty: the flow ends
+     */
+    next?: string;
+    /**
+     * of branch: a condition on people
+     */
+    where?: string;
 };
 
 export type Branch = {
@@ -12033,6 +12155,155 @@ export type BotFiguresResponses = {
 };
 
 export type BotFiguresResponse = BotFiguresResponses[keyof BotFiguresResponses];
+
+export type BotFlowShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/bot/flow';
+};
+
+export type BotFlowShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowShowError = BotFlowShowErrors[keyof BotFlowShowErrors];
+
+export type BotFlowShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowAnswer;
+};
+
+export type BotFlowShowResponse = BotFlowShowResponses[keyof BotFlowShowResponses];
+
+export type BotFlowSetData = {
+    body: BotFlowOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/flow';
+};
+
+export type BotFlowSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowSetError = BotFlowSetErrors[keyof BotFlowSetErrors];
+
+export type BotFlowSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowAnswer;
+};
+
+export type BotFlowSetResponse = BotFlowSetResponses[keyof BotFlowSetResponses];
+
+export type BotFlowHideData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/flow/hide';
+};
+
+export type BotFlowHideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowHideError = BotFlowHideErrors[keyof BotFlowHideErrors];
+
+export type BotFlowHideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowAnswer;
+};
+
+export type BotFlowHideResponse = BotFlowHideResponses[keyof BotFlowHideResponses];
+
+export type BotFlowPublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/flow/publish';
+};
+
+export type BotFlowPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowPublishError = BotFlowPublishErrors[keyof BotFlowPublishErrors];
+
+export type BotFlowPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowAnswer;
+};
+
+export type BotFlowPublishResponse = BotFlowPublishResponses[keyof BotFlowPublishResponses];
+
+export type BotFlowTryData = {
+    body: BotTryOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/flow/try';
+};
+
+export type BotFlowTryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowTryError = BotFlowTryErrors[keyof BotFlowTryErrors];
+
+export type BotFlowTryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotTried;
+};
+
+export type BotFlowTryResponse = BotFlowTryResponses[keyof BotFlowTryResponses];
 
 export type BotModelShowData = {
     body?: never;
