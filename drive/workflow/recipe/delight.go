@@ -9,7 +9,7 @@ import (
 // people change their score, and what they answered last counts.
 func npsFollowUp() Recipe {
 	answered := func(scores string) string {
-		return `did("Survey Answered", within 2d, kind = nps, ` + scores + `) >= 1`
+		return `did("Survey Answered", within 2d, kind = nps and ` + scores + `) >= 1`
 	}
 	return Recipe{Key: "nps_follow_up", Name: both("Sau khi chấm NPS", "NPS follow-up"),
 		About: both("Ai chấm 6 trở xuống: giao việc gọi hỏi thăm trong một ngày làm việc, quá hạn thì nhắc. Ai chấm 9 hoặc 10: mời kể cho bạn bè.",
