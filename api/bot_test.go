@@ -34,6 +34,16 @@ func botted(t *testing.T, set string) (*front, *visitor) {
 	return f, b
 }
 
+// TestTheBotNamesTheShop: what the shop sells is told with its page, and its price there, with tax.
+func TestTheBotNamesTheShop(t *testing.T) {
+	f, b := botted(t, "")
+	gets[ShopAnswer](b, 200, "PUT", "/v1/shop", openedShop)
+	sold := f.chats("").asksBot("11111111", "tra sen tay ho gia bao nhieu", "")
+	if len(sold.Sources) != 1 || !strings.HasPrefix(sold.Sources[0].URL, "/shop/p/prd_") || !strings.Contains(sold.Text, "₫") || strings.Contains(sold.Text, "250.000\u00a0₫") {
+		t.Errorf("what the shop sells: %+v", sold)
+	}
+}
+
 // TestTheBotAnswers: a question without marks is answered from an article that is named, a price from the products; what it
 // does not know it says, and a person gets the whole talk; from then on it is silent.
 func TestTheBotAnswers(t *testing.T) {

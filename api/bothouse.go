@@ -47,8 +47,16 @@ func (h *botHouse) Passages(question string) (found []bot.Found, err error) {
 // mostGoods is how many products are looked through.
 const mostGoods = 5000
 
-// Goods are the products with their own prices of today.
+// Goods are the products with their own prices of today; what is sold in the shop, with its page and price there.
 func (h *botHouse) Goods() (goods []bot.Good, err error) {
+	shop, err := h.server.openShop(h.ctx)
+	if err != nil {
+		return nil, err
+	}
+	sold := map[int64]shopGoods{}
+	for _, g := range shop.list {
+		sold[g.ID] = g
+	}
 	var w Workspace
 	var today time.Time
 	err = h.server.Records.View(h.ctx, func(v *store.View) (err error) {
@@ -62,7 +70,11 @@ func (h *botHouse) Goods() (goods []bot.Good, err error) {
 	}
 	err = h.server.matching(h.ctx, record.Product, "", func(page []record.Record) (bool, error) {
 		for i := range page {
-			goods = append(goods, h.good(page[i].Values, w.Currency, today.Format(time.DateOnly)))
+			g := h.good(page[i].Values, w.Currency, today.Format(time.DateOnly))
+			if there, ok := sold[page[i].ID]; ok {
+				g.URL, g.Price = goodsPage(there.ID, h.language), saidIn(h.language, record.WriteAmount(there.price, shop.Currency))
+			}
+			goods = append(goods, g)
 		}
 		return len(goods) < mostGoods, nil
 	})

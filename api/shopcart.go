@@ -54,7 +54,7 @@ func (c *shopCall) showBill(b *counter.Bill) *shopBill {
 		Free: b.Delivery == 0, Gone: len(b.Gone) > 0}
 	for _, g := range b.Goods {
 		id := refID(record.Ref{Type: record.Product, ID: g.Product})
-		shown.Goods = append(shown.Goods, shopItem{ID: id, Name: g.Name, URL: "/shop/p/" + id + "?lang=" + c.language, Each: c.money(g.Each), Total: c.money(g.Total), Quantity: g.Quantity})
+		shown.Goods = append(shown.Goods, shopItem{ID: id, Name: g.Name, URL: goodsPage(g.Product, c.language), Each: c.money(g.Each), Total: c.money(g.Total), Quantity: g.Quantity})
 	}
 	short, err := c.Ready(b)
 	if short > 0 {

@@ -62,10 +62,15 @@ func (c *shopCall) money(amount int64) string {
 	return saidIn(c.language, record.WriteAmount(amount, c.Currency))
 }
 
+// goodsPage is where the shop shows a product.
+func goodsPage(id int64, language string) string {
+	return "/shop/p/" + refID(record.Ref{Type: record.Product, ID: id}) + "?lang=" + language
+}
+
 func (c *shopCall) show(g *shopGoods) shopShown {
 	id := refID(record.Ref{Type: record.Product, ID: g.ID})
 	v := g.Values
-	shown := shopShown{ID: id, Name: g.Name(), URL: "/shop/p/" + id + "?lang=" + c.language, Price: c.money(g.price), Category: v.Text("category"), Text: v.Text("description"), SKU: v.Text("sku"), Unit: v.Text("unit")}
+	shown := shopShown{ID: id, Name: g.Name(), URL: goodsPage(g.ID, c.language), Price: c.money(g.price), Category: v.Text("category"), Text: v.Text("description"), SKU: v.Text("sku"), Unit: v.Text("unit")}
 	if image := v.Text("image"); strings.HasPrefix(image, "/") && !strings.HasPrefix(image, "//") {
 		shown.Image = image
 	}
