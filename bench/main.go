@@ -51,6 +51,7 @@ var parts = []part{
 	{"segment", measureSegment},
 	{"send", measureSend},
 	{"chat", measureChat},
+	{"engage", measureEngage},
 }
 
 func main() {
@@ -64,7 +65,7 @@ func main() {
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
 	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment, send, chat")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment, send, chat, engage")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {
