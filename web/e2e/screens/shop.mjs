@@ -66,6 +66,6 @@ async function open(page) {
   await page.getByLabel('The shop is open').check()
   await page.getByLabel('Fee, before tax').fill('20k')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('1 products are shown').waitFor()
+  await page.getByText('1 product is shown').waitFor()
   await accessible(page)
 }
