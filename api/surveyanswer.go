@@ -44,12 +44,12 @@ func (s *Server) answerSurvey(ctx context.Context, id int64, said surveySaid) er
 		if err != nil {
 			return err
 		}
-		return keepSurveyAnswer(ctx, t, &i, a)
+		return keepSurveyAnswer(ctx, t, &i, &v.Content, a)
 	}}, nil)
 	return err
 }
 
-func keepSurveyAnswer(ctx context.Context, t *store.Tx, i *survey.Invitation, a survey.Answer) error {
+func keepSurveyAnswer(ctx context.Context, t *store.Tx, i *survey.Invitation, d *survey.Definition, a survey.Answer) error {
 	before, err := t.AnswersTo(ctx, i.ID)
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func keepSurveyAnswer(ctx context.Context, t *store.Tx, i *survey.Invitation, a 
 	if _, err := t.AddAnswer(ctx, a); err != nil {
 		return err
 	}
-	i.State, i.AnsweredAt = survey.Answered, t.Now()
+	i.Answer(d, t.Now())
 	if err := t.SaveInvited(ctx, *i); err != nil {
 		return err
 	}

@@ -111,11 +111,17 @@ func (s *Server) stepSurvey(ctx context.Context, id int64) error {
 	}
 	d, now := &v.Content, s.Now().UnixMicro()
 	step := i.Due(d, now)
+	if step == "" { // somebody was quicker
+		return nil
+	}
 	meant, err := s.surveyMeans(ctx, &i, d, step)
 	if err != nil {
 		return err
 	}
 	err = s.Records.Tx(ctx, func(t *store.Tx) error {
+		if i, err = t.Invited(ctx, id); err != nil || i.Due(d, now) != step {
+			return absent(err) // they answered, or somebody was quicker
+		}
 		why, err := spared(ctx, t, &i, &f, d, step, meant)
 		if err == nil && why == "" && step != survey.Expire {
 			why, err = s.askSurvey(ctx, t, &i, &f, d, step)

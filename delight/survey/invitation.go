@@ -76,19 +76,22 @@ func Invite(v *Version, person int64, touch string, at, now int64) Invitation {
 		CreatedAt: now, DueAt: max(at+int64(v.Content.Delay)*hour, now)}
 }
 
-// Due is the step whose time has come; empty: none has.
+// Due is the step whose time has come; empty: none has. Of whatever is due there is one, so that nothing is looked at for ever.
 func (i *Invitation) Due(d *Definition, now int64) Step {
 	switch {
 	case i.DueAt == 0 || i.DueAt > now:
 		return ""
 	case i.State == Waiting:
 		return Ask
-	case now >= i.ends(d):
-		return Expire
-	case i.RemindedAt == 0 && i.State == Asked && d.Remind > 0:
+	case i.State == Asked && i.RemindedAt == 0 && d.Remind > 0 && now < i.ends(d):
 		return Remind
 	}
-	return ""
+	return Expire
+}
+
+// Answer notes that it was answered: nobody is reminded of it any more.
+func (i *Invitation) Answer(d *Definition, now int64) {
+	i.State, i.AnsweredAt, i.DueAt = Answered, now, i.ends(d)
 }
 
 // Took notes that a step was taken, and says when the next is due.

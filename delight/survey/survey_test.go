@@ -89,9 +89,15 @@ func TestALife(t *testing.T) {
 func TestWhoAnsweredIsLeftAlone(t *testing.T) {
 	i := Invite(&Version{Content: asked}, 7, "x", 0, 0)
 	i.Took(Ask, &asked, 0)
-	i.State = Answered
+	i.Answer(&asked, day)
 	if got := i.Due(&asked, 4*day); got != "" || !i.Open(&asked, 4*day) {
 		t.Errorf("%q", got)
+	}
+	if got := i.Due(&asked, 20*day); got != Expire {
+		t.Errorf("at its end: %q", got)
+	}
+	if i.Took(Expire, &asked, 20*day); i.State != Answered || i.DueAt != 0 {
+		t.Errorf("after its end: %+v", i)
 	}
 	if i.Took(Expire, &asked, 14*day); i.State != Answered || i.Open(&asked, 14*day) {
 		t.Errorf("%+v", i)
@@ -194,4 +200,27 @@ func TestIntervals(t *testing.T) {
 			t.Fatalf("%+v, of a hundred times as many %+v", a, b)
 		}
 	})
+}
+
+// Of whatever is due there is a step, and after some steps nothing is due: no invitation is looked at for ever.
+func TestNothingIsDueForEver(t *testing.T) {
+	for remind := range 4 {
+		for answered := range 6 {
+			d := asked
+			d.Remind, d.Expire = remind, 3
+			i, now := Invite(&Version{Content: d}, 7, "x", 0, 0), int64(0)
+			for steps := 0; i.DueAt != 0; steps++ {
+				now = max(now, i.DueAt)
+				if i.State == Asked && steps == answered {
+					i.Answer(&d, now)
+					continue
+				}
+				step := i.Due(&d, now)
+				if step == "" && i.DueAt <= now || steps > 5 {
+					t.Fatalf("remind %d, answered %d: nothing is done of %+v at %d", remind, answered, i, now)
+				}
+				i.Took(step, &d, now)
+			}
+		}
+	}
 }
