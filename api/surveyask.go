@@ -92,9 +92,9 @@ func (s *Server) keepSurveys(ctx context.Context, _ job.Job) error {
 			due, err = v.DueInvited(ctx, surveysAtOnce)
 			return err
 		})
-		for i := range due {
-			if err == nil {
-				err = s.stepSurvey(ctx, due[i].ID)
+		for i := range due { // one that fails keeps nobody else waiting
+			if ctx.Err() == nil {
+				err = errors.Join(err, s.stepSurvey(ctx, due[i].ID))
 			}
 		}
 		if err != nil || len(due) < surveysAtOnce {
