@@ -50,6 +50,13 @@ function button(name) {
   return page.getByRole('button', { name, exact: true })
 }
 
+/** Opens the search box, and writes once it listens. */
+async function find(words) {
+  await page.keyboard.press('Control+K')
+  await page.waitForFunction(() => document.activeElement?.matches('[role=dialog] input'))
+  await page.keyboard.type(words)
+}
+
 function dialog() {
   return page.getByRole('dialog')
 }
@@ -91,9 +98,7 @@ async function readList() {
 }
 
 async function buildFunnel() {
-  await page.keyboard.press('Control+K')
-  await dialog().waitFor()
-  await page.keyboard.type('pheu')
+  await find('pheu')
   await page.getByText('Alt F').waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/funnel/)
@@ -134,8 +139,7 @@ async function removeSample() {
 }
 
 async function importOrders() {
-  await page.keyboard.press('Control+K')
-  await page.keyboard.type('import')
+  await find('import')
   await page.locator('[data-action][data-selected]', { hasText: 'Alt I' }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/import/)
