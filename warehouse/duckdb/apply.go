@@ -266,12 +266,15 @@ func mark(ctx context.Context, c *duck.Conn, table string, after int64) error {
 	return nil
 }
 
-// Reset implements flow.Projection.
+// Reset implements flow.Projection. Meanwhile the live world is nobody's: brought up to date from tables that are being emptied,
+// it would have lost the events of whoever is read anew.
 func (w *Warehouse) Reset(ctx context.Context) error {
+	w.live.mu.Lock()
+	defer w.live.mu.Unlock()
+	w.live.world = nil
 	if err := w.reset(ctx); err != nil {
 		return fmt.Errorf("empty the warehouse: %w", err)
 	}
-	w.live.drop()
 	w.known.drop()
 	w.columns.drop()
 	return nil
