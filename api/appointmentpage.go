@@ -31,8 +31,7 @@ func (s *Server) bookingRoutes(mux *http.ServeMux) {
 func (s *Server) booking(do func(http.ResponseWriter, *http.Request, *bookingSheet) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		if !s.visitors.allow(r) {
-			s.letterSays(w, r, http.StatusTooManyRequests, phrase.Sentencef("too much was asked from here; wait a minute and try again"))
+		if !s.bounded(w, r) {
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)

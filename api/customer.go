@@ -113,15 +113,9 @@ type doorSheet struct {
 
 // atDoor answers visitors within their bounds; what another site's page sends does not count as theirs.
 func (s *Server) atDoor(do func(http.ResponseWriter, *http.Request, *doorSheet) error) http.HandlerFunc {
-	origin := http.NewCrossOriginProtection()
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		switch {
-		case !s.visitors.allow(r):
-			s.letterSays(w, r, http.StatusTooManyRequests, phrase.Sentencef("too much was asked from here; wait a minute and try again"))
-			return
-		case origin.Check(r) != nil:
-			s.letterSays(w, r, http.StatusForbidden, phrase.Sentencef("another site sent this; open the page itself and do it there"))
+		if !s.heeds(w, r) {
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, 16<<10)

@@ -70,7 +70,7 @@ func (s *Server) signInLink(w http.ResponseWriter, r *http.Request, _ token.Toke
 
 // enterByLink signs somebody in who followed the link, in the browser that asked for it.
 func (s *Server) enterByLink(w http.ResponseWriter, r *http.Request, about token.Token) error {
-	if http.NewCrossOriginProtection().Check(r) != nil {
+	if ownOrigin.Check(r) != nil {
 		s.letterSays(w, r, http.StatusForbidden, errCodeOther)
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"banhda/engage/deal"
 	"banhda/hub/record"
 	"banhda/store"
+	"banhda/wheel/lift"
 )
 
 // DealReportAnswer is how a pipeline did with the deals that came into it in a period.
@@ -169,7 +170,8 @@ func showPassed(p deal.Passed) StageReport {
 	}
 	if gone := s.On + s.Lost + s.Left; gone > 0 {
 		s.Share = pointer(float64(s.On) / float64(gone))
-		s.Between[0], s.Between[1] = deal.Wilson(s.On, gone)
+		in := lift.Wilson(int64(s.On), int64(gone))
+		s.Between[0], s.Between[1] = in.Low, in.High
 	}
 	return s
 }

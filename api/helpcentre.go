@@ -10,7 +10,6 @@ import (
 	"banhda/delight/help"
 	"banhda/hub/article"
 	"banhda/hub/delivery"
-	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -97,12 +96,7 @@ func (s *Server) noteMiss(r *http.Request, p *articleSheet) error {
 
 // voteArticle keeps whether an article helped a visitor, and leads back to it.
 func (s *Server) voteArticle(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case !s.visitors.allow(r):
-		s.letterSays(w, r, http.StatusTooManyRequests, phrase.Sentencef("too much was asked from here; wait a minute and try again"))
-		return
-	case http.NewCrossOriginProtection().Check(r) != nil:
-		s.letterSays(w, r, http.StatusForbidden, phrase.Sentencef("another site sent this; open the page itself and do it there"))
+	if !s.heeds(w, r) {
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<10)

@@ -25,14 +25,37 @@ func (s *Server) letterRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /v/{token}", s.letter(token.View, s.viewed))
 }
 
+// bounded reports whether a visitor asks within their bounds; else they are told.
+func (s *Server) bounded(w http.ResponseWriter, r *http.Request) bool {
+	if s.visitors.allow(r) {
+		return true
+	}
+	s.letterSays(w, r, http.StatusTooManyRequests, phrase.Sentencef("too much was asked from here; wait a minute and try again"))
+	return false
+}
+
+// ownOrigin tells what a page of this house sent from what another site's page did.
+var ownOrigin = http.NewCrossOriginProtection()
+
+// heeds reports whether a visitor asks within their bounds, and by a page of this house; else they are told.
+func (s *Server) heeds(w http.ResponseWriter, r *http.Request) bool {
+	if !s.bounded(w, r) {
+		return false
+	}
+	if ownOrigin.Check(r) != nil {
+		s.letterSays(w, r, http.StatusForbidden, phrase.Sentencef("another site sent this; open the page itself and do it there"))
+		return false
+	}
+	return true
+}
+
 // letter reads what the address holds, and answers in the language of who it is for.
 func (s *Server) letter(kind token.Kind, do func(http.ResponseWriter, *http.Request, token.Token) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Robots-Tag", "noindex")
 		w.Header().Set("Referrer-Policy", "no-referrer")
-		if !s.visitors.allow(r) {
-			s.letterSays(w, r, http.StatusTooManyRequests, phrase.Sentencef("too much was asked from here; wait a minute and try again"))
+		if !s.bounded(w, r) {
 			return
 		}
 		about, ok := s.tokens.Read(kind, strings.TrimSuffix(r.PathValue("token"), ".gif"))

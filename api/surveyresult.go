@@ -10,6 +10,7 @@ import (
 	"banhda/hub/calendar"
 	"banhda/hub/record"
 	"banhda/store"
+	"banhda/wheel/lift"
 )
 
 // SurveyFigures are what came of who was asked in a period.
@@ -94,8 +95,8 @@ func (t *surveyTally) figures(d *survey.Definition) SurveyFigures {
 	f := SurveyFigures{Asked: t.asked, Answered: t.scores.Answers()}
 	if f.Asked > 0 {
 		rate := float64(f.Answered) / float64(f.Asked)
-		low, high := survey.Wilson(f.Answered, f.Asked)
-		f.Rate, f.RateLow, f.RateHigh = &rate, &low, &high
+		in := lift.Wilson(f.Answered, f.Asked)
+		f.Rate, f.RateLow, f.RateHigh = &rate, &in.Low, &in.High
 	}
 	if r, ok := d.Result(t.scores); ok {
 		f.Result = &r

@@ -1,6 +1,10 @@
 package survey
 
-import "math"
+import (
+	"math"
+
+	"banhda/wheel/lift"
+)
 
 // Tally is how often each score was given; blanks are in none.
 type Tally map[int]int64
@@ -41,8 +45,8 @@ func (d *Definition) Result(t Tally) (r Result, ok bool) {
 	}
 	top := t.between(d.Top2(), d.Highest())
 	r.Score = 100 * float64(top) / float64(r.Answers)
-	r.Low, r.High = Wilson(top, r.Answers)
-	r.Low, r.High = 100*r.Low, 100*r.High
+	in := lift.Wilson(top, r.Answers)
+	r.Low, r.High = 100*in.Low, 100*in.High
 	return r, true
 }
 
@@ -86,14 +90,4 @@ func (r *Result) nps(t Tally) {
 	mean := up - down
 	wide := z * math.Sqrt((up+down-mean*mean)/n)
 	r.Low, r.High = 100*max(-1, mean-wide), 100*min(1, mean+wide)
-}
-
-// Wilson is the 95 % interval of a share (Wilson 1927, JASA 22, 209–212).
-func Wilson(k, of int64) (low, high float64) {
-	if of == 0 {
-		return 0, 1
-	}
-	n, p := float64(of), float64(k)/float64(of)
-	mid, wide := (p+z*z/(2*n))/(1+z*z/n), z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))/(1+z*z/n)
-	return max(0, mid-wide), min(1, mid+wide)
 }

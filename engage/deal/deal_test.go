@@ -8,6 +8,7 @@ import (
 
 	"banhda/engage/deal"
 	"banhda/hub/record"
+	"banhda/wheel/lift"
 )
 
 var zone = time.FixedZone("+07", 7*3600)
@@ -209,8 +210,8 @@ func TestForecastAndItsScore(t *testing.T) {
 		t.Errorf("scored %+v", s)
 	}
 	// Wilson (1927) for 10 of 50, as R's prop.test(10, 50, correct = FALSE) gives it.
-	if low, high := deal.Wilson(10, 50); low < 0.11243 || low > 0.11245 || high < 0.33036 || high > 0.33038 {
-		t.Errorf("interval %v to %v", low, high)
+	if in := lift.Wilson(10, 50); in.Low < 0.11243 || in.Low > 0.11245 || in.High < 0.33036 || in.High > 0.33038 {
+		t.Errorf("interval %v to %v", in.Low, in.High)
 	}
 }
 

@@ -1,6 +1,10 @@
 package deal
 
-import "math"
+import (
+	"math"
+
+	"banhda/wheel/lift"
+)
 
 // Line is one deal in a forecast, now or as it was frozen.
 type Line struct {
@@ -123,19 +127,8 @@ func (p *Pipeline) Calibrated(moves []Move) (list []Calibration) {
 		}
 	})
 	for i := range list {
-		list[i].Low, list[i].High = Wilson(list[i].Won, list[i].Ended)
+		in := lift.Wilson(int64(list[i].Won), int64(list[i].Ended))
+		list[i].Low, list[i].High = in.Low, in.High
 	}
 	return list
-}
-
-// Wilson is the 95 % score interval of a share (Wilson 1927); 0 to 1 where nothing was seen.
-func Wilson(k, n int) (low, high float64) {
-	if n == 0 {
-		return 0, 1
-	}
-	const z = 1.959963984540054
-	p, N := float64(k)/float64(n), float64(n)
-	middle := (p + z*z/(2*N)) / (1 + z*z/N)
-	half := z / (1 + z*z/N) * math.Sqrt(p*(1-p)/N+z*z/(4*N*N))
-	return max(0, middle-half), min(1, middle+half)
 }

@@ -50,8 +50,14 @@ func (i Range) Holds(x float64) bool { return i.Low <= x && x <= i.High }
 const within95 = 1.959963984540054
 
 // Wilson is the interval of the arm's rate.
-func (a *Arm) Wilson() Range {
-	n, p, z := float64(a.People), a.Rate(), within95
+func (a *Arm) Wilson() Range { return Wilson(a.Converted, a.People) }
+
+// Wilson is the interval of a share; from 0 to 1 where it is of nothing.
+func Wilson(k, of int64) Range {
+	if of == 0 {
+		return Range{0, 1}
+	}
+	n, p, z := float64(of), float64(k)/float64(of), within95
 	middle := (p + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
 	return Range{max(0, middle-half), min(1, middle+half)}

@@ -4,7 +4,7 @@
 // turned, its number opens them; what is told to phones at night is held.
 import { accessible, check } from './browser.mjs'
 import { elsewhere, until } from './elsewhere.mjs'
-import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
+import { firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
 
 const visitors = [['Trần Văn Nam', 'nam@example.vn', '0961234561'], ['Lê Thị Hoa', 'hoa@example.vn', '0961234562'], ['Phạm Minh', 'minh@example.vn', '0961234563']]
 
@@ -186,13 +186,7 @@ async function result(page) {
 
 /** The wheel counts who came because of it; the number opens them, and the word the campaigns. */
 async function wheel(page) {
-  await page.goto('/')
-  const table = page.getByText('As a table', { exact: true })
-  const month = page.getByRole('button', { name: 'Show this month so far' }).or(page.getByRole('link', { name: 'Show this month so far' }))
-  await table.or(month).waitFor() // a month may have begun in between
-  if (await month.isVisible()) await month.click()
-  await table.click()
-  await page.locator('a[data-figure="wheel.flows.stranger.prospect.transitions"]').last().click()
+  await openFigure(page, 'wheel.flows.stranger.prospect.transitions')
   await page.getByRole('dialog').getByText('Trần Văn Nam').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })

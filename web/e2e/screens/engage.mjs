@@ -4,7 +4,7 @@
 // quote that follows, accepts it and pays; the wheel has one customer more.
 import { accessible, check } from './browser.mjs'
 import { elsewhere, until } from './elsewhere.mjs'
-import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
+import { firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
 
 await walk('engage', async (page, step) => {
   await step('the first visit', () => firstVisit(page))
@@ -157,13 +157,7 @@ async function pay(theirs, feed) {
 
 /** The wheel counts them as a customer, the number opens them, and the word leads to what Engage does. */
 async function wheel(page) {
-  await page.goto('/')
-  const table = page.getByText('As a table', { exact: true })
-  const month = page.getByRole('button', { name: 'Show this month so far' }).or(page.getByRole('link', { name: 'Show this month so far' }))
-  await table.or(month).waitFor() // a month may have begun in between
-  if (await month.isVisible()) await month.click()
-  await table.click()
-  await page.locator('a[data-figure="wheel.flows.prospect.customer.transitions"]').last().click()
+  await openFigure(page, 'wheel.flows.prospect.customer.transitions')
   await page.getByRole('dialog').getByText('Nguyễn Thị Hương').waitFor()
   await accessible(page)
 }

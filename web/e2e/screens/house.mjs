@@ -89,3 +89,14 @@ export async function mail(page) {
   await company.getByLabel('Postal address').fill('1 Hàng Bạc, Hà Nội')
   await Promise.all([page.waitForResponse((r) => r.request().method() === 'PUT' && r.ok()), company.getByRole('button', { name: 'Save' }).click()])
 }
+
+/** Opens the list behind a figure of the wheel of this month. */
+export async function openFigure(page, figure) {
+  await page.goto('/')
+  const table = page.getByText('As a table', { exact: true })
+  const month = page.getByRole('button', { name: 'Show this month so far' }).or(page.getByRole('link', { name: 'Show this month so far' }))
+  await table.or(month).waitFor() // a month may have begun in between
+  if (await month.isVisible()) await month.click()
+  await table.click()
+  await page.locator(`a[data-figure="${figure}"]`).last().click()
+}
