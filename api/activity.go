@@ -12,7 +12,7 @@ import (
 
 // RecordPath is the record a path names.
 type RecordPath struct {
-	Type string `path:"type" enum:"people,companies,products,orders,deals" doc:"What kind of record."`
+	Type string `path:"type" enum:"people,companies,products,orders,deals,tickets" doc:"What kind of record."`
 	ID   string `path:"id" doc:"The record's id; one that was merged away finds what it was merged into."`
 }
 

@@ -27,7 +27,7 @@ type Act struct {
 	Verb    string          `json:"verb"`
 	Target  string          `json:"target" doc:"an id, or the name of what was changed; empty: several"`
 	Name    string          `json:"name" doc:"of the target: a record one may see, a user or a key; empty: of none of them"`
-	Origin  string          `json:"origin" enum:",screen,api,cli,import,rule,job"`
+	Origin  string          `json:"origin" enum:",screen,customer,api,cli,import,rule,job"`
 	Address string          `json:"address" doc:"of the network"`
 	Device  string          `json:"device" doc:"as the program names itself"`
 	Reason  string          `json:"reason"`
@@ -47,7 +47,7 @@ type ActActor struct {
 type ActsFilter struct {
 	Actor  string `query:"actor" maxLength:"40" doc:"Only what this user or key did; owner: who uses the socket."`
 	Verb   string `query:"verb" maxLength:"60" doc:"Only acts of this sort."`
-	Type   string `query:"type" enum:"people,companies,products,orders,deals" doc:"With id: only acts on this record."`
+	Type   string `query:"type" enum:"people,companies,products,orders,deals,tickets" doc:"With id: only acts on this record."`
 	ID     string `query:"id" maxLength:"60" doc:"A record's id, or whatever else acts have as their target."`
 	Action string `query:"action" maxLength:"40" doc:"Only acts of this piece of work."`
 	From   string `query:"from" doc:"Date or instant, included."`

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -350,5 +351,44 @@ func TestABookingPageProposesTheVisitorsZone(t *testing.T) {
 		if strings.Contains(page, "Asia/Saigon") || strings.Contains(query, "Paris") && !strings.Contains(page, "<option selected>Europe/Paris") {
 			t.Errorf("%q: the zone is another", query)
 		}
+	}
+}
+
+// TestWhoTalkedBooks: who writes in the chat on the house's own pages and books in the same browser is one person; on another
+// site's page nothing is kept of a browser, and who is known by name is not made somebody else.
+func TestWhoTalkedBooks(t *testing.T) {
+	f, b, _ := bookedAt(t)
+	v := f.browser()
+	v.header.Set("Origin", shopSite)
+	if v.asks("POST", "/chat/session", `{}`); v.holds(visitorCookie) != "" {
+		t.Error("another site's page lets a browser be recognised")
+	}
+	v.header.Set("Origin", f.url)
+	var begun chatBegun
+	_, body := v.asks("POST", "/chat/session", `{}`)
+	if err := json.Unmarshal([]byte(body), &begun); err != nil || v.holds(visitorCookie) == "" {
+		t.Fatalf("the talk begins: %s (%v)", body, err)
+	}
+	v.header.Set("Authorization", "Bearer "+begun.Session)
+	v.asks("POST", "/chat/say", `{"key":"12345678","text":"Máy này còn không?","page":{"url":"`+f.url+`/shop/","title":""}}`)
+	v.header.Del("Authorization")
+	all := v.times("/b/tu-van")
+	books := func(at, name, email string) {
+		t.Helper()
+		_, page, _ := v.fills("/b/tu-van", "at", at, "lang", "vi")
+		if status, _, body := v.fills(page, "do", "book", "name", name, "email", email, "agree", "1", "lang", "vi", "q.need", "máy"); status != 200 || !strings.Contains(body, "đã được xác nhận") {
+			t.Fatalf("booking: %d %s", status, body)
+		}
+	}
+	books(all[3], "Nguyễn Thị Hương", "huong@example.vn")
+	talk := f.theConversation(b).Conversation.Person
+	list := gets[AppointmentsAnswer](b, 200, "GET", "/v1/appointments?host=me", "").Appointments
+	if len(list) != 1 || list[0].Person.ID != talk.ID || list[0].Person.Name != "Nguyễn Thị Hương" {
+		t.Errorf("%+v talked, and booked: %+v", talk, list[0].Person)
+	}
+	books(all[8], "Trần Mai", "mai@example.vn") // at the same machine
+	list = gets[AppointmentsAnswer](b, 200, "GET", "/v1/appointments?host=me", "").Appointments
+	if len(list) != 2 || list[1].Person.ID == talk.ID || list[1].Person.Name != "Trần Mai" || f.theConversation(b).Conversation.Person.Name != "Nguyễn Thị Hương" {
+		t.Errorf("somebody else at the same machine is %+v", list)
 	}
 }

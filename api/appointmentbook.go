@@ -18,7 +18,7 @@ const around = int64(4 * time.Hour / time.Microsecond)
 // hostsOf are those who hold a page's meetings, with when they have time from one instant to another. An appointment that is
 // being moved takes nobody's time.
 func (s *Server) hostsOf(ctx context.Context, v *store.View, p *appointment.Page, ids []int64, from, to, but int64) (hosts []appointment.Host, err error) {
-	set, err := readCalendarSettings(ctx, v)
+	set, err := v.CalendarSettings(ctx)
 	if err != nil {
 		return nil, err
 	}

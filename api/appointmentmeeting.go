@@ -203,7 +203,7 @@ func (s *Server) bookFor(r *http.Request, id int64) error {
 		return err
 	}
 	in := conversation.Incoming{Channel: "booking", Who: who, At: s.Now().UnixMicro(), Data: map[string]string{}}
-	if err := s.whoSpeaks(auth.With(r.Context(), systemActor), &in); err != nil {
+	if err := s.whoBooks(r, &in); err != nil {
 		return err
 	}
 	if in.Person == 0 {
@@ -218,6 +218,23 @@ func (s *Server) bookFor(r *http.Request, id int64) error {
 		}
 		return s.confirm(ctx, t, &p.page, a, in.Person)
 	})
+}
+
+// whoBooks finds who books, by what they wrote. Who began something else in this browser, such as a talk, is told of as one with
+// it: of whoever is known by name already that changes nothing.
+func (s *Server) whoBooks(r *http.Request, in *conversation.Incoming) error {
+	ctx := auth.With(r.Context(), systemActor)
+	if in.Who.AnonymousID = unsigned(r); in.Who.AnonymousID == "" {
+		return s.whoSpeaks(ctx, in)
+	}
+	named := in.Who
+	named.AnonymousID = ""
+	keys, _ := named.Keys()
+	err := s.getToKnow(ctx, in, keys)
+	if errors.Is(err, errNobody) {
+		err = nil
+	}
+	return err
 }
 
 // livesIn says of a visitor the time zone they chose their time in, where it is another than the company's.

@@ -237,7 +237,7 @@ func (s *Server) checkHours(ctx context.Context, v *store.View, hours map[string
 	if len(hours) == 0 {
 		return nil
 	}
-	set, err := readCalendarSettings(ctx, v)
+	set, err := v.CalendarSettings(ctx)
 	if err != nil {
 		return err
 	}

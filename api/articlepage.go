@@ -24,6 +24,15 @@ func (s *Server) articleRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+articleBase+"{id}", s.voteArticle)
 }
 
+// ownHelp serves the help centre's own name: its articles, and where customers sign in to read more.
+func (s *Server) ownHelp() http.Handler {
+	mux := http.NewServeMux()
+	s.articleRoutes(mux)
+	s.customerRoutes(mux)
+	mux.Handle("GET /{$}", http.RedirectHandler(articleBase, http.StatusFound))
+	return mux
+}
+
 // articleSheet is what the page of an article, or of a search, shows.
 type articleSheet struct {
 	Language, Other, Self string

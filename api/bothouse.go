@@ -180,7 +180,7 @@ func (h *botHouse) instant(at int64, zone *time.Location) string {
 // Hours are the company's working hours in words.
 func (h *botHouse) Hours() (hours string, err error) {
 	err = h.server.Records.View(h.ctx, func(v *store.View) error {
-		set, err := readCalendarSettings(h.ctx, v)
+		set, err := v.CalendarSettings(h.ctx)
 		hours = bot.InWords(set.Hours, h.language)
 		return err
 	})

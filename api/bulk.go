@@ -22,7 +22,7 @@ type Which struct {
 
 // bulkOrder changes many records at once, as one action that can be undone as one.
 type bulkOrder struct {
-	Type string `path:"type" enum:"people,companies,products,orders,deals" doc:"What kind of records."`
+	Type string `path:"type" enum:"people,companies,products,orders,deals,tickets" doc:"What kind of records."`
 	Body struct {
 		Which
 		Set        map[string]any `json:"set,omitempty" doc:"what to set, by field key; null clears"`

@@ -2,17 +2,12 @@ package api
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 
 	"banhda/auth"
 	"banhda/hub/calendar"
 	"banhda/store"
 )
-
-// calendarSetting keeps when the company works, as JSON.
-const calendarSetting = "calendar"
 
 // CalendarAnswer is when the company works.
 type CalendarAnswer struct {
@@ -38,22 +33,11 @@ func readCalendar(ctx context.Context, v *store.View) (*calendar.Calendar, error
 	if err != nil {
 		return nil, err
 	}
-	s, err := readCalendarSettings(ctx, v)
+	s, err := v.CalendarSettings(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return s.Calendar(zone)
-}
-
-func readCalendarSettings(ctx context.Context, v *store.View) (s calendar.Settings, err error) {
-	body, err := v.Setting(ctx, calendarSetting)
-	if errors.Is(err, store.ErrNotFound) {
-		return calendar.Default(), nil
-	}
-	if err == nil {
-		err = json.Unmarshal([]byte(body), &s)
-	}
-	return s, err
 }
 
 func (s *Server) calendar(ctx context.Context) (c *calendar.Calendar, err error) {
@@ -70,7 +54,7 @@ type calendarQuestion struct {
 
 func (s *Server) showCalendar(ctx context.Context, in *calendarQuestion, _ Tell) (a *CalendarAnswer, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
-		settings, err := readCalendarSettings(ctx, v)
+		settings, err := v.CalendarSettings(ctx)
 		if err != nil {
 			return err
 		}
@@ -120,16 +104,14 @@ func (s *Server) setCalendar(ctx context.Context, in *calendarOrder, _ Tell) (*C
 	for i := range in.Body.Exceptions {
 		in.Body.Exceptions[i].Name = cleanName(in.Body.Exceptions[i].Name)
 	}
-	body, err := json.Marshal(in.Body)
-	if err != nil {
-		return nil, err
-	}
-	_, err = s.change(ctx, mutation{verb: "calendar", target: calendarSetting, entry: in.Body, also: func(ctx context.Context, t *store.Tx) error {
-		if err := t.Set(ctx, calendarSetting, string(body)); err != nil {
+	_, err := s.change(ctx, mutation{verb: "calendar", target: "calendar", entry: in.Body, also: func(ctx context.Context, t *store.Tx) error {
+		if err := t.SaveCalendarSettings(ctx, in.Body); err != nil {
 			return err
 		}
-		_, err := readCalendar(ctx, &t.View)
-		return wrongOrNil(err)
+		if _, err := readCalendar(ctx, &t.View); err != nil {
+			return wrongOrNil(err)
+		}
+		return reckonLater(ctx, t)
 	}}, nil)
 	if err != nil {
 		return nil, err

@@ -142,17 +142,18 @@ func (r *campaignRun) readTemplates(ctx context.Context, v *store.View) error {
 	return nil
 }
 
-// filledAtOnce is how many people are drawn in one transaction: each has a line and a message.
-const filledAtOnce = 100
-
-// fill draws whoever fulfils the audience's condition. Who is drawn already stays as they were.
+// fill draws whoever fulfils the audience's condition, as many at once as a transaction may hold up others for. Who is drawn
+// already stays as they were.
 func (r *campaignRun) fill(ctx context.Context) error {
+	size := bulkFirst
 	err := r.s.matchingWithin(ctx, record.Person, r.Plan.Audience.Condition(), r.reach, func(page []record.Record) (bool, error) {
 		for len(page) > 0 {
-			n := min(len(page), filledAtOnce)
-			if err := r.draw(ctx, page[:n]); err != nil {
+			n := min(len(page), size)
+			held, err := r.draw(ctx, page[:n])
+			if err != nil {
 				return false, err
 			}
+			size = min(pieceAfter(size, held), bulkMost)
 			page = page[n:]
 		}
 		return true, nil
@@ -163,9 +164,11 @@ func (r *campaignRun) fill(ctx context.Context) error {
 	return r.s.Records.Tx(ctx, func(t *store.Tx) error { return t.CampaignFilled(ctx, r.ID, t.Now()) })
 }
 
-// draw draws some people, and leaves the first message of those who are written to.
-func (r *campaignRun) draw(ctx context.Context, page []record.Record) error {
-	return r.s.Records.Tx(ctx, func(t *store.Tx) error {
+// draw draws some people, and leaves the first message of those who are written to. held is how long others could not write.
+func (r *campaignRun) draw(ctx context.Context, page []record.Record) (held time.Duration, err error) {
+	var began time.Time
+	err = r.s.Records.Tx(ctx, func(t *store.Tx) error {
+		began = time.Now()
 		if err := r.still(ctx, t); err != nil {
 			return err
 		}
@@ -206,6 +209,7 @@ func (r *campaignRun) draw(ctx context.Context, page []record.Record) error {
 		}
 		return t.SendAll(ctx, drafts)
 	})
+	return time.Since(began), err
 }
 
 // still refuses to go on with a campaign that was paused or stopped since it was looked at.
@@ -241,6 +245,9 @@ func (r *campaignRun) advance(p *campaign.Participant, done int, at int64) {
 	}
 }
 
+// movedAtOnce is how many people are moved on in one transaction: each has a line and a message.
+const movedAtOnce = 100
+
 // moveOn leaves the next messages of those who wait for one.
 func (r *campaignRun) moveOn(ctx context.Context) error {
 	if len(r.Plan.Steps) < 2 {
@@ -249,7 +256,7 @@ func (r *campaignRun) moveOn(ctx context.Context) error {
 	for {
 		var due []campaign.Participant
 		err := r.s.Records.View(ctx, func(v *store.View) (err error) {
-			due, err = v.ParticipantsDue(ctx, r.ID, filledAtOnce)
+			due, err = v.ParticipantsDue(ctx, r.ID, movedAtOnce)
 			return err
 		})
 		if err != nil || len(due) == 0 {

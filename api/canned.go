@@ -14,9 +14,12 @@ import (
 type CannedText struct {
 	ID     string `json:"id"`
 	Name   string `json:"name" doc:"by which it is found"`
-	Text   string `json:"text" doc:"with places such as {{ person.name }}"`
-	Filled string `json:"filled" doc:"as it would be said in the conversation that was asked for; empty: none was"`
-	Team   *Named `json:"team" doc:"whose it is; null: everybody's"`
+	Text   string `json:"text" doc:"with places such as {{ person.name }}; empty: it only changes"`
+	TextEn string `json:"text_en" doc:"for those who read English; empty: the same"`
+	Filled string `json:"filled" doc:"as it would be said in the conversation that was asked for, in its person's language; empty: none was"`
+
+	Changes conversation.Changes `json:"changes" doc:"what changes of a ticket that is answered by it"`
+	Team    *Named               `json:"team" doc:"whose it is; null: everybody's"`
 }
 
 // CannedAnswer are the texts that are said often.
@@ -57,9 +60,9 @@ func (s *Server) listCanned(ctx context.Context, in *cannedQuestion, _ Tell) (*C
 			if c.Team != 0 && !auth.From(ctx).Reach(auth.Conversations, auth.Read).Reaches(0, c.Team) {
 				continue
 			}
-			shown := CannedText{ID: CannedID(c.ID), Name: c.Name, Text: c.Text, Team: n.team(c.Team)}
+			shown := CannedText{ID: CannedID(c.ID), Name: c.Name, Text: c.Text, TextEn: c.TextEn, Changes: c.Changes, Team: n.team(c.Team)}
 			if values != nil {
-				shown.Filled = conversation.Fill(c.Text, values)
+				shown.Filled = conversation.Fill(c.In(values["person.language"]), values)
 			}
 			a.Texts = append(a.Texts, shown)
 		}
@@ -87,15 +90,18 @@ func cannedValues(ctx context.Context, v *store.View, shown string) (map[string]
 		for _, key := range []string{"name", "greeting", "email", "phone"} {
 			values["person."+key], _ = to.Values[key].(string)
 		}
+		values["person.language"] = to.Language
 	}
 	return values, err
 }
 
 type cannedOrder struct {
 	Body struct {
-		Name string `json:"name" maxLength:"60"`
-		Text string `json:"text" maxLength:"20000"`
-		Team string `json:"team,omitempty" maxLength:"40" doc:"left out: everybody's"`
+		Name    string               `json:"name" maxLength:"60"`
+		Text    string               `json:"text" maxLength:"20000"`
+		TextEn  string               `json:"text_en,omitempty" maxLength:"20000" doc:"for those who read English; left out: the same"`
+		Changes conversation.Changes `json:"changes,omitempty" doc:"what changes of a ticket that is answered by it"`
+		Team    string               `json:"team,omitempty" maxLength:"40" doc:"left out: everybody's"`
 	}
 }
 
@@ -117,7 +123,7 @@ func (s *Server) setCanned(ctx context.Context, in *cannedChange, tell Tell) (*C
 }
 
 func (s *Server) saveCanned(ctx context.Context, id int64, in *cannedOrder, tell Tell) (*CannedAnswer, error) {
-	c := conversation.Canned{ID: id, Name: in.Body.Name, Text: in.Body.Text}
+	c := conversation.Canned{ID: id, Name: in.Body.Name, Text: in.Body.Text, TextEn: in.Body.TextEn, Changes: in.Body.Changes}
 	if err := c.Check(); err != nil {
 		return nil, wrong(err)
 	}

@@ -85,7 +85,7 @@ func (s *Server) chatSession(w http.ResponseWriter, r *http.Request, c *chatCall
 			return err
 		}
 	case err != nil || who.User != "":
-		who = chat.Visitor{Name: strings.ToLower(rand.Text())}
+		who = chat.Visitor{Name: strings.ToLower(rand.Text()), Anonymous: begins(w, r)}
 	}
 	who.Anonymous = orText(chat.ID(in.Visitor), who.Anonymous)
 	begun := chatBegun{Session: s.tokens.Sign(token.Token{Kind: token.Chat, Text: who.Write()}), Entries: []visitorEntry{}}
@@ -94,6 +94,15 @@ func (s *Server) chatSession(w http.ResponseWriter, r *http.Request, c *chatCall
 		return err
 	}
 	return writeChat(w, begun)
+}
+
+// begins is by what somebody who begins a talk on the house's own pages is known there, so that what they go on to order or
+// book is theirs; empty: the talk is on another site's page.
+func begins(w http.ResponseWriter, r *http.Request) string {
+	if r.Header.Get("Origin") != visitOf(r.Context()).origin() {
+		return ""
+	}
+	return recognised(w, r)
 }
 
 func (s *Server) readTalk(v *store.View, r *http.Request, who *chat.Visitor, begun *chatBegun) error {

@@ -156,6 +156,9 @@ func (s *Server) wasAnswered(ctx context.Context, t *store.Tx, c *conversation.C
 	if c.State != conversation.Open {
 		c.Reopen()
 	}
+	if err := s.ticketAnswered(ctx, t, c, e); err != nil {
+		return err
+	}
 	if user, err := ParseUserID(e.Author); err == nil && c.Assignee == 0 && !conversation.Automatic(e.Author) {
 		c.Assignee = user
 	}

@@ -173,6 +173,9 @@ func (s *Server) hearIn(ctx context.Context, t *store.Tx, in *conversation.Incom
 	if err := tellOfEntry(ctx, t, &c, &e, "Message Received", nil); err != nil {
 		return e, err
 	}
+	if err := s.ticketHeard(ctx, t, &c, &e, in); err != nil {
+		return e, err
+	}
 	if waited == 0 && c.WaitingSince != 0 {
 		err = s.tellWaits(ctx, t, &c)
 	}

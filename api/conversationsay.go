@@ -234,6 +234,10 @@ func (s *Server) takeAnswerBack(ctx context.Context, in *takeBackOrder, _ Tell) 
 }
 
 func (s *Server) takeBackEntry(ctx context.Context, t *store.Tx, c *conversation.Conversation, e conversation.Entry) error {
+	of, err := t.TicketOfEntry(ctx, e.ID)
+	if absent(err) != nil {
+		return err
+	}
 	if err := t.TakeEntryBack(ctx, e); err != nil {
 		if errors.Is(err, store.ErrNotFound) {
 			return refused(http.StatusConflict, 0, "it has left already")
@@ -249,6 +253,9 @@ func (s *Server) takeBackEntry(ctx context.Context, t *store.Tx, c *conversation
 		return err
 	}
 	c.TakenBack(&e, since, k)
+	if err := ticketTakenBack(ctx, t, of, &e); err != nil {
+		return err
+	}
 	if last, err := t.LastHeard(ctx, c.ID, ""); err == nil {
 		c.Preview, c.LastAt = conversation.Preview(last.Text), last.At
 	}

@@ -55,7 +55,7 @@ func (s *Server) replyOf(ctx context.Context, v *store.View, e conversation.Entr
 	if r.of, err = v.Conversation(ctx, auth.Everything, e.Conversation); err != nil {
 		return r, err
 	}
-	if r.answers, err = v.LastHeard(ctx, e.Conversation, e.Channel); absent(err) != nil {
+	if r.answers, err = heardAbout(ctx, v, &e); absent(err) != nil {
 		return r, err
 	}
 	for _, id := range e.Files {

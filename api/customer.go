@@ -28,7 +28,7 @@ func (s *Server) customerRoutes(mux *http.ServeMux) {
 const (
 	customerCookie = "banhda-customer"
 	askingCookie   = "banhda-asked"
-	visitorCookie  = "banhda-visitor" // of who began something unsigned, such as a cart
+	visitorCookie  = "banhda-visitor" // of who began something unsigned, such as a cart or a talk
 )
 
 // unsigned is by what a visitor is known who began something before they signed in; empty: nobody. It follows from a secret
@@ -40,6 +40,16 @@ func unsigned(r *http.Request) string {
 	return ""
 }
 
+// recognised is unsigned for who begins something now: from here on their browser is recognised.
+func recognised(w http.ResponseWriter, r *http.Request) string {
+	if who := unsigned(r); who != "" {
+		return who
+	}
+	secret := auth.NewSession()
+	keepCookie(w, r, visitorCookie, secret, auth.SessionLife)
+	return anonymousOf(secret)
+}
+
 func anonymousOf(secret string) string { return "visitor-" + auth.Hash(secret)[:32] }
 
 // signedCustomer is where a customer is signed in, as a request says it.
@@ -49,7 +59,7 @@ type signedCustomer struct {
 }
 
 // customer is who is signed in on the pages customers see; ok is false where nobody is. They are who they are now, also
-// after a merge; who was erased is signed in nowhere.
+// after a merge; who was erased is signed in nowhere, nor who has lost the address they proved to be theirs.
 func (s *Server) customer(r *http.Request) (who signedCustomer, ok bool) {
 	ctx, secret := r.Context(), cookieOf(r, customerCookie)
 	if secret == "" {
@@ -60,6 +70,9 @@ func (s *Server) customer(r *http.Request) (who signedCustomer, ok bool) {
 		now = v.Now()
 		if who.CustomerSession, err = v.CustomerSession(ctx, auth.Hash(secret)); err != nil {
 			return err
+		}
+		if theirs, err := stillTheirs(ctx, v, who.Person, who.Key); err != nil || !theirs {
+			return orElse(err, store.ErrNotFound)
 		}
 		is, err := personRecord(ctx, v, who.Person)
 		who.Name, who.Language = is.Name(), is.Values.Text("language")

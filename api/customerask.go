@@ -16,6 +16,7 @@ import (
 	"banhda/hub/conversation"
 	"banhda/hub/message"
 	"banhda/hub/person"
+	"banhda/hub/template"
 	"banhda/hub/token"
 	"banhda/phrase"
 	"banhda/store"
@@ -125,11 +126,20 @@ const codePrefix = "sign-in-"
 
 func ofSignIn(m *message.Message) bool { return strings.HasPrefix(m.Key, codePrefix) }
 
-func leaveCode(ctx context.Context, t *store.Tx, who int64, asked *customer.Asked) error {
-	by, channel := customer.Letter(), consent.Email
-	if asked.Key.Kind == person.Phone {
-		by, channel = customer.SMS(), consent.SMS
+// codeLetter is the message that says a code, and the way it goes.
+func codeLetter(asked *customer.Asked) (template.Template, consent.Channel) {
+	letter, sms := customer.Letter, customer.SMS
+	if confirming(asked) {
+		letter, sms = customer.ConfirmLetter, customer.ConfirmSMS
 	}
+	if asked.Key.Kind == person.Phone {
+		return sms(), consent.SMS
+	}
+	return letter(), consent.Email
+}
+
+func leaveCode(ctx context.Context, t *store.Tx, who int64, asked *customer.Asked) error {
+	by, channel := codeLetter(asked)
 	if err := bringTemplate(ctx, t, by); err != nil {
 		return err
 	}

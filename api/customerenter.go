@@ -47,7 +47,7 @@ func askingBrowser(r *http.Request) string { return auth.Hash(cookieOf(r, asking
 // enterByCode signs somebody in who typed the code.
 func (s *Server) enterByCode(w http.ResponseWriter, r *http.Request, p *doorSheet) error {
 	typed := clipped(r.PostFormValue("code"), 40)
-	asked, ok, err := s.tryCode(r, func(a *customer.Asked) bool { return customer.Typed(s.customerSecret(), a, typed) })
+	asked, ok, err := s.tryCode(r, func(a *customer.Asked) bool { return !confirming(a) && customer.Typed(s.customerSecret(), a, typed) })
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,9 @@ func (s *Server) enterByLink(w http.ResponseWriter, r *http.Request, about token
 		s.letterSays(w, r, http.StatusForbidden, errCodeOther)
 		return nil
 	}
-	asked, ok, err := s.tryCode(r, func(a *customer.Asked) bool { return a.ID == about.Message && customer.Mark(a) == about.Text })
+	asked, ok, err := s.tryCode(r, func(a *customer.Asked) bool {
+		return !confirming(a) && a.ID == about.Message && customer.Mark(a) == about.Text
+	})
 	if err != nil {
 		return err
 	}

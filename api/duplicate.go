@@ -15,7 +15,7 @@ import (
 
 // DuplicateRow is a pair of records that are probably one, and why.
 type DuplicateRow struct {
-	Type     string             `json:"type" enum:"people,companies,products,orders,deals"`
+	Type     string             `json:"type" enum:"people,companies,products,orders,deals,tickets"`
 	A        DuplicateSide      `json:"a"`
 	B        DuplicateSide      `json:"b"`
 	Likeness float64            `json:"likeness" doc:"how likely they are one, between 0 and 1"`

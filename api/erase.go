@@ -337,6 +337,9 @@ func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w *eraseWor
 		if _, err := t.Note(ctx, store.Act{Actor: string(auth.System), Verb: "erased", Target: PersonID(e.Person), After: after}); err != nil {
 			return err
 		}
+		if err := lapseAll(ctx, t, w.IDs); err != nil {
+			return err
+		}
 		out, err := t.Forget(ctx, store.Forgetting{IDs: w.IDs, Targets: w.Targets, Needles: erasure.Needles(keysOf(w.Keys)), Names: erasure.NamesOf(w.Names), Around: w.Around})
 		if err != nil {
 			return err

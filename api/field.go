@@ -48,7 +48,7 @@ type FieldsAnswer struct {
 }
 
 type fieldsQuestion struct {
-	Type     string `query:"type" enum:"people,companies,products,orders,deals" doc:"Default: all types."`
+	Type     string `query:"type" enum:"people,companies,products,orders,deals,tickets" doc:"Default: all types."`
 	Archived bool   `query:"archived" doc:"Those that were put away, too."`
 }
 
@@ -76,7 +76,7 @@ func (s *Server) listFields(ctx context.Context, in *fieldsQuestion, _ Tell) (*F
 
 type fieldOrder struct {
 	Body struct {
-		Type     string          `json:"type" enum:"people,companies,products,orders,deals"`
+		Type     string          `json:"type" enum:"people,companies,products,orders,deals,tickets"`
 		Key      string          `json:"key,omitempty" maxLength:"40" doc:"[a-z][a-z0-9_]*; left out: made from the label"`
 		Kind     string          `json:"kind" enum:"text,longtext,number,money,date,instant,boolean,choice,choices,url,email,phone,address,person,company,product,user,team"`
 		Label    record.Label    `json:"label"`
@@ -255,7 +255,7 @@ type TagShown struct {
 }
 
 type tagsQuestion struct {
-	Type string `query:"type" required:"true" enum:"people,companies,products,orders,deals"`
+	Type string `query:"type" required:"true" enum:"people,companies,products,orders,deals,tickets"`
 	Q    string `query:"q" maxLength:"60" doc:"A part of the tag, marks aside."`
 }
 

@@ -19,6 +19,8 @@ func (in *listQuestion) read(c warehouse.Cut, asked *Asked) (q warehouse.ListQue
 		q.Funnel, err = in.readFunnel(rest, c, asked)
 	case "retention":
 		q.Retention, err = in.readRetention(rest, c, asked)
+	case "care":
+		q.Care, err = in.readCare(rest, c, asked)
 	case "value":
 		q.Value, err = in.readValue(rest, c, asked)
 	default:
@@ -102,6 +104,15 @@ func (in *listQuestion) readValue(path string, c warehouse.Cut, asked *Asked) (l
 		v.Horizon = "90d"
 	}
 	l.Question, err = v.read(c, asked)
+	return l, err
+}
+
+func (in *listQuestion) readCare(path string, c warehouse.Cut, asked *Asked) (l *warehouse.CareList, err error) {
+	l = &warehouse.CareList{Figure: path}
+	if _, _, ok := wheel.CareFigure(path); !ok {
+		return nil, in.noFigure()
+	}
+	l.From, l.To, err = in.Period.read(c, asked)
 	return l, err
 }
 

@@ -17,7 +17,7 @@ import (
 
 // consumers are those who are told what happens.
 func (s *Server) consumers() []follow.Consumer {
-	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.ctaHearer(), s.consentHearer(), s.surveyHearer(), s.standIn(), s.leadHearer()}
+	return []follow.Consumer{s.hookTeller(), s.segmentKeeper(), s.referralReader(), s.workflowHearer(), s.formHearer(), s.ctaHearer(), s.consentHearer(), s.surveyHearer(), s.rewardsHearer(), s.onboardingHearer(), s.standIn(), s.leadHearer(), s.loyaltyKeeper()}
 }
 
 // Follow tells everybody who reacts to it what happens, until ctx ends.
@@ -190,7 +190,8 @@ func (h happenings) moved(ctx context.Context, b *follow.Batch, after follow.Pla
 	}
 	moves, err := h.s.Warehouse.Moved(ctx, q)
 	for _, m := range moves {
-		if at, ok := first[m.Person]; !ok || m.At >= at {
+		byTime := q.From < m.At && m.At <= q.To // whatever happened to them meanwhile
+		if at, ok := first[m.Person]; !ok || m.At >= at || byTime {
 			b.Moves = append(b.Moves, follow.Move{Person: m.Person, Move: m.Move})
 		}
 	}

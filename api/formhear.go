@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"banhda/attract/form"
+	"banhda/auth"
+	"banhda/delight/ticket"
 	"banhda/drive/follow"
 	"banhda/hub/assignment"
 	"banhda/hub/consent"
@@ -101,6 +104,22 @@ func (s *Server) hearAnswer(ctx context.Context, t *store.Tx, e *follow.Event, v
 		return err
 	}
 	return s.followUp(ctx, t, h)
+}
+
+// openTicket opens a ticket of an answer: they wrote when they answered.
+func (h *heardAnswer) openTicket(ctx context.Context, t *store.Tx) error {
+	if _, err := t.Note(ctx, store.Act{Actor: actorName(systemActor), Verb: "ticket-open", Target: PersonID(h.event.Person)}); err != nil {
+		return err
+	}
+	var said []string
+	for _, f := range h.content.Fields {
+		if value, ok := h.all[f.Key]; ok && f.Person == "" {
+			said = append(said, fmt.Sprintf("%s: %v", in(h.Language, f.Label), value))
+		}
+	}
+	_, err := t.Create(ctx, auth.Everything, record.Ticket, 0, record.Values{"name": h.FormName, "person": h.event.Person, "channel": ticket.ByForm, "description": strings.Join(said, "\n"),
+		"opened_at": h.event.At, "heard_at": h.event.At})
+	return err
 }
 
 func readHeard(ctx context.Context, t *store.Tx, e *follow.Event, versions map[[2]int64]form.Version) (*heardAnswer, error) {
@@ -208,6 +227,11 @@ func (s *Server) followUp(ctx context.Context, t *store.Tx, h *heardAnswer) erro
 	}
 	if rule, err := ruleOf(ctx, &t.View, h.content.After.Rule); err == nil && rule.ID != 0 {
 		if err := letWaitFor(ctx, t, who, rule.ID); err != nil {
+			return err
+		}
+	}
+	if h.content.After.Ticket {
+		if err := h.openTicket(ctx, t); err != nil {
 			return err
 		}
 	}

@@ -24,7 +24,7 @@ type intakeSuggestOrder struct {
 	Body struct {
 		Upload string      `json:"upload" doc:"the file that was sent"`
 		Sheet  string      `json:"sheet,omitempty" doc:"of a workbook; empty: the first"`
-		Type   record.Type `json:"type,omitempty" enum:",person,company,product,order,deal" doc:"what the rows are records of; empty: found out"`
+		Type   record.Type `json:"type,omitempty" enum:",person,company,product,order,deal,ticket" doc:"what the rows are records of; empty: found out"`
 	}
 }
 

@@ -79,7 +79,7 @@ type addKeyOrder struct {
 		Kind    string   `json:"kind" enum:"write,api"`
 		Source  string   `json:"source,omitempty" maxLength:"100" doc:"Default: the name."`
 		Rank    string   `json:"rank,omitempty" enum:"browser,server" default:"browser"`
-		Scopes  []string `json:"scopes,omitempty" maxItems:"100"`
+		Scopes  []string `json:"scopes,omitempty" maxItems:"500"`
 		Origins []string `json:"origins,omitempty" maxItems:"100" doc:"Such as https://example.com."`
 	}
 }

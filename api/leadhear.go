@@ -61,7 +61,8 @@ func (s *Server) hearLeads(ctx context.Context, b *follow.Batch) error {
 func hearLead(ctx context.Context, t *store.Tx, k lead.Clock, e *follow.Event, prospects map[int64]bool) error {
 	if by := authorOf(e); lead.Answers(e.Name, by) {
 		user, _ := ParseUserID(by) // 0: it was somebody else
-		return t.AnswerLeads(ctx, e.Person, e.At, user, e.Name)
+		answered, err := t.AnswerLeads(ctx, e.Person, e.At, user, e.Name)
+		return orElse(err, closeLeadTasks(ctx, t, e.Person, answered))
 	}
 	if !prospects[e.Person] {
 		return nil

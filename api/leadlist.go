@@ -41,7 +41,7 @@ type LeadsAnswer struct {
 }
 
 type leadsQuestion struct {
-	State   string `query:"state" enum:"waiting,answered,aside" default:"waiting" doc:"Who waits longest comes first; of the others what ended last."`
+	State   string `query:"state" enum:"waiting,answered,aside,judged" default:"waiting" doc:"Who waits longest comes first; of the others what ended last. judged, with by: all of which it is known whether that user answered in time, those among them who wait in vain; who asked last first."`
 	Owner   string `query:"owner" maxLength:"40" doc:"Whose: a user, or me."`
 	Unowned bool   `query:"unowned" doc:"Only those who are nobody's."`
 	Late    bool   `query:"late" doc:"Only those who had no answer in time."`
@@ -59,6 +59,11 @@ func (q *leadsQuestion) filter(ctx context.Context, v *store.View) (f store.Lead
 	}
 	if f.By, err = orNone(q.By, user); err != nil {
 		return f, err
+	}
+	if q.State == "judged" {
+		if f.State, f.Judged = "", f.By; f.By == 0 {
+			return f, invalid("judged needs by: the user whose answers are looked at")
+		}
 	}
 	if q.Since != "" {
 		c, err := readCalendar(ctx, v)
@@ -88,7 +93,7 @@ func (s *Server) listLeads(ctx context.Context, in *leadsQuestion, _ Tell) (*Lea
 		}
 		if len(list) > in.Limit {
 			list = list[:in.Limit]
-			a.Cursor = text(leadCursor(&list[in.Limit-1]))
+			a.Cursor = text(leadCursor(&list[in.Limit-1], f.Judged != 0))
 		}
 		if a.Leads, err = showLeads(ctx, v, list); err != nil {
 			return err
@@ -99,8 +104,8 @@ func (s *Server) listLeads(ctx context.Context, in *leadsQuestion, _ Tell) (*Lea
 }
 
 // leadCursor names the last row of a page.
-func leadCursor(l *lead.Lead) string {
-	if l.State == lead.Waiting {
+func leadCursor(l *lead.Lead, judged bool) string {
+	if judged || l.State == lead.Waiting {
 		return writeRow(l.Since, l.ID)
 	}
 	return writeRow(l.EndedAt, l.ID)
@@ -200,6 +205,11 @@ func (s *Server) withLead(ctx context.Context, person, verb string, entry any, d
 		}
 		if err := t.SaveLead(ctx, l); err != nil {
 			return err
+		}
+		if l.State == lead.Aside {
+			if err := closeLeadTasks(ctx, t, p.ID, []int64{l.ID}); err != nil {
+				return err
+			}
 		}
 		shown, err := showLeads(ctx, &t.View, []lead.Lead{l})
 		if err == nil {

@@ -103,7 +103,15 @@ func TestALeadWaitsUntilItIsAnswered(t *testing.T) {
 	if tasks := gets[TasksAnswer](s.visitor, 200, "GET", "/v1/tasks?about="+PersonID(1), "").Tasks; told != 1 || len(tasks) != 1 || tasks[0].Owner.ID != s.me() {
 		t.Errorf("told %d times, with tasks %+v", told, tasks)
 	}
-	done := s.leads("?state=answered").Leads
+	s.hearsLeads(3, s.happens(1, "Call Made", wheel.Touch, `{"by":"`+hoa+`"}`))
+	if tasks := gets[TasksAnswer](s.visitor, 200, "GET", "/v1/tasks?about="+PersonID(1), "").Tasks; len(tasks) != 0 {
+		t.Errorf("answered late, and still to be seen to: %+v", tasks)
+	}
+	if late := s.leads("?state=answered&late=true").Leads; len(late) != 1 || late[0].Person.ID != PersonID(1) {
+		t.Errorf("answered late: %+v", late)
+	}
+	done := s.leads("?state=answered&late=false").Leads
+	done = slices.DeleteFunc(done, func(l LeadShown) bool { return l.Person.ID == PersonID(1) })
 	if len(done) != 1 || done[0].By == nil || done[0].By.ID != hoa || done[0].Late || done[0].Answer != "Call Made" {
 		t.Errorf("answered: %+v", done)
 	}
@@ -119,7 +127,8 @@ func (s *shop) standsAsListed(answered string) {
 	}
 	for _, one := range a.Sellers {
 		id := one.User.ID
-		listed := map[string]int64{"?owner=" + id: one.Waiting, "?late=true&owner=" + id: one.Late, "?state=answered&by=" + id + "&since=" + a.Since[:10]: one.Answered}
+		listed := map[string]int64{"?owner=" + id: one.Waiting, "?late=true&owner=" + id: one.Late, "?state=answered&by=" + id + "&since=" + a.Since: one.Answered,
+			"?state=judged&by=" + id + "&since=" + a.Since: one.Answered + one.Late}
 		for query, n := range listed {
 			if rows := int64(len(s.leads(query).Leads)); rows != n {
 				s.t.Errorf("%s: %d are counted and %d listed", query, n, rows)
@@ -155,6 +164,7 @@ func TestALeadIsSetAside(t *testing.T) {
 	s.person(1, record.Values{"name": "Lan"})
 	asks := func() follow.Event { return s.happens(1, "Lead Captured", wheel.Lead, `{"utm_source":"facebook"}`) }
 	path := "/v1/leads/" + PersonID(1)
+	gets[Problem](s.visitor, 422, "GET", "/v1/leads?state=judged", "")
 	gets[Problem](s.visitor, 422, "POST", path+"/aside", `{"reason":"x"}`)
 	s.hearsLeads(1, asks())
 	if l := gets[LeadShown](s.visitor, 200, "POST", path+"/aside", `{"reason":"số giả"}`); l.State != lead.Aside || l.Reason != "số giả" || l.Source != "facebook" {
@@ -178,6 +188,7 @@ func TestALeadIsSetAside(t *testing.T) {
 		t.Errorf("without a target: %+v", a.Leads)
 	}
 	s.tx(func(tx *store.Tx) error {
-		return tx.AnswerLeads(s.t.Context(), 1, tx.Now(), 0, "Call Made")
+		_, err := tx.AnswerLeads(s.t.Context(), 1, tx.Now(), 0, "Call Made")
+		return err
 	})
 }

@@ -110,12 +110,34 @@ func (s *Server) tellOfLate(ctx context.Context, t *store.Tx, l lead.Lead, r rec
 	if err != nil || !k.Rules.Task {
 		return err
 	}
-	one := task.Task{Kind: task.Call, Priority: task.High, Owner: u.ID, About: about, Creator: actorName(systemActor), Cause: "lead " + strconv.FormatInt(l.ID, 10), Remind: []int{},
+	one := task.Task{Kind: task.Call, Priority: task.High, Owner: u.ID, About: about, Creator: actorName(systemActor), Cause: leadCause(l.ID), Remind: []int{},
 		Title: phrase.Sentencef("See to it that %s is answered", r.Name()).In(orText(u.Language, "vi"))}
 	if err := one.Due(k.Calendar.Today(t.Now()).String(), 0, k.Calendar.Zone()); err != nil {
 		return err
 	}
 	_, err = t.AddTask(ctx, auth.Everything, one)
+	return err
+}
+
+// leadCause is how a task names the lead that it was made for.
+func leadCause(id int64) string { return "lead " + strconv.FormatInt(id, 10) }
+
+// closeLeadTasks closes the tasks that were made because nobody answered some leads of a person: somebody has, or need not.
+func closeLeadTasks(ctx context.Context, t *store.Tx, person int64, leads []int64) error {
+	if len(leads) == 0 {
+		return nil
+	}
+	causes := make([]string, len(leads))
+	for i, id := range leads {
+		causes[i] = leadCause(id)
+	}
+	open, err := t.CausedTasks(ctx, record.Ref{Type: record.Person, ID: person}, causes)
+	for _, one := range open {
+		one.DoneAt, one.DoneBy = t.Now(), string(auth.System)
+		if err == nil {
+			_, err = t.SaveTask(ctx, auth.Everything, one)
+		}
+	}
 	return err
 }
 

@@ -76,7 +76,7 @@ func (s *Server) withdrawn(r *http.Request, about token.Token) error {
 		if err != nil || held[left].State == consent.Withdrawn {
 			return err
 		}
-		if err := s.say(ctx, t, who.ID, left.Purpose, left.Channel, consent.Withdrawn, visitAddress(r)); err != nil {
+		if err := s.say(ctx, t, who.ID, left.Purpose, left.Channel, consent.Withdrawn, "preferences", visitAddress(r)); err != nil {
 			return err
 		}
 		return tellLeft(ctx, t, who.ID, about.Message)
@@ -125,8 +125,8 @@ func tellLeft(ctx context.Context, t *store.Tx, who, message int64) error {
 }
 
 // say writes one word of somebody into the ledger, with what they were shown.
-func (s *Server) say(ctx context.Context, t *store.Tx, who int64, purpose string, channel consent.Channel, state consent.State, address string) error {
-	e := consent.Entry{Person: who, Channel: channel, Purpose: purpose, State: state, At: t.Now(), How: "link", Evidence: consent.Evidence{Form: "preferences", Address: address}}
+func (s *Server) say(ctx context.Context, t *store.Tx, who int64, purpose string, channel consent.Channel, state consent.State, form, address string) error {
+	e := consent.Entry{Person: who, Channel: channel, Purpose: purpose, State: state, At: t.Now(), How: "link", Evidence: consent.Evidence{Form: form, Address: address}}
 	purposes, err := readPurposes(ctx, &t.View)
 	if err != nil {
 		return err
@@ -141,6 +141,14 @@ func (s *Server) say(ctx context.Context, t *store.Tx, who int64, purpose string
 	}
 	_, err = t.Consent(ctx, e)
 	return err
+}
+
+// choosingForm is where somebody chose what they get: by the address in a message, or signed in.
+func choosingForm(about token.Token) string {
+	if about.Kind == token.Preferences {
+		return "preferences"
+	}
+	return "portal"
 }
 
 func visitAddress(r *http.Request) string {
@@ -279,7 +287,7 @@ func (s *Server) keepChoice(ctx context.Context, t *store.Tx, r *http.Request, a
 	if yes {
 		state = consent.Given
 	}
-	if err := s.say(ctx, t, who, purpose, consent.Channel(c.Key), state, visitAddress(r)); err != nil {
+	if err := s.say(ctx, t, who, purpose, consent.Channel(c.Key), state, choosingForm(about), visitAddress(r)); err != nil {
 		return err
 	}
 	if c.Key != string(consent.Email) || purpose != consent.Marketing || about.Text == "" {

@@ -19,7 +19,7 @@ type LookAnswer struct {
 
 // Found is one thing that answers what was typed.
 type Found struct {
-	Type    string `json:"type" doc:"people, companies, products, orders, deals, tasks"`
+	Type    string `json:"type" doc:"people, companies, products, orders, deals, tickets, tasks"`
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Detail  string `json:"detail,omitempty" doc:"what tells it from others of that name"`
@@ -61,7 +61,7 @@ func (s *Server) look(ctx context.Context, in *lookQuestion, _ Tell) (*LookAnswe
 		if r, err := parseRef(strings.TrimSpace(in.Q)); err == nil {
 			return a.byID(ctx, v, r)
 		}
-		for _, kind := range []string{auth.People, auth.Companies, auth.Deals, auth.Orders, auth.Products, auth.Tasks} {
+		for _, kind := range []string{auth.People, auth.Companies, auth.Tickets, auth.Deals, auth.Orders, auth.Products, auth.Tasks} {
 			look := s.lookers()[kind]
 			if look == nil || len(asked) > 0 && !slices.Contains(asked, kind) || auth.From(ctx).Reach(kind, auth.Read).None() {
 				continue
@@ -96,7 +96,7 @@ func lookRecords(ctx context.Context, v *store.View, t record.Type, q search.Que
 }
 
 // details are the fields that tell records of one name apart.
-var details = map[record.Type][]string{record.Person: {"phone", "email"}, record.Company: {"tax_code", "phone", "email"}, record.Product: {"sku"}, record.Order: {"status"}, record.Deal: {"state"}}
+var details = map[record.Type][]string{record.Person: {"phone", "email"}, record.Company: {"tax_code", "phone", "email"}, record.Product: {"sku"}, record.Order: {"status"}, record.Deal: {"state"}, record.Ticket: {"number", "status"}}
 
 func showFound(ctx context.Context, h store.Hit) Found {
 	f := Found{Type: h.Type.Plural(), ID: refID(record.Ref{Type: h.Type, ID: h.ID}), Name: h.Name(), Matched: h.Field, how: h.How}

@@ -11,6 +11,7 @@ import (
 
 	"banhda/auth"
 	"banhda/channel/email"
+	"banhda/delight/referral"
 	"banhda/hub/block"
 	"banhda/hub/consent"
 	"banhda/hub/record"
@@ -184,7 +185,8 @@ type addressee struct {
 	Language        string
 	Values          map[string]any // person.…
 	Company         map[string]any
-	Untracked       bool // they want their behaviour not to be looked at
+	Code            string // by which they bring friends; empty: none was made
+	Untracked       bool   // they want their behaviour not to be looked at
 }
 
 // data is what a version is rendered with for somebody. class says whether it can be left.
@@ -196,7 +198,10 @@ func (m *mailer) data(to *addressee) template.Data {
 	sign := func(k token.Kind, text string) string {
 		return m.signer.Sign(token.Token{Kind: k, Message: to.Message, Person: to.Person, Text: text})
 	}
-	d.Links = template.Links{Preferences: m.url + "/p/" + sign(token.Preferences, to.Address)}
+	if to.Code != "" {
+		d.Referral = map[string]any{"link": m.url + referralPath + to.Code, "code": referral.Spoken(to.Code)}
+	}
+	d.Links = template.Links{Preferences: m.url + "/p/" + sign(token.Preferences, to.Address), Portal: m.url + "/my/"}
 	version := m.compiled.Version()
 	if version.Class != consent.Transactional {
 		d.Links.Unsubscribe = m.url + "/u/" + sign(token.Unsubscribe, to.Address)

@@ -23,10 +23,15 @@ func addressees(ctx context.Context, v *store.View, reach auth.Reach, people []i
 	if err != nil {
 		return nil, err
 	}
+	codes, err := v.ReferralCodes(ctx, people)
+	if err != nil {
+		return nil, err
+	}
 	held, err := v.HeldOf(ctx, people)
 	all := make(map[int64]*addressee, len(known))
 	for id, r := range known {
 		all[id] = read.addressee(&r)
+		all[id].Code = codes[id]
 		all[id].Untracked = held[id][consent.Key{Channel: consent.Email, Purpose: consent.Profiling}].State == consent.Withdrawn
 	}
 	return all, err
@@ -144,7 +149,7 @@ func bothMoney(value any, currency string) template.Label {
 // knownVariables tells which variables templates can ask for; those of an event and of a campaign are whatever these hold.
 func knownVariables(ctx context.Context, v *store.View) ([]string, error) {
 	names := []string{"person.greeting", "person.given_name", "company.name", "workspace.name", "workspace.address", "workspace.phone", "workspace.website", "workspace.sender", "workspace.email",
-		"campaign.name", "campaign.key", "links.unsubscribe", "links.preferences", "links.view"}
+		"campaign.name", "campaign.key", "links.unsubscribe", "links.preferences", "links.view", "links.portal", "referral.link", "referral.code"}
 	fields, err := v.Fields(ctx, record.Person)
 	hide := hidden(ctx, record.Person)
 	for _, f := range fields {

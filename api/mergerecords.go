@@ -12,7 +12,7 @@ import (
 )
 
 type mergeRecordsOrder struct {
-	Type string `path:"type" doc:"people, companies or products."`
+	Type string `path:"type" doc:"people, companies, products or tickets."`
 	Body struct {
 		From string   `json:"from" doc:"the record that becomes part of the other"`
 		Into string   `json:"into" doc:"the one that remains"`
@@ -43,12 +43,18 @@ func (s *Server) mergeRecords(ctx context.Context, in *mergeRecordsOrder, tell T
 	if from.Type == record.Deal {
 		return nil, invalid("two deals are never one; remove the one that was entered by mistake")
 	}
+	if from.Type == record.Ticket && from.Values.Int("person") != into.Values.Int("person") {
+		return nil, invalid("these tickets are of two customers; let both name one underlying problem instead")
+	}
 	if from.Type == record.Person && !auth.From(ctx).May("people:merge") {
 		return nil, refused(403, 0, "this needs the permission %s; ask an owner of the workspace for it", "people:merge")
 	}
 	chosen, kept, err := s.merged(ctx, from, into, in.Body.Take)
 	if err != nil {
 		return nil, err
+	}
+	if from.Type == record.Ticket {
+		waitsToo(chosen, &from, &into)
 	}
 	var act int64
 	if from.Type == record.Person {
@@ -83,6 +89,16 @@ func (s *Server) merged(ctx context.Context, from, into record.Record, take []st
 		}
 	}
 	return chosen, kept, err
+}
+
+// waitsToo lets a ticket wait for us where the one that becomes part of it does.
+func waitsToo(chosen record.Values, from, into *record.Record) {
+	for _, key := range []string{"status", "opened_at", "solved_at", "closed_at", "channel", "kind", "priority"} {
+		delete(chosen, key)
+	}
+	if heard := from.Values.Int("heard_at"); from.Values.Int("waiting_since") != 0 && heard > into.Values.Int("heard_at") {
+		chosen["heard_at"] = heard
+	}
 }
 
 func union(a, b any) any {
@@ -146,7 +162,7 @@ func (s *Server) mergeThings(ctx context.Context, from, into record.Record, chos
 }
 
 type unmergeRecordsOrder struct {
-	Type string `path:"type" doc:"people, companies or products."`
+	Type string `path:"type" doc:"people, companies, products or tickets."`
 	Body struct {
 		Act  string `json:"act" doc:"the merge's"`
 		From string `json:"from"`

@@ -70,13 +70,23 @@ func noticeText(n notice.Notice, about, language string) string {
 		}
 	case notice.Heard:
 		s = phrase.Sentencef("%s wrote and waits for an answer", orText(orText(about, said("title")), "—"))
+	case notice.Clock:
+		s = clockNotice(said, orText(about, said("title")))
 	case notice.Quote:
 		s = quoteNotice(said, orText(about, "—"))
+	case notice.Onboarding:
+		s = phrase.Sentencef("%s is yours to onboard", orText(orText(about, said("title")), "—"))
+		if said("what") == "stalled" {
+			s = phrase.Sentencef("the onboarding of %s stalls", orText(orText(about, said("title")), "—"))
+		}
 	case notice.Appointment:
 		s = appointmentNotice(said, orText(about, "—"))
 	case notice.WorkDone:
 		s = phrase.Sentencef("finished: %s", said("title"))
 	case notice.WorkFailed:
+		if said("what") == "zalo" { // it says what to do
+			return said("title")
+		}
 		s = phrase.Sentencef("this could not be done: %s", said("title"))
 	case notice.RequestDue:
 		s = phrase.Sentencef("a request about personal data has to be answered: %s", said("title"))

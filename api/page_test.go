@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -249,8 +250,15 @@ func TestASiteOfItsOwn(t *testing.T) {
 	if resp, _ := f.asks("", "/settings", ""); resp.StatusCode != 200 {
 		t.Errorf("the house itself: %d", resp.StatusCode)
 	}
-	if domain, err := f.SiteDomain(context.Background()); domain != "www.quan.example" || err != nil {
-		t.Errorf("%q, %v", domain, err)
+	gets[any](b, 422, "PUT", "/v1/site", strings.NewReplacer("%", "www.quan.example", `"language"`, `"help":"www.quan.example","language"`).Replace(site))
+	gets[any](b, 200, "PUT", "/v1/site", strings.NewReplacer("%", "www.quan.example", `"language"`, `"help":"giup.quan.example","language"`).Replace(site))
+	for path, status := range map[string]int{"/": 302, "/a/": 200, "/in/": 200, "/settings": 404, "/v1/people": 404, "/s/blog": 404} {
+		if resp, _ := f.asks("giup.quan.example", path, ""); resp.StatusCode != status {
+			t.Errorf("%s of the help centre: %d, not %d", path, resp.StatusCode, status)
+		}
+	}
+	if names, err := f.OwnNames(context.Background()); fmt.Sprint(names) != "[www.quan.example giup.quan.example]" || err != nil {
+		t.Errorf("%q, %v", names, err)
 	}
 }
 

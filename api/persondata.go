@@ -65,23 +65,25 @@ func (p *personArchive) add(name string, content any) {
 // read gathers what the records hold, of one state.
 func (p *personArchive) read(ctx context.Context, of record.Record) error {
 	return p.s.Records.View(ctx, func(v *store.View) error {
-		shown, err := showRecords(ctx, v, record.Person, []record.Record{of})
-		if err != nil {
+		if err := p.readKnown(ctx, v, of); err != nil {
 			return err
 		}
-		p.add("record.json", shown[0])
-		consents, err := showConsents(ctx, v, p.id)
-		if err != nil {
-			return err
-		}
-		p.add("consents.json", consents)
 		return p.readAbout(ctx, v)
 	})
 }
 
-// readAbout gathers what stands around the record.
-func (p *personArchive) readAbout(ctx context.Context, v *store.View) error {
-	about := record.Ref{Type: record.Person, ID: p.id}
+// readKnown gathers the record, what its person agreed to, by what they are known and what was said of them.
+func (p *personArchive) readKnown(ctx context.Context, v *store.View, of record.Record) error {
+	shown, err := showRecords(ctx, v, record.Person, []record.Record{of})
+	if err != nil {
+		return err
+	}
+	p.add("record.json", shown[0])
+	consents, err := showConsents(ctx, v, p.id)
+	if err != nil {
+		return err
+	}
+	p.add("consents.json", consents)
 	identifiers, err := v.ProfilesOf(ctx, []int64{p.id})
 	if err != nil {
 		return err
@@ -92,6 +94,12 @@ func (p *personArchive) readAbout(ctx context.Context, v *store.View) error {
 		return err
 	}
 	p.add("stated.json", stated)
+	return nil
+}
+
+// readAbout gathers what stands around the record.
+func (p *personArchive) readAbout(ctx context.Context, v *store.View) error {
+	about := record.Ref{Type: record.Person, ID: p.id}
 	notes, err := v.Notes(ctx, about, store.Page{Limit: 100_000})
 	if err != nil {
 		return err
@@ -111,6 +119,11 @@ func (p *personArchive) readAbout(ctx context.Context, v *store.View) error {
 		return err
 	}
 	p.add("requests.json", asked)
+	tickets, err := ticketsHandedOut(ctx, v, p.id)
+	if err != nil {
+		return err
+	}
+	p.add("tickets.json", tickets)
 	changes, err := v.Changes(ctx, store.ChangesQuestion{Type: record.Person, Record: p.id, Limit: 100_000})
 	if err != nil {
 		return err

@@ -17,7 +17,11 @@ func (s *Server) public(mux *http.ServeMux) {
 	s.chatRoutes(mux)
 	s.quoteRoutes(mux)
 	s.surveyRoutes(mux)
+	s.shareRoutes(mux)
+	s.referralRoutes(mux)
 	s.bookingRoutes(mux)
 	s.customerRoutes(mux)
 	s.shopRoutes(mux)
+	s.myRoutes(mux)
+	s.reviewRoutes(mux)
 }

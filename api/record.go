@@ -106,7 +106,7 @@ func (s *Server) showOneRecord(ctx context.Context, in *RecordPath, _ Tell) (a *
 }
 
 type recordOrder struct {
-	Type string `path:"type" enum:"people,companies,products,orders,deals"`
+	Type string `path:"type" enum:"people,companies,products,orders,deals,tickets"`
 	Body struct {
 		Values map[string]any `json:"values" doc:"by field key; money in minor units, or as text as people write it (500k, 1tr2)"`
 		Reason string         `json:"reason,omitempty" maxLength:"500" doc:"why, for the audit trail"`

@@ -25,7 +25,7 @@ type RecordsAnswer struct {
 
 // Narrowed is what narrows a list of records.
 type Narrowed struct {
-	Type    string `path:"type" enum:"people,companies,products,orders,deals" doc:"What kind of records."`
+	Type    string `path:"type" enum:"people,companies,products,orders,deals,tickets" doc:"What kind of records."`
 	Where   string `query:"where" maxLength:"16384" doc:"Which of them, as a condition: owner = me and tags has vip. Default: all."`
 	Q       string `query:"q" maxLength:"200" doc:"Words they are found by, as in the search box."`
 	View    string `query:"view" doc:"A view's id: its condition holds, too, and its order where none is given."`

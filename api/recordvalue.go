@@ -11,7 +11,7 @@ import (
 )
 
 // referred are the types of records that fields refer to.
-var referred = map[record.Kind]record.Type{record.OfPerson: record.Person, record.OfFirm: record.Company, record.OfGoods: record.Product, record.OfDeal: record.Deal}
+var referred = map[record.Kind]record.Type{record.OfPerson: record.Person, record.OfFirm: record.Company, record.OfGoods: record.Product, record.OfDeal: record.Deal, record.OfOrder: record.Order, record.OfTicket: record.Ticket}
 
 // readValue brings a value from outside into its one form; the ids in it are those shown outside.
 func readValue(f *record.Field, raw any) (any, error) {

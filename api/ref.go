@@ -17,13 +17,13 @@ type Named struct {
 
 // About is the record that something is about.
 type About struct {
-	Type string `json:"type" enum:"people,companies,products,orders,deals"`
+	Type string `json:"type" enum:"people,companies,products,orders,deals,tickets"`
 	ID   string `json:"id"`
 	Name string `json:"name" doc:"empty: it is gone, or not to be seen"`
 }
 
 // refPrefixes are those of the ids of records.
-var refPrefixes = map[record.Type]string{record.Person: personPrefix, record.Company: "com_", record.Product: "prd_", record.Order: "ord_", record.Deal: "deal_"}
+var refPrefixes = map[record.Type]string{record.Person: personPrefix, record.Company: "com_", record.Product: "prd_", record.Order: "ord_", record.Deal: "deal_", record.Ticket: "tkt_"}
 
 // refID writes the id of a record as it is shown outside.
 func refID(r record.Ref) string {

@@ -2,13 +2,11 @@ package api
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
 	"banhda/auth"
+	"banhda/delight/referral"
 	"banhda/drive/flow"
 	"banhda/drive/follow"
 	"banhda/hub/timeline"
@@ -33,7 +31,7 @@ func (s *Server) referralReader() follow.Consumer {
 }
 
 func (s *Server) readReferrals(ctx context.Context, b *follow.Batch) error {
-	var sent []timeline.Event
+	var sent []referral.Referral
 	done := map[int64]bool{}
 	for i := range b.Events {
 		e := &b.Events[i]
@@ -41,20 +39,20 @@ func (s *Server) readReferrals(ctx context.Context, b *follow.Batch) error {
 			continue
 		}
 		done[e.Person] = true
-		accepted, err := s.referralOf(ctx, e)
+		r, ok, err := s.referralOf(ctx, e)
 		if err != nil {
 			return err
 		}
-		sent = append(sent, accepted...)
+		if ok {
+			sent = append(sent, r)
+		}
 	}
 	if len(sent) == 0 {
 		return nil
 	}
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
-		for from := 0; from < len(sent); from += postedEvents {
-			part := sent[from:min(len(sent), from+postedEvents)]
-			row := flow.Row{Kind: flow.Events, Source: referralFollower, Count: int64(len(part)), Body: timeline.AppendRow(nil, part)}
-			if err := t.Post(ctx, row); err != nil {
+		for _, r := range sent {
+			if err := tellAccepted(ctx, t, r); err != nil {
 				return err
 			}
 		}
@@ -62,40 +60,23 @@ func (s *Server) readReferrals(ctx context.Context, b *follow.Batch) error {
 	})
 }
 
-// referralOf is the event that somebody was sent, by the first code they came with that is somebody else's; none where they
-// came by none. Its id is one for each who was sent, so that it is told once, whatever comes later.
-func (s *Server) referralOf(ctx context.Context, e *follow.Event) ([]timeline.Event, error) {
+// referralOf is by whom somebody was sent: by the first code they came with that is somebody else's; ok is false where they came
+// by none.
+func (s *Server) referralOf(ctx context.Context, e *follow.Event) (r referral.Referral, ok bool, err error) {
 	touches, err := s.touches(ctx, e.Person)
-	if errors.Is(err, flow.ErrNotFound) {
-		return nil, nil
-	}
 	for _, t := range touches {
-		if t.Referral == "" || err != nil {
+		if t.Referral == "" || err != nil || ok {
 			continue
 		}
-		var accepted timeline.Event
 		err = s.Records.View(ctx, func(v *store.View) error {
 			referrer, err := v.Referrer(ctx, t.Referral)
-			if err != nil || referrer == e.Person {
-				return absent(err)
+			if ok = err == nil && referrer != e.Person; ok {
+				r = referral.Referral{Code: t.Referral, Referrer: referrer, Friend: e.Person, Via: "visit", AcceptedAt: min(e.At, t.At)}
 			}
-			key, err := v.KeyOf(ctx, e.Person)
-			if err != nil {
-				return absent(err)
-			}
-			by, err := v.KeyOf(ctx, referrer)
-			if err != nil {
-				return absent(err)
-			}
-			properties, err := json.Marshal(map[string]string{"ref": t.Referral})
-			accepted = timeline.Event{ID: fmt.Sprintf("referral-%d", e.Person), Name: wheel.ReferralAccepted, At: min(e.At, t.At), Person: key.Identity(), Referrer: &by, Properties: properties}
-			return err
+			return absent(err)
 		})
-		if accepted.Name != "" && err == nil {
-			return []timeline.Event{accepted}, nil
-		}
 	}
-	return nil, err
+	return r, ok, err
 }
 
 // mostTouches is how many of somebody's last events are read for how they came.
@@ -119,7 +100,7 @@ func (s *Server) touches(ctx context.Context, id int64) (all []timeline.Touch, e
 	return all, err
 }
 
-// ReferralCodeAnswer is the code by which somebody sends others: as the parameter ref of any link to one's site.
+// ReferralCodeAnswer is the code by which somebody sends others: in their link, or as the parameter ref of any link to one's site.
 type ReferralCodeAnswer struct {
 	Code string `json:"code"`
 }
@@ -132,13 +113,18 @@ func (s *Server) makeReferralCode(ctx context.Context, in *personNamed, tell Tel
 			return err
 		}
 		t.Did(PersonID(p.ID), nil)
-		code, err := t.ReferralCode(ctx, p.ID)
-		if errors.Is(err, store.ErrNotFound) {
-			code = rand.Text()[:8]
-			err = t.AddReferralCode(ctx, code, p.ID)
-		}
+		code, err := codeFor(ctx, t, p.ID)
 		a = &ReferralCodeAnswer{code}
 		return err
 	}}, tell)
 	return a, err
+}
+
+// codeFor is somebody's code, made where they have none.
+func codeFor(ctx context.Context, t *store.Tx, who int64) (code string, err error) {
+	if code, err = t.ReferralCode(ctx, who); errors.Is(err, store.ErrNotFound) {
+		code = referral.NewCode()
+		err = t.AddReferralCode(ctx, code, who)
+	}
+	return code, err
 }

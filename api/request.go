@@ -192,14 +192,24 @@ func (s *Server) addRequest(ctx context.Context, in *addRequestOrder, _ Tell) (*
 		if err := whoseRequest(ctx, t, &r, in.Body.Person, in.Body.Assignee); err != nil {
 			return r, err
 		}
-		terms, err := readTerms(ctx, &t.View)
-		if err != nil {
-			return r, err
-		}
-		r.AcknowledgeBy, r.DueAt = ends(c, r.ReceivedAt, terms.Acknowledge), ends(c, r.ReceivedAt, terms.Answer[r.Kind])
-		r.ID, err = t.AddRequest(ctx, r)
-		return r, err
+		return r, beginRequest(ctx, t, &r)
 	})
+}
+
+// beginRequest puts a request into the queue, with the time the law gives from when it came, or from now on.
+func beginRequest(ctx context.Context, t *store.Tx, r *consent.Request) error {
+	c, err := readCalendar(ctx, &t.View)
+	if err != nil {
+		return err
+	}
+	terms, err := readTerms(ctx, &t.View)
+	if err != nil {
+		return err
+	}
+	r.ReceivedAt = cmp.Or(r.ReceivedAt, t.Now())
+	r.AcknowledgeBy, r.DueAt = ends(c, r.ReceivedAt, terms.Acknowledge), ends(c, r.ReceivedAt, terms.Answer[r.Kind])
+	r.ID, err = t.AddRequest(ctx, *r)
+	return err
 }
 
 // whoseRequest finds whom a request is about and whose it is; what is empty stays.

@@ -55,10 +55,20 @@ func (s *Server) loadSample(ctx context.Context, _ *struct{}, tell Tell) (*Sampl
 		return nil, err
 	}
 	story := demo.Story(start, zone)
-	if i, err = s.tellStory(ctx, i, story, tell); err != nil {
+	if err := s.tellStory(ctx, &i, story, tell); err != nil {
 		return nil, err
 	}
-	if err := s.keepSample(ctx, demo.Around(story, start, zone), tell); err != nil {
+	if err := s.bringBack(ctx, tell); err != nil {
+		return nil, err
+	}
+	more, err := s.keepSample(ctx, demo.Around(story, start, zone), tell)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.tellStory(ctx, &i, more, tell); err != nil {
+		return nil, err
+	}
+	if i, err = s.endSample(ctx, i); err != nil {
 		return nil, err
 	}
 	a := showSample(i, true)
@@ -159,8 +169,8 @@ func (s *Server) beginSample(ctx context.Context) (i store.Import, err error) {
 	return i, err
 }
 
-// tellStory appends the story's events and waits until every readout knows them.
-func (s *Server) tellStory(ctx context.Context, i store.Import, events []timeline.Event, tell Tell) (store.Import, error) {
+// tellStory appends events of the story and waits until every readout knows them.
+func (s *Server) tellStory(ctx context.Context, i *store.Import, events []timeline.Event, tell Tell) error {
 	s.underway.Store(i.ID)
 	defer s.underway.Store(0)
 	var refused error
@@ -177,19 +187,19 @@ func (s *Server) tellStory(ctx context.Context, i store.Import, events []timelin
 		Appended: func(done int64) { tell(Progress{Step: "reading", Done: done, Total: total, Rows: done}) },
 	})
 	if err := errors.Join(err, refused); err != nil {
-		return i, err
+		return err
 	}
-	if err := s.waitFor(ctx, last, tell); err != nil {
-		return i, err
-	}
-	if err := s.bringBack(ctx, tell); err != nil {
-		return i, err
-	}
+	i.Read, i.LastSeq = i.Read+total, last
+	return s.waitFor(ctx, last, tell)
+}
+
+// endSample notes that all of the story is told.
+func (s *Server) endSample(ctx context.Context, i store.Import) (store.Import, error) {
 	_, people, err := s.Warehouse.CountImport(ctx, i.ID)
 	if err != nil {
 		return i, err
 	}
-	i.State, i.Read, i.Imported, i.People, i.LastSeq = store.ImportDone, total, total, people, last
+	i.State, i.Imported, i.People = store.ImportDone, i.Read, people
 	return i, s.Records.Tx(ctx, func(t *store.Tx) error { return t.SaveImport(ctx, i) })
 }
 

@@ -2,50 +2,120 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"slices"
 	"strconv"
 
 	"banhda/auth"
+	"banhda/delight/onboarding"
 	"banhda/demo"
+	"banhda/drive/flow"
 	"banhda/hub/person"
 	"banhda/hub/record"
+	"banhda/hub/timeline"
 	"banhda/store"
 )
 
 // sampleSetting keeps the act under which the sample company's records were made.
 const sampleSetting = "sample_act"
 
-// keepSample makes the records that go with the sample company's story, under one act; whoever loads it owns them.
-func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) error {
+// madeSetting keeps what was made with them that is no record.
+const madeSetting = "sample_made"
+
+// sampling is the sample company's records being made, under one act.
+type sampling struct {
+	s    *Server
+	t    *store.Tx
+	who  map[person.Key]person.Profile // everybody the records are about
+	won  []onboarding.Run              // deals whose buyers are to be shown how it works
+	made store.Made
+}
+
+// personOf is who somebody of the story is; 0: nobody.
+func (m *sampling) personOf(who person.Identity) int64 {
+	keys, _ := who.Keys()
+	for _, k := range keys {
+		if p, ok := m.who[k]; ok {
+			return p.Person
+		}
+	}
+	return 0
+}
+
+// keepSample makes the records that go with the sample company's story, under one act; whoever loads it owns them. What
+// they tell of themselves is given: it belongs to the import of the story, and goes with it.
+func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) (told []timeline.Event, err error) {
 	var keys []person.Key
-	for _, f := range r.Firms {
-		keys = append(keys, person.Key{Kind: person.Email, Value: f.Email})
+	for _, who := range r.People() {
+		theirs, _ := who.Keys()
+		keys = append(keys, theirs...)
 	}
 	people, err := s.Records.Profiles(ctx, keys)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	_, err = s.change(ctx, mutation{verb: "sample-records", target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
-		products, err := t.CreateAll(ctx, auth.Everything, record.Product, nil, r.Products)
+		m := &sampling{s: s, t: t, who: people}
+		rows, err := t.Aside(func() error { return m.keep(ctx, r) })
+		if err == nil {
+			told, err = toldIn(rows)
+		}
 		if err != nil {
 			return err
 		}
-		var firms []int64
-		for i, f := range r.Firms {
-			firm, err := s.keepFirm(ctx, t, f, people[keys[i]].Person, products[f.Order.Product].ID)
-			if err != nil {
-				return err
-			}
-			firms = append(firms, firm)
+		made, err := json.Marshal(m.made)
+		if err != nil {
+			return err
 		}
-		for _, d := range r.Deals {
-			who := record.Values{"person": people[keys[d.Firm]].Person, "company": firms[d.Firm]}
-			if err := keepDeal(ctx, t, d, who, products[d.Product].ID); err != nil {
-				return err
-			}
+		if err := t.Set(ctx, madeSetting, string(made)); err != nil {
+			return err
 		}
 		return t.Set(ctx, sampleSetting, strconv.FormatInt(t.Act, 10))
 	}}, tell)
-	return err
+	return told, err
+}
+
+// toldIn are the events of rows, but for those that are taken back among them.
+func toldIn(rows []flow.Row) (events []timeline.Event, err error) {
+	for _, row := range rows {
+		if row.Kind == flow.Retract {
+			var back flow.Retraction
+			if err := json.Unmarshal(row.Body, &back); err != nil {
+				return nil, err
+			}
+			events = slices.DeleteFunc(events, func(e timeline.Event) bool { return e.ID == back.ID })
+			continue
+		}
+		some, err := timeline.ReadRow(row.Body)
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, some...)
+	}
+	return events, nil
+}
+
+func (m *sampling) keep(ctx context.Context, r demo.Records) error {
+	products, err := m.t.CreateAll(ctx, auth.Everything, record.Product, nil, r.Products)
+	if err != nil {
+		return err
+	}
+	var firms []int64
+	for _, f := range r.Firms {
+		firm, err := m.keepFirm(ctx, f, products[f.Order.Product].ID)
+		if err != nil {
+			return err
+		}
+		firms = append(firms, firm)
+	}
+	for _, d := range r.Deals {
+		who := record.Values{"person": m.personOf(person.Identity{Email: r.Firms[d.Firm].Email}), "company": firms[d.Firm]}
+		if err := m.keepDeal(ctx, d, who, products[d.Product].ID); err != nil {
+			return err
+		}
+	}
+	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked))
 }
 
 // theirs are the values that make a record that of who loads the sample company.
@@ -57,41 +127,40 @@ func theirs(ctx context.Context) record.Values {
 }
 
 // keepDeal makes a deal as one that comes from elsewhere: it was opened, and perhaps closed, on days that are past.
-func keepDeal(ctx context.Context, t *store.Tx, d demo.Deal, who record.Values, product int64) error {
+func (m *sampling) keepDeal(ctx context.Context, d demo.Deal, who record.Values, product int64) error {
 	lines := d.Values["lines"].([]record.Line)
 	lines[0].Product = product
-	_, err := t.Create(ctx, auth.Everything, record.Deal, 0, d.Values.With(theirs(ctx)).With(who).With(record.Values{"lines": lines}))
-	return err
+	r, err := m.t.Create(ctx, auth.Everything, record.Deal, 0, d.Values.With(theirs(ctx)).With(who).With(record.Values{"lines": lines}))
+	if err != nil || d.Offer == nil {
+		return err
+	}
+	return m.keepOffer(ctx, &r, d.Offer)
 }
 
-// keepFirm makes a company, who orders for it a member of it, and their order.
-func (s *Server) keepFirm(ctx context.Context, t *store.Tx, f demo.Firm, buyer, product int64) (id int64, err error) {
-	owned := theirs(ctx)
-	firm, err := t.Create(ctx, auth.Everything, record.Company, 0, f.Values.With(owned))
+// keepFirm makes a company, who orders for it a member of it, and their order with what was paid for it.
+func (m *sampling) keepFirm(ctx context.Context, f demo.Firm, product int64) (id int64, err error) {
+	owned, buyer := theirs(ctx), m.personOf(person.Identity{Email: f.Email})
+	firm, err := m.t.Create(ctx, auth.Everything, record.Company, 0, f.Values.With(owned))
 	if err != nil {
 		return 0, err
 	}
 	member := record.Values{"title": f.Role, "tags": []string{"văn phòng"}, "companies": []record.Membership{{Company: firm.ID, Role: f.Role, Primary: true}}}
-	if _, err = t.Update(ctx, auth.Everything, record.Person, buyer, member.With(owned), 0); err != nil {
+	if _, err = m.t.Update(ctx, auth.Everything, record.Person, buyer, member.With(owned), 0); err != nil {
 		return 0, err
 	}
 	lines := f.Order.Values["lines"].([]record.Line)
 	lines[0].Product = product
-	_, err = t.Create(ctx, auth.Everything, record.Order, 0, f.Order.Values.With(owned).With(record.Values{"person": buyer, "company": firm.ID, "lines": lines}))
-	return firm.ID, err
+	order, err := m.t.Create(ctx, auth.Everything, record.Order, 0, f.Order.Values.With(owned).With(record.Values{"person": buyer, "company": firm.ID, "lines": lines}))
+	if err != nil {
+		return 0, err
+	}
+	return firm.ID, m.keepPaid(ctx, &order, f.Order.Paid)
 }
 
 // forgetSampleRecords takes the sample company's records back, and leaves nothing of those it made; what a colleague has
 // set on one of its people meanwhile is theirs and stays.
 func (s *Server) forgetSampleRecords(ctx context.Context, tell Tell) error {
-	var action int64
-	err := s.Records.View(ctx, func(v *store.View) error {
-		set, err := v.Settings(ctx)
-		if err == nil && set[sampleSetting] != "" {
-			action, err = strconv.ParseInt(set[sampleSetting], 10, 64)
-		}
-		return err
-	})
+	action, made, err := s.sampleMade(ctx)
 	if err != nil || action == 0 {
 		return err
 	}
@@ -102,9 +171,26 @@ func (s *Server) forgetSampleRecords(ctx context.Context, tell Tell) error {
 		return err
 	}
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
-		if err := t.Discard(ctx, action); err != nil {
+		if err := errors.Join(t.Discard(ctx, action), t.Unmake(ctx, made), t.Set(ctx, madeSetting, "")); err != nil {
 			return err
 		}
 		return t.Set(ctx, sampleSetting, "")
+	})
+}
+
+// sampleMade is the act under which the sample company's records were made, and what was made beside them; 0: none were.
+func (s *Server) sampleMade(ctx context.Context) (action int64, made store.Made, err error) {
+	return action, made, s.Records.View(ctx, func(v *store.View) error {
+		set, err := v.Settings(ctx)
+		if err != nil || set[sampleSetting] == "" {
+			return err
+		}
+		if set[madeSetting] != "" {
+			err = json.Unmarshal([]byte(set[madeSetting]), &made)
+		}
+		if err == nil {
+			action, err = strconv.ParseInt(set[sampleSetting], 10, 64)
+		}
+		return err
 	})
 }

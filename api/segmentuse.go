@@ -13,7 +13,7 @@ import (
 // who enters and leaves.
 type SegmentUse struct {
 	Segment int64  `json:"-"`
-	Kind    string `json:"kind" enum:"segment,campaign,workflow,cta,form,page" doc:"what it is used by"`
+	Kind    string `json:"kind" enum:"segment,campaign,workflow,cta,form,page,sla" doc:"what it is used by"`
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Listens bool   `json:"listens" doc:"its members are kept up to date for this"`
@@ -24,7 +24,7 @@ type segmentUser func(ctx context.Context, v *store.View) ([]SegmentUse, error)
 
 // segmentUsers are all who may use segments; whoever else does adds a line.
 func (s *Server) segmentUsers() []segmentUser {
-	return []segmentUser{segmentsInSegments, s.segmentsInWorkflows, campaignSegments, ctaSegments}
+	return []segmentUser{segmentsInSegments, s.segmentsInWorkflows, campaignSegments, ctaSegments, slaSegments}
 }
 
 // segmentsInSegments are the segments that others are made of.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"banhda/auth"
+	"banhda/delight/loyalty"
 	counter "banhda/engage/shop"
 	"banhda/hub/person"
 	"banhda/hub/record"
@@ -48,6 +49,7 @@ type openShop struct {
 	counter.Day
 	who, url   string
 	chat       bool        // somebody, or a bot, can be written to
+	portal     bool        // customers can see what is theirs
 	list       []shopGoods // by name
 	categories []string
 	until      time.Time
@@ -107,7 +109,11 @@ func (s *Server) readOpenShop(ctx context.Context, v *store.View, o *openShop) (
 	if err != nil {
 		return err
 	}
-	o.who, o.url, o.chat = w.Name, m.URL, talk.On
+	mine, err := readPortal(ctx, v)
+	if err != nil {
+		return err
+	}
+	o.who, o.url, o.chat, o.portal = w.Name, m.URL, talk.On, mine.On
 	q := store.Finding{Type: record.Product, Reach: auth.Everything, Limit: 500}
 	for len(o.list) < mostSold {
 		rows, next, err := v.Find(ctx, q)
@@ -184,6 +190,8 @@ type shopCall struct {
 	*openShop
 	shopper
 	cart     counter.Cart
+	voucher  *loyalty.Voucher // that is to be used; nil: none
+	refusal  *phrase.Sentence // why a voucher cannot be used; nil: nothing speaks against it
 	language string
 }
 

@@ -54,6 +54,9 @@ func TestSomebodyBuysAlone(t *testing.T) {
 	if v.holds(visitorCookie) != "" {
 		t.Error("who only looks is recognised")
 	}
+	if _, listed := v.asks("GET", "/s/sitemap.xml", ""); strings.Count(listed, "<loc>https://crm.example.com/shop/") != 4 || !strings.Contains(listed, "/shop/p/"+ids[0]+"</loc>") || strings.Contains(listed, ids[3]) {
+		t.Errorf("search engines are told of %s", listed)
+	}
 	if resp, page := v.asks("GET", "/shop/p/"+ids[0]+"?lang=vi&ref=MAI", ""); resp.StatusCode != 200 || !strings.Contains(page, `"@type":"Product"`) || !strings.Contains(page, `"price":"165000"`) || !strings.Contains(page, `rel="canonical" href="https://crm.example.com/shop/p/`) {
 		t.Errorf("a product: %d %s", resp.StatusCode, page)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/delight/loyalty"
 	"banhda/drive/flow"
 	counter "banhda/engage/shop"
 	"banhda/hub/person"
@@ -23,6 +24,9 @@ type shopBill struct {
 	Sum                         int64
 	Edition                     int64
 	Free, Gone                  bool
+	Off                         string // what a voucher takes off; empty: nothing
+	Voucher                     string // the last letters of its code
+	Refusal                     string // why a voucher cannot be used
 	Short                       string // how much is missing to the least order; empty: nothing
 	Ready                       bool
 }
@@ -46,7 +50,10 @@ func (s *Server) bill(ctx context.Context, v *store.View, c *shopCall) (b counte
 	if err != nil {
 		return b, err
 	}
-	return set.Bill(&c.cart, products, day, shopWords["delivery"][c.language])
+	if b, err = set.Bill(&c.cart, products, day, shopWords["delivery"][c.language]); err != nil || c.cart.Voucher == 0 {
+		return b, err
+	}
+	return b, c.takeVoucher(ctx, v, &b)
 }
 
 func (c *shopCall) showBill(b *counter.Bill) *shopBill {
@@ -55,6 +62,15 @@ func (c *shopCall) showBill(b *counter.Bill) *shopBill {
 	for _, g := range b.Goods {
 		id := refID(record.Ref{Type: record.Product, ID: g.Product})
 		shown.Goods = append(shown.Goods, shopItem{ID: id, Name: g.Name, URL: goodsPage(g.Product, c.language), Each: c.money(g.Each), Total: c.money(g.Total), Quantity: g.Quantity})
+	}
+	if c.voucher != nil {
+		shown.Voucher = c.voucher.Tail
+	}
+	if b.Off > 0 {
+		shown.Off = "−" + c.money(b.Off)
+	}
+	if c.refusal != nil {
+		shown.Refusal = c.refusal.In(c.language)
 	}
 	short, err := c.Ready(b)
 	if short > 0 {
@@ -73,6 +89,9 @@ func (s *Server) shopCart(w http.ResponseWriter, r *http.Request, c *shopCall) e
 		if err != nil {
 			return err
 		}
+		if r.URL.Query().Get("code") == "unknown" {
+			c.refusal = loyalty.ErrCode
+		}
 		if p.Bill = c.showBill(&b); len(b.Goods) == 0 {
 			return nil
 		}
@@ -83,10 +102,8 @@ func (s *Server) shopCart(w http.ResponseWriter, r *http.Request, c *shopCall) e
 
 // changeCart puts something in, takes it out, or changes how many there are.
 func (s *Server) changeCart(w http.ResponseWriter, r *http.Request, c *shopCall) error {
-	if !c.signed && c.visitor == "" { // from here on they are recognised: they began something
-		secret := auth.NewSession()
-		keepCookie(w, r, visitorCookie, secret, auth.SessionLife)
-		c.visitor = anonymousOf(secret)
+	if !c.signed {
+		c.visitor = recognised(w, r)
 	}
 	ctx := auth.With(r.Context(), systemActor)
 	err := s.Records.Tx(ctx, func(t *store.Tx) (err error) {
@@ -96,6 +113,9 @@ func (s *Server) changeCart(w http.ResponseWriter, r *http.Request, c *shopCall)
 		before := c.cart
 		before.Items = append([]counter.Item{}, c.cart.Items...)
 		c.fill(r)
+		if err := c.bringVoucher(ctx, &t.View, r); err != nil {
+			return err
+		}
 		if err := s.keepCart(ctx, t, c, r); err != nil {
 			return err
 		}
@@ -104,7 +124,11 @@ func (s *Server) changeCart(w http.ResponseWriter, r *http.Request, c *shopCall)
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/shop/cart?lang="+c.language, http.StatusSeeOther)
+	to := "/shop/cart?lang=" + c.language
+	if c.refusal != nil {
+		to += "&code=unknown"
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"banhda/attract/page"
 	"banhda/auth"
 	"banhda/hub/person"
 	"banhda/hub/record"
@@ -41,6 +42,8 @@ type shopSheet struct {
 	Contact           *shopContact
 	Orders            []shopOrder
 	Terms, Again      string
+	Reviews           *shownReviews // of One
+	Portal            bool          // there is one to see one's own
 }
 
 type shopLink struct {
@@ -67,6 +70,26 @@ func goodsPage(id int64, language string) string {
 	return "/shop/p/" + refID(record.Ref{Type: record.Product, ID: id}) + "?lang=" + language
 }
 
+// entries are the shop's pages for search engines: its list, and each product, by the addresses they are known by. None where
+// the shop is closed, or nobody said where this house is open.
+func (o *openShop) entries(now int64) (list []page.Entry) {
+	if !o.On || o.url == "" {
+		return nil
+	}
+	add := func(path string, changed int64) {
+		e := page.Entry{URL: o.url + path, ChangedAt: changed}
+		for _, language := range []string{"vi", "en"} {
+			e.Others = append(e.Others, page.Variant{Language: language, URL: e.URL + "?lang=" + language})
+		}
+		list = append(list, e)
+	}
+	add("/shop/", now)
+	for i := range o.list {
+		add("/shop/p/"+refID(record.Ref{Type: record.Product, ID: o.list[i].ID}), o.list[i].UpdatedAt)
+	}
+	return list
+}
+
 func (c *shopCall) show(g *shopGoods) shopShown {
 	id := refID(record.Ref{Type: record.Product, ID: g.ID})
 	v := g.Values
@@ -78,7 +101,7 @@ func (c *shopCall) show(g *shopGoods) shopShown {
 }
 
 func (c *shopCall) sheet(r *http.Request, title string) *shopSheet {
-	p := &shopSheet{Language: c.language, Title: title, Who: c.who, Path: r.URL.Path, Count: c.cart.Count(), Chat: c.chat}
+	p := &shopSheet{Language: c.language, Title: title, Who: c.who, Path: r.URL.Path, Count: c.cart.Count(), Chat: c.chat, Portal: c.portal}
 	q := r.URL.Query()
 	q.Set("lang", shopWords["otherkey"][c.language])
 	if p.Other = "?" + q.Encode(); c.url != "" {
@@ -168,7 +191,16 @@ func (s *Server) shopProduct(w http.ResponseWriter, r *http.Request, c *shopCall
 			data[key] = text
 		}
 	}
-	p.Data = data
+	err := s.Records.View(r.Context(), func(v *store.View) (err error) {
+		p.Reviews, err = reviewsShown(r.Context(), v, g.ID, c.language)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if p.Data = data; p.Reviews != nil {
+		data["aggregateRating"] = p.Reviews.rated()
+	}
 	if id, ok := c.identity(); ok {
 		ctx := auth.With(r.Context(), systemActor)
 		if err := s.Records.Tx(ctx, func(t *store.Tx) error { return tellShop(ctx, t, id, "Product Viewed", c.about(g, 1)) }); err != nil {

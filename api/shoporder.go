@@ -175,13 +175,16 @@ func (s *Server) orderCart(ctx context.Context, t *store.Tx, c *shopCall, b *cou
 	if absent(err) != nil {
 		return 0, err
 	}
-	made, err := s.placeOrder(ctx, t, placement{Person: who, Owner: is.Values.Int("owner"), Team: is.Values.Int("team"), Lines: b.Lines, Currency: c.Currency, Note: deliveryNote(c.language, contact), Tags: []string{"shop"}})
+	made, err := s.placeOrder(ctx, t, placement{Person: who, Owner: is.Values.Int("owner"), Team: is.Values.Int("team"), Lines: b.Lines, Discount: b.Discount, Currency: c.Currency, Note: deliveryNote(c.language, contact), Tags: []string{"shop"}})
 	if err != nil {
+		return 0, err
+	}
+	if made, err = useVoucherOn(ctx, t, c, b, made); err != nil {
 		return 0, err
 	}
 	told := c.told(b)
 	told["order_id"] = made.Values.Text("number")
-	c.cart.Items, c.cart.Order, c.cart.Language = []counter.Item{}, made.ID, c.language
+	c.cart.Items, c.cart.Order, c.cart.Voucher, c.cart.Language = []counter.Item{}, made.ID, 0, c.language
 	if c.cart, err = t.SaveCart(ctx, c.cart); err != nil {
 		return 0, err
 	}

@@ -85,8 +85,10 @@ func checkSite(ctx context.Context, v *store.View, is *page.Site) error {
 	if err != nil {
 		return err
 	}
-	if is.Domain != "" && (is.Domain == hostName(visitOf(ctx).host) || is.Domain == hostOf(m.URL)) {
-		return errHouseDomain
+	for _, name := range []string{is.Domain, is.Help} {
+		if name != "" && (name == hostName(visitOf(ctx).host) || name == hostOf(m.URL)) {
+			return errHouseDomain
+		}
 	}
 	if is.Track == "" {
 		return nil
@@ -174,11 +176,23 @@ func (a siteAddress) path(r page.Route) string {
 	return r.Path(a.own)
 }
 
-// ownName reports whether a request is for the site's own name. Where that cannot be known, it is for the house.
-func (s *Server) ownName(r *http.Request) bool {
-	domain, err := s.SiteDomain(r.Context())
-	return err == nil && domain != "" && domain == hostName(r.Host)
+// ownNames are names by which visitors come to what is theirs: the site's, and the help centre's. Empty: it has none.
+type ownNames struct{ site, help string }
+
+// calledBy is by which of its names the house is asked. Where that cannot be known, it is the house's own.
+func (s *Server) calledBy(r *http.Request) (site, help bool) {
+	names, err := s.sites.names(r.Context(), s)
+	host := hostName(r.Host)
+	return err == nil && names.site != "" && names.site == host, err == nil && names.help != "" && names.help == host
 }
 
-// SiteDomain is the site's own name; empty: it has none.
-func (s *Server) SiteDomain(ctx context.Context) (string, error) { return s.sites.domain(ctx, s) }
+// OwnNames are the names beside the house's by which visitors come.
+func (s *Server) OwnNames(ctx context.Context) (list []string, err error) {
+	names, err := s.sites.names(ctx, s)
+	for _, name := range []string{names.site, names.help} {
+		if name != "" {
+			list = append(list, name)
+		}
+	}
+	return list, err
+}

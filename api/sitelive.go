@@ -23,8 +23,8 @@ import (
 type sites struct {
 	mu      sync.Mutex
 	held    *site
-	edition int64  // one more with each change
-	name    string // the site's own, as it was read last
+	edition int64    // one more with each change
+	own     ownNames // as they were read last
 	until   time.Time
 	counts  map[int64]*store.PageCount
 }
@@ -42,14 +42,13 @@ func (o *sites) forget() {
 	o.edition++
 }
 
-// domain is the site's own name; empty: it has none.
-func (o *sites) domain(ctx context.Context, s *Server) (string, error) {
+func (o *sites) names(ctx context.Context, s *Server) (ownNames, error) {
 	now := time.Now()
 	o.mu.Lock()
-	name, fresh := o.name, now.Before(o.until)
+	names, fresh := o.own, now.Before(o.until)
 	o.mu.Unlock()
 	if fresh {
-		return name, nil
+		return names, nil
 	}
 	var is page.Site
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
@@ -57,12 +56,12 @@ func (o *sites) domain(ctx context.Context, s *Server) (string, error) {
 		return err
 	})
 	if err != nil {
-		return "", err
+		return ownNames{}, err
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.name, o.until = is.Domain, now.Add(heldSite)
-	return is.Domain, nil
+	o.own, o.until = ownNames{is.Domain, is.Help}, now.Add(heldSite)
+	return o.own, nil
 }
 
 // site is everything visitors see at one time, and what was drawn of it.
@@ -258,8 +257,8 @@ func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte("User-agent: *\nDisallow: /v1/\nSitemap: " + at.origin + at.base + "/sitemap.xml\n")) // who stopped listening has nobody to tell
 }
 
-// sitemap lists what visitors see and search engines may.
-func (s *Server) sitemap(w http.ResponseWriter, st *site) {
+// sitemap lists what visitors see and search engines may: pages, posts, and what the shop sells.
+func (s *Server) sitemap(w http.ResponseWriter, r *http.Request, st *site) {
 	at, now := st.address(), s.Now().UnixMicro()
 	var entries []page.Entry
 	for _, key := range slices.Sorted(maps.Keys(st.keys)) {
@@ -272,8 +271,13 @@ func (s *Server) sitemap(w http.ResponseWriter, st *site) {
 			entries = append(entries, page.Entry{URL: o.URL, ChangedAt: l.At, Others: others})
 		}
 	}
+	shop, err := s.openShop(r.Context())
+	if err != nil {
+		s.siteFails(w, r, err)
+		return
+	}
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
-	_, _ = w.Write([]byte(page.Sitemap(entries)))
+	_, _ = w.Write([]byte(page.Sitemap(append(entries, shop.entries(now)...))))
 }
 
 // variants are where a page is in each language it stands in.

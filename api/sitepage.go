@@ -79,7 +79,7 @@ func (s *Server) sitePage(w http.ResponseWriter, r *http.Request, base string) {
 	}
 	path := strings.TrimPrefix(r.URL.Path, base)
 	if path == "/sitemap.xml" {
-		s.sitemap(w, st)
+		s.sitemap(w, r, st)
 		return
 	}
 	before := r.URL.Query().Get("before")

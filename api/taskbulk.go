@@ -21,7 +21,7 @@ const mostTasks = 10_000
 
 // bulkTasksOrder makes a task about each of many records, as one action that can be undone as one.
 type bulkTasksOrder struct {
-	Type string `path:"type" enum:"people,companies,products,orders,deals" doc:"What kind of records."`
+	Type string `path:"type" enum:"people,companies,products,orders,deals,tickets" doc:"What kind of records."`
 	Body struct {
 		Which
 		TaskBody

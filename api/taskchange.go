@@ -278,7 +278,7 @@ func (s *Server) finishTask(ctx context.Context, in *doneOrder, _ Tell) (*DoneAn
 				return wrong(err)
 			}
 		}
-		return orElse(postContact(ctx, tx, *t), again(ctx, tx, *t, c, a))
+		return orElse(orElse(postContact(ctx, tx, *t), again(ctx, tx, *t, c, a)), s.stepOfTask(ctx, tx, t))
 	})
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ type ViewsAnswer struct {
 }
 
 type viewsQuestion struct {
-	Type string `query:"type" enum:"people,companies,products,orders,deals" doc:"Of which records. Default: of all."`
+	Type string `query:"type" enum:"people,companies,products,orders,deals,tickets" doc:"Of which records. Default: of all."`
 }
 
 func (s *Server) listViews(ctx context.Context, in *viewsQuestion, _ Tell) (*ViewsAnswer, error) {
@@ -130,7 +130,7 @@ type ViewBody struct {
 
 type viewOrder struct {
 	Body struct {
-		Type string `json:"type" enum:"people,companies,products,orders,deals"`
+		Type string `json:"type" enum:"people,companies,products,orders,deals,tickets"`
 		ViewBody
 	}
 }

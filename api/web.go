@@ -35,21 +35,25 @@ func (s *Server) Web(o Web) http.Handler {
 	mux.Handle("GET /healthz", health)
 	mux.Handle("GET /readyz", health)
 	mux.Handle("GET /metrics", s.guarded(s.metricsFor(health)))
-	own := s.ownSite(o.Screens)
+	own, help := s.ownSite(o.Screens), s.ownHelp()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(w, r, o.Proxies)
-		v.own = s.ownName(r)
+		site, articles := s.calledBy(r)
+		v.own = site
 		secureHeaders(w.Header(), v.secure)
 		if r.ContentLength != 0 { // whoever may send for longer is given longer, once that is known
 			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait))
 		}
 		r = speaking(r)
 		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
-		if v.own {
+		switch {
+		case site:
 			own.ServeHTTP(w, r)
-			return
+		case articles:
+			help.ServeHTTP(w, r)
+		default:
+			mux.ServeHTTP(w, r)
 		}
-		mux.ServeHTTP(w, r)
 	})
 }
 

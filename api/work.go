@@ -37,7 +37,12 @@ func (s *Server) Works() map[job.Kind]job.Work {
 	maps.Copy(works, s.inboxWorks())
 	maps.Copy(works, s.appointmentWorks())
 	maps.Copy(works, s.surveyWorks())
+	maps.Copy(works, s.slaWorks())
+	maps.Copy(works, s.ticketWorks())
+	maps.Copy(works, s.onboardingWorks())
+	maps.Copy(works, s.referralWorks())
 	maps.Copy(works, s.zaloWorks())
+	maps.Copy(works, s.loyaltyWorks())
 	return works
 }
 
@@ -64,6 +69,7 @@ func (s *Server) dailyWorks() map[job.Kind]job.Work {
 		smsJob:           {Do: s.system(s.doConfirm), Once: true},
 		cartsJob:         {Do: s.system(s.keepCarts), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 		signInJob:        {Do: s.system(s.sendCode)},
+		confirmCodeJob:   {Do: s.system(s.sendConfirmCode)},
 		quotesJob:        {Do: s.system(s.keepQuotes), Every: job.Each(10 * time.Minute), Within: 5 * time.Minute},
 		handlesJob:       {Do: s.system(s.forgetHandles), Every: job.Each(24 * time.Hour), Within: 10 * time.Minute},
 		leadJob:          {Do: s.system(s.tellLateLeads), Every: job.Each(time.Minute), Within: 5 * time.Minute},

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
+	"banhda/auth"
+	occasions "banhda/delight/occasion"
 	"banhda/drive/job"
 	"banhda/drive/workflow"
 	"banhda/hub/calendar"
@@ -63,6 +66,9 @@ func (s *Server) enterOfDay(ctx context.Context, l *living, c *calendar.Calendar
 
 // enterOfTrigger lets in whose field keeps a day, or has its anniversary on it.
 func (s *Server) enterOfTrigger(ctx context.Context, l *living, t *workflow.Trigger, day calendar.Day) error {
+	if t.Field == workflow.FirstPurchase {
+		return s.enterBuyers(ctx, l, t, day)
+	}
 	where := fmt.Sprintf("%s = %s", t.Field, day)
 	if t.Yearly {
 		where = "exists " + t.Field
@@ -74,16 +80,43 @@ func (s *Server) enterOfTrigger(ctx context.Context, l *living, t *workflow.Trig
 				list = append(list, l.run(page[i].ID, t, day.String(), 0))
 			}
 		}
-		fit, err := s.mayEnter(ctx, l, peopleOf(list))
-		if err != nil || len(list) == 0 {
-			return true, err
-		}
-		list = slices.DeleteFunc(list, func(r workflow.Run) bool { return !fit[r.Person] })
-		err = s.Records.Tx(ctx, func(tx *store.Tx) error {
-			_, err := enter(ctx, tx, l, list, tx.Now())
-			return err
-		})
-		s.goOn()
-		return true, err
+		return true, s.enterFitting(ctx, l, list)
 	})
+}
+
+// enterBuyers lets in who first bought on a day, or whose anniversary of that is on it.
+func (s *Server) enterBuyers(ctx context.Context, l *living, t *workflow.Trigger, day calendar.Day) error {
+	first, err := s.firstBought(auth.With(ctx, systemActor), func(Progress) {})
+	if err != nil {
+		return err
+	}
+	var list []workflow.Run
+	for person, began := range first {
+		next, _ := occasions.Next(began, false, day)
+		if !t.Yearly && began == day || t.Yearly && next == day {
+			list = append(list, l.run(person, t, day.String(), 0))
+		}
+	}
+	slices.SortFunc(list, func(a, b workflow.Run) int { return cmp.Compare(a.Person, b.Person) })
+	for part := range slices.Chunk(list, 500) {
+		if err := s.enterFitting(ctx, l, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enterFitting lets those in who may.
+func (s *Server) enterFitting(ctx context.Context, l *living, list []workflow.Run) error {
+	fit, err := s.mayEnter(ctx, l, peopleOf(list))
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(r workflow.Run) bool { return !fit[r.Person] })
+	err = s.Records.Tx(ctx, func(tx *store.Tx) error {
+		_, err := enter(ctx, tx, l, list, tx.Now())
+		return err
+	})
+	s.goOn()
+	return err
 }

@@ -117,6 +117,8 @@ func (s *Server) named(ctx context.Context, v *store.View, fields []record.Field
 		}
 	case workflow.SurveyField:
 		_, _, err = surveyToAsk(ctx, v, name)
+	case workflow.RewardField:
+		err = rewardThere(ctx, v, name)
 	case workflow.TemplateField:
 		_, err = templateToSend(ctx, v, name)
 	}

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"banhda/auth"
+	"banhda/delight/onboarding"
+	"banhda/delight/survey"
 	"banhda/drive/workflow"
 	"banhda/drive/workflow/recipe"
 	"banhda/hub/record"
@@ -69,6 +72,16 @@ func (s *Server) addRecipe(ctx context.Context, key, name string, tell Tell) (*W
 				return err
 			}
 		}
+		for _, one := range r.Surveys {
+			if err := bringSurvey(ctx, t, one, &d); err != nil {
+				return err
+			}
+		}
+		for i, name := range r.Plans {
+			if err := bringPlan(ctx, t, sayIn(ctx)(name.Vi, name.En), "plan"+strconv.Itoa(i+1), &d); err != nil {
+				return err
+			}
+		}
 		return nil
 	}, tell)
 }
@@ -105,4 +118,62 @@ func bringSegment(ctx context.Context, t *store.Tx, one recipe.Segment, d *workf
 		}
 	}
 	return nil
+}
+
+// bringSurvey makes a survey that is asked by hand and by workflows, unless there is one of its name, and names it in the steps.
+// By itself it asks nobody.
+func bringSurvey(ctx context.Context, t *store.Tx, one recipe.Survey, d *workflow.Definition) error {
+	name := sayIn(ctx)(one.Name.Vi, one.Name.En)
+	all, err := t.Surveys(ctx)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(all, func(f survey.Survey) bool { return f.Name == name }); i >= 0 {
+		nameInSteps(d, one.Key, SurveyID(all[i].ID))
+		return nil
+	}
+	f := survey.Survey{Name: name, Draft: survey.Definition{Kind: survey.Kind(one.Kind), Language: "vi", Question: one.Question, Low: one.Low, High: one.High, Why: one.Why, Channel: survey.Email, Sample: 100, Rest: survey.NPSRest, Expire: 14}}
+	f.Draft.Clean()
+	id, err := t.AddSurvey(ctx, f)
+	if err != nil {
+		return err
+	}
+	nameInSteps(d, one.Key, SurveyID(id))
+	for _, by := range survey.Letters() {
+		if err := bringTemplate(ctx, t, by); err != nil {
+			return err
+		}
+	}
+	_, err = t.PublishSurvey(ctx, id, f.Draft)
+	return err
+}
+
+// bringPlan makes and publishes the usual onboarding plan, unless there is a plan of that name, and names it in the steps. By
+// itself it begins for nobody.
+func bringPlan(ctx context.Context, t *store.Tx, name, key string, d *workflow.Definition) error {
+	all, err := t.OnboardingPlans(ctx)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(all, func(p onboarding.Plan) bool { return p.Name == name }); i >= 0 {
+		nameInSteps(d, key, OnboardingPlanID(all[i].ID))
+		return nil
+	}
+	id, err := t.AddOnboardingPlan(ctx, onboarding.Plan{Name: name, Draft: onboarding.Usual()})
+	if err == nil {
+		_, err = t.PublishOnboardingPlan(ctx, id)
+	}
+	nameInSteps(d, key, OnboardingPlanID(id))
+	return err
+}
+
+// nameInSteps puts the id of what a recipe brought in the place of its key.
+func nameInSteps(d *workflow.Definition, key, id string) {
+	for i := range d.Nodes {
+		for field, value := range d.Nodes[i].With {
+			if value == key {
+				d.Nodes[i].With[field] = id
+			}
+		}
+	}
 }

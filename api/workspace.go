@@ -101,6 +101,9 @@ func (s *Server) checkWorkspace(ctx context.Context, w *Workspace) error {
 }
 
 func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {
+	if err := zoneMoves(ctx, t, w.Timezone); err != nil {
+		return err
+	}
 	said := map[string]string{nameSetting: w.Name, timezoneSetting: w.Timezone, currencySetting: w.Currency}
 	if w.AttachmentBytes != 0 {
 		said[attachmentSetting] = strconv.FormatInt(w.AttachmentBytes, 10)
@@ -114,6 +117,15 @@ func setWorkspace(ctx context.Context, t *store.Tx, w Workspace) error {
 		}
 	}
 	return nil
+}
+
+// zoneMoves lets what is due by the house's hours be reckoned anew where they move with its zone.
+func zoneMoves(ctx context.Context, t *store.Tx, zone string) error {
+	was, err := readWorkspace(ctx, &t.View)
+	if err != nil || zone == "" || was.Timezone == "" || was.Timezone == zone {
+		return err
+	}
+	return reckonLater(ctx, t)
 }
 
 func (s *Server) checkCurrency(ctx context.Context, currency string) error {

@@ -364,6 +364,14 @@ func TestALostConnectionIsTold(t *testing.T) {
 	if a := gets[ZaloAnswer](z.b, 200, "GET", "/v1/zalo", ""); a.Connected || a.Lost == "" {
 		t.Errorf("%+v", a)
 	}
+	for range 2 { // they are told once
+		if err := z.keepConnected(t.Context(), job.Job{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if told := gets[NoticesAnswer](z.b, 200, "GET", "/v1/notices", "").Notices; len(told) != 1 || !strings.HasPrefix(told[0].Text, "Zalo ") {
+		t.Errorf("the owner is told %+v", told)
+	}
 	z.connects("yes")
 	if a := gets[ZaloAnswer](z.b, 200, "DELETE", "/v1/zalo/account", ""); a.Connected || a.Account != "" {
 		t.Errorf("%+v", a)

@@ -4,12 +4,13 @@ import "context"
 
 // The ways an act comes.
 const (
-	ByScreen = "screen"
-	ByAPI    = "api"
-	ByCLI    = "cli"
-	ByImport = "import"
-	ByRule   = "rule"
-	ByJob    = "job"
+	ByScreen   = "screen"
+	ByCustomer = "customer" // themselves, in the portal
+	ByAPI      = "api"
+	ByCLI      = "cli"
+	ByImport   = "import"
+	ByRule     = "rule"
+	ByJob      = "job"
 )
 
 // Origin is from where somebody acts, for the audit trail.

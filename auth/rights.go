@@ -9,6 +9,7 @@ const (
 	Products  = "products"
 	Orders    = "orders"
 	Deals     = "deals"
+	Tickets   = "tickets"
 	Tasks     = "tasks"
 
 	// Conversations are reached by who has them, as tasks are: a user, or a team.
@@ -16,7 +17,7 @@ const (
 )
 
 // Kinds are all there are.
-var Kinds = []string{People, Companies, Products, Orders, Deals, Tasks, Conversations}
+var Kinds = []string{People, Companies, Products, Orders, Deals, Tickets, Tasks, Conversations}
 
 // Extent is how far a grant goes.
 type Extent string
@@ -74,7 +75,7 @@ func (r Rights) May(permission string) bool {
 // seesAll reports whether they show all records with all their fields. Tasks are not among them: they tell nothing that
 // records do not.
 func (r Rights) seesAll() bool {
-	return !slices.ContainsFunc([]string{People, Companies, Products, Orders, Deals}, func(kind string) bool {
+	return !slices.ContainsFunc([]string{People, Companies, Products, Orders, Deals, Tickets}, func(kind string) bool {
 		return r.Extent(kind, Read) != All || len(r.Hidden[kind]) > 0
 	})
 }

@@ -64,7 +64,7 @@ func TestWhatShowsAllNeedsToSeeAll(t *testing.T) {
 		hidden []string
 		want   bool
 	}{{All, nil, true}, {Team, nil, false}, {All, []string{"phone"}, false}} {
-		r := Rights{Permissions: []string{"events:read", "wheel:read"}, Grants: Grants{People: {Read: c.extent}, Companies: {Read: All}, Products: {Read: All}, Orders: {Read: All}, Deals: {Read: All}}, Hidden: map[string][]string{People: c.hidden}}
+		r := Rights{Permissions: []string{"events:read", "wheel:read"}, Grants: Grants{People: {Read: c.extent}, Companies: {Read: All}, Products: {Read: All}, Orders: {Read: All}, Deals: {Read: All}, Tickets: {Read: All}}, Hidden: map[string][]string{People: c.hidden}}
 		if r.May("events:read") != c.want || !r.May("wheel:read") {
 			t.Errorf("%s without %v may read events: %v", c.extent, c.hidden, !c.want)
 		}
@@ -123,7 +123,7 @@ func anyRights(t *rapid.T, label string) Rights {
 func TestRulesAreForWhoSeesEverything(t *testing.T) {
 	grants := func() Grants {
 		g := Grants{}
-		for _, kind := range []string{People, Companies, Products, Orders, Deals} {
+		for _, kind := range []string{People, Companies, Products, Orders, Deals, Tickets} {
 			g[kind] = map[Verb]Extent{Read: All}
 		}
 		return g

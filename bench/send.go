@@ -96,10 +96,23 @@ func (p *postOffice) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := p.caughtUp(ctx); err != nil {
+	if err := errors.Join(p.caughtUp(ctx), p.compared(ctx)); err != nil {
 		return err
 	}
 	return p.write(ctx)
+}
+
+// compared waits until the people have been searched for duplicates: that is work of their arrival, not of the campaign.
+func (p *postOffice) compared(ctx context.Context) error {
+	for ctx.Err() == nil {
+		answer, err := p.ask(ctx, "GET", "/v1/duplicates/people?limit=1", "")
+		var found struct{ Looking bool }
+		if err = errors.Join(err, json.Unmarshal(answer, &found)); err != nil || !found.Looking {
+			return err
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	return ctx.Err()
 }
 
 // write makes the letter's template.

@@ -8,16 +8,19 @@ import (
 	"banhda/hub/timeline"
 )
 
-// hopes are the deals with the offices: those that were won lately, those that were lost and why, and those that are open,
-// of which one slips and one is forgotten. Offices are counted from the one that is known longest; days are counted back from
-// today, those to come are negative.
-var hopes = []struct {
+// hope is a deal with an office.
+type hope struct {
 	office        int
 	name, stage   string
 	opened, close int
 	boxes         int64
 	reason        string
-}{
+}
+
+// hopes are the deals with the offices: those that were won lately, those that were lost and why, and those that are open,
+// of which one slips and one is forgotten. Offices are counted from the one that is known longest; days are counted back from
+// today, those to come are negative.
+var hopes = []hope{
 	{0, "Cà phê hội sách", "lost", 96, 71, 20, "price"},
 	{1, "Cà phê cho khách mời", "lost", 88, 55, 12, "no_answer"},
 	{2, "Quà cuối năm", "lost", 70, 41, 18, "competitor"},
@@ -45,7 +48,8 @@ func deals(r Records, events []timeline.Event, today time.Time) (list []Deal) {
 		offices = append(offices, i)
 	}
 	slices.SortStableFunc(offices, func(a, b int) int { return known[r.Firms[b].Email] - known[r.Firms[a].Email] })
-	for i, h := range hopes {
+	for i := range hopes {
+		h := &hopes[i]
 		if h.office >= len(offices) {
 			continue
 		}
@@ -59,7 +63,7 @@ func deals(r Records, events []timeline.Event, today time.Time) (list []Deal) {
 		if h.reason != "" {
 			v["reason"] = h.reason
 		}
-		list = append(list, Deal{Values: v, Firm: firm, Product: product})
+		list = append(list, Deal{Values: v, Firm: firm, Product: product, Offer: h.offerOf(i, opened, closes, today)})
 	}
 	return list
 }

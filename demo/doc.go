@@ -9,6 +9,7 @@
 //	orders.go     what they buy, and when they come again
 //	care.go       what goes wrong and how it is answered; what they say of it
 //	referrals.go  whom they bring
-//	deals.go      what sellers are after, and what came of it
+//	deals.go      what sellers are after, and what came of it; offers.go their quotes, meetings, what was paid
+//	talks.go      what was written and answered lately; asked.go who was asked for a score, who waits for a first answer
 //	months.go     the calendar: Tết, Mid-Autumn, a price rise, a broken roaster
 package demo

@@ -4,16 +4,41 @@ import (
 	"fmt"
 	"time"
 
+	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/hub/timeline"
 )
 
-// Records are what the company keeps beside its history: what it sells, the offices it supplies, and the orders that are
-// under way. What was bought before is in the history alone.
+// Records are what the company keeps beside its history: what it sells, the offices it supplies, the orders that are under
+// way, and what its teams have on their desks. What was bought before is in the history alone.
 type Records struct {
 	Products []record.Values
 	Firms    []Firm
 	Deals    []Deal
+	Talks    []Talk
+	Meetings []Meeting
+	Asked    []Asked
+	Leads    []Lead
+}
+
+// People are who is in them.
+func (r *Records) People() (list []person.Identity) {
+	for _, f := range r.Firms {
+		list = append(list, person.Identity{Email: f.Email})
+	}
+	for _, t := range r.Talks {
+		list = append(list, t.Who)
+	}
+	for _, m := range r.Meetings {
+		list = append(list, m.Who)
+	}
+	for _, a := range r.Asked {
+		list = append(list, a.Who)
+	}
+	for _, l := range r.Leads {
+		list = append(list, l.Who)
+	}
+	return list
 }
 
 // Firm is an office that buys, with who orders for it and what they have ordered last.
@@ -28,6 +53,7 @@ type Firm struct {
 type Order struct {
 	Values  record.Values
 	Product int
+	Paid    []Pay
 }
 
 // Deal is a sale that sellers are after, or were. Its line names the product by its place in Records.Products.
@@ -35,6 +61,7 @@ type Deal struct {
 	Values  record.Values
 	Firm    int // in Records.Firms
 	Product int
+	Offer   *Offer // nil: none
 }
 
 // Around gives the records that go with a story, of those whose offices it told of last.
@@ -54,11 +81,12 @@ func Around(events []timeline.Event, now time.Time, zone *time.Location) Records
 			status = "draft"
 		}
 		line := record.Line{Name: r.Products[product].Text("name"), Quantity: int64(1+i%4) * 1000, Price: r.Products[product].Int("price"), TaxRate: 8}
-		r.Firms = append(r.Firms, Firm{Email: email, Role: f.role, Order: Order{Product: product, Values: record.Values{"number": fmt.Sprintf("SM-%04d", i+1),
+		r.Firms = append(r.Firms, Firm{Email: email, Role: f.role, Order: Order{Product: product, Paid: paid(i, c), Values: record.Values{"number": fmt.Sprintf("SM-%04d", i+1),
 			"status": status, "placed_on": day, "currency": Currency, "lines": []record.Line{line}}},
 			Values: record.Values{"name": f.name, "industry": f.industry, "size": f.size, "address": map[string]any{"province": f.province, "country": "Việt Nam"}, "tags": []string{"văn phòng"}}})
 	}
 	r.Deals = deals(r, events, now.In(zone))
+	r.Talks, r.Meetings, r.Asked, r.Leads = talks(c, events), meetings(events, r.Firms, now.In(zone)), asked(c, events), leads(c, events)
 	return r
 }
 

@@ -17,6 +17,7 @@ var ofPages = map[string]string{
 	"give the page a title in Vietnamese or in English":                                         "hãy đặt tiêu đề cho trang bằng tiếng Việt hoặc tiếng Anh",
 	"there is nothing on the page yet; add a block":                                             "trang chưa có gì; hãy thêm một khối",
 	"a domain is written www.example.com, without https:// and without a path":                  "tên miền được viết như www.example.com, không có https:// và không có đường dẫn",
+	"the site and the help centre need different names":                                         "trang web và trung tâm trợ giúp cần hai tên khác nhau",
 	"a site speaks vi or en first":                                                              "trang web nói vi hoặc en trước",
 	"a menu has at most 10 pages":                                                               "một trình đơn có nhiều nhất 10 trang",
 	"visitors are asked by the banner, or need not be asked":                                    "khách được hỏi bằng biểu ngữ, hoặc không cần hỏi",

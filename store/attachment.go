@@ -75,7 +75,7 @@ func (t *Tx) ForgetAttachments(ctx context.Context, before int64) (files []strin
 
 // EachFile gives the hash and size of every file that is kept, each once, in order of hash.
 func (v *View) EachFile(ctx context.Context, do func(hash string, bytes int64) error) error {
-	query := "SELECT hash, max(bytes) FROM (SELECT hash, bytes FROM attachment UNION ALL SELECT hash, bytes FROM picture) AS kept GROUP BY hash ORDER BY hash"
+	query := "SELECT hash, max(bytes) FROM (SELECT hash, bytes FROM attachment UNION ALL SELECT hash, bytes FROM picture UNION ALL SELECT photo, bytes FROM review WHERE photo <> '') AS kept GROUP BY hash ORDER BY hash"
 	return v.each(ctx, "reading files", query, nil, func(rows *sql.Rows) error {
 		var hash string
 		var bytes int64

@@ -25,7 +25,13 @@ func (t *Tx) Belong(ctx context.Context, typ record.Type, from, into int64) erro
 		if ids, err = t.referring(ctx, "SELECT deal FROM deal_product WHERE product = ?", from); err != nil {
 			return err
 		}
-		return t.move(ctx, record.Deal, ids, moved)
+		if err := t.move(ctx, record.Deal, ids, moved); err != nil {
+			return err
+		}
+		return t.refer(ctx, record.Ticket, "product", from, into)
+	}
+	if typ == record.Ticket {
+		return t.refer(ctx, record.Ticket, "problem", from, into)
 	}
 	people, err := t.referring(ctx, "SELECT person FROM membership WHERE company = ?", from)
 	if err != nil {
@@ -35,17 +41,22 @@ func (t *Tx) Belong(ctx context.Context, typ record.Type, from, into int64) erro
 	for _, ref := range []struct {
 		typ record.Type
 		key string
-	}{{record.Order, "company"}, {record.Deal, "company"}, {record.Company, "parent"}} {
+	}{{record.Order, "company"}, {record.Deal, "company"}, {record.Ticket, "company"}, {record.Company, "parent"}} {
 		if err != nil {
 			return err
 		}
-		var ids []int64
-		ids, err = t.referring(ctx, "SELECT id FROM record WHERE type = ? AND "+t.dialect.Field("fields", ref.key, dialect.Integer)+" = ?", string(ref.typ), from)
-		if err == nil {
-			err = t.move(ctx, ref.typ, ids, func(record.Record) record.Values { return record.Values{ref.key: into} })
-		}
+		err = t.refer(ctx, ref.typ, ref.key, from, into)
 	}
 	return err
+}
+
+// refer lets records of a type whose field refers to one refer to another.
+func (t *Tx) refer(ctx context.Context, typ record.Type, key string, from, into int64) error {
+	ids, err := t.referring(ctx, "SELECT id FROM record WHERE type = ? AND "+t.dialect.Field("fields", key, dialect.Integer)+" = ?", string(typ), from)
+	if err != nil {
+		return err
+	}
+	return t.move(ctx, typ, ids, func(record.Record) record.Values { return record.Values{key: into} })
 }
 
 func (v *View) referring(ctx context.Context, query string, args ...any) (ids []int64, err error) {

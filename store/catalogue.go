@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"banhda/delight/ticket"
 	"banhda/engage/deal"
 	"banhda/hub/record"
 )
@@ -111,6 +112,12 @@ func (v *View) readFields(ctx context.Context, t record.Type) ([]record.Field, e
 	if err == nil && t == record.Deal {
 		var setup deal.Setup
 		if setup, err = v.DealSetup(ctx); err == nil {
+			setup.Options(fields)
+		}
+	}
+	if err == nil && t == record.Ticket {
+		var setup ticket.Setup
+		if setup, err = v.TicketSetup(ctx); err == nil {
 			setup.Options(fields)
 		}
 	}

@@ -135,6 +135,9 @@ func (t *Tx) TakeEntryBack(ctx context.Context, e conversation.Entry) error {
 	if err := t.wasThere("taking an answer back", n, err); err != nil {
 		return err
 	}
+	if _, err := t.exec(ctx, "taking an answer back", "DELETE FROM ticket_entry WHERE entry = ?", e.ID); err != nil {
+		return err
+	}
 	_, err = t.exec(ctx, "taking an answer back", "DELETE FROM conversation_entry WHERE id = ?", e.ID)
 	return err
 }

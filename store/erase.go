@@ -131,10 +131,16 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 	if err := t.forgetConversations(ctx, f.IDs); err != nil {
 		return out, err
 	}
+	if err := t.forgetTickets(ctx, f.IDs); err != nil {
+		return out, err
+	}
 	if err := t.forgetRuns(ctx, f.IDs); err != nil {
 		return out, err
 	}
 	if err := t.forgetQuotes(ctx, f.IDs); err != nil {
+		return out, err
+	}
+	if err := t.ForgetPoints(ctx, f.IDs); err != nil {
 		return out, err
 	}
 	if err := t.forgetAppointments(ctx, f.IDs); err != nil {
@@ -165,12 +171,14 @@ func (t *Tx) Forget(ctx context.Context, f Forgetting) (out Forgotten, err error
 func (t *Tx) forgetPerson(ctx context.Context, f Forgetting) error {
 	for column, queries := range map[string][]string{
 		"person": {"DELETE FROM own WHERE ", "DELETE FROM membership WHERE ", "DELETE FROM membership_of WHERE ", "DELETE FROM segment_turn WHERE ", "DELETE FROM referral_code WHERE ", "DELETE FROM consent WHERE ", "DELETE FROM consent_state WHERE ", "DELETE FROM submission WHERE ", "DELETE FROM customer_session WHERE ",
-			"DELETE FROM shop_cart WHERE ", "DELETE FROM survey_answer WHERE ", "DELETE FROM survey_invitation WHERE ",
+			"DELETE FROM shop_cart WHERE ", "DELETE FROM referral_step WHERE ", "DELETE FROM referral_sight WHERE ", "UPDATE referral_reward SET person = 0, note = '' WHERE ", "DELETE FROM survey_answer WHERE ", "DELETE FROM survey_invitation WHERE ", "DELETE FROM onboarding WHERE ", "DELETE FROM review WHERE ",
 			"DELETE FROM assignment_queue WHERE ", "UPDATE assignment SET reason = '', open = 0 WHERE ", "UPDATE message SET address = '', data = '{}', key = '', state = CASE WHEN due_at > 0 THEN 'stopped' ELSE state END, due_at = 0 WHERE ", "UPDATE request SET contact = '', wish = '' WHERE "},
-		"id":      {"DELETE FROM record WHERE type = 'person' AND "},
-		"profile": {"DELETE FROM traits WHERE ", "DELETE FROM lead WHERE "},
-		"a":       {"DELETE FROM duplicate WHERE type = 'person' AND "},
-		"b":       {"DELETE FROM duplicate WHERE type = 'person' AND "},
+		"referrer": {"UPDATE referral SET referrer = 0, code = '', device = '', network = '', note = '', look_at = created_at WHERE "},
+		"friend":   {"UPDATE referral SET friend = 0, device = '', network = '', note = '', sale = '', look_at = created_at WHERE "},
+		"id":       {"DELETE FROM record WHERE type = 'person' AND "},
+		"profile":  {"DELETE FROM traits WHERE ", "DELETE FROM lead WHERE "},
+		"a":        {"DELETE FROM duplicate WHERE type = 'person' AND "},
+		"b":        {"DELETE FROM duplicate WHERE type = 'person' AND "},
 	} {
 		in, arg := t.dialect.In(column, f.IDs)
 		for _, query := range queries {
@@ -253,8 +261,12 @@ AND NOT EXISTS (SELECT 1 FROM attachment o WHERE o.hash = a.hash AND o.id NOT IN
 	if err != nil {
 		return nil, err
 	}
+	photos, err := t.photosOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	_, err = t.exec(ctx, "removing files", "DELETE FROM attachment WHERE type = 'person' AND "+in, arg)
-	return hashes, err
+	return append(hashes, photos...), err
 }
 
 // Rewrite replaces kind and body of a row of the log: for erasures alone. Readers meanwhile see the old row or the new.

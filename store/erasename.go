@@ -37,7 +37,7 @@ func (v *View) NamesOf(ctx context.Context, people []int64) (names []string, err
 }
 
 // Bought are the types of records that are of a person without being them.
-var Bought = []record.Type{record.Order, record.Deal}
+var Bought = []record.Type{record.Order, record.Deal, record.Ticket}
 
 // BoughtBy are the ids of all orders, or deals, that were ever of people.
 func (v *View) BoughtBy(ctx context.Context, typ record.Type, people []int64) ([]int64, error) {

@@ -19,11 +19,16 @@ var freeTexts = map[string][]string{
 	"page": {"name", "draft"}, "page_version": {"content"}, "picture": {"name"}, "cta": {"name", "draft"}, "cta_version": {"content"},
 	"template": {"name", "draft"}, "template_version": {"content"}, "suppression": {"note"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
-	"conversation": {"subject", "preview"}, "lead": {"source", "reason"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text"}, "bot_flow": {"content"},
+	"conversation": {"subject", "preview"}, "lead": {"source", "reason"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text", "text_en"}, "bot_flow": {"content"},
+	"share_kit": {"name", "content"},
 	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
 	"booking_page": {"content"}, "appointment": {"title", "place", "answers", "reason", "outcome"},
 	"quote": {"draft"}, "quote_entry": {"name", "body"}, "quote_approval": {"reason", "note"}, "bank_line": {"body"}, "payment": {"note"},
+	"referral": {"note"}, "referral_reward": {"note"}, "referral_programme": {"draft"}, "referral_version": {"content"},
 	"survey": {"name", "draft"}, "survey_version": {"content"}, "survey_answer": {"comment", "said"},
+	"onboarding_plan": {"name", "draft"}, "onboarding_version": {"name", "content"}, "onboarding": {"promised", "ticks", "reason"}, "onboarding_promise": {"promised"},
+	"loyalty_program": {"draft"}, "loyalty_version": {"content"}, "loyalty_transaction": {"cause", "about", "note"}, "loyalty_reward": {"content"},
+	"review": {"text", "name", "reason", "reply"},
 }
 
 // conditionTexts are the columns that hold conditions, some within JSON. What stands in the place of an identifier there

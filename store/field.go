@@ -48,7 +48,7 @@ ON CONFLICT (type, key) DO UPDATE SET definition = excluded.definition`
 // comparedAs is what values of kinds that are looked up by are compared as.
 var comparedAs = map[record.Kind]dialect.Type{record.Text: dialect.Text, record.Number: dialect.Float, record.Money: dialect.Integer, record.Date: dialect.Text,
 	record.Instant: dialect.Integer, record.Choice: dialect.Text, record.Email: dialect.Text, record.Phone: dialect.Text,
-	record.OfPerson: dialect.Integer, record.OfFirm: dialect.Integer, record.OfGoods: dialect.Integer, record.OfDeal: dialect.Integer, record.OfUser: dialect.Integer, record.OfTeam: dialect.Integer}
+	record.OfPerson: dialect.Integer, record.OfFirm: dialect.Integer, record.OfGoods: dialect.Integer, record.OfDeal: dialect.Integer, record.OfOrder: dialect.Integer, record.OfTicket: dialect.Integer, record.OfUser: dialect.Integer, record.OfTeam: dialect.Integer}
 
 // IndexFields lets records be found quickly by the values of fields that are not indexed yet, and tells how many that
 // were. PostgreSQL goes on writing meanwhile; on SQLite nobody else writes, for some two microseconds a record and field.

@@ -50,6 +50,12 @@ func (v *View) ArticleMisses(ctx context.Context, after help.Miss, limit int) (l
 	return list, err
 }
 
+// CountMisses counts them, up to a bound.
+func (v *View) CountMisses(ctx context.Context, most int) (n int64, err error) {
+	err = v.one(ctx, "counting what was not found", "SELECT COUNT(*) FROM (SELECT 1 FROM article_miss LIMIT ?) AS missed", []any{most}, &n)
+	return n, err
+}
+
 // SettleMiss forgets one of them; whoever looks for it again brings it back. ErrNotFound where there is none.
 func (t *Tx) SettleMiss(ctx context.Context, id int64) error {
 	n, err := t.exec(ctx, "settling what was not found", "DELETE FROM article_miss WHERE id = ?", id)

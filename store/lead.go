@@ -41,13 +41,12 @@ WHERE p.id = ? AND NOT EXISTS (SELECT 1 FROM lead e JOIN profile q ON q.id = e.p
 }
 
 // AnswerLeads ends the waits of a person that began by an instant: they were answered then, by an event and a user, or by
-// whoever looks after them where that is 0.
-func (t *Tx) AnswerLeads(ctx context.Context, person, at, user int64, event string) error {
+// whoever looks after them where that is 0. It gives which those were.
+func (t *Tx) AnswerLeads(ctx context.Context, person, at, user int64, event string) (ids []int64, err error) {
 	query := `UPDATE lead SET state = 'answered', ended_at = ?, answer = ?, tell_at = 0,
 member = CASE WHEN ? <> 0 THEN ? ELSE COALESCE((SELECT owner FROM record WHERE type = 'person' AND id = ?), 0) END
-WHERE state = 'waiting' AND since <= ? AND profile IN (SELECT id FROM profile WHERE person = ?)`
-	_, err := t.exec(ctx, "answering leads", query, at, event, user, user, person, at, person)
-	return err
+WHERE state = 'waiting' AND since <= ? AND profile IN (SELECT id FROM profile WHERE person = ?) RETURNING id`
+	return t.ids(ctx, query, at, event, user, user, person, at, person)
 }
 
 // SaveLead writes what became of a lead.
@@ -68,8 +67,11 @@ func (v *View) LastLead(ctx context.Context, person int64) (l lead.Lead, err err
 
 // LeadFilter says which leads are listed; what is zero does not narrow.
 type LeadFilter struct {
-	State   lead.State // required
-	Owner   int64      // of the person
+	State lead.State // required, but for Judged
+	// Judged, a user's, are those of which it is known whether the answer came in time: answered by them since From where it was
+	// due, and those who wait for them longer than they should. What else is asked for is not looked at.
+	Judged  int64
+	Owner   int64 // of the person
 	Unowned bool
 	Late    bool  // no answer came in time
 	By      int64 // who answered
@@ -80,6 +82,9 @@ type LeadFilter struct {
 }
 
 func (f LeadFilter) where(now int64) (where string, args []any) {
+	if f.Judged != 0 {
+		return "l.due_at > 0 AND (l.state = 'answered' AND l.member = ? AND l.ended_at >= ? OR l.state = 'waiting' AND r.owner = ? AND l.due_at < ?)" + leadOnce, []any{f.Judged, f.From, f.Judged, now}
+	}
 	where, args = "l.state = ?"+leadOnce, []any{string(f.State)}
 	add := func(condition string, values ...any) { where, args = where+" AND "+condition, append(args, values...) }
 	if f.Owner != 0 {
@@ -100,10 +105,14 @@ func (f LeadFilter) where(now int64) (where string, args []any) {
 	return where, args
 }
 
-// page is the condition of the rows behind the last one, and their order: who waits longest first, what ended last first.
+// page is the condition of the rows behind the last one, and their order: who waits longest first, what ended last first; of
+// those that are judged, who asked last first.
 func (f LeadFilter) page() (where string, args []any, order string) {
 	column, behind, order := "l.since", ">", ""
-	if f.State != lead.Waiting {
+	switch {
+	case f.Judged != 0:
+		behind, order = "<", " DESC"
+	case f.State != lead.Waiting:
 		column, behind, order = "l.ended_at", "<", " DESC"
 	}
 	if f.AfterID != 0 {

@@ -86,7 +86,21 @@ func (v *View) sorted(s SortField) (value, missing expression) {
 	case s.Field.Key != "created_at" && s.Field.Key != "updated_at":
 		missing.text = value.text + " IS NULL"
 	}
+	if s.Field.Ranked {
+		value = ranked(value, s.Field.Options)
+	}
 	return value, missing
+}
+
+// ranked orders the values of a choice as its choices stand.
+func ranked(value expression, options []record.Option) expression {
+	text := "CASE " + value.text
+	args := slices.Clone(value.args)
+	for i, o := range options {
+		text += fmt.Sprintf(" WHEN ? THEN %d", i)
+		args = append(args, o.Key)
+	}
+	return expression{text + fmt.Sprintf(" ELSE %d END", len(options)), args}
 }
 
 // columns adds the keys to what is selected, by the names k0, k1, ….

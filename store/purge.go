@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"banhda/hub/record"
 )
@@ -11,7 +12,7 @@ import (
 // many. The journal keeps what they were. People stay in the bin until they are restored or erased: the log knows them.
 func (t *Tx) Purge(ctx context.Context, before int64, limit int) (n int, err error) {
 	byType := map[record.Type][]int64{}
-	query := `SELECT type, id FROM record WHERE type IN ('company', 'order', 'product', 'deal') AND deleted_at > 0 AND deleted_at < ? LIMIT ?`
+	query := `SELECT type, id FROM record WHERE type IN ('company', 'order', 'product', 'deal', 'ticket') AND deleted_at > 0 AND deleted_at < ? LIMIT ?`
 	err = t.each(ctx, "looking into the bin", query, []any{before, limit}, func(rows *sql.Rows) error {
 		var typ string
 		var id int64
@@ -35,7 +36,7 @@ func (t *Tx) purge(ctx context.Context, typ record.Type, ids []int64) error {
 			return err
 		}
 	}
-	if err := t.purgeDeals(ctx, typ, ids); err != nil {
+	if err := errors.Join(t.purgeDeals(ctx, typ, ids), t.purgeTickets(ctx, typ, ids)); err != nil {
 		return err
 	}
 	in, arg := t.dialect.In("id", ids)

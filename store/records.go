@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"banhda/delight/ticket"
+	"banhda/drive/flow"
 	"banhda/hub/record"
 	"banhda/hub/search"
 	"banhda/store/dialect"
@@ -114,6 +116,8 @@ type View struct {
 	known      *catalogues                // nil: of who writes
 	since      int64                      // changes of fields before it began
 	sells      *selling                   // asked for so far
+	cares      *ticket.Setup              // asked for so far
+	promises   *promising                 // asked for so far
 }
 
 // Now is the transaction's one instant, in microseconds.
@@ -125,11 +129,14 @@ type Tx struct {
 	// Act is the id of the act under way, 0 before the first: what is changed is journalled under it.
 	Act    int64
 	act    *act
-	posted bool // into the outbox
-	left   bool // jobs
-	told   bool // somebody something
+	posted bool        // into the outbox
+	kept   *[]flow.Row // what is not to be posted; nil: everything is
+	left   bool        // jobs
+	told   bool        // somebody something
 
 	drafted bool // messages to people
+
+	clocks map[int64]*Clocked // of tickets that are being written
 
 	copies *sql.Conn // along which many rows can be copied at once; nil where they cannot
 

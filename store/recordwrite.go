@@ -212,7 +212,7 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	for i := range changed {
 		changed[i].is.Version, changed[i].is.UpdatedAt = max(changed[i].was.Version, changed[i].is.Version)+1, t.now
 	}
-	for _, do := range []func(context.Context, record.Type, []step) error{t.saveRecords, t.saveParts, t.saveUnique, t.touchChanged, t.journal, t.saveDeals, t.tellLog, t.keepDue} {
+	for _, do := range []func(context.Context, record.Type, []step) error{t.saveRecords, t.saveParts, t.saveUnique, t.touchChanged, t.journal, t.saveDeals, t.saveTickets, t.saveClocks, t.tellLog, t.keepDue} {
 		if err := do(ctx, typ, changed); err != nil {
 			return nil, err
 		}

@@ -29,6 +29,11 @@ func (t *Tx) rule(ctx context.Context, fields map[string]*record.Field, s *step)
 			return err
 		}
 		s.compare()
+	case record.Ticket:
+		if err := t.settleTicket(ctx, s); err != nil {
+			return err
+		}
+		s.compare()
 	}
 	return record.Complete(fields, &s.was, &s.is)
 }

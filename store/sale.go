@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"banhda/drive/flow"
@@ -34,7 +35,7 @@ func (v *View) house(ctx context.Context) (currency string, zone *time.Location,
 	return currency, zone, err
 }
 
-// teller tells the log of orders and deals: what it should say of each, beside what it said before.
+// teller tells the log of orders, deals and tickets: what it should say of each, beside what it said before.
 type teller struct {
 	*Tx
 	zone   *time.Location
@@ -51,10 +52,10 @@ var (
 	toldOfDeals  = tolds{"deal_told", "deal", "deal"}
 )
 
-// tellLog lets the log say of orders and deals what is so now: what was told before and is no longer so is taken back,
+// tellLog lets the log say of orders, deals and tickets what is so now: what was told before and is no longer so is taken back,
 // what is new told, in the transaction of the change.
 func (t *Tx) tellLog(ctx context.Context, typ record.Type, steps []step) error {
-	if typ != record.Order && typ != record.Deal || len(steps) == 0 {
+	if !slices.Contains([]record.Type{record.Order, record.Deal, record.Ticket}, typ) || len(steps) == 0 {
 		return nil
 	}
 	_, zone, err := t.house(ctx)
@@ -62,9 +63,12 @@ func (t *Tx) tellLog(ctx context.Context, typ record.Type, steps []step) error {
 		return err
 	}
 	w := &teller{Tx: t, zone: zone, told: toldOfOrders}
-	if typ == record.Deal {
+	switch typ {
+	case record.Deal:
 		err = w.deals(ctx, steps)
-	} else {
+	case record.Ticket:
+		err = w.tickets(ctx, steps)
+	default:
 		err = w.orders(ctx, steps)
 	}
 	if err != nil {

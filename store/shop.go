@@ -9,10 +9,10 @@ import (
 	"banhda/engage/shop"
 )
 
-const cartColumns = "id, visitor, person, items, language, ref, edition, order_id, touched_at, told_at"
+const cartColumns = "id, visitor, person, items, language, ref, edition, order_id, voucher, touched_at, told_at"
 
 func scanCart(c *shop.Cart, items *[]byte) []any {
-	return []any{&c.ID, &c.Visitor, &c.Person, items, &c.Language, &c.Ref, &c.Edition, &c.Order, &c.TouchedAt, &c.ToldAt}
+	return []any{&c.ID, &c.Visitor, &c.Person, items, &c.Language, &c.Ref, &c.Edition, &c.Order, &c.Voucher, &c.TouchedAt, &c.ToldAt}
 }
 
 // Cart is that of a person, under whatever they were known by, the last touched; where the person is 0, that of a visitor.
@@ -40,12 +40,12 @@ func (t *Tx) SaveCart(ctx context.Context, c shop.Cart) (shop.Cart, error) {
 	c.TouchedAt, c.ToldAt = t.now, 0
 	if c.ID == 0 {
 		c.Edition = 1
-		query := "INSERT INTO shop_cart (visitor, person, items, language, ref, edition, order_id, touched_at, told_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?, 0) RETURNING id"
-		err = t.one(ctx, "keeping a cart", query, []any{c.Visitor, c.Person, string(items), c.Language, c.Ref, c.Order, t.now}, &c.ID)
+		query := "INSERT INTO shop_cart (visitor, person, items, language, ref, edition, order_id, voucher, touched_at, told_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, 0) RETURNING id"
+		err = t.one(ctx, "keeping a cart", query, []any{c.Visitor, c.Person, string(items), c.Language, c.Ref, c.Order, c.Voucher, t.now}, &c.ID)
 		return c, err
 	}
-	query := "UPDATE shop_cart SET visitor = ?, person = ?, items = ?, language = ?, ref = ?, edition = edition + 1, order_id = ?, touched_at = ?, told_at = 0 WHERE id = ? AND edition = ?"
-	n, err := t.exec(ctx, "changing a cart", query, c.Visitor, c.Person, string(items), c.Language, c.Ref, c.Order, t.now, c.ID, c.Edition)
+	query := "UPDATE shop_cart SET visitor = ?, person = ?, items = ?, language = ?, ref = ?, edition = edition + 1, order_id = ?, voucher = ?, touched_at = ?, told_at = 0 WHERE id = ? AND edition = ?"
+	n, err := t.exec(ctx, "changing a cart", query, c.Visitor, c.Person, string(items), c.Language, c.Ref, c.Order, c.Voucher, t.now, c.ID, c.Edition)
 	if err == nil && n == 0 {
 		err = fmt.Errorf("changing a cart: it was changed since: %w", ErrConflict)
 	}

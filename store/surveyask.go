@@ -13,7 +13,7 @@ func (t *Tx) InviteAll(ctx context.Context, list []survey.Invitation) error {
 	into := "survey_invitation (survey, version, kind, person, touch, channel, state, created_at, due_at, reason, talk, message, asked_at, reminded_at, answered_at)"
 	return t.insertAll(ctx, "inviting to a survey", into, 15, "ON CONFLICT DO NOTHING", len(list), func(k int) []any {
 		i := &list[k]
-		return []any{i.Survey, i.Version, string(i.Kind), i.Person, i.Touch, string(i.Channel), string(i.State), i.CreatedAt, i.DueAt, "", "", 0, 0, 0, 0}
+		return []any{i.Survey, i.Version, string(i.Kind), i.Person, i.Touch, string(i.Channel), string(i.State), i.CreatedAt, i.DueAt, string(i.Reason), i.Talk, i.Message, i.AskedAt, i.RemindedAt, i.AnsweredAt}
 	})
 }
 
@@ -52,6 +52,11 @@ func (v *View) DueInvited(ctx context.Context, limit int) ([]survey.Invitation, 
 // InvitedInTalk are the invitations that are asked in a talk of the chat and not answered, the last first.
 func (v *View) InvitedInTalk(ctx context.Context, talk string) ([]survey.Invitation, error) {
 	return v.invited(ctx, "i.talk <> '' AND i.talk = ? AND i.state = 'asked' ORDER BY i.id DESC LIMIT 5", talk)
+}
+
+// InvitedOf are up to limit invitations of a person, under whatever they were known by, the last first.
+func (v *View) InvitedOf(ctx context.Context, person int64, limit int) ([]survey.Invitation, error) {
+	return v.invited(ctx, "i.person IN (SELECT id FROM profile WHERE person = ?) AND i.state IN ('asked', 'answered') ORDER BY i.id DESC LIMIT ?", person, limit)
 }
 
 func (v *View) invited(ctx context.Context, where string, args ...any) (list []survey.Invitation, err error) {

@@ -232,6 +232,17 @@ func (v *View) RuleTasks(ctx context.Context, rule int64) (map[int64]task.Task, 
 	return open, err
 }
 
+// CausedTasks are the open tasks about a record that were made for one of some causes.
+func (v *View) CausedTasks(ctx context.Context, about record.Ref, causes []string) ([]task.Task, error) {
+	same, err := v.standFor(ctx, about)
+	if err != nil {
+		return nil, err
+	}
+	of, ids := v.dialect.In("record", same)
+	caused, texts := v.dialect.In("cause", causes)
+	return v.tasks(ctx, "type = ? AND "+of+" AND "+caused+" AND done_at = 0 AND deleted_at = 0", []any{string(about.Type), ids, texts})
+}
+
 // EraseTasks removes what tasks say about a record, for good.
 func (t *Tx) EraseTasks(ctx context.Context, about record.Ref) error {
 	_, err := t.exec(ctx, "erasing tasks", "DELETE FROM task WHERE type = ? AND record = ?", string(about.Type), about.ID)

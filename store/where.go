@@ -100,7 +100,7 @@ func typeOf(k record.Kind) dialect.Type {
 	switch k {
 	case record.Number:
 		return dialect.Float
-	case record.Money, record.Instant, record.OfPerson, record.OfFirm, record.OfGoods, record.OfDeal, record.OfUser, record.OfTeam:
+	case record.Money, record.Instant, record.OfPerson, record.OfFirm, record.OfGoods, record.OfDeal, record.OfOrder, record.OfTicket, record.OfUser, record.OfTeam:
 		return dialect.Integer
 	case record.Boolean:
 		return dialect.Boolean

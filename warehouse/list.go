@@ -5,7 +5,7 @@ import (
 	"banhda/wheel/value"
 )
 
-// ListQuestion asks for the rows behind one figure. Exactly one of Wheel, Funnel, Retention, Value and Lift is set: the
+// ListQuestion asks for the rows behind one figure. Exactly one of Wheel, Funnel, Retention, Value, Lift and Care is set: the
 // readout the figure stands in, and where it stands.
 type ListQuestion struct {
 	Wheel     *WheelList
@@ -13,6 +13,7 @@ type ListQuestion struct {
 	Retention *RetentionList
 	Value     *ValueList
 	Lift      *LiftList
+	Care      *CareList
 
 	After wheel.Mark
 	Limit int

@@ -145,6 +145,12 @@ type Warehouse interface {
 	// Lift counts the arms of an experiment, in order of their names.
 	Lift(ctx context.Context, c Cut, q LiftQuestion) ([]lift.Arm, Stamp, error)
 	People(ctx context.Context, c Cut, q PeopleQuestion) ([]PersonRow, Stamp, error)
+	// Advocates are the promoters there are, in order of person, with what those brought whom they sent.
+	Advocates(ctx context.Context, c Cut) ([]wheel.Advocate, Stamp, error)
+	// Buyers are those who had bought by the question's day, in order of person. Now, zone and currency are the cut's.
+	Buyers(ctx context.Context, c Cut, q value.Question) ([]Buyer, Stamp, error)
+	// Care is what came after care was in touch with unhappy customers, in a period.
+	Care(ctx context.Context, c Cut, from, to int64) (wheel.CareReport, Stamp, error)
 	// List gives the rows behind a figure of Wheel, Funnel, Retention or Value: as many as the figure counts.
 	List(ctx context.Context, c Cut, q ListQuestion) (ListReport, Stamp, error)
 	// Person gives flow.ErrNotFound for somebody not known in the cut.

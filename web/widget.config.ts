@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { defineConfig } from 'vite'
 
 // What runs on other people's pages: each part is one file without imports, beside the screens. The mode says which.
-const parts: Record<string, string> = { b: 'track/track.ts', form: 'form/form.ts', cta: 'cta/cta.ts', consent: 'consent/consent.ts', pay: 'pay/pay.ts', survey: 'survey/survey.ts', zone: 'zone/zone.ts', chat: 'chat/chat.ts' }
+const parts: Record<string, string> = { b: 'track/track.ts', form: 'form/form.ts', cta: 'cta/cta.ts', consent: 'consent/consent.ts', pay: 'pay/pay.ts', survey: 'survey/survey.ts', share: 'share/share.ts', zone: 'zone/zone.ts', chat: 'chat/chat.ts' }
 
 export default defineConfig(({ mode }) => {
   const part = mode in parts ? mode : 'b'

@@ -121,6 +121,7 @@ type After struct {
 	Rule     string   `json:"rule,omitempty"`     // the id of the rule they are assigned by
 	Notify   []string `json:"notify,omitempty"`   // ids of users
 	Team     string   `json:"team,omitempty"`     // the id of a team that is told
+	Ticket   bool     `json:"ticket,omitempty"`   // each answer opens a ticket
 	Look     bool     `json:"look,omitempty"`     // everything waits to be looked at
 }
 

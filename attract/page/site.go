@@ -10,7 +10,8 @@ import (
 
 // Site is what all pages of a company share.
 type Site struct {
-	Domain   string   `json:"domain"`   // a name of the site's own; empty: pages are below /s/ of the house
+	Domain   string   `json:"domain"` // a name of the site's own; empty: pages are below /s/ of the house
+	Help     string   `json:"help,omitempty" doc:"a name of the help centre's own; empty: articles are below /a/ of the house and of the site"`
 	Language string   `json:"language"` // vi or en: of addresses that name none
 	Title    Label    `json:"title"`
 	Home     string   `json:"home"` // the key of the page at the site's beginning; empty: the blog is there
@@ -29,6 +30,7 @@ var domainForm = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-
 // What is wrong with a site.
 var (
 	errDomain   = phrase.Errorf("a domain is written www.example.com, without https:// and without a path")
+	errTwice    = phrase.Errorf("the site and the help centre need different names")
 	errLanguage = phrase.Errorf("a site speaks vi or en first")
 	errColor    = phrase.Errorf("a colour is written #0b6e63")
 	errMenu     = phrase.Errorf("a menu has at most 10 pages")
@@ -38,8 +40,10 @@ var (
 // Check says what is wrong with a site.
 func (s *Site) Check() error {
 	switch {
-	case s.Domain != "" && (!domainForm.MatchString(s.Domain) || len(s.Domain) > 253):
+	case !isName(s.Domain) || !isName(s.Help):
 		return errDomain
+	case s.Help != "" && s.Help == s.Domain:
+		return errTwice
 	case s.Language != "vi" && s.Language != "en":
 		return errLanguage
 	case s.Color != "" && !colorForm.MatchString(s.Color):
@@ -52,9 +56,13 @@ func (s *Site) Check() error {
 	return short(&s.Foot, 1000)
 }
 
+func isName(domain string) bool {
+	return domain == "" || domainForm.MatchString(domain) && len(domain) <= 253
+}
+
 // Clean brings texts into their one form.
 func (s *Site) Clean() {
-	s.Domain = strings.ToLower(strings.TrimSpace(s.Domain))
+	s.Domain, s.Help = strings.ToLower(strings.TrimSpace(s.Domain)), strings.ToLower(strings.TrimSpace(s.Help))
 	for _, l := range []*Label{&s.Title, &s.Foot} {
 		l.Vi, l.En = oneLine(clean(l.Vi)), oneLine(clean(l.En))
 	}

@@ -31,4 +31,27 @@ func SMS() template.Template {
 			"{{ workspace.name }}: your code to sign in is {{ event.code }}, for 15 minutes. Give it to nobody.")}}
 }
 
+// ConfirmKey is the key of the message by which somebody who is signed in confirms something.
+const (
+	ConfirmKey    = "confirm-code"
+	ConfirmSMSKey = "confirm-code-sms"
+)
+
+// ConfirmLetter is the e-mail with a code by which somebody who is signed in confirms something: it signs nobody in.
+func ConfirmLetter() template.Template {
+	return template.Template{Key: ConfirmKey, Name: "Mã xác nhận của khách / Confirmation code", Channel: template.Email, Class: consent.Transactional, Purpose: consent.Contract,
+		Draft: template.Content{Subject: both("Mã xác nhận {{ event.code }} – {{ workspace.name }}", "Your confirmation code is {{ event.code }} – {{ workspace.name }}"), Blocks: []template.Block{
+			{Kind: template.Text, Text: both("Mã xác nhận của bạn là {{ event.code }}. Mã dùng được một lần, trong 15 phút, trên trang bạn vừa mở.", "Your confirmation code is {{ event.code }}. It works once, for 15 minutes, on the page you just used.")},
+			{Kind: template.Text, Text: both("Nếu bạn không yêu cầu, hãy bỏ qua thư này và đừng đưa mã cho ai.", "If you did not ask for it, ignore this mail and give the code to nobody.")},
+			{Kind: template.Footer},
+		}}}
+}
+
+// ConfirmSMS is the text message of the same kind.
+func ConfirmSMS() template.Template {
+	return template.Template{Key: ConfirmSMSKey, Name: "Mã xác nhận của khách (SMS) / Confirmation code (SMS)", Channel: template.SMS, Class: consent.Transactional, Purpose: consent.Contract,
+		Draft: template.Content{Plain: true, Body: both("{{ workspace.name }}: mã xác nhận của bạn là {{ event.code }}, dùng trong 15 phút. Đừng đưa mã cho ai.",
+			"{{ workspace.name }}: your confirmation code is {{ event.code }}, for 15 minutes. Give it to nobody.")}}
+}
+
 func both(vi, en string) record.Label { return record.Label{Vi: vi, En: en} }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 
 // certificates gives what puts TLS before a listener, and what answers an ACME authority over plain HTTP before
 // everything else. secure is nil where there is no TLS.
-func (n *network) certificates(dir string, own ownName) (secure func(net.Listener) net.Listener, challenge func(http.Handler) http.Handler, err error) {
+func (n *network) certificates(dir string, own ownNames) (secure func(net.Listener) net.Listener, challenge func(http.Handler) http.Handler, err error) {
 	switch {
 	case n.domains != "" && n.cert != "":
 		return nil, nil, errors.New("--tls-domain and --tls-cert are given; one of them is enough")
@@ -41,14 +42,14 @@ func encrypt(c *tls.Config) func(net.Listener) net.Listener {
 	return func(l net.Listener) net.Listener { return tls.NewListener(l, c) }
 }
 
-// ownName gives the name of the site's own; empty: it has none.
-type ownName func(context.Context) (string, error)
+// ownNames gives the names beside the house's.
+type ownNames func(context.Context) ([]string, error)
 
-// manager gets and renews certificates for the house's names and for the site's own, and keeps them in the data directory.
-func (n *network) manager(dir string, own ownName) *autocert.Manager {
+// manager gets and renews certificates for the house's names and for those of what visitors see, and keeps them in the data directory.
+func (n *network) manager(dir string, own ownNames) *autocert.Manager {
 	ours := autocert.HostWhitelist(listed(n.domains)...)
 	m := &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(filepath.Join(dir, "tls")), HostPolicy: func(ctx context.Context, host string) error {
-		if name, err := own(ctx); err == nil && name != "" && name == host {
+		if names, err := own(ctx); err == nil && slices.Contains(names, host) {
 			return nil
 		}
 		return ours(ctx, host)

@@ -81,7 +81,8 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	t.Run("their value can be told", c.valueIsKnown)
 	t.Run("people have names and a past", c.peopleHaveAPast)
 	t.Run("the figures are as they were", c.figuresAreAsTheyWere)
-	for typ, least := range map[string]int64{"people": 1000, "companies": 12, "products": 12, "orders": 12, "deals": 17} {
+	t.Run("every desk has something on it", c.desksAreFull)
+	for typ, least := range map[string]int64{"people": 1000, "companies": 12, "products": 12, "orders": 16, "deals": 17, "tickets": 6} {
 		if n := told[api.RecordsCount](c, "GET", "/v1/records/"+typ+"/count").Count; n < least {
 			t.Errorf("%d %s", n, typ)
 		}
@@ -94,13 +95,69 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	if left := told[api.PeopleAnswer](c, "GET", "/v1/people"); len(left.People) != 0 {
 		t.Errorf("%d people are left", len(left.People))
 	}
-	for _, typ := range []string{"people", "companies", "products", "orders", "deals"} {
+	for _, typ := range []string{"people", "companies", "products", "orders", "deals", "tickets"} {
 		if n := told[api.RecordsCount](c, "GET", "/v1/records/"+typ+"/count").Count; n != 0 {
 			t.Errorf("%d %s are left", n, typ)
 		}
 	}
+	for list := range desks {
+		if n := c.count(list); n != 0 {
+			t.Errorf("%d of %s are left", n, list)
+		}
+	}
 	if again := told[api.SampleAnswer](c, "POST", "/v1/sample"); !again.Changed || again.Events != loaded.Events || again.People != loaded.People {
 		t.Errorf("loaded anew: %+v, at first %+v", again, loaded)
+	}
+}
+
+// desks are the lists that a day's work is on, and how many there have to be in each at least.
+var desks = map[string]int{
+	"/v1/quotes?state=draft": 1, "/v1/quotes?state=sent": 4, "/v1/quotes?state=accepted": 3, "/v1/quotes?state=declined": 1,
+	"/v1/conversations?state=open": 3, "/v1/conversations?state=closed": 3, "/v1/conversations?state=open&channel=email": 1, "/v1/conversations?state=open&channel=chat": 1,
+	"/v1/appointments?state=booked": 3, "/v1/appointments?state=held": 1, "/v1/appointments?state=missed": 1, "/v1/booking-pages": 1,
+	"/v1/leads?state=waiting": 1, "/v1/leads?state=answered": 1, "/v1/leads?state=aside": 1, "/v1/surveys": 1, "/v1/onboardings": 3, "/v1/onboarding-plans": 1,
+}
+
+// count is how many a list shows on its first page.
+func (c *company) count(list string) int {
+	c.t.Helper()
+	path, query, _ := strings.Cut(list, "?")
+	asked, _ := url.ParseQuery(query)
+	raw, err := c.client.Call(context.Background(), "GET", path, asked, nil, nil)
+	if err != nil {
+		c.t.Fatalf("%s: %v", list, err)
+	}
+	answer := map[string]json.RawMessage{}
+	if err := json.Unmarshal(raw, &answer); err != nil {
+		c.t.Fatal(err)
+	}
+	for _, part := range answer {
+		var rows []json.RawMessage
+		if json.Unmarshal(part, &rows) == nil && rows != nil {
+			return len(rows)
+		}
+	}
+	c.t.Fatalf("%s shows no list: %.200s", list, raw)
+	return 0
+}
+
+// desksAreFull: on every desk lies something, and it says what the history says.
+func (c *company) desksAreFull(t *testing.T) {
+	for list, least := range desks {
+		if n := c.count(list); n < least {
+			t.Errorf("%d of %s", n, list)
+		}
+	}
+	surveys := told[*api.SurveysAnswer](c, "GET", "/v1/surveys").Surveys
+	results := told[*api.SurveyResults](c, "GET", "/v1/surveys/"+surveys[0].ID+"/results", "from", "2026-10-01", "to", "2026-11-01")
+	if results.Answered < 20 || results.Answered >= results.Asked || results.Result == nil {
+		t.Errorf("the survey's figures are %+v", results.SurveyFigures)
+	}
+	for _, q := range told[*api.QuotesAnswer](c, "GET", "/v1/quotes", "state", "accepted").Quotes {
+		paid := told[*api.OrderPayments](c, "GET", "/v1/orders/"+q.Order.ID+"/payments")
+		if paid.State != "paid" || paid.Total != q.Total || q.ViewedAt == "" || q.ViewedAt >= q.UpdatedAt {
+			t.Errorf("%s was accepted over %d, and paid: %+v", q.Number, q.Total, paid)
+		}
 	}
 }
 
@@ -244,6 +301,39 @@ func (c *company) figuresAreAsTheyWere(t *testing.T) {
 	want, err := os.ReadFile(path)
 	if err != nil || b.String() != string(want) {
 		t.Errorf("if this was meant, run the test with -update\ngot\n%s\nwant\n%s%v", b.String(), want, err)
+	}
+}
+
+// What a company's own people do while the sample company is there stays when it goes: who they are, what they were told, and
+// what of the sample company's they used.
+func TestRemovingTheSampleLeavesRealPeople(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t)
+	told[api.SampleAnswer](c, "POST", "/v1/sample")
+	lan := json.RawMessage(`[{"id":"1","name":"Form Submitted","at":1795000000000000,"person":{"email":"lan@congty.vn","name":"Trần Lan"}}]`)
+	if _, err := c.client.Call(context.Background(), "POST", "/v1/events", nil, lan, nil); err != nil {
+		t.Fatal(err)
+	}
+	known := func() bool {
+		return told[api.RecordsCount](c, "GET", "/v1/records/people/count", "where", `email = "lan@congty.vn"`).Count == 1
+	}
+	for end := time.Now().Add(time.Minute); !known(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("nobody came of what happened to her")
+		}
+	}
+	told[api.SampleAnswer](c, "DELETE", "/v1/sample")
+	left := told[*api.PeopleAnswer](c, "GET", "/v1/people")
+	if len(left.People) != 1 || left.People[0].Name == nil || *left.People[0].Name != "Trần Lan" || left.People[0].Stage != "prospect" {
+		t.Errorf("left are %+v", left.People)
+	}
+	if p := told[api.PersonAnswer](c, "GET", "/v1/people/"+left.People[0].ID); len(p.Events) != 1 {
+		t.Errorf("of her is told %+v", p.Events)
+	}
+	for list := range desks {
+		if n := c.count(list); n != 0 && !strings.HasPrefix(list, "/v1/leads") { // she waits for an answer
+			t.Errorf("%d of %s are left", n, list)
+		}
 	}
 }
 

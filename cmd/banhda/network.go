@@ -74,7 +74,7 @@ func (s *server) listen(n network) (err error) {
 	if err != nil {
 		return err
 	}
-	certificates, challenge, err := n.certificates(s.dir, s.api.SiteDomain)
+	certificates, challenge, err := n.certificates(s.dir, s.api.OwnNames)
 	if err != nil {
 		return err
 	}

@@ -198,7 +198,7 @@ func (w *office) team(name string, members []string) string {
 
 // keep makes a record of each kind that belongs to somebody.
 func (w *office) keep(relation, role, owner, team string) {
-	for _, kind := range []string{auth.People, auth.Companies, auth.Deals, auth.Tasks, auth.Conversations} {
+	for _, kind := range []string{auth.People, auth.Companies, auth.Deals, auth.Tickets, auth.Tasks, auth.Conversations} {
 		m := mark(kind, relation, role)
 		w.whose[m] = [2]string{owner, team}
 		if kind == auth.Tasks {
@@ -212,7 +212,7 @@ func (w *office) keep(relation, role, owner, team string) {
 		values := map[string]any{"name": m, "owner": owner, "team": team}
 		path, body := "/v1/records/"+kind, map[string]any{"values": values}
 		if kind == auth.People {
-			values["email"], values["secret"], values["phone"] = strings.ToLower(m)+"@example.com", hiddenText+relation, hiddenPhone[:9]+fmt.Sprint(len(w.records)/5) // five kinds for each
+			values["email"], values["secret"], values["phone"] = strings.ToLower(m)+"@example.com", hiddenText+relation, hiddenPhone[:9]+fmt.Sprint(len(w.records)/6) // six kinds for each
 		}
 		order, _ := json.Marshal(body)
 		w.records[m] = toldBy[api.RecordAnswer](w.owner, "POST", path, string(order)).ID

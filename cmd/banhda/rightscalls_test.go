@@ -81,6 +81,7 @@ var recordCalls = map[string]approach{
 	"person-segments":      {kind: auth.People},
 	"person-score":         {kind: auth.People},
 	"person-touches":       {kind: auth.People},
+	"person-points":        {kind: auth.People},
 	"person-referral-code": {kind: auth.People},
 	"contact-add":          {kind: auth.People, body: says(`{"kind":"call","outcome":"x"}`)},
 	"call-may":             {kind: auth.People},
@@ -88,6 +89,14 @@ var recordCalls = map[string]approach{
 	"consent-add":          {kind: auth.People, body: says(`{"channels":["email"],"purpose":"marketing","state":"given","how":"spoken","evidence":{"note":"x"}}`)},
 	"assignment-try":       {kind: auth.People, body: about(`{"person":"ID"}`)},
 	"deal-show":            {kind: auth.Deals},
+	"ticket-show":          {kind: auth.Tickets},
+	"ticket-clocks":        {kind: auth.Tickets},
+	"sla-try":              {kind: auth.Tickets, body: about(`{"ticket":"ID"}`)},
+	"ticket-work":          {kind: auth.Tickets, body: says(`{"values":{"priority":"high"}}`)},
+	"ticket-answer-behind": {kind: auth.Tickets, body: says(`{"text":"x","key":"k"}`)},
+	"conversation-tickets": {kind: auth.Conversations},
+	"deal-promise":         {kind: auth.Deals},
+	"deal-promise-set":     {kind: auth.Deals, body: says(`{"words":"x","items":[]}`)},
 	"task-show":            {kind: auth.Tasks},
 	"task-set":             {kind: auth.Tasks, body: says(`{"note":"x"}`)},
 	"task-remove":          {kind: auth.Tasks},
@@ -103,6 +112,9 @@ var recordCalls = map[string]approach{
 	"lead-aside":           {kind: auth.People, body: says(`{"reason":"x"}`)},
 	"lead-back":            {kind: auth.People},
 	"task-snooze":          {kind: auth.Tasks, body: says(`{"until":"2030-01-01"}`)},
+	"person-referrals":     {kind: auth.People},
+
+	"person-referral-invite": {kind: auth.People},
 
 	// Of customers who sign in.
 	"customer-session-list": {kind: auth.People},
@@ -130,6 +142,8 @@ var notAsked = map[string]string{
 	"record-add":         "what is made is nobody's yet: TestWhatIsMadeLiesWithinReach",
 	"task-add":           "as record-add",
 	"conversation-start": "as record-add",
+	"ticket-open":        "as record-add",
+	"ticket-split":       "takes what was said: TestATicketOfATalk",
 	"conversation-back":  "takes an answer that has not left: TestAnInboxOverRealServers",
 	"task-restore":       "takes a task that was removed: TestTasksForManyLieWithinReach",
 	"bulk-tasks":         "makes tasks about many: TestTasksForManyLieWithinReach",
@@ -160,7 +174,7 @@ var queries = map[string]string{
 }
 
 // known are reading operations about something that is not there: who may ask is told so.
-var absent = []string{"lift", "campaign-show", "campaign-check", "campaign-result", "campaign-messages", "campaign-people", "field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "survey-show", "survey-versions", "survey-results", "survey-responses", "page-show", "page-versions", "cta-show", "cta-versions", "cta-result", "cta-people", "appointment-show", "appointment-brief", "booking-slots", "quote-show", "quote-pdf", "quote-line", "order-payments", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run", "article-show", "article-versions"}
+var absent = []string{"lift", "campaign-show", "campaign-check", "campaign-result", "campaign-messages", "campaign-people", "field-usage", "import-mapping", "import-refused", "upload-show", "segment-show", "segment-members", "segment-turns", "segment-sizes", "webhook-deliveries", "product-price", "workflow-show", "form-show", "form-versions", "share-kit-show", "survey-show", "survey-versions", "survey-results", "survey-responses", "referral-steps", "page-show", "page-versions", "cta-show", "cta-versions", "cta-result", "cta-people", "appointment-show", "appointment-brief", "booking-slots", "quote-show", "quote-pdf", "quote-line", "order-payments", "template-show", "template-versions", "workflow-version", "workflow-runs", "workflow-run", "article-show", "article-versions", "onboarding-plan-show", "onboarding-show"}
 
 var point = func() string {
 	var b strings.Builder
@@ -244,7 +258,7 @@ func (w *office) reading(o operation) {
 	w.t.Helper()
 	kinds := []string{""}
 	if strings.Contains(o.path, "{type}") {
-		kinds = []string{auth.People, auth.Companies, auth.Products, auth.Orders, auth.Deals}
+		kinds = []string{auth.People, auth.Companies, auth.Products, auth.Orders, auth.Deals, auth.Tickets}
 	}
 	for _, p := range w.workers {
 		for _, kind := range kinds {

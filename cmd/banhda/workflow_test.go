@@ -191,13 +191,13 @@ func TestRecipesWorkOnDayOne(t *testing.T) {
 	for _, r := range recipes {
 		made[r.Key] = s.recipe(r.Key)
 	}
-	if len(made) != 9 {
+	if len(made) < 11 {
 		t.Fatalf("%d recipes", len(made))
 	}
 	for _, who := range []string{"AN", "BINH", "CUC"} {
 		s.happens(who, "Lead Captured", "")
 	}
-	s.happens("AN", "Product Added", "")
+	s.happens("AN", "Cart Abandoned", "")
 	s.happens("BINH", "Form Started", "")
 	s.at(made["abandoned_cart"], "bought")
 	s.at(made["abandoned_form"], "sent")
@@ -250,6 +250,31 @@ func TestBirthdaysComeByTheirOwnCalendar(t *testing.T) {
 	time.Sleep(1200 * time.Millisecond)
 	if n := len(s.runs(w, "all")); n != 1 {
 		t.Errorf("%d wishes on one day", n)
+	}
+}
+
+// TestAnniversariesComeEachYear: who bought is thanked a year later, on that day and not before, and once.
+func TestAnniversariesComeEachYear(t *testing.T) {
+	t.Parallel()
+	s := newSteered(t)
+	w := s.recipe("anniversary")
+	s.happens("AN", "Order Completed", "")
+	s.happens("BINH", "Lead Captured", "")
+	s.later(time.Hour)
+	time.Sleep(1200 * time.Millisecond)
+	if n := len(s.runs(w, "all")); n != 0 {
+		t.Fatalf("%d are thanked on the day itself", n)
+	}
+	s.later(365 * 24 * time.Hour)
+	is := s.ended(w, "finished")
+	s.wants("the thanks", s.made(w, is), "message Kỷ niệm lần mua đầu")
+	if is.Person.Name != "Nguyễn Văn AN" {
+		t.Errorf("the thanks go to %s", is.Person.Name)
+	}
+	s.later(3 * time.Hour)
+	time.Sleep(1200 * time.Millisecond)
+	if n := len(s.runs(w, "all")); n != 1 {
+		t.Errorf("%d are thanked on one day", n)
 	}
 }
 

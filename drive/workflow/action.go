@@ -42,7 +42,9 @@ const (
 	WebhookField  FieldKind = "webhook"
 	EventField    FieldKind = "event"
 	StageField    FieldKind = "deal_stage"
+	PlanField     FieldKind = "onboarding_plan" // of onboarding
 	SurveyField   FieldKind = "survey"
+	RewardField   FieldKind = "reward"
 )
 
 // Field is one thing to be said of an action.

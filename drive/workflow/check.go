@@ -152,7 +152,7 @@ func (c *check) trigger(t *Trigger) {
 			}
 		}
 	case OnDate:
-		if c.need(t.ID, "field", t.Field) {
+		if c.need(t.ID, "field", t.Field) && t.Field != FirstPurchase {
 			c.wrong(t.ID, "field", c.Names(PersonField, t.Field))
 		}
 		c.hour(t.ID, "hour", t.Hour)

@@ -32,7 +32,7 @@ type Trigger struct {
 	From    string      `json:"from,omitempty" maxLength:"20" doc:"of stage: left out: any"`
 	To      string      `json:"to,omitempty" maxLength:"20" doc:"of stage: left out: any"`
 
-	Field  string `json:"field,omitempty" maxLength:"60" doc:"of date: a field of the person that keeps a day"`
+	Field  string `json:"field,omitempty" maxLength:"60" doc:"of date: a field of the person that keeps a day, or first_purchase: when they first bought"`
 	Yearly bool   `json:"yearly,omitempty" doc:"of date: every year; a birthday kept by the lunar calendar by that"`
 	Shift  int    `json:"shift,omitempty" minimum:"-365" maximum:"365" doc:"of date: so many days after it; before it where negative"`
 	Hour   string `json:"hour,omitempty" maxLength:"5" doc:"of date: at this hour, such as 09:00"`
@@ -40,6 +40,9 @@ type Trigger struct {
 	// Person says where in the body of an incoming webhook the person stands: path by identifier.
 	Person map[string]string `json:"person,omitempty" doc:"of webhook: where in the body the person stands, such as {\"email\":\"customer.email\"}; user_id, email, phone, name"`
 }
+
+// FirstPurchase is what a date trigger names the day by on which somebody first bought; no record keeps it.
+const FirstPurchase = "first_purchase"
 
 // The names of the events that triggers stand for.
 const (

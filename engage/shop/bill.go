@@ -30,6 +30,8 @@ type Bill struct {
 	Goods    []Goods
 	Worth    int64 // of the goods, with tax
 	Delivery int64 // with tax; 0: free
+	Discount int64 // of the whole, before tax
+	Off      int64 // what a voucher took off, with tax
 	Sum      order.Sum
 	Gone     []int64 // products that are in the cart and cannot be bought any more
 }

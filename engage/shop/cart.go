@@ -16,6 +16,7 @@ type Cart struct {
 	Items     []Item
 	Language  string
 	Ref       string // the code of who sent them
+	Voucher   int64  // that is to be used; 0: none
 	Edition   int64  // another whenever it was changed
 	Order     int64  // the last that was placed of it; 0: none
 	TouchedAt int64  // microseconds

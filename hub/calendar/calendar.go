@@ -76,6 +76,15 @@ func New(zone *time.Location, week Week, vietnamese bool, exceptions []Exception
 	return c
 }
 
+// Always is the calendar of those who work around the clock.
+func Always(zone *time.Location) *Calendar {
+	var week Week
+	for day := range week {
+		week[day] = []Span{{0, 24 * 60}}
+	}
+	return New(zone, week, false, nil)
+}
+
 // For is the calendar of somebody who is away at times.
 func (c *Calendar) For(away []Absence) *Calendar {
 	other := New(c.zone, c.week, c.vietnamese, nil)

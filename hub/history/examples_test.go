@@ -147,6 +147,14 @@ func TestExampleMavenCRM(t *testing.T) {
 	}
 }
 
+func TestExampleHelpDesk(t *testing.T) {
+	events, refused, r := example(t, "helpdesk")
+	expect(t, "rows", r.Counts().Rows, 13710)
+	expect(t, "opened", len(ofName(events, "Ticket Opened")), 3804)
+	expect(t, "closed", len(ofName(events, "Ticket Closed")), 3804)
+	expect(t, "refused", len(refused), 0)
+}
+
 func TestExampleOttoFixture(t *testing.T) {
 	events, refused, r := example(t, "otto_fixture")
 	expect(t, "viewed", len(ofName(events, "Product Viewed")), 800)

@@ -135,6 +135,13 @@ func choice(f *record.Field, s string) string {
 		if key, ok := states[folded]; ok && f.Type == record.Order {
 			return key
 		}
+		if key, ok := handled[folded]; ok && f.Type == record.Ticket {
+			return key
+		}
+	case "priority":
+		if key, ok := urgencies[folded]; ok && f.Type == record.Ticket {
+			return key
+		}
 	case "deal_stage":
 		if key, ok := stages[folded]; ok && slices.ContainsFunc(f.Options, func(o record.Option) bool { return o.Key == key }) {
 			return key
@@ -168,6 +175,15 @@ var states = map[string]string{
 	"da huy": "cancelled", "huy": "cancelled", "canceled": "cancelled", "voided": "cancelled", "tra hang": "refunded", "da tra": "refunded", "hoan tien": "refunded", "returned": "refunded",
 }
 
+// handled are the words helpdesks have for the status of a ticket, as the statuses every house begins with.
+var handled = map[string]string{
+	"new": "new", "open": "open", "in progress": "open", "dang xu ly": "open", "pending": "customer", "waiting on customer": "customer", "waiting on contact": "customer", "awaiting your reply": "customer",
+	"on hold": "third", "on-hold": "third", "waiting on third party": "third", "waiting on us": "open", "resolved": "solved", "solved": "solved", "hoan thanh": "solved", "closed": "closed", "dong": "closed",
+}
+
+// urgencies are their words for how urgent it is.
+var urgencies = map[string]string{"critical": "urgent", "p1": "urgent", "blocker": "urgent", "p2": "high", "medium": "normal", "trung binh": "normal", "p3": "normal", "minor": "low", "p4": "low"}
+
 // stages are the words HubSpot and Salesforce begin with for the stages of deals, as the stages every house begins with.
 var stages = map[string]string{
 	"appointmentscheduled": "new", "appointment scheduled": "new", "prospecting": "new", "lead": "new", "open": "new", "moi": "new",
@@ -185,7 +201,7 @@ func (c *Checker) needed(row *Row, out Checked) {
 	case len(row.Problems) > 0:
 	case c.plan.Type == record.Person && out.Values["name"] == nil && len(out.Emails) == 0 && len(out.Phones) == 0 && row.External == "":
 		row.refuse("", phrase.Errorf("there is no name, e-mail address or telephone number in it"))
-	case slices.Contains([]record.Type{record.Company, record.Product, record.Deal}, c.plan.Type) && out.Values["name"] == nil:
+	case slices.Contains([]record.Type{record.Company, record.Product, record.Deal, record.Ticket}, c.plan.Type) && out.Values["name"] == nil:
 		row.refuse(c.column("name"), phrase.Errorf("a name is missing"))
 	case c.plan.Type == record.Order && out.Values["status"] == nil:
 		out.Values["status"] = "draft"

@@ -98,6 +98,23 @@ var names = map[record.Type]map[string][]string{
 		OwnerEmail:     {"nguoi phu trach", "nhan vien ban hang", "nguoi ban", "nhan vien", "deal owner", "opportunity owner", "sales agent", "owner", "owner email"},
 		ExternalID:     {"ma co hoi", "ma giao dich", "deal id", "opportunity id", "record id", "id", "external id"},
 	},
+	record.Ticket: {
+		"name":         {"chu de", "tieu de", "ten yeu cau", "ten ticket", "subject", "ticket name", "ticket subject", "case subject", "title", "name", "summary"},
+		"status":       {"tinh trang", "trang thai", "status", "ticket status", "case status", "state"},
+		"priority":     {"muc uu tien", "uu tien", "do uu tien", "priority", "ticket priority", "urgency"},
+		"kind":         {"loai", "loai yeu cau", "type", "ticket type", "case type", "category", "issue type"},
+		"description":  {"mo ta", "noi dung", "dien giai", "description", "ticket description", "details"},
+		"cause":        {"nguyen nhan", "cause", "root cause", "reason", "case reason", "resolution"},
+		"opened_at":    {"mo luc", "ngay mo", "ngay tao", "created at", "create date", "created date", "created", "opened at", "opened", "created time"},
+		"solved_at":    {"giai quyet luc", "ngay giai quyet", "resolved at", "solved at", "resolved time", "resolution date"},
+		"closed_at":    {"dong luc", "ngay dong", "closed at", "close date", "closed date", "closed time"},
+		"person.email": {"email khach hang", "email khach", "email", "e mail", "requester email", "contact email", "customer email", "reporter email"},
+		"person.phone": {"sdt khach hang", "so dien thoai", "dien thoai", "sdt", "requester phone", "contact phone", "customer phone", "phone"},
+		"company.name": {"cong ty", "ten cong ty", "company", "company name", "organization", "account name", "account"},
+		"tags":         {"nhan", "the", "tag", "tags", "labels"},
+		OwnerEmail:     {"nguoi phu trach", "nhan vien ho tro", "nhan vien", "assignee", "assignee email", "agent", "agent email", "owner", "owner email", "ticket owner", "case owner"},
+		ExternalID:     {"ma yeu cau", "so yeu cau", "ticket id", "case id", "case number", "ticket number", "id", "external id"},
+	},
 }
 
 // technical are columns every product exports for itself alone.

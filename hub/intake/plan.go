@@ -14,7 +14,7 @@ import (
 
 // Plan says what the columns of a table are to records of a type, and what happens to those that are there already.
 type Plan struct {
-	Type    record.Type    `json:"type" enum:"person,company,product,order,deal"`
+	Type    record.Type    `json:"type" enum:"person,company,product,order,deal,ticket"`
 	Upload  string         `json:"upload" doc:"the file that was sent"`
 	Source  history.Source `json:"source"`
 	System  string         `json:"system,omitempty" maxLength:"40" doc:"the product the ids in the file are of, in one word"`
@@ -131,14 +131,16 @@ func Matches(of record.Type) []Match {
 	if of == record.Person {
 		return []Match{ByEmail, ByPhone, ByExternal, ByName, ByNothing}
 	}
-	if of == record.Deal {
+	if of == record.Deal || of == record.Ticket {
 		return []Match{ByExternal, ByName, ByNothing}
 	}
 	return []Match{ByCode, ByName, ByExternal, ByNothing}
 }
 
 // HasBuyer reports whether records of a type are somebody's, who is found by columns of theirs.
-func HasBuyer(of record.Type) bool { return of == record.Order || of == record.Deal }
+func HasBuyer(of record.Type) bool {
+	return of == record.Order || of == record.Deal || of == record.Ticket
+}
 
 // Others are what columns of a type can be besides fields.
 func Others(of record.Type) []string {
@@ -151,7 +153,7 @@ func Others(of record.Type) []string {
 		return append(address, OwnerEmail, ExternalID, New)
 	case record.Product:
 		return []string{OwnerEmail, ExternalID, New}
-	case record.Deal:
+	case record.Deal, record.Ticket:
 		return []string{"person.email", "person.phone", "company.name", OwnerEmail, ExternalID, New}
 	}
 	return []string{"person.email", "person.phone", "company.name", "total", LineCode, LineName, lineQuantity, linePrice, lineDiscount, lineTaxRate, lineTotal, OwnerEmail, ExternalID, New}

@@ -66,6 +66,8 @@ func own(of record.Type, target string) bool {
 		return target == "sku" || target == "unit"
 	case record.Deal:
 		return target == "deal_stage" || target == "close_date"
+	case record.Ticket:
+		return target == "priority" || target == "solved_at"
 	}
 	return target == "number" || target == "placed_on"
 }
@@ -135,7 +137,7 @@ func (p *Plan) byField(fields []record.Field) {
 // writable reports whether a cell can say what a field holds.
 func writable(f record.Field) bool {
 	switch f.Kind {
-	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices, record.Shares, record.OfDeal:
+	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices, record.Shares, record.OfDeal, record.OfOrder, record.OfTicket:
 		return false
 	}
 	return !f.ReadOnly

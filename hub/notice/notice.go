@@ -23,14 +23,16 @@ const (
 	WebhookGone Kind = "webhook_gone" // a webhook was disabled after long failure; key: the webhook and when
 	Workflow    Kind = "workflow"     // a workflow tells something of a customer; key: the run and its step
 	Form        Kind = "form"         // somebody filled in a form; key: the event
+	Onboarding  Kind = "onboarding"   // a customer is mine to onboard, or their onboarding stalls; key: what and which
 	Quote       Kind = "quote"        // something happened to a quote; key: the quote, what and when
 	Appointment Kind = "appointment"  // something happened to an appointment, or is near; key: the appointment and what
 	Lead        Kind = "lead"         // a prospect asks for something, or had no answer in time; key: which, and the lead
+	Clock       Kind = "clock"        // a clock of a ticket runs out soon, or did; key: the ticket, the clock, when it began and how much was left
 	Heard       Kind = "heard"        // somebody writes and waits for an answer; key: the conversation and since when
 )
 
 // Kinds are all there are, in the order settings show them.
-var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Lead, Heard, Appointment, Quote, Form, Workflow, WorkDone, WorkFailed, Unpublished, Stale, WebhookGone}
+var Kinds = []Kind{Morning, TaskDue, TaskGiven, Mention, Assigned, Reclaimed, RequestDue, Lead, Heard, Clock, Appointment, Quote, Form, Onboarding, Workflow, WorkDone, WorkFailed, Unpublished, Stale, WebhookGone}
 
 // Notice is one thing one user is told. Instants are microseconds.
 type Notice struct {

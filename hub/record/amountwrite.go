@@ -47,3 +47,12 @@ func WriteQuantity(thousandths int64, point string) string {
 	}
 	return text
 }
+
+// WriteNumber writes a whole number as people read it: 1.234 in Vietnamese, 1,234 in English.
+func WriteNumber(n int64) Label {
+	sign, digits := "", strconv.FormatInt(n, 10)
+	if n < 0 {
+		sign, digits = "−", digits[1:]
+	}
+	return Label{Vi: sign + grouped(digits, "."), En: sign + grouped(digits, ",")}
+}

@@ -106,7 +106,7 @@ func (f *Field) decode(text []byte) (any, bool) {
 	switch f.Kind {
 	case Number:
 		into = new(float64)
-	case Money, Instant, OfPerson, OfFirm, OfGoods, OfDeal, OfUser, OfTeam:
+	case Money, Instant, OfPerson, OfFirm, OfGoods, OfDeal, OfOrder, OfTicket, OfUser, OfTeam:
 		into = new(int64)
 	case Boolean:
 		into = new(bool)

@@ -1,4 +1,4 @@
-// Package record is the one model of everything a company keeps: people, companies, products, orders, deals. A record is a
+// Package record is the one model of everything a company keeps: people, companies, products, orders, deals, tickets. A record is a
 // set of values of fields; fields are standard or made by the company, and every change of a value is journalled.
 package record
 
@@ -12,14 +12,15 @@ const (
 	Product Type = "product"
 	Order   Type = "order"
 	Deal    Type = "deal"
+	Ticket  Type = "ticket"
 )
 
 // Types are all there are.
-var Types = []Type{Person, Company, Product, Order, Deal}
+var Types = []Type{Person, Company, Product, Order, Deal, Ticket}
 
-var plurals = map[Type]string{Person: "people", Company: "companies", Product: "products", Order: "orders", Deal: "deals"}
+var plurals = map[Type]string{Person: "people", Company: "companies", Product: "products", Order: "orders", Deal: "deals", Ticket: "tickets"}
 
-// Plural is how paths and permissions call a type: people, companies, products, orders, deals.
+// Plural is how paths and permissions call a type: people, companies, products, orders, deals, tickets.
 func (t Type) Plural() string { return plurals[t] }
 
 // ParseType reads a type's plural.
@@ -54,6 +55,8 @@ const (
 	OfFirm   Kind = "company"  // int64, a record's id
 	OfGoods  Kind = "product"  // int64, a record's id
 	OfDeal   Kind = "deal"     // int64, a record's id
+	OfOrder  Kind = "order"    // int64, a record's id
+	OfTicket Kind = "ticket"   // int64, a record's id
 	OfUser   Kind = "user"     // int64, a user's id
 	OfTeam   Kind = "team"     // int64, a team's id
 	Tags     Kind = "tags"     // []string, sorted
@@ -87,6 +90,7 @@ type Field struct {
 	Currency string   // of Money; empty: the workspace's
 	Required bool
 	Unique   bool
+	Ranked   bool     // of Choice: ordered as its choices stand, not by their keys
 	Pattern  string   // of Text: a regular expression (RE2) the whole value fulfils; empty: any
 	Min, Max *float64 // of Number and Money
 	Standard bool     // the product's own; only labels, help, Required and Position can change

@@ -23,6 +23,7 @@ func (f Field) help(vi, en string) Field   { f.Help = Label{vi, en}; return f }
 func (f Field) required() Field            { f.Required = true; return f }
 func (f Field) unique() Field              { f.Unique = true; return f }
 func (f Field) readOnly() Field            { f.ReadOnly = true; return f }
+func (f Field) ranked() Field              { f.Ranked = true; return f }
 func (f Field) of(options ...Option) Field { f.Options = options; return f }
 func (f Field) like(pattern string) Field  { f.Pattern = pattern; return f }
 
@@ -42,7 +43,7 @@ var (
 	tags  = field("tags", Tags, "Nhãn", "Tags")
 )
 
-var standard = map[Type][]Field{Person: people, Company: companies, Product: products, Order: orders, Deal: deals}
+var standard = map[Type][]Field{Person: people, Company: companies, Product: products, Order: orders, Deal: deals, Ticket: tickets}
 
 var people = []Field{
 	field("name", Text, "Họ và tên", "Name"),
@@ -153,6 +154,37 @@ var deals = []Field{
 	field("steps", Choices, "Việc đã làm trong danh mục", "Checklist").help("Các mục đã xong trong danh mục của giai đoạn.", "What is done of the checklists of stages."),
 	field("credit", Shares, "Chia công", "Credit split").help("Phần của mỗi người bán, cộng lại là 100 %; để trống: người phụ trách hưởng cả.", "Each seller's part, together 100 %; empty: all the owner's."),
 	field("note", LongText, "Ghi chú", "Note"),
+	owner, team, tags,
+}
+
+// tickets have their statuses and types from the settings of the house.
+var tickets = []Field{
+	field("number", Text, "Số", "Number").unique().readOnly(),
+	field("name", Text, "Chủ đề", "Subject").required(),
+	field("person", OfPerson, "Khách hàng", "Customer"),
+	field("company", OfFirm, "Công ty", "Company"),
+	field("status", Choice, "Tình trạng", "Status").ranked(),
+	field("state", Choice, "Kết cục", "State").readOnly().of(option("open", "Đang mở", "Open"), option("solved", "Đã giải quyết", "Solved"), option("closed", "Đã đóng", "Closed")),
+	field("priority", Choice, "Mức ưu tiên", "Priority").ranked().of(option("urgent", "Khẩn", "Urgent"), option("high", "Cao", "High"), option("normal", "Thường", "Normal"), option("low", "Thấp", "Low")),
+	field("kind", Choice, "Loại", "Type"),
+	field("product", OfGoods, "Sản phẩm", "Product"),
+	field("order", OfOrder, "Đơn hàng", "Order"),
+	field("description", LongText, "Mô tả", "Description").help("Chuyện gì, khi khách không tự viết.", "What it is about, where the customer did not write it themselves."),
+	field("due_at", Instant, "Hạn", "Due").readOnly().help("Hạn sớm nhất theo cam kết phục vụ.", "The earliest deadline there is for it now."),
+	field("waiting_since", Instant, "Khách chờ từ", "Waiting since").readOnly(),
+	field("heard_at", Instant, "Khách viết lần cuối", "Customer wrote").readOnly(),
+	field("replied_at", Instant, "Trả lời lần cuối", "Answered").readOnly(),
+	field("first_replied_at", Instant, "Trả lời lần đầu", "First answered").readOnly(),
+	field("opened_at", Instant, "Mở lúc", "Opened").help("Để trống: bây giờ.", "Left empty: now."),
+	field("solved_at", Instant, "Giải quyết lúc", "Solved at"),
+	field("closed_at", Instant, "Đóng lúc", "Closed at"),
+	field("reopened", Number, "Số lần mở lại", "Times reopened").readOnly(),
+	field("channel", Choice, "Kênh", "Channel").of(option("email", "E-mail", "E-mail"), option("chat", "Chat", "Chat"), option("sms", "SMS", "SMS"), option("zalo", "Zalo", "Zalo"),
+		option("form", "Biểu mẫu", "Form"), option("portal", "Trang khách hàng", "Portal"), option("hand", "Ghi tay", "By hand"), option("workflow", "Quy trình", "Workflow"), option("api", "API", "API")).
+		help("Yêu cầu này từ đâu đến.", "How this ticket came about."),
+	field("problem", OfTicket, "Vấn đề gốc", "Underlying problem").help("Sự cố gây ra yêu cầu này; giải quyết nó thì trả lời được mọi yêu cầu liên quan một lượt.", "The ticket of the problem behind this one: once it is solved, all that came of it can be answered together."),
+	field("split_from", OfTicket, "Tách từ", "Split from").readOnly(),
+	field("cause", LongText, "Nguyên nhân", "Cause").help("Vì sao việc này xảy ra, tìm được sau khi giải quyết.", "Why it happened, as it turned out."),
 	owner, team, tags,
 }
 

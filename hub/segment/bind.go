@@ -269,7 +269,7 @@ func (b *binder) constant(f record.Field, op Operator, k Value, at int, held fun
 			return expected(phrase.Errorf("one of the choices of %s", f.Key))
 		}
 		return held(op, Value{Text: key}), nil
-	case record.OfPerson, record.OfFirm, record.OfGoods, record.OfDeal, record.OfUser, record.OfTeam, record.Firms:
+	case record.OfPerson, record.OfFirm, record.OfGoods, record.OfDeal, record.OfOrder, record.OfTicket, record.OfUser, record.OfTeam, record.Firms:
 		ids, ok := b.ids(f.Kind, k.Text)
 		if !ok {
 			return expected(phrase.Errorf("an id to compare %s with, or me, or my_team", f.Key))

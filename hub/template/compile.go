@@ -26,6 +26,7 @@ type Data struct {
 	Workspace map[string]any // who writes
 	Event     map[string]any // what happened, of a workflow
 	Campaign  map[string]any
+	Referral  map[string]any // the link and the code by which they bring friends; nil: they have none
 	Links     Links
 }
 
@@ -110,5 +111,5 @@ func (p piece) render(d *Data) (string, error) {
 
 // vars are what a template sees; it may set names of its own beside them.
 func (d *Data) vars() map[string]any {
-	return map[string]any{"person": d.Person, "company": d.Company, "workspace": d.Workspace, "event": d.Event, "campaign": d.Campaign, "links": d.Links.vars()}
+	return map[string]any{"person": d.Person, "company": d.Company, "workspace": d.Workspace, "event": d.Event, "campaign": d.Campaign, "referral": d.Referral, "links": d.Links.vars()}
 }

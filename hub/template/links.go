@@ -21,6 +21,7 @@ type Links struct {
 	Unsubscribe string
 	Preferences string
 	View        string // the message in a browser
+	Portal      string // where customers see what is theirs
 	Open        string // a picture that says the message was drawn; empty: none
 	Trap        string // a link that nobody sees; empty: none
 	// Track gives the address by which a click is noticed; nil: links lead where they say.
@@ -29,7 +30,7 @@ type Links struct {
 
 // vars are the addresses there are: what is absent is false to a template, an empty text is not.
 func (l *Links) vars() map[string]any {
-	return Filled(map[string]any{"unsubscribe": l.Unsubscribe, "preferences": l.Preferences, "view": l.View, "open": l.Open, "trap": l.Trap})
+	return Filled(map[string]any{"unsubscribe": l.Unsubscribe, "preferences": l.Preferences, "view": l.View, "portal": l.Portal, "open": l.Open, "trap": l.Trap})
 }
 
 // Filled leaves out what is empty.

@@ -33,7 +33,10 @@ const (
 	Upload      Kind = 'l' // a file that came and is to be sent along; Text is whose, and what it is
 	Survey      Kind = 'y' // an invitation to a survey; Message is the invitation's id
 	SignIn      Kind = 's' // a wish of a customer to sign in; Message is its id, Text its mark
+	Voucher     Kind = 'w' // the code of a voucher: never written as a token, see Bytes
+	Review      Kind = 'e' // what somebody writes of what they bought; Message is the review's id, Text photo: only its picture
 	Confirm     Kind = 'k' // that somebody agreed who filled in a form; Message is the answer's id
+	Share       Kind = 'e' // what a customer shares; Message is the share kit's id
 )
 
 // Token says of which message, and whose.
@@ -65,6 +68,13 @@ func (s *Signer) mac(kind Kind, body []byte) [sha256.Size]byte {
 	var out [sha256.Size]byte
 	m.Sum(out[:0])
 	return out
+}
+
+// Bytes are bytes that look like chance to everybody without the house's secret, and are always the same for a kind, a number
+// and a round.
+func (s *Signer) Bytes(kind Kind, n int64, round int) []byte {
+	out := s.mac(kind, binary.AppendUvarint(binary.AppendUvarint(nil, uint64(n)), uint64(round)))
+	return out[:]
 }
 
 // lower is base 32 in small letters: mail servers do not keep apart large and small ones before the @.

@@ -33,11 +33,25 @@ func Standards(t record.Type) []Standard {
 			standard(t, "overdue", "Quá ngày chốt", "Past their close date", "state = open and close_date < today", "close_date"),
 			standard(t, "won", "Đã thắng", "Won", "state = won", "-closed_on"),
 			standard(t, "lost", "Đã thua", "Lost", "state = lost", "-closed_on"))
+	case record.Ticket:
+		all = []Standard{
+			standard(t, "open", "Đang mở", "Open", "state = open", earliest),
+			standard(t, "mine", "Của tôi", "Mine", "state = open and owner = me", earliest),
+			standard(t, "team", "Của nhóm tôi", "My team's", "state = open and team = my_team", earliest),
+			standard(t, "nobodys", "Chưa ai nhận", "Unassigned", "state = open and not exists owner", earliest),
+			standard(t, "overdue", "Quá hạn", "Overdue", "state = open and due_at < now", earliest),
+			standard(t, "waiting", "Khách đang chờ", "Waiting for us", "state = open and exists waiting_since", "waiting_since"),
+			standard(t, "solved", "Đã giải quyết", "Solved", "state in (solved, closed)", "-solved_at"),
+			standard(t, "all", "Tất cả", "All", "", "-opened_at")}
 	case record.Order:
 		all = append(all, standard(t, "open", "Đang xử lý", "Open", "status in (draft, confirmed)", "-created_at"))
 	}
 	return all
 }
+
+// earliest is the order in which tickets are worked on: the earliest deadline first, of equals and of those without one
+// the most urgent, then the oldest.
+const earliest = "due_at,priority,opened_at"
 
 // first is the order in which a type is looked through.
 func first(t record.Type) string {
@@ -58,6 +72,7 @@ var columns = map[record.Type][]string{
 	record.Company: {"name", "phone", "industry", "size", "owner", "tags"},
 	record.Product: {"name", "sku", "kind", "price", "unit", "active"},
 	record.Order:   {"number", "person", "status", "placed_on", "total", "owner"},
+	record.Ticket:  {"number", "name", "status", "priority", "due_at", "person", "kind", "owner"},
 	record.Deal:    {"name", "deal_stage", "value", "close_date", "person", "company", "owner"},
 }
 

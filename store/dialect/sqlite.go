@@ -56,10 +56,11 @@ func sqlitePool(file string, size int, pragmas []string, lock string) (*sql.DB, 
 	}
 	query := url.Values{"_pragma": pragmas, "_txlock": {lock}}
 	name := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
-	pool, err := sql.Open("sqlite", name.String())
+	connector, err := driver.NewConnector(name.String())
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", file, err)
 	}
+	pool := sql.OpenDB(sqliteConnector{connector})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	return pool, nil

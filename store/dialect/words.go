@@ -10,7 +10,7 @@ type Word struct {
 }
 
 // wordTables are the tables that hold words, one for each kind of thing that is looked for.
-var wordTables = []string{"search_person", "search_company", "search_product", "search_order", "search_deal"}
+var wordTables = []string{"search_person", "search_company", "search_product", "search_order", "search_deal", "search_ticket"}
 
 // wordSchemas are the placeholders of those tables in migrations.
 func wordSchemas(create func(table string) string) (pairs []string) {

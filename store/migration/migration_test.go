@@ -107,7 +107,7 @@ func TestFreshIsMigrated(t *testing.T) {
 	})
 }
 
-// A role made before there were deals goes as far with them as with orders, and grants what else it granted.
+// A role made before there were deals, and tickets, goes as far with these as with orders, and grants what else it granted.
 func TestRolesGrowWithDeals(t *testing.T) {
 	steps, err := Steps(Records)
 	if err != nil {
@@ -123,7 +123,7 @@ func TestRolesGrowWithDeals(t *testing.T) {
 		}
 		run(t, db, Records, steps)
 		want := []auth.Rights{
-			{Permissions: []string{"imports:read"}, Grants: auth.Grants{"deals": {"read": "all", "update": "own"}, "orders": {"read": "all", "update": "own"}, "people": {"read": "all"}}},
+			{Permissions: []string{"imports:read"}, Grants: auth.Grants{"deals": {"read": "all", "update": "own"}, "tickets": {"read": "all", "update": "own"}, "orders": {"read": "all", "update": "own"}, "people": {"read": "all"}}},
 			{Grants: auth.Grants{"people": {"read": "own"}}},
 		}
 		for i, line := range strings.Split(ask(t, db, "SELECT rights FROM role ORDER BY name"), "\n") {

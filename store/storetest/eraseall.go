@@ -42,6 +42,10 @@ func (b *bench) leaveTraces(who int64) (run int64) {
 		return err
 	})
 	b.surveyed(who)
+	b.onboarded(who)
+	b.referred(who)
+	b.pointed(who)
+	b.reviewed(who)
 	r := b.enters(b.workflow("Chào"), who, "lead "+secret, 5)
 	b.tx(func(tx *store.Tx) error {
 		said := workflow.Entry{Effect: workflow.Effect{Node: "a", Kind: workflow.Act}, Why: "không gửi được tới " + secret, Made: []workflow.Made{{Kind: "task", Name: "Gọi " + secret}}}

@@ -56,8 +56,11 @@ func leads(t *testing.T, b *bench) {
 	b.want("nobody's", b.leads(auth.Everything, store.LeadFilter{State: lead.Waiting, Unowned: true}), []int64{3})
 	b.want("late", b.leads(auth.Everything, store.LeadFilter{State: lead.Waiting, Late: true}), []int64{1, 2, 3})
 	b.tx(func(tx *store.Tx) error {
-		b.ok(tx.AnswerLeads(b.ctx, 1, 9, 7, "Call Made")) // before they asked
-		b.ok(tx.AnswerLeads(b.ctx, 2, 24, 0, "Call Made"))
+		none, err := tx.AnswerLeads(b.ctx, 1, 9, 7, "Call Made") // before they asked
+		b.ok(err)
+		one, err := tx.AnswerLeads(b.ctx, 2, 24, 0, "Call Made")
+		b.ok(err)
+		b.want("answered", []int{len(none), len(one)}, []int{0, 1})
 		l, err := tx.LastLead(b.ctx, 2)
 		b.want("answered by whoever looks after them", []any{l.State, l.EndedAt, l.Answer, l.By, l.TellAt}, []any{lead.Answered, int64(24), "Call Made", int64(8), int64(0)})
 		b.ok(err)
@@ -81,6 +84,7 @@ func leads(t *testing.T, b *bench) {
 		b.want("taken back, within reach", taken, map[int64]int64{7: 1})
 		return err
 	})
+	b.want("answered by one, or waiting for them too long", b.leads(auth.Everything, store.LeadFilter{Judged: 8}), []int64{2, 2})
 	b.view(func(v *store.View) error {
 		by, err := v.LeadStandings(b.ctx, auth.Everything, 0)
 		b.want("how they stand", []lead.Standing{*by[7], *by[8]}, []lead.Standing{{User: 7, Waiting: 1, Late: 1}, {User: 8, Waiting: 1, Late: 1, Answered: 1, InTime: 1}})
@@ -90,7 +94,11 @@ func leads(t *testing.T, b *bench) {
 	})
 	b.ok(b.Records.SaveIdentity(b.ctx, person.Changes{Links: []person.Link{{Profile: 2, From: 2, Person: 1, Seq: 9}}, Cursor: person.Cursor{Seq: 9, LastProfile: 3}}))
 	b.want("of two who are one the first wait stands", b.leads(auth.Everything, waiting), []int64{1})
-	b.tx(func(tx *store.Tx) error { return tx.AnswerLeads(b.ctx, 1, 99, 7, "Meeting Held") })
+	b.tx(func(tx *store.Tx) error {
+		both, err := tx.AnswerLeads(b.ctx, 1, 99, 7, "Meeting Held")
+		b.want("both waits", len(both), 2)
+		return err
+	})
 	b.want("and is answered for both", b.leads(auth.Everything, waiting), []int64(nil))
 	b.tx(func(tx *store.Tx) error {
 		if _, err := tx.Note(b.ctx, store.Act{Actor: "system", Verb: "erased"}); err != nil {

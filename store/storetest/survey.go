@@ -106,6 +106,8 @@ func surveyAnswers(t *testing.T, b *bench) {
 	b.view(func(v *store.View) error {
 		page, err := v.Responses(b.ctx, store.ResponseFilter{Survey: one.Survey, State: survey.Asked, Low: 9, High: 10, Comment: true, Limit: 10})
 		none, err2 := v.Responses(b.ctx, store.ResponseFilter{Survey: one.Survey, Low: 0, High: 6, Limit: 10})
+		theirs, err5 := v.InvitedOf(b.ctx, 7, 10)
+		b.want("of a person", []any{len(theirs), err5}, []any{0, nil}) // nobody was founded under that id
 		counts, err3 := v.CountInvited(b.ctx, one.Survey)
 		var scores []int
 		err4 := v.EachResponse(b.ctx, one.Survey, 0, 1000, func(r store.Response) error {

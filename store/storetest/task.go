@@ -107,6 +107,12 @@ func taskRules(t *testing.T, b *bench) {
 		b.want("its open tasks", open, map[int64]task.Task{7: made})
 		return err
 	})
+	caused := b.addTask(task.Task{Title: "Trả lời Mai", Kind: task.Call, Owner: 4, Cause: "lead 3", About: made.About})
+	b.view(func(v *store.View) error {
+		open, err := v.CausedTasks(b.ctx, made.About, []string{"lead 3", "lead 4"})
+		b.want("made for a cause", open, []task.Task{caused})
+		return err
+	})
 	made.DoneAt = b.now.Load()
 	b.tx(func(tx *store.Tx) (err error) {
 		_, err = tx.SaveTask(b.ctx, auth.Everything, made)

@@ -26,6 +26,7 @@ const (
 	stated               // the person's name, as the event stated it
 	channel              // by which the event came
 	campaign             // which the event is part of
+	team                 // whose act the event was
 	worth                // the event's own value, in the currency that is key
 )
 
@@ -45,6 +46,8 @@ func (s source) query() (sql string, json bool) {
 		return "SELECT seq, name, rank FROM trait WHERE name <> ''", false
 	case worth:
 		return "SELECT seq, value::VARCHAR FROM " + eventTables + " WHERE value IS NOT NULL AND currency = ?", false
+	case team:
+		return "SELECT seq, team FROM " + eventTables + " WHERE team <> ''", false
 	case campaign:
 		return "SELECT seq, campaign FROM " + eventTables + " WHERE campaign <> ''", false
 	default:

@@ -40,6 +40,27 @@ func (w *Warehouse) Value(ctx context.Context, c warehouse.Cut, q value.Question
 	return r, s, err
 }
 
+// Advocates implements warehouse.Warehouse.
+func (w *Warehouse) Advocates(ctx context.Context, c warehouse.Cut) (all []wheel.Advocate, s warehouse.Stamp, err error) {
+	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		all = v.book.Advocates(v.now, c.Currency, v.who())
+		return nil
+	})
+	return all, s, err
+}
+
+// Buyers implements warehouse.Warehouse.
+func (w *Warehouse) Buyers(ctx context.Context, c warehouse.Cut, q value.Question) (all []warehouse.Buyer, s warehouse.Stamp, err error) {
+	q.Now, q.Zone, q.Currency = c.AsOf, c.Zone, c.Currency
+	s, err = w.ask(ctx, c, nil, func(v *view) error {
+		for person, customer := range value.Customers(q, v.buyers) {
+			all = append(all, warehouse.Buyer{Person: person, Customer: customer})
+		}
+		return nil
+	})
+	return all, s, err
+}
+
 // buyers are the people the question is about with what they bought.
 func (v *view) buyers(yield func(person int64, buys []wheel.Buy) bool) {
 	for i := range v.people {

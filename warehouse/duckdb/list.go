@@ -25,6 +25,12 @@ func (w *Warehouse) List(ctx context.Context, c warehouse.Cut, q warehouse.ListQ
 				r.Sum, r.Stated = &page.Sum, page.Stated
 			}
 		}
+		if l := q.Care; l != nil {
+			var money bool
+			if r.Kind, money, _ = wheel.CareFigure(l.Figure); money {
+				r.Sum, r.Stated = &page.Sum, page.Stated
+			}
+		}
 		v.fill(&r, &page, stood)
 		return nil
 	})
@@ -41,6 +47,8 @@ func (w *Warehouse) listColumns(q warehouse.ListQuestion, currency string) (colu
 		}
 	case q.Lift != nil:
 		columns = w.liftColumns(q.Lift.LiftQuestion, currency)
+	case q.Care != nil:
+		columns = w.careColumns()
 	case q.Retention != nil:
 		columns = w.stepColumns([]segment.Step{q.Retention.First, q.Retention.Return})
 	}
@@ -58,6 +66,8 @@ func (v *view) list(ctx context.Context, q warehouse.ListQuestion, page *wheel.P
 		return v.listLift(ctx, q.Lift, page)
 	case q.Value != nil:
 		v.listValue(q.Value, page)
+	case q.Care != nil:
+		return v.listCare(ctx, q.Care, page)
 	default:
 		v.book.List(q.Wheel.Figure, q.Wheel.From, q.Wheel.To, v.now, q.Wheel.Horizon, v.who(), page)
 	}

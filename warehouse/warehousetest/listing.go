@@ -27,6 +27,12 @@ func (r *Reference) List(_ context.Context, c warehouse.Cut, q warehouse.ListQue
 		}
 		c.AsOf, c.Segment = w.Figure.Stood(w.From, w.To, c.AsOf), nil
 		then = r.newScene(c)
+	} else if care := q.Care; care != nil {
+		var money bool
+		s.care().List(care.Figure, care.From, care.To, c.AsOf, s.who, page)
+		if l.Kind, money, _ = wheel.CareFigure(care.Figure); money {
+			l.Sum, l.Stated = &page.Sum, page.Stated
+		}
 	} else {
 		for _, p := range s.chosen() {
 			if row, counts := s.counted(p, q); counts {

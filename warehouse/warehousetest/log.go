@@ -150,11 +150,11 @@ func (l *Log) catalogue(e *entry) {
 
 var eventNames = []string{
 	"Page Viewed", "Page Viewed", "Form Submitted", "Order Completed", "Order Completed", "Product Used", "Survey Answered", "Shared",
-	"Complaint Filed", "Order Refunded", "Message Sent", "Something Else", "Segment Entered", wheel.ReferralAccepted, wheel.ReferralAccepted, wheel.FriendJoined,
+	"Complaint Filed", "Order Refunded", "Message Sent", "Ticket Opened", "Ticket Opened", "Ticket Replied", "Ticket Closed", "Something Else", "Segment Entered", wheel.ReferralAccepted, wheel.ReferralAccepted, wheel.FriendJoined,
 }
 
 var propertySets = []string{
-	"", "", `{}`, `{"nps":10}`, `{"nps":"3"}`, `{"nps":""}`, `{"p":"x","utm_campaign":"tet","utm_medium":"cpc"}`, `{"p":1,"utm_campaign":"he","referrer":"https://blog.example/gia"}`, `{"p":1.0}`, `{"p":"1","n":3}`, `{"p":null,"n":7}`,
+	"", "", `{}`, `{"nps":10}`, `{"ticket":"t1"}`, `{"kind":"csat","score":4}`, `{"kind":"nps","score":7}`, `{"kind":"csat","score":""}`, `{"nps":"3"}`, `{"nps":""}`, `{"p":"x","utm_campaign":"tet","utm_medium":"cpc"}`, `{"p":1,"utm_campaign":"he","referrer":"https://blog.example/gia"}`, `{"p":1.0}`, `{"p":"1","n":3}`, `{"p":null,"n":7}`,
 	`{"p":{"deep":1},"n":-2}`, `{"a/b~c \"d\"":"Hà Nội","p":true}`, `{"n":[1],"p":"đ"}`,
 	`{"p":01}`, `[]`, `{"p":1e2,"n":12345678901234567890123}`, `{"p":"\u0111\u0000"}`, `{"":"x","p":"\"x\""}`,
 }

@@ -126,6 +126,8 @@ func (i *interviewer) figures() {
 		r, s, err := i.Wheel(ctx, i.cut, p[0], p[1])
 		i.note(fmt.Sprint("the wheel of ", p), r, s, err)
 	}
+	c, s, err := i.Care(ctx, i.cut, start+60*wheel.Day, start+2000*wheel.Day)
+	i.note("care credited", c, s, err)
 	f, s, err := i.Flow(ctx, i.cut, []int64{start, start + 90*wheel.Day, start + 91*wheel.Day, start + 400*wheel.Day})
 	i.note("stock and flow", f, s, err)
 	g, s, err := i.Gain(ctx, i.cut, 90*wheel.Day)
@@ -136,6 +138,10 @@ func (i *interviewer) figures() {
 	i.note("names", n, s, err)
 	v, s, err := i.Value(ctx, i.cut, value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon), Horizon: 90 * wheel.Day})
 	i.note("value", v, s, err)
+	a, s, err := i.Advocates(ctx, i.cut)
+	i.note("advocates", a, s, err)
+	b, s, err := i.Buyers(ctx, i.cut, value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon)})
+	i.note("buyers", b, s, err)
 }
 
 func (i *interviewer) sequences() {
@@ -245,6 +251,7 @@ func (i *interviewer) lists() {
 		}
 		r.Period, r.Unbounded = -1, !r.Unbounded
 	}
+	i.list("what the rescued bought", warehouse.ListQuestion{Care: &warehouse.CareList{Figure: "own", From: start, To: start + 2000*wheel.Day}})
 	v := warehouse.ValueList{Question: value.Question{Day: time.UnixMicro(start + 300*wheel.Day).In(saigon)}}
 	for _, v.Repeaters = range []bool{false, true} {
 		i.list("value", warehouse.ListQuestion{Value: &v})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ type Asked interface {
 	Flow(ctx context.Context, c warehouse.Cut, bounds []int64) ([]wheel.Flow, warehouse.Stamp, error)
 	Gain(ctx context.Context, c warehouse.Cut, horizon int64) (wheel.Gain, warehouse.Stamp, error)
 	Value(ctx context.Context, c warehouse.Cut, q value.Question) (value.Report, warehouse.Stamp, error)
+	Care(ctx context.Context, c warehouse.Cut, from, to int64) (wheel.CareReport, warehouse.Stamp, error)
+	Advocates(ctx context.Context, c warehouse.Cut) ([]wheel.Advocate, warehouse.Stamp, error)
+	Buyers(ctx context.Context, c warehouse.Cut, q value.Question) ([]warehouse.Buyer, warehouse.Stamp, error)
 	Funnel(ctx context.Context, c warehouse.Cut, q warehouse.FunnelQuestion) (wheel.FunnelReport, warehouse.Stamp, error)
 	Retention(ctx context.Context, c warehouse.Cut, q warehouse.RetentionQuestion) (wheel.RetentionReport, warehouse.Stamp, error)
 	People(ctx context.Context, c warehouse.Cut, q warehouse.PeopleQuestion) ([]warehouse.PersonRow, warehouse.Stamp, error)
@@ -353,4 +357,23 @@ func (r *Reference) CountImport(_ context.Context, imported int64) (events, amon
 		}
 	}
 	return events, int64(len(people)), nil
+}
+
+// Advocates implements Asked.
+func (r *Reference) Advocates(_ context.Context, c warehouse.Cut) ([]wheel.Advocate, warehouse.Stamp, error) {
+	s := r.scene(c)
+	return s.book.Advocates(c.AsOf, c.Currency, s.who), s.stamp, nil
+}
+
+// Buyers implements Asked.
+func (r *Reference) Buyers(_ context.Context, c warehouse.Cut, q value.Question) (all []warehouse.Buyer, _ warehouse.Stamp, _ error) {
+	s := r.scene(c)
+	q.Now, q.Zone, q.Currency = c.AsOf, c.Zone, c.Currency
+	for _, p := range s.chosen() {
+		l, _ := s.book.Life(p.id)
+		for _, customer := range value.Customers(q, maps.All(map[int64][]wheel.Buy{p.id: l.Buys})) {
+			all = append(all, warehouse.Buyer{Person: p.id, Customer: customer})
+		}
+	}
+	return all, s.stamp, nil
 }

@@ -71,7 +71,8 @@ func abandonedForm() Recipe {
 		}}
 }
 
-// abandonedCart writes to who put something into the basket and did not buy, and hands over to sales after that.
+// abandonedCart writes to who put something into the basket and did not buy, and hands over to sales after that. Of the house's
+// own shop it is known when a cart was left; of others, what went into one.
 func abandonedCart() Recipe {
 	return Recipe{Key: "abandoned_cart", Name: both("Giỏ hàng bỏ quên", "Abandoned cart"),
 		About: both("Cho hàng vào giỏ mà không mua: nhắc sau 4 giờ, hai ngày sau giao việc hỏi thăm.", "Who put something into the basket and did not buy is reminded after 4 hours; two days later somebody asks."),
@@ -79,7 +80,7 @@ func abandonedCart() Recipe {
 			both("Bạn đã chọn hàng ở {{ company.name }} nhưng chưa đặt mua. Cần tư vấn thêm, bạn chỉ cần trả lời thư này.", "You chose something at {{ company.name }} and did not order it. If you would like advice, just answer this message."))},
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "bought", Again: workflow.Again{When: workflow.After, Cool: "7d"}, Where: "exists email or exists phone", Goal: &workflow.Goal{Event: "Order Completed"},
-				Triggers: []workflow.Trigger{{ID: "added", Kind: workflow.OnEvent, Event: "Product Added"}, {ID: "checkout", Kind: workflow.OnEvent, Event: "Checkout Started"}},
+				Triggers: []workflow.Trigger{{ID: "left", Kind: workflow.OnEvent, Event: "Cart Abandoned"}, {ID: "added", Kind: workflow.OnEvent, Event: "Product Added"}, {ID: "checkout", Kind: workflow.OnEvent, Event: "Checkout Started"}},
 				Nodes: []workflow.Node{
 					await("bought", say("Chờ họ mua", "Wait until they buy"), "Order Completed", "4h", "goal", "remind"),
 					send("remind", say("Nhắc giỏ hàng", "Remind them"), "cart-abandoned", "later"),

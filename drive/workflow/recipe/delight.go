@@ -2,6 +2,8 @@ package recipe
 
 import (
 	"banhda/drive/workflow"
+	"banhda/hub/consent"
+	"banhda/hub/record"
 	"banhda/hub/template"
 )
 
@@ -34,6 +36,24 @@ func npsFollowUp() Recipe {
 		}}
 }
 
+// npsReferral invites who gave 9 or 10 to bring friends by a link of their own. Whether they may be asked is the programme's to say.
+func npsReferral() Recipe {
+	return Recipe{Key: "nps_referral", Name: both("NPS → giới thiệu", "NPS → referral"),
+		About: both("Ai chấm 9 hoặc 10 nhận đường dẫn giới thiệu riêng vào buổi sáng, khi có chương trình giới thiệu đang mở. Dùng thay cho thư mời của “Sau khi chấm NPS”.",
+			"Who gives 9 or 10 gets a referral link of their own in the morning, while a referral programme is open. Use it in place of the invitation of “NPS follow-up”."),
+		Definition: func(say func(vi, en string) string) workflow.Definition {
+			return workflow.Definition{Start: "settle", Again: workflow.Again{When: workflow.After, Cool: "90d"},
+				Triggers: []workflow.Trigger{{ID: "answered", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = nps and score >= 9"}},
+				Nodes: []workflow.Node{
+					{ID: "settle", Kind: workflow.Wait, Name: say("Chờ họ chốt điểm", "Wait until they have settled"), For: "1h", Next: "score"},
+					{ID: "score", Kind: workflow.Branch, Name: say("Điểm", "The score"), Else: "end", Paths: []workflow.Path{
+						{Name: say("vẫn khen", "still a promoter"), Where: `did("Survey Answered", within 2d, kind = nps and score >= 9) >= 1 and never did("Survey Answered", within 2d, kind = nps and score <= 6)`, Next: "morning"}}},
+					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "invite"),
+					act("invite", say("Mời giới thiệu bạn bè", "Invite to refer friends"), "refer", "end", nil), end,
+				}}
+		}}
+}
+
 // winBack writes to who fell silent, and lets somebody call where that does not help.
 func winBack() Recipe {
 	return Recipe{Key: "win_back", Name: both("Mời khách quay lại", "Win-back"),
@@ -53,17 +73,31 @@ func winBack() Recipe {
 		}}
 }
 
+// yearly sends the letter of a key at nine on a day of somebody's own, each year.
+func yearly(key, field, step string, name record.Label) func(say func(vi, en string) string) workflow.Definition {
+	return func(say func(vi, en string) string) workflow.Definition {
+		return workflow.Definition{Start: step, Again: workflow.Again{When: workflow.After},
+			Triggers: []workflow.Trigger{{ID: key, Kind: workflow.OnDate, Field: field, Yearly: true, Hour: "09:00"}},
+			Nodes:    []workflow.Node{send(step, say(name.Vi, name.En), key, "end"), end}}
+	}
+}
+
 // birthday congratulates, by the calendar somebody keeps their birthday by.
 func birthday() Recipe {
 	return Recipe{Key: "birthday", Name: both("Chúc mừng sinh nhật", "Birthday"),
 		About: both("Mỗi năm một lần, lúc 9 giờ ngày sinh nhật; ai giữ sinh nhật âm lịch thì theo âm lịch.", "Once a year, at nine on their birthday; by the lunar calendar for who keeps it by that."),
 		Templates: []template.Template{advert("birthday", "Chúc mừng sinh nhật", both("Chúc mừng sinh nhật!", "Happy birthday!"),
 			both("{{ company.name }} chúc bạn một tuổi mới nhiều sức khỏe và niềm vui.", "{{ company.name }} wishes you health and joy in your new year of life."))},
-		Definition: func(say func(vi, en string) string) workflow.Definition {
-			return workflow.Definition{Start: "wish", Again: workflow.Again{When: workflow.After},
-				Triggers: []workflow.Trigger{{ID: "birthday", Kind: workflow.OnDate, Field: "birthday", Yearly: true, Hour: "09:00"}},
-				Nodes:    []workflow.Node{send("wish", say("Lời chúc", "The wish"), "birthday", "end"), end}}
-		}}
+		Definition: yearly("birthday", "birthday", "wish", both("Lời chúc", "The wish"))}
+}
+
+// anniversary thanks customers on the day they first bought, each year.
+func anniversary() Recipe {
+	return Recipe{Key: "anniversary", Name: both("Kỷ niệm lần mua đầu", "Anniversary"),
+		About: both("Mỗi năm một lần, lúc 9 giờ ngày khách mua lần đầu: một lá thư cảm ơn.", "Once a year, at nine on the day somebody first bought: a letter of thanks."),
+		Templates: []template.Template{advert("anniversary", "Kỷ niệm lần mua đầu", both("Cảm ơn bạn đã đồng hành cùng {{ company.name }}", "Thank you for staying with {{ company.name }}"),
+			both("Hôm nay tròn năm ngày bạn mua hàng lần đầu ở {{ company.name }}. Cảm ơn bạn đã tin chúng tôi; nếu có điều gì cần, bạn chỉ cần trả lời thư này.", "It is on this day that you first bought from {{ company.name }}. Thank you for trusting us; if there is anything you need, just answer this message."))},
+		Definition: yearly("anniversary", workflow.FirstPurchase, "thank", both("Lời cảm ơn", "The thanks"))}
 }
 
 // sunset asks who never looks whether they want to go on hearing, and marks those who do not answer: to write to them
@@ -83,6 +117,48 @@ func sunset() Recipe {
 					send("ask", say("Hỏi còn muốn nhận không", "Ask whether they still want it"), "still-interested", "answer"),
 					await("answer", say("Chờ họ bấm", "Wait until they click"), "Email Link Clicked", "2w", "goal", "mark"),
 					act("mark", say("Gắn nhãn", "Mark them"), "add_tag", "end", map[string]any{"tag": "unengaged"}), goal, end,
+				}}
+		}}
+}
+
+// onboarding begins the ready plan for who bought, and asks on the sixtieth day how easy it was to begin.
+func onboarding() Recipe {
+	return Recipe{Key: "onboarding", Name: both("Làm quen sau khi mua", "Onboarding"),
+		About: both("Thắng cơ hội hoặc đơn đầu tiên: khách bắt đầu kế hoạch làm quen có sẵn, nhận thư chỉ đường; ngày 60 được hỏi việc bắt đầu có dễ không (CES).",
+			"A won deal or a first order begins the ready plan and writes to the customer where to look; on day 60 they are asked how easy it was to begin (CES)."),
+		Plans: []record.Label{both("Làm quen", "Getting started")},
+		Surveys: []Survey{{Key: "survey1", Kind: "ces", Name: both("CES ngày 60", "CES on day 60"), Question: both("Việc bắt đầu dùng có dễ không?", "How easy was it to get started?"),
+			Low: both("Rất khó", "Very hard"), High: both("Rất dễ", "Very easy"), Why: both("Điều gì còn vướng?", "What was hard?")}},
+		Templates: []template.Template{letter("onboarding-begins", "Bắt đầu làm quen", consent.Transactional, consent.Contract, both("Bắt đầu cùng {{ company.name }}", "Getting started with {{ company.name }}"),
+			both("Cảm ơn bạn đã chọn {{ company.name }}. Các bước để bắt đầu, phần của chúng tôi và phần của bạn, luôn ở mục Làm quen trong Trang của tôi. Vướng chỗ nào, bạn chỉ cần trả lời thư này.",
+				"Thank you for choosing {{ company.name }}. The steps to get started, ours and yours, are always under Getting started on your page. Wherever you get stuck, just answer this message."))},
+		Definition: func(say func(vi, en string) string) workflow.Definition {
+			return workflow.Definition{Start: "begin", Again: workflow.Again{When: workflow.Never},
+				Triggers: []workflow.Trigger{{ID: "won", Kind: workflow.OnEvent, Event: "Deal Won"}, {ID: "bought", Kind: workflow.OnEvent, Event: "Order Completed"}, {ID: "by_hand", Kind: workflow.ByHand}},
+				Nodes: []workflow.Node{
+					act("begin", say("Bắt đầu kế hoạch", "Begin the plan"), "onboarding", "tell", map[string]any{"plan": "plan1"}),
+					send("tell", say("Thư chỉ đường", "Say where to look"), "onboarding-begins", "lived"),
+					{ID: "lived", Kind: workflow.Wait, Name: say("60 ngày", "60 days"), For: "60d", Next: "morning"},
+					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "ask"),
+					act("ask", say("Hỏi có dễ không", "Ask how easy it was"), "survey", "end", map[string]any{"survey": "survey1"}), end,
+				}}
+		}}
+}
+
+// reviewRequest asks for a review once somebody has had time with what they bought, or has just said they are content. The
+// step itself asks only who really bought, once for each thing; what they answer changes nothing of what they get.
+func reviewRequest() Recipe {
+	return Recipe{Key: "review_request", Name: both("Xin đánh giá", "Ask for a review"),
+		About: both("Bảy ngày sau khi mua, hoặc khi khách vừa chấm điểm cao: một lá thư vào buổi sáng, xin vài lời về món mua gần nhất. Mỗi khách nhiều nhất một lần trong 30 ngày.",
+			"Seven days after a purchase, or once a customer gave a high score: a letter in the morning asks for a few words about what they bought last. Each customer at most once in 30 days."),
+		Definition: func(say func(vi, en string) string) workflow.Definition {
+			return workflow.Definition{Start: "settle", Again: workflow.Again{When: workflow.After, Cool: "30d"},
+				Triggers: []workflow.Trigger{{ID: "bought", Kind: workflow.OnEvent, Event: "Order Completed"}, {ID: "happy", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = nps and score >= 9"},
+					{ID: "solved", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = csat and score >= 4"}},
+				Nodes: []workflow.Node{
+					{ID: "settle", Kind: workflow.Wait, Name: say("Chờ họ dùng thử", "Give them time with it"), For: "7d", Next: "morning"},
+					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "ask"),
+					act("ask", say("Xin đánh giá", "Ask for the review"), "review", "end", map[string]any{}), end,
 				}}
 		}}
 }

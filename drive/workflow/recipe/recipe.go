@@ -18,6 +18,8 @@ type Recipe struct {
 	About     record.Label
 	Templates []template.Template
 	Segments  []Segment
+	Surveys   []Survey
+	Plans     []record.Label // the names of onboarding plans it needs, each as the house's usual one; what names one is "plan" and its place, such as plan1
 	// Definition is the workflow; say chooses the language its steps are called in. What names a segment of the recipe
 	// is its key.
 	Definition func(say func(vi, en string) string) workflow.Definition
@@ -31,9 +33,17 @@ type Segment struct {
 	Where string
 }
 
+// Survey is a survey a recipe needs: a question people are asked by hand and by workflows alone.
+type Survey struct {
+	Key                      string // what names it in the workflow
+	Name                     record.Label
+	Kind                     string // ces or nps
+	Question, Low, High, Why record.Label
+}
+
 // All are the recipes, in the order people are offered them.
 func All() []Recipe {
-	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), npsFollowUp(), winBack(), birthday(), sunset()}
+	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), onboarding(), npsFollowUp(), reviewRequest(), npsReferral(), winBack(), birthday(), anniversary(), sunset()}
 }
 
 // Find finds a recipe by its key.

@@ -4,7 +4,7 @@
 // quote that follows, accepts it and pays; the wheel has one customer more.
 import { accessible, check } from './browser.mjs'
 import { elsewhere, until } from './elsewhere.mjs'
-import { firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
+import { account, firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
 
 await walk('engage', async (page, step) => {
   await step('the first visit', () => firstVisit(page))
@@ -45,19 +45,6 @@ async function bookingPage(page) {
   await page.getByLabel('Name · Vietnamese').fill('Thử trà')
   await page.getByRole('button', { name: 'Save' }).first().click()
   await page.getByRole('link', { name: '/b/thu-tra' }).waitFor()
-}
-
-/** Says which account money comes to, and gives the address at which a bank's feed tells of it. */
-async function account(page) {
-  await page.goto('/settings/payments')
-  await page.getByRole('button', { name: 'Add an account' }).click()
-  await page.getByRole('combobox', { name: 'Bank' }).click()
-  await page.getByRole('option', { name: /Vietcombank/ }).click()
-  await page.getByLabel('Account number').fill('0011001234567')
-  await page.getByLabel('Holder, as the bank writes it').fill('QUAN NHO')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('Saved').waitFor()
-  return page.locator('code').first().innerText()
 }
 
 async function chat(page) {

@@ -90,6 +90,19 @@ export async function mail(page) {
   await Promise.all([page.waitForResponse((r) => r.request().method() === 'PUT' && r.ok()), company.getByRole('button', { name: 'Save' }).click()])
 }
 
+/** Says which account money comes to, and gives the address at which a bank's feed tells of it. */
+export async function account(page) {
+  await page.goto('/settings/payments')
+  await page.getByRole('button', { name: 'Add an account' }).click()
+  await page.getByRole('combobox', { name: 'Bank' }).click()
+  await page.getByRole('option', { name: /Vietcombank/ }).click()
+  await page.getByLabel('Account number').fill('0011001234567')
+  await page.getByLabel('Holder, as the bank writes it').fill('QUAN NHO')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved').waitFor()
+  return page.locator('code').first().innerText()
+}
+
 /** Opens the list behind a figure of the wheel of this month. */
 export async function openFigure(page, figure) {
   await page.goto('/')

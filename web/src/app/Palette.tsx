@@ -71,6 +71,6 @@ function useFound(query: string): { found: Found[]; failed: boolean } {
   return { found: (q.length > 1 && answer.data?.results) || [], failed: answer.isError }
 }
 
-const plurals: Record<string, string> = { person: 'people', company: 'companies', product: 'products', order: 'orders', deal: 'deals', task: 'tasks' }
+const plurals: Record<string, string> = { person: 'people', company: 'companies', product: 'products', order: 'orders', deal: 'deals', ticket: 'tickets', task: 'tasks' }
 const plural = (type: string) => plurals[type] ?? type
-const iconOf = (type: string) => (plural(type) as 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tasks')
+const iconOf = (type: string) => (plural(type) as 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets' | 'tasks')

@@ -1,7 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as page } from '@tanstack/react-router'
+import { readSearch as readOnboardingSearch } from '../features/delight/onboarding/search'
+import { readSearch as readLoyaltySearch } from '../features/delight/loyalty/search'
 import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
+import { readSearch as readPromoterSearch } from '../features/delight/promoter/search'
 import { readSearch as readBoardSearch } from '../features/engage/deal/search'
 import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
+import { readSearch as readCareSearch } from '../features/delight/home/search'
 import { readSearch as readLeadSearch } from '../features/engage/lead/search'
 import { readSearch as readArticleSearch } from '../features/hub/article/search'
 import { readSearch as readAssignmentSearch } from '../features/hub/assignment/search'
@@ -36,7 +40,7 @@ const tasks = createRoute({ ...on, path: '/tasks', component: page(() => import(
 const segments = createRoute({ ...on, path: '/segments', component: page(() => import('../features/hub/record/segments/SegmentsPage'), 'SegmentsPage') })
 const segment = createRoute({ ...on, path: '/segments/$id', component: page(() => import('../features/hub/record/segments/SegmentPage'), 'SegmentPage') })
 const records = () => import('../features/hub/record/page')
-const person = createRoute({ ...on, path: '/people/$id', component: page(records, 'PersonPage') })
+const person = createRoute({ ...on, path: '/people/$id', component: page(() => import('./PersonPage'), 'PersonPage') })
 const path = createRoute({ ...on, path: '/people/$id/path', component: page(() => import('../features/hub/person'), 'PersonPage') })
 const company = createRoute({ ...on, path: '/companies/$id', component: page(records, 'CompanyPage') })
 const product = createRoute({ ...on, path: '/products/$id', component: page(records, 'ProductPage') })
@@ -78,9 +82,25 @@ const appointmentPages = () => import('../features/engage/appointment')
 const appointments = createRoute({ ...on, path: '/appointments', component: page(appointmentPages, 'Page') })
 const bookingPages = createRoute({ ...on, path: '/appointments/pages', component: page(appointmentPages, 'BookingPagesPage') })
 const appointment = createRoute({ ...on, path: '/appointments/$id', component: page(appointmentPages, 'AppointmentPage') })
+const carePages = () => import('../features/delight/home')
+const care = createRoute({ ...on, path: '/care', component: page(carePages, 'Page') })
+const careClocks = createRoute({ ...on, path: '/care/clocks', component: page(carePages, 'ClocksPage'), validateSearch: readCareSearch })
+const careAnswers = createRoute({ ...on, path: '/care/answers', component: page(carePages, 'AnswersPage'), validateSearch: readCareSearch })
+const tickets = createRoute({ ...on, path: '/tickets', component: page(lists, 'TicketsPage'), validateSearch: readListSearch })
+const ticket = createRoute({ ...on, path: '/tickets/$id', component: page(() => import('./TicketPage'), 'TicketPage') })
+const loyaltyPages = () => import('../features/delight/loyalty')
+const loyalty = createRoute({ ...on, path: '/loyalty', validateSearch: readLoyaltySearch, component: page(loyaltyPages, 'Page') })
 const surveyPages = () => import('../features/delight/survey')
 const surveys = createRoute({ ...on, path: '/surveys', component: page(surveyPages, 'Page') })
+const reviews = createRoute({ ...on, path: '/reviews', component: page(() => import('../features/delight/review'), 'Page') })
 const survey = createRoute({ ...on, path: '/surveys/$id', component: page(surveyPages, 'BuilderPage') })
+const promoters = createRoute({ ...on, path: '/promoters', component: page(() => import('../features/delight/promoter'), 'Page'), validateSearch: readPromoterSearch })
+const onboardingPages = () => import('../features/delight/onboarding')
+const onboardings = createRoute({ ...on, path: '/onboarding', component: page(onboardingPages, 'Page'), validateSearch: readOnboardingSearch })
+const onboardingPlans = createRoute({ ...on, path: '/onboarding/plans', component: page(onboardingPages, 'PlansPage') })
+const onboardingPlan = createRoute({ ...on, path: '/onboarding/plans/$id', component: page(onboardingPages, 'PlanPage') })
+const onboarding = createRoute({ ...on, path: '/onboarding/$id', component: page(onboardingPages, 'OnboardingPage') })
+const referrals = createRoute({ ...on, path: '/referrals', component: page(() => import('../features/delight/referral'), 'Page') })
 const paymentPages = () => import('../features/engage/payment')
 const payments = createRoute({ ...on, path: '/payments', component: page(paymentPages, 'Page') })
 const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })
@@ -112,6 +132,9 @@ const zalo = createRoute({ ...within, path: 'zalo', component: page(() => import
 const sending = createRoute({ ...within, path: 'sending', component: page(() => import('../features/workspace/sending'), 'Page') })
 const leadRules = createRoute({ ...within, path: 'leads', component: page(leadPages, 'RulesPage') })
 const pipelines = createRoute({ ...within, path: 'pipelines', component: page(dealPages, 'SettingsPage') })
+const portalSettings = createRoute({ ...within, path: 'portal', component: page(() => import('../features/delight/portal'), 'SettingsPage') })
+const ticketSettings = createRoute({ ...within, path: 'tickets', component: page(() => import('../features/delight/ticket'), 'SettingsPage') })
+const slaSettings = createRoute({ ...within, path: 'sla', component: page(() => import('../features/delight/sla'), 'SettingsPage') })
 const shopSettings = createRoute({ ...within, path: 'shop', component: page(() => import('../features/engage/shop'), 'SettingsPage') })
 const quoteSettings = createRoute({ ...within, path: 'quotes', component: page(quotePages, 'SettingsPage') })
 const paymentSettings = createRoute({ ...within, path: 'payments', component: page(paymentPages, 'SettingsPage') })
@@ -125,7 +148,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, surveys, survey, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, quoteSettings, shopSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, care, careClocks, careAnswers, tickets, ticket, surveys, survey, reviews, referrals, loyalty, onboardings, onboardingPlans, onboardingPlan, onboarding, promoters, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, ticketSettings, slaSettings, quoteSettings, shopSettings, portalSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -26,7 +26,7 @@ export function useLive(enabled: boolean): Hearing {
     source.onopen = () => setHearing('live')
     source.onerror = () => setHearing('lost')
     source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: keys.record('notices') }))
-    source.addEventListener('inbox', () => { for (const name of ['conversations', 'conversation', 'conversation-counts']) void client.invalidateQueries({ queryKey: keys.record(name) }) })
+    source.addEventListener('inbox', () => { for (const name of ['conversations', 'conversation', 'conversation-counts', 'ticket']) void client.invalidateQueries({ queryKey: keys.record(name) }) })
     source.addEventListener('seq', (message) => follow((JSON.parse(message.data as string) as Moved).seq))
     return () => {
       source.close()

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, AppointmentAddData, AppointmentAddErrors, AppointmentAddResponses, AppointmentBriefData, AppointmentBriefErrors, AppointmentBriefResponses, AppointmentCancelData, AppointmentCancelErrors, AppointmentCancelResponses, AppointmentFinishData, AppointmentFinishErrors, AppointmentFinishResponses, AppointmentListData, AppointmentListErrors, AppointmentListResponses, AppointmentMoveData, AppointmentMoveErrors, AppointmentMoveResponses, AppointmentShowData, AppointmentShowErrors, AppointmentShowResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, ArticleAddData, ArticleAddErrors, ArticleAddResponses, ArticleHideData, ArticleHideErrors, ArticleHideResponses, ArticleImportData, ArticleImportErrors, ArticleImportResponses, ArticleListData, ArticleListErrors, ArticleListResponses, ArticleMissesData, ArticleMissesErrors, ArticleMissesResponses, ArticleMissSettleData, ArticleMissSettleErrors, ArticleMissSettleResponses, ArticlePassagesData, ArticlePassagesErrors, ArticlePassagesResponses, ArticlePreviewData, ArticlePreviewErrors, ArticlePreviewResponses, ArticlePublishData, ArticlePublishErrors, ArticlePublishResponses, ArticleRemoveData, ArticleRemoveErrors, ArticleRemoveResponses, ArticleReviewData, ArticleReviewErrors, ArticleReviewResponses, ArticleSearchData, ArticleSearchErrors, ArticleSearchResponses, ArticleSectionsData, ArticleSectionsErrors, ArticleSectionsResponses, ArticleSectionsSetData, ArticleSectionsSetErrors, ArticleSectionsSetResponses, ArticleSetData, ArticleSetErrors, ArticleSetResponses, ArticleShowData, ArticleShowErrors, ArticleShowResponses, ArticleVersionsData, ArticleVersionsErrors, ArticleVersionsResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, AvailabilityData, AvailabilityErrors, AvailabilityResponses, AvailabilitySetData, AvailabilitySetErrors, AvailabilitySetResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BankLineAsideData, BankLineAsideErrors, BankLineAsideResponses, BankLineAssignData, BankLineAssignErrors, BankLineAssignResponses, BankLineListData, BankLineListErrors, BankLineListResponses, BankLineReleaseData, BankLineReleaseErrors, BankLineReleaseResponses, BankStatementImportData, BankStatementImportErrors, BankStatementImportResponses, BookingPageAddData, BookingPageAddErrors, BookingPageAddResponses, BookingPageListData, BookingPageListErrors, BookingPageListResponses, BookingPageRemoveData, BookingPageRemoveErrors, BookingPageRemoveResponses, BookingPageSetData, BookingPageSetErrors, BookingPageSetResponses, BookingSlotsData, BookingSlotsErrors, BookingSlotsResponses, BotFiguresData, BotFiguresErrors, BotFiguresResponses, BotFlowHideData, BotFlowHideErrors, BotFlowHideResponses, BotFlowPublishData, BotFlowPublishErrors, BotFlowPublishResponses, BotFlowSetData, BotFlowSetErrors, BotFlowSetResponses, BotFlowShowData, BotFlowShowErrors, BotFlowShowResponses, BotFlowTryData, BotFlowTryErrors, BotFlowTryResponses, BotModelSetData, BotModelSetErrors, BotModelSetResponses, BotModelShowData, BotModelShowErrors, BotModelShowResponses, BotModelTryData, BotModelTryErrors, BotModelTryResponses, BotQuestionsData, BotQuestionsErrors, BotQuestionsResponses, BotSetData, BotSetErrors, BotSetResponses, BotSettleData, BotSettleErrors, BotSettleResponses, BotShowData, BotShowErrors, BotShowResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CallMayData, CallMayErrors, CallMayResponses, CampaignAddData, CampaignAddErrors, CampaignAddResponses, CampaignCheckData, CampaignCheckErrors, CampaignCheckResponses, CampaignCostRemoveData, CampaignCostRemoveErrors, CampaignCostRemoveResponses, CampaignCostsData, CampaignCostsErrors, CampaignCostsResponses, CampaignListData, CampaignListErrors, CampaignListResponses, CampaignMessagesData, CampaignMessagesErrors, CampaignMessagesResponses, CampaignPauseData, CampaignPauseErrors, CampaignPauseResponses, CampaignPeopleData, CampaignPeopleErrors, CampaignPeopleResponses, CampaignRemoveData, CampaignRemoveErrors, CampaignRemoveResponses, CampaignResultData, CampaignResultErrors, CampaignResultResponses, CampaignResumeData, CampaignResumeErrors, CampaignResumeResponses, CampaignSetData, CampaignSetErrors, CampaignSetResponses, CampaignShowData, CampaignShowErrors, CampaignShowResponses, CampaignStartData, CampaignStartErrors, CampaignStartResponses, CampaignStopData, CampaignStopErrors, CampaignStopResponses, CannedAddData, CannedAddErrors, CannedAddResponses, CannedListData, CannedListErrors, CannedListResponses, CannedRemoveData, CannedRemoveErrors, CannedRemoveResponses, CannedSetData, CannedSetErrors, CannedSetResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ChatSecretRenewData, ChatSecretRenewErrors, ChatSecretRenewResponses, ChatSetData, ChatSetErrors, ChatSetResponses, ChatShowData, ChatShowErrors, ChatShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, ConversationAnswerData, ConversationAnswerErrors, ConversationAnswerResponses, ConversationBackData, ConversationBackErrors, ConversationBackResponses, ConversationBulkData, ConversationBulkErrors, ConversationBulkResponses, ConversationCountsData, ConversationCountsErrors, ConversationCountsResponses, ConversationHereData, ConversationHereErrors, ConversationHereResponses, ConversationListData, ConversationListErrors, ConversationListResponses, ConversationNoteData, ConversationNoteErrors, ConversationNoteResponses, ConversationSetData, ConversationSetErrors, ConversationSetResponses, ConversationShowData, ConversationShowErrors, ConversationShowResponses, ConversationStartData, ConversationStartErrors, ConversationStartResponses, CtaAddData, CtaAddErrors, CtaAddResponses, CtaListData, CtaListErrors, CtaListResponses, CtaPeopleData, CtaPeopleErrors, CtaPeopleResponses, CtaPublishData, CtaPublishErrors, CtaPublishResponses, CtaRemoveData, CtaRemoveErrors, CtaRemoveResponses, CtaResultData, CtaResultErrors, CtaResultResponses, CtaSetData, CtaSetErrors, CtaSetResponses, CtaShowData, CtaShowErrors, CtaShowResponses, CtaVersionsData, CtaVersionsErrors, CtaVersionsResponses, CustomerSessionEndData, CustomerSessionEndErrors, CustomerSessionEndResponses, CustomerSessionListData, CustomerSessionListErrors, CustomerSessionListResponses, DealBoardData, DealBoardErrors, DealBoardResponses, DealForecastData, DealForecastErrors, DealForecastListData, DealForecastListErrors, DealForecastListResponses, DealForecastResponses, DealListData, DealListErrors, DealListResponses, DealReportData, DealReportErrors, DealReportResponses, DealShowData, DealShowErrors, DealShowResponses, DoctorData, DoctorErrors, DoctorResponses, DoNotCallAddData, DoNotCallAddErrors, DoNotCallAddResponses, DoNotCallCheckData, DoNotCallCheckErrors, DoNotCallCheckResponses, DoNotCallShowData, DoNotCallShowErrors, DoNotCallShowResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FormAddData, FormAddErrors, FormAddResponses, FormListData, FormListErrors, FormListResponses, FormPublishData, FormPublishErrors, FormPublishResponses, FormRemoveData, FormRemoveErrors, FormRemoveResponses, FormSetData, FormSetErrors, FormSetResponses, FormShowData, FormShowErrors, FormShowResponses, FormVersionsData, FormVersionsErrors, FormVersionsResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InboxCheckData, InboxCheckErrors, InboxCheckResponses, InboxMailboxRemoveData, InboxMailboxRemoveErrors, InboxMailboxRemoveResponses, InboxMailboxSetData, InboxMailboxSetErrors, InboxMailboxSetResponses, InboxRulesSetData, InboxRulesSetErrors, InboxRulesSetResponses, InboxShowData, InboxShowErrors, InboxShowResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LeadAddData, LeadAddErrors, LeadAddResponses, LeadAsideData, LeadAsideErrors, LeadAsideResponses, LeadBackData, LeadBackErrors, LeadBackResponses, LeadListData, LeadListErrors, LeadListResponses, LeadRulesData, LeadRulesErrors, LeadRulesResponses, LeadRulesSetData, LeadRulesSetErrors, LeadRulesSetResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, MailboxCheckData, MailboxCheckErrors, MailboxCheckResponses, MailboxSetData, MailboxSetErrors, MailboxSetResponses, MailboxShowData, MailboxShowErrors, MailboxShowResponses, MailHealthData, MailHealthErrors, MailHealthResponses, MailKeyAddData, MailKeyAddErrors, MailKeyAddResponses, MailKeyListData, MailKeyListErrors, MailKeyListResponses, MailKeyRemoveData, MailKeyRemoveErrors, MailKeyRemoveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, MessageResendData, MessageResendErrors, MessageResendResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, OrderPaymentsData, OrderPaymentsErrors, OrderPaymentsResponses, PageAddData, PageAddErrors, PageAddResponses, PageHideData, PageHideErrors, PageHideResponses, PageLinkData, PageLinkErrors, PageLinkResponses, PageListData, PageListErrors, PageListResponses, PagePreviewData, PagePreviewErrors, PagePreviewResponses, PagePublishData, PagePublishErrors, PagePublishResponses, PageRemoveData, PageRemoveErrors, PageRemoveResponses, PageSetData, PageSetErrors, PageSetResponses, PageShowData, PageShowErrors, PageShowResponses, PageVersionsData, PageVersionsErrors, PageVersionsResponses, PaymentAddData, PaymentAddErrors, PaymentAddResponses, PaymentSettingsData, PaymentSettingsErrors, PaymentSettingsResponses, PaymentSettingsSetData, PaymentSettingsSetErrors, PaymentSettingsSetResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonReferralCodeData, PersonReferralCodeErrors, PersonReferralCodeResponses, PersonResponses, PersonScoreData, PersonScoreErrors, PersonScoreResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonTouchesData, PersonTouchesErrors, PersonTouchesResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PictureAddData, PictureAddErrors, PictureAddResponses, PictureListData, PictureListErrors, PictureListResponses, PictureRemoveData, PictureRemoveErrors, PictureRemoveResponses, PipelineListData, PipelineListErrors, PipelineListResponses, PipelineSetData, PipelineSetErrors, PipelineSetResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, QuoteAddData, QuoteAddErrors, QuoteAddResponses, QuoteApprovalsData, QuoteApprovalsErrors, QuoteApprovalsResponses, QuoteAskData, QuoteAskErrors, QuoteAskResponses, QuoteCommentData, QuoteCommentErrors, QuoteCommentResponses, QuoteDecideData, QuoteDecideErrors, QuoteDecideResponses, QuoteLineData, QuoteLineErrors, QuoteLineResponses, QuoteListData, QuoteListErrors, QuoteListResponses, QuotePdfData, QuotePdfErrors, QuotePdfResponses, QuoteRemoveData, QuoteRemoveErrors, QuoteRemoveResponses, QuoteSendData, QuoteSendErrors, QuoteSendResponses, QuoteSetData, QuoteSetErrors, QuoteSetResponses, QuoteSettingsData, QuoteSettingsErrors, QuoteSettingsResponses, QuoteSettingsSetData, QuoteSettingsSetErrors, QuoteSettingsSetResponses, QuoteShowData, QuoteShowErrors, QuoteShowResponses, QuoteWithdrawData, QuoteWithdrawErrors, QuoteWithdrawResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, ScoreCalibrationData, ScoreCalibrationErrors, ScoreCalibrationResponses, ScoringPreviewData, ScoringPreviewErrors, ScoringPreviewResponses, ScoringSetData, ScoringSetErrors, ScoringSetResponses, ScoringShowData, ScoringShowErrors, ScoringShowResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SellerListData, SellerListErrors, SellerListResponses, SenderListData, SenderListErrors, SenderListResponses, SenderSetData, SenderSetErrors, SenderSetResponses, SendingRulesSetData, SendingRulesSetErrors, SendingRulesSetResponses, SendingRulesShowData, SendingRulesShowErrors, SendingRulesShowResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, ShopSetData, ShopSetErrors, ShopSetResponses, ShopShowData, ShopShowErrors, ShopShowResponses, SignatureSetData, SignatureSetErrors, SignatureSetResponses, SignatureShowData, SignatureShowErrors, SignatureShowResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SiteSetData, SiteSetErrors, SiteSetResponses, SiteShowData, SiteShowErrors, SiteShowResponses, SkipMeData, SkipMeErrors, SkipMeResponses, SmsCountData, SmsCountErrors, SmsCountResponses, SmsSetData, SmsSetErrors, SmsSetResponses, SmsShowData, SmsShowErrors, SmsShowResponses, SmsTestData, SmsTestErrors, SmsTestResponses, StandInSetData, StandInSetErrors, StandInSetResponses, StatusData, StatusErrors, StatusResponses, SubmissionListData, SubmissionListErrors, SubmissionListResponses, SubmissionLookData, SubmissionLookErrors, SubmissionLookResponses, SuppressionAddData, SuppressionAddErrors, SuppressionAddResponses, SuppressionListData, SuppressionListErrors, SuppressionListResponses, SuppressionRemoveData, SuppressionRemoveErrors, SuppressionRemoveResponses, SurveyAddData, SurveyAddErrors, SurveyAddResponses, SurveyListData, SurveyListErrors, SurveyListResponses, SurveyPublishData, SurveyPublishErrors, SurveyPublishResponses, SurveyRemoveData, SurveyRemoveErrors, SurveyRemoveResponses, SurveyResponsesData, SurveyResponsesErrors, SurveyResponsesResponses, SurveyResultsData, SurveyResultsErrors, SurveyResultsResponses, SurveySendData, SurveySendErrors, SurveySendResponses, SurveySetData, SurveySetErrors, SurveySetResponses, SurveyShowData, SurveyShowErrors, SurveyShowResponses, SurveyVersionsData, SurveyVersionsErrors, SurveyVersionsResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRestoreData, TaskRestoreErrors, TaskRestoreResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TemplateAddData, TemplateAddErrors, TemplateAddResponses, TemplateLinksData, TemplateLinksErrors, TemplateLinksResponses, TemplateListData, TemplateListErrors, TemplateListResponses, TemplatePreviewData, TemplatePreviewErrors, TemplatePreviewResponses, TemplatePublishData, TemplatePublishErrors, TemplatePublishResponses, TemplateRemoveData, TemplateRemoveErrors, TemplateRemoveResponses, TemplateSetData, TemplateSetErrors, TemplateSetResponses, TemplateShowData, TemplateShowErrors, TemplateShowResponses, TemplateTestData, TemplateTestErrors, TemplateTestResponses, TemplateVersionsData, TemplateVersionsErrors, TemplateVersionsResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses, ZaloCallbackData, ZaloCallbackResponses, ZaloConnectData, ZaloConnectErrors, ZaloConnectResponses, ZaloRemoveData, ZaloRemoveErrors, ZaloRemoveResponses, ZaloSetData, ZaloSetErrors, ZaloSetResponses, ZaloShowData, ZaloShowErrors, ZaloShowResponses, ZaloTemplateListData, ZaloTemplateListErrors, ZaloTemplateListResponses, ZaloTemplateSyncData, ZaloTemplateSyncErrors, ZaloTemplateSyncResponses } from './types.gen';
+import type { AbsenceAddData, AbsenceAddErrors, AbsenceAddResponses, AbsenceListData, AbsenceListErrors, AbsenceListResponses, AbsenceRemoveData, AbsenceRemoveErrors, AbsenceRemoveResponses, ActCheckData, ActCheckErrors, ActCheckResponses, ActExportData, ActExportErrors, ActExportResponses, ActListData, ActListErrors, ActListResponses, ActUndoData, ActUndoErrors, ActUndoResponses, AddressFindData, AddressFindErrors, AddressFindResponses, AppointmentAddData, AppointmentAddErrors, AppointmentAddResponses, AppointmentBriefData, AppointmentBriefErrors, AppointmentBriefResponses, AppointmentCancelData, AppointmentCancelErrors, AppointmentCancelResponses, AppointmentFinishData, AppointmentFinishErrors, AppointmentFinishResponses, AppointmentListData, AppointmentListErrors, AppointmentListResponses, AppointmentMoveData, AppointmentMoveErrors, AppointmentMoveResponses, AppointmentShowData, AppointmentShowErrors, AppointmentShowResponses, ArrangementSetData, ArrangementSetErrors, ArrangementSetResponses, ArrangementShowData, ArrangementShowErrors, ArrangementShowResponses, ArticleAddData, ArticleAddErrors, ArticleAddResponses, ArticleHideData, ArticleHideErrors, ArticleHideResponses, ArticleImportData, ArticleImportErrors, ArticleImportResponses, ArticleListData, ArticleListErrors, ArticleListResponses, ArticleMissesData, ArticleMissesErrors, ArticleMissesResponses, ArticleMissSettleData, ArticleMissSettleErrors, ArticleMissSettleResponses, ArticlePassagesData, ArticlePassagesErrors, ArticlePassagesResponses, ArticlePreviewData, ArticlePreviewErrors, ArticlePreviewResponses, ArticlePublishData, ArticlePublishErrors, ArticlePublishResponses, ArticleRemoveData, ArticleRemoveErrors, ArticleRemoveResponses, ArticleReviewData, ArticleReviewErrors, ArticleReviewResponses, ArticleSearchData, ArticleSearchErrors, ArticleSearchResponses, ArticleSectionsData, ArticleSectionsErrors, ArticleSectionsResponses, ArticleSectionsSetData, ArticleSectionsSetErrors, ArticleSectionsSetResponses, ArticleSetData, ArticleSetErrors, ArticleSetResponses, ArticleShowData, ArticleShowErrors, ArticleShowResponses, ArticleVersionsData, ArticleVersionsErrors, ArticleVersionsResponses, AssignmentAddData, AssignmentAddErrors, AssignmentAddResponses, AssignmentListData, AssignmentListErrors, AssignmentListResponses, AssignmentLogData, AssignmentLogErrors, AssignmentLogResponses, AssignmentQueueData, AssignmentQueueErrors, AssignmentQueueResponses, AssignmentRemoveData, AssignmentRemoveErrors, AssignmentRemoveResponses, AssignmentSetData, AssignmentSetErrors, AssignmentSetResponses, AssignmentTryData, AssignmentTryErrors, AssignmentTryResponses, AttachmentAddData, AttachmentAddErrors, AttachmentAddResponses, AttachmentContentData, AttachmentContentErrors, AttachmentContentResponses, AttachmentListData, AttachmentListErrors, AttachmentListResponses, AttachmentPreviewData, AttachmentPreviewErrors, AttachmentPreviewResponses, AttachmentRemoveData, AttachmentRemoveErrors, AttachmentRemoveResponses, AttachmentRestoreData, AttachmentRestoreErrors, AttachmentRestoreResponses, AvailabilityData, AvailabilityErrors, AvailabilityResponses, AvailabilitySetData, AvailabilitySetErrors, AvailabilitySetResponses, BackupCheckData, BackupCheckErrors, BackupCheckResponses, BackupData, BackupErrors, BackupListData, BackupListErrors, BackupListResponses, BackupMakeData, BackupMakeErrors, BackupMakeResponses, BackupResponses, BackupSetData, BackupSetErrors, BackupSetResponses, BankLineAsideData, BankLineAsideErrors, BankLineAsideResponses, BankLineAssignData, BankLineAssignErrors, BankLineAssignResponses, BankLineListData, BankLineListErrors, BankLineListResponses, BankLineReleaseData, BankLineReleaseErrors, BankLineReleaseResponses, BankStatementImportData, BankStatementImportErrors, BankStatementImportResponses, BookingPageAddData, BookingPageAddErrors, BookingPageAddResponses, BookingPageListData, BookingPageListErrors, BookingPageListResponses, BookingPageRemoveData, BookingPageRemoveErrors, BookingPageRemoveResponses, BookingPageSetData, BookingPageSetErrors, BookingPageSetResponses, BookingSlotsData, BookingSlotsErrors, BookingSlotsResponses, BotFiguresData, BotFiguresErrors, BotFiguresResponses, BotFlowHideData, BotFlowHideErrors, BotFlowHideResponses, BotFlowPublishData, BotFlowPublishErrors, BotFlowPublishResponses, BotFlowSetData, BotFlowSetErrors, BotFlowSetResponses, BotFlowShowData, BotFlowShowErrors, BotFlowShowResponses, BotFlowTryData, BotFlowTryErrors, BotFlowTryResponses, BotModelSetData, BotModelSetErrors, BotModelSetResponses, BotModelShowData, BotModelShowErrors, BotModelShowResponses, BotModelTryData, BotModelTryErrors, BotModelTryResponses, BotQuestionsData, BotQuestionsErrors, BotQuestionsResponses, BotSetData, BotSetErrors, BotSetResponses, BotSettleData, BotSettleErrors, BotSettleResponses, BotShowData, BotShowErrors, BotShowResponses, BulkData, BulkErrors, BulkResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CalendarSetData, CalendarSetErrors, CalendarSetResponses, CalendarShowData, CalendarShowErrors, CalendarShowResponses, CallMayData, CallMayErrors, CallMayResponses, CampaignAddData, CampaignAddErrors, CampaignAddResponses, CampaignCheckData, CampaignCheckErrors, CampaignCheckResponses, CampaignCostRemoveData, CampaignCostRemoveErrors, CampaignCostRemoveResponses, CampaignCostsData, CampaignCostsErrors, CampaignCostsResponses, CampaignListData, CampaignListErrors, CampaignListResponses, CampaignMessagesData, CampaignMessagesErrors, CampaignMessagesResponses, CampaignPauseData, CampaignPauseErrors, CampaignPauseResponses, CampaignPeopleData, CampaignPeopleErrors, CampaignPeopleResponses, CampaignRemoveData, CampaignRemoveErrors, CampaignRemoveResponses, CampaignResultData, CampaignResultErrors, CampaignResultResponses, CampaignResumeData, CampaignResumeErrors, CampaignResumeResponses, CampaignSetData, CampaignSetErrors, CampaignSetResponses, CampaignShowData, CampaignShowErrors, CampaignShowResponses, CampaignStartData, CampaignStartErrors, CampaignStartResponses, CampaignStopData, CampaignStopErrors, CampaignStopResponses, CannedAddData, CannedAddErrors, CannedAddResponses, CannedListData, CannedListErrors, CannedListResponses, CannedRemoveData, CannedRemoveErrors, CannedRemoveResponses, CannedSetData, CannedSetErrors, CannedSetResponses, CareAnswersData, CareAnswersErrors, CareAnswersResponses, CareClocksData, CareClocksErrors, CareClocksResponses, CareCreditData, CareCreditErrors, CareCreditResponses, CareTeamData, CareTeamErrors, CareTeamResponses, CatalogueSetData, CatalogueSetErrors, CatalogueSetResponses, CatalogueShowData, CatalogueShowErrors, CatalogueShowResponses, ChatSecretRenewData, ChatSecretRenewErrors, ChatSecretRenewResponses, ChatSetData, ChatSetErrors, ChatSetResponses, ChatShowData, ChatShowErrors, ChatShowResponses, ConsentAddData, ConsentAddErrors, ConsentAddResponses, ConsentListData, ConsentListErrors, ConsentListResponses, ContactAddData, ContactAddErrors, ContactAddResponses, ConversationAnswerData, ConversationAnswerErrors, ConversationAnswerResponses, ConversationBackData, ConversationBackErrors, ConversationBackResponses, ConversationBulkData, ConversationBulkErrors, ConversationBulkResponses, ConversationCountsData, ConversationCountsErrors, ConversationCountsResponses, ConversationHereData, ConversationHereErrors, ConversationHereResponses, ConversationListData, ConversationListErrors, ConversationListResponses, ConversationNoteData, ConversationNoteErrors, ConversationNoteResponses, ConversationSetData, ConversationSetErrors, ConversationSetResponses, ConversationShowData, ConversationShowErrors, ConversationShowResponses, ConversationStartData, ConversationStartErrors, ConversationStartResponses, ConversationTicketsData, ConversationTicketsErrors, ConversationTicketsResponses, CtaAddData, CtaAddErrors, CtaAddResponses, CtaListData, CtaListErrors, CtaListResponses, CtaPeopleData, CtaPeopleErrors, CtaPeopleResponses, CtaPublishData, CtaPublishErrors, CtaPublishResponses, CtaRemoveData, CtaRemoveErrors, CtaRemoveResponses, CtaResultData, CtaResultErrors, CtaResultResponses, CtaSetData, CtaSetErrors, CtaSetResponses, CtaShowData, CtaShowErrors, CtaShowResponses, CtaVersionsData, CtaVersionsErrors, CtaVersionsResponses, CustomerSessionEndData, CustomerSessionEndErrors, CustomerSessionEndResponses, CustomerSessionListData, CustomerSessionListErrors, CustomerSessionListResponses, DealBoardData, DealBoardErrors, DealBoardResponses, DealForecastData, DealForecastErrors, DealForecastListData, DealForecastListErrors, DealForecastListResponses, DealForecastResponses, DealListData, DealListErrors, DealListResponses, DealPromiseData, DealPromiseErrors, DealPromiseResponses, DealPromiseSetData, DealPromiseSetErrors, DealPromiseSetResponses, DealReportData, DealReportErrors, DealReportResponses, DealShowData, DealShowErrors, DealShowResponses, DoctorData, DoctorErrors, DoctorResponses, DoNotCallAddData, DoNotCallAddErrors, DoNotCallAddResponses, DoNotCallCheckData, DoNotCallCheckErrors, DoNotCallCheckResponses, DoNotCallShowData, DoNotCallShowErrors, DoNotCallShowResponses, DuplicateApartData, DuplicateApartErrors, DuplicateApartResponses, DuplicateLikeData, DuplicateLikeErrors, DuplicateLikeResponses, DuplicateListData, DuplicateListErrors, DuplicateListResponses, ErasureListData, ErasureListErrors, ErasureListResponses, EventListData, EventListErrors, EventListResponses, EventsData, EventsErrors, EventsResponses, FieldAddData, FieldAddErrors, FieldAddResponses, FieldListData, FieldListErrors, FieldListResponses, FieldSetData, FieldSetErrors, FieldSetResponses, FieldUsageData, FieldUsageErrors, FieldUsageResponses, FirstRunData, FirstRunErrors, FirstRunResponses, FormAddData, FormAddErrors, FormAddResponses, FormListData, FormListErrors, FormListResponses, FormPublishData, FormPublishErrors, FormPublishResponses, FormRemoveData, FormRemoveErrors, FormRemoveResponses, FormSetData, FormSetErrors, FormSetResponses, FormShowData, FormShowErrors, FormShowResponses, FormVersionsData, FormVersionsErrors, FormVersionsResponses, FunnelData, FunnelErrors, FunnelResponses, GainData, GainErrors, GainResponses, ImportData, ImportErrors, ImportListData, ImportListErrors, ImportListResponses, ImportMappingData, ImportMappingErrors, ImportMappingResponses, ImportRefusedData, ImportRefusedErrors, ImportRefusedResponses, ImportResponses, ImportResumeData, ImportResumeErrors, ImportResumeResponses, ImportSuggestData, ImportSuggestErrors, ImportSuggestResponses, ImportUndoData, ImportUndoErrors, ImportUndoResponses, InboxCheckData, InboxCheckErrors, InboxCheckResponses, InboxMailboxRemoveData, InboxMailboxRemoveErrors, InboxMailboxRemoveResponses, InboxMailboxSetData, InboxMailboxSetErrors, InboxMailboxSetResponses, InboxRulesSetData, InboxRulesSetErrors, InboxRulesSetResponses, InboxShowData, InboxShowErrors, InboxShowResponses, InvitationAcceptData, InvitationAcceptErrors, InvitationAcceptResponses, InvitationListData, InvitationListErrors, InvitationListResponses, InvitationRemoveData, InvitationRemoveErrors, InvitationRemoveResponses, InviteData, InvitedData, InvitedErrors, InvitedResponses, InviteErrors, InviteResponses, JobListData, JobListErrors, JobListResponses, JobRemoveData, JobRemoveErrors, JobRemoveResponses, JobRetryData, JobRetryErrors, JobRetryResponses, KeyAddData, KeyAddErrors, KeyAddResponses, KeyListData, KeyListErrors, KeyListResponses, KeyRemoveData, KeyRemoveErrors, KeyRemoveResponses, LeadAddData, LeadAddErrors, LeadAddResponses, LeadAsideData, LeadAsideErrors, LeadAsideResponses, LeadBackData, LeadBackErrors, LeadBackResponses, LeadListData, LeadListErrors, LeadListResponses, LeadRulesData, LeadRulesErrors, LeadRulesResponses, LeadRulesSetData, LeadRulesSetErrors, LeadRulesSetResponses, LiftData, LiftErrors, LiftResponses, ListData, ListErrors, ListResponses, LiveData, LiveErrors, LiveResponses, LoyaltyLiabilityData, LoyaltyLiabilityErrors, LoyaltyLiabilityResponses, LoyaltyMembersData, LoyaltyMembersErrors, LoyaltyMembersResponses, LoyaltyPublishData, LoyaltyPublishErrors, LoyaltyPublishResponses, LoyaltySetData, LoyaltySetErrors, LoyaltySetResponses, LoyaltyShowData, LoyaltyShowErrors, LoyaltyShowResponses, LoyaltySimulateData, LoyaltySimulateErrors, LoyaltySimulateResponses, MailboxCheckData, MailboxCheckErrors, MailboxCheckResponses, MailboxSetData, MailboxSetErrors, MailboxSetResponses, MailboxShowData, MailboxShowErrors, MailboxShowResponses, MailHealthData, MailHealthErrors, MailHealthResponses, MailKeyAddData, MailKeyAddErrors, MailKeyAddResponses, MailKeyListData, MailKeyListErrors, MailKeyListResponses, MailKeyRemoveData, MailKeyRemoveErrors, MailKeyRemoveResponses, MailSetData, MailSetErrors, MailSetResponses, MailShowData, MailShowErrors, MailShowResponses, MailTestData, MailTestErrors, MailTestResponses, MergeData, MergeErrors, MergeResponses, MeSetData, MeSetErrors, MeSetResponses, MessageResendData, MessageResendErrors, MessageResendResponses, NamesData, NamesErrors, NamesResponses, NoteAddData, NoteAddErrors, NoteAddResponses, NoteHistoryData, NoteHistoryErrors, NoteHistoryResponses, NoteListData, NoteListErrors, NoteListResponses, NoteRemoveData, NoteRemoveErrors, NoteRemoveResponses, NoteRestoreData, NoteRestoreErrors, NoteRestoreResponses, NoteSetData, NoteSetErrors, NoteSetResponses, NoticeChoiceData, NoticeChoiceErrors, NoticeChoiceResponses, NoticeChoiceSetData, NoticeChoiceSetErrors, NoticeChoiceSetResponses, NoticeListData, NoticeListErrors, NoticeListResponses, NoticeReadData, NoticeReadErrors, NoticeReadResponses, OccasionListData, OccasionListErrors, OccasionListResponses, OidcBeginData, OidcBeginResponses, OidcCallbackData, OidcCallbackResponses, OnboardingAddData, OnboardingAddErrors, OnboardingAddResponses, OnboardingFiguresData, OnboardingFiguresErrors, OnboardingFiguresResponses, OnboardingListData, OnboardingListErrors, OnboardingListResponses, OnboardingPlanAddData, OnboardingPlanAddErrors, OnboardingPlanAddResponses, OnboardingPlanListData, OnboardingPlanListErrors, OnboardingPlanListResponses, OnboardingPlanPublishData, OnboardingPlanPublishErrors, OnboardingPlanPublishResponses, OnboardingPlanRemoveData, OnboardingPlanRemoveErrors, OnboardingPlanRemoveResponses, OnboardingPlanSetData, OnboardingPlanSetErrors, OnboardingPlanSetResponses, OnboardingPlanShowData, OnboardingPlanShowErrors, OnboardingPlanShowResponses, OnboardingSetData, OnboardingSetErrors, OnboardingSetResponses, OnboardingShowData, OnboardingShowErrors, OnboardingShowResponses, OnboardingStepData, OnboardingStepErrors, OnboardingStepResponses, OnboardingStopData, OnboardingStopErrors, OnboardingStopResponses, OrderPaymentsData, OrderPaymentsErrors, OrderPaymentsResponses, PageAddData, PageAddErrors, PageAddResponses, PageHideData, PageHideErrors, PageHideResponses, PageLinkData, PageLinkErrors, PageLinkResponses, PageListData, PageListErrors, PageListResponses, PagePreviewData, PagePreviewErrors, PagePreviewResponses, PagePublishData, PagePublishErrors, PagePublishResponses, PageRemoveData, PageRemoveErrors, PageRemoveResponses, PageSetData, PageSetErrors, PageSetResponses, PageShowData, PageShowErrors, PageShowResponses, PageVersionsData, PageVersionsErrors, PageVersionsResponses, PaymentAddData, PaymentAddErrors, PaymentAddResponses, PaymentSettingsData, PaymentSettingsErrors, PaymentSettingsResponses, PaymentSettingsSetData, PaymentSettingsSetErrors, PaymentSettingsSetResponses, PeopleData, PeopleErrors, PeopleResponses, PersonCompaniesData, PersonCompaniesErrors, PersonCompaniesResponses, PersonCompaniesSetData, PersonCompaniesSetErrors, PersonCompaniesSetResponses, PersonData, PersonDataData, PersonDataErrors, PersonDataResponses, PersonEraseData, PersonEraseErrors, PersonEraseResponses, PersonErrors, PersonPointsData, PersonPointsErrors, PersonPointsResponses, PersonReferralCodeData, PersonReferralCodeErrors, PersonReferralCodeResponses, PersonReferralInviteData, PersonReferralInviteErrors, PersonReferralInviteResponses, PersonReferralsData, PersonReferralsErrors, PersonReferralsResponses, PersonResponses, PersonScoreData, PersonScoreErrors, PersonScoreResponses, PersonSegmentsData, PersonSegmentsErrors, PersonSegmentsResponses, PersonTouchesData, PersonTouchesErrors, PersonTouchesResponses, PersonWorkflowsData, PersonWorkflowsErrors, PersonWorkflowsResponses, PictureAddData, PictureAddErrors, PictureAddResponses, PictureListData, PictureListErrors, PictureListResponses, PictureRemoveData, PictureRemoveErrors, PictureRemoveResponses, PipelineListData, PipelineListErrors, PipelineListResponses, PipelineSetData, PipelineSetErrors, PipelineSetResponses, PointsGiveData, PointsGiveErrors, PointsGiveResponses, PointsRedeemData, PointsRedeemErrors, PointsRedeemResponses, PointsTakeData, PointsTakeErrors, PointsTakeResponses, PortalSetData, PortalSetErrors, PortalSetResponses, PortalShowData, PortalShowErrors, PortalShowResponses, PriceBookAddData, PriceBookAddErrors, PriceBookAddResponses, PriceBookListData, PriceBookListErrors, PriceBookListResponses, PriceBookSetData, PriceBookSetErrors, PriceBookSetResponses, ProductPriceData, ProductPriceErrors, ProductPriceResponses, PromoterListData, PromoterListErrors, PromoterListResponses, PromoterThankData, PromoterThankErrors, PromoterThankResponses, PurposeListData, PurposeListErrors, PurposeListResponses, PurposeSetData, PurposeSetErrors, PurposeSetResponses, QuoteAddData, QuoteAddErrors, QuoteAddResponses, QuoteApprovalsData, QuoteApprovalsErrors, QuoteApprovalsResponses, QuoteAskData, QuoteAskErrors, QuoteAskResponses, QuoteCommentData, QuoteCommentErrors, QuoteCommentResponses, QuoteDecideData, QuoteDecideErrors, QuoteDecideResponses, QuoteLineData, QuoteLineErrors, QuoteLineResponses, QuoteListData, QuoteListErrors, QuoteListResponses, QuotePdfData, QuotePdfErrors, QuotePdfResponses, QuoteRemoveData, QuoteRemoveErrors, QuoteRemoveResponses, QuoteSendData, QuoteSendErrors, QuoteSendResponses, QuoteSetData, QuoteSetErrors, QuoteSetResponses, QuoteSettingsData, QuoteSettingsErrors, QuoteSettingsResponses, QuoteSettingsSetData, QuoteSettingsSetErrors, QuoteSettingsSetResponses, QuoteShowData, QuoteShowErrors, QuoteShowResponses, QuoteWithdrawData, QuoteWithdrawErrors, QuoteWithdrawResponses, RebuildData, RebuildErrors, RebuildResponses, RecordAddData, RecordAddErrors, RecordAddResponses, RecordCountData, RecordCountErrors, RecordCountResponses, RecordExportData, RecordExportErrors, RecordExportResponses, RecordHistoryData, RecordHistoryErrors, RecordHistoryResponses, RecordImportCheckData, RecordImportCheckErrors, RecordImportCheckResponses, RecordImportData, RecordImportErrors, RecordImportResponses, RecordImportStopData, RecordImportStopErrors, RecordImportStopResponses, RecordImportSuggestData, RecordImportSuggestErrors, RecordImportSuggestResponses, RecordListData, RecordListErrors, RecordListResponses, RecordMergeData, RecordMergeErrors, RecordMergeResponses, RecordRemoveData, RecordRemoveErrors, RecordRemoveResponses, RecordRestoreData, RecordRestoreErrors, RecordRestoreResponses, RecordSetData, RecordSetErrors, RecordSetResponses, RecordShowData, RecordShowErrors, RecordShowResponses, RecordUnmergeData, RecordUnmergeErrors, RecordUnmergeResponses, RecoveryCodesData, RecoveryCodesErrors, RecoveryCodesResponses, ReferralDecideData, ReferralDecideErrors, ReferralDecideResponses, ReferralFiguresData, ReferralFiguresErrors, ReferralFiguresResponses, ReferralListData, ReferralListErrors, ReferralListResponses, ReferralPaidData, ReferralPaidErrors, ReferralPaidResponses, ReferralProgrammePublishData, ReferralProgrammePublishErrors, ReferralProgrammePublishResponses, ReferralProgrammeSetData, ReferralProgrammeSetErrors, ReferralProgrammeSetResponses, ReferralProgrammeShowData, ReferralProgrammeShowErrors, ReferralProgrammeShowResponses, ReferralProgrammeVersionsData, ReferralProgrammeVersionsErrors, ReferralProgrammeVersionsResponses, ReferralStepsData, ReferralStepsErrors, ReferralStepsResponses, ReferralTreeData, ReferralTreeErrors, ReferralTreeResponses, RequestAddData, RequestAddErrors, RequestAddResponses, RequestListData, RequestListErrors, RequestListResponses, RequestSetData, RequestSetErrors, RequestSetResponses, RetentionData, RetentionErrors, RetentionResponses, ReviewDecideData, ReviewDecideErrors, ReviewDecideResponses, ReviewListData, ReviewListErrors, ReviewListResponses, ReviewProductsData, ReviewProductsErrors, ReviewProductsResponses, ReviewReplyData, ReviewReplyErrors, ReviewReplyResponses, RewardAddData, RewardAddErrors, RewardAddResponses, RewardListData, RewardListErrors, RewardListResponses, RewardSetData, RewardSetErrors, RewardSetResponses, RoleAddData, RoleAddErrors, RoleAddResponses, RoleListData, RoleListErrors, RoleListResponses, RoleRemoveData, RoleRemoveErrors, RoleRemoveResponses, RoleSetData, RoleSetErrors, RoleSetResponses, SampleLoadData, SampleLoadErrors, SampleLoadResponses, SampleRemoveData, SampleRemoveErrors, SampleRemoveResponses, ScoreCalibrationData, ScoreCalibrationErrors, ScoreCalibrationResponses, ScoringPreviewData, ScoringPreviewErrors, ScoringPreviewResponses, ScoringSetData, ScoringSetErrors, ScoringSetResponses, ScoringShowData, ScoringShowErrors, ScoringShowResponses, SearchData, SearchErrors, SearchResponses, SecondStepBeginData, SecondStepBeginErrors, SecondStepBeginResponses, SecondStepData, SecondStepErrors, SecondStepRemoveData, SecondStepRemoveErrors, SecondStepRemoveResponses, SecondStepResponses, SecondStepSetData, SecondStepSetErrors, SecondStepSetResponses, SegmentAddData, SegmentAddErrors, SegmentAddResponses, SegmentListData, SegmentListErrors, SegmentListResponses, SegmentMembersData, SegmentMembersErrors, SegmentMembersResponses, SegmentPeopleData, SegmentPeopleErrors, SegmentPeopleResponses, SegmentRemoveData, SegmentRemoveErrors, SegmentRemoveResponses, SegmentSetData, SegmentSetErrors, SegmentSetResponses, SegmentShowData, SegmentShowErrors, SegmentShowResponses, SegmentSizesData, SegmentSizesErrors, SegmentSizesResponses, SegmentTurnsData, SegmentTurnsErrors, SegmentTurnsResponses, SellerListData, SellerListErrors, SellerListResponses, SenderListData, SenderListErrors, SenderListResponses, SenderSetData, SenderSetErrors, SenderSetResponses, SendingRulesSetData, SendingRulesSetErrors, SendingRulesSetResponses, SendingRulesShowData, SendingRulesShowErrors, SendingRulesShowResponses, SessionData, SessionEndData, SessionEndErrors, SessionEndResponses, SessionErrors, SessionListData, SessionListErrors, SessionListResponses, SessionResponses, SessionsEndData, SessionsEndErrors, SessionsEndResponses, ShareKitAddData, ShareKitAddErrors, ShareKitAddResponses, ShareKitListData, ShareKitListErrors, ShareKitListResponses, ShareKitSetData, ShareKitSetErrors, ShareKitSetResponses, ShareKitShowData, ShareKitShowErrors, ShareKitShowResponses, ShareLinkData, ShareLinkErrors, ShareLinkResponses, ShopSetData, ShopSetErrors, ShopSetResponses, ShopShowData, ShopShowErrors, ShopShowResponses, SignatureSetData, SignatureSetErrors, SignatureSetResponses, SignatureShowData, SignatureShowErrors, SignatureShowResponses, SignInData, SignInErrors, SignInResponses, SignInSetData, SignInSetErrors, SignInSetResponses, SignInShowData, SignInShowErrors, SignInShowResponses, SignOutData, SignOutErrors, SignOutResponses, SiteSetData, SiteSetErrors, SiteSetResponses, SiteShowData, SiteShowErrors, SiteShowResponses, SkipMeData, SkipMeErrors, SkipMeResponses, SlaSetData, SlaSetErrors, SlaSetResponses, SlaShowData, SlaShowErrors, SlaShowResponses, SlaTryData, SlaTryErrors, SlaTryResponses, SmsCountData, SmsCountErrors, SmsCountResponses, SmsSetData, SmsSetErrors, SmsSetResponses, SmsShowData, SmsShowErrors, SmsShowResponses, SmsTestData, SmsTestErrors, SmsTestResponses, StandInSetData, StandInSetErrors, StandInSetResponses, StatusData, StatusErrors, StatusResponses, SubmissionListData, SubmissionListErrors, SubmissionListResponses, SubmissionLookData, SubmissionLookErrors, SubmissionLookResponses, SuppressionAddData, SuppressionAddErrors, SuppressionAddResponses, SuppressionListData, SuppressionListErrors, SuppressionListResponses, SuppressionRemoveData, SuppressionRemoveErrors, SuppressionRemoveResponses, SurveyAddData, SurveyAddErrors, SurveyAddResponses, SurveyListData, SurveyListErrors, SurveyListResponses, SurveyPublishData, SurveyPublishErrors, SurveyPublishResponses, SurveyRemoveData, SurveyRemoveErrors, SurveyRemoveResponses, SurveyResponsesData, SurveyResponsesErrors, SurveyResponsesResponses, SurveyResultsData, SurveyResultsErrors, SurveyResultsResponses, SurveySendData, SurveySendErrors, SurveySendResponses, SurveySetData, SurveySetErrors, SurveySetResponses, SurveyShowData, SurveyShowErrors, SurveyShowResponses, SurveyVersionsData, SurveyVersionsErrors, SurveyVersionsResponses, TagListData, TagListErrors, TagListResponses, TakeOutData, TakeOutErrors, TakeOutFileData, TakeOutFileErrors, TakeOutFileResponses, TakeOutResponses, TaskAddData, TaskAddErrors, TaskAddResponses, TaskDoneData, TaskDoneErrors, TaskDoneResponses, TaskListData, TaskListErrors, TaskListResponses, TaskReadData, TaskReadErrors, TaskReadResponses, TaskRemoveData, TaskRemoveErrors, TaskRemoveResponses, TaskReopenData, TaskReopenErrors, TaskReopenResponses, TaskRestoreData, TaskRestoreErrors, TaskRestoreResponses, TaskRuleAddData, TaskRuleAddErrors, TaskRuleAddResponses, TaskRuleListData, TaskRuleListErrors, TaskRuleListResponses, TaskRuleRemoveData, TaskRuleRemoveErrors, TaskRuleRemoveResponses, TaskRuleSetData, TaskRuleSetErrors, TaskRuleSetResponses, TaskSetData, TaskSetErrors, TaskSetResponses, TaskShowData, TaskShowErrors, TaskShowResponses, TaskSnoozeData, TaskSnoozeErrors, TaskSnoozeResponses, TeamAddData, TeamAddErrors, TeamAddResponses, TeamListData, TeamListErrors, TeamListResponses, TeamRemoveData, TeamRemoveErrors, TeamRemoveResponses, TeamSetData, TeamSetErrors, TeamSetResponses, TemplateAddData, TemplateAddErrors, TemplateAddResponses, TemplateLinksData, TemplateLinksErrors, TemplateLinksResponses, TemplateListData, TemplateListErrors, TemplateListResponses, TemplatePreviewData, TemplatePreviewErrors, TemplatePreviewResponses, TemplatePublishData, TemplatePublishErrors, TemplatePublishResponses, TemplateRemoveData, TemplateRemoveErrors, TemplateRemoveResponses, TemplateSetData, TemplateSetErrors, TemplateSetResponses, TemplateShowData, TemplateShowErrors, TemplateShowResponses, TemplateTestData, TemplateTestErrors, TemplateTestResponses, TemplateVersionsData, TemplateVersionsErrors, TemplateVersionsResponses, TermListData, TermListErrors, TermListResponses, TermSetData, TermSetErrors, TermSetResponses, TicketAnswerBehindData, TicketAnswerBehindErrors, TicketAnswerBehindResponses, TicketClocksData, TicketClocksErrors, TicketClocksResponses, TicketOpenData, TicketOpenErrors, TicketOpenResponses, TicketSetupData, TicketSetupErrors, TicketSetupResponses, TicketSetupSetData, TicketSetupSetErrors, TicketSetupSetResponses, TicketShowData, TicketShowErrors, TicketShowResponses, TicketSplitData, TicketSplitErrors, TicketSplitResponses, TicketWorkData, TicketWorkErrors, TicketWorkResponses, TimelineData, TimelineErrors, TimelineResponses, TodayData, TodayErrors, TodayResponses, TrendData, TrendErrors, TrendResponses, UnmergeData, UnmergeErrors, UnmergeResponses, UploadData, UploadErrors, UploadRemoveData, UploadRemoveErrors, UploadRemoveResponses, UploadResponses, UploadShowData, UploadShowErrors, UploadShowResponses, UserAddData, UserAddErrors, UserAddResponses, UserListData, UserListErrors, UserListResponses, UserRemoveData, UserRemoveErrors, UserRemoveResponses, UserResetData, UserResetErrors, UserResetResponses, UserSecondStepRemoveData, UserSecondStepRemoveErrors, UserSecondStepRemoveResponses, UserSetData, UserSetErrors, UserSetResponses, ValueData, ValueErrors, ValueResponses, ViewAddData, ViewAddErrors, ViewAddResponses, ViewListData, ViewListErrors, ViewListResponses, ViewRemoveData, ViewRemoveErrors, ViewRemoveResponses, ViewSetData, ViewSetErrors, ViewSetResponses, VoucherGiveData, VoucherGiveErrors, VoucherGiveResponses, VoucherListData, VoucherListErrors, VoucherListResponses, VoucherReturnData, VoucherReturnErrors, VoucherReturnResponses, VoucherUseData, VoucherUseErrors, VoucherUseResponses, WebhookAddData, WebhookAddErrors, WebhookAddResponses, WebhookDeliveriesData, WebhookDeliveriesErrors, WebhookDeliveriesResponses, WebhookListData, WebhookListErrors, WebhookListResponses, WebhookRemoveData, WebhookRemoveErrors, WebhookRemoveResponses, WebhookResendData, WebhookResendErrors, WebhookResendResponses, WebhookSetData, WebhookSetErrors, WebhookSetResponses, WebhookTestData, WebhookTestErrors, WebhookTestResponses, WheelData, WheelErrors, WheelResponses, WinbackListData, WinbackListErrors, WinbackListResponses, WorkflowActionsData, WorkflowActionsErrors, WorkflowActionsResponses, WorkflowAddData, WorkflowAddErrors, WorkflowAddResponses, WorkflowCheckData, WorkflowCheckErrors, WorkflowCheckResponses, WorkflowEnterData, WorkflowEnterErrors, WorkflowEnterResponses, WorkflowHookData, WorkflowHookErrors, WorkflowHookResponses, WorkflowListData, WorkflowListErrors, WorkflowListResponses, WorkflowMoveData, WorkflowMoveErrors, WorkflowMoveResponses, WorkflowPublishData, WorkflowPublishErrors, WorkflowPublishResponses, WorkflowRecipesData, WorkflowRecipesErrors, WorkflowRecipesResponses, WorkflowRemoveData, WorkflowRemoveErrors, WorkflowRemoveResponses, WorkflowRunData, WorkflowRunErrors, WorkflowRunResponses, WorkflowRunsData, WorkflowRunsErrors, WorkflowRunsResponses, WorkflowSetData, WorkflowSetErrors, WorkflowSetResponses, WorkflowShowData, WorkflowShowErrors, WorkflowShowResponses, WorkflowStateData, WorkflowStateErrors, WorkflowStateResponses, WorkflowStopData, WorkflowStopErrors, WorkflowStopResponses, WorkflowTryData, WorkflowTryErrors, WorkflowTryResponses, WorkflowUndoData, WorkflowUndoErrors, WorkflowUndoResponses, WorkflowVersionData, WorkflowVersionErrors, WorkflowVersionResponses, WorkspaceSetData, WorkspaceSetErrors, WorkspaceSetResponses, WorkspaceShowData, WorkspaceShowErrors, WorkspaceShowResponses, ZaloCallbackData, ZaloCallbackResponses, ZaloConnectData, ZaloConnectErrors, ZaloConnectResponses, ZaloRemoveData, ZaloRemoveErrors, ZaloRemoveResponses, ZaloSetData, ZaloSetErrors, ZaloSetResponses, ZaloShowData, ZaloShowErrors, ZaloShowResponses, ZaloTemplateListData, ZaloTemplateListErrors, ZaloTemplateListResponses, ZaloTemplateSyncData, ZaloTemplateSyncErrors, ZaloTemplateSyncResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -745,6 +745,26 @@ export const cannedSet = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * What came after care was in touch with unhappy customers: care's part of what repeat and referred purchases bring.
+ */
+export const careCredit = <ThrowOnError extends boolean = false>(options?: Options<CareCreditData, ThrowOnError>) => (options?.client ?? client).get<CareCreditResponses, CareCreditErrors, ThrowOnError>({ url: '/v1/care-credit', ...options });
+
+/**
+ * What customers answered within thirty days when asked how content they were with a ticket.
+ */
+export const careAnswers = <ThrowOnError extends boolean = false>(options?: Options<CareAnswersData, ThrowOnError>) => (options?.client ?? client).get<CareAnswersResponses, CareAnswersErrors, ThrowOnError>({ url: '/v1/care/answers', ...options });
+
+/**
+ * The times that clocks of tickets ran within thirty days, which the figures of a team count.
+ */
+export const careClocks = <ThrowOnError extends boolean = false>(options?: Options<CareClocksData, ThrowOnError>) => (options?.client ?? client).get<CareClocksResponses, CareClocksErrors, ThrowOnError>({ url: '/v1/care/clocks', ...options });
+
+/**
+ * How those who look after customers stand: what lies with whom, how soon they answer and solve, how content customers are.
+ */
+export const careTeam = <ThrowOnError extends boolean = false>(options?: Options<CareTeamData, ThrowOnError>) => (options?.client ?? client).get<CareTeamResponses, CareTeamErrors, ThrowOnError>({ url: '/v1/care/team', ...options });
+
+/**
  * What events mean, and the wheel's times.
  */
 export const catalogueShow = <ThrowOnError extends boolean = false>(options?: Options<CatalogueShowData, ThrowOnError>) => (options?.client ?? client).get<CatalogueShowResponses, CatalogueShowErrors, ThrowOnError>({ url: '/v1/catalogue', ...options });
@@ -876,6 +896,11 @@ export const conversationNote = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * The tickets of what was said in a conversation, and the open ones of its person.
+ */
+export const conversationTickets = <ThrowOnError extends boolean = false>(options: Options<ConversationTicketsData, ThrowOnError>) => (options.client ?? client).get<ConversationTicketsResponses, ConversationTicketsErrors, ThrowOnError>({ url: '/v1/conversations/{id}/tickets', ...options });
+
+/**
  * The calls to action, the last made first, and how what visitors see of them does.
  */
 export const ctaList = <ThrowOnError extends boolean = false>(options?: Options<CtaListData, ThrowOnError>) => (options?.client ?? client).get<CtaListResponses, CtaListErrors, ThrowOnError>({ url: '/v1/ctas', ...options });
@@ -958,6 +983,23 @@ export const dealReport = <ThrowOnError extends boolean = false>(options?: Optio
  * The deals behind a figure of the report: as many as it counts.
  */
 export const dealList = <ThrowOnError extends boolean = false>(options: Options<DealListData, ThrowOnError>) => (options.client ?? client).get<DealListResponses, DealListErrors, ThrowOnError>({ url: '/v1/deals/report/list', ...options });
+
+/**
+ * What was promised in a deal, what can be taken over, and which onboarding follows.
+ */
+export const dealPromise = <ThrowOnError extends boolean = false>(options: Options<DealPromiseData, ThrowOnError>) => (options.client ?? client).get<DealPromiseResponses, DealPromiseErrors, ThrowOnError>({ url: '/v1/deals/{id}/promise', ...options });
+
+/**
+ * Say what was promised in a deal: care sees it from the hand-over on.
+ */
+export const dealPromiseSet = <ThrowOnError extends boolean = false>(options: Options<DealPromiseSetData, ThrowOnError>) => (options.client ?? client).put<DealPromiseSetResponses, DealPromiseSetErrors, ThrowOnError>({
+    url: '/v1/deals/{id}/promise',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The Do-Not-Call list: how many numbers, and each time it was taken in.
@@ -1381,6 +1423,50 @@ export const list = <ThrowOnError extends boolean = false>(options: Options<List
 export const live = <ThrowOnError extends boolean = false>(options?: Options<LiveData, ThrowOnError>) => (options?.client ?? client).sse.get<LiveResponses, LiveErrors, ThrowOnError>({ url: '/v1/live', ...options });
 
 /**
+ * The loyalty programme: what is being written, what holds, how many members there are.
+ */
+export const loyaltyShow = <ThrowOnError extends boolean = false>(options?: Options<LoyaltyShowData, ThrowOnError>) => (options?.client ?? client).get<LoyaltyShowResponses, LoyaltyShowErrors, ThrowOnError>({ url: '/v1/loyalty', ...options });
+
+/**
+ * Change what is being written of the loyalty programme.
+ */
+export const loyaltySet = <ThrowOnError extends boolean = false>(options: Options<LoyaltySetData, ThrowOnError>) => (options.client ?? client).put<LoyaltySetResponses, LoyaltySetErrors, ThrowOnError>({
+    url: '/v1/loyalty',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What the house owes in points: by the month they lapse, pending, and which part lapses unused.
+ */
+export const loyaltyLiability = <ThrowOnError extends boolean = false>(options?: Options<LoyaltyLiabilityData, ThrowOnError>) => (options?.client ?? client).get<LoyaltyLiabilityResponses, LoyaltyLiabilityErrors, ThrowOnError>({ url: '/v1/loyalty/liability', ...options });
+
+/**
+ * The members within reach, with what they have.
+ */
+export const loyaltyMembers = <ThrowOnError extends boolean = false>(options?: Options<LoyaltyMembersData, ThrowOnError>) => (options?.client ?? client).get<LoyaltyMembersResponses, LoyaltyMembersErrors, ThrowOnError>({ url: '/v1/loyalty/members', ...options });
+
+/**
+ * Make what is written what holds from now on.
+ */
+export const loyaltyPublish = <ThrowOnError extends boolean = false>(options?: Options<LoyaltyPublishData, ThrowOnError>) => (options?.client ?? client).post<LoyaltyPublishResponses, LoyaltyPublishErrors, ThrowOnError>({ url: '/v1/loyalty/publish', ...options });
+
+/**
+ * What the draft, and what holds, would have given for the purchases of the last months.
+ */
+export const loyaltySimulate = <ThrowOnError extends boolean = false>(options: Options<LoyaltySimulateData, ThrowOnError>) => (options.client ?? client).post<LoyaltySimulateResponses, LoyaltySimulateErrors, ThrowOnError>({
+    url: '/v1/loyalty/simulate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * How mail is sent.
  */
 export const mailShow = <ThrowOnError extends boolean = false>(options?: Options<MailShowData, ThrowOnError>) => (options?.client ?? client).get<MailShowResponses, MailShowErrors, ThrowOnError>({ url: '/v1/mail', ...options });
@@ -1670,6 +1756,11 @@ export const noticeRead = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
+ * Birthdays, and the days customers first bought, in the coming days, by the calendar each is kept by.
+ */
+export const occasionList = <ThrowOnError extends boolean = false>(options?: Options<OccasionListData, ThrowOnError>) => (options?.client ?? client).get<OccasionListResponses, OccasionListErrors, ThrowOnError>({ url: '/v1/occasions', ...options });
+
+/**
  * Go to the provider of identity to sign in.
  */
 export const oidcBegin = <ThrowOnError extends boolean = false>(options?: Options<OidcBeginData, ThrowOnError>) => (options?.client ?? client).get<OidcBeginResponses, unknown, ThrowOnError>({ url: '/v1/oidc/begin', ...options });
@@ -1678,6 +1769,113 @@ export const oidcBegin = <ThrowOnError extends boolean = false>(options?: Option
  * Where the provider of identity sends people back to.
  */
 export const oidcCallback = <ThrowOnError extends boolean = false>(options?: Options<OidcCallbackData, ThrowOnError>) => (options?.client ?? client).get<OidcCallbackResponses, unknown, ThrowOnError>({ url: '/v1/oidc/callback', ...options });
+
+/**
+ * How onboardings stand, and how soon care is in touch after the hand-over; each figure is the length of a list.
+ */
+export const onboardingFigures = <ThrowOnError extends boolean = false>(options?: Options<OnboardingFiguresData, ThrowOnError>) => (options?.client ?? client).get<OnboardingFiguresResponses, OnboardingFiguresErrors, ThrowOnError>({ url: '/v1/onboarding-figures', ...options });
+
+/**
+ * The onboarding plans, how many customers go through them, and one to begin with.
+ */
+export const onboardingPlanList = <ThrowOnError extends boolean = false>(options?: Options<OnboardingPlanListData, ThrowOnError>) => (options?.client ?? client).get<OnboardingPlanListResponses, OnboardingPlanListErrors, ThrowOnError>({ url: '/v1/onboarding-plans', ...options });
+
+/**
+ * Begin an onboarding plan.
+ */
+export const onboardingPlanAdd = <ThrowOnError extends boolean = false>(options: Options<OnboardingPlanAddData, ThrowOnError>) => (options.client ?? client).post<OnboardingPlanAddResponses, OnboardingPlanAddErrors, ThrowOnError>({
+    url: '/v1/onboarding-plans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove an onboarding plan that was never published.
+ */
+export const onboardingPlanRemove = <ThrowOnError extends boolean = false>(options: Options<OnboardingPlanRemoveData, ThrowOnError>) => (options.client ?? client).delete<OnboardingPlanRemoveResponses, OnboardingPlanRemoveErrors, ThrowOnError>({ url: '/v1/onboarding-plans/{id}', ...options });
+
+/**
+ * One onboarding plan, with what is being written.
+ */
+export const onboardingPlanShow = <ThrowOnError extends boolean = false>(options: Options<OnboardingPlanShowData, ThrowOnError>) => (options.client ?? client).get<OnboardingPlanShowResponses, OnboardingPlanShowErrors, ThrowOnError>({ url: '/v1/onboarding-plans/{id}', ...options });
+
+/**
+ * Change what is being written; who is under way goes on by what they began with.
+ */
+export const onboardingPlanSet = <ThrowOnError extends boolean = false>(options: Options<OnboardingPlanSetData, ThrowOnError>) => (options.client ?? client).put<OnboardingPlanSetResponses, OnboardingPlanSetErrors, ThrowOnError>({
+    url: '/v1/onboarding-plans/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make what is written what customers begin by.
+ */
+export const onboardingPlanPublish = <ThrowOnError extends boolean = false>(options: Options<OnboardingPlanPublishData, ThrowOnError>) => (options.client ?? client).post<OnboardingPlanPublishResponses, OnboardingPlanPublishErrors, ThrowOnError>({ url: '/v1/onboarding-plans/{id}/publish', ...options });
+
+/**
+ * Customers going through plans, within reach, the last begun first.
+ */
+export const onboardingList = <ThrowOnError extends boolean = false>(options?: Options<OnboardingListData, ThrowOnError>) => (options?.client ?? client).get<OnboardingListResponses, OnboardingListErrors, ThrowOnError>({ url: '/v1/onboardings', ...options });
+
+/**
+ * Begin an onboarding by hand.
+ */
+export const onboardingAdd = <ThrowOnError extends boolean = false>(options: Options<OnboardingAddData, ThrowOnError>) => (options.client ?? client).post<OnboardingAddResponses, OnboardingAddErrors, ThrowOnError>({
+    url: '/v1/onboardings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One onboarding: steps of both sides, what was promised.
+ */
+export const onboardingShow = <ThrowOnError extends boolean = false>(options: Options<OnboardingShowData, ThrowOnError>) => (options.client ?? client).get<OnboardingShowResponses, OnboardingShowErrors, ThrowOnError>({ url: '/v1/onboardings/{id}', ...options });
+
+/**
+ * Give an onboarding to another colleague, or say what was promised.
+ */
+export const onboardingSet = <ThrowOnError extends boolean = false>(options: Options<OnboardingSetData, ThrowOnError>) => (options.client ?? client).patch<OnboardingSetResponses, OnboardingSetErrors, ThrowOnError>({
+    url: '/v1/onboardings/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Tick a step, skip it with a reason, or take that back.
+ */
+export const onboardingStep = <ThrowOnError extends boolean = false>(options: Options<OnboardingStepData, ThrowOnError>) => (options.client ?? client).post<OnboardingStepResponses, OnboardingStepErrors, ThrowOnError>({
+    url: '/v1/onboardings/{id}/steps/{step}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End an onboarding before it is finished, and say why.
+ */
+export const onboardingStop = <ThrowOnError extends boolean = false>(options: Options<OnboardingStopData, ThrowOnError>) => (options.client ?? client).post<OnboardingStopResponses, OnboardingStopErrors, ThrowOnError>({
+    url: '/v1/onboardings/{id}/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What was paid for an order, what is left, and how it is paid.
@@ -1807,6 +2005,11 @@ export const merge = <ThrowOnError extends boolean = false>(options: Options<Mer
 });
 
 /**
+ * What somebody has in points, how they came to it, and their vouchers.
+ */
+export const personPoints = <ThrowOnError extends boolean = false>(options: Options<PersonPointsData, ThrowOnError>) => (options.client ?? client).get<PersonPointsResponses, PersonPointsErrors, ThrowOnError>({ url: '/v1/people/{id}/points', ...options });
+
+/**
  * Undo a person's merge, exactly.
  */
 export const unmerge = <ThrowOnError extends boolean = false>(options: Options<UnmergeData, ThrowOnError>) => (options.client ?? client).post<UnmergeResponses, UnmergeErrors, ThrowOnError>({ url: '/v1/people/{id}/unmerge', ...options });
@@ -1852,6 +2055,59 @@ export const pipelineSet = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Give somebody points, once for each cause.
+ */
+export const pointsGive = <ThrowOnError extends boolean = false>(options: Options<PointsGiveData, ThrowOnError>) => (options.client ?? client).post<PointsGiveResponses, PointsGiveErrors, ThrowOnError>({
+    url: '/v1/points/give',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Spend somebody's points: so many, or on a reward; once for each cause.
+ */
+export const pointsRedeem = <ThrowOnError extends boolean = false>(options: Options<PointsRedeemData, ThrowOnError>) => (options.client ?? client).post<PointsRedeemResponses, PointsRedeemErrors, ThrowOnError>({
+    url: '/v1/points/redeem',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take back what was given under a cause, once.
+ */
+export const pointsTake = <ThrowOnError extends boolean = false>(options: Options<PointsTakeData, ThrowOnError>) => (options.client ?? client).post<PointsTakeResponses, PointsTakeErrors, ThrowOnError>({
+    url: '/v1/points/take-back',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The pages on which customers see what is theirs: open or not, what is in them, greeting, contact.
+ */
+export const portalShow = <ThrowOnError extends boolean = false>(options?: Options<PortalShowData, ThrowOnError>) => (options?.client ?? client).get<PortalShowResponses, PortalShowErrors, ThrowOnError>({ url: '/v1/portal', ...options });
+
+/**
+ * Set the pages on which customers see what is theirs.
+ */
+export const portalSet = <ThrowOnError extends boolean = false>(options: Options<PortalSetData, ThrowOnError>) => (options.client ?? client).put<PortalSetResponses, PortalSetErrors, ThrowOnError>({
+    url: '/v1/portal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The price books.
  */
 export const priceBookList = <ThrowOnError extends boolean = false>(options?: Options<PriceBookListData, ThrowOnError>) => (options?.client ?? client).get<PriceBookListResponses, PriceBookListErrors, ThrowOnError>({ url: '/v1/price-books', ...options });
@@ -1873,6 +2129,23 @@ export const priceBookAdd = <ThrowOnError extends boolean = false>(options: Opti
  */
 export const priceBookSet = <ThrowOnError extends boolean = false>(options: Options<PriceBookSetData, ThrowOnError>) => (options.client ?? client).patch<PriceBookSetResponses, PriceBookSetErrors, ThrowOnError>({
     url: '/v1/price-books/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Those worth thanking, within reach: what they did, whom they brought, what that was worth.
+ */
+export const promoterList = <ThrowOnError extends boolean = false>(options?: Options<PromoterListData, ThrowOnError>) => (options?.client ?? client).get<PromoterListResponses, PromoterListErrors, ThrowOnError>({ url: '/v1/promoters', ...options });
+
+/**
+ * Thank people: a task, a letter, or something small that was given.
+ */
+export const promoterThank = <ThrowOnError extends boolean = false>(options: Options<PromoterThankData, ThrowOnError>) => (options.client ?? client).post<PromoterThankResponses, PromoterThankErrors, ThrowOnError>({
+    url: '/v1/promoters/thanks',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -2153,6 +2426,16 @@ export const personErase = <ThrowOnError extends boolean = false>(options: Optio
 export const personReferralCode = <ThrowOnError extends boolean = false>(options: Options<PersonReferralCodeData, ThrowOnError>) => (options.client ?? client).post<PersonReferralCodeResponses, PersonReferralCodeErrors, ThrowOnError>({ url: '/v1/records/people/{id}/referral-code', ...options });
 
 /**
+ * Invite somebody to bring friends, if they are content and were not asked not long ago.
+ */
+export const personReferralInvite = <ThrowOnError extends boolean = false>(options: Options<PersonReferralInviteData, ThrowOnError>) => (options.client ?? client).post<PersonReferralInviteResponses, PersonReferralInviteErrors, ThrowOnError>({ url: '/v1/records/people/{id}/referral-invitation', ...options });
+
+/**
+ * Who brought somebody, and whom they brought.
+ */
+export const personReferrals = <ThrowOnError extends boolean = false>(options: Options<PersonReferralsData, ThrowOnError>) => (options.client ?? client).get<PersonReferralsResponses, PersonReferralsErrors, ThrowOnError>({ url: '/v1/records/people/{id}/referrals', ...options });
+
+/**
  * Somebody's score, explained line by line.
  */
 export const personScore = <ThrowOnError extends boolean = false>(options: Options<PersonScoreData, ThrowOnError>) => (options.client ?? client).get<PersonScoreResponses, PersonScoreErrors, ThrowOnError>({ url: '/v1/records/people/{id}/score', ...options });
@@ -2186,6 +2469,52 @@ export const personWorkflows = <ThrowOnError extends boolean = false>(options: O
  * What a product costs by a price book, on a day, from a quantity on.
  */
 export const productPrice = <ThrowOnError extends boolean = false>(options: Options<ProductPriceData, ThrowOnError>) => (options.client ?? client).get<ProductPriceResponses, ProductPriceErrors, ThrowOnError>({ url: '/v1/records/products/{id}/price', ...options });
+
+/**
+ * Answer all open tickets that came of a problem, each over its own channel, and give them a status.
+ */
+export const ticketAnswerBehind = <ThrowOnError extends boolean = false>(options: Options<TicketAnswerBehindData, ThrowOnError>) => (options.client ?? client).post<TicketAnswerBehindResponses, TicketAnswerBehindErrors, ThrowOnError>({
+    url: '/v1/records/tickets/{id}/behind',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * How the clocks of a ticket stand: to the first answer, to the next one, to the end; with every time one ran out.
+ */
+export const ticketClocks = <ThrowOnError extends boolean = false>(options: Options<TicketClocksData, ThrowOnError>) => (options.client ?? client).get<TicketClocksResponses, TicketClocksErrors, ThrowOnError>({ url: '/v1/records/tickets/{id}/clocks', ...options });
+
+/**
+ * Make another ticket of part of what was said about one.
+ */
+export const ticketSplit = <ThrowOnError extends boolean = false>(options: Options<TicketSplitData, ThrowOnError>) => (options.client ?? client).post<TicketSplitResponses, TicketSplitErrors, ThrowOnError>({
+    url: '/v1/records/tickets/{id}/split',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What was said about a ticket and what happened to it, and the tickets around it.
+ */
+export const ticketShow = <ThrowOnError extends boolean = false>(options: Options<TicketShowData, ThrowOnError>) => (options.client ?? client).get<TicketShowResponses, TicketShowErrors, ThrowOnError>({ url: '/v1/records/tickets/{id}/talk', ...options });
+
+/**
+ * Answer a ticket's customer, note something among colleagues and change the ticket, in one step.
+ */
+export const ticketWork = <ThrowOnError extends boolean = false>(options: Options<TicketWorkData, ThrowOnError>) => (options.client ?? client).post<TicketWorkResponses, TicketWorkErrors, ThrowOnError>({
+    url: '/v1/records/tickets/{id}/work',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * A list of records: those that fulfil a condition, in any order, by page.
@@ -2338,6 +2667,77 @@ export const timeline = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
+ * How referrals went in a period, what they cost, and R_ref with its interval.
+ */
+export const referralFigures = <ThrowOnError extends boolean = false>(options?: Options<ReferralFiguresData, ThrowOnError>) => (options?.client ?? client).get<ReferralFiguresResponses, ReferralFiguresErrors, ThrowOnError>({ url: '/v1/referral-figures', ...options });
+
+/**
+ * The referral programme, with what is being written.
+ */
+export const referralProgrammeShow = <ThrowOnError extends boolean = false>(options?: Options<ReferralProgrammeShowData, ThrowOnError>) => (options?.client ?? client).get<ReferralProgrammeShowResponses, ReferralProgrammeShowErrors, ThrowOnError>({ url: '/v1/referral-programme', ...options });
+
+/**
+ * Change what is being written; who accepted before keeps what they were promised.
+ */
+export const referralProgrammeSet = <ThrowOnError extends boolean = false>(options: Options<ReferralProgrammeSetData, ThrowOnError>) => (options.client ?? client).put<ReferralProgrammeSetResponses, ReferralProgrammeSetErrors, ThrowOnError>({
+    url: '/v1/referral-programme',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make what is written what holds for friends who accept from now on.
+ */
+export const referralProgrammePublish = <ThrowOnError extends boolean = false>(options?: Options<ReferralProgrammePublishData, ThrowOnError>) => (options?.client ?? client).post<ReferralProgrammePublishResponses, ReferralProgrammePublishErrors, ThrowOnError>({ url: '/v1/referral-programme/publish', ...options });
+
+/**
+ * What was published of the referral programme, the newest first.
+ */
+export const referralProgrammeVersions = <ThrowOnError extends boolean = false>(options?: Options<ReferralProgrammeVersionsData, ThrowOnError>) => (options?.client ?? client).get<ReferralProgrammeVersionsResponses, ReferralProgrammeVersionsErrors, ThrowOnError>({ url: '/v1/referral-programme/versions', ...options });
+
+/**
+ * Who was invited, shared their link, or whose link was opened in a period, within reach.
+ */
+export const referralSteps = <ThrowOnError extends boolean = false>(options: Options<ReferralStepsData, ThrowOnError>) => (options.client ?? client).get<ReferralStepsResponses, ReferralStepsErrors, ThrowOnError>({ url: '/v1/referral-steps/{step}', ...options });
+
+/**
+ * Who brought whom, generation by generation, within reach.
+ */
+export const referralTree = <ThrowOnError extends boolean = false>(options?: Options<ReferralTreeData, ThrowOnError>) => (options?.client ?? client).get<ReferralTreeResponses, ReferralTreeErrors, ThrowOnError>({ url: '/v1/referral-tree', ...options });
+
+/**
+ * Who brought whom, the last first: where it stands, what speaks against it, what both got.
+ */
+export const referralList = <ThrowOnError extends boolean = false>(options?: Options<ReferralListData, ThrowOnError>) => (options?.client ?? client).get<ReferralListResponses, ReferralListErrors, ThrowOnError>({ url: '/v1/referrals', ...options });
+
+/**
+ * Approve or refuse a referral by hand, and say why.
+ */
+export const referralDecide = <ThrowOnError extends boolean = false>(options: Options<ReferralDecideData, ThrowOnError>) => (options.client ?? client).post<ReferralDecideResponses, ReferralDecideErrors, ThrowOnError>({
+    url: '/v1/referrals/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Note that somebody was paid out what they earned.
+ */
+export const referralPaid = <ThrowOnError extends boolean = false>(options: Options<ReferralPaidData, ThrowOnError>) => (options.client ?? client).post<ReferralPaidResponses, ReferralPaidErrors, ThrowOnError>({
+    url: '/v1/referrals/{id}/paid',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people asked about their data.
  */
 export const requestList = <ThrowOnError extends boolean = false>(options?: Options<RequestListData, ThrowOnError>) => (options?.client ?? client).get<RequestListResponses, RequestListErrors, ThrowOnError>({ url: '/v1/requests', ...options });
@@ -2370,6 +2770,69 @@ export const requestSet = <ThrowOnError extends boolean = false>(options: Option
  * Who came back, by the period of their first time.
  */
 export const retention = <ThrowOnError extends boolean = false>(options: Options<RetentionData, ThrowOnError>) => (options.client ?? client).get<RetentionResponses, RetentionErrors, ThrowOnError>({ url: '/v1/retention', ...options });
+
+/**
+ * What customers wrote of products and of the house, the last first.
+ */
+export const reviewList = <ThrowOnError extends boolean = false>(options?: Options<ReviewListData, ThrowOnError>) => (options?.client ?? client).get<ReviewListResponses, ReviewListErrors, ThrowOnError>({ url: '/v1/reviews', ...options });
+
+/**
+ * How many reviews each product has and what they come to; only published ones count.
+ */
+export const reviewProducts = <ThrowOnError extends boolean = false>(options?: Options<ReviewProductsData, ThrowOnError>) => (options?.client ?? client).get<ReviewProductsResponses, ReviewProductsErrors, ThrowOnError>({ url: '/v1/reviews/products', ...options });
+
+/**
+ * Publish a review, or refuse it for a reason its writer reads.
+ */
+export const reviewDecide = <ThrowOnError extends boolean = false>(options: Options<ReviewDecideData, ThrowOnError>) => (options.client ?? client).post<ReviewDecideResponses, ReviewDecideErrors, ThrowOnError>({
+    url: '/v1/reviews/{id}/decide',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Answer a review in public.
+ */
+export const reviewReply = <ThrowOnError extends boolean = false>(options: Options<ReviewReplyData, ThrowOnError>) => (options.client ?? client).put<ReviewReplyResponses, ReviewReplyErrors, ThrowOnError>({
+    url: '/v1/reviews/{id}/reply',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The rewards.
+ */
+export const rewardList = <ThrowOnError extends boolean = false>(options?: Options<RewardListData, ThrowOnError>) => (options?.client ?? client).get<RewardListResponses, RewardListErrors, ThrowOnError>({ url: '/v1/rewards', ...options });
+
+/**
+ * Make a reward.
+ */
+export const rewardAdd = <ThrowOnError extends boolean = false>(options: Options<RewardAddData, ThrowOnError>) => (options.client ?? client).post<RewardAddResponses, RewardAddErrors, ThrowOnError>({
+    url: '/v1/rewards',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Change a reward; vouchers there are keep their code.
+ */
+export const rewardSet = <ThrowOnError extends boolean = false>(options: Options<RewardSetData, ThrowOnError>) => (options.client ?? client).put<RewardSetResponses, RewardSetErrors, ThrowOnError>({
+    url: '/v1/rewards/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The roles, and what each may do.
@@ -2565,6 +3028,52 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 });
 
 /**
+ * What customers are given to share, the last made first.
+ */
+export const shareKitList = <ThrowOnError extends boolean = false>(options?: Options<ShareKitListData, ThrowOnError>) => (options?.client ?? client).get<ShareKitListResponses, ShareKitListErrors, ThrowOnError>({ url: '/v1/share-kits', ...options });
+
+/**
+ * Make a share kit.
+ */
+export const shareKitAdd = <ThrowOnError extends boolean = false>(options: Options<ShareKitAddData, ThrowOnError>) => (options.client ?? client).post<ShareKitAddResponses, ShareKitAddErrors, ThrowOnError>({
+    url: '/v1/share-kits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One share kit.
+ */
+export const shareKitShow = <ThrowOnError extends boolean = false>(options: Options<ShareKitShowData, ThrowOnError>) => (options.client ?? client).get<ShareKitShowResponses, ShareKitShowErrors, ThrowOnError>({ url: '/v1/share-kits/{id}', ...options });
+
+/**
+ * Change a share kit, open or close it; who has its link shares what it says now.
+ */
+export const shareKitSet = <ThrowOnError extends boolean = false>(options: Options<ShareKitSetData, ThrowOnError>) => (options.client ?? client).put<ShareKitSetResponses, ShareKitSetErrors, ThrowOnError>({
+    url: '/v1/share-kits/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give the link by which somebody shares, to be handed to them.
+ */
+export const shareLink = <ThrowOnError extends boolean = false>(options: Options<ShareLinkData, ThrowOnError>) => (options.client ?? client).post<ShareLinkResponses, ShareLinkErrors, ThrowOnError>({
+    url: '/v1/share-kits/{id}/links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * How customers buy by themselves: what is shown, delivery, the least order, terms.
  */
 export const shopShow = <ThrowOnError extends boolean = false>(options?: Options<ShopShowData, ThrowOnError>) => (options?.client ?? client).get<ShopShowResponses, ShopShowErrors, ThrowOnError>({ url: '/v1/shop', ...options });
@@ -2608,6 +3117,35 @@ export const siteShow = <ThrowOnError extends boolean = false>(options?: Options
  */
 export const siteSet = <ThrowOnError extends boolean = false>(options: Options<SiteSetData, ThrowOnError>) => (options.client ?? client).put<SiteSetResponses, SiteSetErrors, ThrowOnError>({
     url: '/v1/site',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What is promised to the customers of tickets: policies in order, the first that is about a ticket holds.
+ */
+export const slaShow = <ThrowOnError extends boolean = false>(options?: Options<SlaShowData, ThrowOnError>) => (options?.client ?? client).get<SlaShowResponses, SlaShowErrors, ThrowOnError>({ url: '/v1/sla', ...options });
+
+/**
+ * Set what is promised; tickets that run keep what they were promised, unless asked.
+ */
+export const slaSet = <ThrowOnError extends boolean = false>(options: Options<SlaSetData, ThrowOnError>) => (options.client ?? client).put<SlaSetResponses, SlaSetErrors, ThrowOnError>({
+    url: '/v1/sla',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Tell what a ticket would be promised if it were opened now.
+ */
+export const slaTry = <ThrowOnError extends boolean = false>(options: Options<SlaTryData, ThrowOnError>) => (options.client ?? client).post<SlaTryResponses, SlaTryErrors, ThrowOnError>({
+    url: '/v1/sla/try',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -3054,6 +3592,35 @@ export const termSet = <ThrowOnError extends boolean = false>(options: Options<T
 });
 
 /**
+ * How the house keeps its tickets: statuses, types, when they open again and close by themselves.
+ */
+export const ticketSetup = <ThrowOnError extends boolean = false>(options?: Options<TicketSetupData, ThrowOnError>) => (options?.client ?? client).get<TicketSetupResponses, TicketSetupErrors, ThrowOnError>({ url: '/v1/ticket-setup', ...options });
+
+/**
+ * Set how the house keeps its tickets; no status and no type that tickets have is taken away.
+ */
+export const ticketSetupSet = <ThrowOnError extends boolean = false>(options: Options<TicketSetupSetData, ThrowOnError>) => (options.client ?? client).put<TicketSetupSetResponses, TicketSetupSetErrors, ThrowOnError>({
+    url: '/v1/ticket-setup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open a ticket: of a conversation, or of what is known otherwise.
+ */
+export const ticketOpen = <ThrowOnError extends boolean = false>(options: Options<TicketOpenData, ThrowOnError>) => (options.client ?? client).post<TicketOpenResponses, TicketOpenErrors, ThrowOnError>({
+    url: '/v1/tickets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What somebody, or a team, has to do: overdue, today, next, and whom nobody was in touch with.
  */
 export const today = <ThrowOnError extends boolean = false>(options?: Options<TodayData, ThrowOnError>) => (options?.client ?? client).get<TodayResponses, TodayErrors, ThrowOnError>({ url: '/v1/today', ...options });
@@ -3170,6 +3737,40 @@ export const viewSet = <ThrowOnError extends boolean = false>(options: Options<V
 });
 
 /**
+ * The vouchers, the last first; their codes are their owners'.
+ */
+export const voucherList = <ThrowOnError extends boolean = false>(options?: Options<VoucherListData, ThrowOnError>) => (options?.client ?? client).get<VoucherListResponses, VoucherListErrors, ThrowOnError>({ url: '/v1/vouchers', ...options });
+
+/**
+ * Give somebody a voucher, once for each cause.
+ */
+export const voucherGive = <ThrowOnError extends boolean = false>(options: Options<VoucherGiveData, ThrowOnError>) => (options.client ?? client).post<VoucherGiveResponses, VoucherGiveErrors, ThrowOnError>({
+    url: '/v1/vouchers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Use a voucher somebody shows: on an order, or for what is handed over.
+ */
+export const voucherUse = <ThrowOnError extends boolean = false>(options: Options<VoucherUseData, ThrowOnError>) => (options.client ?? client).post<VoucherUseResponses, VoucherUseErrors, ThrowOnError>({
+    url: '/v1/vouchers/use',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End a voucher nobody used, and give its points back.
+ */
+export const voucherReturn = <ThrowOnError extends boolean = false>(options: Options<VoucherReturnData, ThrowOnError>) => (options.client ?? client).post<VoucherReturnResponses, VoucherReturnErrors, ThrowOnError>({ url: '/v1/vouchers/{id}/return', ...options });
+
+/**
  * Where messages go to when something happens.
  */
 export const webhookList = <ThrowOnError extends boolean = false>(options?: Options<WebhookListData, ThrowOnError>) => (options?.client ?? client).get<WebhookListResponses, WebhookListErrors, ThrowOnError>({ url: '/v1/webhooks', ...options });
@@ -3222,6 +3823,11 @@ export const webhookTest = <ThrowOnError extends boolean = false>(options: Optio
  * The flywheel of a period: stock, flow, speed, revenue, growth, gain.
  */
 export const wheel = <ThrowOnError extends boolean = false>(options?: Options<WheelData, ThrowOnError>) => (options?.client ?? client).get<WheelResponses, WheelErrors, ThrowOnError>({ url: '/v1/wheel', ...options });
+
+/**
+ * Customers who fell silent, by the forecast value lost for each minute it takes to ask after them.
+ */
+export const winbackList = <ThrowOnError extends boolean = false>(options?: Options<WinbackListData, ThrowOnError>) => (options?.client ?? client).get<WinbackListResponses, WinbackListErrors, ThrowOnError>({ url: '/v1/winback', ...options });
 
 /**
  * The workflows, and how many people went through each.

@@ -10,7 +10,7 @@ export type About = {
      * empty: it is gone, or not to be seen
      */
     name: string;
-    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
 };
 
 export type Absence = {
@@ -103,7 +103,7 @@ export type Act = {
      * of the target: a record one may see, a user or a key; empty: of none of them
      */
     name: string;
-    origin: '' | 'screen' | 'api' | 'cli' | 'import' | 'rule' | 'job';
+    origin: '' | 'screen' | 'customer' | 'api' | 'cli' | 'import' | 'rule' | 'job';
     reason: string;
     /**
      * an id, or the name of what was changed; empty: several
@@ -1127,6 +1127,33 @@ export type BeginStepOrderBody = {
     password: string;
 };
 
+export type BehindAnswer = {
+    answered: number;
+    /**
+     * numbers of tickets that were left: out of reach, or without a way to write to their customer
+     */
+    left: Array<string>;
+};
+
+export type BehindOrderBody = {
+    /**
+     * each customer is told once for each key, however often it is sent
+     */
+    key: string;
+    /**
+     * the tickets get; left out: they keep theirs
+     */
+    status?: string;
+    /**
+     * what each customer is told; {{ person.name }} and the like are filled in
+     */
+    text: string;
+    /**
+     * what those who read English are told; left out: the same
+     */
+    text_en?: string;
+};
+
 export type Block = {
     block: number;
     purchases: number;
@@ -1521,6 +1548,16 @@ export type BotWay = {
 export type Branch = {
     key: string;
     weight: number;
+};
+
+export type BreakageRate = {
+    high: number;
+    lots: number;
+    /**
+     * of its 95 % interval, as of a ratio of sums over lots
+     */
+    low: number;
+    rate: number;
 };
 
 export type Brief = {
@@ -2217,26 +2254,46 @@ export type CannedAnswer = {
 };
 
 export type CannedChangeBody = {
+    /**
+     * what changes of a ticket that is answered by it
+     */
+    changes?: Changes;
     name: string;
     /**
      * left out: everybody's
      */
     team?: string;
     text: string;
+    /**
+     * for those who read English; left out: the same
+     */
+    text_en?: string;
 };
 
 export type CannedOrderBody = {
+    /**
+     * what changes of a ticket that is answered by it
+     */
+    changes?: Changes;
     name: string;
     /**
      * left out: everybody's
      */
     team?: string;
     text: string;
+    /**
+     * for those who read English; left out: the same
+     */
+    text_en?: string;
 };
 
 export type CannedText = {
     /**
-     * as it would be said in the conversation that was asked for; empty: none was
+     * what changes of a ticket that is answered by it
+     */
+    changes: Changes;
+    /**
+     * as it would be said in the conversation that was asked for, in its person's language; empty: none was
      */
     filled: string;
     id: string;
@@ -2249,9 +2306,146 @@ export type CannedText = {
      */
     team: Named;
     /**
-     * with places such as {{ person.name }}
+     * with places such as {{ person.name }}; empty: it only changes
      */
     text: string;
+    /**
+     * for those who read English; empty: the same
+     */
+    text_en: string;
+};
+
+export type CareAfter = {
+    others: CareSide;
+    rescued: CareSide;
+};
+
+export type CareAge = {
+    /**
+     * left out: however old
+     */
+    after?: string;
+    count: number;
+    /**
+     * at least so old
+     */
+    days: number;
+    /**
+     * left out: up to now
+     */
+    until?: string;
+};
+
+export type CareAnswerShown = {
+    at: string;
+    comment: string;
+    owner: Named;
+    /**
+     * 1 to 5
+     */
+    score: number;
+    ticket: TicketRow;
+};
+
+export type CareAnswersAnswer = {
+    answers: Array<CareAnswerShown>;
+    cursor: string | null;
+};
+
+export type CareCreditAnswer = {
+    after: CareAfter;
+    asked: Asked;
+    currency: string;
+    friends: number;
+    own: number;
+    /**
+     * who bought again within 90 days, of those for whom these are over; null where fewer than 30 are on a side: not enough data
+     */
+    rates: CareRates;
+    rescued: number;
+    return: number;
+    troubled: number;
+};
+
+export type CareRate = {
+    high: number;
+    low: number;
+    rate: number;
+};
+
+export type CareRates = {
+    others: CareRate;
+    rescued: CareRate;
+};
+
+export type CareShare = {
+    share: number;
+    within: Range;
+};
+
+export type CareShown = {
+    /**
+     * reopened ÷ opened; null: fewer than five
+     */
+    again: CareShare;
+    /**
+     * of customers who were asked how content they were with a ticket
+     */
+    answers: number;
+    /**
+     * 4 or 5 of 5 ÷ answers; null: fewer than five
+     */
+    content: CareShare;
+    first: SlaTally;
+    next: SlaTally;
+    open: number;
+    /**
+     * tickets opened since that were solved at some time
+     */
+    opened: number;
+    overdue: number;
+    /**
+     * of these, those that were opened again
+     */
+    reopened: number;
+    resolution: SlaTally;
+    /**
+     * since
+     */
+    solved: number;
+    /**
+     * null: nobody's, or all
+     */
+    user: Named;
+    /**
+     * whose customer waits for an answer
+     */
+    waiting: number;
+};
+
+export type CareSide = {
+    bought: number;
+    people: number;
+};
+
+export type CareTeamAnswer = {
+    /**
+     * by name; last what is nobody's
+     */
+    agents: Array<CareShown>;
+    /**
+     * open tickets by age
+     */
+    ages: Array<CareAge>;
+    all: CareShown;
+    /**
+     * what was asked of the help centre and not found; more than a thousand are told as a thousand
+     */
+    missed: number;
+    /**
+     * the day from which what is counted over a time is counted
+     */
+    since: string;
 };
 
 export type CatalogueAnswer = {
@@ -2348,6 +2542,26 @@ export type ChangeUserOrderBody = {
      * One that is built in, or the id of one of the company's own.
      */
     role?: string;
+};
+
+export type Changes = {
+    /**
+     * the key of a type of tickets
+     */
+    kind?: string;
+    /**
+     * a user, or me: who uses the text
+     */
+    owner?: string;
+    priority?: '' | 'urgent' | 'high' | 'normal' | 'low';
+    /**
+     * the key of a status of tickets
+     */
+    status?: string;
+    /**
+     * to add
+     */
+    tags?: Array<string>;
 };
 
 export type ChatAnswer = {
@@ -2508,6 +2722,32 @@ export type ChoiceAnswer = {
      * the user's; empty: the company's
      */
     timezone?: string;
+};
+
+export type ClockingShown = {
+    began: string;
+    clock: 'first' | 'next' | 'resolution';
+    /**
+     * when it ran out; null: it did not
+     */
+    due_at: string | null;
+    /**
+     * null: it goes on although it ran out
+     */
+    ended: string | null;
+    late: boolean;
+    owner: Named;
+    target_minutes: number;
+    ticket: TicketRow;
+    /**
+     * null: it goes on
+     */
+    used_minutes: number | null;
+};
+
+export type ClockingsAnswer = {
+    clocks: Array<ClockingShown>;
+    cursor: string | null;
 };
 
 export type Cohort = {
@@ -2846,6 +3086,17 @@ export type ConversationShown = {
     visitor?: ConversationVisitor;
 };
 
+export type ConversationTickets = {
+    /**
+     * further open tickets of its person
+     */
+    others: Array<TicketRow>;
+    /**
+     * what was said there belongs to, the last first
+     */
+    tickets: Array<TicketRow>;
+};
+
 export type ConversationVisitor = {
     /**
      * a page with the chat is open before them
@@ -2999,6 +3250,22 @@ export type DealMove = {
     to: string;
 };
 
+export type DealPromiseAnswer = {
+    /**
+     * the deal's lines and notes, and the lines of its quotes that were accepted
+     */
+    offered: Array<string>;
+    /**
+     * those of the deal, the last begun first
+     */
+    onboardings: Array<OnboardingLine>;
+    /**
+     * the onboarding plans that begin when the deal is won
+     */
+    plans: Array<Named>;
+    promised: OnboardingPromise;
+};
+
 export type DealReason = {
     deals: number;
     /**
@@ -3064,6 +3331,18 @@ export type DealVelocity = {
 export type DecideOrderBody = {
     granted: boolean;
     note?: string;
+};
+
+export type DeedRow = {
+    at: string;
+    /**
+     * of the event
+     */
+    name: string;
+    /**
+     * their own words, where they wrote any
+     */
+    said?: string;
 };
 
 export type Definition = {
@@ -3315,7 +3594,7 @@ export type DuplicateRow = {
      * the strongest first
      */
     reasons: Array<string>;
-    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
 };
 
 export type DuplicateSide = {
@@ -3528,7 +3807,7 @@ export type FieldOrderBody = {
     options?: Array<Option>;
     pattern?: string;
     required?: boolean;
-    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     unique?: boolean;
 };
 
@@ -3631,6 +3910,7 @@ export type FormAfter = {
     team?: string;
     template?: string;
     thanks: Label;
+    ticket?: boolean;
 };
 
 export type FormBody = {
@@ -3803,9 +4083,16 @@ export type Found = {
     matched?: string;
     name: string;
     /**
-     * people, companies, products, orders, deals, tasks
+     * people, companies, products, orders, deals, tickets, tasks
      */
     type: string;
+};
+
+export type FriendRow = {
+    at: string;
+    bought: boolean;
+    person: PersonName;
+    spent: number;
 };
 
 export type FunnelAnswer = {
@@ -4293,7 +4580,7 @@ export type IntakeSuggestOrderBody = {
     /**
      * what the rows are records of; empty: found out
      */
-    type?: '' | 'person' | 'company' | 'product' | 'order' | 'deal';
+    type?: '' | 'person' | 'company' | 'product' | 'order' | 'deal' | 'ticket';
     /**
      * the file that was sent
      */
@@ -4604,6 +4891,48 @@ export type LeaveOrderBody = {
     reason: string;
 };
 
+export type LiabilityAnswer = {
+    /**
+     * the whole ledger; together they come to nothing
+     */
+    accounts: {
+        [key: string]: number;
+    };
+    available: number;
+    /**
+     * null: fewer than 30 lots have come to their day
+     */
+    breakage: BreakageRate;
+    currency: string;
+    /**
+     * by the month in which they lapse, the first first; those that never do last
+     */
+    months: Array<LiabilityMonth>;
+    /**
+     * by members, for what was taken back after it was spent
+     */
+    owed: number;
+    pending: number;
+    /**
+     * of a point, in minor units
+     */
+    value: number;
+    /**
+     * pending and available, by the value of a point
+     */
+    worth: number;
+};
+
+export type LiabilityMonth = {
+    available: number;
+    /**
+     * such as 2026-12; empty: never
+     */
+    month: string;
+    pending: number;
+    worth: number;
+};
+
 export type Lift = {
     detectable: number | null;
     difference: number;
@@ -4787,6 +5116,192 @@ export type Live = {
 
 export type LookAnswer = {
     results: Array<Found>;
+};
+
+export type LoyaltyAnswer = {
+    /**
+     * the draft says something else than what holds
+     */
+    changed: boolean;
+    currency: string;
+    draft: LoyaltyProgram;
+    /**
+     * of the draft: who changes it names the one they saw; 0: nothing was written yet
+     */
+    edition: number;
+    /**
+     * how many there are, by the key of their tier; under nothing those without one
+     */
+    members: {
+        [key: string]: number;
+    };
+    /**
+     * the number of the version that holds; 0: none
+     */
+    published: number;
+    /**
+     * when what holds was published
+     */
+    since?: string;
+};
+
+export type LoyaltyMember = {
+    /**
+     * what can be spent
+     */
+    available: number;
+    name: string;
+    /**
+     * what was taken back after it was spent; the next points pay it
+     */
+    owed: number;
+    /**
+     * what waits for the return window to close
+     */
+    pending: number;
+    person: string;
+    /**
+     * when they first had points
+     */
+    since: string;
+    /**
+     * the key; empty: none
+     */
+    tier: string;
+};
+
+export type LoyaltyMembers = {
+    cursor: string | null;
+    members: Array<LoyaltyMember>;
+};
+
+export type LoyaltyMultiplier = {
+    /**
+     * the first day it holds; empty: from the beginning
+     */
+    from?: string;
+    key: string;
+    name: Label;
+    /**
+     * 200: twice as many
+     */
+    percent: number;
+    /**
+     * the key of a tier: who has it or a higher one
+     */
+    tier?: string;
+    /**
+     * the last day; empty: for good
+     */
+    to?: string;
+    when: 'tier' | 'segment' | 'days' | 'birthday';
+    /**
+     * a condition on people, such as a segment
+     */
+    whom?: string;
+};
+
+export type LoyaltyOrderBody = {
+    draft: LoyaltyProgram;
+    edition: number;
+};
+
+export type LoyaltyProgram = {
+    /**
+     * lines of no product, such as delivery, count too
+     */
+    delivery?: boolean;
+    /**
+     * points of a purchase that went back and were spent already are let be; else they are owed
+     */
+    forgive?: boolean;
+    /**
+     * days after it, for who has fallen below, to reach their tier again
+     */
+    grace: number;
+    /**
+     * months until points lapse, at the end of that month; 0: never
+     */
+    life: number;
+    multipliers: Array<LoyaltyMultiplier>;
+    name: Label;
+    /**
+     * the day of each year, as 01-01, from which nobody is sure of their tier any more
+     */
+    review: string;
+    /**
+     * of points, once for each purchase and rule
+     */
+    rounding: 'down' | 'half_up';
+    rules: Array<LoyaltyRule>;
+    /**
+     * tax counts as paid too
+     */
+    tax?: boolean;
+    /**
+     * what counts within twelve months
+     */
+    tier_by: 'points' | 'spend';
+    /**
+     * the lowest first
+     */
+    tiers: Array<LoyaltyTier>;
+    /**
+     * what a point is worth, in minor units of the house's currency
+     */
+    value: number;
+    /**
+     * days after a purchase until its points can be spent; 0: at once
+     */
+    window: number;
+};
+
+export type LoyaltyRule = {
+    by: 'amount' | 'event';
+    /**
+     * by event: what has to happen
+     */
+    event?: string;
+    /**
+     * the first day it holds; empty: from the beginning
+     */
+    from?: string;
+    key: string;
+    /**
+     * how often somebody earns by it within a period; 0: every time
+     */
+    limit?: number;
+    name: Label;
+    /**
+     * by amount: for each so much paid, in minor units
+     */
+    per?: number;
+    /**
+     * of the limit
+     */
+    period?: '' | 'day' | 'week' | 'month' | 'year' | 'ever';
+    points: number;
+    /**
+     * the last day; empty: for good
+     */
+    to?: string;
+    /**
+     * a condition on people: who else earns nothing; empty: everybody
+     */
+    whom?: string;
+};
+
+export type LoyaltyTier = {
+    /**
+     * points earned, or minor units spent, within twelve months
+     */
+    from: number;
+    key: string;
+    name: Label;
+    /**
+     * what it brings, as members read it
+     */
+    perk: Label;
 };
 
 export type MailAnswer = {
@@ -5424,6 +5939,447 @@ export type NoticesAnswer = {
     unread: number;
 };
 
+export type OccasionRow = {
+    day: string;
+    kind: 'birthday' | 'anniversary';
+    /**
+     * kept by the lunar calendar
+     */
+    lunar?: boolean;
+    /**
+     * that day by Vietnam's lunar calendar: day/month, a leap month with a +
+     */
+    lunar_date: string;
+    owner: Named;
+    person: PersonName;
+    /**
+     * since they were born, or first bought
+     */
+    years: number;
+};
+
+export type OccasionsAnswer = {
+    count: number;
+    cursor: string | null;
+    occasions: Array<OccasionRow>;
+    today: string;
+};
+
+export type OnboardingAddBody = {
+    /**
+     * who looks after the customer: a user, or me; left out: is chosen
+     */
+    agent?: string;
+    /**
+     * what was sold: what was promised in it is taken over
+     */
+    deal?: string;
+    person: string;
+    plan: string;
+    promised?: OnboardingPromise;
+};
+
+export type OnboardingChangeBody = {
+    /**
+     * who looks after the customer from now on: a user, or me
+     */
+    agent?: string;
+    promised?: OnboardingPromise;
+};
+
+export type OnboardingDefinition = {
+    for: 'product' | 'pipeline' | 'hand';
+    /**
+     * of pipeline: its key
+     */
+    pipeline?: string;
+    /**
+     * of product: its id
+     */
+    product?: string;
+    /**
+     * working days without a step done after which it counts as stalled; 0: only late steps do
+     */
+    stall: number;
+    steps: Array<OnboardingStep>;
+    /**
+     * the team whose members look after customers; left out: everybody who cares for customers
+     */
+    team?: string;
+    /**
+     * what the customer reads above the steps
+     */
+    welcome: Label;
+};
+
+export type OnboardingDetail = {
+    /**
+     * who looks after the customer; null: nobody yet
+     */
+    agent: Named;
+    /**
+     * who asks may change it
+     */
+    change: boolean;
+    deal: About;
+    /**
+     * steps that are not optional and done
+     */
+    done: number;
+    /**
+     * when the next step is due
+     */
+    due_at: string | null;
+    ended_at: string | null;
+    id: string;
+    late: boolean;
+    /**
+     * what is to be done now, the first three
+     */
+    next: Array<Label>;
+    person: About;
+    plan: Named;
+    /**
+     * what was promised to the customer
+     */
+    promised: OnboardingPromise;
+    /**
+     * why it was stopped
+     */
+    reason: string;
+    /**
+     * who handed the customer over; null: nobody
+     */
+    seller: Named;
+    /**
+     * since when it stalls; null: it does not
+     */
+    stalled_at: string | null;
+    /**
+     * when it began, and the customer was handed over
+     */
+    started_at: string;
+    state: 'running' | 'finished' | 'stopped';
+    steps: Array<OnboardingStepSeen>;
+    /**
+     * steps that are not optional
+     */
+    total: number;
+    /**
+     * care's first touch; null: not yet
+     */
+    touched_at: string | null;
+    /**
+     * of the plan
+     */
+    version: number;
+    /**
+     * working minutes from the hand-over to care's first touch, or until now
+     */
+    waited_minutes: number | null;
+    welcome: Label;
+};
+
+export type OnboardingFigures = {
+    /**
+     * of these, less than 34 percent done
+     */
+    begun: number;
+    /**
+     * of those begun in the last 90 days
+     */
+    finished: number;
+    /**
+     * less than 67 percent
+     */
+    half: number;
+    late: number;
+    /**
+     * more
+     */
+    near: number;
+    running: number;
+    stalled: number;
+    /**
+     * the median is of the last 5,000 alone
+     */
+    touch_cut: boolean;
+    /**
+     * of these, the median of working minutes from the hand-over to care's first touch; null: there are none
+     */
+    touch_minutes: number | null;
+    /**
+     * of those handed over in the last 90 days: whom care was in touch with
+     */
+    touched: number;
+    /**
+     * of those running: who wait for care's first touch
+     */
+    untouched: number;
+};
+
+export type OnboardingLine = {
+    /**
+     * who looks after the customer; null: nobody yet
+     */
+    agent: Named;
+    deal: About;
+    /**
+     * steps that are not optional and done
+     */
+    done: number;
+    /**
+     * when the next step is due
+     */
+    due_at: string | null;
+    ended_at: string | null;
+    id: string;
+    late: boolean;
+    /**
+     * what is to be done now, the first three
+     */
+    next: Array<Label>;
+    person: About;
+    plan: Named;
+    /**
+     * who handed the customer over; null: nobody
+     */
+    seller: Named;
+    /**
+     * since when it stalls; null: it does not
+     */
+    stalled_at: string | null;
+    /**
+     * when it began, and the customer was handed over
+     */
+    started_at: string;
+    state: 'running' | 'finished' | 'stopped';
+    /**
+     * steps that are not optional
+     */
+    total: number;
+    /**
+     * care's first touch; null: not yet
+     */
+    touched_at: string | null;
+    /**
+     * working minutes from the hand-over to care's first touch, or until now
+     */
+    waited_minutes: number | null;
+};
+
+export type OnboardingPlanBody = {
+    /**
+     * nobody begins by it any more; who is under way goes on
+     */
+    archived?: boolean;
+    draft: OnboardingDefinition;
+    name: string;
+};
+
+export type OnboardingPlanChangeBody = {
+    /**
+     * nobody begins by it any more; who is under way goes on
+     */
+    archived?: boolean;
+    draft: OnboardingDefinition;
+    edition: number;
+    name: string;
+};
+
+export type OnboardingPlanDetail = {
+    archived: boolean;
+    /**
+     * the draft says something else than what customers begin by
+     */
+    changed: boolean;
+    draft: OnboardingDefinition;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    finished: number;
+    for: 'product' | 'pipeline' | 'hand';
+    id: string;
+    name: string;
+    /**
+     * the number of the version by which customers begin; 0: none yet
+     */
+    published: number;
+    /**
+     * customers under way
+     */
+    running: number;
+    steps: number;
+    updated_at: string;
+};
+
+export type OnboardingPlanLine = {
+    archived: boolean;
+    finished: number;
+    for: 'product' | 'pipeline' | 'hand';
+    id: string;
+    name: string;
+    /**
+     * the number of the version by which customers begin; 0: none yet
+     */
+    published: number;
+    /**
+     * customers under way
+     */
+    running: number;
+    steps: number;
+    updated_at: string;
+};
+
+export type OnboardingPlansAnswer = {
+    plans: Array<OnboardingPlanLine>;
+    /**
+     * a plan that works at once, to be written on
+     */
+    usual: OnboardingDefinition;
+};
+
+export type OnboardingPromise = {
+    /**
+     * taken over from the deal: its lines, fields and notes
+     */
+    items: Array<string>;
+    words: string;
+};
+
+export type OnboardingStep = {
+    /**
+     * the step they are counted from; left out: the start
+     */
+    after?: string;
+    /**
+     * the booking page the customer chooses a time on: what stands after /b/
+     */
+    booking?: string;
+    /**
+     * how often it has to happen; left out: once
+     */
+    count?: number;
+    /**
+     * working days
+     */
+    days: number;
+    /**
+     * the event that ticks it by itself
+     */
+    event?: string;
+    /**
+     * what it is about
+     */
+    help: Label;
+    /**
+     * a condition on that event's properties
+     */
+    if?: string;
+    /**
+     * [a-z][a-z0-9_]{0,39}
+     */
+    key: string;
+    label: Label;
+    /**
+     * an article or a page that helps: https://… or /…
+     */
+    link?: string;
+    /**
+     * the steps that have to be done before
+     */
+    needs: Array<string>;
+    /**
+     * nobody waits for it
+     */
+    optional?: boolean;
+    /**
+     * who of us sees to it
+     */
+    owner: 'care' | 'seller' | 'user';
+    side: 'us' | 'customer';
+    /**
+     * of user: who
+     */
+    user?: string;
+};
+
+export type OnboardingStepOrderBody = {
+    do: 'done' | 'skip' | 'reopen';
+    /**
+     * of skip: why
+     */
+    reason?: string;
+};
+
+export type OnboardingStepSeen = {
+    /**
+     * the address on which the customer chooses a time
+     */
+    booking?: string;
+    /**
+     * who of us ticked it; null: an event, the customer, or nobody yet
+     */
+    by: Named;
+    /**
+     * how often that has to happen
+     */
+    count: number;
+    done_at: string | null;
+    /**
+     * a day
+     */
+    due: string;
+    /**
+     * the event that ticks it
+     */
+    event?: string;
+    /**
+     * how often it did
+     */
+    heard: number;
+    help: Label;
+    /**
+     * of what is done
+     */
+    how?: 'user' | 'customer' | 'event';
+    key: string;
+    label: Label;
+    link?: string;
+    optional: boolean;
+    /**
+     * who of us sees to it
+     */
+    owner: Named;
+    /**
+     * why it was skipped
+     */
+    reason?: string;
+    side: 'us' | 'customer';
+    standing: 'waiting' | 'open' | 'late' | 'done' | 'skipped';
+    /**
+     * the id of the task by which somebody is asked to do it
+     */
+    task?: string;
+    /**
+     * the names of the steps it waits for
+     */
+    waits: Array<string>;
+};
+
+export type OnboardingStopBody = {
+    /**
+     * why it ends before it is finished
+     */
+    reason: string;
+};
+
+export type OnboardingsAnswer = {
+    cursor: string | null;
+    onboardings: Array<OnboardingLine>;
+};
+
 export type Onlooker = {
     user: Named;
     writing: boolean;
@@ -5671,6 +6627,10 @@ export type PageSite = {
     color: string;
     domain: string;
     foot: Label;
+    /**
+     * a name of the help centre's own; empty: articles are below /a/ of the house and of the site
+     */
+    help?: string;
     home: string;
     language: string;
     menu: Array<string>;
@@ -5858,6 +6818,75 @@ export type PersonName = {
     name: string | null;
 };
 
+export type PersonPoints = {
+    /**
+     * what can be spent
+     */
+    available: number;
+    cursor: string | null;
+    /**
+     * the last first
+     */
+    entries: Array<PointsEntry>;
+    /**
+     * what lapses next, by day
+     */
+    expiring: Array<PointsDue>;
+    /**
+     * they ever had points
+     */
+    member: boolean;
+    /**
+     * what becomes free, by day
+     */
+    opening: Array<PointsDue>;
+    /**
+     * what was taken back after it was spent; the next points pay it
+     */
+    owed: number;
+    /**
+     * what waits for the return window to close
+     */
+    pending: number;
+    /**
+     * what counts for the tier within twelve months: points, or minor units
+     */
+    score: number;
+    /**
+     * until when they keep it, whatever they do
+     */
+    sure_until?: string;
+    /**
+     * the key; empty: none
+     */
+    tier: string;
+    vouchers: Array<VoucherLine>;
+};
+
+export type PersonReferralsAnswer = {
+    /**
+     * the last 50
+     */
+    brought: Array<ReferralShown>;
+    /**
+     * null: nobody brought them
+     */
+    by: ReferralShown;
+    /**
+     * empty: none was made
+     */
+    code: string;
+    /**
+     * when they were invited last to bring friends
+     */
+    invited: string | null;
+    /**
+     * empty: no programme is open
+     */
+    link: string;
+    total: number;
+};
+
 export type PersonRow = {
     first_seen: string;
     id: string;
@@ -6012,11 +7041,177 @@ export type Plan = {
      * what becomes of who is there already
      */
     then: 'fill' | 'overwrite' | 'skip' | 'add';
-    type: 'person' | 'company' | 'product' | 'order' | 'deal';
+    type: 'person' | 'company' | 'product' | 'order' | 'deal' | 'ticket';
     /**
      * the file that was sent
      */
     upload: string;
+};
+
+export type PointsAwardBody = {
+    /**
+     * For what, in words of who calls: the same again changes nothing.
+     */
+    cause: string;
+    /**
+     * or the address they are known by
+     */
+    email?: string;
+    /**
+     * what members read
+     */
+    note?: string;
+    /**
+     * an id, of who is within reach
+     */
+    person?: string;
+    /**
+     * or the number
+     */
+    phone?: string;
+    points: number;
+};
+
+export type PointsChanged = {
+    /**
+     * what can be spent
+     */
+    available: number;
+    /**
+     * of the voucher that was given
+     */
+    code?: string;
+    /**
+     * what was taken back after it was spent; the next points pay it
+     */
+    owed: number;
+    /**
+     * what waits for the return window to close
+     */
+    pending: number;
+};
+
+export type PointsDue = {
+    at: string;
+    points: number;
+};
+
+export type PointsEntry = {
+    at: string;
+    /**
+     * so many more, or less, can be spent
+     */
+    available: number;
+    cause: string;
+    id: string;
+    kind: 'earn' | 'free' | 'redeem' | 'give_back' | 'expire' | 'reverse';
+    note?: string;
+    owed: number;
+    pending: number;
+    /**
+     * the key of the rule by which they were earned
+     */
+    rule?: string;
+};
+
+export type PointsRedemptionBody = {
+    /**
+     * For what, in words of who calls: the same again changes nothing.
+     */
+    cause: string;
+    /**
+     * or the address they are known by
+     */
+    email?: string;
+    note?: string;
+    /**
+     * an id, of who is within reach
+     */
+    person?: string;
+    /**
+     * or the number
+     */
+    phone?: string;
+    /**
+     * so many, for what is handed over at once
+     */
+    points?: number;
+    /**
+     * or what a reward costs: its voucher is given
+     */
+    reward?: string;
+};
+
+export type PointsTakingBody = {
+    /**
+     * under which they were given
+     */
+    cause: string;
+    /**
+     * or the address they are known by
+     */
+    email?: string;
+    /**
+     * an id, of who is within reach
+     */
+    person?: string;
+    /**
+     * or the number
+     */
+    phone?: string;
+};
+
+export type PortalAnswer = {
+    /**
+     * how customers reach the house; empty: nothing is said
+     */
+    contact: Label;
+    /**
+     * customers can sign in: codes can be sent by mail or by text message
+     */
+    enter: boolean;
+    /**
+     * what stands at the top of the first page; empty: nothing
+     */
+    greeting: Label;
+    /**
+     * ids of the panels that are not shown
+     */
+    hidden: Array<string>;
+    on: boolean;
+    /**
+     * in the order customers see them
+     */
+    panels: Array<PortalPanel>;
+    /**
+     * where customers find it; empty: nobody said where this house is open
+     */
+    url: string;
+};
+
+export type PortalPanel = {
+    id: string;
+    /**
+     * the law asks for it: it cannot be hidden
+     */
+    must: boolean;
+    name: Label;
+};
+
+export type PortalSettings = {
+    /**
+     * how customers reach the house; empty: nothing is said
+     */
+    contact: Label;
+    /**
+     * what stands at the top of the first page; empty: nothing
+     */
+    greeting: Label;
+    /**
+     * ids of the panels that are not shown
+     */
+    hidden: Array<string>;
+    on: boolean;
 };
 
 export type Present = {
@@ -6132,6 +7327,54 @@ export type Progress = {
      */
     step: string;
     total: number;
+};
+
+export type PromoterRow = {
+    /**
+     * what those spent
+     */
+    brought: number;
+    /**
+     * of these, who bought
+     */
+    buyers: number;
+    /**
+     * by which they spoke for the company, the last first
+     */
+    deeds: Array<DeedRow>;
+    /**
+     * whom they sent; those within reach have a name
+     */
+    friends: Array<FriendRow>;
+    /**
+     * what they spent
+     */
+    own: number;
+    owner: Named;
+    person: PersonName;
+    /**
+     * a promoter since
+     */
+    since: string;
+    thanked_at: string | null;
+};
+
+export type PromotersAnswer = {
+    /**
+     * worth thanking now
+     */
+    count: number;
+    currency: string;
+    cursor: string | null;
+    promoters: Array<PromoterRow>;
+    /**
+     * promoters who were thanked, or are about to be, not long ago
+     */
+    resting: number;
+    /**
+     * promoters who were unhappy with care not long ago: look after them first
+     */
+    unhappy: number;
 };
 
 export type ProposedLine = {
@@ -6592,6 +7835,334 @@ export type ReferralCodeAnswer = {
     code: string;
 };
 
+export type ReferralDecisionBody = {
+    decision: 'approved' | 'refused';
+    /**
+     * why
+     */
+    note: string;
+};
+
+export type ReferralDefinition = {
+    /**
+     * addresses, numbers and codes nothing is given for; * stands for anything, as in *@example.com
+     */
+    blocks: Array<string>;
+    /**
+     * what the friend gets
+     */
+    friend: ReferralReward;
+    /**
+     * minor units: the least a friend's first purchase has to come to
+     */
+    least: number;
+    /**
+     * friends in a month for whom somebody is rewarded; 0: however many
+     */
+    limit: number;
+    /**
+     * the page says the given name of who invites
+     */
+    named: boolean;
+    /**
+     * how often somebody must have bought to be invited
+     */
+    orders: number;
+    /**
+     * what who brings a friend gets
+     */
+    referrer: ReferralReward;
+    /**
+     * days for which nobody is invited again
+     */
+    rest: number;
+    /**
+     * days for which the purchase has to stand before anything is given; 0: none
+     */
+    return: number;
+    /**
+     * the text ready to be sent to friends; the link follows it
+     */
+    share: Label;
+    /**
+     * points are taken back where the purchase is given back after they were given
+     */
+    take_back: boolean;
+    /**
+     * the small print; empty: none
+     */
+    terms: Label;
+    /**
+     * what the friend reads there
+     */
+    text: Label;
+    /**
+     * of the page a friend comes to; empty: who invites them
+     */
+    title: Label;
+    /**
+     * a condition on people: who else is not invited; empty: every content customer
+     */
+    whom?: string;
+    /**
+     * days from accepting within which the friend has to buy
+     */
+    window: number;
+};
+
+export type ReferralFigures = {
+    /**
+     * friends who accepted
+     */
+    accepted: number;
+    /**
+     * minor units, paid out or owed
+     */
+    amount: number;
+    /**
+     * friends whose first purchase of enough was then
+     */
+    bought: number;
+    /**
+     * whose link was opened
+     */
+    clicked: number;
+    /**
+     * how often links were opened, by browsers that had not
+     */
+    clicks: number;
+    currency: string;
+    from: string;
+    /**
+     * who was invited to bring friends
+     */
+    invited: number;
+    /**
+     * the amount for each friend who was rewarded, in minor units; null: nobody was. Points and vouchers are not in it.
+     */
+    per_new: number | null;
+    /**
+     * given in the period and not taken back
+     */
+    points: number;
+    /**
+     * why R_ref is null
+     */
+    reason?: string;
+    /**
+     * R_ref: first purchases of friends per customer within 180 days of their own first, with its 95 % interval, of the whole house until now
+     */
+    ref: Estimate;
+    /**
+     * friends for whom both were rewarded then
+     */
+    rewarded: number;
+    /**
+     * who handed their link on
+     */
+    shared: number;
+    /**
+     * the day after the last
+     */
+    to: string;
+    vouchers: number;
+};
+
+export type ReferralFinding = {
+    sign: string;
+    weight: number;
+};
+
+export type ReferralPaidBody = {
+    /**
+     * how it was paid
+     */
+    note?: string;
+    side: 'referrer' | 'friend';
+};
+
+export type ReferralPayout = {
+    /**
+     * minor units
+     */
+    amount?: number;
+    at: string;
+    kind: 'none' | 'points' | 'voucher' | 'cash';
+    note?: string;
+    points?: number;
+    side: 'referrer' | 'friend';
+    state: 'given' | 'owed' | 'paid' | 'taken';
+};
+
+export type ReferralProgrammeAnswer = {
+    /**
+     * the draft says something else than what holds
+     */
+    changed: boolean;
+    currency: string;
+    draft: ReferralDefinition;
+    /**
+     * of the draft: who changes it names the one they saw
+     */
+    edition: number;
+    /**
+     * what a code follows to be a link; empty: nobody said where this house is open
+     */
+    link: string;
+    /**
+     * new friends are taken in
+     */
+    open: boolean;
+    /**
+     * points can be given
+     */
+    points: boolean;
+    /**
+     * the number of the version that holds; 0: none yet
+     */
+    published: number;
+    /**
+     * of the loyalty programme, a voucher can be made of
+     */
+    rewards: Array<ReferralVoucher>;
+};
+
+export type ReferralProgrammeBody = {
+    draft: ReferralDefinition;
+    edition: number;
+    open: boolean;
+};
+
+export type ReferralProgrammeVersion = {
+    /**
+     * by which it was published
+     */
+    act: string;
+    at: string;
+    content: ReferralDefinition;
+    number: number;
+};
+
+export type ReferralReward = {
+    /**
+     * minor units
+     */
+    amount?: number;
+    kind: 'none' | 'points' | 'voucher' | 'cash';
+    points?: number;
+    /**
+     * the reward a voucher is made of
+     */
+    voucher?: string;
+};
+
+export type ReferralShown = {
+    accepted_at: string;
+    /**
+     * minor units
+     */
+    amount: number;
+    bought_at: string | null;
+    code: string;
+    decided_at: string | null;
+    /**
+     * a user
+     */
+    decided_by?: string;
+    /**
+     * approved or refused, by hand
+     */
+    decision?: string;
+    /**
+     * when it changes by time alone
+     */
+    due_at: string | null;
+    /**
+     * what speaks against it
+     */
+    findings: Array<ReferralFinding>;
+    /**
+     * null: out of reach, or erased
+     */
+    friend: PersonName;
+    id: string;
+    level: 'none' | 'low' | 'high';
+    note?: string;
+    /**
+     * the month's limit was reached: only the friend is rewarded
+     */
+    over: boolean;
+    /**
+     * why it was refused: self, customer, other, blocked, hand, gone
+     */
+    reason?: string;
+    /**
+     * null: out of reach, or erased
+     */
+    referrer: PersonName;
+    rewarded_at: string | null;
+    rewards: Array<ReferralPayout>;
+    /**
+     * the purchase it goes by
+     */
+    sale?: string;
+    state: 'accepted' | 'pending' | 'review' | 'due' | 'rewarded' | 'refused' | 'cancelled' | 'expired' | 'taken';
+    /**
+     * of the programme that holds for it
+     */
+    version: number;
+    /**
+     * page, visit or event: where the friend accepted
+     */
+    via: string;
+};
+
+export type ReferralStepOf = {
+    /**
+     * the last time
+     */
+    at: string;
+    id: string;
+    name: string | null;
+    times: number;
+};
+
+export type ReferralStepsAnswer = {
+    cursor: string | null;
+    people: Array<ReferralStepOf>;
+};
+
+export type ReferralTreeAnswer = {
+    /**
+     * who brought the person asked about, the first of the line first; those out of reach are left out
+     */
+    above: Array<PersonName>;
+    cursor: string | null;
+    /**
+     * whoever brought most, over all generations, first
+     */
+    people: Array<TreeNode>;
+};
+
+export type ReferralVersionsAnswer = {
+    versions: Array<ReferralProgrammeVersion>;
+};
+
+export type ReferralVoucher = {
+    id: string;
+    name: Label;
+};
+
+export type ReferralsAnswer = {
+    currency: string;
+    cursor: string | null;
+    referrals: Array<ReferralShown>;
+    /**
+     * how many there are, whoever may be seen
+     */
+    total: number;
+};
+
 export type Refusal = {
     column: string;
     line: number;
@@ -6714,6 +8285,237 @@ export type RevenueGrowth = {
     reactivated: number;
 };
 
+export type Review = {
+    decided_at: string | null;
+    id: string;
+    language: string;
+    /**
+     * as what they are named in public; empty: they do not allow it to be shown
+     */
+    name: string;
+    /**
+     * the purchase it stands on
+     */
+    order: string;
+    person: Named;
+    /**
+     * where a picture of theirs is; empty: there is none
+     */
+    photo: string;
+    /**
+     * null: it is of the house
+     */
+    product: Named;
+    rating: number;
+    /**
+     * why it was refused
+     */
+    reason: string;
+    /**
+     * what the house answers, in public
+     */
+    reply: string;
+    state: 'written' | 'published' | 'refused' | 'private';
+    text: string;
+    written_at: string;
+};
+
+export type ReviewDecisionBody = {
+    /**
+     * why it is refused; its writer reads it
+     */
+    reason?: string;
+    state: 'published' | 'refused';
+};
+
+export type ReviewReplyBody = {
+    /**
+     * shown below it; empty: nothing
+     */
+    reply: string;
+};
+
+export type ReviewedProduct = {
+    count: number;
+    /**
+     * of the stars; 0: there are none
+     */
+    mean: number;
+    /**
+     * null: the house itself
+     */
+    product: Named;
+    /**
+     * how many gave one star, two, and so on
+     */
+    stars: Array<number>;
+    /**
+     * written, and not looked at yet
+     */
+    waiting: number;
+};
+
+export type ReviewedProductsAnswer = {
+    products: Array<ReviewedProduct>;
+};
+
+export type ReviewsAnswer = {
+    cursor: string | null;
+    reviews: Array<Review>;
+};
+
+export type RewardBody = {
+    about: Label;
+    /**
+     * of amount: minor units off
+     */
+    amount?: number;
+    /**
+     * nobody gets it any more; vouchers there are can be used
+     */
+    archived?: boolean;
+    /**
+     * whoever has the code may use it; else only who was given it
+     */
+    bearer?: boolean;
+    /**
+     * points; 0: it is not for points, but given
+     */
+    cost: number;
+    /**
+     * how many one person may have for points; 0: as many as they like
+     */
+    each: number;
+    gives: 'amount' | 'percent' | 'product' | 'text';
+    /**
+     * what goods have to come to, with tax
+     */
+    least?: number;
+    name: Label;
+    /**
+     * of percent
+     */
+    percent?: number;
+    /**
+     * of product: its id
+     */
+    product?: string;
+    /**
+     * how many are left; −1: as many as are wanted
+     */
+    stock: number;
+    /**
+     * days for which its vouchers can be used; 0: for good
+     */
+    valid: number;
+};
+
+export type RewardChangeBody = {
+    about: Label;
+    /**
+     * of amount: minor units off
+     */
+    amount?: number;
+    /**
+     * nobody gets it any more; vouchers there are can be used
+     */
+    archived?: boolean;
+    /**
+     * whoever has the code may use it; else only who was given it
+     */
+    bearer?: boolean;
+    /**
+     * points; 0: it is not for points, but given
+     */
+    cost: number;
+    /**
+     * how many one person may have for points; 0: as many as they like
+     */
+    each: number;
+    edition: number;
+    gives: 'amount' | 'percent' | 'product' | 'text';
+    /**
+     * what goods have to come to, with tax
+     */
+    least?: number;
+    name: Label;
+    /**
+     * of percent
+     */
+    percent?: number;
+    /**
+     * of product: its id
+     */
+    product?: string;
+    /**
+     * how many are left; −1: as many as are wanted
+     */
+    stock: number;
+    /**
+     * days for which its vouchers can be used; 0: for good
+     */
+    valid: number;
+};
+
+export type RewardLine = {
+    about: Label;
+    /**
+     * of amount: minor units off
+     */
+    amount?: number;
+    /**
+     * nobody gets it any more; vouchers there are can be used
+     */
+    archived?: boolean;
+    /**
+     * whoever has the code may use it; else only who was given it
+     */
+    bearer?: boolean;
+    /**
+     * points; 0: it is not for points, but given
+     */
+    cost: number;
+    /**
+     * how many one person may have for points; 0: as many as they like
+     */
+    each: number;
+    /**
+     * who changes it names the one they saw
+     */
+    edition: number;
+    gives: 'amount' | 'percent' | 'product' | 'text';
+    id: string;
+    /**
+     * how many vouchers there are of it
+     */
+    issued: number;
+    /**
+     * what goods have to come to, with tax
+     */
+    least?: number;
+    name: Label;
+    /**
+     * of percent
+     */
+    percent?: number;
+    /**
+     * of product: its id
+     */
+    product?: string;
+    /**
+     * how many are left; −1: as many as are wanted
+     */
+    stock: number;
+    /**
+     * days for which its vouchers can be used; 0: for good
+     */
+    valid: number;
+};
+
+export type RewardsAnswer = {
+    rewards: Array<RewardLine>;
+};
+
 export type Role = {
     about?: string;
     built_in: boolean;
@@ -6832,6 +8634,140 @@ export type Rules = {
      * when advertising SMS are sent, in the recipient's day; within 07:00 to 22:00
      */
     sms_hours: Span;
+};
+
+export type SlaAnswer = {
+    /**
+     * in order: the first that is about a ticket holds
+     */
+    policies: Array<SlaPolicy>;
+    /**
+     * open tickets
+     */
+    running: number;
+    /**
+     * of tickets that are open: those in which clocks may stand still
+     */
+    statuses: Array<TicketStatus>;
+    types: Array<TicketType>;
+};
+
+export type SlaPolicy = {
+    /**
+     * the hours in which clocks run: working hours with their breaks and holidays, or around the clock
+     */
+    hours: 'working' | 'always';
+    /**
+     * left out: made from the name
+     */
+    key?: string;
+    name: string;
+    /**
+     * keys of statuses in which no clock runs
+     */
+    pauses: Array<string>;
+    /**
+     * what happens before a clock runs out, and once it did
+     */
+    steps: Array<SlaStep>;
+    /**
+     * minutes of those hours; 0: nothing is promised
+     */
+    targets: SlaTargets;
+    when: SlaWhen;
+};
+
+export type SlaStep = {
+    /**
+     * minutes that are left then; 0: it ran out
+     */
+    before: number;
+    /**
+     * left out: any of them
+     */
+    clock?: 'first' | 'next' | 'resolution' | '';
+    /**
+     * who leads the team is told
+     */
+    lead: boolean;
+    /**
+     * who has the ticket is told
+     */
+    owner: boolean;
+    /**
+     * its priority is raised by one; what is due stays due
+     */
+    raise: boolean;
+    /**
+     * which team gets it
+     */
+    team?: Named;
+    /**
+     * who gets the ticket; left out: nobody else
+     */
+    user?: Named;
+};
+
+export type SlaTally = {
+    /**
+     * of these, times it ran out
+     */
+    late: number;
+    /**
+     * working minutes from its beginning to its end; null: fewer than five ended
+     */
+    median_minutes: number | null;
+    /**
+     * times it ended, or goes on although it ran out
+     */
+    runs: number;
+    /**
+     * late ÷ runs; null: fewer than five runs
+     */
+    share: number | null;
+    /**
+     * where the share lies with 95 % confidence
+     */
+    within: Range;
+};
+
+export type SlaTarget = {
+    first: number;
+    next: number;
+    resolution: number;
+};
+
+export type SlaTargets = {
+    high: SlaTarget;
+    low: SlaTarget;
+    normal: SlaTarget;
+    urgent: SlaTarget;
+};
+
+export type SlaTrial = {
+    /**
+     * when the first answer would be due; left out: nothing is promised
+     */
+    first?: string;
+    /**
+     * the first that is about it; null: none is
+     */
+    policy: Named;
+    resolution?: string;
+};
+
+export type SlaWhen = {
+    channels: Array<string>;
+    /**
+     * keys of types of tickets
+     */
+    kinds: Array<string>;
+    priorities: Array<string>;
+    products: Array<Named>;
+    /**
+     * of the customer: in one of them
+     */
+    segments: Array<Named>;
 };
 
 export type SmsAnswer = {
@@ -7229,7 +9165,7 @@ export type SegmentUse = {
     /**
      * what it is used by
      */
-    kind: 'segment' | 'campaign' | 'workflow' | 'cta' | 'form' | 'page';
+    kind: 'segment' | 'campaign' | 'workflow' | 'cta' | 'form' | 'page' | 'sla';
     /**
      * its members are kept up to date for this
      */
@@ -7498,6 +9434,80 @@ export type ShareBody = {
     weight?: number;
 };
 
+export type ShareContent = {
+    /**
+     * what they read below, and in the preview of the link
+     */
+    about: Label;
+    /**
+     * what the button there says; empty: See more
+     */
+    button: Label;
+    /**
+     * an address, or the path of a picture of this house
+     */
+    picture?: string;
+    /**
+     * where friends go on to: an address, or a path of this house such as /shop/
+     */
+    target: string;
+    /**
+     * ready words by channel; of a channel without, those of link
+     */
+    texts: {
+        [key: string]: Label;
+    };
+    /**
+     * what friends read first
+     */
+    title: Label;
+};
+
+export type ShareKit = {
+    content: ShareContent;
+    edition: number;
+    id: string;
+    name: string;
+    /**
+     * it can be shared
+     */
+    open: boolean;
+    /**
+     * what friends see
+     */
+    page: string;
+    updated_at: string;
+};
+
+export type ShareKitBody = {
+    content: ShareContent;
+    name: string;
+    open: boolean;
+};
+
+export type ShareKitChangeBody = {
+    content: ShareContent;
+    edition: number;
+    name: string;
+    open: boolean;
+};
+
+export type ShareKitsAnswer = {
+    cursor: string | null;
+    kits: Array<ShareKit>;
+};
+
+export type ShareLinkAnswer = {
+    /**
+     * for them alone: who opens it shares in their name
+     */
+    link: string;
+};
+
+export type ShareLinkOrderBody = {
+    person: string;
+};
+
 export type ShopAnswer = {
     /**
      * the price book its prices are from; empty: the products' own
@@ -7652,11 +9662,69 @@ export type SignatureOrderBody = {
     text: string;
 };
 
+export type SimulatedProgram = {
+    /**
+     * if all of them were spent, in minor units
+     */
+    cost: number;
+    points: number;
+    /**
+     * points by the key of the rule
+     */
+    rules: {
+        [key: string]: number;
+    };
+    /**
+     * cost of what was spent; null where nothing was
+     */
+    share: number | null;
+};
+
+export type SimulationAnswer = {
+    currency: string;
+    /**
+     * what is being written
+     */
+    draft: SimulatedProgram;
+    /**
+     * the first day
+     */
+    from: string;
+    /**
+     * completed ones, of people
+     */
+    orders: number;
+    people: number;
+    /**
+     * what holds now; nothing where nothing was published
+     */
+    published: SimulatedProgram;
+    /**
+     * what they came to, in minor units
+     */
+    spent: number;
+    /**
+     * all orders of these months were looked at; else the first of them
+     */
+    whole: boolean;
+};
+
+export type SimulationBody = {
+    /**
+     * so many months back from today
+     */
+    months: number;
+};
+
 export type SiteAnswer = {
     asks: string;
     color: string;
     domain: string;
     foot: Label;
+    /**
+     * a name of the help centre's own; empty: articles are below /a/ of the house and of the site
+     */
+    help?: string;
     home: string;
     language: string;
     menu: Array<string>;
@@ -7686,6 +9754,26 @@ export type SkipOrderBody = {
      * A day, with it, or an instant; left out: skip me no more.
      */
     until?: string;
+};
+
+export type SlaOrderBody = {
+    policies: Array<SlaPolicy>;
+    /**
+     * open tickets are held to what is promised now, too; else what they were promised stands
+     */
+    running?: boolean;
+};
+
+export type SlaTrialBody = {
+    channel?: string;
+    kind?: string;
+    person?: string;
+    priority?: 'urgent' | 'high' | 'normal' | 'low' | '';
+    product?: string;
+    /**
+     * one that is there; else what follows says what it would be
+     */
+    ticket?: string;
 };
 
 export type SlotDay = {
@@ -7819,6 +9907,17 @@ export type Speed = {
     spells: number;
     to: string;
     within: Within;
+};
+
+export type SplitOrderBody = {
+    /**
+     * what of its talk becomes the talk of another ticket
+     */
+    entries: Array<string>;
+    /**
+     * the subject of that; left out: the beginning of what was said
+     */
+    name?: string;
 };
 
 export type Stage = {
@@ -8948,6 +11047,286 @@ export type TestMailOrderBody = {
     to?: string;
 };
 
+export type ThanksAnswer = {
+    /**
+     * left out: out of reach, or there is no way to write to them
+     */
+    left: number;
+    thanked: number;
+};
+
+export type ThanksOrderBody = {
+    /**
+     * task: the owner of each gets it to do; letter: by the template promoter-thanks, to who may be written to; gift: it was given, and is noted
+     */
+    how: 'task' | 'letter' | 'gift';
+    /**
+     * of a letter: a share kit, whose link stands in it
+     */
+    kit?: string;
+    /**
+     * what is to be done, or what was given
+     */
+    note?: string;
+    people: Array<string>;
+};
+
+export type TicketAnswer = {
+    /**
+     * tickets it is the problem of
+     */
+    behind: Array<TicketRow>;
+    /**
+     * over which they can be answered, the likeliest first
+     */
+    channels: Array<ConversationWay>;
+    /**
+     * in which its customer is answered; null: they have none, or it is not to be seen
+     */
+    conversation: Conversation;
+    /**
+     * of what was said before
+     */
+    cursor: string | null;
+    /**
+     * colleagues who look at it now
+     */
+    here: Array<Onlooker>;
+    /**
+     * what happened to it, the first first
+     */
+    moments: Array<TicketMoment>;
+    /**
+     * further open tickets of its customer
+     */
+    others: Array<TicketRow>;
+    /**
+     * tickets that became part of it
+     */
+    parts: Array<Named>;
+    /**
+     * there are
+     */
+    statuses: Array<TicketStatus>;
+    /**
+     * what was said about it and about those that became part of it, the last first
+     */
+    talk: Array<ConversationEntry>;
+    /**
+     * seconds in which an answer can be taken back
+     */
+    undo: number;
+};
+
+export type TicketBreach = {
+    due_at: string;
+    /**
+     * null: it goes on
+     */
+    ended: string | null;
+    /**
+     * how much more was used than promised
+     */
+    over_minutes: number;
+};
+
+export type TicketClock = {
+    /**
+     * every time it ran out, the first first; they stay
+     */
+    breaches: Array<TicketBreach>;
+    clock: 'first' | 'next' | 'resolution';
+    /**
+     * null: it stands still, or nothing was promised
+     */
+    due_at: string | null;
+    ended: string | null;
+    /**
+     * below 0: so much more was used
+     */
+    left_minutes: number;
+    /**
+     * when it began last; null: never
+     */
+    since: string | null;
+    /**
+     * breached also where it ended since
+     */
+    state: 'none' | 'running' | 'paused' | 'met' | 'breached';
+    target_minutes: number;
+    used_minutes: number;
+};
+
+export type TicketClocksAnswer = {
+    /**
+     * to the first answer, to the next, to the end
+     */
+    clocks: Array<TicketClock>;
+    hours: 'working' | 'always' | '';
+    /**
+     * what it is held to; null: nothing
+     */
+    policy: Named;
+};
+
+export type TicketMoment = {
+    /**
+     * who did it
+     */
+    actor?: string;
+    at: string;
+    /**
+     * a key; of owner, team and tickets what they are called
+     */
+    from?: string;
+    kind: 'opened' | 'heard' | 'replied' | 'taken_back' | 'status' | 'priority' | 'kind' | 'owner' | 'team' | 'solved' | 'reopened' | 'closed' | 'merged' | 'parted' | 'split' | 'problem' | 'concern' | 'removed' | 'restored';
+    to?: string;
+};
+
+export type TicketOrderBody = {
+    /**
+     * a ticket of what is said there
+     */
+    conversation?: string;
+    /**
+     * of it, what the ticket is about; left out: what was said in the last days and belongs to no ticket yet
+     */
+    entries?: Array<string>;
+    /**
+     * why, for the audit trail
+     */
+    reason?: string;
+    /**
+     * by field key; of one that comes of a conversation over what follows from that
+     */
+    values?: {
+        [key: string]: unknown;
+    };
+};
+
+export type TicketRow = {
+    due_at: string | null;
+    id: string;
+    name: string;
+    number: string;
+    person: Named;
+    priority: string;
+    status: string;
+};
+
+export type TicketSetup = {
+    /**
+     * channels over which whoever writes gets a ticket by itself
+     */
+    channels?: Array<string>;
+    /**
+     * days after it was solved until it is closed by itself; 0: never
+     */
+    close_days: number;
+    /**
+     * keys of mailboxes whose mail does, though not all mail does
+     */
+    mailboxes?: Array<string>;
+    /**
+     * days after it was solved in which what they write opens it again
+     */
+    reopen_days: number;
+    /**
+     * in their order; of every kind at least one
+     */
+    statuses: Array<TicketStatus>;
+    /**
+     * the first is what a ticket is when nobody says
+     */
+    types: Array<TicketType>;
+};
+
+export type TicketSetupAnswer = {
+    /**
+     * channels over which whoever writes gets a ticket by itself
+     */
+    channels?: Array<string>;
+    /**
+     * days after it was solved until it is closed by itself; 0: never
+     */
+    close_days: number;
+    /**
+     * tickets by the key of their status
+     */
+    in_status: {
+        [key: string]: number;
+    };
+    /**
+     * whose mail can open tickets
+     */
+    known_mailboxes: Array<Named>;
+    /**
+     * keys of mailboxes whose mail does, though not all mail does
+     */
+    mailboxes?: Array<string>;
+    /**
+     * tickets by the key of their type
+     */
+    of_type: {
+        [key: string]: number;
+    };
+    /**
+     * days after it was solved in which what they write opens it again
+     */
+    reopen_days: number;
+    /**
+     * in their order; of every kind at least one
+     */
+    statuses: Array<TicketStatus>;
+    /**
+     * the first is what a ticket is when nobody says
+     */
+    types: Array<TicketType>;
+};
+
+export type TicketStatus = {
+    /**
+     * [a-z][a-z0-9_]*; left out: made from the label
+     */
+    key?: string;
+    kind: 'new' | 'open' | 'customer' | 'third' | 'solved' | 'closed';
+    label: Label;
+};
+
+export type TicketType = {
+    key?: string;
+    label: Label;
+    /**
+     * a complaint is a grievance on the wheel; many tickets can be caused by one problem
+     */
+    means: 'question' | 'problem' | 'request' | 'complaint';
+};
+
+export type TicketWorkBody = {
+    /**
+     * what is said to the customer
+     */
+    answer?: AnswerBody;
+    /**
+     * what is said among colleagues
+     */
+    note?: string;
+    /**
+     * to add
+     */
+    tags?: Array<string>;
+    /**
+     * what to set along with it, by field key; null clears
+     */
+    values?: {
+        [key: string]: unknown;
+    };
+    /**
+     * the version that was read: refused, with what changed, where it is another by now
+     */
+    version?: number;
+};
+
 export type TimelineAct = {
     act: string;
     after: unknown;
@@ -9149,6 +11528,23 @@ export type TrailAnswer = {
     well: boolean;
 };
 
+export type TreeNode = {
+    /**
+     * over all generations
+     */
+    all: number;
+    /**
+     * of all those, who bought
+     */
+    bought: number;
+    /**
+     * whom they brought themselves
+     */
+    direct: number;
+    id: string;
+    name: string | null;
+};
+
 export type TrendAnswer = {
     asked: Asked;
     currency: string;
@@ -9184,7 +11580,7 @@ export type Trigger = {
      */
     event?: string;
     /**
-     * of date: a field of the person that keeps a day
+     * of date: a field of the person that keeps a day, or first_purchase: when they first bought
      */
     field?: string;
     /**
@@ -9415,7 +11811,7 @@ export type ViewOrderBody = {
      * with which team it is shared; default: the first of one's own
      */
     team?: string;
-    type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+    type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     /**
      * a condition, as lists take it
      */
@@ -9424,6 +11820,109 @@ export type ViewOrderBody = {
 
 export type ViewsAnswer = {
     views: Array<ListView>;
+};
+
+export type VoucherGiftBody = {
+    /**
+     * For what: the same again gives the same voucher.
+     */
+    cause: string;
+    /**
+     * or the address they are known by
+     */
+    email?: string;
+    /**
+     * an id, of who is within reach
+     */
+    person?: string;
+    /**
+     * or the number
+     */
+    phone?: string;
+    reward: string;
+};
+
+export type VoucherLine = {
+    at: string;
+    expires_at?: string;
+    id: string;
+    /**
+     * of the reward
+     */
+    name: Label;
+    /**
+     * their name
+     */
+    of?: string;
+    /**
+     * that it was used on
+     */
+    order?: string;
+    /**
+     * points were given for it
+     */
+    paid: boolean;
+    /**
+     * left out: nobody who is within reach
+     */
+    person?: string;
+    reward: string;
+    state: 'open' | 'used' | 'returned';
+    /**
+     * the last letters of its code
+     */
+    tail: string;
+    used_at?: string;
+};
+
+export type VoucherUseBody = {
+    code: string;
+    /**
+     * an order that waits to be paid, from which it is taken off; left out: it is handed over at once
+     */
+    order?: string;
+};
+
+export type VoucherUsed = {
+    at: string;
+    expires_at?: string;
+    id: string;
+    /**
+     * of the reward
+     */
+    name: Label;
+    /**
+     * their name
+     */
+    of?: string;
+    /**
+     * what it took off the order, with tax
+     */
+    off: number;
+    /**
+     * that it was used on
+     */
+    order?: string;
+    /**
+     * points were given for it
+     */
+    paid: boolean;
+    /**
+     * left out: nobody who is within reach
+     */
+    person?: string;
+    reward: string;
+    state: 'open' | 'used' | 'returned';
+    /**
+     * the last letters of its code
+     */
+    tail: string;
+    used_at?: string;
+};
+
+export type VouchersAnswer = {
+    cursor: string | null;
+    vouchers: Array<VoucherLine>;
 };
 
 export type Waiting = {
@@ -9533,6 +12032,55 @@ export type Which = {
      * which of them, as lists take it
      */
     where?: string;
+};
+
+export type WinbackAnswer = {
+    count: number;
+    currency: string;
+    cursor: string | null;
+    /**
+     * how far the forecast looks
+     */
+    horizon_days: number;
+    people: Array<WinbackRow>;
+    /**
+     * why nothing can be forecast
+     */
+    reason?: string;
+    /**
+     * silent customers there is no way to reach: no consent to letters, and no phone number
+     */
+    unreached: number;
+};
+
+export type WinbackRow = {
+    /**
+     * the chance that they have not left for good (BG/NBD)
+     */
+    alive: number;
+    /**
+     * minutes: 1 by a letter they agreed to, 10 by a call
+     */
+    effort: 1 | 10;
+    /**
+     * what they are expected to buy
+     */
+    expected: number;
+    /**
+     * by how much what they are expected to buy is less than if they were here for certain
+     */
+    lost: number;
+    owner: Named;
+    person: PersonName;
+    reasons: Array<'dormant' | 'unlikely' | 'overdue' | 'once'>;
+    /**
+     * since they last bought
+     */
+    silent_days: number;
+    /**
+     * between two of their purchases, in the mean; 0: they bought on one day
+     */
+    usual_days: number;
 };
 
 export type Window = {
@@ -10353,7 +12901,7 @@ export type ActListData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -10440,7 +12988,7 @@ export type ActExportData = {
         /**
          * With id: only acts on this record.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * A record's id, or whatever else acts have as their target.
          */
@@ -12465,7 +15013,7 @@ export type BulkData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     query?: never;
     url: '/v1/bulk/{type}';
@@ -12501,7 +15049,7 @@ export type BulkTasksData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     query?: never;
     url: '/v1/bulk/{type}/tasks';
@@ -13241,6 +15789,164 @@ export type CannedSetResponses = {
 
 export type CannedSetResponse = CannedSetResponses[keyof CannedSetResponses];
 
+export type CareCreditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Now, in event time: a day or an instant in RFC 3339. Default: this moment.
+         */
+        as_of?: string;
+        /**
+         * Leave out what was received at or after this. Default: nothing.
+         */
+        known_at?: string;
+        /**
+         * IANA zone that cuts days, weeks and months. Default: the workspace's.
+         */
+        timezone?: string;
+        /**
+         * Which people, as a condition. What it asks of events and stages is answered as of now, what it asks of records (owner, tags, saved segments) as they are. Default: everybody.
+         */
+        segment?: string;
+        /**
+         * A day (its local midnight) or an instant in RFC 3339. Default: the last whole month.
+         */
+        from?: string;
+        /**
+         * As from. Default, where from is given: now.
+         */
+        to?: string;
+    };
+    url: '/v1/care-credit';
+};
+
+export type CareCreditErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CareCreditError = CareCreditErrors[keyof CareCreditErrors];
+
+export type CareCreditResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CareCreditAnswer;
+};
+
+export type CareCreditResponse = CareCreditResponses[keyof CareCreditResponses];
+
+export type CareAnswersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whose tickets: a user, or me.
+         */
+        owner?: string;
+        /**
+         * Only tickets that are nobody's.
+         */
+        unowned?: boolean;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/care/answers';
+};
+
+export type CareAnswersErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CareAnswersError = CareAnswersErrors[keyof CareAnswersErrors];
+
+export type CareAnswersResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CareAnswersAnswer;
+};
+
+export type CareAnswersResponse = CareAnswersResponses[keyof CareAnswersResponses];
+
+export type CareClocksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whose tickets: a user, or me.
+         */
+        owner?: string;
+        /**
+         * Only tickets that are nobody's.
+         */
+        unowned?: boolean;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+        clock?: 'first' | 'next' | 'resolution';
+        /**
+         * Only those that ran out.
+         */
+        late?: boolean;
+    };
+    url: '/v1/care/clocks';
+};
+
+export type CareClocksErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CareClocksError = CareClocksErrors[keyof CareClocksErrors];
+
+export type CareClocksResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ClockingsAnswer;
+};
+
+export type CareClocksResponse = CareClocksResponses[keyof CareClocksResponses];
+
+export type CareTeamData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/care/team';
+};
+
+export type CareTeamErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type CareTeamError = CareTeamErrors[keyof CareTeamErrors];
+
+export type CareTeamResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: CareTeamAnswer;
+};
+
+export type CareTeamResponse = CareTeamResponses[keyof CareTeamResponses];
+
 export type CatalogueShowData = {
     body?: never;
     path?: never;
@@ -13723,6 +16429,33 @@ export type ConversationNoteResponses = {
 };
 
 export type ConversationNoteResponse = ConversationNoteResponses[keyof ConversationNoteResponses];
+
+export type ConversationTicketsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}/tickets';
+};
+
+export type ConversationTicketsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationTicketsError = ConversationTicketsErrors[keyof ConversationTicketsErrors];
+
+export type ConversationTicketsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationTickets;
+};
+
+export type ConversationTicketsResponse = ConversationTicketsResponses[keyof ConversationTicketsResponses];
 
 export type CtaListData = {
     body?: never;
@@ -14259,6 +16992,72 @@ export type DealListResponses = {
 
 export type DealListResponse = DealListResponses[keyof DealListResponses];
 
+export type DealPromiseData = {
+    body?: never;
+    path: {
+        /**
+         * The deal's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/deals/{id}/promise';
+};
+
+export type DealPromiseErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealPromiseError = DealPromiseErrors[keyof DealPromiseErrors];
+
+export type DealPromiseResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DealPromiseAnswer;
+};
+
+export type DealPromiseResponse = DealPromiseResponses[keyof DealPromiseResponses];
+
+export type DealPromiseSetData = {
+    body: OnboardingPromise;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The deal's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/deals/{id}/promise';
+};
+
+export type DealPromiseSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type DealPromiseSetError = DealPromiseSetErrors[keyof DealPromiseSetErrors];
+
+export type DealPromiseSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: DealPromiseAnswer;
+};
+
+export type DealPromiseSetResponse = DealPromiseSetResponses[keyof DealPromiseSetResponses];
+
 export type DoNotCallShowData = {
     body?: never;
     path?: never;
@@ -14616,7 +17415,7 @@ export type FieldListData = {
         /**
          * Default: all types.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * Those that were put away, too.
          */
@@ -15843,9 +18642,9 @@ export type LeadListData = {
     path?: never;
     query?: {
         /**
-         * Who waits longest comes first; of the others what ended last.
+         * Who waits longest comes first; of the others what ended last. judged, with by: all of which it is known whether that user answered in time, those among them who wait in vain; who asked last first.
          */
-        state?: 'waiting' | 'answered' | 'aside';
+        state?: 'waiting' | 'answered' | 'aside' | 'judged';
         /**
          * Whose: a user, or me.
          */
@@ -16196,6 +18995,181 @@ export type LiveResponses = {
 };
 
 export type LiveResponse = LiveResponses[keyof LiveResponses];
+
+export type LoyaltyShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/loyalty';
+};
+
+export type LoyaltyShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltyShowError = LoyaltyShowErrors[keyof LoyaltyShowErrors];
+
+export type LoyaltyShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LoyaltyAnswer;
+};
+
+export type LoyaltyShowResponse = LoyaltyShowResponses[keyof LoyaltyShowResponses];
+
+export type LoyaltySetData = {
+    body: LoyaltyOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/loyalty';
+};
+
+export type LoyaltySetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltySetError = LoyaltySetErrors[keyof LoyaltySetErrors];
+
+export type LoyaltySetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LoyaltyAnswer;
+};
+
+export type LoyaltySetResponse = LoyaltySetResponses[keyof LoyaltySetResponses];
+
+export type LoyaltyLiabilityData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/loyalty/liability';
+};
+
+export type LoyaltyLiabilityErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltyLiabilityError = LoyaltyLiabilityErrors[keyof LoyaltyLiabilityErrors];
+
+export type LoyaltyLiabilityResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LiabilityAnswer;
+};
+
+export type LoyaltyLiabilityResponse = LoyaltyLiabilityResponses[keyof LoyaltyLiabilityResponses];
+
+export type LoyaltyMembersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only who has it, by its key.
+         */
+        tier?: string;
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/loyalty/members';
+};
+
+export type LoyaltyMembersErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltyMembersError = LoyaltyMembersErrors[keyof LoyaltyMembersErrors];
+
+export type LoyaltyMembersResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LoyaltyMembers;
+};
+
+export type LoyaltyMembersResponse = LoyaltyMembersResponses[keyof LoyaltyMembersResponses];
+
+export type LoyaltyPublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/loyalty/publish';
+};
+
+export type LoyaltyPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltyPublishError = LoyaltyPublishErrors[keyof LoyaltyPublishErrors];
+
+export type LoyaltyPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LoyaltyAnswer;
+};
+
+export type LoyaltyPublishResponse = LoyaltyPublishResponses[keyof LoyaltyPublishResponses];
+
+export type LoyaltySimulateData = {
+    body: SimulationBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/loyalty/simulate';
+};
+
+export type LoyaltySimulateErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltySimulateError = LoyaltySimulateErrors[keyof LoyaltySimulateErrors];
+
+export type LoyaltySimulateResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SimulationAnswer;
+};
+
+export type LoyaltySimulateResponse = LoyaltySimulateResponses[keyof LoyaltySimulateResponses];
 
 export type MailShowData = {
     body?: never;
@@ -16969,7 +19943,7 @@ export type RecordMergeData = {
     };
     path: {
         /**
-         * people, companies or products.
+         * people, companies, products or tickets.
          */
         type: string;
     };
@@ -17005,7 +19979,7 @@ export type RecordUnmergeData = {
     };
     path: {
         /**
-         * people, companies or products.
+         * people, companies, products or tickets.
          */
         type: string;
     };
@@ -17235,6 +20209,49 @@ export type NoticeReadResponses = {
 
 export type NoticeReadResponse = NoticeReadResponses[keyof NoticeReadResponses];
 
+export type OccasionListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many days to look ahead, today among them.
+         */
+        days?: number;
+        /**
+         * Only these.
+         */
+        kind?: 'birthday' | 'anniversary' | '';
+        /**
+         * Keep anniversaries by the lunar calendar; birthdays are kept as each person does.
+         */
+        lunar?: boolean;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/occasions';
+};
+
+export type OccasionListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OccasionListError = OccasionListErrors[keyof OccasionListErrors];
+
+export type OccasionListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OccasionsAnswer;
+};
+
+export type OccasionListResponse = OccasionListResponses[keyof OccasionListResponses];
+
 export type OidcBeginData = {
     body?: never;
     path?: never;
@@ -17281,6 +20298,437 @@ export type OidcCallbackResponses = {
      */
     200: unknown;
 };
+
+export type OnboardingFiguresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/onboarding-figures';
+};
+
+export type OnboardingFiguresErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingFiguresError = OnboardingFiguresErrors[keyof OnboardingFiguresErrors];
+
+export type OnboardingFiguresResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingFigures;
+};
+
+export type OnboardingFiguresResponse = OnboardingFiguresResponses[keyof OnboardingFiguresResponses];
+
+export type OnboardingPlanListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/onboarding-plans';
+};
+
+export type OnboardingPlanListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingPlanListError = OnboardingPlanListErrors[keyof OnboardingPlanListErrors];
+
+export type OnboardingPlanListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingPlansAnswer;
+};
+
+export type OnboardingPlanListResponse = OnboardingPlanListResponses[keyof OnboardingPlanListResponses];
+
+export type OnboardingPlanAddData = {
+    body: OnboardingPlanBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/onboarding-plans';
+};
+
+export type OnboardingPlanAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingPlanAddError = OnboardingPlanAddErrors[keyof OnboardingPlanAddErrors];
+
+export type OnboardingPlanAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingPlanDetail;
+};
+
+export type OnboardingPlanAddResponse = OnboardingPlanAddResponses[keyof OnboardingPlanAddResponses];
+
+export type OnboardingPlanRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboarding-plans/{id}';
+};
+
+export type OnboardingPlanRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingPlanRemoveError = OnboardingPlanRemoveErrors[keyof OnboardingPlanRemoveErrors];
+
+export type OnboardingPlanRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type OnboardingPlanRemoveResponse = OnboardingPlanRemoveResponses[keyof OnboardingPlanRemoveResponses];
+
+export type OnboardingPlanShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboarding-plans/{id}';
+};
+
+export type OnboardingPlanShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingPlanShowError = OnboardingPlanShowErrors[keyof OnboardingPlanShowErrors];
+
+export type OnboardingPlanShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingPlanDetail;
+};
+
+export type OnboardingPlanShowResponse = OnboardingPlanShowResponses[keyof OnboardingPlanShowResponses];
+
+export type OnboardingPlanSetData = {
+    body: OnboardingPlanChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboarding-plans/{id}';
+};
+
+export type OnboardingPlanSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingPlanSetError = OnboardingPlanSetErrors[keyof OnboardingPlanSetErrors];
+
+export type OnboardingPlanSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingPlanDetail;
+};
+
+export type OnboardingPlanSetResponse = OnboardingPlanSetResponses[keyof OnboardingPlanSetResponses];
+
+export type OnboardingPlanPublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboarding-plans/{id}/publish';
+};
+
+export type OnboardingPlanPublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingPlanPublishError = OnboardingPlanPublishErrors[keyof OnboardingPlanPublishErrors];
+
+export type OnboardingPlanPublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingPlanDetail;
+};
+
+export type OnboardingPlanPublishResponse = OnboardingPlanPublishResponses[keyof OnboardingPlanPublishResponses];
+
+export type OnboardingListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Left out: all.
+         */
+        state?: 'running' | 'finished' | 'stopped';
+        plan?: string;
+        person?: string;
+        deal?: string;
+        /**
+         * Who looks after them: a user, or me.
+         */
+        agent?: string;
+        /**
+         * Only those with a late step.
+         */
+        late?: boolean;
+        /**
+         * Only those that stall.
+         */
+        stalled?: boolean;
+        /**
+         * Only those who wait for care's first touch, or had it.
+         */
+        touch?: 'waiting' | 'had';
+        /**
+         * Handed over in so many days.
+         */
+        days?: number;
+        /**
+         * At least so many percent done.
+         */
+        least?: number;
+        /**
+         * Less than so many percent done.
+         */
+        below?: number;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/onboardings';
+};
+
+export type OnboardingListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingListError = OnboardingListErrors[keyof OnboardingListErrors];
+
+export type OnboardingListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingsAnswer;
+};
+
+export type OnboardingListResponse = OnboardingListResponses[keyof OnboardingListResponses];
+
+export type OnboardingAddData = {
+    body: OnboardingAddBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/onboardings';
+};
+
+export type OnboardingAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingAddError = OnboardingAddErrors[keyof OnboardingAddErrors];
+
+export type OnboardingAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingDetail;
+};
+
+export type OnboardingAddResponse = OnboardingAddResponses[keyof OnboardingAddResponses];
+
+export type OnboardingShowData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboardings/{id}';
+};
+
+export type OnboardingShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingShowError = OnboardingShowErrors[keyof OnboardingShowErrors];
+
+export type OnboardingShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingDetail;
+};
+
+export type OnboardingShowResponse = OnboardingShowResponses[keyof OnboardingShowResponses];
+
+export type OnboardingSetData = {
+    body: OnboardingChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboardings/{id}';
+};
+
+export type OnboardingSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingSetError = OnboardingSetErrors[keyof OnboardingSetErrors];
+
+export type OnboardingSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingDetail;
+};
+
+export type OnboardingSetResponse = OnboardingSetResponses[keyof OnboardingSetResponses];
+
+export type OnboardingStepData = {
+    body: OnboardingStepOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        step: string;
+    };
+    query?: never;
+    url: '/v1/onboardings/{id}/steps/{step}';
+};
+
+export type OnboardingStepErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingStepError = OnboardingStepErrors[keyof OnboardingStepErrors];
+
+export type OnboardingStepResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingDetail;
+};
+
+export type OnboardingStepResponse = OnboardingStepResponses[keyof OnboardingStepResponses];
+
+export type OnboardingStopData = {
+    body: OnboardingStopBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/onboardings/{id}/stop';
+};
+
+export type OnboardingStopErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type OnboardingStopError = OnboardingStopErrors[keyof OnboardingStopErrors];
+
+export type OnboardingStopResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: OnboardingDetail;
+};
+
+export type OnboardingStopResponse = OnboardingStopResponses[keyof OnboardingStopResponses];
 
 export type OrderPaymentsData = {
     body?: never;
@@ -17869,6 +21317,39 @@ export type MergeResponses = {
 
 export type MergeResponse = MergeResponses[keyof MergeResponses];
 
+export type PersonPointsData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: {
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/people/{id}/points';
+};
+
+export type PersonPointsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonPointsError = PersonPointsErrors[keyof PersonPointsErrors];
+
+export type PersonPointsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PersonPoints;
+};
+
+export type PersonPointsResponse = PersonPointsResponses[keyof PersonPointsResponses];
+
 export type UnmergeData = {
     body?: never;
     headers?: {
@@ -18061,6 +21542,155 @@ export type PipelineSetResponses = {
 
 export type PipelineSetResponse = PipelineSetResponses[keyof PipelineSetResponses];
 
+export type PointsGiveData = {
+    body: PointsAwardBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/points/give';
+};
+
+export type PointsGiveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PointsGiveError = PointsGiveErrors[keyof PointsGiveErrors];
+
+export type PointsGiveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PointsChanged;
+};
+
+export type PointsGiveResponse = PointsGiveResponses[keyof PointsGiveResponses];
+
+export type PointsRedeemData = {
+    body: PointsRedemptionBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/points/redeem';
+};
+
+export type PointsRedeemErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PointsRedeemError = PointsRedeemErrors[keyof PointsRedeemErrors];
+
+export type PointsRedeemResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PointsChanged;
+};
+
+export type PointsRedeemResponse = PointsRedeemResponses[keyof PointsRedeemResponses];
+
+export type PointsTakeData = {
+    body: PointsTakingBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/points/take-back';
+};
+
+export type PointsTakeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PointsTakeError = PointsTakeErrors[keyof PointsTakeErrors];
+
+export type PointsTakeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PointsChanged;
+};
+
+export type PointsTakeResponse = PointsTakeResponses[keyof PointsTakeResponses];
+
+export type PortalShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/portal';
+};
+
+export type PortalShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PortalShowError = PortalShowErrors[keyof PortalShowErrors];
+
+export type PortalShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PortalAnswer;
+};
+
+export type PortalShowResponse = PortalShowResponses[keyof PortalShowResponses];
+
+export type PortalSetData = {
+    body: PortalSettings;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/portal';
+};
+
+export type PortalSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PortalSetError = PortalSetErrors[keyof PortalSetErrors];
+
+export type PortalSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PortalAnswer;
+};
+
+export type PortalSetResponse = PortalSetResponses[keyof PortalSetResponses];
+
 export type PriceBookListData = {
     body?: never;
     path?: never;
@@ -18149,6 +21779,72 @@ export type PriceBookSetResponses = {
 };
 
 export type PriceBookSetResponse = PriceBookSetResponses[keyof PriceBookSetResponses];
+
+export type PromoterListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Leave out who was thanked within so many days.
+         */
+        rest?: number;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/promoters';
+};
+
+export type PromoterListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PromoterListError = PromoterListErrors[keyof PromoterListErrors];
+
+export type PromoterListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PromotersAnswer;
+};
+
+export type PromoterListResponse = PromoterListResponses[keyof PromoterListResponses];
+
+export type PromoterThankData = {
+    body: ThanksOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/promoters/thanks';
+};
+
+export type PromoterThankErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PromoterThankError = PromoterThankErrors[keyof PromoterThankErrors];
+
+export type PromoterThankResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ThanksAnswer;
+};
+
+export type PromoterThankResponse = PromoterThankResponses[keyof PromoterThankResponses];
 
 export type PurposeListData = {
     body?: never;
@@ -19198,6 +22894,72 @@ export type PersonReferralCodeResponses = {
 
 export type PersonReferralCodeResponse = PersonReferralCodeResponses[keyof PersonReferralCodeResponses];
 
+export type PersonReferralInviteData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/referral-invitation';
+};
+
+export type PersonReferralInviteErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonReferralInviteError = PersonReferralInviteErrors[keyof PersonReferralInviteErrors];
+
+export type PersonReferralInviteResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PersonReferralsAnswer;
+};
+
+export type PersonReferralInviteResponse = PersonReferralInviteResponses[keyof PersonReferralInviteResponses];
+
+export type PersonReferralsData = {
+    body?: never;
+    path: {
+        /**
+         * The person's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/people/{id}/referrals';
+};
+
+export type PersonReferralsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PersonReferralsError = PersonReferralsErrors[keyof PersonReferralsErrors];
+
+export type PersonReferralsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PersonReferralsAnswer;
+};
+
+export type PersonReferralsResponse = PersonReferralsResponses[keyof PersonReferralsResponses];
+
 export type PersonScoreData = {
     body?: never;
     path: {
@@ -19437,13 +23199,187 @@ export type ProductPriceResponses = {
 
 export type ProductPriceResponse = ProductPriceResponses[keyof ProductPriceResponses];
 
+export type TicketAnswerBehindData = {
+    body: BehindOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The ticket of the problem.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/tickets/{id}/behind';
+};
+
+export type TicketAnswerBehindErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketAnswerBehindError = TicketAnswerBehindErrors[keyof TicketAnswerBehindErrors];
+
+export type TicketAnswerBehindResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BehindAnswer;
+};
+
+export type TicketAnswerBehindResponse = TicketAnswerBehindResponses[keyof TicketAnswerBehindResponses];
+
+export type TicketClocksData = {
+    body?: never;
+    path: {
+        /**
+         * The ticket's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/tickets/{id}/clocks';
+};
+
+export type TicketClocksErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketClocksError = TicketClocksErrors[keyof TicketClocksErrors];
+
+export type TicketClocksResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TicketClocksAnswer;
+};
+
+export type TicketClocksResponse = TicketClocksResponses[keyof TicketClocksResponses];
+
+export type TicketSplitData = {
+    body: SplitOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The ticket's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/tickets/{id}/split';
+};
+
+export type TicketSplitErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketSplitError = TicketSplitErrors[keyof TicketSplitErrors];
+
+export type TicketSplitResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordAnswer;
+};
+
+export type TicketSplitResponse = TicketSplitResponses[keyof TicketSplitResponses];
+
+export type TicketShowData = {
+    body?: never;
+    path: {
+        /**
+         * The ticket's id.
+         */
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/records/tickets/{id}/talk';
+};
+
+export type TicketShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketShowError = TicketShowErrors[keyof TicketShowErrors];
+
+export type TicketShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TicketAnswer;
+};
+
+export type TicketShowResponse = TicketShowResponses[keyof TicketShowResponses];
+
+export type TicketWorkData = {
+    body: TicketWorkBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The ticket's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/tickets/{id}/work';
+};
+
+export type TicketWorkErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketWorkError = TicketWorkErrors[keyof TicketWorkErrors];
+
+export type TicketWorkResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordAnswer;
+};
+
+export type TicketWorkResponse = TicketWorkResponses[keyof TicketWorkResponses];
+
 export type RecordListData = {
     body?: never;
     path: {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     query?: {
         /**
@@ -19509,7 +23445,7 @@ export type RecordAddData = {
         'Idempotency-Key'?: string;
     };
     path: {
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     query?: never;
     url: '/v1/records/{type}';
@@ -19539,7 +23475,7 @@ export type RecordCountData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     query?: {
         /**
@@ -19586,7 +23522,7 @@ export type RecordExportData = {
         /**
          * What kind of records.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     query?: {
         /**
@@ -19648,7 +23584,7 @@ export type RecordRemoveData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19682,7 +23618,7 @@ export type RecordShowData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19726,7 +23662,7 @@ export type RecordSetData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19760,7 +23696,7 @@ export type AttachmentListData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19809,7 +23745,7 @@ export type AttachmentAddData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19854,7 +23790,7 @@ export type AttachmentRemoveData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19892,7 +23828,7 @@ export type AttachmentContentData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19930,7 +23866,7 @@ export type AttachmentPreviewData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -19974,7 +23910,7 @@ export type AttachmentRestoreData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20012,7 +23948,7 @@ export type RecordHistoryData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20056,7 +23992,7 @@ export type NoteListData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20105,7 +24041,7 @@ export type NoteAddData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20145,7 +24081,7 @@ export type NoteRemoveData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20189,7 +24125,7 @@ export type NoteSetData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20227,7 +24163,7 @@ export type NoteHistoryData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20271,7 +24207,7 @@ export type NoteRestoreData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20315,7 +24251,7 @@ export type RecordRestoreData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20349,7 +24285,7 @@ export type TimelineData = {
         /**
          * What kind of record.
          */
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * The record's id; one that was merged away finds what it was merged into.
          */
@@ -20393,6 +24329,353 @@ export type TimelineResponses = {
 };
 
 export type TimelineResponse = TimelineResponses[keyof TimelineResponses];
+
+export type ReferralFiguresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First day; default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; default: tomorrow.
+         */
+        to?: string;
+    };
+    url: '/v1/referral-figures';
+};
+
+export type ReferralFiguresErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralFiguresError = ReferralFiguresErrors[keyof ReferralFiguresErrors];
+
+export type ReferralFiguresResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralFigures;
+};
+
+export type ReferralFiguresResponse = ReferralFiguresResponses[keyof ReferralFiguresResponses];
+
+export type ReferralProgrammeShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/referral-programme';
+};
+
+export type ReferralProgrammeShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralProgrammeShowError = ReferralProgrammeShowErrors[keyof ReferralProgrammeShowErrors];
+
+export type ReferralProgrammeShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralProgrammeAnswer;
+};
+
+export type ReferralProgrammeShowResponse = ReferralProgrammeShowResponses[keyof ReferralProgrammeShowResponses];
+
+export type ReferralProgrammeSetData = {
+    body: ReferralProgrammeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/referral-programme';
+};
+
+export type ReferralProgrammeSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralProgrammeSetError = ReferralProgrammeSetErrors[keyof ReferralProgrammeSetErrors];
+
+export type ReferralProgrammeSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralProgrammeAnswer;
+};
+
+export type ReferralProgrammeSetResponse = ReferralProgrammeSetResponses[keyof ReferralProgrammeSetResponses];
+
+export type ReferralProgrammePublishData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/referral-programme/publish';
+};
+
+export type ReferralProgrammePublishErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralProgrammePublishError = ReferralProgrammePublishErrors[keyof ReferralProgrammePublishErrors];
+
+export type ReferralProgrammePublishResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralProgrammeAnswer;
+};
+
+export type ReferralProgrammePublishResponse = ReferralProgrammePublishResponses[keyof ReferralProgrammePublishResponses];
+
+export type ReferralProgrammeVersionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/referral-programme/versions';
+};
+
+export type ReferralProgrammeVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralProgrammeVersionsError = ReferralProgrammeVersionsErrors[keyof ReferralProgrammeVersionsErrors];
+
+export type ReferralProgrammeVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralVersionsAnswer;
+};
+
+export type ReferralProgrammeVersionsResponse = ReferralProgrammeVersionsResponses[keyof ReferralProgrammeVersionsResponses];
+
+export type ReferralStepsData = {
+    body?: never;
+    path: {
+        step: 'invited' | 'shared' | 'clicked';
+    };
+    query?: {
+        /**
+         * First day; default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; default: tomorrow.
+         */
+        to?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/referral-steps/{step}';
+};
+
+export type ReferralStepsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralStepsError = ReferralStepsErrors[keyof ReferralStepsErrors];
+
+export type ReferralStepsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralStepsAnswer;
+};
+
+export type ReferralStepsResponse = ReferralStepsResponses[keyof ReferralStepsResponses];
+
+export type ReferralTreeData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whom they brought; left out: who was brought by nobody, and brought somebody.
+         */
+        person?: string;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/referral-tree';
+};
+
+export type ReferralTreeErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralTreeError = ReferralTreeErrors[keyof ReferralTreeErrors];
+
+export type ReferralTreeResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralTreeAnswer;
+};
+
+export type ReferralTreeResponse = ReferralTreeResponses[keyof ReferralTreeResponses];
+
+export type ReferralListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * First day; default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; default: tomorrow.
+         */
+        to?: string;
+        /**
+         * Only these.
+         */
+        state?: 'accepted' | 'pending' | 'review' | 'due' | 'rewarded' | 'refused' | 'cancelled' | 'expired' | 'taken' | '';
+        /**
+         * Only these.
+         */
+        level?: 'none' | 'low' | 'high' | '';
+        /**
+         * Only who did this within the period; left out: whoever there is.
+         */
+        step?: 'accepted' | 'bought' | 'rewarded' | '';
+        /**
+         * Only whom this person brought.
+         */
+        person?: string;
+        /**
+         * Only where somebody waits to be paid out.
+         */
+        owed?: boolean;
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/referrals';
+};
+
+export type ReferralListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralListError = ReferralListErrors[keyof ReferralListErrors];
+
+export type ReferralListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralsAnswer;
+};
+
+export type ReferralListResponse = ReferralListResponses[keyof ReferralListResponses];
+
+export type ReferralDecideData = {
+    body: ReferralDecisionBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/referrals/{id}/decision';
+};
+
+export type ReferralDecideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralDecideError = ReferralDecideErrors[keyof ReferralDecideErrors];
+
+export type ReferralDecideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralShown;
+};
+
+export type ReferralDecideResponse = ReferralDecideResponses[keyof ReferralDecideResponses];
+
+export type ReferralPaidData = {
+    body: ReferralPaidBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/referrals/{id}/paid';
+};
+
+export type ReferralPaidErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReferralPaidError = ReferralPaidErrors[keyof ReferralPaidErrors];
+
+export type ReferralPaidResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReferralShown;
+};
+
+export type ReferralPaidResponse = ReferralPaidResponses[keyof ReferralPaidResponses];
 
 export type RequestListData = {
     body?: never;
@@ -20572,6 +24855,238 @@ export type RetentionResponses = {
 };
 
 export type RetentionResponse = RetentionResponses[keyof RetentionResponses];
+
+export type ReviewListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those. Default: all.
+         */
+        state?: 'written' | 'published' | 'refused' | 'private';
+        /**
+         * Only of this product; house: of the house itself.
+         */
+        product?: string;
+        /**
+         * Only those with so many stars.
+         */
+        rating?: number;
+        /**
+         * Reviews on a page.
+         */
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/reviews';
+};
+
+export type ReviewListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReviewListError = ReviewListErrors[keyof ReviewListErrors];
+
+export type ReviewListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReviewsAnswer;
+};
+
+export type ReviewListResponse = ReviewListResponses[keyof ReviewListResponses];
+
+export type ReviewProductsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/reviews/products';
+};
+
+export type ReviewProductsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReviewProductsError = ReviewProductsErrors[keyof ReviewProductsErrors];
+
+export type ReviewProductsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ReviewedProductsAnswer;
+};
+
+export type ReviewProductsResponse = ReviewProductsResponses[keyof ReviewProductsResponses];
+
+export type ReviewDecideData = {
+    body: ReviewDecisionBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The review's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/reviews/{id}/decide';
+};
+
+export type ReviewDecideErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReviewDecideError = ReviewDecideErrors[keyof ReviewDecideErrors];
+
+export type ReviewDecideResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Review;
+};
+
+export type ReviewDecideResponse = ReviewDecideResponses[keyof ReviewDecideResponses];
+
+export type ReviewReplyData = {
+    body: ReviewReplyBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The review's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/reviews/{id}/reply';
+};
+
+export type ReviewReplyErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ReviewReplyError = ReviewReplyErrors[keyof ReviewReplyErrors];
+
+export type ReviewReplyResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Review;
+};
+
+export type ReviewReplyResponse = ReviewReplyResponses[keyof ReviewReplyResponses];
+
+export type RewardListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/rewards';
+};
+
+export type RewardListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RewardListError = RewardListErrors[keyof RewardListErrors];
+
+export type RewardListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RewardsAnswer;
+};
+
+export type RewardListResponse = RewardListResponses[keyof RewardListResponses];
+
+export type RewardAddData = {
+    body: RewardBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/rewards';
+};
+
+export type RewardAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RewardAddError = RewardAddErrors[keyof RewardAddErrors];
+
+export type RewardAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RewardLine;
+};
+
+export type RewardAddResponse = RewardAddResponses[keyof RewardAddResponses];
+
+export type RewardSetData = {
+    body: RewardChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/rewards/{id}';
+};
+
+export type RewardSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type RewardSetError = RewardSetErrors[keyof RewardSetErrors];
+
+export type RewardSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RewardLine;
+};
+
+export type RewardSetResponse = RewardSetResponses[keyof RewardSetResponses];
 
 export type RoleListData = {
     body?: never;
@@ -21348,6 +25863,170 @@ export type SignInResponses = {
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
 
+export type ShareKitListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/share-kits';
+};
+
+export type ShareKitListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShareKitListError = ShareKitListErrors[keyof ShareKitListErrors];
+
+export type ShareKitListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShareKitsAnswer;
+};
+
+export type ShareKitListResponse = ShareKitListResponses[keyof ShareKitListResponses];
+
+export type ShareKitAddData = {
+    body: ShareKitBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/share-kits';
+};
+
+export type ShareKitAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShareKitAddError = ShareKitAddErrors[keyof ShareKitAddErrors];
+
+export type ShareKitAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShareKit;
+};
+
+export type ShareKitAddResponse = ShareKitAddResponses[keyof ShareKitAddResponses];
+
+export type ShareKitShowData = {
+    body?: never;
+    path: {
+        /**
+         * The share kit.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/share-kits/{id}';
+};
+
+export type ShareKitShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShareKitShowError = ShareKitShowErrors[keyof ShareKitShowErrors];
+
+export type ShareKitShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShareKit;
+};
+
+export type ShareKitShowResponse = ShareKitShowResponses[keyof ShareKitShowResponses];
+
+export type ShareKitSetData = {
+    body: ShareKitChangeBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The share kit.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/share-kits/{id}';
+};
+
+export type ShareKitSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShareKitSetError = ShareKitSetErrors[keyof ShareKitSetErrors];
+
+export type ShareKitSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShareKit;
+};
+
+export type ShareKitSetResponse = ShareKitSetResponses[keyof ShareKitSetResponses];
+
+export type ShareLinkData = {
+    body: ShareLinkOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The share kit.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/share-kits/{id}/links';
+};
+
+export type ShareLinkErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ShareLinkError = ShareLinkErrors[keyof ShareLinkErrors];
+
+export type ShareLinkResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ShareLinkAnswer;
+};
+
+export type ShareLinkResponse = ShareLinkResponses[keyof ShareLinkResponses];
+
 export type ShopShowData = {
     body?: never;
     path?: never;
@@ -21515,6 +26194,93 @@ export type SiteSetResponses = {
 };
 
 export type SiteSetResponse = SiteSetResponses[keyof SiteSetResponses];
+
+export type SlaShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sla';
+};
+
+export type SlaShowErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SlaShowError = SlaShowErrors[keyof SlaShowErrors];
+
+export type SlaShowResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SlaAnswer;
+};
+
+export type SlaShowResponse = SlaShowResponses[keyof SlaShowResponses];
+
+export type SlaSetData = {
+    body: SlaOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sla';
+};
+
+export type SlaSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SlaSetError = SlaSetErrors[keyof SlaSetErrors];
+
+export type SlaSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SlaAnswer;
+};
+
+export type SlaSetResponse = SlaSetResponses[keyof SlaSetResponses];
+
+export type SlaTryData = {
+    body: SlaTrialBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/sla/try';
+};
+
+export type SlaTryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SlaTryError = SlaTryErrors[keyof SlaTryErrors];
+
+export type SlaTryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SlaTrial;
+};
+
+export type SlaTryResponse = SlaTryResponses[keyof SlaTryResponses];
 
 export type SmsShowData = {
     body?: never;
@@ -22206,7 +26972,7 @@ export type TagListData = {
     body?: never;
     path?: never;
     query: {
-        type: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
         /**
          * A part of the tag, marks aside.
          */
@@ -23234,6 +28000,93 @@ export type TermSetResponses = {
 
 export type TermSetResponse = TermSetResponses[keyof TermSetResponses];
 
+export type TicketSetupData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/ticket-setup';
+};
+
+export type TicketSetupErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketSetupError = TicketSetupErrors[keyof TicketSetupErrors];
+
+export type TicketSetupResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TicketSetupAnswer;
+};
+
+export type TicketSetupResponse = TicketSetupResponses[keyof TicketSetupResponses];
+
+export type TicketSetupSetData = {
+    body: TicketSetup;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/ticket-setup';
+};
+
+export type TicketSetupSetErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketSetupSetError = TicketSetupSetErrors[keyof TicketSetupSetErrors];
+
+export type TicketSetupSetResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: TicketSetupAnswer;
+};
+
+export type TicketSetupSetResponse = TicketSetupSetResponses[keyof TicketSetupSetResponses];
+
+export type TicketOpenData = {
+    body: TicketOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/tickets';
+};
+
+export type TicketOpenErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketOpenError = TicketOpenErrors[keyof TicketOpenErrors];
+
+export type TicketOpenResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RecordAnswer;
+};
+
+export type TicketOpenResponse = TicketOpenResponses[keyof TicketOpenResponses];
+
 export type TodayData = {
     body?: never;
     path?: never;
@@ -23669,7 +28522,7 @@ export type ViewListData = {
         /**
          * Of which records. Default: of all.
          */
-        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals';
+        type?: 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets';
     };
     url: '/v1/views';
 };
@@ -23788,6 +28641,129 @@ export type ViewSetResponses = {
 };
 
 export type ViewSetResponse = ViewSetResponses[keyof ViewSetResponses];
+
+export type VoucherListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/vouchers';
+};
+
+export type VoucherListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type VoucherListError = VoucherListErrors[keyof VoucherListErrors];
+
+export type VoucherListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: VouchersAnswer;
+};
+
+export type VoucherListResponse = VoucherListResponses[keyof VoucherListResponses];
+
+export type VoucherGiveData = {
+    body: VoucherGiftBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/vouchers';
+};
+
+export type VoucherGiveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type VoucherGiveError = VoucherGiveErrors[keyof VoucherGiveErrors];
+
+export type VoucherGiveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: PointsChanged;
+};
+
+export type VoucherGiveResponse = VoucherGiveResponses[keyof VoucherGiveResponses];
+
+export type VoucherUseData = {
+    body: VoucherUseBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/vouchers/use';
+};
+
+export type VoucherUseErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type VoucherUseError = VoucherUseErrors[keyof VoucherUseErrors];
+
+export type VoucherUseResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: VoucherUsed;
+};
+
+export type VoucherUseResponse = VoucherUseResponses[keyof VoucherUseResponses];
+
+export type VoucherReturnData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/vouchers/{id}/return';
+};
+
+export type VoucherReturnErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type VoucherReturnError = VoucherReturnErrors[keyof VoucherReturnErrors];
+
+export type VoucherReturnResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: VoucherLine;
+};
+
+export type VoucherReturnResponse = VoucherReturnResponses[keyof VoucherReturnResponses];
 
 export type WebhookListData = {
     body?: never;
@@ -24064,6 +29040,37 @@ export type WheelResponses = {
 };
 
 export type WheelResponse = WheelResponses[keyof WheelResponses];
+
+export type WinbackListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/winback';
+};
+
+export type WinbackListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type WinbackListError = WinbackListErrors[keyof WinbackListErrors];
+
+export type WinbackListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: WinbackAnswer;
+};
+
+export type WinbackListResponse = WinbackListResponses[keyof WinbackListResponses];
 
 export type WorkflowListData = {
     body?: never;

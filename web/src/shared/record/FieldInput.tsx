@@ -53,13 +53,13 @@ export function FieldInput(props: FieldInputProps) {
     case 'address': return <AddressInput label={same.label} value={(value as Address | null) ?? {}} onChange={onChange} autoFocus={autoFocus} size={size} />
     case 'user': return <UserSelect {...same} value={text} name={named?.name} onChange={(id, name) => onChange(id, linked(id, name))} />
     case 'team': return <TeamSelect {...same} value={text} name={named?.name} onChange={(id, name) => onChange(id, linked(id, name))} />
-    case 'person': case 'company': case 'product': case 'deal':
+    case 'person': case 'company': case 'product': case 'deal': case 'order': case 'ticket':
       return <RecordSelect {...same} type={plurals[field.kind]} value={text ? { id: text, name: named?.id === text ? named.name : text } : null} onChange={(chosen) => onChange(chosen?.id ?? null, chosen ?? undefined)} />
     default: return <TextInput {...same} value={text} onChange={(e) => write(e.currentTarget.value)} />
   }
 }
 
-const plurals = { person: 'people', company: 'companies', product: 'products', deal: 'deals' } as const
+const plurals = { person: 'people', company: 'companies', product: 'products', deal: 'deals', order: 'orders', ticket: 'tickets' } as const
 const inputs = { email: 'email', phone: 'tel', url: 'url' } as const
 const linked = (id: string | null, name?: string) => (id && name ? { id, name } : undefined)
 const list = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : [])

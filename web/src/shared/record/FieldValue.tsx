@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { StageMark } from '../stage'
+import { DueMark } from './DueMark'
 import { type Field, figureKinds, type RecordRow, type RecordType } from './field'
 import { RecordLink } from './RecordLink'
 import './record.css'
@@ -23,6 +24,7 @@ export function FieldValue(props: Props): ReactNode {
 /** The same for those who draw many and hold what writes them. */
 export function drawValue({ field, value, links, plain }: Props, write: Write): ReactNode {
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length)) return null
+  if (field.key === 'due_at' && field.standard) return <DueMark at={String(value)}>{write(field, value, links)}</DueMark>
   if (field.key === 'stage') return <StageMark stage={String(value)} />
   switch (field.kind) {
     case 'choice': return <span className="value-choice">{write(field, value)}</span>
@@ -34,13 +36,13 @@ export function drawValue({ field, value, links, plain }: Props, write: Write): 
       case 'phone': return <Several all={several(value)} draw={(v) => <a href={`tel:${v}`}>{writePhone(v)}</a>} />
       case 'email': return <Several all={several(value)} draw={(v) => <a href={`mailto:${v}`}>{v}</a>} />
       case 'url': return <a href={String(value)} target="_blank" rel="noreferrer noopener">{bareUrl(String(value))}</a>
-      case 'person': case 'company': case 'product': case 'deal': case 'firms': return <Links of={links?.[field.key]} type={pages[field.kind]} />
+      case 'person': case 'company': case 'product': case 'deal': case 'order': case 'ticket': case 'firms': return <Links of={links?.[field.key]} type={pages[field.kind]} />
     }
   }
   return figureKinds.includes(field.kind) ? <span className="figures">{write(field, value, links)}</span> : write(field, value, links)
 }
 
-const pages: Record<'person' | 'company' | 'product' | 'deal' | 'firms', RecordType> = { person: 'people', company: 'companies', product: 'products', deal: 'deals', firms: 'companies' }
+const pages: Record<'person' | 'company' | 'product' | 'deal' | 'order' | 'ticket' | 'firms', RecordType> = { person: 'people', company: 'companies', product: 'products', deal: 'deals', order: 'orders', ticket: 'tickets', firms: 'companies' }
 
 function Links({ of, type }: { of: NonNullable<RecordRow['links']>[string] | undefined; type: RecordType }) {
   const all = of === undefined ? [] : Array.isArray(of) ? of : [of]

@@ -3,12 +3,12 @@ import { useRecords } from '../queries'
 import { fieldList } from './operations'
 
 /** Kinds of records, as paths and permissions call them. */
-export const recordTypes = ['people', 'companies', 'products', 'orders', 'deals'] as const
+export const recordTypes = ['people', 'companies', 'products', 'orders', 'deals', 'tickets'] as const
 export type RecordType = (typeof recordTypes)[number]
 
 export type Kind =
   | 'text' | 'longtext' | 'number' | 'money' | 'date' | 'instant' | 'boolean' | 'choice' | 'choices' | 'url'
-  | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team' | 'tags' | 'firms' | 'lines' | 'prices' | 'deal' | 'shares'
+  | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team' | 'tags' | 'firms' | 'lines' | 'prices' | 'deal' | 'order' | 'ticket' | 'shares'
 
 export interface Label { vi: string; en: string }
 

@@ -15,6 +15,7 @@ const reckoned: Record<RecordType, Field[]> = {
   products: [],
   orders: [],
   deals: [],
+  tickets: [],
 }
 
 function column(type: RecordType, key: string, kind: Field['kind'], vi: string, en: string): Field {

@@ -27,6 +27,7 @@ export function After({ draft, put, disabled }: Part) {
           <Select label={w.team} clearable searchable disabled={disabled} value={draft.after.team || null} onChange={(team) => after({ team: team ?? '' })} data={named(teams.data?.teams)} />
           <TextInput label={w.template} description={w.templateHint} disabled={disabled} value={draft.after.template ?? ''} onChange={(e) => after({ template: e.currentTarget.value })} />
         </SimpleGrid>
+        <Checkbox label={w.ticket} description={w.ticketHint} checked={!!draft.after.ticket} disabled={disabled} onChange={(e) => after({ ticket: e.currentTarget.checked })} />
         <Checkbox label={w.lookFirst} description={w.lookHint} checked={!!draft.after.look} disabled={disabled} onChange={(e) => after({ look: e.currentTarget.checked })} />
       </Stack>
     </section>

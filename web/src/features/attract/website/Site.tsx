@@ -36,6 +36,7 @@ function Fields({ is: { url, ...is } }: { is: SiteAnswer }) {
       <Stack gap="sm" mt="sm">
         <Both label={w.siteTitle} value={site.title} longest={100} disabled={disabled} onChange={(title) => put({ title })} />
         <TextInput label={w.domain} description={w.domainHint(url)} placeholder="www.example.com" value={site.domain} disabled={disabled} onChange={(e) => put({ domain: e.currentTarget.value.trim().toLowerCase() })} />
+        <TextInput label={w.help} description={w.helpHint} placeholder="help.example.com" value={site.help ?? ''} disabled={disabled} onChange={(e) => put({ help: e.currentTarget.value.trim().toLowerCase() })} />
         <Select label={w.first} value={site.language} allowDeselect={false} disabled={disabled} data={[{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }]} onChange={(v) => put({ language: v ?? 'vi' })} />
         <Select label={w.home} description={w.homeHint} value={site.home || null} clearable disabled={disabled} data={choices} onChange={(v) => put({ home: v ?? '' })} />
         <MultiSelect label={w.menu} value={site.menu ?? []} maxValues={10} disabled={disabled} data={[...choices, { value: 'blog', label: w.blog }]} onChange={(menu) => put({ menu })} />

@@ -16,6 +16,7 @@ import { Responses } from './Responses'
 import { Results } from './Results'
 import { Send } from './Send'
 import styles from './survey.module.css'
+import { Versions } from './Versions'
 import { When } from './When'
 import * as words from './words'
 
@@ -63,12 +64,13 @@ function Builder({ survey }: { survey: SurveyDetail }) {
       {writing.error != null && <Wrong error={writing.error} />}
       <Tabs value={tab} onChange={show} keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>
-          {(['results', 'people', 'question', 'whom'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}
+          {(['results', 'people', 'question', 'whom', 'versions'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}
         </Tabs.List>
         <Tabs.Panel value="results"><Results id={saved.id} kind={saved.kind} people={people} /></Tabs.Panel>
         <Tabs.Panel value="people"><Responses id={saved.id} draft={saved.draft} whose={whose} choose={choose} /></Tabs.Panel>
         <Tabs.Panel value="question"><div className={styles.beside}><Question {...part} name={draft.name} setName={(name) => writing.put({ name })} /><Preview draft={draft.draft} /></div></Tabs.Panel>
         <Tabs.Panel value="whom"><When {...part} /></Tabs.Panel>
+        <Tabs.Panel value="versions"><Versions id={saved.id} restore={disabled ? undefined : (content) => { part.put(content); show('question') }} /></Tabs.Panel>
       </Tabs>
       {open === 'sending' && <Send id={saved.id} close={() => setOpen(undefined)} />}
       {open === 'removing' && <Remove id={saved.id} name={draft.name} close={() => setOpen(undefined)} />}

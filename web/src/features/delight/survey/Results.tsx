@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { SurveyResults } from '../../../shared/client'
 import { ConditionInput } from '../../../shared/condition/ConditionInput'
@@ -19,26 +19,34 @@ interface Props {
   people: (whose: Whose) => void
 }
 
-/** What came of a survey: its score with its interval, of everybody and beside it of some, and how it went. */
+/** mostCompared is how many groups stand beside everybody: more nobody compares. */
+const mostCompared = 4
+
+/** What came of a survey: its score with its interval, of everybody and beside it of some groups of them, and how it went. */
 export function Results({ id, kind, people }: Props) {
   const w = useWords(words)
   const [period, setPeriod] = useState<Asked>({})
-  const [where, choose] = useState<string>()
+  const [groups, compare] = useState<string[]>([])
   const all = useResults(id, period)
   return (
     <Stack>
       <Group gap="sm" align="end">
         <TextInput type="date" size="xs" label={w.from} value={period.from ?? all.data?.from ?? ''} onChange={(e) => setPeriod({ ...period, from: e.currentTarget.value || undefined })} />
         <TextInput type="date" size="xs" label={w.to} value={period.to ?? all.data?.to ?? ''} onChange={(e) => setPeriod({ ...period, to: e.currentTarget.value || undefined })} />
-        {where === undefined && <Button size="xs" variant="default" onClick={() => choose('')}>{w.compare}</Button>}
+        {groups.length < mostCompared && <Button size="xs" variant="default" onClick={() => compare([...groups, ''])}>{w.compare}</Button>}
       </Group>
-      {where !== undefined && <ConditionInput type="people" label={w.compare} value={where} change={choose} />}
+      {groups.map((where, i) => (
+        <Group key={i} align="start" wrap="nowrap">
+          <div className={styles.wide}><ConditionInput type="people" label={w.these(i + 1)} value={where} change={(v) => compare((all) => all.map((old, k) => (k === i ? v : old)))} /></div>
+          <CloseButton aria-label={`${w.leaveOut}: ${w.these(i + 1)}`} onClick={() => compare(groups.filter((_, k) => k !== i))} />
+        </Group>
+      ))}
       <Answer query={all}>
         {(r) => r.asked === 0 ? <Empty title={w.noFigures}>{w.noFiguresDo}</Empty> : (
           <Stack>
-            {where && <Text fw={600}>{w.everybody}</Text>}
+            {groups.some(Boolean) && <Text fw={600}>{w.everybody}</Text>}
             <Figures of={r} kind={kind} />
-            {where && <Some id={id} kind={kind} asked={{ ...period, where }} />}
+            {groups.map((where, i) => where && <Some key={i} title={w.these(i + 1)} id={id} kind={kind} asked={{ ...period, where }} />)}
             <Bars of={r} people={(low, high) => people({ from: r.from, to: r.to, low, high })} />
             <Trend of={r} />
           </Stack>
@@ -49,10 +57,9 @@ export function Results({ id, kind, people }: Props) {
 }
 
 /** The same figures of people who fulfil a condition. */
-function Some({ id, kind, asked }: { id: string; kind: Kind; asked: Asked }) {
-  const w = useWords(words)
+function Some({ title, id, kind, asked }: { title: string; id: string; kind: Kind; asked: Asked }) {
   const some = useResults(id, asked)
-  return <><Text fw={600}>{w.these}</Text><Answer query={some}>{(r) => <Figures of={r} kind={kind} />}</Answer></>
+  return <><Text fw={600}>{title} <Text span size="sm" c="dimmed">{asked.where}</Text></Text><Answer query={some}>{(r) => <Figures of={r} kind={kind} />}</Answer></>
 }
 
 function Figures({ of: r, kind }: { of: SurveyResults; kind: Kind }) {

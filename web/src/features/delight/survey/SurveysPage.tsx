@@ -11,7 +11,7 @@ import { RowLink } from '../../../shared/RowLink'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
-import { beginning, type Kind, kinds } from './draft'
+import { started, starts } from './draft'
 import { useAddSurvey, useSurveys } from './queries'
 import styles from './survey.module.css'
 import * as words from './words'
@@ -60,18 +60,18 @@ function NewSurvey({ close }: { close: () => void }) {
   const navigate = useNavigate()
   const add = useAddSurvey()
   const [name, setName] = useState('')
-  const [kind, setKind] = useState<Kind>('nps')
+  const [kind, setKind] = useState<(typeof starts)[number]>('nps')
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    add.mutate({ body: { name, draft: beginning(kind) } }, { onSuccess: (made) => void navigate({ to: '/surveys/$id' as never, params: { id: made.id } as never }) })
+    add.mutate({ body: { name, draft: started(kind) } }, { onSuccess: (made) => void navigate({ to: '/surveys/$id' as never, params: { id: made.id } as never }) })
   }
   return (
     <Modal opened onClose={close} title={<b>{w.add}</b>}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput data-autofocus label={w.name} description={w.nameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} required maxLength={100} />
-          <Radio.Group label={w.kind} value={kind} onChange={(k) => setKind(k as Kind)}>
-            <Stack gap="xs" mt="xs">{kinds.map((k) => <Radio key={k} value={k} label={w.kinds[k]} />)}</Stack>
+          <Radio.Group label={w.kind} value={kind} onChange={(k) => setKind(k as typeof kind)}>
+            <Stack gap="xs" mt="xs">{starts.map((k) => <Radio key={k} value={k} label={k === 'ticket' ? w.afterTicket : w.kinds[k]} />)}</Stack>
           </Radio.Group>
           {add.error && <Wrong error={add.error} />}
           <Foot close={close}><Button type="submit" loading={add.isPending} disabled={!name.trim()}>{w.begin}</Button></Foot>

@@ -50,3 +50,9 @@ export const beginning = (kind: Kind): Definition => ({
   remind: kind === 'nps' ? 4 : 0,
   expire: 14,
 })
+
+/** What one can begin with: a kind, or satisfaction with support, asked once a ticket is closed. */
+export const starts = ['nps', 'csat', 'ticket', 'ces', 'own'] as const
+
+export const started = (start: (typeof starts)[number]): Definition =>
+  start === 'ticket' ? { ...beginning('csat'), channel: 'email', event: 'Ticket Closed', delay: 1 } : beginning(start)

@@ -1,10 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { surveyAdd, surveyList, surveyPublish, surveyRemove, surveyResponses, surveyResults, surveySend, surveySet, surveyShow } from '../../../shared/client'
+import { surveyAdd, surveyList, surveyPublish, surveyRemove, surveyResponses, surveyResults, surveySend, surveySet, surveyShow, surveyVersions } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
-const changes = { refreshes: ['surveys', 'survey', 'survey-responses', 'survey-results'] }
+const changes = { refreshes: ['surveys', 'survey', 'survey-responses', 'survey-results', 'survey-versions'] }
 
 export const useSurveys = () => useRecords('surveys', surveyList)
 export const useAddSurvey = () => useChange(surveyAdd, changes)
@@ -15,6 +15,9 @@ export const useSendSurvey = () => useChange(surveySend, changes)
 
 /** One survey, with what is being written. */
 export const useSurvey = (id: string) => useStored('survey', surveyShow, id)
+
+/** What was published of a survey. */
+export const useSurveyVersions = (id: string) => useQuery({ queryKey: keys.record('survey-versions', { id }), queryFn: ({ signal }) => ask(surveyVersions, { path: { id }, signal }) })
 
 /** Which responses are asked for. */
 export interface Asked {

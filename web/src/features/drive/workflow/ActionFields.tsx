@@ -1,5 +1,5 @@
 import { Autocomplete, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { surveyList, templateList, webhookList } from '../../../shared/client'
+import { onboardingPlanList, rewardList, surveyList, templateList, webhookList } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
 import { useRecords } from '../../../shared/queries'
 import { inLanguage, useFields } from '../../../shared/record/field'
@@ -46,7 +46,9 @@ function DeclaredInput({ field, said, say, error, disabled }: InputProps) {
     case 'tag': return <Tags {...same} value={text} say={say} />
     case 'list': return <Lists {...same} value={text} say={say} />
     case 'template': return <Templates {...same} value={text} say={say} />
+    case 'onboarding_plan': return <Plans {...same} value={text} say={say} />
     case 'survey': return <Surveys {...same} value={text} say={say} />
+    case 'reward': return <Rewards {...same} value={text} say={say} />
     case 'webhook': return <Webhooks {...same} value={text} say={say} />
     case 'field': return <PersonField {...same} value={text} say={say} />
     case 'deal_stage': return <DealStage {...same} value={text} say={say} />
@@ -84,15 +86,26 @@ function Surveys(props: Named) {
   return <Choice {...props} data={all.filter((s) => s.published && !s.archived).map((s) => ({ value: s.id, label: s.name }))} />
 }
 
+function Plans(props: Named) {
+  const all = useRecords('onboarding-plans', onboardingPlanList, undefined, { enabled: useMay()('onboarding:read') }).data?.plans ?? []
+  return <Choice {...props} data={all.filter((p) => p.published && !p.archived).map((p) => ({ value: p.id, label: p.name }))} />
+}
+
+function Rewards(props: Named) {
+  const { language } = useLanguage()
+  const all = useRecords('rewards', rewardList, undefined, { enabled: useMay()('loyalty:read') }).data?.rewards ?? []
+  return <Choice {...props} data={all.filter((r) => !r.archived).map((r) => ({ value: r.id, label: inLanguage(r.name, language) }))} />
+}
+
 function Webhooks(props: Named) {
   const all = useRecords('webhooks', webhookList, undefined, { enabled: useMay()('webhooks:read') }).data?.webhooks ?? []
   return <Choice {...props} data={all.map((h) => ({ value: h.id, label: h.name || h.url }))} />
 }
 
-export function PersonField({ days, ...props }: Named & { days?: boolean }) {
+export function PersonField({ days, more = [], ...props }: Named & { days?: boolean; more?: { value: string; label: string }[] }) {
   const { language } = useLanguage()
   const fields = useFields('people').filter((f) => (days ? f.kind === 'date' : !f.readonly))
-  return <Choice {...props} data={fields.map((f) => ({ value: f.key, label: inLanguage(f.label, language) }))} />
+  return <Choice {...props} data={[...fields.map((f) => ({ value: f.key, label: inLanguage(f.label, language) })), ...more]} />
 }
 
 function DealStage(props: Named) {

@@ -56,7 +56,7 @@ function TriggerFields({ t, set, at, disabled, hook }: FieldsProps) {
     case 'date':
       return (
         <>
-          <PersonField days label={w.field} required value={t.field ?? ''} error={at('field')} disabled={disabled} say={(field) => set({ field: String(field ?? '') })} />
+          <PersonField days more={[{ value: 'first_purchase', label: w.firstPurchase }]} label={w.field} required value={t.field ?? ''} error={at('field')} disabled={disabled} say={(field) => set({ field: String(field ?? '') })} />
           <NumberInput label={w.shift} description={w.shiftHint} min={-365} max={365} allowDecimal={false} disabled={disabled} value={t.shift ?? 0} onChange={(n) => set({ shift: Number(n) || undefined })} />
           <TextInput type="time" label={w.hour} disabled={disabled} value={t.hour ?? ''} error={at('hour')} onChange={(e) => set({ hour: e.currentTarget.value || undefined })} />
           <Checkbox label={w.yearly} disabled={disabled} checked={!!t.yearly} onChange={(e) => set({ yearly: e.currentTarget.checked || undefined })} />

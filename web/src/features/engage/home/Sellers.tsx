@@ -56,7 +56,7 @@ function Row({ seller: s, of: a }: { seller: SellerShown; of: SellersAnswer }) {
     <tr>
       <th scope="row">{s.user?.name ?? w.nobodys}</th>
       <td>{door(s.leads_waiting, id ? `/leads?owner=${id}` : '/leads?of=unowned')}{late}</td>
-      <td>{s.kept === null || !id ? '–' : <RowLink className="door" to={`/leads?of=answered&by=${id}&since=${a.since.slice(0, 10)}`}>{w.keptOf(f.percent(s.kept), f.number(s.leads_in_time), f.number(s.leads_answered + s.leads_late))}</RowLink>}</td>
+      <td>{s.kept === null || !id ? '–' : <RowLink className="door" to={`/leads?of=judged&by=${id}&since=${encodeURIComponent(a.since)}`}>{w.keptOf(f.percent(s.kept), f.number(s.leads_in_time), f.number(s.leads_answered + s.leads_late))}</RowLink>}</td>
       <td>{id ? door(s.conversations_due, `/inbox?of=due&assignee=${id}`) : '–'}</td>
       <td>{id ? door(s.tasks_overdue, `/tasks?of=${id}`) : '–'}</td>
       <td>{door(s.deals, `/deals/list?where=${encodeURIComponent(`${owner} and state = open`)}`)}</td>

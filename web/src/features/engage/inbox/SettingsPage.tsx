@@ -2,14 +2,15 @@ import { Alert, Button, Checkbox, Group, NativeSelect, NumberInput, PasswordInpu
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
-import type { CannedText, ConversationRules, InboxMailbox } from '../../../shared/client'
+import type { ConversationRules, InboxMailbox } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { GrantForm, SignIn } from '../../../shared/grant/GrantForm'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
-import { useAddCanned, useCanned, useCheck, useInbox, useRemoveCanned, useRemoveMailbox, useSetCanned, useSetMailbox, useSetRules, useSetSignature, useSignature, useTeams } from './queries'
+import { CannedTexts } from './CannedTexts'
+import { useCheck, useInbox, useRemoveMailbox, useSetMailbox, useSetRules, useSetSignature, useSignature, useTeams } from './queries'
 import * as words from './words'
 
 /** Where mail comes in, how soon people are answered, what is said often, and what stands beneath. */
@@ -129,56 +130,6 @@ function Rules({ rules }: { rules: ConversationRules }) {
         </SimpleGrid>
         {save.error && <Wrong error={save.error} />}
         <Group><Button type="submit" size="xs" loading={save.isPending}>{w.save}</Button></Group>
-      </Stack>
-    </form>
-  )
-}
-
-function CannedTexts() {
-  const w = useWords(words).settings
-  const may = useMay()('templates:write')
-  const query = useCanned()
-  const [editing, edit] = useState<Pick<CannedText, 'id' | 'name' | 'text'>>()
-  const remove = useRemoveCanned()
-  return (
-    <Answer query={query} height={60}>
-      {({ texts, places }) => (
-        <Stack gap="sm" mt="xs">
-          <Text size="xs" c="dimmed">{places.map((p) => `{{ ${p} }}`).join('  ')}</Text>
-          {!texts.length && !editing && <Text c="dimmed" size="sm">{w.noneCanned}</Text>}
-          {texts.map((t) => (
-            <Group key={t.id} justify="space-between" wrap="nowrap" align="flex-start">
-              <div style={{ minWidth: 0 }}><Text fw={600}>/{t.name}</Text><Text size="sm" c="dimmed" lineClamp={2}>{t.text}</Text></div>
-              {may && <Group gap={6} wrap="nowrap"><Button size="xs" variant="default" onClick={() => edit(t)}>{w.edit}</Button><Button size="xs" variant="subtle" color="red" onClick={() => remove.mutate({ path: { id: t.id } })}>{w.delete}</Button></Group>}
-            </Group>
-          ))}
-          {editing ? <CannedForm key={editing.id} one={editing} done={() => edit(undefined)} /> : may && <Group><Button size="xs" onClick={() => edit({ id: '', name: '', text: '' })}>{w.addCanned}</Button></Group>}
-          {remove.error && <Wrong error={remove.error} />}
-        </Stack>
-      )}
-    </Answer>
-  )
-}
-
-function CannedForm({ one, done }: { one: Pick<CannedText, 'id' | 'name' | 'text'>; done: () => void }) {
-  const w = useWords(words).settings
-  const [name, setName] = useState(one.name)
-  const [text, setText] = useState(one.text)
-  const add = useAddCanned()
-  const set = useSetCanned()
-  const body = { name, text }
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    if (one.id) set.mutate({ path: { id: one.id }, body }, { onSuccess: done })
-    else add.mutate({ body }, { onSuccess: done })
-  }
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="xs">
-        <TextInput label={w.cannedName} value={name} onChange={(e) => setName(e.currentTarget.value)} required maxLength={60} />
-        <Textarea label={w.cannedText} value={text} onChange={(e) => setText(e.currentTarget.value)} required autosize minRows={3} maxLength={20_000} />
-        {[add.error, set.error].filter(Boolean).map((e, i) => <Wrong key={i} error={e} />)}
-        <Group><Button type="submit" size="xs" loading={add.isPending || set.isPending}>{w.save}</Button><Button size="xs" variant="default" onClick={done}>{w.cancel}</Button></Group>
       </Stack>
     </form>
   )

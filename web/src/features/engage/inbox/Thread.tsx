@@ -7,10 +7,11 @@ import { useRecords } from '../../../shared/queries'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
+import { Entry } from '../../../shared/talk/Entry'
 import { Composer, type Mode } from './Composer'
 import { dueState } from './due'
-import { Entry } from './Entry'
 import styles from './inbox.module.css'
+import { Tickets } from './Tickets'
 import { useConversation, useTakeBack, useTurn } from './queries'
 import * as words from './words'
 
@@ -79,6 +80,7 @@ function Head({ shown, back, about }: { shown: ConversationShown; back: () => vo
       </Group>
       {names(true) && <Text size="sm" fw={600} c="orange" role="status" mt={4}>{w.answers(names(true))}</Text>}
       {!names(true) && names(false) && <Text size="xs" c="dimmed" role="status" mt={4}>{w.looks(names(false))}</Text>}
+      <Tickets conversation={c.id} />
       {shown.visitor && <Visitor is={shown.visitor} />}
       {turn.error && <Wrong error={turn.error} />}
     </div>

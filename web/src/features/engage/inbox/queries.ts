@@ -1,12 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { attachmentPreview, type ConversationEntry, cannedAdd, cannedList, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationHere, conversationList, conversationNote, conversationSet, conversationShow, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, quoteList, signatureSet, signatureShow, teamList, timeline } from '../../../shared/client'
+import { cannedAdd, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationList, conversationNote, conversationSet, conversationShow, conversationTickets, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, quoteList, signatureSet, signatureShow, teamList, ticketOpen, timeline } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 import { recordList, recordShow } from '../../../shared/record/operations'
 import type { InboxSearch } from './search'
 
 /** What anything said or done in a conversation touches. */
 const refreshes = ['conversations', 'conversation', 'conversation-counts']
+
+/** The tickets a conversation is about. */
+export const useTickets = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('conversation-tickets', { id }), queryFn: ({ signal }) => ask(conversationTickets, { path: { id }, signal }), enabled, retry: false })
+export const useOpenTicket = () => useChange(ticketOpen, { refreshes: ['conversation-tickets', 'ticket', 'records'] })
 
 /** The list that the address asks for. */
 export function useConversations(s: InboxSearch) {
@@ -35,15 +39,11 @@ export const useConversation = (id: string) =>
 
 export const useCounts = () => useRecords('conversation-counts', conversationCounts)
 export const useTeams = () => useRecords('teams', teamList).data?.teams ?? []
-export const useCanned = (conversation?: string) => useRecords('canned', cannedList, { conversation })
 export const useAnswer = () => useChange(conversationAnswer, { refreshes })
 export const useNote = () => useChange(conversationNote, { refreshes: ['conversation'] })
 export const useTakeBack = () => useChange(conversationBack, { refreshes })
 export const useTurn = () => useChange(conversationSet, { refreshes })
 export const useBulk = () => useChange(conversationBulk, { refreshes })
-
-/** Says that one looks at a conversation, or writes in it. Nobody waits for it, and nothing follows where it fails. */
-export const sayHere = (id: string, body: { writing?: boolean; gone?: boolean }) => void ask(conversationHere, { path: { id }, body }).catch(() => undefined)
 
 /** Who somebody is, and what happened last with them. */
 export const usePerson = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('record', { type: 'people', id, of: 'inbox' }), queryFn: ({ signal }) => ask(recordShow, { path: { type: 'people', id }, signal }), enabled, retry: false })
@@ -54,30 +54,6 @@ export const useSales = (id: string, type: 'deals' | 'orders', enabled: boolean)
   useQuery({ queryKey: keys.record('records', { type, person: id, of: 'inbox' }), queryFn: ({ signal }) => ask(recordList, { path: { type }, query: { where: `person = "${id}"${type === 'deals' ? ' and state = open' : ''}`, sort: '-created_at', limit: 3 }, signal }), enabled, retry: false })
 export const useQuotesOf = (id: string, enabled: boolean) =>
   useQuery({ queryKey: keys.record('quotes', { person: id, of: 'inbox' }), queryFn: ({ signal }) => ask(quoteList, { query: { person: id, limit: 3 }, signal }), enabled, retry: false })
-
-/** A mail's HTML with the pictures that came along put into it, drawn anew and small, so that nothing else of the files is opened. */
-export const useWithPictures = (e: ConversationEntry, enabled: boolean) =>
-  useQuery({
-    queryKey: keys.record('entry-pictures', { id: e.id }),
-    enabled: enabled && /src="cid:/.test(e.html),
-    staleTime: Infinity,
-    queryFn: async ({ signal }) => {
-      let html = e.html
-      for (const file of e.files.filter((f) => f.picture && e.html.includes(`cid:${f.id}"`))) {
-        const { data } = await attachmentPreview({ path: { type: 'people', id: file.record, file: file.id }, parseAs: 'blob', signal })
-        if (data instanceof Blob) html = html.replaceAll(`src="cid:${file.id}"`, `src="${await dataURL(data)}"`)
-      }
-      return html
-    },
-  })
-
-const dataURL = (blob: Blob) =>
-  new Promise<string>((done, fail) => {
-    const reader = new FileReader()
-    reader.onload = () => done(String(reader.result))
-    reader.onerror = () => fail(reader.error ?? new Error('unreadable'))
-    reader.readAsDataURL(blob)
-  })
 
 const settings = { refreshes: ['inbox', 'conversation'] }
 export const useInbox = () => useRecords('inbox', inboxShow)

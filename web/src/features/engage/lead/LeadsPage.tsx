@@ -25,7 +25,7 @@ export function LeadsPage() {
   return (
     <Screen title={w.title} lead={w.about} actions={<Anchor component={Link} to={'/settings/leads' as string} size="sm">{w.rules}</Anchor>}>
       <div className={styles.views} tabIndex={0} role="group" aria-label={w.title}>
-        <SegmentedControl size="xs" value={of} onChange={go} data={views.map((value) => ({ value, label: label(value) }))} />
+        <SegmentedControl size="xs" value={of} onChange={go} data={views.filter((v) => v !== 'judged' || of === v).map((value) => ({ value, label: label(value) }))} />
       </div>
       <Answer query={leads}>
         {() => {

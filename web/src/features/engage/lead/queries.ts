@@ -7,7 +7,7 @@ import type { LeadSearch } from './search'
 
 /** What of the URL an answer is asked by. */
 const asked = ({ of = 'waiting', owner, by, since, late }: LeadSearch) => ({
-  state: of === 'answered' || of === 'aside' ? of : ('waiting' as const),
+  state: of === 'answered' || of === 'aside' || of === 'judged' ? of : ('waiting' as const),
   owner: of === 'mine' ? 'me' : owner, by, since, late: of === 'late' || late === 'true' || undefined, unowned: of === 'unowned' || undefined,
 })
 

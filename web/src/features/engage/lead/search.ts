@@ -1,7 +1,7 @@
 import { readScreenSearch, type ScreenSearch } from '../../../shared/question'
 
-/** Which leads are listed. */
-export const views = ['waiting', 'late', 'mine', 'unowned', 'answered', 'aside'] as const
+/** Which leads are listed; judged are those of a user of which it is known whether the answer came in time. */
+export const views = ['waiting', 'late', 'mine', 'unowned', 'answered', 'aside', 'judged'] as const
 export type LeadView = (typeof views)[number]
 
 /** What the URL of leads holds: which, whose they are, who answered them, and since when. */

@@ -26,9 +26,9 @@ export function ArticlesPage() {
   const may = useMay()('articles:write')
   const search = useSearch({ strict: false }) as Search
   const articles = useArticles(search)
-  const [open, setOpen] = useState<'add' | 'sections' | 'try' | 'misses'>()
+  const [open, setOpen] = useState<'add' | 'sections' | 'try' | 'misses' | undefined>(search.missed && 'misses')
   const [title, setTitle] = useState('')
-  const asked = Object.values(search).some((v) => v !== undefined)
+  const asked = Object.entries(search).some(([key, v]) => key !== 'missed' && v !== undefined)
   const actions = (
     <>
       <Button size="xs" variant="default" onClick={() => setOpen('try')}>{w.tryOut}</Button>

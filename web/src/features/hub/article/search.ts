@@ -4,6 +4,8 @@ export interface Search {
   state?: 'draft' | 'published' | 'written' | 'stale'
   visibility?: 'public' | 'customers' | 'team'
   q?: string
+  /** What visitors did not find stands open. */
+  missed?: 'true'
 }
 
 const among = <T extends string>(value: unknown, all: readonly T[]): T | undefined => all.find((one) => one === value)
@@ -14,4 +16,5 @@ export const readSearch = (raw: Record<string, unknown>): Search => ({
   state: among(raw.state, ['draft', 'published', 'written', 'stale'] as const),
   visibility: among(raw.visibility, ['public', 'customers', 'team'] as const),
   q: typeof raw.q === 'string' && raw.q ? raw.q : undefined,
+  missed: String(raw.missed) === 'true' ? 'true' : undefined,
 })

@@ -22,7 +22,7 @@ export function FieldsPage() {
   const types = recordTypes.filter((t) => may(`${t}:read`))
   return (
     <Card title={w.title} lead={w.lead} actions={may('fields:write') && <Button size="sm" onClick={() => open('new')}>{w.add}</Button>}>
-      <SegmentedControl fullWidth size="xs" mb="md" aria-label={w.type} value={type} onChange={(t) => choose(t as RecordType)} data={types.map((t) => ({ value: t, label: w.types[t] }))} />
+      <SegmentedControl classNames={{ root: styles.types, control: styles.type }} fullWidth size="xs" mb="md" aria-label={w.type} value={type} onChange={(t) => choose(t as RecordType)} data={types.map((t) => ({ value: t, label: w.types[t] }))} />
       <Answer query={query}>{({ fields }) => <Lists key={type} fields={fields} edit={open} may={may('fields:write')} />}</Answer>
       {form && <FieldForm key={form === 'new' ? 'new' : form.id} type={type} field={form === 'new' ? undefined : form} close={() => open(undefined)} />}
     </Card>

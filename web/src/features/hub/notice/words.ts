@@ -5,7 +5,7 @@ export const en = {
   kinds: {
     morning: 'The day’s tasks, in the morning', task_due: 'A task is due', task_given: 'Somebody gives me a task', mention: 'Somebody mentions me',
     assigned: 'A customer is given to me', reclaimed: 'A customer is taken back from me', request_due: 'A request about personal data is due',
-    work_done: 'Long work I began is finished', work_failed: 'Something could not be done', unpublished: 'A page was not published at its time', stale: 'Articles of mine were not looked at for long', webhook_gone: 'A webhook was switched off', workflow: 'A workflow tells me something of a customer', form: 'Somebody answers a form', appointment: 'A meeting is booked, moved, cancelled or near', quote: 'A customer answers a quote, or a discount waits', heard: 'A customer of mine writes and waits', lead: 'A prospect of mine asks for something, or nobody answered one in time',
+    work_done: 'Long work I began is finished', work_failed: 'Something could not be done', unpublished: 'A page was not published at its time', stale: 'Articles of mine were not looked at for long', webhook_gone: 'A webhook was switched off', workflow: 'A workflow tells me something of a customer', form: 'Somebody answers a form', onboarding: 'A customer is mine to onboard, or their onboarding stalls', appointment: 'A meeting is booked, moved, cancelled or near', quote: 'A customer answers a quote, or a discount waits', heard: 'A customer of mine writes and waits', clock: 'A ticket is nearly late, or is', lead: 'A prospect of mine asks for something, or nobody answered one in time',
   } as Record<string, string>,
   mail: 'By mail',
   modes: { now: 'At once', digest: 'In a digest', never: 'Never' },
@@ -30,7 +30,7 @@ export const vi: typeof en = {
   kinds: {
     morning: 'Việc trong ngày, vào buổi sáng', task_due: 'Việc đến hạn', task_given: 'Có người giao việc cho tôi', mention: 'Có người nhắc đến tôi',
     assigned: 'Một khách được giao cho tôi', reclaimed: 'Một khách bị thu hồi khỏi tôi', request_due: 'Yêu cầu về dữ liệu cá nhân đến hạn',
-    work_done: 'Việc lâu tôi đã bắt đầu nay xong', work_failed: 'Có điều không làm được', unpublished: 'Một trang không phát hành được đúng giờ', stale: 'Bài của tôi lâu chưa ai xem lại', webhook_gone: 'Một webhook bị tắt', workflow: 'Một quy trình báo cho tôi điều gì về khách', form: 'Có người điền biểu mẫu', appointment: 'Có lịch hẹn mới, đổi giờ, bị huỷ hoặc sắp đến', quote: 'Khách trả lời báo giá, hoặc giảm giá chờ duyệt', heard: 'Khách của tôi nhắn và đang chờ', lead: 'Khách tiềm năng của tôi hỏi điều gì, hoặc chưa ai trả lời đúng hạn',
+    work_done: 'Việc lâu tôi đã bắt đầu nay xong', work_failed: 'Có điều không làm được', unpublished: 'Một trang không phát hành được đúng giờ', stale: 'Bài của tôi lâu chưa ai xem lại', webhook_gone: 'Một webhook bị tắt', workflow: 'Một quy trình báo cho tôi điều gì về khách', form: 'Có người điền biểu mẫu', onboarding: 'Tôi được giao giúp khách làm quen, hoặc làm quen chững lại', appointment: 'Có lịch hẹn mới, đổi giờ, bị huỷ hoặc sắp đến', quote: 'Khách trả lời báo giá, hoặc giảm giá chờ duyệt', heard: 'Khách của tôi nhắn và đang chờ', clock: 'Một yêu cầu sắp trễ hạn, hoặc đã trễ', lead: 'Khách tiềm năng của tôi hỏi điều gì, hoặc chưa ai trả lời đúng hạn',
   },
   mail: 'Qua mail',
   modes: { now: 'Ngay', digest: 'Gộp một lần', never: 'Không' },

@@ -93,7 +93,7 @@ function Form({ task, close }: { task: Task; close: () => void }) {
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <UserSelect label={w.form.owner} value={owner} onChange={(u) => setOwner(u)} name={(task.owner as Task['owner'] | null)?.name} />
           <TeamSelect label={w.form.team} value={team} onChange={(t) => setTeam(t)} name={(task.team as Task['team'] | null)?.name} />
-          <Select label={w.form.about} data={(['people', 'companies', 'deals', 'orders', 'products'] as const).map((t) => ({ value: t, label: w.form.types[t] }))} value={type} onChange={(t) => { if (t) { setType(t as RecordType); setRecord(null) } }} allowDeselect={false} />
+          <Select label={w.form.about} data={(['people', 'companies', 'tickets', 'deals', 'orders', 'products'] as const).map((t) => ({ value: t, label: w.form.types[t] }))} value={type} onChange={(t) => { if (t) { setType(t as RecordType); setRecord(null) } }} allowDeselect={false} />
           <RecordSelect label=" " aria-label={w.form.types[type]} type={type} value={record} onChange={setRecord} />
         </SimpleGrid>
         <Textarea label={w.form.note} value={note} onChange={(e) => setNote(e.currentTarget.value)} autosize minRows={2} maxRows={10} maxLength={20000} />

@@ -4,6 +4,7 @@ import { Door } from '../../../shared/Door'
 import { Figure, type FigureProps } from '../../../shared/Figure'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { Care } from './Care'
 import * as words from './words'
 
 interface Props {
@@ -25,6 +26,7 @@ export function Figures(p: Props) {
       <Group title={w.turning}><Turning {...p} /></Group>
       <Group title={w.growing}><Growing {...p} /></Group>
       {p.value && <Group title={w.coasting}><Coasting {...p} value={p.value} /></Group>}
+      <Group title={w.care.title}><Care /></Group>
     </section>
   )
 }

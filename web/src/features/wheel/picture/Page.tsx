@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { conversationCounts, leadList, trend, value, wheel, type WheelAnswer } from '../../../shared/client'
+import { useCount } from '../../../shared/condition/count'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { PeriodBar } from '../../../shared/PeriodBar'
@@ -43,6 +44,7 @@ function Wheel({ wheel: r }: { wheel: WheelAnswer }) {
   const may = useMay()
   const now = {
     due: useRecords('conversation-counts', conversationCounts, undefined, { enabled: may('conversations:read') }).data?.due,
+    tickets: useCount('tickets', { where: 'state = open' }, may('tickets:read')).data?.count,
     leads: useRecords('leads', leadList, { limit: 1 }, { enabled: may('people:read') }).data?.waiting,
   }
   const v = worth.data

@@ -13,12 +13,15 @@ export interface Momentum {
 /** The report of deals of the wheel's days, which names the last one. */
 const sellers: Place = { path: '/deals/report', permission: 'deals:read', search: (from, to) => ({ since: from.slice(0, 10), until: addDays(to, -1) }) }
 const leads: Place = { path: '/leads', permission: 'people:read', search: () => ({}) }
+const open: Place = { path: '/tickets', permission: 'tickets:read', search: () => ({ where: 'state = open' }) }
 const waiting: Place = { path: '/inbox', permission: 'conversations:read', search: () => ({ of: 'due' }) }
 
-/** Who waits for Engage now; undefined: not for who looks. */
+/** Who waits for Engage and Delight now; undefined: not for who looks. */
 export interface Now {
   /** Answers due. */
   due?: number
+  /** Tickets that are open. */
+  tickets?: number
   /** Leads that wait for a first answer. */
   leads?: number
 }
@@ -70,7 +73,10 @@ export function textsOf(t: Turning, width: number, w: typeof en, f: Format, mome
       ...(now.due === undefined ? [] : [{ ...line(small, word(w.due(f.number(now.due)), { to: waiting })), now: true }]),
       ...(now.leads ? [{ ...line(small, word(w.leads(f.number(now.leads)), { to: leads })), now: true }] : []),
     ],
-    delight: team(w.delight, w.delightTeam, 'delight-text', { path: '/surveys', permission: 'surveys:read' }),
+    delight: [
+      ...team(w.delight, w.delightTeam, 'delight-text', { path: '/promoters', permission: 'promoters:read' }, { path: '/surveys', permission: 'surveys:read' }),
+      ...(now.tickets ? [{ ...line(small, word(w.tickets(f.number(now.tickets)), { to: open })), now: true }] : []),
+    ],
     prospectsLost: lost(t.prospectsLost, 'flows.prospect.dormant.transitions', t.prospectsBack, 'flows.dormant.prospect.transitions'),
     customersLost: lost(t.customersLost, 'growth.people.dormant', t.customersBack, 'growth.people.awakened'),
     friends: inside && t.friends ? [line(figure, friends), ...w.friends.map((text) => line(small, word(text)))] : [],

@@ -1,7 +1,7 @@
 import type { Column, IntakeSuggestion, Plan } from '../../../../shared/client'
 
 /** What rows can be records of, and the path each is listed under. */
-export const types: Record<Plan['type'], 'people' | 'companies' | 'products' | 'orders' | 'deals'> = { person: 'people', company: 'companies', product: 'products', order: 'orders', deal: 'deals' }
+export const types: Record<Plan['type'], 'people' | 'companies' | 'products' | 'orders' | 'deals' | 'tickets'> = { person: 'people', company: 'companies', product: 'products', order: 'orders', deal: 'deals', ticket: 'tickets' }
 
 /** Targets that several columns may have. */
 const shared = new Set(['', 'email', 'phone', 'tags', 'new'])

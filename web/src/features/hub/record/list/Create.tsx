@@ -24,6 +24,7 @@ const first: Record<string, string[]> = {
   companies: ['name', 'tax_code', 'phone', 'email', 'website', 'address', 'owner'],
   products: ['name', 'sku', 'kind', 'price', 'unit', 'tax_rate', 'active'],
   orders: ['person', 'company', 'status', 'placed_on', 'note', 'owner'],
+  tickets: ['name', 'person', 'kind', 'priority', 'description', 'owner'],
   deals: ['name', 'person', 'company', 'deal_stage', 'value', 'close_date', 'owner'],
 }
 
@@ -88,7 +89,7 @@ function Likely({ list, values, firm }: { list: ListState; values: Record<string
   const { data } = useQuery({
     queryKey: keys.record('duplicates', { type, asked }),
     queryFn: ({ signal }) => ask(duplicateLike, { path: { type }, query: JSON.parse(asked) as Record<string, unknown>, signal }),
-    enabled: type !== 'orders' && type !== 'deals' && asked.length > 10,
+    enabled: type !== 'orders' && type !== 'deals' && type !== 'tickets' && asked.length > 10,
     placeholderData: keepPreviousData,
   })
   const found = data?.duplicates ?? []

@@ -7,6 +7,7 @@ const usual: Record<RecordType, string> = {
   companies: 'name,phone,website,industry,owner,tags,created_at',
   products: 'name,sku,kind,price,unit,active,category',
   orders: 'number,person,company,status,total,placed_on,owner',
+  tickets: 'name,number,status,priority,due_at,person,kind,owner',
   deals: 'name,deal_stage,value,close_date,person,company,owner',
 }
 

@@ -1,8 +1,8 @@
 import { plural } from '../../../../shared/language'
 
 export const en = {
-  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals' },
-  create: { people: 'New person', companies: 'New company', products: 'New product', orders: 'New order', deals: 'New deal' },
+  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals', tickets: 'Tickets' },
+  create: { people: 'New person', companies: 'New company', products: 'New product', orders: 'New order', deals: 'New deal', tickets: 'New ticket' },
   createDo: 'Create',
   allFields: 'All fields',
   likely: 'Perhaps here already',
@@ -53,12 +53,13 @@ export const en = {
   none: 'Nothing fits',
   noneDo: 'Try fewer words or other conditions.',
   showAll: 'Show everything',
-  nobody: { people: 'Nobody is here yet', companies: 'No companies yet', products: 'No products yet', orders: 'No orders yet', deals: 'No deals yet' },
+  nobody: { people: 'Nobody is here yet', companies: 'No companies yet', products: 'No products yet', orders: 'No orders yet', deals: 'No deals yet', tickets: 'No tickets here' },
   emptyDo: {
     people: 'Bring in the list you have, add somebody by hand, or send events from your site: whoever leaves an e-mail or phone appears here by themselves.',
     companies: 'Companies come with an import of people, or by hand. People can be at several.',
     products: 'What you sell, with its price. Orders are made of products.',
     orders: 'An order that is completed counts as a purchase in the flywheel.',
+    tickets: 'A ticket comes of a conversation (in the inbox: Open a ticket), of a form, of the portal, or is written here.',
     deals: 'A deal that is won counts as a purchase in the flywheel, together with its order as one.',
   },
   toImport: 'Import a file',
@@ -115,8 +116,8 @@ export const en = {
 }
 
 export const vi: typeof en = {
-  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội' },
-  create: { people: 'Người mới', companies: 'Công ty mới', products: 'Sản phẩm mới', orders: 'Đơn hàng mới', deals: 'Cơ hội mới' },
+  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội', tickets: 'Yêu cầu hỗ trợ' },
+  create: { people: 'Người mới', companies: 'Công ty mới', products: 'Sản phẩm mới', orders: 'Đơn hàng mới', deals: 'Cơ hội mới', tickets: 'Yêu cầu mới' },
   createDo: 'Tạo',
   allFields: 'Mọi trường',
   likely: 'Có thể đã có ở đây',
@@ -167,12 +168,13 @@ export const vi: typeof en = {
   none: 'Không có gì khớp',
   noneDo: 'Thử ít từ hơn hoặc điều kiện khác.',
   showAll: 'Hiện tất cả',
-  nobody: { people: 'Chưa có ai', companies: 'Chưa có công ty nào', products: 'Chưa có sản phẩm nào', orders: 'Chưa có đơn hàng nào', deals: 'Chưa có cơ hội nào' },
+  nobody: { people: 'Chưa có ai', companies: 'Chưa có công ty nào', products: 'Chưa có sản phẩm nào', orders: 'Chưa có đơn hàng nào', deals: 'Chưa có cơ hội nào', tickets: 'Không có yêu cầu nào ở đây' },
   emptyDo: {
     people: 'Nhập danh sách bạn đang có, thêm từng người bằng tay, hoặc gửi sự kiện từ trang web: ai để lại e-mail hay số điện thoại sẽ tự xuất hiện ở đây.',
     companies: 'Công ty đến cùng lần nhập danh sách người, hoặc thêm bằng tay. Một người có thể ở nhiều công ty.',
     products: 'Những gì bạn bán, kèm giá. Đơn hàng gồm các sản phẩm.',
     orders: 'Đơn hàng hoàn thành được tính là một lần mua trong bánh đà.',
+    tickets: 'Yêu cầu đến từ một cuộc trò chuyện (trong hộp thư: Mở yêu cầu hỗ trợ), từ biểu mẫu, từ trang khách hàng, hoặc được ghi ở đây.',
     deals: 'Cơ hội thắng được tính là một lần mua trong bánh đà, cùng với đơn hàng của nó là một.',
   },
   toImport: 'Nhập một tệp',

@@ -15,7 +15,7 @@ interface Props { type: RecordType; id: string }
 export function Duplicate({ type, id }: Props) {
   const w = useWords(words)
   const f = useFormat()
-  const asked = useMay()(`${type}:update`) && type !== 'orders' && type !== 'deals'
+  const asked = useMay()(`${type}:update`) && type !== 'orders' && type !== 'deals' && type !== 'tickets'
   const pair = useDuplicates(type, id, asked).data?.duplicates[0]
   if (!pair) return null
   const other = pair.a.id === id ? pair.b : pair.a

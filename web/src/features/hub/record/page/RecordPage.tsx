@@ -17,6 +17,8 @@ import { RecordHead } from './RecordHead'
 import { Related } from './Related'
 import { Memberships, Score } from './Score'
 import { SignIns } from './SignIns'
+import { Points } from './Points'
+import { Referrals } from './Referrals'
 import { Touches } from './Touches'
 import { useBin } from './useBin'
 import * as words from './words'
@@ -51,7 +53,7 @@ function Whole({ type, record, extra }: { type: RecordType; record: RecordRow; e
   useEffect(() => {
     document.title = `${name} · Bánh Đà`
   }, [name])
-  const details = <><Fields type={type} record={record} /><Related type={type} record={record} />{type === 'people' && <><Score id={record.id} /><Memberships id={record.id} /><Touches id={record.id} /><SignIns id={record.id} /><Consents personId={record.id} /></>}</>
+  const details = <><Fields type={type} record={record} /><Related type={type} record={record} />{type === 'people' && <><Score id={record.id} /><Memberships id={record.id} /><Touches id={record.id} /><Referrals id={record.id} /><Points id={record.id} /><SignIns id={record.id} /><Consents personId={record.id} /></>}</>
   const files = <section className={styles.group} aria-label={w.files}><h3>{w.files}</h3><Files type={type} id={record.id} /></section>
   return (
     <div className={styles.page}>

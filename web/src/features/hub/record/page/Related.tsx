@@ -26,10 +26,14 @@ export function Related({ type, record }: { type: RecordType; record: RecordRow 
       {type === 'companies' && may('people:read') && <Several title={w.related.people} none={w.related.noPeople} type="people" where={`companies has "${record.id}"`} />}
       {(type === 'people' || type === 'companies') && may('deals:read') && <Several title={w.related.deals} none={w.related.noDeals} type="deals" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`}>{may('deals:create') && !record.deleted_at && <NewDeal type={type} record={record} />}</Several>}
       {type === 'deals' && may('orders:read') && <Several title={w.related.orders} none={w.related.noOrders} type="orders" where={`deal = "${record.id}"`} />}
+      {['people', 'companies', 'products', 'orders'].includes(type) && may('tickets:read') && <Several title={w.related.tickets} none={w.related.noTickets} type="tickets" where={`${refers[type]} = "${record.id}"`} />}
       {(type === 'people' || type === 'companies') && may('orders:read') && <Several title={w.related.orders} none={w.related.noOrders} type="orders" where={`${type === 'people' ? 'person' : 'company'} = "${record.id}"`} />}
     </>
   )
 }
+
+/** The field by which tickets refer to a record. */
+const refers: Partial<Record<RecordType, string>> = { people: 'person', companies: 'company', products: 'product', orders: 'order' }
 
 /** A deal of whom one looks at, in one click: what is known goes with it, the rest is filled in there. */
 function NewDeal({ type, record }: { type: RecordType; record: RecordRow }) {

@@ -5,7 +5,6 @@ import { RecordPage } from './RecordPage'
 export { RecordPage } from './RecordPage'
 export { RecordPanel } from './RecordPanel'
 
-export const PersonPage = () => <RecordPage type="people" />
 export const CompanyPage = () => <RecordPage type="companies" />
 export const ProductPage = () => <RecordPage type="products">{(record) => <Prices record={record} />}</RecordPage>
 export const OrderPage = () => <RecordPage type="orders">{(record) => <OrderEditor record={record} />}</RecordPage>

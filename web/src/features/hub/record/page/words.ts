@@ -1,8 +1,8 @@
 import { plural } from '../../../../shared/language'
 
 export const en = {
-  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals' },
-  back: { people: 'All people', companies: 'All companies', products: 'All products', orders: 'All orders', deals: 'All deals' },
+  title: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals', tickets: 'Tickets' },
+  back: { people: 'All people', companies: 'All companies', products: 'All products', orders: 'All orders', deals: 'All deals', tickets: 'All tickets' },
   unknown: 'This record is not here',
   unknownDo: 'It was removed for good, or it is not among those you may see.',
   nameless: 'No name yet',
@@ -69,7 +69,7 @@ export const en = {
   restoreValue: 'Put this value back',
   byNobody: 'Bánh Đà',
   eventSources: { sample: 'sample data', tasks: 'tasks', import: 'an import' } as Record<string, string>,
-  origins: { screen: 'on the screen', api: 'over the API', cli: 'on the command line', import: 'by an import', rule: 'by a rule', job: 'by Bánh Đà', log: 'from events' } as Record<string, string>,
+  origins: { screen: 'on the screen', customer: 'by the customer', api: 'over the API', cli: 'on the command line', import: 'by an import', rule: 'by a rule', job: 'by Bánh Đà', log: 'from events' } as Record<string, string>,
 
   timeline: 'Timeline',
   everyKind: 'Everything',
@@ -172,6 +172,8 @@ export const en = {
     noPeople: 'Nobody yet.',
     orders: 'Orders',
     noOrders: 'No orders yet.',
+    tickets: 'Tickets',
+    noTickets: 'No tickets.',
     deals: 'Deals',
     noDeals: 'No deals yet.',
     newDeal: 'New deal',
@@ -187,8 +189,8 @@ export const en = {
 }
 
 export const vi: typeof en = {
-  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội' },
-  back: { people: 'Mọi người', companies: 'Mọi công ty', products: 'Mọi sản phẩm', orders: 'Mọi đơn hàng', deals: 'Mọi cơ hội' },
+  title: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội', tickets: 'Yêu cầu hỗ trợ' },
+  back: { people: 'Mọi người', companies: 'Mọi công ty', products: 'Mọi sản phẩm', orders: 'Mọi đơn hàng', deals: 'Mọi cơ hội', tickets: 'Mọi yêu cầu' },
   unknown: 'Không có hồ sơ này',
   unknownDo: 'Hồ sơ đã bị xoá hẳn, hoặc không nằm trong những gì bạn được xem.',
   nameless: 'Chưa có tên',
@@ -255,7 +257,7 @@ export const vi: typeof en = {
   restoreValue: 'Lấy lại giá trị này',
   byNobody: 'Bánh Đà',
   eventSources: { sample: 'dữ liệu mẫu', tasks: 'việc', import: 'nhập liệu' },
-  origins: { screen: 'trên màn hình', api: 'qua API', cli: 'bằng dòng lệnh', import: 'do nhập liệu', rule: 'do quy tắc', job: 'do Bánh Đà', log: 'từ sự kiện' },
+  origins: { screen: 'trên màn hình', customer: 'do khách tự làm', api: 'qua API', cli: 'bằng dòng lệnh', import: 'do nhập liệu', rule: 'do quy tắc', job: 'do Bánh Đà', log: 'từ sự kiện' },
 
   timeline: 'Dòng thời gian',
   everyKind: 'Tất cả',
@@ -358,6 +360,8 @@ export const vi: typeof en = {
     noPeople: 'Chưa có ai.',
     orders: 'Đơn hàng',
     noOrders: 'Chưa có đơn hàng.',
+    tickets: 'Yêu cầu hỗ trợ',
+    noTickets: 'Chưa có yêu cầu nào.',
     deals: 'Cơ hội',
     noDeals: 'Chưa có cơ hội.',
     newDeal: 'Tạo cơ hội',

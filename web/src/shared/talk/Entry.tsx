@@ -1,16 +1,16 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
-import type { ConversationEntry } from '../../../shared/client'
-import { useFormat } from '../../../shared/format'
-import { useWords } from '../../../shared/language'
-import styles from './inbox.module.css'
+import { type ReactNode, useState } from 'react'
+import type { ConversationEntry } from '../client'
+import { useFormat } from '../format'
+import { useWords } from '../language'
 import { useWithPictures } from './queries'
+import styles from './talk.module.css'
 import * as words from './words'
 
-interface Props { e: ConversationEntry; name: string; nameOf: (user: string) => string; undo?: () => void }
+interface Props { e: ConversationEntry; name: string; nameOf: (user: string) => string; undo?: () => void; children?: ReactNode }
 
 /** One thing that was said, or done. */
-export function Entry({ e, name, nameOf, undo }: Props) {
+export function Entry({ e, name, nameOf, undo, children }: Props) {
   const w = useWords(words)
   const f = useFormat()
   const author = e.author.name || (e.author.id === 'person' ? name : e.author.id === 'bot' ? w.theBot : e.author.id === 'system' ? w.house : e.author.id)
@@ -22,13 +22,14 @@ export function Entry({ e, name, nameOf, undo }: Props) {
     <article className={`${styles.entry} ${kind}`} aria-label={`${author}, ${f.instant(e.at)}`}>
       <Group gap={6} justify="space-between" wrap="nowrap">
         <Text size="xs" fw={600} className={styles.cut}>{author}{e.data.from && e.kind === 'in' ? ` (${w.from(e.address)})` : ''}</Text>
-        <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{[e.machine && w.machine, w.channels[e.channel], f.instant(e.at)].filter(Boolean).join(' · ')}</Text>
+        <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{[e.machine && w.machine, e.data.by === 'portal' ? w.portal : w.channels[e.channel], f.instant(e.at)].filter(Boolean).join(' · ')}</Text>
       </Group>
       {e.subject && <Text size="sm" fw={600}>{e.subject}</Text>}
       <Body e={e} />
       {e.data.bot && <Source bot={e.data.bot} />}
       {e.files.map((file) => <Anchor key={file.id} size="sm" display="block" href={`/v1/records/people/${file.record}/files/${file.id}/content`} download={file.name}>{file.name} · {f.bytes(file.bytes)}</Anchor>)}
-      {e.kind === 'out' && <Text size="xs" c={bad ? undefined : 'dimmed'} className={bad ? styles.late : undefined}>{w.entryStates[e.state]}{e.undo && undo && <Button size="compact-xs" variant="subtle" ml={6} onClick={undo}>{w.undo}</Button>}</Text>}
+      {e.kind === 'out' && <Text size="xs" c={bad ? undefined : 'dimmed'} className={bad ? styles.bad : undefined}>{w.entryStates[e.state]}{e.undo && undo && <Button size="compact-xs" variant="subtle" ml={6} onClick={undo}>{w.undo}</Button>}</Text>}
+      {children}
     </article>
   )
 }

@@ -1,0 +1,53 @@
+package api
+
+import (
+	"strings"
+	"testing"
+
+	"banhda/drive/job"
+)
+
+// asked is a ticket of An's, written in the portal.
+func (p *portalHouse) asked() string {
+	p.t.Helper()
+	if status, at, body := p.anSees.fills("/my/tickets", "subject", "Máy của-riêng", "text", "Máy không chạy", "kind", "problem"); !strings.HasPrefix(at, "/my/tickets/tkt_") {
+		p.t.Fatalf("An asks: %d %s %s", status, at, body)
+	}
+	return gets[RecordsAnswer](p.owner, 200, "GET", "/v1/records/tickets?sort=-created_at", "").Rows[0].ID
+}
+
+// TestACustomerAsksForHelp: what is written in the portal is a ticket, answered there and by mail; they say whether it helped;
+// articles are offered while they write.
+func TestACustomerAsksForHelp(t *testing.T) {
+	p := portalOpen(t)
+	id := p.asked()
+	r := p.owner.ticketIs(id, "new")
+	if r.Values["channel"] != "portal" || r.Values["kind"] != "problem" || r.Values["waiting_since"] == nil || r.Values["person"] != p.an.ID {
+		t.Errorf("asked: %v", r.Values)
+	}
+	work := "/v1/records/tickets/" + id + "/work"
+	gets[RecordAnswer](p.owner, 200, "POST", work, `{"answer":{"channel":"email","text":"Chị cắm lại giúp em"},"note":"hỏi kho trước","values":{"status":"solved"}}`)
+	page := "/my/tickets/" + id
+	if _, body := p.anSees.asks("GET", page, ""); !strings.Contains(body, "Chị cắm lại giúp em") || strings.Contains(body, "hỏi kho") || !strings.Contains(body, `value="yes"`) {
+		t.Errorf("An sees %s", body)
+	}
+	if _, body := p.anSees.asks("GET", "/my/", ""); !strings.Contains(body, "/my/tickets") || !strings.Contains(body, `class="waits"`) {
+		t.Errorf("the first page says %s", body)
+	}
+	p.anSees.fills(page+"/helped", "helped", "no")
+	p.owner.ticketIs(id, "open")
+	p.anSees.fills(page+"/say", "text", "Vẫn vậy")
+	if talk := p.owner.ticketTalk(id).Talk; talk[0].Text != "Vẫn vậy" || talk[0].Data["by"] != "portal" {
+		t.Errorf("said: %+v", talk[0])
+	}
+	gets[RecordAnswer](p.owner, 200, "POST", work, `{"values":{"status":"solved"}}`)
+	p.anSees.fills(page+"/helped", "helped", "yes")
+	p.owner.ticketIs(id, "closed")
+	resp, _ := p.anSees.asks("GET", "/my/tickets", "")
+	if !strings.Contains(resp.Header.Get("Content-Security-Policy"), "connect-src 'self'") {
+		t.Error("the page may not ask what may help")
+	}
+	if err := p.Works()[closeTicketsJob].Do(t.Context(), job.Job{}); err != nil {
+		t.Error(err)
+	}
+}

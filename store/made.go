@@ -1,0 +1,65 @@
+package store
+
+import "context"
+
+// Made is what was made together beside records, to be taken back together: ids.
+type Made struct {
+	Quotes       []int64 `json:"quotes"`
+	Payments     []int64 `json:"payments"`
+	Talks        []int64 `json:"talks"`
+	Entries      []int64 `json:"entries"` // of talks
+	Pages        []int64 `json:"pages"`
+	Appointments []int64 `json:"appointments"`
+	Surveys      []int64 `json:"surveys"`
+	Invitations  []int64 `json:"invitations"`
+	Leads        []int64 `json:"leads"`
+	Plans        []int64 `json:"plans"` // of onboardings
+	Onboardings  []int64 `json:"onboardings"`
+}
+
+// unmaking is how one part of Made goes: rows whose column holds one of its ids, where nothing hangs on them that somebody
+// else has made.
+type unmaking struct {
+	ids    []int64
+	column string
+	remove string
+}
+
+func (m *Made) steps() []unmaking {
+	return []unmaking{
+		{m.Quotes, "quote", "DELETE FROM quote_entry WHERE "},
+		{m.Quotes, "quote", "DELETE FROM quote_approval WHERE "},
+		{m.Quotes, "quote", "DELETE FROM quote_version WHERE "},
+		{m.Quotes, "id", "DELETE FROM quote WHERE "},
+		{m.Payments, "id", "DELETE FROM payment WHERE "},
+		{m.Entries, "id", "DELETE FROM conversation_entry WHERE "},
+		{m.Talks, "conversation", `DELETE FROM conversation_entry WHERE conversation NOT IN (SELECT conversation FROM conversation_entry WHERE kind = 'in') AND `},
+		{m.Talks, "id", `DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM conversation_entry) AND `},
+		{m.Appointments, "appointment", "DELETE FROM appointment_host WHERE "},
+		{m.Appointments, "id", "DELETE FROM appointment WHERE "},
+		{m.Pages, "id", "DELETE FROM booking_page WHERE id NOT IN (SELECT page FROM appointment) AND "},
+		{m.Invitations, "invitation", "DELETE FROM survey_answer WHERE "},
+		{m.Invitations, "id", "DELETE FROM survey_invitation WHERE "},
+		{m.Surveys, "survey", "DELETE FROM survey_version WHERE survey NOT IN (SELECT survey FROM survey_invitation) AND "},
+		{m.Surveys, "id", "DELETE FROM survey WHERE id NOT IN (SELECT survey FROM survey_invitation) AND "},
+		{m.Leads, "id", "DELETE FROM lead WHERE "},
+		{m.Onboardings, "id", "DELETE FROM onboarding WHERE "},
+		{m.Plans, "plan", "DELETE FROM onboarding_version WHERE plan NOT IN (SELECT plan FROM onboarding) AND "},
+		{m.Plans, "id", "DELETE FROM onboarding_plan WHERE id NOT IN (SELECT plan FROM onboarding) AND "},
+	}
+}
+
+// Unmake removes what was made. What others have added since keeps what it hangs on: a talk in which somebody else has
+// spoken stays, and so do a booking page that others have booked and a survey that others were asked.
+func (t *Tx) Unmake(ctx context.Context, m Made) error {
+	for _, step := range m.steps() {
+		if len(step.ids) == 0 {
+			continue
+		}
+		in, arg := t.dialect.In(step.column, step.ids)
+		if _, err := t.exec(ctx, "taking back what was made", step.remove+in, arg); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { Card } from '../../../shared/Card'
+import type { VoucherLine } from '../../../shared/client'
+import { useFormat } from '../../../shared/format'
+import { useLanguage, useWords } from '../../../shared/language'
+import { inLanguage } from '../../../shared/record/field'
+import { RecordSelect } from '../../../shared/record/RecordSelect'
+import { useMay } from '../../../shared/session'
+import { Answer, Empty, Wrong } from '../../../shared/states'
+import { useReturnVoucher, useVoucher, useVouchers } from './queries'
+import * as words from './words'
+
+/** Vouchers customers have, and using one they show. */
+export function Vouchers({ currency }: { currency: string }) {
+  const w = useWords(words)
+  const may = useMay()('loyalty:award')
+  const vouchers = useVouchers()
+  return (
+    <>
+      {may && <Use currency={currency} />}
+      <Answer query={vouchers}>
+        {({ pages }) => {
+          const all = pages.flatMap((p) => p.vouchers ?? [])
+          return all.length ? (
+            <Table.ScrollContainer minWidth={520}>
+              <Table mt="md">
+                <Table.Thead><Table.Tr><Table.Th>{w.reward}</Table.Th><Table.Th>{w.member}</Table.Th><Table.Th>{w.code}</Table.Th><Table.Th>{w.state}</Table.Th><Table.Th /></Table.Tr></Table.Thead>
+                <Table.Tbody>{all.map((v) => <Line key={v.id} voucher={v} may={may} />)}</Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          ) : <Empty title={w.noVouchers}>{w.noVouchersDo}</Empty>
+        }}
+      </Answer>
+      {vouchers.hasNextPage && <Button variant="default" mt="sm" loading={vouchers.isFetchingNextPage} onClick={() => void vouchers.fetchNextPage()}>{w.more}</Button>}
+    </>
+  )
+}
+
+function Line({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const { language } = useLanguage()
+  const back = useReturnVoucher()
+  return (
+    <Table.Tr>
+      <Table.Td>{inLanguage(v.name, language)}</Table.Td>
+      <Table.Td>{v.person ? <Link to={'/people/$id' as never} params={{ id: v.person } as never}>{v.of || v.person}</Link> : '—'}</Table.Td>
+      <Table.Td className="figures">…{v.tail}</Table.Td>
+      <Table.Td>
+        <Badge variant="light" tt="none" color={v.state === 'open' ? 'green' : 'gray'}>{w.states[v.state]}</Badge>
+        <Text size="xs" c="dimmed">{v.used_at ? f.day(v.used_at) : v.expires_at ? w.until(f.day(v.expires_at)) : ''}</Text>
+      </Table.Td>
+      <Table.Td>{may && v.state === 'open' && <Button size="compact-xs" variant="subtle" loading={back.isPending} onClick={() => back.mutate({ path: { id: v.id } })}>{v.paid ? w.returnPoints : w.returnIt}</Button>}</Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** Uses a code a customer shows: on an order that waits to be paid, or for what is handed over. */
+function Use({ currency }: { currency: string }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const { language } = useLanguage()
+  const [code, setCode] = useState('')
+  const [order, setOrder] = useState<{ id: string; name: string } | null>(null)
+  const use = useVoucher()
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    use.mutate({ body: { code, order: order?.id } }, { onSuccess: () => setCode('') })
+  }
+  return (
+    <Card title={w.use} lead={w.useAbout}>
+      <form onSubmit={submit}>
+        <Group align="flex-end" mt="sm">
+          <TextInput label={w.code} required maxLength={40} autoComplete="off" value={code} onChange={(e) => setCode(e.currentTarget.value)} />
+          <RecordSelect type="orders" label={w.order} value={order} onChange={setOrder} />
+          <Button type="submit" loading={use.isPending} disabled={!code.trim()}>{w.useNow}</Button>
+        </Group>
+      </form>
+      {use.error != null && <Wrong error={use.error} />}
+      {use.data && <Text mt="sm" role="status">{w.used(inLanguage(use.data.name, language))}{use.data.off > 0 && ` −${f.money(use.data.off, currency)}`}</Text>}
+    </Card>
+  )
+}

@@ -1,0 +1,1 @@
+export { LoyaltyPage as Page } from './LoyaltyPage'

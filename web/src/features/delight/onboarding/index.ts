@@ -1,0 +1,6 @@
+export { DealPromise } from './DealPromise'
+export { OnboardingPage } from './OnboardingPage'
+export { OnboardingsPage as Page } from './OnboardingsPage'
+export { PersonOnboardings } from './PersonOnboardings'
+export { PlanPage } from './PlanPage'
+export { PlansPage } from './PlansPage'

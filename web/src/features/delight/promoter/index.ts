@@ -1,0 +1,1 @@
+export { PromotersPage as Page } from './PromotersPage'

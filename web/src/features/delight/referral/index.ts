@@ -1,0 +1,1 @@
+export { ReferralsPage as Page } from './ReferralsPage'

@@ -1,0 +1,2 @@
+export { Clocks } from './Clocks'
+export { SettingsPage } from './SettingsPage'

@@ -1,0 +1,59 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type CareCreditAnswer, type CareRate, careCredit } from '../../../shared/client'
+import { Door } from '../../../shared/Door'
+import { Definition, Figure } from '../../../shared/Figure'
+import { useFormat } from '../../../shared/format'
+import { useWords } from '../../../shared/language'
+import { useReadout } from '../../../shared/queries'
+import { useQuestion } from '../../../shared/question'
+import { useMay } from '../../../shared/session'
+import { NotEnough } from '../../../shared/states'
+import * as words from './words'
+
+/** The screens of the segment Delight, each for who may see it. */
+const places = [
+  { path: '/tickets', permission: 'tickets:read', name: 'tickets' },
+  { path: '/onboarding', permission: 'onboarding:read', name: 'onboarding' },
+  { path: '/surveys', permission: 'surveys:read', name: 'surveys' },
+  { path: '/loyalty', permission: 'loyalty:read', name: 'loyalty' },
+  { path: '/referrals', permission: 'referrals:read', name: 'referrals' },
+  { path: '/reviews', permission: 'reviews:read', name: 'reviews' },
+  { path: '/promoters', permission: 'promoters:read', name: 'promoters' },
+] as const
+
+/** What care brings back: who was rescued, what they and those they brought bought after it; and where care works. */
+export function Care() {
+  const w = useWords(words).care
+  const may = useMay()
+  const answer = useReadout('care-credit', careCredit, useQuestion())
+  return (
+    <>
+      {answer.data && <Credited of={answer.data} />}
+      <p className="places">{places.filter((p) => may(p.permission)).map((p) => <Anchor key={p.path} component={Link} to={p.path as string} size="sm">{w.places[p.name]}</Anchor>)}</p>
+    </>
+  )
+}
+
+function Credited({ of: r }: { of: CareCreditAnswer }) {
+  const w = useWords(words).care
+  const f = useFormat()
+  const money = (n: number) => f.moneyShort(n, r.currency)
+  const { rescued, others } = r.rates as { rescued: CareRate | null; others: CareRate | null }
+  const side = (name: string, rate: CareRate, figure: string, people: number) => (
+    <span>{name} <b>{f.percent(rate.rate)}</b> ({f.percent(rate.low)}–{f.percent(rate.high)}, n = <Door figure={figure}>{f.number(people)}</Door>)</span>
+  )
+  return (
+    <>
+      <Figure label={w.rescued} definition={w.rescuedIs} value={f.number(r.rescued)} unit={w.times} figure="care.rescued" sample={<><Door figure="care.troubled">{f.number(r.troubled)}</Door> {w.troubled}</>} />
+      <Figure label={w.part} definition={w.partIs} value={money(r.own + r.friends)} unit={w.of(money(r.return))}
+        sample={<><Door figure="care.own">{money(r.own)}</Door> {w.own} + <Door figure="care.friends">{money(r.friends)}</Door> {w.friends}</>} />
+      <div className="figure">
+        <span className="figure-label">{w.after} <Definition label={w.after}>{w.afterIs}</Definition></span>
+        {rescued && others
+          ? <p className="equation figures">{side(w.sideRescued, rescued, 'care.after.rescued.people', r.after.rescued.people)}{side(w.sideOthers, others, 'care.after.others.people', r.after.others.people)}</p>
+          : <NotEnough reason={w.few(f.number(r.after.rescued.people), f.number(r.after.others.people))} />}
+      </div>
+    </>
+  )
+}
