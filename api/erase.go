@@ -85,7 +85,11 @@ func (s *Server) erase(ctx context.Context, in *eraseOrder, _ Tell) (*ErasureAns
 	return &a, err
 }
 
+// addErasure begins an erasure; who is being erased already is not erased twice.
 func addErasure(ctx context.Context, t *store.Tx, who int64) (e store.Erasure, err error) {
+	if e, found, err := t.ErasureUnderWay(ctx, who); err != nil || found {
+		return e, err
+	}
 	e = store.Erasure{Person: who, State: store.ErasureWaiting, AskedAt: t.Now(), Act: t.Act}
 	if e.ID, err = t.AddErasure(ctx, who); err != nil {
 		return e, err
@@ -406,6 +410,13 @@ func (s *Server) Remind(ctx context.Context) error {
 		return err
 	}
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
+		for p := range people { // a crash in the middle of an erasure leaves its tombstone and its records, too
+			if _, found, err := t.ErasureUnderWay(ctx, p); err != nil {
+				return err
+			} else if found {
+				delete(people, p)
+			}
+		}
 		if len(people) > 0 {
 			if _, err := t.Note(ctx, store.Act{Actor: string(auth.System), Verb: "erase", Reason: "erased before, and back with a backup"}); err != nil {
 				return err

@@ -50,6 +50,16 @@ func (t *Tx) SaveErasure(ctx context.Context, e Erasure) error {
 	return err
 }
 
+// ErasureUnderWay is the erasure of somebody that is not done yet; found says whether there is one.
+func (v *View) ErasureUnderWay(ctx context.Context, person int64) (e Erasure, found bool, err error) {
+	query := `SELECT id, person, state, asked_at, finished_at, act, work FROM erasure WHERE person = ? AND state <> ? ORDER BY id LIMIT 1`
+	err = v.each(ctx, "looking for an erasure", query, []any{person, ErasureDone}, func(rows *sql.Rows) error {
+		found = true
+		return rows.Scan(&e.ID, &e.Person, &e.State, &e.AskedAt, &e.FinishedAt, &e.Act, (*nullJSON)(&e.Work))
+	})
+	return e, found, err
+}
+
 // Erasures lists those of a state, the first first; of all states, the last first.
 func (v *View) Erasures(ctx context.Context, state string, limit int) (list []Erasure, err error) {
 	query := `SELECT id, person, state, asked_at, finished_at, act, work FROM erasure

@@ -251,7 +251,8 @@ func forgotten(d *door) {
 	}
 }
 
-// An erasure that a crash interrupts goes on.
+// An erasure that a crash interrupts goes on, and is not begun a second time for the tombstone it left: it is killed as
+// soon as its tombstone stands.
 func TestAnErasureSurvivesACrash(t *testing.T) {
 	t.Parallel()
 	d := newDoor(t)
@@ -260,6 +261,18 @@ func TestAnErasureSurvivesACrash(t *testing.T) {
 	before := d.counted()
 	var asked api.ErasureAnswer
 	d.ask("POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`"}`), &asked)
+	var again api.ErasureAnswer // asked twice, erased once, unless it is done already
+	if raw, err := d.client.Call(t.Context(), "POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`"}`), nil); err == nil {
+		if err := json.Unmarshal(raw, &again); err != nil || again.AskedAt != asked.AskedAt {
+			t.Errorf("asked again: %+v, %v; before: %+v", again, err, asked)
+		}
+	}
+	for range 3000 {
+		if stones, _ := os.ReadFile(filepath.Join(d.dir, "erased")); len(stones) > 0 {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
 	d.Process.Kill()
 	d.serving.Wait()
 	d.client.Close()

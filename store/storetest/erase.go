@@ -29,10 +29,24 @@ func erasures(t *testing.T, b *bench) {
 	if list := waiting(store.ErasureWaiting); len(list) != 1 || list[0].ID != id || list[0].Person != 7 {
 		t.Fatalf("waiting: %+v", list)
 	}
+	under := func() (found bool) {
+		b.view(func(v *store.View) error {
+			e, is, err := v.ErasureUnderWay(b.ctx, 7)
+			found = is && e.ID == id
+			return err
+		})
+		return found
+	}
 	for _, state := range []string{store.ErasureRunning, store.ErasureDone} {
+		if !under() {
+			t.Error("an erasure that is not done is not under way")
+		}
 		b.tx(func(tx *store.Tx) error {
 			return tx.SaveErasure(b.ctx, store.Erasure{ID: id, State: state, Work: json.RawMessage(`{"ids":[7]}`)})
 		})
+	}
+	if under() {
+		t.Error("an erasure that is done is under way")
 	}
 	if list := waiting(""); len(list) != 1 || list[0].State != store.ErasureDone || list[0].FinishedAt == 0 || string(list[0].Work) != "{}" {
 		t.Errorf("done: %+v", list)

@@ -42,7 +42,7 @@ function Entries({ shown, entries, more }: { shown: ConversationShown; entries: 
   const back = useTakeBack()
   const end = useRef<HTMLDivElement>(null)
   const last = entries.at(-1)?.id
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [last])
+  useEffect(() => { end.current?.scrollIntoView({ block: 'end' }) }, [last]) // newer browsers answer it with a promise, which is no clean-up
   return (
     <div className={styles.said} tabIndex={0} role="log" aria-label={shown.conversation.subject || shown.conversation.person.name || w.somebody}>
       {more && <Button size="compact-xs" variant="subtle" onClick={more}>{w.earlier}</Button>}
