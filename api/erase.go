@@ -203,15 +203,7 @@ func (s *Server) forgetAll(ctx context.Context, all []store.Erasure) error {
 		return err
 	}
 	s.Buried.gone(keysOf(keys))
-	for i, w := range works {
-		if err := s.sweepRecords(ctx, &all[i], &w); err != nil {
-			return err
-		}
-		if err := s.sweepFiles(w, mask.Needles); err != nil {
-			return err
-		}
-	}
-	if err := s.renew(ctx, []string{"people", "warehouse"}, func(int64, int64) {}); err != nil {
+	if err := s.sweep(ctx, all, works, mask.Needles); err != nil {
 		return err
 	}
 	if err := s.finishErasures(ctx, all); err != nil {
@@ -219,6 +211,21 @@ func (s *Server) forgetAll(ctx context.Context, all []store.Erasure) error {
 	}
 	s.articles.forget()
 	return s.scrub(ctx, mask.Needles) // last: what the erasure itself had to keep is in it, too
+}
+
+// sweep takes people out of the records and makes anew what is made of the log. Whoever reacts to what happens waits until
+// both know nothing of them any more: what they had read before would be written down after.
+func (s *Server) sweep(ctx context.Context, all []store.Erasure, works []eraseWork, needles []string) error {
+	defer s.follower.Hold()()
+	for i, w := range works {
+		if err := s.sweepRecords(ctx, &all[i], &w); err != nil {
+			return err
+		}
+		if err := s.sweepFiles(w, needles); err != nil {
+			return err
+		}
+	}
+	return s.renew(ctx, []string{"people", "warehouse"}, func(int64, int64) {})
 }
 
 func (s *Server) finishErasures(ctx context.Context, all []store.Erasure) error {

@@ -22,7 +22,8 @@ func (s *Server) consumers() []follow.Consumer {
 
 // Follow tells everybody who reacts to it what happens, until ctx ends.
 func (s *Server) Follow(ctx context.Context) error {
-	f := follow.Follower{Source: happenings{s}, Places: s.Records, Consumers: s.consumers(), Logger: s.Logger}
+	f := &s.follower
+	f.Source, f.Places, f.Consumers, f.Logger = happenings{s}, s.Records, s.consumers(), s.Logger
 	return f.Run(ctx)
 }
 

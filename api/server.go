@@ -17,6 +17,7 @@ import (
 	"banhda/channel/webhook"
 	"banhda/channel/zalo"
 	"banhda/drive/flow"
+	"banhda/drive/follow"
 	"banhda/hub/token"
 	"banhda/store"
 	"banhda/warehouse"
@@ -133,16 +134,17 @@ type Server struct {
 	tokens  *token.Signer
 	halts   sync.Map // campaigns that were paused or stopped: what becomes of their messages that are claimed already
 
-	underway    atomic.Int64 // the import whose files are read; 0: none
-	erasing     sync.Mutex   // held while somebody is forgotten
-	renewing    atomic.Int32 // more than 0: projections are built anew, and not everybody is found
-	backing     sync.Mutex   // held while a backup is made
-	grants      sync.Map     // where mail servers take access tokens, their sources: see tokensOf
-	inboxes     sync.Mutex   // held while the mailboxes of conversations are read
-	reading     sync.Mutex   // held while the mailbox for reports is read
-	judging     sync.Mutex   // held while it is found out who belongs to segments
-	anchoring   sync.Mutex   // held while the end of the audit trail is noted
-	cataloguing sync.Mutex   // held while the catalogue is replaced: see replaceCatalogue
+	underway    atomic.Int64    // the import whose files are read; 0: none
+	erasing     sync.Mutex      // held while somebody is forgotten
+	follower    follow.Follower // hands on what happens
+	renewing    atomic.Int32    // more than 0: projections are built anew, and not everybody is found
+	backing     sync.Mutex      // held while a backup is made
+	grants      sync.Map        // where mail servers take access tokens, their sources: see tokensOf
+	inboxes     sync.Mutex      // held while the mailboxes of conversations are read
+	reading     sync.Mutex      // held while the mailbox for reports is read
+	judging     sync.Mutex      // held while it is found out who belongs to segments
+	anchoring   sync.Mutex      // held while the end of the audit trail is noted
+	cataloguing sync.Mutex      // held while the catalogue is replaced: see replaceCatalogue
 }
 
 // New makes a server of a house whose flow is running.

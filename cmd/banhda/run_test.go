@@ -165,15 +165,39 @@ func (s *shop) program(args ...string) *exec.Cmd {
 func (p *serving) awaitStart() {
 	p.t.Helper()
 	lines := bufio.NewScanner(p.log)
+	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var l struct{ Msg, Address string }
 		if json.Unmarshal(lines.Bytes(), &l) == nil && l.Msg == "serving" {
 			p.address = l.Address
-			go io.Copy(io.Discard, p.log)
+			go p.keepTrouble(lines)
 			return
 		}
 	}
 	p.t.Fatal("the server ended before it served")
+}
+
+// keepTrouble reads the rest of the log, and shows what it complained of where the test fails.
+func (p *serving) keepTrouble(lines *bufio.Scanner) {
+	trouble, read := make(chan string, 20), make(chan struct{})
+	p.t.Cleanup(func() {
+		if !p.t.Failed() {
+			return
+		}
+		p.Process.Kill()
+		<-read
+		for range len(trouble) {
+			p.t.Log(<-trouble)
+		}
+	})
+	defer close(read)
+	for lines.Scan() {
+		if strings.Contains(lines.Text(), `"level":"INFO"`) || len(trouble) == cap(trouble) {
+			continue
+		}
+		trouble <- lines.Text()
+	}
+	io.Copy(io.Discard, p.log) // a line that was too long
 }
 
 // end sends SIGTERM and gives the exit code and how long the end took.

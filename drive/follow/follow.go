@@ -19,9 +19,18 @@ type Follower struct {
 	// Every is how often it is looked whether something happened; 0: twice a second.
 	Every time.Duration
 
-	mu   sync.Mutex
-	now  look
-	read shared
+	mu    sync.Mutex
+	now   look
+	read  shared
+	still sync.RWMutex // read by who is handing something on
+}
+
+// Hold waits until nothing is being handed on, forgets what was read to be, and lets nothing more be handed on until it is
+// released: for who takes away for good what consumers would otherwise write down once more.
+func (f *Follower) Hold() (release func()) {
+	f.still.Lock()
+	f.read.forget()
+	return f.still.Unlock
 }
 
 // look is what was found when it was last looked: up to where can be read, and who listens to what.
@@ -139,18 +148,28 @@ func (c *course) advance(ctx context.Context, now *look) error {
 			c.place = to
 			break
 		}
-		b, err := c.read.read(ctx, c.place, to, now.all())
-		if err != nil {
+		if err := c.step(ctx, to, wants, now.all()); err != nil {
 			return err
 		}
-		if own := b.only(wants); !own.empty() {
-			if err := c.take(ctx, own); err != nil {
-				return err
-			}
-		}
-		c.place = b.Place
 	}
 	return c.keep(ctx, keepEvery)
+}
+
+// step hands over one batch.
+func (c *course) step(ctx context.Context, to Place, wants, all Wants) error {
+	c.still.RLock()
+	defer c.still.RUnlock()
+	b, err := c.read.read(ctx, c.place, to, all)
+	if err != nil {
+		return err
+	}
+	if own := b.only(wants); !own.empty() {
+		if err := c.take(ctx, own); err != nil {
+			return err
+		}
+	}
+	c.place = b.Place
+	return nil
 }
 
 // begin finds where the consumer was. One that is new begins with what happens from now on.

@@ -254,6 +254,42 @@ func TestWhatNobodyListensToIsPassedBy(t *testing.T) {
 	}
 }
 
+// Who takes away for good what had happened waits until nobody hands it on, and what was read before is read again.
+func TestNothingIsHandedOnWhileHeld(t *testing.T) {
+	w := newWorld()
+	w.kept["a"] = follow.Place{}
+	k := &taker{world: w, name: "a"}
+	entered, leave := make(chan struct{}, 9), make(chan struct{})
+	k.fail = func() error { entered <- struct{}{}; <-leave; return nil }
+	f := follow.Follower{Source: w, Places: w, Logger: slog.New(slog.DiscardHandler), Every: time.Millisecond, Consumers: []follow.Consumer{k.consumer()}}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- f.Run(ctx) }()
+	w.set(func(w *world) { w.end.Seq = 1 })
+	<-entered
+	held := make(chan func())
+	go func() { held <- f.Hold() }()
+	select {
+	case <-held:
+		t.Fatal("it is held while something is handed on")
+	case <-time.After(20 * time.Millisecond):
+	}
+	close(leave)
+	release := <-held
+	w.set(func(w *world) { w.end.Seq = 2 })
+	time.Sleep(20 * time.Millisecond)
+	if k.has(2)() {
+		t.Error("it was handed on while held")
+	}
+	release()
+	until(t, "what waited is told", k.has(2))
+	cancel()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	k.inOrder(t, 1, 2)
+}
+
 func TestWhatIsNews(t *testing.T) {
 	hour := time.Hour.Microseconds()
 	for _, c := range []struct {

@@ -36,3 +36,9 @@ func (s *shared) read(ctx context.Context, after, to Place, w Wants) (*Batch, er
 	s.list = append([]reading{{after, to, w, b}}, s.list[:min(len(s.list), remembered-1)]...)
 	return b, nil
 }
+
+func (s *shared) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.list = nil
+}
