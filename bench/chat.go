@@ -39,11 +39,11 @@ func measureChat(ctx context.Context, b *bench) error {
 	for i := range visitors {
 		visitors[i] = &chatVisitor{site: s, number: i, told: make(chan struct{}, 1)}
 	}
-	if err := inTurn(visitors, func(v *chatVisitor) error { return v.begin(ctx) }); err != nil {
+	if err := inTurn(chatOpening, visitors, func(v *chatVisitor) error { return v.begin(ctx) }); err != nil {
 		return err
 	}
 	before := residentOf(s.server.Process.Pid)
-	if err := inTurn(visitors, func(v *chatVisitor) error { return v.listen(ctx) }); err != nil {
+	if err := inTurn(chatOpening, visitors, func(v *chatVisitor) error { return v.listen(ctx) }); err != nil {
 		return err
 	}
 	each := (residentOf(s.server.Process.Pid) - before) / chatVisitors
@@ -56,12 +56,12 @@ func measureChat(ctx context.Context, b *bench) error {
 	return nil
 }
 
-// inTurn does something for all, some at once.
-func inTurn(all []*chatVisitor, do func(*chatVisitor) error) (err error) {
+// inTurn does something for all, so many at once.
+func inTurn[T any](atOnce int, all []T, do func(T) error) (err error) {
 	var wait sync.WaitGroup
 	var once sync.Once
-	next := make(chan *chatVisitor)
-	for range chatOpening {
+	next := make(chan T)
+	for range atOnce {
 		wait.Go(func() {
 			for v := range next {
 				if wrong := do(v); wrong != nil {
