@@ -248,10 +248,10 @@ func (s *Server) runBulk(ctx context.Context, b *bulk, a *BulkAnswer, tell Tell)
 	return err
 }
 
-// inPieces does work on some ids at a time, as many as a transaction may hold up others for.
-func inPieces(ids []int64, do func(part []int64) error) error {
-	for size, done := bulkFirst, 0; done < len(ids); {
-		part := ids[done:min(done+size, len(ids))]
+// inPieces does work on some of a list at a time, as many as a transaction may hold up others for.
+func inPieces[T any](list []T, do func(part []T) error) error {
+	for size, done := bulkFirst, 0; done < len(list); {
+		part := list[done:min(done+size, len(list))]
 		began := time.Now()
 		if err := do(part); err != nil {
 			return err

@@ -24,13 +24,20 @@ func (s *Server) leadHearer() follow.Consumer {
 	return follow.Consumer{Name: leadFollower, Wants: func(context.Context) (follow.Wants, error) { return follow.Wants{Events: true}, nil }, Take: s.hearLeads}
 }
 
-// hearLeads takes in a batch: what it lets wait, what it answers, and how far it read are one transaction, so whatever happens
-// in between, nobody is lost and nobody waits twice.
+// hearLeads takes in a batch, as much of it at once as a transaction may hold up others for. What a piece lets wait, what it
+// answers, and how far it read are one transaction, so whatever happens in between, nobody is lost and nobody waits twice.
 func (s *Server) hearLeads(ctx context.Context, b *follow.Batch) error {
+	at, _, err := s.Records.Followed(ctx, leadFollower)
+	if err != nil {
+		return err
+	}
 	var heard []*follow.Event
 	var asking []int64
 	for i := range b.Events {
 		e := &b.Events[i]
+		if e.Seq <= at.Seq {
+			continue // it was in a piece that was written before something went wrong
+		}
 		asks := lead.Asks(e.Name, e.Meaning)
 		if asks {
 			asking = append(asking, e.Person)
@@ -47,15 +54,25 @@ func (s *Server) hearLeads(ctx context.Context, b *follow.Batch) error {
 		return err
 	}
 	ctx = auth.With(ctx, systemActor)
-	return s.Records.Tx(ctx, func(t *store.Tx) error {
-		k, err := leadClock(ctx, &t.View)
-		for _, e := range heard {
-			if err == nil {
-				err = hearLead(ctx, t, k, e, prospects)
-			}
+	return inPieces(heard, func(part []*follow.Event) error {
+		last := part[len(part)-1]
+		if at.Seq = last.Seq; last == heard[len(heard)-1] {
+			at = b.Place
 		}
-		return orElse(err, t.SetFollowed(ctx, leadFollower, b.Place))
+		return s.Records.Tx(ctx, func(t *store.Tx) error {
+			return orElse(hearTheseLeads(ctx, t, part, prospects), t.SetFollowed(ctx, leadFollower, at))
+		})
 	})
+}
+
+func hearTheseLeads(ctx context.Context, t *store.Tx, part []*follow.Event, prospects map[int64]bool) error {
+	k, err := leadClock(ctx, &t.View)
+	for _, e := range part {
+		if err == nil {
+			err = hearLead(ctx, t, k, e, prospects)
+		}
+	}
+	return err
 }
 
 func hearLead(ctx context.Context, t *store.Tx, k lead.Clock, e *follow.Event, prospects map[int64]bool) error {

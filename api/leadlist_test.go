@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -42,8 +43,14 @@ func (s *shop) happens(id int64, name string, m wheel.Meaning, properties string
 	return e
 }
 
+// hearsLeads hands on a batch whose events are numbered up to seq, as far as they have no numbers.
 func (s *shop) hearsLeads(seq int64, events ...follow.Event) {
 	s.t.Helper()
+	for i := range events {
+		if events[i].Seq == 0 {
+			events[i].Seq = seq
+		}
+	}
 	if err := s.hearLeads(s.t.Context(), &follow.Batch{Place: follow.Place{Seq: seq}, Events: events}); err != nil {
 		s.t.Fatal(err)
 	}
@@ -191,4 +198,72 @@ func TestALeadIsSetAside(t *testing.T) {
 		_, err := tx.AnswerLeads(s.t.Context(), 1, tx.Now(), 0, "Call Made")
 		return err
 	})
+}
+
+// TestABurstOfLeadsIsHeardInPieces: more asks and answers than one transaction takes, and handed on again after any part of
+// them was written, leave the same waits as if nothing had happened in between.
+func TestABurstOfLeadsIsHeardInPieces(t *testing.T) {
+	s := newShop(t)
+	const people = 40
+	seq := int64(0)
+	random := rand.New(rand.NewPCG(7, 11))
+	kinds := make([]int, 6*people) // what each does in its turn: asks, or is answered
+	for i := range kinds {
+		kinds[i] = random.IntN(people)<<1 | random.IntN(2)
+	}
+	burst := func(first int64) (events []follow.Event) {
+		for i, k := range kinds {
+			id := first + int64(k>>1)
+			e := s.happens(id, "Form Submitted", wheel.Lead, `{"form_name":"Tư vấn"}`)
+			if k&1 == 1 {
+				e = s.happens(id, "Call Made", wheel.Touch, fmt.Sprintf(`{"by":%q}`, s.me()))
+			}
+			seq++
+			e.Seq, e.At = seq, e.At+int64(i)
+			events = append(events, e)
+		}
+		return events
+	}
+	begins := s.clock().UnixMicro()
+	became := func(first int64) (all []string) {
+		for _, state := range []lead.State{lead.Waiting, lead.Answered} {
+			err := s.Records.View(t.Context(), func(v *store.View) error {
+				list, err := v.Leads(t.Context(), auth.Everything, store.LeadFilter{State: state, Limit: 10_000})
+				for _, l := range list {
+					if l.Person >= first && l.Person < first+people {
+						all = append(all, fmt.Sprint(l.Person-first, " ", l.State, " ", l.Since-begins, " ", l.EndedAt, " ", l.By))
+					}
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		slices.Sort(all)
+		return all
+	}
+	var whole []string
+	for round, cut := range []int{0, 1, 37, 100, 101, len(kinds) - 1, len(kinds)} {
+		first := int64(round*people + 1)
+		for id := first; id < first+people; id++ {
+			s.person(id, record.Values{"name": fmt.Sprint("Khách ", id)})
+		}
+		events := burst(first)
+		if cut > 0 {
+			s.hearsLeads(events[cut-1].Seq, events[:cut]...)
+		}
+		s.hearsLeads(seq, events...)
+		s.hearsLeads(seq, events...)
+		if place, _, err := s.Records.Followed(t.Context(), leadFollower); err != nil || place.Seq != seq {
+			t.Fatalf("heard up to %+v of %d: %v", place, seq, err)
+		}
+		got := became(first)
+		if whole == nil {
+			whole = got
+		}
+		if len(got) < people/2 || !slices.Equal(got, whole) {
+			t.Errorf("begun anew after %d of %d: %v\ninstead of %v", cut, len(kinds), got, whole)
+		}
+	}
 }
