@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -72,5 +73,28 @@ func TestCustomersReadMore(t *testing.T) {
 	}
 	if _, page := f.asks("", "/a/?lang=vi", ""); strings.Contains(page, "Đổi trả") || !strings.Contains(page, "/in/?to=") {
 		t.Errorf("the first page: %s", page)
+	}
+}
+
+// TestTheHelpCentreLeadsToThePortal where that is open: to the house's own name from another, and by what it says to who is
+// signed in, and who is not.
+func TestTheHelpCentreLeadsToThePortal(t *testing.T) {
+	p := portalOpen(t)
+	if _, page := p.asks("", "/a/?lang=vi", ""); !strings.Contains(page, `<a href="/my/?lang=vi">Đăng nhập vào trang của bạn</a>`) {
+		t.Errorf("a stranger is led nowhere: %s", page)
+	}
+	if _, page := p.anSees.asks("GET", "/a/?lang=en", ""); !strings.Contains(page, `<a href="/my/?lang=en">Your page</a>`) {
+		t.Errorf("a customer is led nowhere: %s", page)
+	}
+	is := gets[SiteAnswer](p.owner, 200, "GET", "/v1/site", "").Site
+	is.Help = "help.example.vn"
+	body, _ := json.Marshal(is)
+	gets[SiteAnswer](p.owner, 200, "PUT", "/v1/site", string(body))
+	if _, page := p.asks("help.example.vn", "/a/?lang=vi", ""); !strings.Contains(page, `<a href="https://crm.example.com/my/?lang=vi">`) {
+		t.Errorf("from its own name it leads nowhere: %s", page)
+	}
+	gets[PortalAnswer](p.owner, 200, "PUT", "/v1/portal", strings.Replace(openedPortal, `"on":true`, `"on":false`, 1))
+	if _, page := p.asks("", "/a/?lang=vi", ""); strings.Contains(page, "/my/") {
+		t.Errorf("it leads to what is shut: %s", page)
 	}
 }

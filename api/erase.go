@@ -340,6 +340,7 @@ func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w *eraseWor
 	if w.Swept {
 		return nil
 	}
+	defer s.sites.forget() // their words may stand on pages
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
 		after, err := json.Marshal(map[string]string{"asked": ActID(e.Act)})
 		if err != nil {

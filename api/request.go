@@ -278,7 +278,7 @@ func (s *Server) setRequest(ctx context.Context, in *setRequestOrder, _ Tell) (*
 	if err != nil {
 		return nil, err
 	}
-	return s.changeRequest(ctx, "request-"+cmp.Or(in.Body.Close, "set"), in.Body, func(ctx context.Context, t *store.Tx) (consent.Request, error) {
+	a, err := s.changeRequest(ctx, "request-"+cmp.Or(in.Body.Close, "set"), in.Body, func(ctx context.Context, t *store.Tx) (consent.Request, error) {
 		r, err := t.Request(ctx, id)
 		if err != nil {
 			return r, notFound(err, "there is no request %s", in.ID)
@@ -291,6 +291,8 @@ func (s *Server) setRequest(ctx context.Context, in *setRequestOrder, _ Tell) (*
 		}
 		return r, t.SaveRequest(ctx, r)
 	})
+	s.sites.forget() // whose data may be used no more, their words may stand on pages
+	return a, err
 }
 
 // moveRequest does with an open request what is asked.
@@ -348,7 +350,7 @@ func stop(ctx context.Context, t *store.Tx, r *consent.Request) error {
 			return err
 		}
 	}
-	return nil
+	return hideReviewsOf(ctx, t, r)
 }
 
 // cleanWords is what somebody wrote in its one form.

@@ -230,6 +230,7 @@ func (s *Server) changeReview(ctx context.Context, verb, shown string, entry any
 		a, err = s.showReviews(ctx, &t.View, []review.Review{r})
 		return err
 	}}, nil)
+	s.sites.forget() // pages show it, or do no longer
 	if err != nil {
 		return nil, err
 	}

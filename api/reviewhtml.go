@@ -25,6 +25,8 @@ var reviewWords = map[string]map[string]string{
 	"honest":    {"vi": "Khen hay chê đều được đăng như nhau.", "en": "Good or bad, it is treated alike."},
 	"reviews":   {"vi": "Khách nói gì", "en": "What customers say"},
 	"count":     {"vi": "đánh giá", "en": "reviews"},
+	"onecount":  {"vi": "đánh giá", "en": "review"},
+	"of5":       {"vi": "trên 5 sao", "en": "of 5 stars"},
 	"nothing":   {"vi": "Bạn chưa mua gì để đánh giá.", "en": "You have not bought anything to review yet."},
 	"write":     {"vi": "Viết đánh giá", "en": "Write a review"},
 	"change":    {"vi": "Xem hoặc sửa", "en": "See or change"},

@@ -26,6 +26,23 @@ const shownAtMost = 20
 // reviewsShown are the published reviews of a product, 0: of the house. They are read each time: one that is taken back is
 // gone at once.
 func reviewsShown(ctx context.Context, v *store.View, product int64, language string) (*shownReviews, error) {
+	p, err := reviewsSum(ctx, v, product, language)
+	if p == nil {
+		return nil, err
+	}
+	list, err := v.Reviews(ctx, store.ReviewFilter{State: review.Published, Product: &product, Limit: shownAtMost})
+	for _, r := range list {
+		one := shownReview{Stars: starsShown(r.Rating), Text: r.Text, Name: r.Name, Day: time.UnixMicro(r.WrittenAt).UTC().Format("02/01/2006"), Reply: r.Reply}
+		if r.Photo != "" {
+			one.Photo = "/shop/photo/" + r.Photo
+		}
+		p.List = append(p.List, one)
+	}
+	return p, err
+}
+
+// reviewsSum is what the published reviews of something come to, without a single one; nil: there are none.
+func reviewsSum(ctx context.Context, v *store.View, product int64, language string) (*shownReviews, error) {
 	stars, err := v.StarsOf(ctx, &product)
 	if err != nil || len(stars) == 0 {
 		return nil, err
@@ -38,15 +55,7 @@ func reviewsShown(ctx context.Context, v *store.View, product int64, language st
 	if language == "vi" {
 		p.Mean = strings.Replace(p.Mean, ".", ",", 1)
 	}
-	list, err := v.Reviews(ctx, store.ReviewFilter{State: review.Published, Product: &product, Limit: shownAtMost})
-	for _, r := range list {
-		one := shownReview{Stars: starsShown(r.Rating), Text: r.Text, Name: r.Name, Day: time.UnixMicro(r.WrittenAt).UTC().Format("02/01/2006"), Reply: r.Reply}
-		if r.Photo != "" {
-			one.Photo = "/shop/photo/" + r.Photo
-		}
-		p.List = append(p.List, one)
-	}
-	return p, err
+	return p, nil
 }
 
 // rated is what schema.org calls an AggregateRating: only of real, published reviews.

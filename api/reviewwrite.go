@@ -83,6 +83,7 @@ func (s *Server) ofReview(r *http.Request, verb string, id int64, do func(contex
 		}
 		return t.SaveReview(ctx, is)
 	}}, nil)
+	s.sites.forget() // pages show it, or do no longer
 	return err
 }
 
@@ -102,6 +103,25 @@ func permitReview(ctx context.Context, t *store.Tx, r *http.Request, before, is 
 		return err
 	}
 	_, err := t.Consent(ctx, e)
+	return err
+}
+
+// hideReviewsOf carries out for reviews that somebody's data may be used no more: what they said is shown nowhere.
+func hideReviewsOf(ctx context.Context, t *store.Tx, asked *consent.Request) error {
+	list, err := t.ReviewsOf(ctx, asked.Person, mostReviews)
+	for _, is := range list {
+		if err != nil {
+			return err
+		}
+		if is.Name == "" {
+			continue
+		}
+		is.Hide()
+		if err = t.SaveReview(ctx, is); err != nil {
+			return err
+		}
+		_, err = t.Consent(ctx, consent.Entry{Person: asked.Person, Channel: consent.Web, Purpose: "review " + ReviewID(is.ID), State: consent.Withdrawn, At: t.Now(), How: "request", Evidence: consent.Evidence{Note: RequestID(asked.ID)}})
+	}
 	return err
 }
 

@@ -62,10 +62,11 @@ func (s *Server) drawPage(ctx context.Context, st *site, base string, l *page.Li
 			d.Tags = append(d.Tags, page.Link{Title: tag, URL: base + at.path(page.Route{Language: language, Blog: true, Tag: tag})})
 		}
 	}
-	body, actions, err := s.drawBlocks(ctx, st, c.Blocks, language)
+	body, actions, data, err := s.drawBlocks(ctx, st, c.Blocks, language)
 	if err != nil {
 		return nil, err
 	}
+	d.Data = data
 	d.Body, d.Forms = template.HTML(body), len(block.Forms(c.Blocks)) > 0 // drawn by hub/block, which escapes what people write
 	return finish(d, actions, http.StatusOK, l.ID)
 }
@@ -113,8 +114,8 @@ func whole(origin, source string) string {
 	return source
 }
 
-// drawBlocks draws what a page is made of, and gives the origins its forms lead to.
-func (s *Server) drawBlocks(ctx context.Context, st *site, blocks []block.Block, language string) (body string, actions []string, err error) {
+// drawBlocks draws what a page is made of, and gives the origins its forms lead to, and what programs are told of it.
+func (s *Server) drawBlocks(ctx context.Context, st *site, blocks []block.Block, language string) (body string, actions []string, data []map[string]any, err error) {
 	web := block.Web{Language: language, Products: st.products, Picture: sitePicture, More: map[block.Kind]func(*block.Block) string{
 		block.Form: func(b *block.Block) string {
 			drawn, action, failed := s.drawForm(ctx, b.Form, language)
@@ -132,9 +133,17 @@ func (s *Server) drawBlocks(ctx context.Context, st *site, blocks []block.Block,
 				err = failed
 			}
 			return drawn
+		},
+		block.Voices: func(b *block.Block) string {
+			drawn, told, failed := s.drawVoices(ctx, st, b, language)
+			if failed != nil {
+				err = failed
+			}
+			data = append(data, told...)
+			return drawn
 		}}}
 	body = web.HTML(blocks)
-	return body, actions, err
+	return body, actions, data, err
 }
 
 // postsAPage is how many posts are listed at once.

@@ -5,6 +5,7 @@ import "maps"
 // Of calls to action.
 var ofCTAs = map[string]string{
 	"the key of a call to action is of small letters, digits and -, such as nhan-bao-gia":                                               "mã của lời kêu gọi gồm chữ thường, chữ số và -, ví dụ nhan-bao-gia",
+	"choose whose words stand here; until then nothing does":                                                                            "hãy chọn lời khách nào đặt ở đây; chưa chọn thì chưa hiện gì",
 	"choose which call to action stands here":                                                                                           "hãy chọn lời kêu gọi đặt ở đây",
 	"give the call to action a name":                                                                                                    "hãy đặt tên cho lời kêu gọi",
 	"a call to action is a button, a banner, a popup or a slide-in":                                                                     "lời kêu gọi là một nút, một dải, một cửa sổ bật lên hoặc một thẻ trượt vào",

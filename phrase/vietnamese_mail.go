@@ -12,6 +12,7 @@ var ofMail = map[string]string{
 	"a template has at most %d blocks and %d kB":                                                               "một mẫu có nhiều nhất %d khối và %d kB",
 	"at most %d files of together %d MB go along":                                                              "gửi kèm nhiều nhất %d tệp, tổng cộng %d MB",
 	"there is no such block here; choose one of the kinds on offer":                                            "ở đây không có khối này; hãy chọn một trong các loại có sẵn",
+	"choose whose words a block shows, at most %d of them":                                                     "hãy chọn khối hiện lời của ai, nhiều nhất %d lời",
 	"a block has at most %d questions":                                                                         "một khối có nhiều nhất %d câu hỏi",
 	"a block stands left, center or right":                                                                     "khối nằm ở left, center hoặc right",
 	"a size is between 0 and %d pixels, a heading's level between 1 and 3":                                     "kích thước từ 0 đến %d điểm ảnh, cấp tiêu đề từ 1 đến 3",

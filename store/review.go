@@ -66,6 +66,26 @@ ORDER BY r.written_at DESC, r.id DESC LIMIT ?`
 	return v.reviews(ctx, where, string(f.State), string(f.State), any, of, f.Rating, f.Rating, f.After, f.AfterAt, f.AfterAt, f.After, f.Limit)
 }
 
+// VoiceFilter says which words of customers are asked for; what is empty leaves open.
+type VoiceFilter struct {
+	Product *int64  // nil: of whatever; 0: of the house
+	IDs     []int64 // of which reviews; nil: of whichever
+	Limit   int
+}
+
+// Voices are the reviews that say something in words and that everybody may read, the last written first.
+func (v *View) Voices(ctx context.Context, f VoiceFilter) ([]review.Review, error) {
+	where, args := "r.state = 'published' AND r.name <> '' AND r.text <> ''", []any(nil)
+	if f.Product != nil {
+		where, args = where+" AND r.product = ?", append(args, *f.Product)
+	}
+	if f.IDs != nil {
+		in, arg := v.dialect.In("r.id", f.IDs)
+		where, args = where+" AND "+in, append(args, arg)
+	}
+	return v.reviews(ctx, where+" ORDER BY r.written_at DESC, r.id DESC LIMIT ?", append(args, f.Limit)...)
+}
+
 // ShownPhoto reports whether a picture belongs to a review that everybody may read.
 func (v *View) ShownPhoto(ctx context.Context, hash string) (shown bool, err error) {
 	err = v.one(ctx, "looking for a picture", "SELECT EXISTS (SELECT 1 FROM review WHERE photo = ? AND state = 'published')", []any{hash}, &shown)

@@ -102,8 +102,16 @@ func (l *linter) pictures() {
 				l.add(i+1, phrase.Sentencef("choose which form stands here"))
 			case b.Kind == block.CTA && b.CTA == "":
 				l.add(i+1, phrase.Sentencef("choose which call to action stands here"))
+			case b.Kind == block.Voices && unchosen(b):
+				l.add(i+1, phrase.Sentencef("choose whose words stand here; until then nothing does"))
 			}
 			return nil
 		})
 	}
+}
+
+// unchosen reports whether a block asks for the words of customers, and does not say which.
+func unchosen(b *block.Block) bool {
+	v := b.Voices
+	return v != nil && (v.Which == block.Bought && b.Product == "" || v.Which == block.Picked && len(v.Reviews) == 0)
 }

@@ -66,7 +66,7 @@ type Content struct {
 }
 
 // Kinds are the blocks a page may hold.
-var Kinds = []block.Kind{block.Heading, block.Text, block.Image, block.Button, block.Divider, block.Spacer, block.Columns, block.Form, block.CTA, block.Goods, block.Quote, block.FAQ, block.Video, block.Raw}
+var Kinds = []block.Kind{block.Heading, block.Text, block.Image, block.Button, block.Divider, block.Spacer, block.Columns, block.Form, block.CTA, block.Goods, block.Quote, block.Voices, block.FAQ, block.Video, block.Raw}
 
 // Languages are those a page stands in, Vietnamese first.
 func (c *Content) Languages() (list []string) {

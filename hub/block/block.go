@@ -34,6 +34,7 @@ const (
 	CTA     Kind = "cta"    // of pages: a call to action that stands there
 	Video   Kind = "video"  // a link to one: nothing of another site is loaded before it is asked for
 	Scores  Kind = "scores" // of messages: the scores of a survey, each to be clicked
+	Voices  Kind = "voices" // of pages: what customers say in public, as it is at the time
 )
 
 // Block is a piece. Which members count depends on its kind.
@@ -52,6 +53,40 @@ type Block struct {
 	CTA     string    `json:"cta,omitempty"`   // of a call to action: its key
 	By      Label     `json:"by,omitzero"`     // of a quote: who said it
 	Items   []Item    `json:"items,omitempty"` // of questions
+	Voices  *Chosen   `json:"voices,omitempty"`
+}
+
+// Chosen says which customers' words a block shows; Product of the block names that of Bought.
+type Chosen struct {
+	Which   Which    `json:"which" enum:",house,product,chosen"`
+	Reviews []string `json:"reviews,omitempty"` // of Picked: their ids, in the order they are shown
+	Most    int      `json:"most,omitempty"`    // how many are shown; 0: UsualVoices
+	Plain   bool     `json:"plain,omitempty"`   // without their stars
+}
+
+// Which customers' words.
+type Which string
+
+// Whose words a block shows.
+const (
+	Everything Which = ""        // the last of all
+	House      Which = "house"   // the last of the house itself
+	Bought     Which = "product" // the last of one product
+	Picked     Which = "chosen"  // those chosen by hand
+)
+
+// How many words of customers a block shows.
+const (
+	UsualVoices = 3
+	MostVoices  = 24
+)
+
+// Limit is how many it shows at most.
+func (c *Chosen) Limit() int {
+	if c.Most == 0 {
+		return UsualVoices
+	}
+	return c.Most
 }
 
 // Item is a question with its answer.
@@ -82,6 +117,7 @@ var (
 	errColumns = phrase.Errorf("there are two or three columns, and none within columns")
 	errAddress = phrase.Errorf("an address in a block has at most 2,000 characters, on one line")
 	errItems   = phrase.Errorf("a block has at most %d questions", mostItems)
+	errVoices  = phrase.Errorf("choose whose words a block shows, at most %d of them", MostVoices)
 )
 
 // Check says what is wrong with the form of blocks of which only some kinds are offered, and how many there are.
@@ -108,7 +144,14 @@ func (b *Block) check(depth int) error {
 	case len(b.Items) > mostItems:
 		return errItems
 	}
-	for _, a := range []string{b.URL, b.Source, b.Product, b.Form, b.CTA} {
+	addresses := []string{b.URL, b.Source, b.Product, b.Form, b.CTA}
+	if v := b.Voices; v != nil {
+		if !slices.Contains([]Which{Everything, House, Bought, Picked}, v.Which) || v.Most < 0 || v.Most > MostVoices || len(v.Reviews) > MostVoices {
+			return errVoices
+		}
+		addresses = append(addresses, v.Reviews...)
+	}
+	for _, a := range addresses {
 		if len(a) > 2000 || strings.ContainsFunc(a, func(r rune) bool { return r < ' ' }) {
 			return errAddress
 		}

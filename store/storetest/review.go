@@ -50,6 +50,11 @@ func reviews(_ *testing.T, b *bench) {
 		stars, err4 := v.StarsOf(b.ctx, nil)
 		one, err5 := v.StarsOf(b.ctx, &five)
 		photo, err6 := v.ShownPhoto(b.ctx, "abc")
+		said, err7 := v.Voices(b.ctx, store.VoiceFilter{Limit: 9})
+		house, err8 := v.Voices(b.ctx, store.VoiceFilter{Product: new(int64), Limit: 9})
+		picked, err9 := v.Voices(b.ctx, store.VoiceFilter{Product: &five, IDs: []int64{said[1].ID, rest[0].ID, first.ID, page[0].ID}, Limit: 9})
+		none, err10 := v.Voices(b.ctx, store.VoiceFilter{IDs: []int64{}, Limit: 9})
+		b.want("words everybody may read", []any{len(said), said[0].Rating, said[1].Rating, len(house), len(picked), picked[0].Rating, len(none), err7, err8, err9, err10}, []any{2, 5, 1, 0, 1, 1, 0, nil, nil, nil, nil})
 		b.want("pages", []any{len(page), page[0].Rating, len(rest), rest[0].Rating, len(bad), err, err2, err3}, []any{2, 4, 1, 1, 1, nil, nil, nil})
 		b.want("stars", []any{len(stars), len(one), one[0].Stars, one[0].Waiting, photo, err4, err5, err6}, []any{1, 1, [5]int64{1, 0, 0, 0, 1}, int64(1), false, nil, nil, nil})
 		return nil

@@ -32,9 +32,13 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('menuitem', { name: 'Biểu mẫu' }).click()
   await page.getByRole('combobox', { name: 'Biểu mẫu' }).click()
   await page.getByRole('option', { name: 'Báo giá' }).click()
+  await page.getByRole('button', { name: 'Thêm khối' }).click()
+  await page.getByRole('menuitem', { name: 'Đánh giá của khách' }).click()
+  await page.getByText('Chưa có gì để hiện').waitFor() // and nothing is shown, the heading neither
   const preview = page.frameLocator('iframe')
   await preview.getByRole('heading', { name: 'Cà phê rang mộc' }).waitFor()
   await preview.getByRole('heading', { name: 'Xin báo giá' }).waitFor()
+  check((await preview.getByRole('heading', { name: 'Khách nói gì' }).count()) === 0, 'there is a heading above nothing')
   await page.getByRole('tab', { name: 'Tìm kiếm và địa chỉ' }).click()
   await page.getByText('chưa có mô tả').first().waitFor()
   await page.getByRole('button', { name: 'Phát hành' }).click()

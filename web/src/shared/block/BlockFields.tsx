@@ -29,7 +29,7 @@ export function BlockFields({ block: b, kinds, variables, disabled, more, onChan
   if (b.kind === 'faq') return <Questions items={b.items ?? []} disabled={disabled} onChange={(items) => put({ items })} />
   return (
     <Stack gap="sm">
-      {['heading', 'text', 'button', 'html', 'quote', 'video'].includes(b.kind) && <Both label={b.kind === 'html' ? 'HTML' : w.text} hint={b.kind === 'text' ? w.markup : b.kind === 'html' ? w.htmlAbout : undefined} rows={rows[b.kind]} value={b.text} onChange={(text) => put({ text })} {...texts} />}
+      {['heading', 'text', 'button', 'html', 'quote', 'video', 'voices'].includes(b.kind) && <Both label={b.kind === 'html' ? 'HTML' : b.kind === 'voices' ? w.kinds.heading : w.text} hint={b.kind === 'text' ? w.markup : b.kind === 'html' ? w.htmlAbout : undefined} rows={rows[b.kind]} value={b.text} onChange={(text) => put({ text })} {...texts} />}
       {b.kind === 'product' && <RecordSelect type="products" label={w.kinds.product} value={b.product ? { id: b.product, name: b.alt?.vi || b.product } : null} disabled={disabled} onChange={(p) => put({ product: p?.id ?? '', alt: label(p?.name ?? '', p?.name ?? '') })} />}
       {b.kind === 'product' && <Both label={w.buttonText} value={b.text} onChange={(text) => put({ text })} {...texts} />}
       {b.kind === 'quote' && <Both label={w.by} value={b.by} onChange={(by) => put({ by })} {...texts} />}

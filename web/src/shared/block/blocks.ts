@@ -12,6 +12,7 @@ export function newBlock(kind: Kind): Block {
     case 'columns': return { kind, columns: [[{ kind: 'text', text: label() }], [{ kind: 'text', text: label() }]] }
     case 'image': return { kind, source: '', alt: label() }
     case 'faq': return { kind, items: [{ question: label(), answer: label() }] }
+    case 'voices': return { kind, text: label('Khách nói gì', 'What customers say'), voices: { which: '', most: 3 } }
     case 'divider': case 'footer': case 'form': case 'cta': case 'scores': return { kind }
     default: return { kind, text: label() }
   }

@@ -2930,6 +2930,14 @@ export type ContentBlock = {
     source?: string;
     text?: Label;
     url?: string;
+    voices?: ContentChosen;
+};
+
+export type ContentChosen = {
+    most?: number;
+    plain?: boolean;
+    reviews?: Array<string>;
+    which: '' | 'house' | 'product' | 'chosen';
 };
 
 export type ContentItem = {

@@ -19,6 +19,7 @@ import { CTAField, FormField, PictureField } from './Parts'
 import { Preview } from './Preview'
 import { useHidePage, usePage, usePublishPage, useRemovePage, useSetPage } from './queries'
 import { Versions } from './Versions'
+import { VoicesField } from './VoicesField'
 import { When } from './When'
 import * as words from './words'
 
@@ -59,6 +60,7 @@ function Editor({ page, again }: { page: PageDetail; again: () => void }) {
               <BlockList blocks={draft.draft.blocks ?? []} kinds={pageKinds} disabled={disabled} onChange={(blocks) => putContent({ blocks })}
                 more={(block, change) => block.kind === 'form' ? <FormField form={block.form ?? ''} disabled={disabled} choose={(form) => change({ form })} />
                   : block.kind === 'cta' ? <CTAField cta={block.cta ?? ''} disabled={disabled} choose={(cta) => change({ cta })} />
+                  : block.kind === 'voices' ? <VoicesField block={block} put={change} disabled={disabled} />
                   : ['image', 'video'].includes(block.kind) && !disabled ? <PictureField choose={(source) => change({ source })} /> : null} />
             </Tabs.Panel>
             <Tabs.Panel value="found"><Found writing={writing} putContent={putContent} disabled={disabled} /></Tabs.Panel>

@@ -19,7 +19,7 @@ export const draftOf = (p: PageDetail): Draft => ({ key: p.key, kind: p.kind, na
 export const beginning = (title: string): PageContent => ({ title: label(title), description: label(), blocks: [{ kind: 'text', text: label() }], tags: [], picture: '', canonical: '', hidden: false })
 
 /** The kinds of blocks a page can hold. */
-export const pageKinds = ['heading', 'text', 'image', 'button', 'columns', 'form', 'cta', 'product', 'quote', 'faq', 'video', 'divider', 'spacer', 'html'] as const
+export const pageKinds = ['heading', 'text', 'image', 'button', 'columns', 'form', 'cta', 'product', 'quote', 'voices', 'faq', 'video', 'divider', 'spacer', 'html'] as const
 
 /** An instant as the browser's own field for a time takes it, in the browser's zone. */
 export const toLocal = (at: string): string => {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { ctaList, formList, pageAdd, pageHide, pageLink, pageList, pagePreview, pagePublish, pageRemove, pageSet, pageShow, pageVersions, pictureAdd, pictureList, type PagePreviewOrderBody } from '../../../shared/client'
+import { ctaList, formList, pageAdd, pageHide, pageLink, pageList, pagePreview, pagePublish, pageRemove, pageSet, pageShow, pageVersions, pictureAdd, pictureList, reviewList, type PagePreviewOrderBody } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
@@ -33,5 +33,7 @@ export const usePagePreview = (body: PagePreviewOrderBody) =>
 
 export const useForms = () => useRecords('forms', formList)
 export const useCTAs = () => useRecords('ctas-published', ctaList, { limit: 200 })
+/** What customers say in public, the last first; asked only by who may read reviews. */
+export const usePublished = (product: string | undefined, enabled: boolean) => useRecords('reviews-published', reviewList, { state: 'published' as const, product, limit: 100 }, { enabled })
 export const usePictures = () => useRecords('pictures', pictureList, { limit: 60 })
 export const useAddPicture = () => useChange(pictureAdd, { refreshes: ['pictures'] })
