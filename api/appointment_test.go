@@ -146,6 +146,9 @@ func TestAVisitorBooksMovesAndCancels(t *testing.T) {
 			t.Errorf("%s is told %d times", name, n)
 		}
 	}
+	if !strings.Contains(f.tellsLog(), `"page":"tu-van"`) {
+		t.Error("the log does not say on which page a time was booked")
+	}
 	if status, _, _ := b.stays(mine, "do", "move", "at", later[6]); status != 422 {
 		t.Errorf("what is cancelled is moved: %d", status)
 	}

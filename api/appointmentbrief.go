@@ -125,7 +125,7 @@ func saidEvent(name, language string) string {
 }
 
 // briefNames are the Vietnamese names of the events that tell most before a meeting; others keep theirs.
-var briefNames = map[string]string{"Order Completed": "Mua hàng", "Form Submitted": "Điền biểu mẫu", "Message Received": "Nhắn cho chúng ta", "Message Sent": "Nhận tin từ chúng ta", "Quote Sent": "Được gửi báo giá",
+var briefNames = map[string]string{"Order Completed": "Mua hàng", "Form Submitted": "Điền biểu mẫu", "Message Received": "Nhắn cho chúng ta", "Message Sent": "Nhận tin từ chúng ta", "Ticket Replied": "Được trả lời yêu cầu hỗ trợ", "Quote Sent": "Được gửi báo giá",
 	"Quote Viewed": "Đọc báo giá", "Quote Accepted": "Đồng ý báo giá", "Quote Declined": "Từ chối báo giá", "Deal Opened": "Có cơ hội mới", "Deal Won": "Chốt được", "Deal Lost": "Mất cơ hội", "Call Made": "Được gọi",
 	"Appointment Booked": "Đặt lịch hẹn", "Appointment Rescheduled": "Đổi lịch hẹn", "Appointment Cancelled": "Huỷ lịch hẹn", "Meeting Missed": "Không đến hẹn", "Meeting Held": "Đã gặp", "Product Viewed": "Xem sản phẩm",
 	"Product Added": "Cho vào giỏ", "Payment Received": "Thanh toán", "Email Link Clicked": "Bấm liên kết trong thư", "Signed Up": "Đăng ký", "Complaint Filed": "Khiếu nại", "Survey Answered": "Trả lời khảo sát", "Order Refunded": "Được hoàn tiền"}

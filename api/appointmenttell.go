@@ -34,6 +34,13 @@ func (s *Server) keepAppointment(ctx context.Context, t *store.Tx, a *appointmen
 	if a.Reason != "" {
 		said["reason"] = a.Reason
 	}
+	page, err := t.BookingPage(ctx, a.Page)
+	if absent(err) != nil {
+		return err
+	}
+	if page.Key != "" {
+		said["page"] = page.Key
+	}
 	id := "appointment-" + AppointmentID(a.ID) + "-" + writeSerial(a.Sequence) + "-" + event
 	return postEvents(ctx, t, "appointments", []int64{a.Person}, func(int64) timeline.Event {
 		return timeline.Event{ID: id, Name: event, At: at, Team: "sales", Properties: marshalled(said)}

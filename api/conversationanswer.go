@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banhda/auth"
+	"banhda/delight/ticket"
 	"banhda/hub/consent"
 	"banhda/hub/conversation"
 	"banhda/hub/message"
@@ -63,6 +64,9 @@ func (s *Server) answerIn(ctx context.Context, t *store.Tx, a conversation.Answe
 		return e, err
 	}
 	if e, err = t.AddEntry(ctx, e); err != nil {
+		return e, err
+	}
+	if err := s.ticketAnswered(ctx, t, &c, &e); err != nil {
 		return e, err
 	}
 	if err := s.carry(ctx, t, &c, &e, a.Delay); err != nil {
@@ -137,7 +141,7 @@ func (s *Server) carry(ctx context.Context, t *store.Tx, c *conversation.Convers
 		if e.Author == conversation.TheBot { // that is no contact of ours: the timeline is told otherwise
 			return nil
 		}
-		return tellOfEntry(ctx, t, c, e, "Message Sent", map[string]any{"team": teams[e.Author], "by": e.Author})
+		return tellSaidInChat(ctx, t, c, e, teams[e.Author])
 	}
 	d := message.Draft{Person: c.Person, Channel: consent.Channel(e.Channel), Class: consent.Transactional, Entry: e.ID, Key: EntryID(e.ID), At: t.Now() + delay,
 		Data: map[string]any{"to": e.Address, "conversation": ConversationID(c.ID), "team": teams[e.Author], "by": e.Author}}
@@ -145,6 +149,20 @@ func (s *Server) carry(ctx context.Context, t *store.Tx, c *conversation.Convers
 		return err
 	}
 	return t.CarryEntry(ctx, e.ID, e.Message)
+}
+
+// tellSaidInChat tells the timeline of what was said in a chat: of a ticket's answer as such.
+func tellSaidInChat(ctx context.Context, t *store.Tx, c *conversation.Conversation, e *conversation.Entry, team string) error {
+	name, said := "Message Sent", map[string]any{}
+	about, err := answeredTicket(ctx, &t.View, e.ID, e.Author)
+	if err != nil {
+		return err
+	}
+	if about != nil {
+		name, said, team = ticket.RepliedEvent, ticket.Answer(about), ticket.Team
+	}
+	said["team"], said["by"] = team, e.Author
+	return tellOfEntry(ctx, t, c, e, name, said)
 }
 
 // wasAnswered is what follows an answer: who answers what is nobody's has it from then on.
@@ -155,9 +173,6 @@ func (s *Server) wasAnswered(ctx context.Context, t *store.Tx, c *conversation.C
 	}
 	if c.State != conversation.Open {
 		c.Reopen()
-	}
-	if err := s.ticketAnswered(ctx, t, c, e); err != nil {
-		return err
 	}
 	if user, err := ParseUserID(e.Author); err == nil && c.Assignee == 0 && !conversation.Automatic(e.Author) {
 		c.Assignee = user

@@ -233,6 +233,7 @@ const longestTold = 500
 // tellOfEntry tells the person's timeline of what was said.
 func tellOfEntry(ctx context.Context, t *store.Tx, c *conversation.Conversation, e *conversation.Entry, name string, also map[string]any) error {
 	text := []rune(e.Text)
+	team, _ := also["team"].(string)
 	told := map[string]any{"channel": e.Channel, "conversation": ConversationID(c.ID), "text": string(text[:min(len(text), longestTold)])}
 	for key, value := range also {
 		told[key] = value
@@ -242,7 +243,7 @@ func tellOfEntry(ctx context.Context, t *store.Tx, c *conversation.Conversation,
 		return err
 	}
 	return postEvents(ctx, t, conversationSource, []int64{c.Person}, func(int64) timeline.Event {
-		return timeline.Event{ID: "said-" + EntryID(e.ID) + "-" + name, Name: name, At: e.At, Properties: properties}
+		return timeline.Event{ID: "said-" + EntryID(e.ID) + "-" + name, Name: name, At: e.At, Team: team, Properties: properties}
 	})
 }
 

@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/json"
 
+	"banhda/delight/ticket"
 	"banhda/drive/flow"
 	"banhda/hub/consent"
 	"banhda/hub/message"
 	"banhda/hub/person"
+	"banhda/hub/record"
 	"banhda/hub/timeline"
 	"banhda/store"
 )
@@ -33,7 +35,11 @@ func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights ma
 		f := &fates[i]
 		flight, ok := flights[f.ID]
 		if name := toldAs[f.State]; ok && name != "" && flight.key != (person.Key{}) && !flight.key.Erased() {
-			e, err := flight.event(name, f, t.Now())
+			about, err := flight.answers(ctx, &t.View, f)
+			if err != nil {
+				return err
+			}
+			e, err := flight.event(name, f, about, t.Now())
 			if err != nil {
 				return err
 			}
@@ -46,9 +52,23 @@ func tellSent(ctx context.Context, t *store.Tx, fates []message.Fate, flights ma
 	return t.Post(ctx, flow.Row{Kind: flow.Events, Source: "messages", Count: int64(len(events)), Body: timeline.AppendRow(nil, events)})
 }
 
-// event is what the person's timeline says of a message. That it waits is said once, however often it has to.
-func (f *flight) event(name string, fate *message.Fate, now int64) (e timeline.Event, err error) {
-	said := map[string]any{"channel": f.Channel, "message": OutgoingID(f.ID), "class": f.Class}
+// answers is the ticket that a message which left answers; nil: none.
+func (f *flight) answers(ctx context.Context, v *store.View, fate *message.Fate) (*record.Record, error) {
+	if f.Entry == 0 || fate.State != message.Sent {
+		return nil, nil
+	}
+	author, _ := f.Data["by"].(string)
+	return answeredTicket(ctx, v, f.Entry, author)
+}
+
+// event is what the person's timeline says of a message: of an answer to a ticket that it is one. That it waits is said once,
+// however often it has to.
+func (f *flight) event(name string, fate *message.Fate, about *record.Record, now int64) (e timeline.Event, err error) {
+	said := map[string]any{}
+	if about != nil {
+		said = ticket.Answer(about)
+	}
+	said["channel"], said["message"], said["class"] = f.Channel, OutgoingID(f.ID), f.Class
 	by, _ := f.Data["workflow"].(string) // so that a workflow does not hear its own messages
 	if f.checked != "" && f.Class == consent.Advertising {
 		said["do_not_call"] = f.checked // the proof that it was looked up
@@ -58,6 +78,9 @@ func (f *flight) event(name string, fate *message.Fate, now int64) (e timeline.E
 		team, _ = f.Data["team"].(string)
 		conversation, _ = f.Data["conversation"].(string)
 		author, _ = f.Data["by"].(string)
+	}
+	if about != nil {
+		name, team = ticket.RepliedEvent, ticket.Team
 	}
 	at, until := fate.At, ""
 	if fate.State == message.Held {

@@ -51,13 +51,14 @@ func (p *portalHouse) ordered() string {
 // An's: the path, and the fields of the form. They are answered 404, and nothing of An's. An address by which one can only
 // reach what is one's own has onlyOwn: it is asked without naming anything, and shows nothing of An's.
 var abuses = map[string]func(*portalHouse) (path string, form []string){
-	"POST /my/refer":                  onlyOwn("/my/refer"),
-	"POST /my/refer/shared":           onlyOwn("/my/refer/shared", "by", "sms"),
-	"POST /my/points/redeem":          onlyOwn("/my/points/redeem", "reward", "rwd_none", "once", "0"),
-	"POST /my/onboarding/{id}/{step}": func(p *portalHouse) (string, []string) { return p.onboarded() + "/details", nil },
-	"POST /my/orders/again":           func(p *portalHouse) (string, []string) { return "/my/orders/again", []string{"order", p.ordered()} },
-	"POST /my/tickets":                onlyOwn("/my/tickets", "text", "Giúp với", "order", "ord_x"),
-	"GET /my/tickets/{id}":            func(p *portalHouse) (string, []string) { return "/my/tickets/" + p.asked(), nil },
+	"POST /my/refer":                    onlyOwn("/my/refer"),
+	"POST /my/refer/shared":             onlyOwn("/my/refer/shared", "by", "sms"),
+	"POST /my/points/redeem":            onlyOwn("/my/points/redeem", "reward", "rwd_none", "once", "0"),
+	"POST /my/onboarding/{id}/{step}":   func(p *portalHouse) (string, []string) { return p.onboarded() + "/details", nil },
+	"POST /my/orders/again":             func(p *portalHouse) (string, []string) { return "/my/orders/again", []string{"order", p.ordered()} },
+	"POST /my/tickets":                  onlyOwn("/my/tickets", "text", "Giúp với", "order", "ord_x"),
+	"GET /my/tickets/{id}":              func(p *portalHouse) (string, []string) { return "/my/tickets/" + p.asked(), nil },
+	"GET /my/tickets/{id}/files/{file}": func(p *portalHouse) (string, []string) { return p.answeredWithFile(p.asked()), nil },
 	"POST /my/tickets/{id}/say": func(p *portalHouse) (string, []string) {
 		return "/my/tickets/" + p.asked() + "/say", []string{"text", "x"}
 	},

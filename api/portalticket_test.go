@@ -16,6 +16,14 @@ func (p *portalHouse) asked() string {
 	return gets[RecordsAnswer](p.owner, 200, "GET", "/v1/records/tickets?sort=-created_at", "").Rows[0].ID
 }
 
+// answeredWithFile answers a ticket with a file that is kept with An, and gives where An finds it.
+func (p *portalHouse) answeredWithFile(ticket string) string {
+	p.t.Helper()
+	_, file := p.owner.attaches("/v1/records/people/"+p.an.ID+"/files", "huong-dan.txt", []byte("Cắm lại dây của-riêng"))
+	gets[RecordAnswer](p.owner, 200, "POST", "/v1/records/tickets/"+ticket+"/work", `{"answer":{"channel":"email","text":"Em gửi hướng dẫn","files":["`+file.File.ID+`"]}}`)
+	return "/my/tickets/" + ticket + "/files/" + file.File.ID
+}
+
 // TestACustomerAsksForHelp: what is written in the portal is a ticket, answered there and by mail; they say whether it helped;
 // articles are offered while they write.
 func TestACustomerAsksForHelp(t *testing.T) {
@@ -33,6 +41,17 @@ func TestACustomerAsksForHelp(t *testing.T) {
 	}
 	if _, body := p.anSees.asks("GET", "/my/", ""); !strings.Contains(body, "/my/tickets") || !strings.Contains(body, `class="waits"`) {
 		t.Errorf("the first page says %s", body)
+	}
+	file := p.answeredWithFile(id)
+	if _, body := p.anSees.asks("GET", page, ""); !strings.Contains(body, file) || !strings.Contains(body, "huong-dan") {
+		t.Errorf("An sees no file in %s", body)
+	}
+	if resp, body := p.anSees.asks("GET", file, ""); resp.StatusCode != 200 || body != "Cắm lại dây của-riêng" || !strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("An reads %d %s", resp.StatusCode, body)
+	}
+	_, kept := p.owner.attaches("/v1/records/people/"+p.an.ID+"/files", "noi-bo.txt", []byte("chỉ đồng nghiệp"))
+	if resp, _ := p.anSees.asks("GET", page+"/files/"+kept.File.ID, ""); resp.StatusCode != 404 {
+		t.Errorf("a file that was not sent is read: %d", resp.StatusCode)
 	}
 	p.anSees.fills(page+"/helped", "helped", "no")
 	p.owner.ticketIs(id, "open")

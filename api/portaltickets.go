@@ -3,9 +3,12 @@ package api
 import (
 	"cmp"
 	"context"
+	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +16,7 @@ import (
 	"banhda/delight/portal"
 	"banhda/delight/ticket"
 	"banhda/hub/article"
+	"banhda/hub/attachment"
 	"banhda/hub/conversation"
 	"banhda/hub/record"
 	"banhda/phrase"
@@ -26,9 +30,12 @@ func (s *Server) ticketsPanel() panel {
 		Panel: portal.Panel{ID: "tickets", Name: portal.Label{Vi: "Hỗ trợ", En: "Support"}},
 		card:  s.ticketsCard,
 		pages: []panelPage{{"GET", "", s.myTickets}, {"POST", "", s.writeMyTicket}, {"GET", "/suggest", s.suggestToMe}, {"GET", "/typing.js", s.typingScript},
-			{"GET", "/{id}", s.myTicket}, {"POST", "/{id}/say", s.sayOnMyTicket}, {"POST", "/{id}/helped", s.myTicketHelped}},
+			{"GET", "/{id}", s.myTicket}, {"GET", "/{id}/files/{file}", s.myTicketFile}, {"POST", "/{id}/say", s.sayOnMyTicket}, {"POST", "/{id}/helped", s.myTicketHelped}},
 	}
 }
+
+// mostSaid is how much of what was said about a ticket its customer sees, the last of it.
+const mostSaid = 200
 
 // mostMyTickets is how many tickets a customer is shown, the last first.
 const mostMyTickets = 50
@@ -246,6 +253,7 @@ type myTicketPage struct {
 type mySaid struct {
 	Mine           bool
 	Who, Text, Day string
+	Files          []myChoice // addresses and names
 }
 
 func (s *Server) myTicket(w http.ResponseWriter, r *http.Request, c *myCall) error {
@@ -286,18 +294,76 @@ func (p *myTicketPage) read(ctx context.Context, v *store.View, r *record.Record
 	if err != nil {
 		return err
 	}
-	talk, err := v.TicketTalk(ctx, r.ID, 0, 0, 200)
+	talk, err := v.TicketTalk(ctx, r.ID, 0, 0, mostSaid)
 	for _, e := range slices.Backward(talk) {
 		if e.Kind != conversation.In && e.Kind != conversation.Out {
 			continue
 		}
-		who := c.house
+		said := mySaid{Mine: e.Kind == conversation.In, Who: c.house, Text: e.Text, Day: time.UnixMicro(e.At).In(zone).Format("15:04 02/01/2006")}
 		if name := n.actors[e.Author]; name != "" && e.Kind == conversation.Out {
-			who = name + " · " + c.house
+			said.Who = name + " · " + c.house
 		}
-		p.Said = append(p.Said, mySaid{e.Kind == conversation.In, who, e.Text, time.UnixMicro(e.At).In(zone).Format("15:04 02/01/2006")})
+		for _, id := range e.Files {
+			f, err := v.Attachment(ctx, id)
+			if absent(err) != nil {
+				return err
+			}
+			if err == nil && f.DeletedAt == 0 {
+				said.Files = append(said.Files, myChoice{"/my/tickets/" + p.ID + "/files/" + AttachmentID(id), f.Name})
+			}
+		}
+		p.Said = append(p.Said, said)
 	}
 	return err
+}
+
+// myTicketFile hands a customer a file that came along with what was said about their ticket; no other file is there for them.
+func (s *Server) myTicketFile(w http.ResponseWriter, r *http.Request, c *myCall) error {
+	var f attachment.Attachment
+	err := s.Records.View(r.Context(), func(v *store.View) error {
+		one, err := myOwnTicket(r.Context(), v, r.PathValue("id"), c.Person)
+		if err == nil {
+			f, err = fileSaid(r.Context(), v, one.ID, r.PathValue("file"))
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	file, err := s.openFile(f)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Content-Type", f.Media)
+	h.Set("Content-Length", strconv.FormatInt(f.Bytes, 10))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+	_, _ = io.Copy(w, file) // who stopped listening has nobody to tell
+	return nil
+}
+
+// fileSaid is the file of an id that came along with what customer and house said about a ticket; store.ErrNotFound where none did.
+func fileSaid(ctx context.Context, v *store.View, ticket int64, shown string) (f attachment.Attachment, err error) {
+	id, err := ParseAttachmentID(shown)
+	if err != nil {
+		return f, store.ErrNotFound
+	}
+	talk, err := v.TicketTalk(ctx, ticket, 0, 0, mostSaid)
+	if err != nil {
+		return f, err
+	}
+	if !slices.ContainsFunc(talk, func(e conversation.Entry) bool {
+		return (e.Kind == conversation.In || e.Kind == conversation.Out) && slices.Contains(e.Files, id)
+	}) {
+		return f, store.ErrNotFound
+	}
+	if f, err = v.Attachment(ctx, id); err == nil && f.DeletedAt != 0 {
+		err = store.ErrNotFound
+	}
+	return f, err
 }
 
 // sayOnMyTicket takes in what a customer writes about their ticket; what was solved is open again.

@@ -229,6 +229,11 @@ func TestOnlyContentCustomersAreInvited(t *testing.T) {
 	}
 	p.did(f, lan, warehouse.TimelineEvent{ID: "s2", Name: "Survey Answered", Meaning: wheel.Advocacy, At: f.Now().UnixMicro() + 1})
 	p.of[mustPerson(t, lan)][0].At = f.Now().UnixMicro()
+	waits := b.makes("tickets", `{"name":"Máy không chạy","person":"`+lan+`"}`)
+	if why := invite(422); !strings.Contains(why, "yêu cầu hỗ trợ chưa xong") {
+		t.Errorf("who waits for help: %s", why)
+	}
+	gets[RecordAnswer](b, 200, "PATCH", "/v1/records/tickets/"+waits.ID, `{"values":{"status":"solved"}}`)
 	invite(200)
 	if why := invite(422); !strings.Contains(why, "vừa được mời") {
 		t.Errorf("asked again: %s", why)

@@ -97,8 +97,8 @@ func promiseBoth(language string, d *referral.Definition, currency string) (said
 	return said
 }
 
-// mayInvite is the one place that decides whether somebody may be invited now: a programme is open, they bought and are content,
-// they are among those who are meant, and they were not asked not long ago.
+// mayInvite is the one place that decides whether somebody may be invited now: a programme is open, they bought, are content
+// and wait for no help, they are among those who are meant, and they were not asked not long ago.
 func (s *Server) mayInvite(ctx context.Context, v *store.View, who int64) error {
 	p, err := v.ReferralProgramme(ctx)
 	if err != nil {
@@ -129,12 +129,27 @@ func (s *Server) mayInvite(ctx context.Context, v *store.View, who int64) error 
 	if referral.Unhappy(deeds, v.Now()) {
 		return phrase.Errorf("this person is not content at the moment, and is not asked to refer")
 	}
+	if err := nothingOpen(ctx, v, who); err != nil {
+		return err
+	}
 	if d.Whom == "" {
 		return nil
 	}
 	fit, err := s.fitting(ctx, d.Whom, []int64{who})
 	if err == nil && !fit[who] {
 		err = phrase.Errorf("this person is not among those the programme invites")
+	}
+	return err
+}
+
+// errWaits is why whoever has an open ticket is not asked for a favour.
+var errWaits = phrase.Errorf("this person has an open ticket, and is asked for nothing until it is done")
+
+// nothingOpen keeps whoever waits for help from being asked for a favour.
+func nothingOpen(ctx context.Context, v *store.View, who int64) error {
+	open, err := v.TicketsOf(ctx, auth.Everything, who, true, 1)
+	if err == nil && len(open) > 0 {
+		err = errWaits
 	}
 	return err
 }

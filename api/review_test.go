@@ -156,6 +156,11 @@ func TestOnlyWhoBoughtIsAskedForAReview(t *testing.T) {
 		t.Error("who bought nothing is asked")
 	}
 	p.paidProduct()
+	waits := p.owner.makes("tickets", `{"name":"Máy không chạy","person":"`+p.an.ID+`"}`)
+	if ask(p.an.ID) != errWaits {
+		t.Error("who waits for help is asked")
+	}
+	gets[RecordAnswer](p.owner, 200, "PATCH", "/v1/records/tickets/"+waits.ID, `{"values":{"status":"solved"}}`)
 	for _, want := range []error{nil, nil, errAllReviewed} { // the product, the house, nothing more
 		if err := ask(p.an.ID); err != want {
 			t.Errorf("asked: %v, not %v", err, want)

@@ -108,6 +108,9 @@ func (s *Server) askReview(ctx context.Context, t *store.Tx, who *record.Record)
 	if err != nil {
 		return 0, err
 	}
+	if err := nothingOpen(ctx, &t.View, who.ID); err != nil {
+		return 0, err
+	}
 	language := orText(who.Values.Text("language"), "vi")
 	r, made, err := beginReview(ctx, t, who.ID, of, language)
 	if err != nil || !made {

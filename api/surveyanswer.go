@@ -6,6 +6,7 @@ import (
 
 	"banhda/auth"
 	"banhda/delight/survey"
+	"banhda/delight/ticket"
 	"banhda/drive/flow"
 	"banhda/hub/timeline"
 	"banhda/phrase"
@@ -85,6 +86,9 @@ func tellSurveyAnswer(ctx context.Context, t *store.Tx, i *survey.Invitation, a 
 		return err
 	}
 	said := map[string]any{"survey": SurveyID(f.ID), "survey_name": f.Name, "kind": string(i.Kind), "score": a.Score, "touch": i.Touch, "invitation": SurveyInvitationID(i.ID)}
+	if of := ticket.OfEvent(i.Touch); of != 0 {
+		said["ticket"] = ticket.Key(of)
+	}
 	if a.Comment != "" {
 		said["comment"] = a.Comment
 	}

@@ -2,13 +2,20 @@ package api
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"banhda/auth"
 	"banhda/delight/ticket"
+	"banhda/drive/flow"
 	"banhda/drive/job"
 	"banhda/hub/conversation"
+	"banhda/hub/message"
+	"banhda/hub/timeline"
+	"banhda/store"
+	"banhda/wheel"
 )
 
 func (b *visitor) ticketTalk(id string) TicketAnswer {
@@ -77,6 +84,82 @@ func TestATicketOfATalk(t *testing.T) {
 	if got := b.ticketTalk(made.ID); len(got.Talk) != 4 {
 		t.Errorf("parted again: %d said", len(got.Talk))
 	}
+}
+
+// TestAnAnswerIsOneTouch: an answer to a ticket is told once it left, as one touch and one contact; what was taken back before
+// was none, and the customer's wait goes on.
+func TestAnAnswerIsOneTouch(t *testing.T) {
+	f, b := turning(t)
+	talk := ConversationID(f.hears(writes("lan@example.vn", "m1@example.vn", "Máy không chạy")).Conversation)
+	made := gets[RecordAnswer](b, 200, "POST", "/v1/tickets", `{"conversation":"`+talk+`","values":{"kind":"problem"}}`)
+	answered := func(key string) (told []string) {
+		gets[RecordAnswer](b, 200, "POST", "/v1/records/tickets/"+made.ID+"/work", `{"answer":{"channel":"email","text":"Chị thử cắm lại nhé","key":"`+key+`"}}`)
+		return f.touches()
+	}
+	if told := answered("1"); len(told) != 0 {
+		t.Errorf("before it left, %v is told", told)
+	}
+	gets[ConversationEntry](b, 200, "DELETE", "/v1/conversations/"+talk+"/entries/"+b.conversation(talk).Entries[0].ID, "")
+	if r := b.shows("tickets", made.ID); len(f.touches()) != 0 || r.Values["waiting_since"] == nil || r.Values["first_replied_at"] != nil {
+		t.Errorf("taken back, %v is told: %v", f.touches(), r.Values)
+	}
+	gets[InboxAnswer](b, 200, "PUT", "/v1/inbox/rules", `{"targets":{"high":{"first":1,"next":1},"normal":{"first":1,"next":1},"low":{"first":1,"next":1}},"undo":0,"reopen":7}`)
+	answered("2")
+	desk := f.Outgoing()
+	out, _, err := desk.Claim(t.Context(), 10)
+	if err != nil || len(out) != 1 {
+		t.Fatalf("claimed %d: %v", len(out), err)
+	}
+	if err := desk.Settle(t.Context(), []message.Fate{{ID: out[0].ID, State: message.Sent, At: f.Now().UnixMicro()}}); err != nil {
+		t.Fatal(err)
+	}
+	if told := f.touches(); !slices.Equal(told, []string{"Ticket Replied care"}) {
+		t.Errorf("an answer that left is told as %v", told)
+	}
+	f.tx(func(tx *store.Tx) error {
+		id, err := ParseEntryID(b.conversation(talk).Entries[0].ID)
+		if err != nil {
+			return err
+		}
+		e, err := tx.Entry(t.Context(), id)
+		if err != nil {
+			return err
+		}
+		c, err := tx.Conversation(t.Context(), auth.Everything, e.Conversation)
+		if err != nil {
+			return err
+		}
+		e.Channel = conversation.Chat
+		return tellSaidInChat(t.Context(), tx, &c, &e, "sales")
+	})
+	if told := f.touches(); len(told) != 2 || told[1] != told[0] {
+		t.Errorf("said in a chat it is told as %v", told)
+	}
+}
+
+// touches are the names and teams of what the log says the house did for people, each of it a contact, too.
+func (f *front) touches() (list []string) {
+	f.t.Helper()
+	if _, err := f.relayed(f.t.Context(), func(Progress) {}); err != nil {
+		f.t.Fatal(err)
+	}
+	usual := timeline.Default()
+	err := f.Log.Read(f.t.Context(), 0, 1<<20, func(r flow.Row) error {
+		if r.Kind != flow.Events {
+			return nil
+		}
+		events, err := timeline.ReadRow(r.Body)
+		for _, e := range events {
+			if usual.Meaning(e.Name, nil) == wheel.Touch {
+				list = append(list, e.Name+" "+e.Team)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return list
 }
 
 // TestTicketsOpenAndCloseByThemselves: where a house wants that, who writes has a ticket; what was solved is closed after

@@ -249,6 +249,22 @@ func ticketSpokenOf(ctx context.Context, v *store.View, c *conversation.Conversa
 	return id, nil
 }
 
+// answeredTicket is the ticket that what somebody of the house said answers; nil: none.
+func answeredTicket(ctx context.Context, v *store.View, entry int64, author string) (*record.Record, error) {
+	if conversation.Automatic(author) {
+		return nil, nil
+	}
+	id, err := v.TicketOfEntry(ctx, entry)
+	if err != nil {
+		return nil, absent(err)
+	}
+	r, err := v.Record(ctx, auth.Everything, record.Ticket, id)
+	if err != nil {
+		return nil, absent(err)
+	}
+	return &r, nil
+}
+
 // ticketTakenBack lets a ticket's customer wait again after an answer was taken back before it left; 0: it was of none.
 func ticketTakenBack(ctx context.Context, t *store.Tx, id int64, e *conversation.Entry) error {
 	if id == 0 {

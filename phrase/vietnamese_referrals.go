@@ -28,6 +28,7 @@ var ofReferrals = map[string]string{
 	"both have got their reward already":                                                        "cả hai đã nhận thưởng rồi",
 	"nothing waits to be paid out there":                                                        "không có khoản nào chờ chi ở đó",
 	"no referral programme is open; publish one first":                                          "chưa có chương trình giới thiệu nào đang mở; hãy phát hành trước",
+	"this person has an open ticket, and is asked for nothing until it is done":                 "người này đang có yêu cầu hỗ trợ chưa xong, nên chưa nhờ họ điều gì",
 	"this person was invited not long ago, and is left alone":                                   "người này vừa được mời, nên được để yên",
 	"this person has not bought often enough to be invited":                                     "người này chưa mua đủ số lần để được mời",
 	"this person is not content at the moment, and is not asked to refer":                       "người này đang chưa hài lòng, nên không mời giới thiệu",

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strconv"
-	"strings"
 
 	"banhda/auth"
 	"banhda/delight/sla"
@@ -154,8 +152,7 @@ WHERE a.stands = ? AND i.kind = 'csat' AND i.touch LIKE 'ticket-%' AND a.at >= ?
 		var a CareAnswer
 		var touch string
 		err := rows.Scan(&a.ID, &a.At, &a.Survey, &a.Score, &a.Comment, &touch)
-		text, _, _ := strings.Cut(strings.TrimPrefix(touch, "ticket-"), "-")
-		a.Ticket, _ = strconv.ParseInt(text, 10, 64)
+		a.Ticket = ticket.OfEvent(touch)
 		touches[a.Ticket] = true
 		list = append(list, a)
 		return err

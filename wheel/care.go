@@ -14,14 +14,15 @@ const (
 	TicketOpened
 	Unhappy // a grievance
 	CaredFor
-	Content // a high score, new advocacy; a repeat purchase is one, too, and comes from the Life
+	Satisfied // a high score of one ticket, or of what is none: it speaks of no other
+	Content   // a high score of the whole, new advocacy; a repeat purchase is one, too, and comes from the Life
 )
 
 // CareEvent is an event as care is credited by it.
 type CareEvent struct {
 	At     int64
 	Sign   CareSign
-	Ticket string // of TicketOpened and TicketClosed
+	Ticket string // it names; empty: none
 }
 
 // TicketPatience is how long a ticket may be open before its customer is taken to be unhappy.
@@ -67,6 +68,7 @@ func CareSpells(events []CareEvent, buys []Buy, now int64) []CareSpell {
 type carer struct {
 	buys    []Buy
 	since   int64            // unhappy since; Forever: they are not
+	about   string           // the ticket they are unhappy about; empty: what is none
 	touched int64            // when care was in touch last
 	open    map[string]int64 // tickets whose patience is not over, and when it is
 	spells  []CareSpell
@@ -79,35 +81,43 @@ func (c *carer) take(e CareEvent) {
 	case TicketClosed:
 		delete(c.open, e.Ticket)
 	case Unhappy:
-		c.unhappy(e.At, true)
+		c.unhappy(e.At, e.Ticket, true)
 	case CaredFor:
 		c.touched = e.At
-	case Content:
-		if c.since != Forever {
-			c.spells = append(c.spells, CareSpell{c.since, e.At, c.touched >= c.since})
-			c.since = Forever
+	case Satisfied:
+		if e.Ticket == c.about {
+			c.content(e.At)
 		}
+	case Content:
+		c.content(e.At)
 	}
 }
 
-func (c *carer) unhappy(at int64, anew bool) {
+func (c *carer) content(at int64) {
+	if c.since != Forever {
+		c.spells = append(c.spells, CareSpell{c.since, at, c.touched >= c.since})
+		c.since = Forever
+	}
+}
+
+func (c *carer) unhappy(at int64, about string, anew bool) {
 	customer := len(c.buys) > 0 && c.buys[0].At < at
 	if customer && (anew || c.since == Forever) {
-		c.since = at
+		c.since, c.about = at, about
 	}
 }
 
 // wait lets the patience of tickets end that does so at or before an instant, in order.
 func (c *carer) wait(until int64) {
-	var due []int64
+	var due []CareEvent
 	for ticket, end := range c.open {
 		if end <= until {
-			due = append(due, end)
+			due = append(due, CareEvent{At: end, Ticket: ticket})
 			delete(c.open, ticket)
 		}
 	}
-	slices.Sort(due)
-	for _, at := range due {
-		c.unhappy(at, false)
+	slices.SortFunc(due, func(a, b CareEvent) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Ticket, b.Ticket)) })
+	for _, e := range due {
+		c.unhappy(e.At, e.Ticket, false)
 	}
 }

@@ -21,7 +21,11 @@ func TestCareSpellsByHand(t *testing.T) {
 		"a ticket closed in time":         {[]CareEvent{{At: 10 * Day, Sign: TicketOpened, Ticket: "a"}, {At: 16 * Day, Sign: TicketClosed, Ticket: "a"}}, nil},
 		"a ticket open for long": {[]CareEvent{{At: 10 * Day, Sign: TicketOpened, Ticket: "a"}, {At: 18 * Day, Sign: CaredFor}, {At: 19 * Day, Sign: TicketClosed, Ticket: "a"}, {At: 20 * Day, Sign: Content}},
 			[]CareSpell{{17 * Day, 20 * Day, true}}},
-		"unhappy still": {[]CareEvent{{At: 60 * Day, Sign: Unhappy}}, []CareSpell{{60 * Day, Forever, false}}},
+		"content with that ticket": {[]CareEvent{{At: 10 * Day, Sign: Unhappy, Ticket: "a"}, {At: 12 * Day, Sign: CaredFor}, {At: 13 * Day, Sign: Satisfied, Ticket: "b"}, {At: 14 * Day, Sign: Satisfied}, {At: 15 * Day, Sign: Satisfied, Ticket: "a"}},
+			[]CareSpell{{10 * Day, 15 * Day, true}}},
+		"content with a ticket, unhappy about none": {[]CareEvent{{At: 10 * Day, Sign: Unhappy}, {At: 12 * Day, Sign: CaredFor}, {At: 13 * Day, Sign: Satisfied, Ticket: "b"}}, []CareSpell{{10 * Day, 50 * Day, true}}},
+		"content with what is no ticket":            {[]CareEvent{{At: 10 * Day, Sign: Unhappy}, {At: 12 * Day, Sign: CaredFor}, {At: 13 * Day, Sign: Satisfied}}, []CareSpell{{10 * Day, 13 * Day, true}}},
+		"unhappy still":                             {[]CareEvent{{At: 60 * Day, Sign: Unhappy}}, []CareSpell{{60 * Day, Forever, false}}},
 	} {
 		if got := CareSpells(c.events, bought, 100*Day); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
@@ -31,9 +35,32 @@ func TestCareSpellsByHand(t *testing.T) {
 
 func drawCare(t *rapid.T) (events []CareEvent) {
 	for range rapid.IntRange(0, 10).Draw(t, "signs") {
-		events = append(events, CareEvent{int64(rapid.IntRange(0, 40).Draw(t, "at")) * grain, CareSign(rapid.IntRange(0, 4).Draw(t, "sign")), rapid.SampledFrom([]string{"a", "b"}).Draw(t, "ticket")})
+		events = append(events, CareEvent{int64(rapid.IntRange(0, 40).Draw(t, "at")) * grain, CareSign(rapid.IntRange(0, 5).Draw(t, "sign")), rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "ticket")})
 	}
 	return events
+}
+
+// causeOf is the ticket somebody is unhappy about who became so at an instant: that of the grievance, else the first whose patience
+// ended then.
+func causeOf(events []CareEvent, since int64) (about string) {
+	if slices.ContainsFunc(events, func(e CareEvent) bool { return e.Sign == Unhappy && e.At == since }) {
+		for _, e := range events {
+			if e.Sign == Unhappy && e.At == since {
+				about = max(about, e.Ticket)
+			}
+		}
+		return about
+	}
+	about = "~"
+	for _, e := range events {
+		later := func(f CareEvent) bool {
+			return f.Ticket == e.Ticket && (f.Sign == TicketOpened || f.Sign == TicketClosed) && f.At > e.At && f.At < since
+		}
+		if e.Sign == TicketOpened && e.At == since-TicketPatience && !slices.ContainsFunc(events, later) {
+			about = min(about, e.Ticket)
+		}
+	}
+	return about
 }
 
 // TestCareSpellsNaively asks of every instant anew, looking back over the whole line, whether somebody is unhappy.
@@ -61,9 +88,16 @@ func TestCareSpellsNaively(t *testing.T) {
 				t.Fatalf("rescued %v in %v by %v", s.Rescued, s, events)
 			}
 			// Nothing content, and no grievance, lies within: the one would have ended it, the other begun it anew.
+			about := causeOf(events, s.Since)
+			ends := func(e CareEvent) bool { return e.Sign == Content || e.Sign == Satisfied && e.Ticket == about }
 			inside := func(e CareEvent) bool { return e.At > s.Since && e.At < min(s.Until, now) }
-			if slices.ContainsFunc(events, func(e CareEvent) bool { return inside(e) && (e.Sign == Content || e.Sign == Unhappy) }) {
-				t.Fatalf("%v within %v", events, s)
+			if slices.ContainsFunc(events, func(e CareEvent) bool { return inside(e) && (ends(e) || e.Sign == Unhappy) }) {
+				t.Fatalf("%v within %v, about %q", events, s, about)
+			}
+			ended := slices.ContainsFunc(events, func(e CareEvent) bool { return e.At == s.Until && ends(e) }) ||
+				slices.ContainsFunc(buys, func(b Buy) bool { return b.At == s.Until })
+			if s.Until != Forever && !ended {
+				t.Fatalf("nothing of %v ends %v, about %q", events, s, about)
 			}
 			if last = s.Until; s.Until == Forever && i != len(spells)-1 {
 				t.Fatalf("%v", spells)

@@ -135,6 +135,24 @@ func TestEventsTick(t *testing.T) {
 	}
 }
 
+// A step with a booking page is ticked by a time booked there, and by no other; without one by any.
+func TestABookingTicksItsStep(t *testing.T) {
+	for page, want := range map[string]int{"ban-giao": 1, "tu-van": 0, "": 0} {
+		d := Usual()
+		d.Steps[0].Event, d.Steps[0].If, d.Steps[0].Count, d.Steps[0].Booking = BookedEvent, "", 0, "ban-giao"
+		booked := &Heard{ID: "e", Name: BookedEvent, At: at("2026-12-01"), Properties: []byte(`{"page":"` + page + `"}`)}
+		r := begun(&d, "2026-11-30")
+		if got := r.Hear(&d, booked); len(got) != want {
+			t.Errorf("a time on the page %q ticks %v", page, got)
+		}
+		d.Steps[0].Booking = ""
+		r = begun(&d, "2026-11-30")
+		if got := r.Hear(&d, booked); len(got) != 1 {
+			t.Errorf("where none is named, a time on the page %q ticks %v", page, got)
+		}
+	}
+}
+
 // A run stalls once, by a step that is late or by days without one; once something is done, it may stall again.
 func TestStallsOnce(t *testing.T) {
 	d := Usual()

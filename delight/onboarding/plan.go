@@ -76,7 +76,7 @@ type Step struct {
 	Event    string   `json:"event,omitempty" maxLength:"200" doc:"the event that ticks it by itself"`
 	If       string   `json:"if,omitempty" maxLength:"2000" doc:"a condition on that event's properties"`
 	Count    int      `json:"count,omitempty" doc:"how often it has to happen; left out: once"`
-	Booking  string   `json:"booking,omitempty" maxLength:"60" doc:"the booking page the customer chooses a time on: what stands after /b/"`
+	Booking  string   `json:"booking,omitempty" maxLength:"60" doc:"the booking page the customer chooses a time on: what stands after /b/; a time booked there alone ticks it"`
 	Optional bool     `json:"optional,omitempty" doc:"nobody waits for it"`
 }
 

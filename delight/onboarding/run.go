@@ -191,11 +191,15 @@ func (s *Step) hears(e *Heard) bool {
 	if s.Event == "" || s.Event != e.Name {
 		return false
 	}
+	said := timeline.PropertiesOf(e.Properties)
+	if page, _ := said("page"); s.Booking != "" && s.Event == BookedEvent && page.Text != s.Booking {
+		return false // a time for something else
+	}
 	if s.If == "" {
 		return true
 	}
 	is, err := segment.Parse(s.If)
-	return err == nil && is.Match(timeline.PropertiesOf(e.Properties))
+	return err == nil && is.Match(said)
 }
 
 // Stop ends a run before it is finished.

@@ -3,6 +3,7 @@ package ticket
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"banhda/hub/record"
 	"banhda/hub/timeline"
@@ -25,8 +26,18 @@ const Team = "care"
 // Key is how events call a ticket.
 func Key(id int64) string { return "ticket-" + strconv.FormatInt(id, 10) }
 
+// OfEvent is the ticket that an event of an id tells of; 0: of none.
+func OfEvent(event string) int64 {
+	text, _, _ := strings.Cut(strings.TrimPrefix(event, "ticket-"), "-")
+	of, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || !strings.HasPrefix(event, "ticket-") {
+		return 0
+	}
+	return of
+}
+
 // Events are what the log is to hear of what happened to a ticket, each once, and without its words, in which often
-// somebody is named.
+// somebody is named. Of an answer it hears from whatever carries it, once it left: see Answer.
 func (s *Setup) Events(was, is *record.Record, moments []Moment) (list []timeline.Event) {
 	if is.DeletedAt != 0 || is.Into != 0 {
 		return nil
@@ -46,11 +57,18 @@ func (s *Setup) Events(was, is *record.Record, moments []Moment) (list []timelin
 	return list
 }
 
-var told = map[Happened]string{Opened: OpenedEvent, Replied: RepliedEvent, Given: TransferredEvent, GivenTeam: TransferredEvent,
+var told = map[Happened]string{Opened: OpenedEvent, Given: TransferredEvent, GivenTeam: TransferredEvent,
 	WasReopened: ReopenedEvent, WasSolved: SolvedEvent, WasClosed: ClosedEvent}
 
+// Answer is what the log is told of the ticket an answer is about. The answer is one RepliedEvent of Team, in place of the
+// message that carries it: what a team does once is one touch, and what was taken back before it left was none.
+func Answer(r *record.Record) map[string]any {
+	return map[string]any{"ticket": Key(r.ID), "kind": r.Values.Text("kind"), "priority": r.Values.Text("priority"), "status": r.Values.Text("status")}
+}
+
 func event(name string, r *record.Record, m Moment) timeline.Event {
-	properties := map[string]any{"ticket": Key(r.ID), "kind": r.Values.Text("kind"), "priority": r.Values.Text("priority"), "status": r.Values.Text("status"), "channel": r.Values.Text("channel")}
+	properties := Answer(r)
+	properties["channel"] = r.Values.Text("channel")
 	if m.Kind == Given || m.Kind == GivenTeam {
 		properties["of"], properties["from"], properties["to"] = string(m.Kind), m.From, m.To
 	}
@@ -58,7 +76,7 @@ func event(name string, r *record.Record, m Moment) timeline.Event {
 		properties["seconds"] = max(0, (m.At-opened)/1e6)
 	}
 	e := timeline.Event{Name: name, At: m.At}
-	if name == RepliedEvent || name == TransferredEvent {
+	if name == TransferredEvent {
 		e.Team = Team
 	}
 	e.Properties, _ = json.Marshal(properties) // of texts and integers: it never fails

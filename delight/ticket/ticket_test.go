@@ -182,8 +182,17 @@ func TestEvents(t *testing.T) {
 	}
 	given := is
 	given.Version, given.Values = 2, is.Values.With(record.Values{"owner": int64(8), "replied_at": int64(9)})
-	if got := names(&is, &given); !slices.Equal(got, []string{ticket.RepliedEvent, ticket.TransferredEvent}) {
-		t.Errorf("of an answer by another the log hears %v", got)
+	if got := names(&is, &given); !slices.Equal(got, []string{ticket.TransferredEvent}) {
+		t.Errorf("of an answer by another, which may be taken back, the log hears %v", got)
+	}
+}
+
+// What a survey asks about is found by the event it was asked by.
+func TestOfEvent(t *testing.T) {
+	for event, want := range map[string]int64{"ticket-12-7-0": 12, "ticket-overdue-12-first-5": 0, "order-12-7-0": 0, "12-7": 0, "": 0} {
+		if got := ticket.OfEvent(event); got != want {
+			t.Errorf("%q is of %d", event, got)
+		}
 	}
 }
 

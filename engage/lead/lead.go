@@ -60,7 +60,7 @@ var answers = map[string]bool{
 // Answers reports whether an event is a first answer. by is who did it, as the audit trail calls them: what a program wrote
 // of itself, a campaign or a bot, answers nobody, nor does a call that was missed.
 func Answers(name, by string) bool {
-	if name == "Message Sent" || name == "Email Sent" {
+	if name == "Message Sent" || name == "Email Sent" || name == "Ticket Replied" {
 		return by != "" && !conversation.Automatic(by)
 	}
 	return answers[name]

@@ -23,6 +23,7 @@ func TestWhatAsksAndWhatAnswers(t *testing.T) {
 		{"Message Sent", "", wheel.Touch, false, false},
 		{"Message Sent", "bot", wheel.Touch, false, false},
 		{"Message Sent", "usr_1", wheel.Touch, false, true},
+		{"Ticket Replied", "usr_1", wheel.Touch, false, true},
 		{"Call Made", "", wheel.Touch, false, true},
 		{"Call Missed", "usr_1", wheel.Touch, false, false},
 		{"Page Viewed", "", wheel.Seen, false, false},

@@ -68,8 +68,10 @@ func careSign(m wheel.Meaning, bits uint32, byCare func() bool) (sign wheel.Care
 	switch is := func(step int) bool { return bits&(1<<step) != 0 }; {
 	case m == wheel.Grievance:
 		return wheel.Unhappy, true
-	case m == wheel.Advocacy || is(warehouse.CareCSAT) || is(warehouse.CareNPS):
+	case m == wheel.Advocacy || is(warehouse.CareNPS):
 		return wheel.Content, true
+	case is(warehouse.CareCSAT):
+		return wheel.Satisfied, true
 	case is(warehouse.CareOpened):
 		return wheel.TicketOpened, true
 	case is(warehouse.CareClosed) || is(warehouse.CareSolved):

@@ -38,8 +38,10 @@ func careSign(e *warehouse.TimelineEvent) (wheel.CareSign, bool) {
 	switch {
 	case e.Meaning == wheel.Grievance:
 		return wheel.Unhappy, true
-	case e.Meaning == wheel.Advocacy, e.Name == "Survey Answered" && (kind.Text == "csat" && between(4, 5) || kind.Text == "nps" && between(7, 10)):
+	case e.Meaning == wheel.Advocacy, e.Name == "Survey Answered" && kind.Text == "nps" && between(7, 10):
 		return wheel.Content, true
+	case e.Name == "Survey Answered" && kind.Text == "csat" && between(4, 5):
+		return wheel.Satisfied, true
 	case e.Name == "Ticket Opened":
 		return wheel.TicketOpened, true
 	case e.Name == "Ticket Closed" || e.Name == "Ticket Solved":

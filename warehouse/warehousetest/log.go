@@ -154,7 +154,7 @@ var eventNames = []string{
 }
 
 var propertySets = []string{
-	"", "", `{}`, `{"nps":10}`, `{"ticket":"t1"}`, `{"kind":"csat","score":4}`, `{"kind":"nps","score":7}`, `{"kind":"csat","score":""}`, `{"nps":"3"}`, `{"nps":""}`, `{"p":"x","utm_campaign":"tet","utm_medium":"cpc"}`, `{"p":1,"utm_campaign":"he","referrer":"https://blog.example/gia"}`, `{"p":1.0}`, `{"p":"1","n":3}`, `{"p":null,"n":7}`,
+	"", "", `{}`, `{"nps":10}`, `{"ticket":"t1"}`, `{"kind":"csat","score":4}`, `{"kind":"csat","score":5,"ticket":"t1"}`, `{"kind":"nps","score":7}`, `{"kind":"csat","score":""}`, `{"nps":"3"}`, `{"nps":""}`, `{"p":"x","utm_campaign":"tet","utm_medium":"cpc"}`, `{"p":1,"utm_campaign":"he","referrer":"https://blog.example/gia"}`, `{"p":1.0}`, `{"p":"1","n":3}`, `{"p":null,"n":7}`,
 	`{"p":{"deep":1},"n":-2}`, `{"a/b~c \"d\"":"Hà Nội","p":true}`, `{"n":[1],"p":"đ"}`,
 	`{"p":01}`, `[]`, `{"p":1e2,"n":12345678901234567890123}`, `{"p":"\u0111\u0000"}`, `{"":"x","p":"\"x\""}`,
 }

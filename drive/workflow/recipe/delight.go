@@ -7,18 +7,16 @@ import (
 	"banhda/hub/template"
 )
 
-// npsFollowUp sees to it that somebody calls who is unhappy, and invites who is happy to tell others. It waits an hour: until then
-// people change their score, and what they answered last counts.
+// npsFollowUp sees to it that somebody calls who is unhappy, and invites who is happy to bring friends by a link of their own;
+// whether they may be asked is the referral programme's to say. It waits an hour: until then people change their score, and what
+// they answered last counts.
 func npsFollowUp() Recipe {
 	answered := func(scores string) string {
 		return `did("Survey Answered", within 2d, kind = nps and ` + scores + `) >= 1`
 	}
 	return Recipe{Key: "nps_follow_up", Name: both("Sau khi chấm NPS", "NPS follow-up"),
-		About: both("Ai chấm 6 trở xuống: giao việc gọi hỏi thăm trong một ngày làm việc, quá hạn thì nhắc. Ai chấm 9 hoặc 10: mời kể cho bạn bè.",
-			"Who gives 6 or less becomes a call within one working day, and a reminder where nobody called; who gives 9 or 10 is invited to tell friends."),
-		Templates: []template.Template{advert("nps-promoter", "Mời khách giới thiệu", both("Cảm ơn bạn đã yêu mến {{ company.name }}", "Thank you for your kind words"),
-			both("Bạn vừa chấm chúng tôi điểm rất cao. Nếu có người quen cũng đang cần, bạn hãy kể cho họ về {{ company.name }}, hoặc trả lời thư này vài dòng để chúng tôi được kể lại, với tên bạn nếu bạn cho phép.",
-				"You gave us a very high score. If somebody you know is looking for the same, tell them about {{ company.name }}, or answer this message with a few words that we may pass on, with your name if you allow it."))},
+		About: both("Ai chấm 6 trở xuống: giao việc gọi hỏi thăm trong một ngày làm việc, quá hạn thì nhắc. Ai chấm 9 hoặc 10: sáng hôm sau nhận đường dẫn giới thiệu riêng, khi chương trình giới thiệu đang mở.",
+			"Who gives 6 or less becomes a call within one working day, and a reminder where nobody called; who gives 9 or 10 gets a referral link of their own in the morning, while a referral programme is open."),
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "settle", Again: workflow.Again{When: workflow.After, Cool: "30d"},
 				Triggers: []workflow.Trigger{{ID: "answered", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = nps"}},
@@ -30,24 +28,6 @@ func npsFollowUp() Recipe {
 					act("call", say("Giao việc hỏi thăm", "Give the task to ask"), "task", "called", map[string]any{"title": say("Gọi {name}: chấm NPS thấp", "Call {name}: a low NPS score"), "kind": "call", "within": 1.0}),
 					await("called", say("Chờ cuộc gọi", "Wait for the call"), "Call Made", "2d", "end", "remind"),
 					act("remind", say("Nhắc người phụ trách", "Remind the owner"), "notify", "end", map[string]any{"text": say("Chưa ai gọi cho {name}, người chấm NPS thấp", "Nobody has called {name}, who gave a low NPS score")}),
-					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "invite"),
-					send("invite", say("Thư mời", "The invitation"), "nps-promoter", "end"), end,
-				}}
-		}}
-}
-
-// npsReferral invites who gave 9 or 10 to bring friends by a link of their own. Whether they may be asked is the programme's to say.
-func npsReferral() Recipe {
-	return Recipe{Key: "nps_referral", Name: both("NPS → giới thiệu", "NPS → referral"),
-		About: both("Ai chấm 9 hoặc 10 nhận đường dẫn giới thiệu riêng vào buổi sáng, khi có chương trình giới thiệu đang mở. Dùng thay cho thư mời của “Sau khi chấm NPS”.",
-			"Who gives 9 or 10 gets a referral link of their own in the morning, while a referral programme is open. Use it in place of the invitation of “NPS follow-up”."),
-		Definition: func(say func(vi, en string) string) workflow.Definition {
-			return workflow.Definition{Start: "settle", Again: workflow.Again{When: workflow.After, Cool: "90d"},
-				Triggers: []workflow.Trigger{{ID: "answered", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = nps and score >= 9"}},
-				Nodes: []workflow.Node{
-					{ID: "settle", Kind: workflow.Wait, Name: say("Chờ họ chốt điểm", "Wait until they have settled"), For: "1h", Next: "score"},
-					{ID: "score", Kind: workflow.Branch, Name: say("Điểm", "The score"), Else: "end", Paths: []workflow.Path{
-						{Name: say("vẫn khen", "still a promoter"), Where: `did("Survey Answered", within 2d, kind = nps and score >= 9) >= 1 and never did("Survey Answered", within 2d, kind = nps and score <= 6)`, Next: "morning"}}},
 					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "invite"),
 					act("invite", say("Mời giới thiệu bạn bè", "Invite to refer friends"), "refer", "end", nil), end,
 				}}

@@ -43,13 +43,16 @@ type Survey struct {
 
 // All are the recipes, in the order people are offered them.
 func All() []Recipe {
-	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), onboarding(), npsFollowUp(), reviewRequest(), npsReferral(), winBack(), birthday(), anniversary(), sunset()}
+	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), onboarding(), npsFollowUp(), reviewRequest(), winBack(), birthday(), anniversary(), sunset()}
 }
 
-// Find finds a recipe by its key.
+// became are recipes that are part of another by now: what was made of them names them still.
+var became = map[string]string{"nps_referral": "nps_follow_up"}
+
+// Find finds a recipe by its key, or by one it had.
 func Find(key string) (Recipe, bool) {
 	for _, r := range All() {
-		if r.Key == key {
+		if r.Key == key || r.Key == became[key] {
 			return r, true
 		}
 	}

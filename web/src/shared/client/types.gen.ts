@@ -6262,7 +6262,7 @@ export type OnboardingStep = {
      */
     after?: string;
     /**
-     * the booking page the customer chooses a time on: what stands after /b/
+     * the booking page the customer chooses a time on: what stands after /b/; a time booked there alone ticks it
      */
     booking?: string;
     /**

@@ -1,11 +1,12 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type CareCreditAnswer, type CareRate, careCredit } from '../../../shared/client'
+import { type CareCreditAnswer, type CareRate, careCredit, onboardingFigures, referralList, surveyList } from '../../../shared/client'
+import { useCount } from '../../../shared/condition/count'
 import { Door } from '../../../shared/Door'
 import { Definition, Figure } from '../../../shared/Figure'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { useReadout } from '../../../shared/queries'
+import { useReadout, useRecords } from '../../../shared/queries'
 import { useQuestion } from '../../../shared/question'
 import { useMay } from '../../../shared/session'
 import { NotEnough } from '../../../shared/states'
@@ -22,15 +23,40 @@ const places = [
   { path: '/promoters', permission: 'promoters:read', name: 'promoters' },
 ] as const
 
+/** What care has to do now, by the screen it is done on; undefined: not for who looks, or not known yet. */
+function useNow() {
+  const may = useMay()
+  const surveys = useRecords('surveys', surveyList, undefined, { enabled: may('surveys:read') }).data?.surveys
+  return {
+    tickets: useCount('tickets', { where: 'state = open' }, may('tickets:read')).data?.count,
+    overdue: useCount('tickets', { where: overdue }, may('tickets:read')).data?.count,
+    onboarding: useRecords('onboarding-figures', onboardingFigures, undefined, { enabled: may('onboarding:read') }).data?.running,
+    surveys: surveys?.filter((s) => s.published > 0 && !s.archived).length,
+    referrals: useRecords('referrals', referralList, { state: 'review', limit: 1 }, { enabled: may('referrals:read') }).data?.total,
+  }
+}
+
+/** Tickets of which a clock ran out. */
+const overdue = 'state = open and due_at < now'
+
 /** What care brings back: who was rescued, what they and those they brought bought after it; and where care works. */
 export function Care() {
   const w = useWords(words).care
   const may = useMay()
+  const f = useFormat()
+  const now = useNow()
   const answer = useReadout('care-credit', careCredit, useQuestion())
+  const count = (name: (typeof places)[number]['name']) => (name in w.now ? now[name as keyof typeof w.now] : undefined)
   return (
     <>
       {answer.data && <Credited of={answer.data} />}
-      <p className="places">{places.filter((p) => may(p.permission)).map((p) => <Anchor key={p.path} component={Link} to={p.path as string} size="sm">{w.places[p.name]}</Anchor>)}</p>
+      <p className="places">
+        {places.filter((p) => may(p.permission)).map((p) => {
+          const n = count(p.name)
+          return <Anchor key={p.path} component={Link} to={p.path as string} search={(p.name === 'tickets' ? { where: 'state = open' } : {}) as never} size="sm">{w.places[p.name]}{n !== undefined && <span className="places-now figures">{w.now[p.name as keyof typeof w.now](f.number(n))}</span>}</Anchor>
+        })}
+        {!!now.overdue && <Anchor component={Link} to={'/tickets' as string} search={{ where: overdue } as never} size="sm" c="var(--bad)">{w.overdue(f.number(now.overdue))}</Anchor>}
+      </p>
     </>
   )
 }
