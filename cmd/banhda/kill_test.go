@@ -29,7 +29,7 @@ func killRounds() int {
 	if n, err := strconv.Atoi(os.Getenv("BANHDA_KILL_ROUNDS")); err == nil && n > 0 {
 		return n
 	}
-	return 20
+	return 14
 }
 
 // TestKillAnytime kills the program at random instants while it reads files, takes events through its socket, carries

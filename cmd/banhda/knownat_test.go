@@ -38,9 +38,12 @@ func TestKnownAtIsReproduced(t *testing.T) {
 		}
 		h.later(t)
 	}
-	for range 2 {
+	for rebuilt := range 2 {
 		for i, hour := range hours {
-			for _, line := range asked {
+			for j, line := range asked {
+				if (i+j)%3 > 0 && rebuilt == 1 {
+					continue // each hour and each question once more, not each of each
+				}
 				now := h.must(append(words(line, nil), "--json", "--known-at", hour)...)
 				if a, b := withoutAsked(now), withoutAsked(then[i][line]); a != b {
 					t.Errorf("as known after change %d: banhda %s\ngot  %s\nwant %s", i, line, difference(a, b), difference(b, a))
