@@ -165,7 +165,10 @@ func TestWhereAVisitorCanBeAnswered(t *testing.T) {
 	answer := gets[ConversationEntry](b, 200, "POST", "/v1/conversations/"+c.Conversation.ID+"/answer", `{"channel":"chat","text":"Dạ còn ạ","key":"1"}`)
 	g.sends(422, "transcript", "{}", nil)
 	g.sends(422, "contact", `{"email":"khong phai"}`, nil)
-	g.sends(200, "contact", `{"name":"Nguyễn Thị Lan","email":"lan@example.vn"}`, nil)
+	g.sends(200, "contact", `{"name":"Nguyễn Thị Lan","email":"lan@example.vn","zone":"Asia/Saigon"}`, nil)
+	if zone := b.shows("people", f.theConversation(b).Conversation.Person.ID).Values["time_zone"]; zone != "Asia/Ho_Chi_Minh" {
+		t.Errorf("they live in %v", zone)
+	}
 	if back := f.chats(g.begun.Session); !back.begun.Known {
 		t.Error("it is not known where to answer")
 	}

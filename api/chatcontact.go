@@ -6,14 +6,16 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/hub/calendar"
 	"banhda/hub/conversation"
 	"banhda/hub/person"
+	"banhda/hub/record"
 	"banhda/store"
 )
 
 // chatContact takes in where somebody can be answered. It overwrites nothing that is known of them.
 func (s *Server) chatContact(w http.ResponseWriter, r *http.Request, c *chatCall) error {
-	var left struct{ Name, Email, Phone, Language string }
+	var left struct{ Name, Email, Phone, Language, Zone string }
 	if err := readChatBody(w, r, &left); err != nil {
 		return err
 	}
@@ -24,6 +26,9 @@ func (s *Server) chatContact(w http.ResponseWriter, r *http.Request, c *chatCall
 	who.Name, who.Email, who.Phone = clipped(cleanName(left.Name), 200), strings.TrimSpace(left.Email), strings.TrimSpace(left.Phone)
 	if err := mayReach(&who); err != nil {
 		return err
+	}
+	if zone := calendar.ZoneSaid(left.Zone); zone != "" {
+		who.Fields = map[string]any{record.TimeZone: zone}
 	}
 	in := conversation.Incoming{Channel: conversation.Chat, Who: who, At: s.Now().UnixMicro()}
 	self := whoIs(&c.Visitor)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
@@ -223,7 +224,7 @@ func TestAFormByScript(t *testing.T) {
 		work++
 	}
 	for i, proof := range []string{"0x", strconv.Itoa(work)} {
-		body := `{"ticket":"` + script + `","work":"` + proof + `","answers":{"email":["n` + strconv.Itoa(i) + `@example.vn"],"want":["cafe"],"seats":["3,5"]},"consents":[],"language":"en"}`
+		body := `{"ticket":"` + script + `","work":"` + proof + `","answers":{"email":["n` + strconv.Itoa(i) + `@example.vn"],"want":["cafe"],"seats":["3,5"]},"consents":[],"language":"en","zone":"Asia/Calcutta"}`
 		resp, text := b.posts("/f/dang-ky", body)
 		if resp.StatusCode != 200 || !strings.Contains(text, `"thanks":"Thanks"`) || resp.Header.Get("Access-Control-Allow-Origin") != "*" {
 			t.Fatalf("%d %s", resp.StatusCode, text)
@@ -233,9 +234,38 @@ func TestAFormByScript(t *testing.T) {
 	if len(heard) != 1 || !strings.Contains(string(heard[0].Properties), `"seats":3.5`) {
 		t.Errorf("%+v", heard)
 	}
+	one := PersonID(heard[0].Person)
+	if zone := b.shows("people", one).Values["time_zone"]; zone != "Asia/Kolkata" {
+		t.Errorf("whose browser is in Kolkata lives in %v", zone)
+	}
+	for _, from := range [][2]string{{"Mars/Base", "Asia/Kolkata"}, {"Local", "Asia/Kolkata"}, {"Asia/Tokyo", "Asia/Kolkata"}} {
+		if now := f.answersFrom(b, from[0], one); now != from[1] {
+			t.Errorf("from %s they live in %v", from[0], now)
+		}
+	}
+	gets[RecordAnswer](b, 200, "PATCH", "/v1/records/people/"+one, `{"values":{"time_zone":"Europe/Paris"}}`)
+	if now := f.answersFrom(b, "Asia/Seoul", one); now != "Europe/Paris" {
+		t.Errorf("a browser overwrites what a colleague set with %v", now)
+	}
 	if w := gets[SubmissionsAnswer](b, 200, "GET", "/v1/submissions?state=waiting", "").Submissions; len(w) != 1 || w[0].Reason != "no-work" {
 		t.Errorf("%+v", w)
 	}
+}
+
+// answersFrom is where somebody lives after another answer of theirs from a browser in a zone.
+func (f *front) answersFrom(b *visitor, zone, person string) any {
+	f.t.Helper()
+	o, err := f.openForm(f.t.Context(), "dang-ky")
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	sent := &sentForm{Answers: form.Answers{"email": {"n1@example.vn"}, "want": {"bean"}}, Zone: zone}
+	e := form.Submit(&o.Form, FormID(o.ID), &o.Version, zone, sent.Answers, nil, formVisitOf(httptest.NewRequest("POST", "/f/dang-ky", nil), sent), f.Now().UnixMicro())
+	if err := f.logAnswer(f.t.Context(), e); err != nil {
+		f.t.Fatal(err)
+	}
+	f.logged()
+	return b.shows("people", person).Values["time_zone"]
 }
 
 // posts sends as the script does: plain text, from another site.

@@ -12,6 +12,7 @@ import (
 
 	"banhda/attract/form"
 	"banhda/drive/flow"
+	"banhda/hub/calendar"
 	"banhda/hub/delivery"
 	"banhda/hub/person"
 	"banhda/hub/timeline"
@@ -33,6 +34,7 @@ type sentForm struct {
 	Answers  form.Answers `json:"answers"`
 	Consents []string     `json:"consents"`
 	Visitor  string       `json:"visitor"`
+	Zone     string       `json:"zone"` // the browser's
 	Page     struct {
 		URL      string `json:"url"`
 		Referrer string `json:"referrer"`
@@ -172,7 +174,7 @@ const longestURL = 1000
 // formVisitOf is from where an answer came: what the page says of itself, and what its address says of a campaign.
 func formVisitOf(r *http.Request, sent *sentForm) form.Visit {
 	v := form.Visit{URL: clipped(sent.Page.URL, longestURL), Referrer: clipped(sent.Page.Referrer, longestURL), Title: clipped(sent.Page.Title, 200), Language: sent.Language,
-		Address: visitAddress(r), Device: clipped(r.UserAgent(), longestDevice), Anonymous: clipped(sent.Visitor, 100), Campaign: map[string]string{}}
+		Address: visitAddress(r), Device: clipped(r.UserAgent(), longestDevice), Anonymous: clipped(sent.Visitor, 100), Zone: calendar.ZoneSaid(sent.Zone), Campaign: map[string]string{}}
 	u, err := url.Parse(v.URL)
 	if err != nil {
 		return v

@@ -36,7 +36,7 @@ func (s *step) identify() error {
 
 // livesIn notes the time zone a browser has, where nothing else was said of it.
 func (s *step) livesIn(zone string) {
-	if zone == "" {
+	if zone = calendar.ZoneSaid(zone); zone == "" {
 		return
 	}
 	p := &s.event.Person
@@ -44,7 +44,7 @@ func (s *step) livesIn(zone string) {
 		p.Fields = map[string]any{}
 	}
 	if _, said := p.Fields[record.TimeZone]; !said {
-		p.Fields[record.TimeZone] = calendar.ZoneName(zone)
+		p.Fields[record.TimeZone] = zone
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"banhda/hub/person"
+	"banhda/hub/record"
 	"banhda/hub/timeline"
 )
 
@@ -76,6 +77,7 @@ type Visit struct {
 	Language             string
 	Address, Device      string
 	Anonymous            string            // the visitor's id, where they let themselves be known
+	Zone                 string            // the browser's time zone; empty: it does not say
 	Campaign             map[string]string // utm_…
 }
 
@@ -85,6 +87,7 @@ func Submit(f *Form, shown string, v *Version, ticket string, a Answers, agreed 
 	e := timeline.Event{Name: Submitted, At: at, Campaign: visit.Campaign["utm_campaign"]}
 	e.Person = v.Content.identity(a)
 	e.Person.AnonymousID = visit.Anonymous
+	livesIn(&e.Person, visit.Zone)
 	said := map[string]any{"form": shown, "form_key": f.Key, "form_name": f.Name, "form_version": v.Number, "language": visit.Language, "address": visit.Address, "device": visit.Device}
 	v.Content.own(a, said)
 	for name, text := range map[string]string{"url": visit.URL, "referrer": visit.Referrer, "title": visit.Title} {
@@ -131,6 +134,17 @@ func (d *Definition) identity(a Answers) (who person.Identity) {
 		}
 	}
 	return who
+}
+
+// livesIn says where somebody lives, unless they were asked for it.
+func livesIn(who *person.Identity, zone string) {
+	if _, asked := who.Fields[record.TimeZone]; asked || zone == "" {
+		return
+	}
+	if who.Fields == nil {
+		who.Fields = map[string]any{}
+	}
+	who.Fields[record.TimeZone] = zone
 }
 
 // own adds the answers that are the form's own.

@@ -1,6 +1,7 @@
 import { make } from '../form/fields'
 import type { House } from './house'
 import type { en } from './words'
+import { zone } from '../track/visitor'
 
 /** Where a visitor can be answered: asked for where nobody is here, offered else. */
 export class Contact {
@@ -31,7 +32,7 @@ export class Contact {
     if (!left.email && !left.phone) return this.wrong(this.words.needed)
     this.keep.disabled = true
     try {
-      await this.house.ask('contact', { ...left, language: this.house.language })
+      await this.house.ask('contact', { ...left, language: this.house.language, zone: zone() })
       this.done()
       return true
     } catch (e) {

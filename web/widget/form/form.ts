@@ -8,6 +8,7 @@ import { popup } from './popup'
 import { asked, type Questions } from './questions'
 import { send, type Sent } from './send'
 import { work } from './work'
+import { zone } from '../track/visitor'
 
 interface Page {
   (name: 'track', event: string, properties: Record<string, unknown>): void
@@ -112,6 +113,7 @@ class Form {
       answers: answersOf(this.boxes, this.q.fields),
       consents: this.consents.filter((c) => c.input.checked).map((c) => c.purpose),
       visitor: visitor(),
+      zone: zone(),
       page: { url: location.href, referrer: document.referrer, title: document.title },
       language: this.q.language,
     })

@@ -3,7 +3,7 @@
  * somebody before they agreed, unless the page says that they need not (data-consent="implied").
  */
 import { Queue, type Call } from './queue'
-import { consent, forget, objects, read, staff, uuid, visitor, write } from './visitor'
+import { consent, forget, objects, read, staff, uuid, visitor, write, zone } from './visitor'
 
 type Properties = Record<string, unknown>
 
@@ -40,7 +40,7 @@ function call(type: string, more: Properties): void {
     timestamp: new Date().toISOString(),
     anonymousId: allowed() ? visitor() : undefined,
     userId: user ?? undefined,
-    context: { page: page(), campaign: campaign(), userAgent: navigator.userAgent, locale: navigator.language, timezone: type === 'identify' ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined, library: { name: 'banhda', version: '1' } },
+    context: { page: page(), campaign: campaign(), userAgent: navigator.userAgent, locale: navigator.language, timezone: type === 'identify' ? zone() : undefined, library: { name: 'banhda', version: '1' } },
     ...more,
   } as Call)
 }

@@ -37,6 +37,9 @@ function widest(name: string, value: string, age: number): void {
   setCookie(name, value, '', age)
 }
 
+/** Where the browser lives, as it says. */
+export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 export const uuid = (): string =>
   crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (c) => (+c ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (+c / 4)))).toString(16))
 
