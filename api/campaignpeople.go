@@ -94,13 +94,20 @@ func showSent(m *message.Message, r *record.Record) SentMessage {
 type ArmPeople struct {
 	Count  int64        `json:"count"`
 	People []PersonName `json:"people"`
+	Cursor *string      `json:"cursor" doc:"Of the next page; null at the end."`
+}
+
+// ArmPage is which page of them is asked for: all pages are of the now of the first.
+type ArmPage struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
 
 type armQuestion struct {
 	CampaignNamed
 	Arm     string `query:"arm" required:"true" doc:"The arm: control, or a variant."`
 	Reached bool   `query:"reached" doc:"Only who reached the goal."`
-	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+	ArmPage
 }
 
 // campaignPeople are the people behind a figure of a campaign's result, within reach.
@@ -116,10 +123,6 @@ func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell)
 	if err != nil {
 		return nil, err
 	}
-	cut, _, err := s.cut(ctx, "campaign", Reading{}, tell)
-	if err != nil {
-		return nil, err
-	}
 	q, err := goalQuestion(c.Plan.Goal.Event, c.Plan.Goal.Days)
 	if err != nil {
 		return nil, err
@@ -127,12 +130,25 @@ func (s *Server) campaignPeople(ctx context.Context, in *armQuestion, tell Tell)
 	for _, one := range people {
 		q.Drawn = append(q.Drawn, warehouse.Drawn{Person: one.Person, Arm: one.Arm, At: one.At})
 	}
-	return s.armPeople(ctx, cut, warehouse.LiftList{LiftQuestion: q, Named: in.Arm, Converted: in.Reached}, in.Limit)
+	return s.armPeople(ctx, "campaign", warehouse.LiftList{LiftQuestion: q, Named: in.Arm, Converted: in.Reached}, in.ArmPage, tell)
 }
 
-// armPeople are the people of an arm by name, as far as the cut goes.
-func (s *Server) armPeople(ctx context.Context, cut warehouse.Cut, l warehouse.LiftList, limit int) (*ArmPeople, error) {
-	report, _, err := s.Warehouse.List(ctx, cut, warehouse.ListQuestion{Lift: &l, Limit: limit})
+// armPeople are a page of the people of an arm by name.
+func (s *Server) armPeople(ctx context.Context, command string, l warehouse.LiftList, in ArmPage, tell Tell) (*ArmPeople, error) {
+	var at Reading
+	var after listPlace
+	if in.Cursor != "" {
+		var err error
+		if after, err = readPlace(in.Cursor); err != nil {
+			return nil, err
+		}
+		at.AsOf = showInstant(after.asOf)
+	}
+	cut, _, err := s.cut(ctx, command, at, tell)
+	if err != nil {
+		return nil, err
+	}
+	report, _, err := s.Warehouse.List(ctx, cut, warehouse.ListQuestion{Lift: &l, After: after.Mark, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
@@ -142,6 +158,9 @@ func (s *Server) armPeople(ctx context.Context, cut warehouse.Cut, l warehouse.L
 	}
 	names, err := s.names(ctx, ids)
 	a := &ArmPeople{Count: report.Count, People: []PersonName{}}
+	if report.Next != nil {
+		a.Cursor = text(listPlace{*report.Next, cut.AsOf}.String())
+	}
 	for _, id := range ids {
 		a.People = append(a.People, namedPerson(id, names))
 	}

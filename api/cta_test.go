@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,8 @@ import (
 	"banhda/drive/follow"
 	"banhda/hub/person"
 	"banhda/store"
+	"banhda/warehouse"
+	"banhda/wheel"
 )
 
 // aCall is a pop-up for some people on a page.
@@ -76,6 +79,27 @@ func TestACallIsForWhomItIsFor(t *testing.T) {
 	}
 }
 
+// armLists answers who is in an arm, and notes at which now it was asked.
+type armLists struct {
+	warehouse.Warehouse
+	asked *[]int64
+}
+
+func (l armLists) List(_ context.Context, c warehouse.Cut, q warehouse.ListQuestion) (r warehouse.ListReport, _ warehouse.Stamp, _ error) {
+	*l.asked = append(*l.asked, c.AsOf)
+	for _, d := range q.Lift.Drawn {
+		if d.Arm != q.Lift.Named {
+			continue
+		}
+		if r.Count++; d.Person > q.After.Person && len(r.Rows) < q.Limit {
+			r.Rows = append(r.Rows, warehouse.ListRow{Row: wheel.Row{Person: d.Person}})
+		} else if d.Person > q.After.Person && r.Next == nil {
+			r.Next = &wheel.Mark{Person: r.Rows[len(r.Rows)-1].Person}
+		}
+	}
+	return r, warehouse.Stamp{}, nil
+}
+
 // TestWhoSawACall: what browsers tell counts once for each person, in arms there are only; a published one stays.
 func TestWhoSawACall(t *testing.T) {
 	f, b := turning(t)
@@ -93,6 +117,26 @@ func TestWhoSawACall(t *testing.T) {
 	if got := gets[CTAsAnswer](b, 200, "GET", "/v1/ctas", "").CTAs[0]; got.People != 2 || got.Views != 3 || got.Clickers != 1 || got.LeftOut != 1 {
 		t.Errorf("counted %+v", got)
 	}
+	var asked, pages []int64
+	f.Server.Warehouse = armLists{asked: &asked}
+	for cursor := ""; len(pages) < 9; { // all of them, page by page, of one now
+		a := gets[ArmPeople](b, 200, "GET", "/v1/ctas/"+made.ID+"/people?arm=a&limit=1&cursor="+cursor, "")
+		for _, p := range a.People {
+			id, err := ParsePersonID(p.ID)
+			if err != nil || a.Count != 2 {
+				t.Errorf("a page is %+v, %v", a, err)
+			}
+			pages = append(pages, id)
+		}
+		if a.Cursor == nil {
+			break
+		}
+		cursor = *a.Cursor
+	}
+	if !slices.Equal(pages, []int64{1, 2}) || len(asked) != 2 || asked[0] != asked[1] {
+		t.Errorf("page by page they are %v, asked at %v", pages, asked)
+	}
+	gets[Problem](b, 422, "GET", "/v1/ctas/"+made.ID+"/people?arm=a&cursor=x", "")
 	if resp, body := b.asks("DELETE", "/v1/ctas/"+made.ID, ""); resp.StatusCode != http.StatusConflict {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}

@@ -13,7 +13,7 @@ type ctaPeopleQuery struct {
 	Version int64  `query:"version" minimum:"0" doc:"Of which version; 0: of the one visitors see."`
 	Arm     string `query:"arm" required:"true" doc:"The arm: control, or the letter of what was said."`
 	Figure  string `query:"figure" enum:"people,clickers,reached" default:"people" doc:"Everybody in it, who clicked, or who reached the goal."`
-	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+	ArmPage
 }
 
 // ctaPeople are the people behind a figure of a call's result, within reach.
@@ -26,10 +26,6 @@ func (s *Server) ctaPeople(ctx context.Context, in *ctaPeopleQuery, tell Tell) (
 	if err != nil {
 		return nil, err
 	}
-	cut, _, err := s.cut(ctx, "cta", Reading{}, tell)
-	if err != nil {
-		return nil, err
-	}
 	q, err := goalQuestion(r.is.Content.Goal.Event, r.is.Content.Goal.Days)
 	if err != nil {
 		return nil, err
@@ -37,5 +33,5 @@ func (s *Server) ctaPeople(ctx context.Context, in *ctaPeopleQuery, tell Tell) (
 	if q.Drawn = r.drawn; in.Figure == "clickers" {
 		q.Drawn = slices.DeleteFunc(q.Drawn, func(d warehouse.Drawn) bool { return !r.clicked[d.Person] })
 	}
-	return s.armPeople(ctx, cut, warehouse.LiftList{LiftQuestion: q, Named: in.Arm, Converted: in.Figure == "reached"}, in.Limit)
+	return s.armPeople(ctx, "cta", warehouse.LiftList{LiftQuestion: q, Named: in.Arm, Converted: in.Figure == "reached"}, in.ArmPage, tell)
 }

@@ -400,6 +400,10 @@ export type AppointmentsAnswer = {
 
 export type ArmPeople = {
     count: number;
+    /**
+     * Of the next page; null at the end.
+     */
+    cursor: string | null;
     people: Array<PersonName>;
 };
 
@@ -15510,6 +15514,10 @@ export type CampaignPeopleData = {
          */
         reached?: boolean;
         limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
     };
     url: '/v1/campaigns/{id}/people';
 };
@@ -16639,6 +16647,10 @@ export type CtaPeopleData = {
          */
         figure?: 'people' | 'clickers' | 'reached';
         limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
     };
     url: '/v1/ctas/{id}/people';
 };

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core'
-import type { UseQueryResult } from '@tanstack/react-query'
+import { Button, Modal } from '@mantine/core'
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ArmPeople as People } from '../client'
 import { useFormat } from '../format'
 import { useWords } from '../language'
@@ -9,18 +9,21 @@ import styles from './lift.module.css'
 import * as words from './words'
 
 /** Who is behind a figure of an experiment. */
-export function ArmPeople({ title, query, close }: { title: string; query: UseQueryResult<People>; close: () => void }) {
+export function ArmPeople({ title, query, close }: { title: string; query: UseInfiniteQueryResult<InfiniteData<People>>; close: () => void }) {
   const w = useWords(words)
   const f = useFormat()
   return (
     <Modal opened onClose={close} title={<b>{title}</b>}>
       <Answer query={query}>
-        {(a) => (
-          <>
-            <ul>{a.people.map((p) => <li key={p.id}><RowLink to={`/people/${p.id}`}>{p.name ?? p.id}</RowLink></li>)}</ul>
-            {a.count > a.people.length && <p>{w.more(f.number(a.count - a.people.length))}</p>}
-          </>
-        )}
+        {({ pages }) => {
+          const people = pages.flatMap((page) => page.people)
+          return (
+            <>
+              <ul>{people.map((p) => <li key={p.id}><RowLink to={`/people/${p.id}`}>{p.name ?? p.id}</RowLink></li>)}</ul>
+              {query.hasNextPage && <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{w.more(f.number(pages[0]!.count - people.length))}</Button>}
+            </>
+          )
+        }}
       </Answer>
     </Modal>
   )

@@ -15,7 +15,7 @@ export const en = {
   difference: 'Against left out',
   perHead: 'Worth per head',
   openPeople: (n: string) => `${n} people, open`,
-  more: (n: string) => `and ${n} more`,
+  more: (n: string) => `Show more: ${n} are left`,
 }
 
 export const vi: typeof en = {
@@ -35,5 +35,5 @@ export const vi: typeof en = {
   difference: 'So với nhóm chừa ra',
   perHead: 'Giá trị mỗi người',
   openPeople: (n) => `${n} người, mở danh sách`,
-  more: (n) => `và ${n} người nữa`,
+  more: (n) => `Xem thêm: còn ${n} người`,
 }

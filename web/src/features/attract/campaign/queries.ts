@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, type Progress, watch } from '../../../shared/ask'
 import { campaignAdd, campaignCheck, campaignCostRemove, campaignCosts, campaignList, campaignMessages, campaignPause, campaignPeople, campaignRemove, campaignResult, campaignResume, campaignSet, campaignShow, campaignStart, campaignStop, messageResend, segmentList, templateList, workspaceShow } from '../../../shared/client'
@@ -59,4 +59,4 @@ export const useMessages = (id: string, of: Of) =>
 
 /** The people of an arm, or those of them who reached the goal. */
 export const useArm = (id: string, arm: string, reached: boolean) =>
-  useQuery({ queryKey: keys.record('campaign-people', { id, arm, reached }), queryFn: ({ signal }) => ask(campaignPeople, { path: { id }, query: { arm, reached }, signal }) })
+  useInfiniteQuery({ queryKey: keys.record('campaign-people', { id, arm, reached }), queryFn: ({ pageParam, signal }) => ask(campaignPeople, { path: { id }, query: { arm, reached, cursor: pageParam }, signal }), initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.cursor ?? undefined })

@@ -31,7 +31,7 @@ export const useCTAResult = (id: string, version: number) =>
 
 /** Who is behind a figure of a version. */
 export const useCTAPeople = (id: string, version: number, arm: string, figure: CTAFigure) =>
-  useQuery({ queryKey: keys.record('cta-people', { id, version, arm, figure }), queryFn: ({ signal }) => ask(ctaPeople, { path: { id }, query: { version, arm, figure }, signal }) })
+  useInfiniteQuery({ queryKey: keys.record('cta-people', { id, version, arm, figure }), queryFn: ({ pageParam, signal }) => ask(ctaPeople, { path: { id }, query: { version, arm, figure, cursor: pageParam }, signal }), initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.cursor ?? undefined })
 
 export type CTAFigure = 'people' | 'clickers' | 'reached'
 
