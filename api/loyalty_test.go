@@ -165,6 +165,37 @@ func TestPointsByHandAreGivenOnce(t *testing.T) {
 	if err := p.keepPoints(t.Context(), job.Job{}); err != nil {
 		t.Fatal(err)
 	}
+	free := gets[RewardLine](p.owner, 200, "POST", "/v1/rewards", `{"name":{"vi":"Tặng 11.000","en":"11,000 as a gift"},"about":{"vi":"","en":""},"gives":"amount","amount":11000,"cost":0,"stock":-1,"each":0,"valid":0}`)
+	gift := `{"person":"` + p.an.ID + `","reward":"` + free.ID + `","cause":"by hand 1","note":"Giao trễ"}`
+	code := gets[PointsChanged](p.owner, 200, "POST", "/v1/vouchers", gift).Code
+	if again := gets[PointsChanged](p.owner, 200, "POST", "/v1/vouchers", gift).Code; code == "" || again != code {
+		t.Errorf("given twice: %s, %s", code, again)
+	}
+	if _, page := p.anSees.asks("GET", "/my/points", ""); !strings.Contains(page, code) || strings.Contains(page, "Giao trễ") {
+		t.Error("An does not see the voucher, or sees what colleagues say of it")
+	}
+	p.anSees.fills("/shop/cart", "add", p.products[0])
+	if _, _, cart := p.anSees.fills("/shop/cart", "voucher", code); !strings.Contains(cart, "−11.000") {
+		t.Errorf("in the shop it takes off: %s", cart)
+	}
+	held := p.pointsOfAn().Vouchers[0]
+	if held.Paid || held.Reward != free.ID {
+		t.Errorf("colleagues see %+v", held)
+	}
+	gets[VoucherLine](p.owner, 200, "POST", "/v1/vouchers/"+held.ID+"/return", `{"reason":"tặng nhầm"}`)
+	why := map[string]string{}
+	for _, e := range gets[ActsAnswer](p.owner, 200, "GET", "/v1/acts", "").Acts {
+		why[e.Verb] = e.Reason
+	}
+	if why["voucher-give"] != "Giao trễ" || why["voucher-return"] != "tặng nhầm" {
+		t.Errorf("the trail says why: %v", why)
+	}
+	if _, _, cart := p.anSees.fills("/shop/cart", "voucher", code); strings.Contains(cart, "−11.000") {
+		t.Errorf("taken back, the shop still takes it: %s", cart)
+	}
+	if _, page := p.anSees.asks("GET", "/my/points", ""); strings.Contains(page, code) {
+		t.Error("taken back, An still sees it")
+	}
 	members := gets[LoyaltyMembers](p.owner, 200, "GET", "/v1/loyalty/members", "").Members
 	if len(members) != 1 || members[0].Name != "Trần Thị An-của-riêng" || members[0].Available != 20 {
 		t.Errorf("members are %+v", members)

@@ -5,7 +5,9 @@ import (
 	"fmt"
 
 	"banhda/auth"
+	"banhda/delight/loyalty"
 	"banhda/drive/workflow"
+	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -27,6 +29,26 @@ func (s *Server) pointsAction() action {
 	}}
 }
 
+// birthdayPointsAction gives somebody what the programme gives for a birthday.
+func (s *Server) birthdayPointsAction() action {
+	return action{workflow.Action{Kind: "birthday_points", Permission: "loyalty:award", Label: inBoth("Tặng điểm sinh nhật", "Give birthday points"),
+		Help: inBoth("Theo quy tắc sinh nhật của chương trình đang áp dụng, mỗi người mỗi năm một lần.", "By the birthday rule of the programme that holds, once a year for each."), Fields: []workflow.Field{},
+	}, func(ctx context.Context, a *acting) error {
+		about, err := a.person(ctx, auth.Read)
+		if err != nil {
+			return err
+		}
+		given, err := s.wish(ctx, a.Tx, about.ID)
+		if err == nil && given == 0 {
+			err = phrase.Errorf("they had their points of this year's birthday, or are none of those who get them")
+		}
+		if err == nil {
+			a.did("points", given, "")
+		}
+		return err
+	}}
+}
+
 // voucherAction gives somebody a voucher.
 func (s *Server) voucherAction() action {
 	return action{workflow.Action{Kind: "voucher", Permission: "loyalty:award", Label: inBoth("Tặng phiếu ưu đãi", "Give a voucher"),
@@ -45,7 +67,7 @@ func (s *Server) voucherAction() action {
 		if err != nil {
 			return notFound(err, "there is no such reward")
 		}
-		if _, err := s.issueVoucher(ctx, a.Tx, about.ID, id, a.cause()); err != nil {
+		if _, err := s.issueVoucher(ctx, a.Tx, loyalty.Voucher{Person: about.ID, Reward: id, Cause: a.cause()}); err != nil {
 			return err
 		}
 		a.did("reward", id, saidIn("vi", r.Name))

@@ -59,7 +59,7 @@ func byHand(cause string) string { return "api:" + cause }
 
 func (s *Server) givePoints(ctx context.Context, in *pointsAward, _ Tell) (a *PointsChanged, err error) {
 	b := &in.Body
-	return s.changePoints(ctx, "points-give", &b.PointsWho, b.Cause, loyalty.Earn, func(ctx context.Context, t *store.Tx, who int64) error {
+	return s.changePoints(ctx, mutation{verb: "points-give", reason: cleanNote(b.Note)}, &b.PointsWho, b.Cause, loyalty.Earn, func(ctx context.Context, t *store.Tx, who int64) error {
 		h, err := readLoyalty(ctx, &t.View)
 		if err != nil {
 			return err
@@ -81,7 +81,7 @@ type pointsRedemption struct {
 func (s *Server) redeemPoints(ctx context.Context, in *pointsRedemption, _ Tell) (a *PointsChanged, err error) {
 	b := &in.Body
 	code := ""
-	a, err = s.changePoints(ctx, "points-redeem", &b.PointsWho, b.Cause, loyalty.Redeem, func(ctx context.Context, t *store.Tx, who int64) error {
+	a, err = s.changePoints(ctx, mutation{verb: "points-redeem", reason: cleanNote(b.Note)}, &b.PointsWho, b.Cause, loyalty.Redeem, func(ctx context.Context, t *store.Tx, who int64) error {
 		if b.Reward == "" {
 			_, err := spendPoints(ctx, t, who, b.Points, "redeem:"+byHand(b.Cause), cleanNote(b.Note))
 			if errors.Is(err, store.ErrConflict) {
@@ -111,13 +111,13 @@ type pointsTaking struct {
 }
 
 func (s *Server) reversePoints(ctx context.Context, in *pointsTaking, _ Tell) (a *PointsChanged, err error) {
-	return s.changePoints(ctx, "points-take", &in.Body.PointsWho, in.Body.Cause, loyalty.Reverse, func(ctx context.Context, t *store.Tx, _ int64) error {
+	return s.changePoints(ctx, mutation{verb: "points-take"}, &in.Body.PointsWho, in.Body.Cause, loyalty.Reverse, func(ctx context.Context, t *store.Tx, _ int64) error {
 		return s.takeBackPoints(ctx, t, byHand(in.Body.Cause))
 	})
 }
 
 // changePoints does something with somebody's points, and answers what they have then.
-func (s *Server) changePoints(ctx context.Context, verb string, w *PointsWho, cause string, kind loyalty.Kind, do func(context.Context, *store.Tx, int64) error) (a *PointsChanged, err error) {
+func (s *Server) changePoints(ctx context.Context, m mutation, w *PointsWho, cause string, kind loyalty.Kind, do func(context.Context, *store.Tx, int64) error) (a *PointsChanged, err error) {
 	who := int64(0)
 	err = s.Records.View(ctx, func(v *store.View) error {
 		who, err = s.pointsFor(ctx, v, w)
@@ -126,7 +126,8 @@ func (s *Server) changePoints(ctx context.Context, verb string, w *PointsWho, ca
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.change(ctx, mutation{verb: verb, target: PersonID(who), entry: map[string]string{"cause": cause}, also: func(ctx context.Context, t *store.Tx) error {
+	m.target, m.entry = PersonID(who), map[string]string{"cause": cause}
+	m.also = func(ctx context.Context, t *store.Tx) error {
 		if err := samePerson(ctx, t, kind, cause, who); err != nil {
 			return err
 		}
@@ -136,7 +137,8 @@ func (s *Server) changePoints(ctx context.Context, verb string, w *PointsWho, ca
 		b, err := t.PointsBook(ctx, who)
 		a = &PointsChanged{PointsBalance: showBalance(b.Balance())}
 		return err
-	}}, nil)
+	}
+	_, err = s.change(ctx, m, nil)
 	return a, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"banhda/hub/calendar"
 	sale "banhda/hub/order"
 	"banhda/hub/record"
+	"banhda/phrase"
 	"banhda/store"
 	"banhda/wheel"
 )
@@ -44,6 +45,7 @@ type occasion struct {
 	at     int64
 	order  *record.Record
 	worth  int64 // of an event
+	wished bool  // on their birthday
 	kept   bool  // what is left of a purchase that was told before is worth this much
 }
 
@@ -179,7 +181,7 @@ func (s *Server) fitFacts(ctx context.Context, conditions []string, people []int
 
 // deedOf is what somebody did, with what is known of them.
 func deedOf(ctx context.Context, v *store.View, h *loyaltyHouse, is *occasion, known facts) (d loyalty.Deed, err error) {
-	d = loyalty.Deed{Day: calendar.DayOf(time.UnixMicro(is.at).In(h.zone)), Event: is.event, Worth: is.worth, Fits: map[string]bool{}}
+	d = loyalty.Deed{Day: calendar.DayOf(time.UnixMicro(is.at).In(h.zone)), Event: is.event, Worth: is.worth, Wished: is.wished, Fits: map[string]bool{}}
 	for where, fit := range known {
 		d.Fits[where] = fit[is.person]
 	}
@@ -231,18 +233,20 @@ func (s *Server) reward(ctx context.Context, t *store.Tx, h *loyaltyHouse, is *o
 	if err != nil {
 		return err
 	}
-	return s.giveAwards(ctx, t, h, p, is, &d)
+	_, err = s.giveAwards(ctx, t, h, p, is, &d)
+	return err
 }
 
-func (s *Server) giveAwards(ctx context.Context, t *store.Tx, h *loyaltyHouse, p *loyalty.Program, is *occasion, d *loyalty.Deed) error {
+// giveAwards gives what a deed earns, as far as limits allow, and says how many points that were.
+func (s *Server) giveAwards(ctx context.Context, t *store.Tx, h *loyaltyHouse, p *loyalty.Program, is *occasion, d *loyalty.Deed) (given int64, err error) {
 	for _, a := range p.Awards(d) {
 		r := p.Rule(a.Rule)
-		if r.Limit > 0 {
-			n, err := t.EarnedBy(ctx, is.person, r.Key, r.Period.Begin(is.at, h.zone))
+		if times, since := r.Allows(is.at, h.zone); times > 0 {
+			n, err := t.EarnedBy(ctx, is.person, r.Key, since)
 			if err != nil {
-				return err
+				return given, err
 			}
-			if n >= int64(r.Limit) {
+			if n >= int64(times) {
 				continue
 			}
 		}
@@ -251,11 +255,41 @@ func (s *Server) giveAwards(ctx context.Context, t *store.Tx, h *loyaltyHouse, p
 			e.worth, e.opensAt = d.Worth, p.Opens(is.at)
 		}
 		if err := earn(ctx, t, h, e); err != nil {
-			return err
+			return given, err
 		}
+		given += a.Points
 	}
-	return nil
+	return given, nil
 }
+
+// wish gives somebody what the programme that holds gives for a birthday, once a year, and says how many points that were.
+func (s *Server) wish(ctx context.Context, t *store.Tx, person int64) (given int64, err error) {
+	h, err := readLoyalty(ctx, &t.View)
+	if err != nil {
+		return 0, err
+	}
+	p := h.at(t.Now())
+	if p == nil || !p.Wishes() {
+		return 0, errNoWish
+	}
+	if person, err = accountOf(ctx, &t.View, person); err != nil {
+		return 0, err
+	}
+	known, err := s.fitFacts(ctx, p.Conditions(), []int64{person})
+	if err != nil {
+		return 0, err
+	}
+	is := &occasion{person: person, wished: true, at: t.Now()}
+	d, err := deedOf(ctx, &t.View, &h, is, known)
+	if err != nil {
+		return 0, err
+	}
+	is.about = fmt.Sprintf("birthday:%s:%s", PersonID(person), d.Day) // two steps at once are one
+	return s.giveAwards(ctx, t, &h, p, is, &d)
+}
+
+// errNoWish says that birthdays earn nothing.
+var errNoWish = phrase.Sentencef("the loyalty programme gives no points for birthdays; add such a rule under Loyalty, Rules")
 
 // counts reports whether an order earns points as it is.
 func counts(r *record.Record) bool {

@@ -200,6 +200,7 @@ type voucherGift struct {
 		PointsWho
 		Reward string `json:"reward"`
 		Cause  string `json:"cause" minLength:"1" maxLength:"200" doc:"For what: the same again gives the same voucher."`
+		Note   string `json:"note,omitempty" maxLength:"300" doc:"why, for the trail and the timeline"`
 	}
 }
 
@@ -209,8 +210,8 @@ func (s *Server) giveVoucherBy(ctx context.Context, in *voucherGift, _ Tell) (a 
 	if err != nil {
 		return nil, err
 	}
-	a, err = s.changePoints(ctx, "voucher-give", &in.Body.PointsWho, "voucher:"+in.Body.Cause, loyalty.Earn, func(ctx context.Context, t *store.Tx, who int64) error {
-		o, err := s.issueVoucher(ctx, t, who, id, byHand("voucher:"+in.Body.Cause))
+	a, err = s.changePoints(ctx, mutation{verb: "voucher-give", reason: cleanNote(in.Body.Note)}, &in.Body.PointsWho, "voucher:"+in.Body.Cause, loyalty.Earn, func(ctx context.Context, t *store.Tx, who int64) error {
+		o, err := s.issueVoucher(ctx, t, loyalty.Voucher{Person: who, Reward: id, Cause: byHand("voucher:" + in.Body.Cause)})
 		if err == nil && o.Person != who {
 			return errUnknown()
 		}
@@ -305,17 +306,24 @@ func (s *Server) takeOff(ctx context.Context, t *store.Tx, o *loyalty.Voucher, r
 	return off, is.ID, err
 }
 
-type voucherNamed struct {
-	ID string `path:"id"`
+type voucherBack struct {
+	ID   string `path:"id"`
+	Body *struct {
+		Reason string `json:"reason,omitempty" maxLength:"300" doc:"why, for the trail"`
+	}
 }
 
 // giveBackVoucher ends a voucher nobody used, and gives its points back.
-func (s *Server) giveBackVoucher(ctx context.Context, in *voucherNamed, _ Tell) (a *VoucherLine, err error) {
+func (s *Server) giveBackVoucher(ctx context.Context, in *voucherBack, _ Tell) (a *VoucherLine, err error) {
 	id, err := ParseVoucherID(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.change(ctx, mutation{verb: "voucher-return", target: in.ID, also: func(ctx context.Context, t *store.Tx) error {
+	reason := ""
+	if in.Body != nil {
+		reason = cleanNote(in.Body.Reason)
+	}
+	_, err = s.change(ctx, mutation{verb: "voucher-return", target: in.ID, reason: reason, also: func(ctx context.Context, t *store.Tx) error {
 		o, err := t.Voucher(ctx, id)
 		if err != nil {
 			return notFound(err, "there is no voucher %s", in.ID)

@@ -39,11 +39,7 @@ func (s *Server) voucherLetters(id int64) string {
 }
 
 // issueVoucher gives somebody a voucher of a reward, once for a cause: a second time it gives the one there is.
-func (s *Server) issueVoucher(ctx context.Context, t *store.Tx, person, reward int64, cause string) (loyalty.Voucher, error) {
-	return s.giveVoucher(ctx, t, loyalty.Voucher{Person: person, Reward: reward, Cause: cause})
-}
-
-func (s *Server) giveVoucher(ctx context.Context, t *store.Tx, o loyalty.Voucher) (loyalty.Voucher, error) {
+func (s *Server) issueVoucher(ctx context.Context, t *store.Tx, o loyalty.Voucher) (loyalty.Voucher, error) {
 	if was, err := t.VoucherOfCause(ctx, o.Cause); !errors.Is(err, store.ErrNotFound) {
 		return was, err
 	}
@@ -96,7 +92,7 @@ func (s *Server) redeem(ctx context.Context, t *store.Tx, person, reward int64, 
 	if o.Points, err = spendPoints(ctx, t, person, r.Cost, "redeem:"+cause, saidIn("vi", r.Name)); err != nil {
 		return o, err
 	}
-	return s.giveVoucher(ctx, t, o)
+	return s.issueVoucher(ctx, t, o)
 }
 
 // spendPoints takes points from somebody for something, and gives the posting.

@@ -103,7 +103,8 @@ func (s *Server) register() {
 	answer(s, get("/v1/surveys/{id}/responses", "survey-responses", "surveys:read", "Who was asked and what they answered, the last first, within reach."), s.surveyResponses)
 
 	answer(s, get("/v1/promoters", "promoter-list", "promoters:read", "Those worth thanking, within reach: what they did, whom they brought, what that was worth."), s.promoters)
-	answer(s, post("/v1/promoters/thanks", "promoter-thank", "promoters:write", "Thank people: a task, a letter, or something small that was given."), s.thank)
+	answer(s, post("/v1/promoters/thanks", "promoter-thank", "promoters:write", "Thank people: a task, a letter, something small that was given, or points."), s.thank)
+	answer(s, post("/v1/promoters/thanks/take-back", "promoter-unthank", "promoters:write", "Take back the points people were thanked with, and the thanks from their timeline."), s.takeThanksBack)
 	answer(s, get("/v1/occasions", "occasion-list", "promoters:read", "Birthdays, and the days customers first bought, in the coming days, by the calendar each is kept by."), s.occasions)
 	answer(s, get("/v1/winback", "winback-list", "promoters:read", "Customers who fell silent, by the forecast value lost for each minute it takes to ask after them."), s.winback)
 	answer(s, get("/v1/share-kits", "share-kit-list", "promoters:read", "What customers are given to share, the last made first."), s.listShareKits)

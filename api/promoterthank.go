@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"banhda/auth"
 	"banhda/delight/promoter"
@@ -30,10 +29,13 @@ func ownWords(e *warehouse.PastEvent) string {
 
 type thanksOrder struct {
 	Body struct {
-		People []string     `json:"people" minItems:"1" maxItems:"500"`
-		How    promoter.How `json:"how" enum:"task,letter,gift" doc:"task: the owner of each gets it to do; letter: by the template promoter-thanks, to who may be written to; gift: it was given, and is noted"`
-		Note   string       `json:"note,omitempty" maxLength:"500" doc:"what is to be done, or what was given"`
-		Kit    string       `json:"kit,omitempty" doc:"of a letter: a share kit, whose link stands in it"`
+		People  []string     `json:"people" minItems:"1" maxItems:"500"`
+		How     promoter.How `json:"how" enum:"task,letter,gift,points" doc:"task: the owner of each gets it to do; letter: by the template promoter-thanks, to who may be written to; gift: it was given, and is noted; points: of the loyalty programme"`
+		Note    string       `json:"note,omitempty" maxLength:"500" doc:"what is to be done, what was given, or what points are for"`
+		Kit     string       `json:"kit,omitempty" doc:"of a letter: a share kit, whose link stands in it"`
+		Points  int64        `json:"points,omitempty" minimum:"0" maximum:"1000000" doc:"of points: how many each gets"`
+		Cause   string       `json:"cause,omitempty" maxLength:"100" doc:"of points: by which they can be taken back; the same again changes nothing"`
+		Preview bool         `json:"preview,omitempty" doc:"of points: say what it comes to, and change nothing"`
 	}
 }
 
@@ -41,36 +43,48 @@ type thanksOrder struct {
 type ThanksAnswer struct {
 	Thanked int `json:"thanked"`
 	Left    int `json:"left" doc:"left out: out of reach, or there is no way to write to them"`
+
+	Points   int64  `json:"points,omitempty" doc:"of points: together"`
+	Worth    int64  `json:"worth,omitempty" doc:"of a preview: what they are worth, in minor units"`
+	Currency string `json:"currency,omitempty" doc:"of worth"`
 }
 
 // thank thanks people in one act.
 func (s *Server) thank(ctx context.Context, in *thanksOrder, tell Tell) (*ThanksAnswer, error) {
 	a, b := &ThanksAnswer{}, &in.Body
-	for how, permission := range map[promoter.How]string{promoter.Task: "tasks:create", promoter.Letter: "people:send"} {
+	for how, permission := range map[promoter.How]string{promoter.Task: "tasks:create", promoter.Letter: "people:send", promoter.Points: "loyalty:award"} {
 		if b.How == how && !auth.From(ctx).May(permission) {
-			return nil, refused(http.StatusForbidden, 0, "your role may not do this to thank people; choose another way")
+			return nil, errThankWay
 		}
 	}
-	var ids []int64
-	for _, shown := range b.People {
-		id, err := ParsePersonID(shown)
-		if err != nil {
+	ids, err := parsePeople(b.People)
+	if err != nil {
+		return nil, err
+	}
+	m := mutation{verb: "promoter-thank"}
+	if b.How == promoter.Points {
+		if err := checkThankPoints(in); err != nil {
 			return nil, err
 		}
-		ids = append(ids, id)
+		if b.Preview {
+			return s.foreseeThanks(ctx, in, ids)
+		}
+		m.reason = cleanNote(b.Note)
 	}
-	_, err := s.change(ctx, mutation{verb: "promoter-thank", entry: map[string]any{"how": b.How, "people": len(ids)}, also: func(ctx context.Context, t *store.Tx) error {
+	m.entry = map[string]any{"how": b.How, "people": len(ids)}
+	m.also = func(ctx context.Context, t *store.Tx) error {
 		seen, err := t.RecordsByID(ctx, reach(ctx, record.Person, auth.Read), record.Person, ids)
 		if err != nil {
 			return err
 		}
 		done, err := s.thankEach(ctx, t, in, seen, ids)
-		a.Thanked, a.Left = len(done), len(ids)-len(done)
+		a.Thanked, a.Left, a.Points = len(done), len(ids)-len(done), int64(len(done))*b.Points
 		if err != nil || len(done) == 0 {
 			return err
 		}
 		return tellThanks(ctx, t, in, done)
-	}}, tell)
+	}
+	_, err = s.change(ctx, m, tell)
 	if err == nil && a.Thanked > 0 {
 		_, err = s.relayed(ctx, tell) // the list leaves them out at once
 	}
@@ -85,6 +99,10 @@ func (s *Server) thankEach(ctx context.Context, t *store.Tx, in *thanksOrder, se
 		do = func(who record.Record) (bool, error) { return true, thankTask(ctx, t, in.Body.Note, who) }
 	case promoter.Letter:
 		if do, err = s.thankLetter(ctx, t, in.Body.Kit); err != nil {
+			return nil, err
+		}
+	case promoter.Points:
+		if do, err = s.thankPoints(ctx, t, in); err != nil {
 			return nil, err
 		}
 	}
@@ -157,7 +175,14 @@ func tellThanks(ctx context.Context, t *store.Tx, in *thanksOrder, people []int6
 	if in.Body.Note != "" {
 		said["note"] = in.Body.Note
 	}
+	if in.Body.How == promoter.Points {
+		said["points"] = in.Body.Points
+	}
 	return postEvents(ctx, t, "promoters", people, func(person int64) timeline.Event {
-		return timeline.Event{ID: fmt.Sprintf("thanks-%s-%d", PersonID(person), t.Act), Name: name, At: t.Now(), Team: "care", Properties: marshalled(said)}
+		id := fmt.Sprintf("thanks-%s-%d", PersonID(person), t.Act)
+		if in.Body.How == promoter.Points {
+			id = pointsOfThanks(in.Body.Cause, person)
+		}
+		return timeline.Event{ID: id, Name: name, At: t.Now(), Team: "care", Properties: marshalled(said)}
 	})
 }

@@ -31,7 +31,7 @@ func (p pointsOf) TakeBackPoints(ctx context.Context, cause string) error {
 func (p pointsOf) IssueVoucher(ctx context.Context, person int64, reward, cause string) error {
 	id, err := ParseRewardID(reward)
 	if err == nil {
-		_, err = p.s.issueVoucher(ctx, p.t, person, id, cause)
+		_, err = p.s.issueVoucher(ctx, p.t, loyalty.Voucher{Person: person, Reward: id, Cause: cause})
 	}
 	return err
 }

@@ -29,7 +29,7 @@ func (s *Server) actions() map[string]action {
 
 func (s *Server) allActions() map[string]action {
 	all := map[string]action{}
-	for _, a := range []action{messageAction(), fieldAction(), addTagAction(), removeTagAction(), taskAction(), ownerAction(), notifyAction(), eventAction(), hookAction(), openDealAction(), moveDealAction(), dealOwnerAction(), openTicketAction(), s.addListAction(), s.removeListAction(), s.assignConversationAction(), s.closeConversationAction(), s.answerConversationAction(), s.bookingLinkAction(), surveyAction(), s.reviewAction(), s.inviteAction(), s.onboardingAction(), s.pointsAction(), s.voucherAction(), s.makeQuoteAction(), s.remindQuoteAction(), s.withdrawQuoteAction()} {
+	for _, a := range []action{messageAction(), fieldAction(), addTagAction(), removeTagAction(), taskAction(), ownerAction(), notifyAction(), eventAction(), hookAction(), openDealAction(), moveDealAction(), dealOwnerAction(), openTicketAction(), s.addListAction(), s.removeListAction(), s.assignConversationAction(), s.closeConversationAction(), s.answerConversationAction(), s.bookingLinkAction(), surveyAction(), s.reviewAction(), s.inviteAction(), s.onboardingAction(), s.pointsAction(), s.birthdayPointsAction(), s.voucherAction(), s.makeQuoteAction(), s.remindQuoteAction(), s.withdrawQuoteAction()} {
 		all[a.Kind] = a
 	}
 	return all
@@ -42,7 +42,7 @@ type WorkflowActionsAnswer struct {
 
 func (s *Server) workflowActions(context.Context, *struct{}, Tell) (*WorkflowActionsAnswer, error) {
 	a := &WorkflowActionsAnswer{}
-	for _, kind := range []string{"message", "task", "notify", "owner", "add_tag", "remove_tag", "add_to_list", "remove_from_list", "field", "deal_open", "deal_move", "deal_owner", "ticket_open", "quote_make", "quote_remind", "quote_withdraw", "conversation_assign", "conversation_close", "conversation_answer", "booking_link", "survey", "review", "refer", "onboarding", "points", "voucher", "event", "webhook"} {
+	for _, kind := range []string{"message", "task", "notify", "owner", "add_tag", "remove_tag", "add_to_list", "remove_from_list", "field", "deal_open", "deal_move", "deal_owner", "ticket_open", "quote_make", "quote_remind", "quote_withdraw", "conversation_assign", "conversation_close", "conversation_answer", "booking_link", "survey", "review", "refer", "onboarding", "points", "birthday_points", "voucher", "event", "webhook"} {
 		a.Actions = append(a.Actions, s.actions()[kind].Action)
 	}
 	return a, nil

@@ -231,6 +231,8 @@ func TestBirthdaysComeByTheirOwnCalendar(t *testing.T) {
 	t.Parallel()
 	s := newSteered(t)
 	w := s.recipe("birthday")
+	gets[json.RawMessage](s.rolls, "POST", "/v1/loyalty/publish", "")
+	points := s.recipe("birthday_points")
 	for who, born := range map[string]string{"AN": `"birthday":"1990-11-23"`, "BINH": `"birthday":"1990-11-23","birthday_lunar":true`} {
 		s.happens(who, "Lead Captured", "")
 		gets[json.RawMessage](s.rolls, "PATCH", "/v1/records/people/"+s.person(strings.ToLower(who)), `{"values":{`+born+`}}`)
@@ -250,6 +252,52 @@ func TestBirthdaysComeByTheirOwnCalendar(t *testing.T) {
 	time.Sleep(1200 * time.Millisecond)
 	if n := len(s.runs(w, "all")); n != 1 {
 		t.Errorf("%d wishes on one day", n)
+	}
+	has := func(who string) int64 {
+		return gets[api.PersonPoints](s.rolls, "GET", "/v1/people/"+s.person(who)+"/points", "").Available
+	}
+	s.ended(points, "finished")
+	if an, binh := has("an"), has("binh"); an != 20 || binh != 0 {
+		t.Errorf("on AN's birthday AN has %d points and BINH %d", an, binh)
+	}
+	gets[json.RawMessage](s.rolls, "PATCH", "/v1/records/people/"+s.person("an"), `{"values":{"birthday":"1990-11-24"}}`)
+	gets[json.RawMessage](s.rolls, "PATCH", "/v1/records/people/"+s.person("binh"), `{"values":{"birthday":"1990-11-24","birthday_lunar":false}}`)
+	s.later(24 * time.Hour)
+	s.soon("BINH, whose birthday is by the sun after all, has points", func() bool { return has("binh") == 20 })
+	s.soon("AN is congratulated on the day that was corrected", func() bool { return len(s.runs(points, "finished")) == 3 })
+	if an := has("an"); an != 20 {
+		t.Errorf("AN, whose birthday was corrected, has %d points: a year has one birthday", an)
+	}
+	s.thanksWithPoints(s.person("an"), func() int64 { return has("an") })
+	s.later(365 * 24 * time.Hour)
+	s.soon("AN has those of the next year too", func() bool { return has("an") == 40 })
+}
+
+// thanksWithPoints thanks somebody who has twenty points with thirty: foreseen first, given once, taken back once.
+func (s *steered) thanksWithPoints(id string, has func() int64) {
+	s.t.Helper()
+	order := fmt.Sprintf(`{"people":[%q],"how":"points","points":30,"note":"Kể cho bạn bè","cause":"walk-1"`, id)
+	if a := gets[api.ThanksAnswer](s.rolls, "POST", "/v1/promoters/thanks", order+`,"preview":true}`); a.Thanked != 1 || a.Points != 30 || a.Worth != 30*500 || has() != 20 {
+		s.t.Errorf("foreseen: %+v, has %d", a, has())
+	}
+	told := func() (n int) {
+		s.later(time.Second) // what happens now is past then
+		for _, e := range gets[api.PersonAnswer](s.rolls, "GET", "/v1/people/"+id, "").Events {
+			if e.Name == "Thanked" {
+				n++
+			}
+		}
+		return n
+	}
+	for range 2 {
+		if a := gets[api.ThanksAnswer](s.rolls, "POST", "/v1/promoters/thanks", order+`}`); a.Thanked != 1 || has() != 50 || told() != 1 {
+			s.t.Errorf("given: %+v, has %d, told %d times", a, has(), told())
+		}
+	}
+	for _, taken := range []int{1, 0} {
+		if a := gets[api.ThanksAnswer](s.rolls, "POST", "/v1/promoters/thanks/take-back", `{"people":["`+id+`"],"cause":"walk-1"}`); a.Thanked != taken || has() != 20 || told() != 0 {
+			s.t.Errorf("taken back: %+v, has %d, told %d times", a, has(), told())
+		}
 	}
 }
 

@@ -102,7 +102,7 @@ func (r *Rule) check() error {
 		return errNames
 	case r.By == Amount && (r.Points < 1 || r.Per < 1), r.Points < 1, r.Points > Most:
 		return errAmount
-	case r.By != Amount && r.By != Event, r.By == Event && (r.Event == "" || slices.Contains(own, r.Event)):
+	case !slices.Contains([]By{Amount, Event, OnBirthday}, r.By), r.By == Event && (r.Event == "" || slices.Contains(own, r.Event)):
 		return errEvent
 	case !slices.Contains(periods, r.Period) || r.Limit < 0 || (r.Limit > 0) != (r.Period != ""):
 		return errLimit
@@ -201,5 +201,5 @@ func cleaned(s string) string { return strings.TrimSpace(norm.NFC.String(s)) }
 // Usual is how a house begins: a point for each 10,000 đồng of goods, worth 500 đồng, free after a week, good for a year.
 func Usual() Program {
 	return Program{Name: Label{Vi: "Khách hàng thân thiết", En: "Loyalty"}, Value: 500, Rounding: Down, Window: 7, Life: 12, TierBy: ByPoints, Review: "01-01", Grace: 31,
-		Rules: []Rule{{Key: "purchase", Name: Label{Vi: "Mua hàng", En: "Purchases"}, By: Amount, Points: 1, Per: 10_000}}, Multipliers: []Multiplier{}, Tiers: []Tier{}}
+		Rules: []Rule{{Key: "purchase", Name: Label{Vi: "Mua hàng", En: "Purchases"}, By: Amount, Points: 1, Per: 10_000}, {Key: "birthday", Name: Label{Vi: "Sinh nhật", En: "Birthday"}, By: OnBirthday, Points: 20}}, Multipliers: []Multiplier{}, Tiers: []Tier{}}
 }

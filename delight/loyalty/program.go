@@ -3,6 +3,7 @@ package loyalty
 import (
 	"math/big"
 	"slices"
+	"time"
 
 	"banhda/hub/calendar"
 	"banhda/hub/order"
@@ -63,15 +64,16 @@ type By string
 
 // What there is.
 const (
-	Amount By = "amount" // so many for each so much of what was paid
-	Event  By = "event"  // so many whenever something happens
+	Amount     By = "amount"   // so many for each so much of what was paid
+	Event      By = "event"    // so many whenever something happens
+	OnBirthday By = "birthday" // so many once a year, when they are congratulated
 )
 
 // Rule is one by which points are earned.
 type Rule struct {
 	Key    string `json:"key"` // [a-z][a-z0-9_]{0,39}; transactions name it
 	Name   Label  `json:"name"`
-	By     By     `json:"by" enum:"amount,event"`
+	By     By     `json:"by" enum:"amount,event,birthday" doc:"birthday: once a year, by the workflow step that congratulates"`
 	Points int64  `json:"points" minimum:"1"`
 	Per    int64  `json:"per,omitempty" doc:"by amount: for each so much paid, in minor units"`
 	Event  string `json:"event,omitempty" doc:"by event: what has to happen"`
@@ -124,6 +126,7 @@ type Deed struct {
 	Worth    int64  // what was paid that counts, in minor units; 0: nothing
 	Tier     string
 	Birthday bool            // it is the month of their birthday
+	Wished   bool            // they are congratulated on it
 	Fits     map[string]bool // of the conditions, whether they fulfil it
 }
 
@@ -147,12 +150,31 @@ func (p *Program) Awards(d *Deed) (list []Award) {
 			points = p.reckon(d.Worth, r.Points, percent, r.Per)
 		case r.By == Event && r.Event == d.Event:
 			points = p.reckon(1, r.Points, percent, 1)
+		case r.By == OnBirthday && d.Wished:
+			points = p.reckon(1, r.Points, percent, 1)
 		}
 		if points > 0 {
 			list = append(list, Award{r.Key, min(points, Most)})
 		}
 	}
 	return list
+}
+
+// Wishes reports whether birthdays earn points.
+func (p *Program) Wishes() bool {
+	return slices.ContainsFunc(p.Rules, func(r Rule) bool { return r.By == OnBirthday })
+}
+
+// betweenBirthdays is less than ever lies between two birthdays: 354 days by the moon.
+const betweenBirthdays = 300 * 24 * time.Hour
+
+// Allows is how often somebody may have earned by a rule since an instant before at; 0: every time. A birthday comes once a year,
+// however its day is corrected.
+func (r *Rule) Allows(at int64, zone *time.Location) (times int, since int64) {
+	if r.By == OnBirthday {
+		return 1, at - betweenBirthdays.Microseconds()
+	}
+	return r.Limit, r.Period.Begin(at, zone)
 }
 
 // Rule is one by its key; nil where there is none.

@@ -21,6 +21,7 @@ const (
 	Task   How = "task"   // a colleague has it to do
 	Letter How = "letter" // a letter by the template below
 	Gift   How = "gift"   // something small was given; it is only noted
+	Points How = "points" // of the loyalty programme
 )
 
 // LetterKey is the key of the letter of thanks.

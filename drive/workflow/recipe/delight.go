@@ -53,12 +53,13 @@ func winBack() Recipe {
 		}}
 }
 
-// yearly sends the letter of a key at nine on a day of somebody's own, each year.
-func yearly(key, field, step string, name record.Label) func(say func(vi, en string) string) workflow.Definition {
+// yearly does one step at nine on a day of somebody's own, each year.
+func yearly(key, field string, step func(say func(vi, en string) string) workflow.Node) func(say func(vi, en string) string) workflow.Definition {
 	return func(say func(vi, en string) string) workflow.Definition {
-		return workflow.Definition{Start: step, Again: workflow.Again{When: workflow.After},
+		does := step(say)
+		return workflow.Definition{Start: does.ID, Again: workflow.Again{When: workflow.After},
 			Triggers: []workflow.Trigger{{ID: key, Kind: workflow.OnDate, Field: field, Yearly: true, Hour: "09:00"}},
-			Nodes:    []workflow.Node{send(step, say(name.Vi, name.En), key, "end"), end}}
+			Nodes:    []workflow.Node{does, end}}
 	}
 }
 
@@ -68,7 +69,19 @@ func birthday() Recipe {
 		About: both("Mỗi năm một lần, lúc 9 giờ ngày sinh nhật; ai giữ sinh nhật âm lịch thì theo âm lịch.", "Once a year, at nine on their birthday; by the lunar calendar for who keeps it by that."),
 		Templates: []template.Template{advert("birthday", "Chúc mừng sinh nhật", both("Chúc mừng sinh nhật!", "Happy birthday!"),
 			both("{{ company.name }} chúc bạn một tuổi mới nhiều sức khỏe và niềm vui.", "{{ company.name }} wishes you health and joy in your new year of life."))},
-		Definition: yearly("birthday", "birthday", "wish", both("Lời chúc", "The wish"))}
+		Definition: yearly("birthday", "birthday", func(say func(vi, en string) string) workflow.Node {
+			return send("wish", say("Lời chúc", "The wish"), "birthday", "end")
+		})}
+}
+
+// birthdayPoints gives the points the loyalty programme has for a birthday. Whether it has any is its rules' to say.
+func birthdayPoints() Recipe {
+	return Recipe{Key: "birthday_points", Name: both("Điểm sinh nhật", "Birthday points"),
+		About: both("Lúc 9 giờ ngày sinh nhật, âm lịch với ai giữ theo âm lịch: tặng điểm theo quy tắc sinh nhật của chương trình điểm, mỗi năm một lần.",
+			"At nine on their birthday, by the lunar calendar for who keeps it by that: the points the loyalty programme's birthday rule gives, once a year."),
+		Definition: yearly("birthday", "birthday", func(say func(vi, en string) string) workflow.Node {
+			return act("give", say("Tặng điểm", "Give the points"), "birthday_points", "end", nil)
+		})}
 }
 
 // anniversary thanks customers on the day they first bought, each year.
@@ -77,7 +90,9 @@ func anniversary() Recipe {
 		About: both("Mỗi năm một lần, lúc 9 giờ ngày khách mua lần đầu: một lá thư cảm ơn.", "Once a year, at nine on the day somebody first bought: a letter of thanks."),
 		Templates: []template.Template{advert("anniversary", "Kỷ niệm lần mua đầu", both("Cảm ơn bạn đã đồng hành cùng {{ company.name }}", "Thank you for staying with {{ company.name }}"),
 			both("Hôm nay tròn năm ngày bạn mua hàng lần đầu ở {{ company.name }}. Cảm ơn bạn đã tin chúng tôi; nếu có điều gì cần, bạn chỉ cần trả lời thư này.", "It is on this day that you first bought from {{ company.name }}. Thank you for trusting us; if there is anything you need, just answer this message."))},
-		Definition: yearly("anniversary", workflow.FirstPurchase, "thank", both("Lời cảm ơn", "The thanks"))}
+		Definition: yearly("anniversary", workflow.FirstPurchase, func(say func(vi, en string) string) workflow.Node {
+			return send("thank", say("Lời cảm ơn", "The thanks"), "anniversary", "end")
+		})}
 }
 
 // sunset asks who never looks whether they want to go on hearing, and marks those who do not answer: to write to them

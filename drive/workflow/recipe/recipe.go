@@ -43,7 +43,7 @@ type Survey struct {
 
 // All are the recipes, in the order people are offered them.
 func All() []Recipe {
-	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), onboarding(), npsFollowUp(), reviewRequest(), winBack(), birthday(), anniversary(), sunset()}
+	return []Recipe{welcome(), followUp(), abandonedForm(), abandonedCart(), unreadQuote(), onboarding(), npsFollowUp(), reviewRequest(), winBack(), birthday(), birthdayPoints(), anniversary(), sunset()}
 }
 
 // became are recipes that are part of another by now: what was made of them names them still.

@@ -281,6 +281,7 @@ const verbs: Record<string, { en: string; vi: string }> = {
   'onboarding-promise': { en: 'said what was promised to a customer', vi: 'ghi điều đã hứa với khách' },
   'survey-answer': { en: 'answered a survey', vi: 'trả lời khảo sát' },
   'promoter-thank': { en: 'thanked people', vi: 'cảm ơn khách' },
+  'promoter-unthank': { en: 'took back the points people were thanked with', vi: 'thu hồi điểm đã cảm ơn khách' },
   'share-kit-add': { en: 'made a share kit', vi: 'tạo bộ chia sẻ' },
   'share-kit-set': { en: 'changed a share kit', vi: 'sửa bộ chia sẻ' },
   'share-link': { en: 'gave somebody a link to share', vi: 'trao liên kết chia sẻ' },

@@ -5269,7 +5269,10 @@ export type LoyaltyProgram = {
 };
 
 export type LoyaltyRule = {
-    by: 'amount' | 'event';
+    /**
+     * birthday: once a year, by the workflow step that congratulates
+     */
+    by: 'amount' | 'event' | 'birthday';
     /**
      * by event: what has to happen
      */
@@ -11061,26 +11064,58 @@ export type TestMailOrderBody = {
 
 export type ThanksAnswer = {
     /**
+     * of worth
+     */
+    currency?: string;
+    /**
      * left out: out of reach, or there is no way to write to them
      */
     left: number;
+    /**
+     * of points: together
+     */
+    points?: number;
     thanked: number;
+    /**
+     * of a preview: what they are worth, in minor units
+     */
+    worth?: number;
+};
+
+export type ThanksBackBody = {
+    /**
+     * under which they were thanked with points
+     */
+    cause: string;
+    people: Array<string>;
 };
 
 export type ThanksOrderBody = {
     /**
-     * task: the owner of each gets it to do; letter: by the template promoter-thanks, to who may be written to; gift: it was given, and is noted
+     * of points: by which they can be taken back; the same again changes nothing
      */
-    how: 'task' | 'letter' | 'gift';
+    cause?: string;
+    /**
+     * task: the owner of each gets it to do; letter: by the template promoter-thanks, to who may be written to; gift: it was given, and is noted; points: of the loyalty programme
+     */
+    how: 'task' | 'letter' | 'gift' | 'points';
     /**
      * of a letter: a share kit, whose link stands in it
      */
     kit?: string;
     /**
-     * what is to be done, or what was given
+     * what is to be done, what was given, or what points are for
      */
     note?: string;
     people: Array<string>;
+    /**
+     * of points: how many each gets
+     */
+    points?: number;
+    /**
+     * of points: say what it comes to, and change nothing
+     */
+    preview?: boolean;
 };
 
 export type TicketAnswer = {
@@ -11834,6 +11869,13 @@ export type ViewsAnswer = {
     views: Array<ListView>;
 };
 
+export type VoucherBackBody = {
+    /**
+     * why, for the trail
+     */
+    reason?: string;
+};
+
 export type VoucherGiftBody = {
     /**
      * For what: the same again gives the same voucher.
@@ -11843,6 +11885,10 @@ export type VoucherGiftBody = {
      * or the address they are known by
      */
     email?: string;
+    /**
+     * why, for the trail and the timeline
+     */
+    note?: string;
     /**
      * an id, of who is within reach
      */
@@ -21866,6 +21912,37 @@ export type PromoterThankResponses = {
 
 export type PromoterThankResponse = PromoterThankResponses[keyof PromoterThankResponses];
 
+export type PromoterUnthankData = {
+    body: ThanksBackBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/promoters/thanks/take-back';
+};
+
+export type PromoterUnthankErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PromoterUnthankError = PromoterUnthankErrors[keyof PromoterUnthankErrors];
+
+export type PromoterUnthankResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ThanksAnswer;
+};
+
+export type PromoterUnthankResponse = PromoterUnthankResponses[keyof PromoterUnthankResponses];
+
 export type PurposeListData = {
     body?: never;
     path?: never;
@@ -28753,7 +28830,7 @@ export type VoucherUseResponses = {
 export type VoucherUseResponse = VoucherUseResponses[keyof VoucherUseResponses];
 
 export type VoucherReturnData = {
-    body?: never;
+    body?: VoucherBackBody;
     headers?: {
         /**
          * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.

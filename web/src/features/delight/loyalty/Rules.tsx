@@ -97,23 +97,24 @@ const newKey = (stem: string, all: { key: string }[]): string => {
 
 const blank = () => ({ vi: '', en: '' })
 
+const begins: Record<LoyaltyRule['by'], Partial<LoyaltyRule>> = { amount: { per: 10_000 }, event: { event: 'Product Reviewed' }, birthday: { points: 20 } }
+
 function Earning({ draft: d, put, currency, disabled }: Part) {
   const w = useWords(words)
   const all = d.rules ?? []
-  const add = (by: LoyaltyRule['by']) => put({ rules: [...all, { key: newKey('rule', all), name: blank(), by, points: 1, ...(by === 'amount' ? { per: 10_000 } : { event: 'Product Reviewed' }) }] })
+  const add = (by: LoyaltyRule['by']) => put({ rules: [...all, { key: newKey('rule', all), name: blank(), by, points: 1, ...begins[by] }] })
   return (
-    <Card title={w.rules} lead={w.rulesAbout} actions={!disabled && <Group gap="xs"><Button size="xs" variant="default" onClick={() => add('amount')}>{w.addAmount}</Button><Button size="xs" variant="default" onClick={() => add('event')}>{w.addEvent}</Button></Group>}>
+    <Card title={w.rules} lead={w.rulesAbout} actions={!disabled && <Group gap="xs"><Button size="xs" variant="default" onClick={() => add('amount')}>{w.addAmount}</Button><Button size="xs" variant="default" onClick={() => add('event')}>{w.addEvent}</Button><Button size="xs" variant="default" onClick={() => add('birthday')}>{w.addBirthday}</Button></Group>}>
       <Stack mt="sm">
         <List all={all} put={(rules) => put({ rules })} disabled={disabled}>
           {(r, change) => (
             <>
               <Both label={w.name} value={r.name} onChange={(name) => change({ name })} longest={300} disabled={disabled} />
               <SimpleGrid cols={{ base: 1, sm: 2 }}>
-                <NumberInput label={w.points} min={1} allowDecimal={false} disabled={disabled} value={r.points} onChange={(n) => change({ points: Number(n) || 1 })} />
-                {r.by === 'amount'
-                  ? <MoneyInput label={w.per} currency={currency} value={r.per ?? null} disabled={disabled} onChange={(n) => n !== undefined && change({ per: n ?? 0 })} />
-                  : <EventPicker labelled label={w.event} step={{ event: r.event ?? '', where: '' }} change={(step) => !isStage(step) && change({ event: step.event })} />}
-                <NumberInput label={w.limit} description={w.limitHint} inputWrapperOrder={['label', 'input', 'description']} min={0} allowDecimal={false} disabled={disabled} value={r.limit ?? 0} onChange={(n) => change({ limit: Number(n) || 0, period: Number(n) ? (r.period || 'month') : '' })} />
+                <NumberInput label={w.points} description={r.by === 'birthday' ? w.birthdayHint : undefined} inputWrapperOrder={['label', 'input', 'description']} min={1} allowDecimal={false} disabled={disabled} value={r.points} onChange={(n) => change({ points: Number(n) || 1 })} />
+                {r.by === 'amount' && <MoneyInput label={w.per} currency={currency} value={r.per ?? null} disabled={disabled} onChange={(n) => n !== undefined && change({ per: n ?? 0 })} />}
+                {r.by === 'event' && <EventPicker labelled label={w.event} step={{ event: r.event ?? '', where: '' }} change={(step) => !isStage(step) && change({ event: step.event })} />}
+                {r.by !== 'birthday' && <NumberInput label={w.limit} description={w.limitHint} inputWrapperOrder={['label', 'input', 'description']} min={0} allowDecimal={false} disabled={disabled} value={r.limit ?? 0} onChange={(n) => change({ limit: Number(n) || 0, period: Number(n) ? (r.period || 'month') : '' })} />}
                 {(r.limit ?? 0) > 0 && <Select label={w.period} allowDeselect={false} disabled={disabled} value={r.period || 'month'} data={(['day', 'week', 'month', 'year', 'ever'] as const).map((value) => ({ value, label: w.periods[value] }))} onChange={(p) => change({ period: p as LoyaltyRule['period'] })} />}
               </SimpleGrid>
               <Days of={r} change={change} disabled={disabled} />

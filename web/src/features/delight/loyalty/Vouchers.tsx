@@ -4,12 +4,15 @@ import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { VoucherLine } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
+import { Icon } from '../../../shared/Icon'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
-import { useReturnVoucher, useVoucher, useVouchers } from './queries'
+import { GiveVoucher } from '../../../shared/voucher/GiveVoucher'
+import { TakeVoucherBack } from '../../../shared/voucher/TakeVoucherBack'
+import { useVoucher, useVouchers } from './queries'
 import * as words from './words'
 
 /** Vouchers customers have, and using one they show. */
@@ -17,9 +20,12 @@ export function Vouchers({ currency }: { currency: string }) {
   const w = useWords(words)
   const may = useMay()('loyalty:award')
   const vouchers = useVouchers()
+  const [giving, setGiving] = useState(false)
   return (
     <>
       {may && <Use currency={currency} />}
+      {may && <Group justify="flex-end" mt="md"><Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => setGiving(true)}>{w.giveVoucher}</Button></Group>}
+      {giving && <GiveVoucher close={() => setGiving(false)} />}
       <Answer query={vouchers}>
         {({ pages }) => {
           const all = pages.flatMap((p) => p.vouchers ?? [])
@@ -42,7 +48,7 @@ function Line({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
   const w = useWords(words)
   const f = useFormat()
   const { language } = useLanguage()
-  const back = useReturnVoucher()
+  const [taking, take] = useState(false)
   return (
     <Table.Tr>
       <Table.Td>{inLanguage(v.name, language)}</Table.Td>
@@ -52,7 +58,10 @@ function Line({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
         <Badge variant="light" tt="none" color={v.state === 'open' ? 'green' : 'gray'}>{w.states[v.state]}</Badge>
         <Text size="xs" c="dimmed">{v.used_at ? f.day(v.used_at) : v.expires_at ? w.until(f.day(v.expires_at)) : ''}</Text>
       </Table.Td>
-      <Table.Td>{may && v.state === 'open' && <Button size="compact-xs" variant="subtle" loading={back.isPending} onClick={() => back.mutate({ path: { id: v.id } })}>{v.paid ? w.returnPoints : w.returnIt}</Button>}</Table.Td>
+      <Table.Td>
+        {may && v.state === 'open' && <Button size="compact-xs" variant="subtle" onClick={() => take(true)}>{v.paid ? w.returnPoints : w.returnIt}</Button>}
+        {taking && <TakeVoucherBack voucher={v} close={() => take(false)} />}
+      </Table.Td>
     </Table.Tr>
   )
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { loyaltyLiability, loyaltyMembers, loyaltyPublish, loyaltySet, loyaltyShow, loyaltySimulate, rewardAdd, rewardList, rewardSet, voucherList, voucherReturn, voucherUse } from '../../../shared/client'
+import { loyaltyLiability, loyaltyMembers, loyaltyPublish, loyaltySet, loyaltyShow, loyaltySimulate, rewardAdd, rewardList, rewardSet, voucherList, voucherUse } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const changes = { refreshes: ['loyalty', 'rewards', 'vouchers', 'loyalty-members', 'liability'] }
@@ -14,7 +14,6 @@ export const useRewards = () => useRecords('rewards', rewardList)
 export const useAddReward = () => useChange(rewardAdd, changes)
 export const useSetReward = () => useChange(rewardSet, changes)
 export const useVoucher = () => useChange(voucherUse, changes)
-export const useReturnVoucher = () => useChange(voucherReturn, changes)
 
 /** The members within reach, page by page. */
 export const useMembers = (tier?: string) =>

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { loyaltyShow, personPoints, type PointsEntry, pointsGive, pointsRedeem } from '../../../../shared/client'
+import { loyaltyShow, personPoints, type PointsEntry, pointsGive, pointsRedeem, type VoucherLine } from '../../../../shared/client'
 import { Foot } from '../../../../shared/Foot'
 import { useFormat } from '../../../../shared/format'
 import { useLanguage, useWords } from '../../../../shared/language'
@@ -8,6 +8,8 @@ import { useChange, useRecords } from '../../../../shared/queries'
 import { inLanguage } from '../../../../shared/record/field'
 import { useMay } from '../../../../shared/session'
 import { Wrong } from '../../../../shared/states'
+import { GiveVoucher } from '../../../../shared/voucher/GiveVoucher'
+import { TakeVoucherBack } from '../../../../shared/voucher/TakeVoucherBack'
 import styles from './page.module.css'
 import * as words from './pointsWords'
 import { useOf } from './queries'
@@ -17,11 +19,11 @@ export function Points({ id }: { id: string }) {
   const w = useWords(words)
   const f = useFormat()
   const may = useMay()
-  const [open, setOpen] = useState<'give' | 'spend'>()
+  const [open, setOpen] = useState<'give' | 'spend' | 'voucher'>()
   const loyalty = useRecords('loyalty', loyaltyShow, undefined, { enabled: may('loyalty:read') }).data
   const is = useOf(id, 'points', personPoints).data
   const { language } = useLanguage()
-  if (!is || !loyalty?.published) return null
+  if (!is || !loyalty || !loyalty.published && !is.vouchers?.length) return null
   const tier = loyalty.draft.tiers?.find((t) => t.key === is.tier)
   return (
     <section className={styles.group} aria-label={w.title}>
@@ -34,13 +36,16 @@ export function Points({ id }: { id: string }) {
       {is.opening?.map((d) => <Text key={d.at} size="sm" c="dimmed">{w.opening(f.number(d.points), f.day(d.at))}</Text>)}
       {is.expiring?.slice(0, 1).map((d) => <Text key={d.at} size="sm" c="dimmed">{w.lapses(f.number(d.points), f.day(d.at))}</Text>)}
       {is.entries?.slice(0, few).map((e) => <Line key={e.id} entry={e} rule={inLanguage(loyalty.draft.rules?.find((r) => r.key === e.rule)?.name, language)} />)}
+      {is.vouchers?.filter((v) => v.state === 'open').map((v) => <Held key={v.id} voucher={v} may={may('loyalty:award')} />)}
       {may('loyalty:award') && (
         <Group gap={6} mt={4}>
           <Button size="compact-xs" variant="subtle" onClick={() => setOpen('give')}>{w.give}</Button>
           <Button size="compact-xs" variant="subtle" disabled={is.available <= is.owed} onClick={() => setOpen('spend')}>{w.spend}</Button>
+          <Button size="compact-xs" variant="subtle" onClick={() => setOpen('voucher')}>{w.voucher}</Button>
         </Group>
       )}
-      {open && <Change id={id} kind={open} close={() => setOpen(undefined)} />}
+      {open === 'voucher' && <GiveVoucher person={id} close={() => setOpen(undefined)} />}
+      {open && open !== 'voucher' && <Change id={id} kind={open} close={() => setOpen(undefined)} />}
     </section>
   )
 }
@@ -55,6 +60,21 @@ function Line({ entry: e, rule }: { entry: PointsEntry; rule: string }) {
     <div className={styles.relation}>
       <div>{rule || w.kinds[e.kind]}{e.note && <Text size="xs" c="dimmed">{e.note}</Text>}</div>
       <Text size="xs" className="figures" style={{ flexShrink: 0 }} title={f.instant(e.at)}>{n > 0 && e.kind !== 'free' ? '+' : ''}{f.number(n)}</Text>
+    </div>
+  )
+}
+
+/** A voucher they can still use; who may give one may take it back. */
+function Held({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const { language } = useLanguage()
+  const [taking, take] = useState(false)
+  return (
+    <div className={styles.relation}>
+      <div>{inLanguage(v.name, language)}<Text size="xs" c="dimmed">{[`…${v.tail}`, v.expires_at && w.until(f.day(v.expires_at))].filter(Boolean).join(' · ')}</Text></div>
+      {may && <Button size="compact-xs" variant="subtle" style={{ flexShrink: 0 }} onClick={() => take(true)}>{w.takeBack}</Button>}
+      {taking && <TakeVoucherBack voucher={v} close={() => take(false)} />}
     </div>
   )
 }

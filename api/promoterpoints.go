@@ -1,0 +1,135 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"banhda/auth"
+	"banhda/delight/loyalty"
+	"banhda/drive/flow"
+	"banhda/hub/record"
+	"banhda/store"
+)
+
+// pointsOfThanks is the cause under which somebody is thanked with points, and the id of the event that says so.
+func pointsOfThanks(cause string, person int64) string {
+	return "thanks:" + PersonID(person) + ":" + cause
+}
+
+// checkThankPoints says what is missing for thanking with points.
+func checkThankPoints(in *thanksOrder) error {
+	b := &in.Body
+	switch {
+	case b.Points < 1:
+		return invalid("say how many points each gets")
+	case b.Cause == "" || b.Note == "":
+		return invalid("points are given for a reason, and under a cause of their own: the same again changes nothing")
+	}
+	return nil
+}
+
+// thankPoints gives each the same number of points, once for a cause.
+func (s *Server) thankPoints(ctx context.Context, t *store.Tx, in *thanksOrder) (func(record.Record) (bool, error), error) {
+	h, err := readLoyalty(ctx, &t.View)
+	if err != nil {
+		return nil, err
+	}
+	return func(who record.Record) (bool, error) {
+		cause := pointsOfThanks(in.Body.Cause, who.ID)
+		err := earn(ctx, t, &h, earning{person: who.ID, points: in.Body.Points, cause: cause, about: cause, note: cleanNote(in.Body.Note), at: t.Now(), opensAt: t.Now()})
+		return err == nil, pointsRefused(err)
+	}, nil
+}
+
+// foreseeThanks says what thanking with points would come to. It changes nothing.
+func (s *Server) foreseeThanks(ctx context.Context, in *thanksOrder, ids []int64) (*ThanksAnswer, error) {
+	a := &ThanksAnswer{}
+	return a, s.Records.View(ctx, func(v *store.View) error {
+		h, err := readLoyalty(ctx, v)
+		if err != nil {
+			return err
+		}
+		p := h.at(v.Now())
+		if p == nil {
+			return pointsRefused(errNoProgram)
+		}
+		seen, err := v.RecordsByID(ctx, reach(ctx, record.Person, auth.Read), record.Person, ids)
+		if err != nil {
+			return err
+		}
+		a.Thanked, a.Left = len(seen), len(ids)-len(seen)
+		a.Points = int64(len(seen)) * in.Body.Points
+		a.Worth = a.Points * p.Value
+		a.Currency, err = currencyOf(ctx, v)
+		return err
+	})
+}
+
+type thanksBack struct {
+	Body struct {
+		People []string `json:"people" minItems:"1" maxItems:"500"`
+		Cause  string   `json:"cause" minLength:"1" maxLength:"100" doc:"under which they were thanked with points"`
+	}
+}
+
+// takeThanksBack takes back the points people were thanked with, as far as they are within reach, and the thanks from their
+// timeline.
+func (s *Server) takeThanksBack(ctx context.Context, in *thanksBack, tell Tell) (*ThanksAnswer, error) {
+	if !auth.From(ctx).May("loyalty:award") {
+		return nil, errThankWay
+	}
+	ids, err := parsePeople(in.Body.People)
+	if err != nil {
+		return nil, err
+	}
+	a := &ThanksAnswer{}
+	_, err = s.change(ctx, mutation{verb: "promoter-unthank", entry: map[string]any{"people": len(ids), "cause": in.Body.Cause}, also: func(ctx context.Context, t *store.Tx) error {
+		seen, err := t.RecordsByID(ctx, reach(ctx, record.Person, auth.Read), record.Person, ids)
+		for _, id := range ids {
+			if _, ok := seen[id]; !ok || err != nil {
+				continue
+			}
+			delete(seen, id)
+			var points int64
+			if points, err = s.takeThanks(ctx, t, pointsOfThanks(in.Body.Cause, id)); points > 0 {
+				a.Thanked, a.Points = a.Thanked+1, a.Points+points
+			}
+		}
+		a.Left = len(ids) - a.Thanked
+		return err
+	}}, tell)
+	if err == nil && a.Thanked > 0 {
+		_, err = s.relayed(ctx, tell)
+	}
+	return a, err
+}
+
+// takeThanks reverses one posting, and says of how many points; 0 where there is none, or it was reversed before.
+func (s *Server) takeThanks(ctx context.Context, t *store.Tx, cause string) (int64, error) {
+	was, err := t.PostingOf(ctx, cause)
+	if err != nil {
+		return 0, absent(err)
+	}
+	if _, err := t.PostingOf(ctx, "back:"+cause); !errors.Is(err, store.ErrNotFound) {
+		return 0, err
+	}
+	if err := s.takeBackPoints(ctx, t, cause); err != nil {
+		return 0, err
+	}
+	return -was.Sum(loyalty.Issued), t.Post(ctx, flow.Row{Kind: flow.Retract, Source: "promoters", Count: 1, Body: marshalled(map[string]any{"id": cause})})
+}
+
+// errThankWay refuses a way to thank for which the role lacks a right.
+var errThankWay = refused(http.StatusForbidden, 0, "your role may not do this to thank people; choose another way")
+
+func parsePeople(shown []string) (ids []int64, err error) {
+	for _, one := range shown {
+		id, err := ParsePersonID(one)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
