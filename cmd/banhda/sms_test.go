@@ -3,13 +3,19 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"banhda/api"
+	"banhda/auth/customer"
 	"banhda/channel/sms/smpp/smpptest"
 	"banhda/hub/consent"
 	"banhda/hub/gate"
@@ -28,7 +34,7 @@ type phoned struct {
 func newPhoned(t *testing.T) *phoned {
 	p := &phoned{steered: &steered{now: &atomic.Int64{}}, center: smpptest.New(t)}
 	p.now.Store(time.Date(2026, 11, 20, 15, 30, 0, 0, time.UTC).UnixMicro())
-	c := config{data: t.TempDir(), memory: "256MB", lang: "en", private: true, steered: func() time.Time { return time.UnixMicro(p.now.Load()) }}
+	c := config{data: t.TempDir(), memory: "256MB", lang: "en", private: true, network: network{listen: "127.0.0.1:0"}, steered: func() time.Time { return time.UnixMicro(p.now.Load()) }}
 	srv, err := startServer(context.Background(), c, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
@@ -38,6 +44,9 @@ func newPhoned(t *testing.T) *phoned {
 			t.Error(err)
 		}
 	})
+	if err := srv.listen(c.network); err != nil {
+		t.Fatal(err)
+	}
 	p.srv, p.rolls = srv, &rolls{t, c.data}
 	gets[api.SMSAnswer](p.rolls, "PUT", "/v1/sms", fmt.Sprintf(`{"provider":"smpp","host":"127.0.0.1","port":%d,"tls":false,"system_id":%q,"system_type":"","latin":false,"key":"","sandbox":false,
 "advertising":"BANHDA QC","care":"BANHDA","until":"","refusal":"1551","prices":[{"network":"","advertising":1000,"care":500}],"secret":%q}`, p.center.Port(), smpptest.SystemID, smpptest.Password))
@@ -137,6 +146,97 @@ func TestAnSMSWaitsForTheMorning(t *testing.T) {
 		t.Errorf("%d were sent, %d taken", asked, taken)
 	}
 	p.told(lan)
+	p.signsIn()
+}
+
+// signsIn: a customer signs in by a code that comes to their phone; another code opens for a quarter of an hour and five tries, in
+// the browser that asked for it alone.
+func (p *phoned) signsIn() {
+	p.t.Helper()
+	code := regexp.MustCompile(`\b\d{6}\b`)
+	sent := 2 // before
+	asks := func(phone string) (v *caller, sms string) {
+		p.t.Helper()
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		v = &caller{p.t, http.Client{Jar: jar}, "http://" + p.srv.web.Addr().String()}
+		if status, at := v.fills("/in/", "who", phone); status != 200 || at != "/in/code" {
+			p.t.Fatalf("asking for a code: %d at %s", status, at)
+		}
+		sent++
+		got := p.center.Got(p.t, sent)[sent-1]
+		if sms = code.FindString(got.Text); sms == "" || got.From != "BANHDA" || got.To != "84"+phone[1:] {
+			p.t.Fatalf("%+v came", got)
+		}
+		return v, sms
+	}
+	wrong := func(right string) string {
+		if right == "123456" {
+			return "654321"
+		}
+		return "123456"
+	}
+	v, right := asks("0981234567")
+	other, _ := asks("0987654321")
+	if status, _ := other.fills("/in/code", "code", right); status != 422 {
+		p.t.Errorf("another browser's code: %d", status)
+	}
+	if status, at := v.fills("/in/code", "code", wrong(right)); status != 422 || at != "/in/code" {
+		p.t.Errorf("a wrong code: %d at %s", status, at)
+	}
+	if status, at := v.fills("/in/code", "code", right); status != 200 || at != "/in/" {
+		p.t.Errorf("the code: %d at %s", status, at)
+	}
+	guesser, right := asks("0971234567")
+	for range customer.MostTries {
+		guesser.fills("/in/code", "code", wrong(right))
+	}
+	if status, _ := guesser.fills("/in/code", "code", right); status != 422 {
+		p.t.Errorf("after %d wrong ones the code opens: %d", customer.MostTries, status)
+	}
+	late, right := asks("0961111111")
+	p.later(customer.CodeLife + time.Second)
+	if status, _ := late.fills("/in/code", "code", right); late.signed() {
+		p.t.Errorf("a code that is over opens: %d", status)
+	}
+	if !v.signed() {
+		p.t.Error("who signed in is signed in no more")
+	}
+}
+
+// caller is a browser that fills in pages.
+type caller struct {
+	t      *testing.T
+	client http.Client
+	at     string
+}
+
+func (c *caller) fills(path string, fields ...string) (status int, at string) {
+	c.t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+	resp, err := c.client.PostForm(c.at+path, form)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	resp.Body.Close()
+	return resp.StatusCode, resp.Request.URL.Path
+}
+
+// signed reports whether the browser is signed in.
+func (c *caller) signed() bool {
+	c.t.Helper()
+	resp, err := c.client.Get(c.at + "/in/?lang=vi")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	return err == nil && strings.Contains(string(body), "Bạn đang đăng nhập")
 }
 
 // told: the timeline tells what went, arrived, was answered and was refused, and why. It shows what is past.
