@@ -72,6 +72,7 @@ type AppointmentBrief struct {
 	Open    []string `json:"open"`
 	Looked  []string `json:"looked"`
 	Bring   []string `json:"bring" doc:"what to show and to bring"`
+	Phrased string   `json:"phrased" doc:"the same in sentences, by a language model, where that was asked for; empty: by rules alone"`
 }
 
 func showAppointment(a *appointment.Appointment, n names) AppointmentLine {

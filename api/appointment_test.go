@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -127,6 +128,7 @@ func TestAVisitorBooksMovesAndCancels(t *testing.T) {
 	if !strings.Contains(brief.Who[0], "Nguyễn Thị Hương") || brief.Looked[0] != "Máy pha một vòi" || !strings.Contains(strings.Join(brief.Bring, " "), "máy cho quán nhỏ") {
 		t.Errorf("to know before: %+v", brief)
 	}
+	b.briefedByAModel(id)
 	if resp, file := b.asks("GET", mine+"/ics", ""); resp.StatusCode != 200 || !strings.Contains(file, "BEGIN:VEVENT") {
 		t.Errorf("the file: %d %s", resp.StatusCode, file)
 	}
@@ -155,6 +157,47 @@ func TestAVisitorBooksMovesAndCancels(t *testing.T) {
 	if resp, _ := b.asks("GET", "/b/a/nonsense", ""); resp.StatusCode != 404 {
 		t.Errorf("a made-up address: %d", resp.StatusCode)
 	}
+}
+
+// briefedByAModel: a brief is said in sentences where that is set, from its own lines, once for the same brief and within the day's
+// bound; otherwise, and whatever goes wrong, the rules' lines are all there is.
+func (v *visitor) briefedByAModel(id string) {
+	v.t.Helper()
+	is := newSpeaker(v.t)
+	set := func(briefs bool, day int, model string) ModelAnswer {
+		return gets[ModelAnswer](v, 200, "PUT", "/v1/bot/model", fmt.Sprintf(`{"on":false,"briefs":%t,"url":%q,"name":%q,"day":%d}`, briefs, is.URL+"/v1", model, day))
+	}
+	brief := func(why, phrased string, asked int64) {
+		v.t.Helper()
+		got := gets[AppointmentBrief](v, 200, "GET", "/v1/appointments/"+id+"/brief?phrased=true", "")
+		if got.Phrased != phrased || len(got.Bring) == 0 || is.asked.Load() != asked {
+			v.t.Errorf("%s: %+v, asked %d times", why, got, is.asked.Load())
+		}
+	}
+	const said = "You meet Nguyễn Thị Hương, they asked for máy cho quán nhỏ. Show Máy pha một vòi."
+	is.says.Store(said)
+	set(false, 0, "m")
+	brief("nobody wants it", "", 0)
+	set(true, 0, "m")
+	if gets[AppointmentBrief](v, 200, "GET", "/v1/appointments/"+id+"/brief", "").Phrased != "" || is.asked.Load() != 0 {
+		v.t.Error("it is phrased unasked")
+	}
+	brief("said", said, 1)
+	if heard := is.heard.Load().(string); !strings.Contains(heard, "máy cho quán nhỏ") || strings.Contains(heard, "huong@example.vn") {
+		v.t.Errorf("sent %s", heard)
+	}
+	brief("the same again", said, 1)
+	if now := set(true, 50, "m"); now.Today != 50 {
+		v.t.Errorf("counted %+v", now)
+	}
+	brief("spent", "", 1)
+	set(true, 0, "another")
+	is.says.Store("Nguyễn Thị Hương asked for máy cho quán nhỏ with a discount of 99 %.")
+	brief("invented", "", 2)
+	brief("invented, again", "", 2)
+	set(true, 0, "a third")
+	is.says.Store("")
+	brief("failing", "", 3)
 }
 
 // past is a warehouse that knows one thing somebody did.

@@ -21,7 +21,12 @@ const (
 	briefOpen   = 3
 )
 
-func (s *Server) showBrief(ctx context.Context, in *AppointmentNamed, tell Tell) (*AppointmentBrief, error) {
+type briefAsked struct {
+	AppointmentNamed
+	Phrased bool `query:"phrased" doc:"have it said in sentences by the service of language models, where one is set for that"`
+}
+
+func (s *Server) showBrief(ctx context.Context, in *briefAsked, tell Tell) (*AppointmentBrief, error) {
 	var a appointment.Appointment
 	err := s.Records.View(ctx, func(v *store.View) (err error) {
 		a, err = appointmentOf(ctx, v, auth.Read, in.ID)
@@ -32,7 +37,14 @@ func (s *Server) showBrief(ctx context.Context, in *AppointmentNamed, tell Tell)
 	}
 	language := speaks(ctx)
 	b, err := s.prepareFor(ctx, &a, language, tell)
-	return &AppointmentBrief{sayAll(b.Who, language), sayAll(b.History, language), sayAll(b.Open, language), sayAll(b.Looked, language), sayAll(b.Bring, language)}, err
+	if err != nil {
+		return nil, err
+	}
+	said := &AppointmentBrief{Who: sayAll(b.Who, language), History: sayAll(b.History, language), Open: sayAll(b.Open, language), Looked: sayAll(b.Looked, language), Bring: sayAll(b.Bring, language)}
+	if in.Phrased {
+		said.Phrased = s.briefSaid(ctx, &b, language)
+	}
+	return said, nil
 }
 
 func sayAll(list []*phrase.Sentence, language string) []string {

@@ -16,15 +16,21 @@ import (
 	"banhda/store"
 )
 
-// modelSetting keeps the service of language models, as JSON; the key in it is sealed.
-const modelSetting = "bot.model"
+// modelSetting keeps the service of language models, as JSON; the key in it is sealed. modelSpent keeps what it took beside
+// answers of the bot.
+const (
+	modelSetting = "bot.model"
+	modelSpent   = "bot.model.spent"
+)
 
-// Model is the service of language models that words the bot's answers.
+// Model is the service of language models that words the bot's answers, and briefs where that is wanted.
 type Model struct {
 	On   bool   `json:"on" doc:"it words the answers; else they are given word for word"`
 	URL  string `json:"url" maxLength:"300" doc:"of a service that speaks chat completions, such as https://api.example.com/v1 or http://localhost:11434/v1"`
 	Name string `json:"name" maxLength:"100" doc:"of the model, as the service calls it"`
-	Day  int64  `json:"day" minimum:"0" maximum:"1000000000" doc:"tokens a day at most; then answers are given word for word"`
+	// Briefs is apart from On: of the bot the service hears what everybody may know, of a brief what is known of a customer.
+	Briefs bool  `json:"briefs,omitempty" doc:"it phrases what to know before an appointment; what is known of the customer is then sent to it"`
+	Day    int64 `json:"day" minimum:"0" maximum:"1000000000" doc:"tokens a day at most; then answers are given word for word"`
 }
 
 // keptModel is it as it is kept.
@@ -61,7 +67,42 @@ func (s *Server) spentToday(ctx context.Context, v *store.View) (int64, error) {
 	}
 	year, month, day := today.Date()
 	n, err := v.BotTally(ctx, time.Date(year, month, day, 0, 0, 0, 0, today.Location()).UnixMicro())
-	return n.Tokens, err
+	if err != nil {
+		return 0, err
+	}
+	beside, err := readModelSpent(ctx, v, today)
+	return n.Tokens + beside.Tokens, err
+}
+
+// spentBeside are the tokens of a day that went into something else than answers of the bot, which keep their own.
+type spentBeside struct {
+	Day    string `json:"day"`
+	Tokens int64  `json:"tokens"`
+}
+
+// readModelSpent are those of today.
+func readModelSpent(ctx context.Context, v *store.View, today time.Time) (spent spentBeside, err error) {
+	err = readJSON(ctx, v, modelSpent, &spent)
+	if day := today.Format(time.DateOnly); spent.Day != day {
+		spent = spentBeside{Day: day}
+	}
+	return spent, err
+}
+
+// spendOnModel counts tokens towards the bound of the day.
+func (s *Server) spendOnModel(ctx context.Context, tokens int64) error {
+	return s.Records.Tx(context.WithoutCancel(ctx), func(t *store.Tx) error {
+		today, err := s.todayOf(ctx, &t.View)
+		if err != nil {
+			return err
+		}
+		spent, err := readModelSpent(ctx, &t.View, today)
+		if err != nil {
+			return err
+		}
+		spent.Tokens += tokens
+		return setJSON(ctx, t, modelSpent, spent)
+	})
 }
 
 func (s *Server) showModel(ctx context.Context, _ *struct{}, _ Tell) (a *ModelAnswer, err error) {
@@ -113,7 +154,7 @@ func (s *Server) setModel(ctx context.Context, in *modelOrder, tell Tell) (*Mode
 
 // check says what is wrong with a service. A key goes over the open network only encrypted.
 func (k *keptModel) check() error {
-	if k.URL == "" && k.Name == "" && !k.On {
+	if k.URL == "" && k.Name == "" && !k.On && !k.Briefs {
 		return nil
 	}
 	u, err := url.Parse(k.URL)
@@ -178,14 +219,14 @@ func (w *wording) Word(ctx context.Context, order, about string, tell func(strin
 	return bot.Wording(a), err
 }
 
-// wordingOf is the service that is set; nil where there is none, it rests, or has cost enough today.
-func (s *Server) wordingOf(ctx context.Context) (w *wording, err error) {
+// wordingOf is the service that is set for something; nil where there is none, it rests, or has cost enough today.
+func (s *Server) wordingOf(ctx context.Context, wanted func(*Model) bool) (w *wording, err error) {
 	if rests, _ := s.models.state(s.Now()); rests {
 		return nil, nil
 	}
 	err = s.Records.View(ctx, func(v *store.View) error {
 		k, err := readModel(ctx, v)
-		if err != nil || !k.On {
+		if err != nil || !wanted(&k.Model) {
 			return err
 		}
 		spent, err := s.spentToday(ctx, v)
@@ -214,7 +255,7 @@ func (s *Server) botWords(ctx context.Context, t *botTalk, r *bot.Reply) {
 	if len(r.Found) == 0 {
 		return
 	}
-	w, err := s.wordingOf(ctx)
+	w, err := s.wordingOf(ctx, func(m *Model) bool { return m.On })
 	if err == nil && w != nil {
 		err = r.Word(ctx, &t.Heard, w, func(soFar string) { s.chats.draft(t.call.Name, soFar) })
 		s.models.note(err, s.Now())

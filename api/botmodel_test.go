@@ -20,6 +20,7 @@ type speaker struct {
 	says  atomic.Value // a text; empty: it fails
 	asked atomic.Int64
 	key   atomic.Value
+	heard atomic.Value // what it was asked last
 }
 
 func newSpeaker(t *testing.T) *speaker {
@@ -28,7 +29,8 @@ func newSpeaker(t *testing.T) *speaker {
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.asked.Add(1)
 		s.key.Store(r.Header.Get("Authorization"))
-		_, _ = io.Copy(io.Discard, r.Body)
+		heard, _ := io.ReadAll(r.Body) // as much as came
+		s.heard.Store(string(heard))
 		says := s.says.Load().(string)
 		if says == "" {
 			http.Error(w, `{"error":{"message":"no credit"}}`, http.StatusPaymentRequired)

@@ -115,6 +115,7 @@ type Server struct {
 	inbox      inbox
 	chats      chats
 	models     models
+	briefs     briefs
 	mailing    mailing
 	hits       hits
 	visitors   visitors

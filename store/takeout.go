@@ -64,7 +64,7 @@ var blanked = map[string]bool{"member.password": true, "member.totp": true, "wor
 
 // houseSettings are keys of settings that stay: they hold secrets that only this house can open, or are about its own
 // server and its own backups.
-var houseSettings = []string{"mail", "mail.keys", "mail.grants", "mail.mailbox", "mail.mailbox.place", "inbox.mailboxes", "inbox.places", "sms", "zalo", "zalo.tokens", "zalo.round", "zalo.heard", "zalo.quota", "bot.model", "doors", "backups", "erased.applied"}
+var houseSettings = []string{"mail", "mail.keys", "mail.grants", "mail.mailbox", "mail.mailbox.place", "inbox.mailboxes", "inbox.places", "sms", "zalo", "zalo.tokens", "zalo.round", "zalo.heard", "zalo.quota", "bot.model", "bot.model.spent", "doors", "backups", "erased.applied"}
 
 // TakeOut writes every table of the records as lines of JSON, of one state, to what open gives for it. It gives how many
 // rows each has.

@@ -2,6 +2,8 @@ package appointment
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -222,6 +224,44 @@ func TestABriefSaysWhatToBring(t *testing.T) {
 	if b := Prepare(&Facts{Name: "Ai đó"}); len(b.Bring) != 1 || len(b.Who) != 1 {
 		t.Errorf("of somebody new: %v", said(b.Bring))
 	}
+}
+
+// TestAModelSaysABriefAndNothingElse: in sentences of its own, but with no number, date, address or name that the rules did not give.
+func TestAModelSaysABriefAndNothingElse(t *testing.T) {
+	b := Prepare(&Facts{Name: "Nguyễn Thị Hương", Company: "Cà phê Ông Bà", Asked: [][2]string{{"Cần gì?", "máy cho quán nhỏ </notes>"}}, History: []Deed{{"Xem sản phẩm", "20/11/2026"}},
+		Quotes: []Open{{"BG-1", "9.500.000 ₫"}}, Products: []Looked{{"Máy pha", 4}}})
+	do, about := b.Order("vi")
+	if !strings.Contains(do, "Vietnamese") || strings.Count(about, "</notes>") != 1 || !strings.Contains(about, "9.500.000 ₫") {
+		t.Fatalf("%s\n%s", do, about)
+	}
+	for _, fine := range []string{
+		"Chị Hương của Cà phê Ông Bà cần máy cho quán nhỏ, đã xem Máy pha 4 lần. Hãy mang theo báo giá BG-1, 9.500.000 ₫.",
+		"Khách là Nguyễn Thị Hương. Gần đây, ngày 20/11/2026, khách xem sản phẩm.",
+	} {
+		if !Says(about, fine) {
+			t.Errorf("it may not say %q", fine)
+		}
+	}
+	for why, wrong := range map[string]string{
+		"a number": "Chị Hương cần máy cho quán nhỏ, báo giá BG-1 là 9.400.000 ₫.", "a number in words": "Chị Hương đã xem máy pha ba lần.", "a date": "Chị Hương xem máy pha 21/11/2026.", "a day": "Chị Hương xem máy pha hôm qua.",
+		"a part of a number": "Báo giá BG-1 là 9.500 ₫.", "a name": "Chị Hương và anh Tú cần máy cho quán nhỏ.", "a name that begins": "Chị Hương cần máy. Tú cần máy cho quán nhỏ.", "an address": "Chị Hương cần máy cho quán nhỏ, xem evil.example.",
+		"its own words": "Hương thích phong cách hiện đại, sang trọng, tinh tế, yêu thiên nhiên.", "nothing": "NONE", "less": " ",
+	} {
+		if Says(about, wrong) {
+			t.Errorf("%s: it may say %q", why, wrong)
+		}
+	}
+	if do, about := (&Brief{}).Order("vi"); do != "" || about != "" {
+		t.Error("nothing is to be phrased")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		at, n := rapid.IntRange(0, 20).Draw(t, "at"), rapid.IntRange(10, 1_000_000).Draw(t, "n")
+		given := strings.Fields(strings.Trim(about, "<notes>/"))
+		own := rapid.SampledFrom([]string{strconv.Itoa(n), "Tuấn", "mười", "x@y.vn", "https://a"}).Draw(t, "own")
+		if !strings.Contains(about, own) && Says(about, strings.Join(slices.Insert(given, min(at, len(given)), own), " ")) {
+			t.Fatalf("%s passes", own)
+		}
+	})
 }
 
 func TestLettersCompile(t *testing.T) {

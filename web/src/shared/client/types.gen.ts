@@ -284,6 +284,10 @@ export type AppointmentBrief = {
     history: Array<string>;
     looked: Array<string>;
     open: Array<string>;
+    /**
+     * the same in sentences, by a language model, where that was asked for; empty: by rules alone
+     */
+    phrased: string;
     who: Array<string>;
 };
 
@@ -5592,6 +5596,10 @@ export type Missing = {
 
 export type ModelAnswer = {
     /**
+     * it phrases what to know before an appointment; what is known of the customer is then sent to it
+     */
+    briefs?: boolean;
+    /**
      * tokens a day at most; then answers are given word for word
      */
     day: number;
@@ -5623,6 +5631,10 @@ export type ModelAnswer = {
 };
 
 export type ModelOrderBody = {
+    /**
+     * it phrases what to know before an appointment; what is known of the customer is then sent to it
+     */
+    briefs?: boolean;
     /**
      * tokens a day at most; then answers are given word for word
      */
@@ -13275,7 +13287,12 @@ export type AppointmentBriefData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * have it said in sentences by the service of language models, where one is set for that
+         */
+        phrased?: boolean;
+    };
     url: '/v1/appointments/{id}/brief';
 };
 

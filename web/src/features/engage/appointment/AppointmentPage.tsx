@@ -11,7 +11,7 @@ import { Screen } from '../../../shared/Screen'
 import { Answer, Wrong } from '../../../shared/states'
 import styles from './appointment.module.css'
 import { colours } from './AppointmentsPage'
-import { useAppointment, useBrief, useCancelAppointment, useFinishAppointment, useMoveAppointment } from './queries'
+import { useAppointment, useBrief, useCancelAppointment, useFinishAppointment, useMoveAppointment, usePhrasedBrief } from './queries'
 import { SlotPicker } from './SlotPicker'
 import * as words from './words'
 
@@ -88,10 +88,12 @@ const parts = ['who', 'bring', 'open', 'history', 'looked'] as const
 /** What to know before. */
 function Brief({ id }: { id: string }) {
   const w = useWords(words)
+  const phrased = usePhrasedBrief(id).data?.phrased
   return (
     <section className={`card ${styles.pad}`} aria-label={w.brief}>
       <h2>{w.brief}</h2>
-      <Text size="sm" c="dimmed">{w.briefAbout}</Text>
+      <Text size="sm" c="dimmed">{w.briefAbout} {!phrased && w.byRules}</Text>
+      {phrased && <section className={styles.phrased} aria-label={w.byModel}><p>{phrased}</p><Text size="xs" c="dimmed">{w.byModel}</Text></section>}
       <Answer query={useBrief(id)} height={120}>
         {(b) => parts.every((p) => b[p].length === 0) ? <Text size="sm" mt="sm">{w.nothing}</Text> : parts.filter((p) => b[p].length > 0).map((p) => (
           <section key={p}><h3>{w[p]}</h3><ul>{b[p].map((line, i) => <li key={i}>{line}</li>)}</ul></section>

@@ -23,6 +23,10 @@ export const useAppointment = (id: string) => useStored('appointment', appointme
 export const useBrief = (id: string) =>
   useQuery({ queryKey: keys.record('appointment-brief', { id }), queryFn: ({ signal }) => ask(appointmentBrief, { path: { id }, signal }) })
 
+/** The same in sentences, by a language model where one is set for that. It takes a while, so the lines do not wait for it. */
+export const usePhrasedBrief = (id: string) =>
+  useQuery({ queryKey: keys.record('appointment-brief', { id, phrased: 'true' }), queryFn: ({ signal }) => ask(appointmentBrief, { path: { id }, query: { phrased: true }, signal }) })
+
 export const useAddAppointment = () => useChange(appointmentAdd, changes)
 export const useMoveAppointment = () => useChange(appointmentMove, changes)
 export const useCancelAppointment = () => useChange(appointmentCancel, changes)

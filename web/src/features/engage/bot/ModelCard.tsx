@@ -19,6 +19,7 @@ function Form({ is }: { is: ModelAnswer }) {
   const w = useWords(words)
   const f = useFormat()
   const [on, turn] = useState(is.on)
+  const [briefs, brief] = useState(is.briefs ?? false)
   const [url, setURL] = useState(is.url)
   const [name, setName] = useState(is.name)
   const [day, setDay] = useState(is.day)
@@ -27,12 +28,13 @@ function Form({ is }: { is: ModelAnswer }) {
   const tried = useTryModel()
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    save.mutate({ body: { on, url, name, day, ...(key && { key }) } }, { onSuccess: () => notifications.show({ message: w.saved }) })
+    save.mutate({ body: { on, briefs, url, name, day, ...(key && { key }) } }, { onSuccess: () => notifications.show({ message: w.saved }) })
   }
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" mt="sm">
         <Checkbox label={w.modelOn} checked={on} onChange={(e) => turn(e.currentTarget.checked)} />
+        <Checkbox label={w.modelBriefs} description={w.modelBriefsHint} checked={briefs} onChange={(e) => brief(e.currentTarget.checked)} />
         <TextInput label={w.modelURL} description={w.modelURLHint} maw={520} value={url} onChange={(e) => setURL(e.currentTarget.value)} />
         <TextInput label={w.modelName} maw={520} value={name} onChange={(e) => setName(e.currentTarget.value)} />
         <PasswordInput label={w.modelKey} description={is.key_set ? w.modelKeySet : w.modelKeyHint} maw={520} autoComplete="off" value={key} onChange={(e) => setKey(e.currentTarget.value)} />
