@@ -124,6 +124,11 @@ func (s *Server) shownConversation(ctx context.Context, v *store.View, c *conver
 	return a, s.showVisitor(ctx, v, c, list, a)
 }
 
+// takeable reports whether an answer still waits to go, and can be taken back.
+func takeable(e *conversation.Entry) bool {
+	return e.Kind == conversation.Out && e.Message != 0 && (e.State == string(message.Queued) || e.State == string(message.Held))
+}
+
 func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n names) (ConversationEntry, error) {
 	shown := ConversationEntry{ID: EntryID(e.ID), Kind: e.Kind, Channel: e.Channel, Author: Named{e.Author, n.actors[e.Author]}, Address: e.Address, Subject: e.Subject, Text: e.Text, HTML: e.HTML,
 		Quoted: e.Quoted, Files: []Attachment{}, State: e.State, Data: e.Data, At: showInstant(e.At), Machine: e.Machine}
@@ -133,7 +138,7 @@ func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n name
 	if addressHidden(ctx, e.Channel) {
 		shown.Address, shown.Data = "", map[string]string{}
 	}
-	shown.Undo = e.Kind == conversation.Out && e.Message != 0 && (e.State == string(message.Queued) || e.State == string(message.Held))
+	shown.Undo = takeable(e)
 	for _, id := range e.Files {
 		f, err := v.Attachment(ctx, id)
 		if absent(err) != nil {

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +86,11 @@ func TestAPageIsSeen(t *testing.T) {
 	preview := gets[PagePreview](b, 200, "POST", "/v1/pages/preview", `{"language":"vi",`+strings.TrimPrefix(strings.Replace(aPage, `"name":"Bảng giá",`, "", 1), "{"))
 	if !strings.Contains(preview.HTML, `name="f.email"`) || preview.Address != "https://crm.example.com/s/bang-gia" || len(preview.Problems) == 0 {
 		t.Errorf("%+v", preview)
+	}
+	if slices.ContainsFunc(preview.Problems, func(one PageProblem) bool {
+		return strings.Contains(one.Text, "yêu cầu bỏ qua") || strings.Contains(one.Text, "leave this page out")
+	}) {
+		t.Errorf("search engines may show it, and it says %+v", preview.Problems)
 	}
 	b.publishes(made.ID)
 	resp, body := f.asks("", "/s/bang-gia", "")

@@ -1,10 +1,12 @@
 package api
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"banhda/drive/job"
+	"banhda/hub/message"
 )
 
 // asked is a ticket of An's, written in the portal.
@@ -16,11 +18,26 @@ func (p *portalHouse) asked() string {
 	return gets[RecordsAnswer](p.owner, 200, "GET", "/v1/records/tickets?sort=-created_at", "").Rows[0].ID
 }
 
+// answers answers a ticket, and lets the answer go: nothing can be taken back.
+func (p *portalHouse) answers(ticket, body string) {
+	p.t.Helper()
+	gets[InboxAnswer](p.owner, 200, "PUT", "/v1/inbox/rules", `{"targets":{"high":{"first":1,"next":1},"normal":{"first":1,"next":1},"low":{"first":1,"next":1}},"undo":0,"reopen":7}`)
+	gets[RecordAnswer](p.owner, 200, "POST", "/v1/records/tickets/"+ticket+"/work", body)
+	desk := p.Outgoing()
+	out, _, err := desk.Claim(p.t.Context(), 10)
+	for _, o := range out {
+		err = errors.Join(err, desk.Settle(p.t.Context(), []message.Fate{{ID: o.ID, State: message.Sent, At: p.Now().UnixMicro()}}))
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 // answeredWithFile answers a ticket with a file that is kept with An, and gives where An finds it.
 func (p *portalHouse) answeredWithFile(ticket string) string {
 	p.t.Helper()
 	_, file := p.owner.attaches("/v1/records/people/"+p.an.ID+"/files", "huong-dan.txt", []byte("Cắm lại dây của-riêng"))
-	gets[RecordAnswer](p.owner, 200, "POST", "/v1/records/tickets/"+ticket+"/work", `{"answer":{"channel":"email","text":"Em gửi hướng dẫn","files":["`+file.File.ID+`"]}}`)
+	p.answers(ticket, `{"answer":{"channel":"email","text":"Em gửi hướng dẫn","files":["`+file.File.ID+`"]}}`)
 	return "/my/tickets/" + ticket + "/files/" + file.File.ID
 }
 
@@ -34,8 +51,12 @@ func TestACustomerAsksForHelp(t *testing.T) {
 		t.Errorf("asked: %v", r.Values)
 	}
 	work := "/v1/records/tickets/" + id + "/work"
-	gets[RecordAnswer](p.owner, 200, "POST", work, `{"answer":{"channel":"email","text":"Chị cắm lại giúp em"},"note":"hỏi kho trước","values":{"status":"solved"}}`)
 	page := "/my/tickets/" + id
+	gets[RecordAnswer](p.owner, 200, "POST", work, `{"answer":{"channel":"email","text":"Chị chờ em chút"}}`)
+	if _, body := p.anSees.asks("GET", page, ""); strings.Contains(body, "Chị chờ em chút") {
+		t.Error("An reads what can still be taken back")
+	}
+	p.answers(id, `{"answer":{"channel":"email","text":"Chị cắm lại giúp em"},"note":"hỏi kho trước","values":{"status":"solved"}}`)
 	if _, body := p.anSees.asks("GET", page, ""); !strings.Contains(body, "Chị cắm lại giúp em") || strings.Contains(body, "hỏi kho") || !strings.Contains(body, `value="yes"`) {
 		t.Errorf("An sees %s", body)
 	}

@@ -296,7 +296,7 @@ func (p *myTicketPage) read(ctx context.Context, v *store.View, r *record.Record
 	}
 	talk, err := v.TicketTalk(ctx, r.ID, 0, 0, mostSaid)
 	for _, e := range slices.Backward(talk) {
-		if e.Kind != conversation.In && e.Kind != conversation.Out {
+		if !saidToThem(&e) {
 			continue
 		}
 		said := mySaid{Mine: e.Kind == conversation.In, Who: c.house, Text: e.Text, Day: time.UnixMicro(e.At).In(zone).Format("15:04 02/01/2006")}
@@ -315,6 +315,12 @@ func (p *myTicketPage) read(ctx context.Context, v *store.View, r *record.Record
 		p.Said = append(p.Said, said)
 	}
 	return err
+}
+
+// saidToThem reports whether a customer may read something: what they said, and what was said to them and cannot be taken back
+// any more.
+func saidToThem(e *conversation.Entry) bool {
+	return e.Kind == conversation.In || e.Kind == conversation.Out && !takeable(e)
 }
 
 // myTicketFile hands a customer a file that came along with what was said about their ticket; no other file is there for them.
@@ -356,7 +362,7 @@ func fileSaid(ctx context.Context, v *store.View, ticket int64, shown string) (f
 		return f, err
 	}
 	if !slices.ContainsFunc(talk, func(e conversation.Entry) bool {
-		return (e.Kind == conversation.In || e.Kind == conversation.Out) && slices.Contains(e.Files, id)
+		return saidToThem(&e) && slices.Contains(e.Files, id)
 	}) {
 		return f, store.ErrNotFound
 	}

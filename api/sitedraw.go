@@ -82,8 +82,9 @@ func (s *Server) drawDraft(ctx context.Context, st *site, p *page.Page, language
 		return nil, err
 	}
 	of.token = ""
-	p.Draft.Hidden = true
-	d, err := s.drawPage(ctx, &of, base, &page.Live{Page: *p, Version: page.Version{Content: p.Draft}}, language)
+	content := p.Draft
+	content.Hidden = true
+	d, err := s.drawPage(ctx, &of, base, &page.Live{Page: *p, Version: page.Version{Content: content}}, language)
 	if d != nil {
 		d.page = 0
 	}
