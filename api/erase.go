@@ -102,9 +102,17 @@ func (s *Server) trustWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{eraseKind: {Do: s.eraseNext, Attempts: 50, Within: 24 * time.Hour}}
 }
 
-// ResumeErasures goes on at once with what a crash or a stop interrupted. What fails is tried again as a job.
+// ResumeErasures goes on at once with what a crash or a stop interrupted, and then erases anew whoever came back with a backup: not
+// before, as of who is half erased the identifiers may belong to several. What fails is tried again as a job.
 func (s *Server) ResumeErasures(ctx context.Context) error {
-	if err := s.eraseNext(ctx, job.Job{}); err != nil && ctx.Err() == nil {
+	err := s.eraseNext(ctx, job.Job{})
+	if err == nil {
+		err = s.eraseReturned(ctx)
+	}
+	if err == nil {
+		err = s.eraseNext(ctx, job.Job{})
+	}
+	if err != nil && ctx.Err() == nil {
 		s.Logger.Error("forgetting somebody", "error", err)
 	}
 	return nil
@@ -399,8 +407,8 @@ func (s *Server) sweepFiles(w eraseWork, needles []string) error {
 // appliedSetting is how many tombstones the records know of.
 const appliedSetting = "erased.applied"
 
-// Remind erases anew whoever was erased after the backup was made that these records come from.
-func (s *Server) Remind(ctx context.Context) error {
+// eraseReturned erases anew whoever was erased after the backup was made that these records come from.
+func (s *Server) eraseReturned(ctx context.Context) error {
 	lines := strconv.Itoa(s.Buried.buried.Load().lines)
 	people := map[int64]bool{}
 	err := s.Records.View(ctx, func(v *store.View) error {

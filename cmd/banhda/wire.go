@@ -88,9 +88,6 @@ func (s *server) open(ctx context.Context, c config) error {
 		Scrub:     func(ctx context.Context, texts []string) error { return kept.Scrub(ctx, s.dir, texts) },
 		Version:   programVersion(), Logger: s.log})
 	if err == nil {
-		err = s.api.Remind(ctx)
-	}
-	if err == nil {
 		s.run(s.anchor)
 		s.run(s.api.Phones) // before what sends, so that it closes after
 		if err := s.dispatch(now); err != nil {
