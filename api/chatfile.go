@@ -62,6 +62,12 @@ func (s *Server) chatSendFile(w http.ResponseWriter, r *http.Request, _ *chatCal
 	if err != nil {
 		return err
 	}
+	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	return s.handOut(w, f)
+}
+
+// handOut sends a file to a customer, to be kept and never shown by the browser as a page.
+func (s *Server) handOut(w http.ResponseWriter, f attachment.Attachment) error {
 	file, err := s.openFile(f)
 	if err != nil {
 		return err
@@ -69,7 +75,6 @@ func (s *Server) chatSendFile(w http.ResponseWriter, r *http.Request, _ *chatCal
 	defer file.Close()
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Content-Type", f.Media)
 	h.Set("Content-Length", strconv.FormatInt(f.Bytes, 10))
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
