@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"slices"
 	"time"
@@ -262,15 +263,11 @@ func inPieces[T any](list []T, do func(part []T) error) error {
 	return nil
 }
 
-// pieceAfter is how large the next piece may be after one that took so long.
+// pieceAfter is how large the next piece may be after one that took so long: half of bulkHold, so that one that happens to
+// take twice as long as another still keeps to it.
 func pieceAfter(size int, took time.Duration) int {
-	switch {
-	case took > bulkHold:
-		return max(size/2, 1)
-	case took < bulkHold/2:
-		return 2 * size
-	}
-	return size
+	fits := float64(size) * float64(bulkHold/2) / float64(max(took, 1))
+	return int(math.Ceil(min(max(fits, float64(size)/2), 1.5*float64(size))))
 }
 
 // chosen are the ids of those meant, in order.

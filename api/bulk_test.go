@@ -11,11 +11,13 @@ func TestAPieceIsAsLargeAsTheWriterMayBeKept(t *testing.T) {
 		took time.Duration
 		want int
 	}{
-		{500, 51 * time.Millisecond, 250},
-		{500, 50 * time.Millisecond, 500},
+		{500, time.Second, 250},
+		{500, 50 * time.Millisecond, 250},
 		{500, 25 * time.Millisecond, 500},
-		{500, 24 * time.Millisecond, 1000},
+		{500, 20 * time.Millisecond, 625},
+		{500, time.Millisecond, 750},
 		{1, time.Second, 1},
+		{1, time.Millisecond, 2},
 	} {
 		if got := pieceAfter(c.size, c.took); got != c.want {
 			t.Errorf("after %d that took %v: %d instead of %d", c.size, c.took, got, c.want)

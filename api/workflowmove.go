@@ -67,12 +67,7 @@ func (s *Server) moveDue(ctx context.Context, size *int) (moved bool, err error)
 			if err := s.movePart(ctx, &list[i], part); err != nil {
 				return false, err
 			}
-			switch took := time.Since(began); {
-			case took > bulkHold:
-				*size = max(*size/2, 1)
-			case took < bulkHold/2:
-				*size = min(*size*2, movedMost)
-			}
+			*size = min(pieceAfter(*size, time.Since(began)), movedMost)
 		}
 	}
 	return moved, nil

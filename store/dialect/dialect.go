@@ -75,6 +75,7 @@ type DB struct {
 	Write, Read *sql.DB
 
 	statements statements
+	back       *writeBack // nil on PostgreSQL
 }
 
 // Writing is a transaction of the writer.
@@ -139,8 +140,11 @@ func (r *Reading) Leave() {
 	}
 }
 
-// Close closes both pools.
+// Close closes its pools.
 func (db *DB) Close() error {
+	if db.back != nil {
+		_ = db.back.close() // it only read, and copied what is safe in the log
+	}
 	readErr, writeErr := db.Read.Close(), db.Write.Close()
 	if writeErr != nil {
 		return fmt.Errorf("closing the database: %w", writeErr)

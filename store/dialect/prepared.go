@@ -26,8 +26,9 @@ type sqliteConn interface {
 // take to run, and the driver itself reads each anew. A connection is used by one goroutine at a time.
 type prepared struct {
 	sqliteConn
-	kept map[string]*keptStatement
-	runs uint64
+	kept      map[string]*keptStatement
+	runs      uint64
+	committed chan struct{} // nil: nobody wants to know
 }
 
 type keptStatement struct {
@@ -37,14 +38,40 @@ type keptStatement struct {
 }
 
 // sqliteConnector opens connections that keep their statements.
-type sqliteConnector struct{ driver.Connector }
+type sqliteConnector struct {
+	driver.Connector
+	committed chan struct{}
+}
 
 func (c sqliteConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	conn, err := c.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &prepared{sqliteConn: conn.(sqliteConn), kept: map[string]*keptStatement{}}, nil
+	return &prepared{sqliteConn: conn.(sqliteConn), kept: map[string]*keptStatement{}, committed: c.committed}, nil
+}
+
+func (c *prepared) BeginTx(ctx context.Context, options driver.TxOptions) (driver.Tx, error) {
+	tx, err := c.sqliteConn.BeginTx(ctx, options)
+	if err != nil || c.committed == nil {
+		return tx, err
+	}
+	return telling{tx, c.committed}, nil
+}
+
+// telling is a transaction that tells when it was committed.
+type telling struct {
+	driver.Tx
+	committed chan struct{}
+}
+
+func (t telling) Commit() error {
+	err := t.Tx.Commit()
+	select {
+	case t.committed <- struct{}{}:
+	default: // it is known already
+	}
+	return err
 }
 
 func (c *prepared) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {

@@ -20,10 +20,11 @@ import (
 const sqliteReaders = 4
 
 // sqlitePragmas hold for every connection. Order matters: the time-out first, so that the rest waits instead of
-// failing. FULL makes every commit durable. The write-ahead log is copied back every 8192 pages, 32 MB.
+// failing. FULL makes every commit durable. The write-ahead log is copied back by writeBack; a commit does so itself, as is
+// SQLite's way, only once 65536 pages wait, 256 MB.
 var sqlitePragmas = []string{
 	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-	"wal_autocheckpoint(8192)", "journal_size_limit(67108864)", "temp_store(MEMORY)",
+	"wal_autocheckpoint(65536)", "journal_size_limit(67108864)", "temp_store(MEMORY)",
 }
 
 // readerCache is the page cache of each connection that reads, in KiB: behind it stands the system's own.
@@ -32,15 +33,20 @@ const readerCache = 512
 // OpenSQLite opens or creates the database in file. Its writer keeps up to cache KiB of pages in memory: much where
 // rows are looked up all over the file, little where they are only appended.
 func OpenSQLite(ctx context.Context, file string, cache int) (*DB, error) {
-	write, err := sqlitePool(file, 1, slices.Concat(sqlitePragmas, []string{cacheSize(cache)}), "immediate")
+	committed := make(chan struct{}, 1)
+	write, err := sqlitePool(file, 1, slices.Concat(sqlitePragmas, []string{cacheSize(cache)}), "immediate", committed)
 	if err != nil {
 		return nil, err
 	}
-	read, err := sqlitePool(file, sqliteReaders, slices.Concat(sqlitePragmas, []string{cacheSize(readerCache), "query_only(1)"}), "deferred")
+	read, err := sqlitePool(file, sqliteReaders, slices.Concat(sqlitePragmas, []string{cacheSize(readerCache), "query_only(1)"}), "deferred", nil)
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	db := &DB{Dialect: sqlite{}, Write: write, Read: read}
+	beside, err := sqlitePool(file, 1, slices.Concat(sqlitePragmas, []string{cacheSize(readerCache)}), "deferred", nil)
+	if err != nil {
+		return nil, errors.Join(err, read.Close(), write.Close())
+	}
+	db := &DB{Dialect: sqlite{}, Write: write, Read: read, back: startWriteBack(beside, write, committed)}
 	if err := db.Translate(probe(ctx, write)); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", file, err), db.Close())
 	}
@@ -49,7 +55,8 @@ func OpenSQLite(ctx context.Context, file string, cache int) (*DB, error) {
 
 func cacheSize(kib int) string { return fmt.Sprintf("cache_size(-%d)", kib) }
 
-func sqlitePool(file string, size int, pragmas []string, lock string) (*sql.DB, error) {
+// sqlitePool opens connections of one kind; committed, unless nil, is told when one of them has committed.
+func sqlitePool(file string, size int, pragmas []string, lock string, committed chan struct{}) (*sql.DB, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", file, err)
@@ -60,7 +67,7 @@ func sqlitePool(file string, size int, pragmas []string, lock string) (*sql.DB, 
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", file, err)
 	}
-	pool := sql.OpenDB(sqliteConnector{connector})
+	pool := sql.OpenDB(sqliteConnector{connector, committed})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	return pool, nil
