@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"iter"
+
+	"banhda/hub/record"
+	"banhda/hub/segment"
 )
 
 // Count is how many records there are.
@@ -18,7 +21,14 @@ func (v *View) Count(ctx context.Context, q Finding) (n int64, err error) {
 		err = v.one(ctx, "counting records", c.sql.String(), c.args, &n)
 		return n, err
 	}
-	if marked := v.dialect.Marked("id"); len(p.asked) == 0 && marked != "" {
+	marked := v.dialect.Marked("id")
+	if marked == "" || len(p.asked) > 0 {
+		if q.Where, err = v.listed(ctx, &q); err != nil {
+			return 0, err
+		}
+		p = newProbe(q.Where)
+	}
+	if len(p.asked) == 0 && marked != "" {
 		return v.countMarked(ctx, &q, p, marked)
 	}
 	if len(p.asked) == 0 {
@@ -62,24 +72,56 @@ func (v *View) countMarked(ctx context.Context, q *Finding, p *probe, marked str
 	return n, err
 }
 
-// countGathered counts among the ids alone: as one text they come several times as fast as one by one.
+// listed is the condition with what an index tells at once, who has a tag or belongs to a company, in the place of what
+// would be asked of each row by itself.
+func (v *View) listed(ctx context.Context, q *Finding) (n segment.Node, err error) {
+	n = segment.Replace(q.Where, func(leaf segment.Node) segment.Node {
+		h, ok := leaf.(segment.Held)
+		if !ok || err != nil || h.Field.Kind != record.Tags && h.Field.Kind != record.Firms {
+			return leaf
+		}
+		set := segment.NewSet()
+		for _, k := range h.Constants {
+			c := v.clause("SELECT ")
+			if h.Field.Kind == record.Tags {
+				c.add(v.dialect.Gather("record")+" FROM tagging WHERE type = ? AND tag = ?", string(q.Type), k.Text)
+			} else {
+				c.add(v.dialect.Gather("person")+" FROM membership WHERE company = ?", int64(k.Number))
+			}
+			if err = v.gather(ctx, c, set.Add); err != nil {
+				return leaf
+			}
+		}
+		return segment.Among{Set: set}
+	})
+	return n, err
+}
+
+// countGathered counts among the ids alone.
 func (v *View) countGathered(ctx context.Context, q *Finding, p *probe) (n int64, err error) {
 	c := v.clause("SELECT " + v.dialect.Gather("id"))
 	if err := v.finding(ctx, c, q, p); err != nil {
 		return 0, err
 	}
-	err = v.each(ctx, "counting records", c.sql.String(), c.args, func(rows *sql.Rows) error {
+	fits := every(p.tests, true)
+	err = v.gather(ctx, c, func(id int64) {
+		if fits(id) {
+			n++
+		}
+	})
+	return n, err
+}
+
+// gather calls take for ids that a query gives as one text: so they come several times as fast as one by one.
+func (v *View) gather(ctx context.Context, c *clause, take func(id int64)) error {
+	return v.each(ctx, "counting records", c.sql.String(), c.args, func(rows *sql.Rows) error {
 		var ids sql.RawBytes
 		err := rows.Scan(&ids)
-		fits := every(p.tests, true)
 		for id := range gathered(ids) {
-			if fits(id) {
-				n++
-			}
+			take(id)
 		}
 		return err
 	})
-	return n, err
 }
 
 // gathered reads numbers divided by commas.

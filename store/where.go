@@ -114,6 +114,8 @@ func (c *clause) has(n segment.Has) {
 		c.add("EXISTS (SELECT 1 FROM tagging WHERE tagging.type = record.type AND tagging.record = record.id)")
 	case n.Field.Kind == record.Firms:
 		c.add("EXISTS (SELECT 1 FROM membership WHERE person = record.id)")
+	case none == "":
+		c.add(expression + " <> ''") // as the indexes have it
 	case none != nil:
 		c.add(expression+" <> ?", none)
 	default:

@@ -70,10 +70,14 @@ var (
 
 // Bytes is the message as it is sent (RFC 5322), signed: every line ends in CRLF, whatever is not ASCII is encoded.
 func (m *Mail) Bytes() ([]byte, error) {
-	b := make([]byte, 0, 1024+len(m.Text)*3/2+len(m.HTML)*3/2)
+	return m.write(make([]byte, 0, 1024+len(m.Text)*3/2+len(m.HTML)*3/2))
+}
+
+// write is Bytes, in the place of what is empty and has room, where it fits.
+func (m *Mail) write(b []byte) ([]byte, error) {
 	b, err := m.headers(b)
 	if err != nil {
-		return nil, err
+		return b, err
 	}
 	b = m.body(b)
 	if len(m.Keys) == 0 {

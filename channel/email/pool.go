@@ -54,9 +54,14 @@ func (p *Pool) Wait(to string) time.Duration { return p.paces.wait(domainOf(to),
 // Send hands over a message, and returns when the server has answered for it. Its error is always an *Error. What has to
 // wait for its domain's pace comes back at once as Retry with After, without having been tried.
 func (p *Pool) Send(ctx context.Context, m *Mail) error {
-	message, err := m.Bytes()
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	message, err := m.write((*room)[:0])
 	if err != nil {
 		return &Error{Class: Permanent, err: err}
+	}
+	if len(m.Files) == 0 { // what carries files is large, and rare
+		*room = message
 	}
 	to, err := asciiHost(m.To.Address)
 	if err != nil {
@@ -77,6 +82,9 @@ func (p *Pool) Send(ctx context.Context, m *Mail) error {
 	p.paces.learn(domain, err, time.Now())
 	return err
 }
+
+// rooms are where messages are put together; each is used again once its message has gone.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 func domainOf(to string) string {
 	return strings.ToLower(to[strings.LastIndexByte(to, '@')+1:])

@@ -80,34 +80,34 @@ func (c *Compiled) Render(d Data) (r Rendered, err error) {
 		return r, err
 	}
 	lead := c.lead(&d)
-	subject, err := w.subject.render(&d)
+	subject, err := w.subject.render(&d, whole)
 	if err != nil {
 		return r, err
 	}
 	r.Subject = strings.Join(strings.Fields(subject), " ") // a header is one line
-	if r.Text, err = w.text.render(&d); err != nil {
+	if r.Text, err = w.text.render(&d, func(b []byte) string { return leads(b, false, lead) }); err != nil {
 		return r, err
 	}
-	r.Text = leads(r.Text, false, lead)
 	if c.version.Channel == SMS && c.version.Content.Plain {
 		r.Text = sms.Plain(r.Text)
 	}
 	if c.version.Channel != Email {
 		return r, nil
 	}
-	if r.HTML, err = w.html.render(&d); err == nil {
-		r.HTML = leads(r.HTML, true, lead)
-	}
+	r.HTML, err = w.html.render(&d, func(b []byte) string { return leads(b, true, lead) })
 	return r, err
 }
 
-func (p piece) render(d *Data) (string, error) {
+// render gives what done makes of the piece filled in, whose bytes are lent to it.
+func (p piece) render(d *Data, done func([]byte) string) (string, error) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
 	err := p.write(b, d.vars())
-	return b.String(), err
+	return done(b.Bytes()), err
 }
+
+func whole(b []byte) string { return string(b) }
 
 // vars are what a template sees; it may set names of its own beside them.
 func (d *Data) vars() map[string]any {

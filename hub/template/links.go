@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"html"
 	"maps"
 	"net/url"
@@ -40,19 +41,17 @@ func Filled(vars map[string]any) map[string]any {
 }
 
 // leads writes where the marked addresses of a rendered message lead, each once asked of lead.
-func leads(rendered string, escaped bool, lead func(string) string) string {
-	if !strings.Contains(rendered, linkBegin) {
-		return rendered
-	}
+func leads(rendered []byte, escaped bool, lead func(string) string) string {
 	var b strings.Builder
 	b.Grow(len(rendered) + 512)
 	for {
-		before, rest, found := strings.Cut(rendered, linkBegin)
-		b.WriteString(before)
+		before, rest, found := bytes.Cut(rendered, []byte(linkBegin))
+		b.Write(before)
 		if !found {
 			return b.String()
 		}
-		address, after, _ := strings.Cut(rest, linkEnd)
+		marked, after, _ := bytes.Cut(rest, []byte(linkEnd))
+		address := string(marked)
 		rendered = after
 		if !escaped {
 			b.WriteString(lead(address))

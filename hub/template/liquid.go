@@ -139,16 +139,29 @@ type limited struct {
 }
 
 func (l *limited) Write(p []byte) (int, error) {
-	if l.left -= len(p); l.left < 0 {
-		return 0, errOutput
-	}
-	if l.calls++; l.calls%256 == 0 && time.Now().After(l.until) {
-		return 0, errSlow
+	if err := l.take(len(p)); err != nil {
+		return 0, err
 	}
 	return l.to.Write(p)
 }
 
-func (l *limited) WriteString(s string) (int, error) { return l.Write([]byte(s)) }
+func (l *limited) WriteString(s string) (int, error) {
+	if err := l.take(len(s)); err != nil {
+		return 0, err
+	}
+	return l.to.WriteString(s)
+}
+
+// take takes room for so many bytes.
+func (l *limited) take(bytes int) error {
+	if l.left -= bytes; l.left < 0 {
+		return errOutput
+	}
+	if l.calls++; l.calls%256 == 0 && time.Now().After(l.until) {
+		return errSlow
+	}
+	return nil
+}
 
 var _ io.StringWriter = (*limited)(nil)
 

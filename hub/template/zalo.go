@@ -55,7 +55,7 @@ func (c *Compiled) fill(d *Data) (values map[string]string, text string, err err
 	values = map[string]string{}
 	var lines []string
 	for _, name := range c.version.Content.Zalo.places() {
-		said, err := c.values[name].render(d)
+		said, err := c.values[name].render(d, whole)
 		if err != nil {
 			return nil, "", err
 		}
