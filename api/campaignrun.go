@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -176,13 +177,9 @@ func (r *campaignRun) draw(ctx context.Context, page []record.Record) (held time
 		for i := range page {
 			ids[i] = page[i].ID
 		}
-		there, err := t.ParticipantsAmong(ctx, r.ID, ids)
+		known, err := t.ParticipantsAmong(ctx, r.ID, ids)
 		if err != nil {
 			return err
-		}
-		known := map[int64]bool{}
-		for _, p := range there {
-			known[p.Person] = true
 		}
 		var hours map[int64][24]int
 		if r.Plan.Time.Kind == "best" {
@@ -192,13 +189,14 @@ func (r *campaignRun) draw(ctx context.Context, page []record.Record) (held time
 		}
 		var list []campaign.Participant
 		var drafts []message.Draft
-		for _, person := range ids {
-			if known[person] {
+		for i := range page {
+			person := &page[i]
+			if slices.Contains(known, person.ID) {
 				continue
 			}
-			p := campaign.Participant{Person: person, Arm: r.Plan.Draw(person, r.global)}
+			p := campaign.Participant{Person: person.ID, Arm: r.Plan.Draw(person.ID, r.global)}
 			if p.Arm != campaign.Control && p.Arm != campaign.House {
-				at := r.time(t.Now(), person, hours[person])
+				at := r.time(t.Now(), person, hours[person.ID])
 				drafts = append(drafts, r.draft(&p, 0, at))
 				r.advance(&p, 1, at)
 			}
@@ -221,13 +219,14 @@ func (r *campaignRun) still(ctx context.Context, t *store.Tx) error {
 	return err
 }
 
-// time is when somebody is sent the first message.
-func (r *campaignRun) time(now, person int64, own [24]int) int64 {
+// time is when somebody is sent the first message. Their best hour is one of their own day; what everybody reads at is told by the
+// company's.
+func (r *campaignRun) time(now int64, who *record.Record, own campaign.Hours) int64 {
 	if r.Plan.Time.Kind != "best" {
 		return now
 	}
-	mine, all := campaign.Hours(own).In(r.zone, now), r.everybody.In(r.zone, now)
-	return campaign.Next(now, campaign.Best(mine, all), r.zone, person)
+	zone := zoneOf(who, r.zone)
+	return campaign.Next(now, campaign.Best(own.In(zone, now), r.everybody.In(r.zone, now)), zone, who.ID)
 }
 
 // draft is a step's message to somebody.
@@ -235,14 +234,24 @@ func (r *campaignRun) draft(p *campaign.Participant, step int, at int64) message
 	s := &r.Plan.Steps[step]
 	t := r.templates[s.Of(p.Arm)]
 	return message.Draft{Person: p.Person, Channel: s.Channel, Class: t.Class, Purpose: t.Purpose, Template: t.ID, Variant: p.Arm, Campaign: r.ID, Step: step + 1,
-		Key: strconv.Itoa(step+1) + ":" + strconv.FormatInt(p.Person, 10), At: at, Cost: s.Cost}
+		Key: stepKey(step+1, p.Person), At: at, Cost: s.Cost}
+}
+
+// stepKey is under which a step's message to somebody is kept, so that there is one.
+func stepKey(step int, person int64) string {
+	return strconv.Itoa(step) + ":" + strconv.FormatInt(person, 10)
 }
 
 // advance notes how many steps somebody has behind them, and when the next is looked at.
 func (r *campaignRun) advance(p *campaign.Participant, done int, at int64) {
 	if p.Step, p.NextAt = done, 0; done < len(r.Plan.Steps) {
-		p.NextAt = at + int64(r.Plan.Steps[done].After)*int64(time.Hour/time.Microsecond)
+		p.NextAt = r.after(done, at)
 	}
+}
+
+// after is when a step comes that follows on an instant.
+func (r *campaignRun) after(step int, at int64) int64 {
+	return at + int64(r.Plan.Steps[step].After)*int64(time.Hour/time.Microsecond)
 }
 
 // movedAtOnce is how many people are moved on in one transaction: each has a line and a message.
@@ -262,29 +271,47 @@ func (r *campaignRun) moveOn(ctx context.Context) error {
 		if err != nil || len(due) == 0 {
 			return err
 		}
+		left, err := r.left(ctx, due)
+		if err != nil {
+			return err
+		}
 		reached, err := r.reached(ctx, due)
 		if err != nil {
 			return err
 		}
-		if err := r.s.Records.Tx(ctx, func(t *store.Tx) error { return r.moveThese(ctx, t, due, reached) }); err != nil {
+		if err := r.s.Records.Tx(ctx, func(t *store.Tx) error { return r.moveThese(ctx, t, due, left, reached) }); err != nil {
 			return err
 		}
 	}
 }
 
-// moveThese leaves the next message to some people, but for those who made it needless.
-func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []campaign.Participant, reached map[int64]bool) error {
+// moveThese leaves the next message to some people, but for those who made it needless. Who left is sent nothing more; of whom the
+// message before still waits, or went later than it was meant to, the next one waits as well.
+func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []campaign.Participant, left, reached map[int64]bool) error {
 	if err := r.still(ctx, t); err != nil {
+		return err
+	}
+	keys := make([]string, len(due))
+	for i := range due {
+		keys[i] = stepKey(due[i].Step, due[i].Person)
+	}
+	sent, err := t.MessagesUnder(ctx, r.ID, keys)
+	if err != nil {
 		return err
 	}
 	var drafts []message.Draft
 	for i := range due {
 		p := &due[i]
-		needless, err := r.needless(ctx, t, p, reached[p.Person])
-		if err != nil {
-			return err
+		before := sent[keys[i]]
+		if left[p.Person] {
+			p.NextAt = 0
+			continue
 		}
-		if !needless {
+		if at := r.after(p.Step, wentAt(&before, t.Now())); at > t.Now() {
+			p.NextAt = at
+			continue
+		}
+		if !r.needless(p, &before, reached[p.Person]) {
 			drafts = append(drafts, r.draft(p, p.Step, t.Now()))
 		}
 		r.advance(p, p.Step+1, t.Now())
@@ -295,16 +322,53 @@ func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []campaign
 	return t.SendAll(ctx, drafts)
 }
 
-func (r *campaignRun) needless(ctx context.Context, t *store.Tx, p *campaign.Participant, reached bool) (bool, error) {
-	unless := r.Plan.Steps[p.Step].Unless
-	if unless == "" || unless == campaign.Reached {
-		return unless == campaign.Reached && reached, nil
+// wentAt is when a message left the house, or will at the earliest; 0: there is none, or it never will.
+func wentAt(m *message.Message, now int64) int64 {
+	if m.DueAt > 0 || m.State == message.Sending {
+		return max(m.DueAt, now+campaignEvery.Microseconds())
 	}
-	sent, err := t.MessagesTo(ctx, r.ID, p.Step, []int64{p.Person})
-	if err != nil || len(sent) == 0 {
-		return false, err
+	return m.SentAt
+}
+
+// needless reports whether somebody has done since the message before what makes the next one needless.
+func (r *campaignRun) needless(p *campaign.Participant, before *message.Message, reached bool) bool {
+	switch r.Plan.Steps[p.Step].Unless {
+	case campaign.Opened:
+		return before.OpenedAt > 0
+	case campaign.Clicked:
+		return before.ClickedAt > 0
+	case campaign.Reached:
+		return reached
 	}
-	return unless == campaign.Opened && sent[0].OpenedAt > 0 || sent[0].ClickedAt > 0, nil
+	return false
+}
+
+// left are those of some people who do not belong to a rolling audience any more.
+func (r *campaignRun) left(ctx context.Context, due []campaign.Participant) (map[int64]bool, error) {
+	if !r.Plan.Audience.Rolling {
+		return nil, nil
+	}
+	ids := make([]int64, len(due))
+	for i := range due {
+		ids[i] = due[i].Person
+	}
+	var now map[int64]record.Record
+	err := r.s.Records.View(ctx, func(v *store.View) (err error) {
+		now, err = v.RecordsByID(ctx, auth.Everything, record.Person, ids)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, id := range ids {
+		ids[i] = now[id].ID
+	}
+	fits, err := r.s.fitting(ctx, r.Plan.Audience.Condition(), ids)
+	left := map[int64]bool{}
+	for i := range due {
+		left[due[i].Person] = !fits[ids[i]]
+	}
+	return left, err
 }
 
 // reached are those of some people who have reached the goal, where a step asks.

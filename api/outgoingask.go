@@ -199,15 +199,15 @@ func (k *acquainted) flight(m *message.Message) flight {
 	return flight{Message: *m, person: cmp.Or(now, m.Person), key: k.keys[now], address: k.address(m), campaign: k.campaigns[m.Campaign], checked: k.checked[m.Channel]}
 }
 
-// zoneOf is the recipient's, where it is known, else the company's.
-func (k *acquainted) zoneOf(r *record.Record) *time.Location {
+// zoneOf is somebody's own, where it is known, else the company's.
+func zoneOf(r *record.Record, company *time.Location) *time.Location {
 	for _, key := range []string{record.TimeZone, "timezone"} { // the second: as companies called a field of their own
 		name := r.Values.Text(key)
 		if zone, err := time.LoadLocation(name); err == nil && name != "" {
 			return zone
 		}
 	}
-	return k.zone
+	return company
 }
 
 // ask is what the gate has to know of a message.
@@ -216,7 +216,7 @@ func (s *Server) ask(k *acquainted, m *message.Message) gate.Ask {
 	address := k.address(m)
 	return gate.Ask{Class: m.Class, Channel: m.Channel, Purpose: m.Purpose, Held: k.held[r.ID], Erased: !there || k.keys[r.ID].Erased(), Address: address != "",
 		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[m.Channel][address], Bought: k.bought[r.ID],
-		Day: k.day[m.Channel][address], All: k.all[r.ID], Now: k.now, Zone: k.zoneOf(&r), Rules: k.rules}
+		Day: k.day[m.Channel][address], All: k.all[r.ID], Now: k.now, Zone: zoneOf(&r, k.zone), Rules: k.rules}
 }
 
 // apart is when a message is looked at again where another one is on its way to the same person.

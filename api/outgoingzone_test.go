@@ -9,7 +9,7 @@ import (
 
 // TestTheZoneOfTheRecipientCounts: theirs, else what a field of the company's own says of it, else the company's.
 func TestTheZoneOfTheRecipientCounts(t *testing.T) {
-	k := &acquainted{zone: time.FixedZone("house", 7*3600)}
+	company := time.FixedZone("house", 7*3600)
 	for _, c := range []struct {
 		values record.Values
 		want   string
@@ -19,7 +19,7 @@ func TestTheZoneOfTheRecipientCounts(t *testing.T) {
 		{record.Values{"time_zone": "", "timezone": "giờ Huế"}, "house"},
 		{record.Values{}, "house"},
 	} {
-		if got := k.zoneOf(&record.Record{Values: c.values}).String(); got != c.want {
+		if got := zoneOf(&record.Record{Values: c.values}, company).String(); got != c.want {
 			t.Errorf("of %v the zone is %s", c.values, got)
 		}
 	}

@@ -123,10 +123,10 @@ func (v *View) Participants(ctx context.Context, campaign, after int64, limit in
 	return v.participants(ctx, "campaign = ? AND person > ? ORDER BY person LIMIT ?", campaign, after, limit)
 }
 
-// ParticipantsAmong are those of some people who take part in a campaign.
-func (v *View) ParticipantsAmong(ctx context.Context, campaign int64, people []int64) ([]campaign.Participant, error) {
-	in, arg := v.dialect.In("person", people)
-	return v.participants(ctx, "campaign = ? AND "+in, campaign, arg)
+// ParticipantsAmong are those of some people who take part in a campaign, whoever they were when they were drawn.
+func (v *View) ParticipantsAmong(ctx context.Context, campaign int64, people []int64) ([]int64, error) {
+	in, arg := v.dialect.In("profile.person", people)
+	return v.ids(ctx, "SELECT DISTINCT profile.person FROM profile JOIN campaign_person c ON c.person = profile.id WHERE c.campaign = ? AND "+in, campaign, arg)
 }
 
 func (v *View) participants(ctx context.Context, where string, args ...any) (list []campaign.Participant, err error) {
@@ -187,10 +187,15 @@ SUM(CASE WHEN sent_at > 0 THEN cost ELSE 0 END) FROM message WHERE campaign = ? 
 	return list, err
 }
 
-// MessagesTo lists the messages of a campaign to people, of a step.
-func (v *View) MessagesTo(ctx context.Context, campaign int64, step int, people []int64) ([]message.Message, error) {
-	in, arg := v.dialect.In("person", people)
-	return v.messages(ctx, "campaign = ? AND step = ? AND "+in, campaign, step, arg)
+// MessagesUnder are the messages of a campaign under some keys; a key without one is absent.
+func (v *View) MessagesUnder(ctx context.Context, campaign int64, keys []string) (map[string]message.Message, error) {
+	in, arg := v.dialect.In("key", keys)
+	list, err := v.messages(ctx, "campaign = ? AND key <> '' AND "+in, campaign, arg)
+	under := make(map[string]message.Message, len(list))
+	for _, m := range list {
+		under[m.Key] = m
+	}
+	return under, err
 }
 
 // CampaignMessages lists messages of a campaign in a state (empty: any) and with a reason (empty: any), before the given

@@ -71,7 +71,7 @@ type Brief struct {
 type Audience struct {
 	Segment string `json:"segment,omitempty" doc:"A saved segment's id."`
 	Where   string `json:"where,omitempty" maxLength:"16384" doc:"A condition on people, in place of a segment or on top of it."`
-	Rolling bool   `json:"rolling,omitempty" doc:"Who comes to fulfil it later takes part from then on, until the campaign is stopped; else who does at the start."`
+	Rolling bool   `json:"rolling,omitempty" doc:"Who comes to fulfil it later takes part from then on, until the campaign is stopped, and who ceases to is sent no further message; else who does at the start."`
 }
 
 // Condition is the audience as one condition; empty: nobody was chosen yet.
@@ -91,7 +91,7 @@ type Sending struct {
 	Channel   consent.Channel   `json:"channel" enum:"email,sms,zalo"`
 	Template  string            `json:"template" doc:"A template's id."`
 	Templates map[string]string `json:"templates,omitempty" doc:"By variant, where variants are sent different ones."`
-	After     int               `json:"after,omitempty" minimum:"0" maximum:"2160" doc:"Hours after the step before."`
+	After     int               `json:"after,omitempty" minimum:"0" maximum:"2160" doc:"Hours after the message of the step before went."`
 	Unless    Unless            `json:"unless,omitempty" enum:",opened,clicked,goal" doc:"Not to who did that since the step before; empty: to everybody."`
 	Cost      int64             `json:"cost,omitempty" minimum:"0" doc:"Minor units a message."`
 }

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"banhda/hub/consent"
 	"banhda/hub/gate"
 	"banhda/hub/message"
+	"banhda/hub/person"
 	"banhda/store"
 )
 
@@ -148,6 +150,11 @@ func lanes(t *testing.T, b *bench) {
 		return list
 	}
 	b.want("campaigns with messages due", due(), []int64{tet})
+	b.view(func(v *store.View) error {
+		under, err := v.MessagesUnder(b.ctx, tet, []string{drafts[3].Key, drafts[4].Key, "2:3", ""})
+		b.want("under keys", []int64{int64(len(under)), under[drafts[3].Key].Person, under[drafts[4].Key].Person}, []int64{2, 3, 4})
+		return err
+	})
 	b.want("claimed", len(b.claimMessages(tet, 1000)), 150)
 	var fates []message.Fate
 	b.view(func(v *store.View) error {
@@ -202,4 +209,16 @@ func participants(t *testing.T, b *bench) {
 		b.want("arms", arms, map[string]int64{"a": 1, "control": 1, "b": 1})
 		return err
 	})
+	b.founded(6, 7, 8, 9)
+	among := func(people ...int64) (ids []int64) {
+		b.view(func(v *store.View) (err error) {
+			ids, err = v.ParticipantsAmong(b.ctx, 1, people)
+			slices.Sort(ids)
+			return err
+		})
+		return ids
+	}
+	b.want("who takes part", among(6, 7, 8), []int64{7, 8})
+	b.ok(b.Records.SaveIdentity(b.ctx, person.Changes{Links: []person.Link{{Profile: 7, From: 7, Person: 6, Seq: 9}}, Cursor: person.Cursor{Seq: 9, LastProfile: 9}}))
+	b.want("who was somebody else when they were drawn", among(6, 8), []int64{6, 8})
 }

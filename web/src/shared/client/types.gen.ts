@@ -944,7 +944,7 @@ export type AttachmentsAnswer = {
 
 export type Audience = {
     /**
-     * Who comes to fulfil it later takes part from then on, until the campaign is stopped; else who does at the start.
+     * Who comes to fulfil it later takes part from then on, until the campaign is stopped, and who ceases to is sent no further message; else who does at the start.
      */
     rolling?: boolean;
     /**
@@ -9318,7 +9318,7 @@ export type Senders = {
 
 export type Sending = {
     /**
-     * Hours after the step before.
+     * Hours after the message of the step before went.
      */
     after?: number;
     channel: 'email' | 'sms' | 'zalo';
