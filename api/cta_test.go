@@ -149,6 +149,62 @@ func TestWhoSawACall(t *testing.T) {
 	})
 }
 
+// TestACallIsKeptForThePerson: how often somebody was shown a call to action, and that they closed or clicked it, counts in all of
+// their browsers, also in those that were found to be theirs later; for nobody else, and no longer than is said.
+func TestACallIsKeptForThePerson(t *testing.T) {
+	f, b := turning(t)
+	made := b.publishesCall(cta.Everybody, "")
+	knows := func(browser, name string) (id int64) {
+		t.Helper()
+		who := person.Identity{AnonymousID: browser}
+		if name != "" {
+			who.Email = name + "@example.com"
+		}
+		err := f.acquaint(who)
+		if err == nil {
+			id, err = f.visitorPerson(t.Context(), browser)
+		}
+		if err != nil || id == 0 {
+			t.Fatal(id, err)
+		}
+		return id
+	}
+	happens := func(who int64, name string, daysAgo int) {
+		t.Helper()
+		p := fmt.Sprintf(`{"cta":%q,"cta_version":1,"cta_arm":"a"}`, made.ID)
+		e := flow.Event{Name: name, At: f.Now().AddDate(0, 0, -daysAgo).UnixMicro(), Properties: []byte(p)}
+		if err := f.hearCTAs(t.Context(), &follow.Batch{Events: []follow.Event{{Event: e, Person: who}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown := func(browser string) int { return len(f.called(browser, "https://shop.example/gia")) }
+	for i, c := range []struct {
+		event   string
+		daysAgo int
+		want    int
+	}{{"", 0, 1}, {cta.Viewed, 0, 0}, {cta.Viewed, 8, 1}, {cta.Closed, 29, 0}, {cta.Closed, 31, 1}, {cta.Clicked, 300, 0}} {
+		name := fmt.Sprintf("an%d", i)
+		who := knows(name+"-phone", name)
+		if other := knows(name+"-laptop", name); other != who {
+			t.Fatalf("one is %d, and %d", who, other)
+		}
+		if c.event != "" {
+			happens(who, c.event, c.daysAgo)
+		}
+		for _, browser := range []string{"-phone", "-laptop"} {
+			if got := shown(name + browser); got != c.want {
+				t.Errorf("%s %d days ago: %s is shown %d", c.event, c.daysAgo, browser, got)
+			}
+		}
+	}
+	happens(knows("tablet", ""), cta.Closed, 1)
+	before := shown("an0-phone")
+	knows("tablet", "an0")
+	if after := shown("an0-phone"); before != 1 || after != 0 || shown("somebody") != 1 {
+		t.Errorf("shown %d, and %d once the tablet is known to be theirs; to a stranger %d", before, after, shown("somebody"))
+	}
+}
+
 // TestACallIsReadAtItsEnd: until visitors see a version no more and everybody's time is over, no lift is told.
 func TestACallIsReadAtItsEnd(t *testing.T) {
 	day := (24 * time.Hour).Microseconds()

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"banhda/attract/cta"
@@ -20,9 +21,15 @@ func (s *Server) ctaHearer() follow.Consumer {
 	return follow.Consumer{Name: ctaFollower, Wants: wants, Take: s.hearCTAs}
 }
 
+// heardCTA is an event of a call to action: what counts for its figures, and for how often its person is shown it.
+type heardCTA struct {
+	cta.Seen
+	cta.What
+}
+
 // hearCTAs takes in a batch. What an event says is a browser's word: it counts where there is such a version with such an arm.
 func (s *Server) hearCTAs(ctx context.Context, b *follow.Batch) error {
-	var heard []cta.Seen
+	var heard []heardCTA
 	for i := range b.Events {
 		e := &b.Events[i]
 		said, ok := cta.ReadSaid(e.Name, e.Properties)
@@ -33,7 +40,7 @@ func (s *Server) hearCTAs(ctx context.Context, b *follow.Batch) error {
 		if err != nil {
 			continue
 		}
-		one := cta.Seen{CTA: id, Version: said.Version, Person: e.Person, Arm: said.Arm, At: e.At}
+		one := heardCTA{cta.Seen{CTA: id, Version: said.Version, Person: e.Person, Arm: said.Arm, At: e.At}, said.What}
 		switch e.Name {
 		case cta.Viewed:
 			one.Views = 1
@@ -46,29 +53,37 @@ func (s *Server) hearCTAs(ctx context.Context, b *follow.Batch) error {
 		return nil
 	}
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
-		real, err := ofVersions(ctx, &t.View, cta.Together(heard))
+		seen, turns, err := ofVersions(ctx, &t.View, heard)
 		if err == nil {
-			err = t.AddSeen(ctx, real)
+			err = errors.Join(t.AddSeen(ctx, cta.Together(seen)), t.AddTurns(ctx, turns))
 		}
 		return orElse(err, t.SetFollowed(ctx, ctaFollower, b.Place))
 	})
 }
 
-// ofVersions leaves out what names no version or arm there is.
-func ofVersions(ctx context.Context, v *store.View, list []cta.Seen) ([]cta.Seen, error) {
-	arms := map[[2]int64][]string{}
-	for _, s := range list {
-		at := [2]int64{s.CTA, s.Version}
-		if _, ok := arms[at]; ok {
+// ofVersions are what counts of events, but for those that name no version or arm there is. Only what stands over pages has turns.
+func ofVersions(ctx context.Context, v *store.View, list []heardCTA) (seen []cta.Seen, turns []cta.Turn, err error) {
+	versions := map[[2]int64]cta.Definition{}
+	for _, h := range list {
+		at := [2]int64{h.CTA, h.Version}
+		d, known := versions[at]
+		if !known {
+			is, err := v.CTAVersion(ctx, h.CTA, h.Version)
+			if absent(err) != nil {
+				return nil, nil, err
+			}
+			d = is.Content
+			versions[at] = d
+		}
+		if arms, _ := d.Arms(); len(d.Contents) == 0 || !slices.Contains(arms, h.Arm) {
 			continue
 		}
-		is, err := v.CTAVersion(ctx, s.CTA, s.Version)
-		if absent(err) != nil {
-			return nil, err
+		if h.What != cta.WasClosed {
+			seen = append(seen, h.Seen)
 		}
-		if arms[at] = nil; err == nil {
-			arms[at], _ = is.Content.Arms()
+		if d.Over() {
+			turns = append(turns, cta.Turn{CTA: h.CTA, Person: h.Person, What: h.What, At: h.At})
 		}
 	}
-	return slices.DeleteFunc(list, func(s cta.Seen) bool { return !slices.Contains(arms[[2]int64{s.CTA, s.Version}], s.Arm) }), nil
+	return seen, turns, nil
 }

@@ -151,9 +151,29 @@ func (s *Server) callsFor(ctx context.Context, asked *asksCTA) ([]shownCTA, erro
 		if !l.Content.Over() && !slices.Contains(asked.Keys, l.Key) || !l.Content.Fits(&visit) || !s.isFor(ctx, &l.Content.Audience, who) {
 			continue
 		}
+		if rests, err := s.rests(ctx, l, who, visit.At); err != nil || rests {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
 		shown = append(shown, showCall(l, asked))
 	}
 	return shown, nil
+}
+
+// rests reports whether one that stands over pages leaves somebody alone for now, by what happened in any of their browsers.
+func (s *Server) rests(ctx context.Context, l *cta.Live, who, now int64) (rests bool, err error) {
+	if who == 0 || !l.Content.Over() {
+		return false, nil
+	}
+	f := &l.Content.Frequency
+	err = s.Records.View(ctx, func(v *store.View) error {
+		turns, err := v.TurnsOf(ctx, l.ID, who, f.Since(now))
+		rests = err == nil && f.Rests(turns, now)
+		return err
+	})
+	return rests, err
 }
 
 // visitorPerson is who visits, as far as the house met them before; else 0.

@@ -40,3 +40,17 @@ func (v *View) SeenBy(ctx context.Context, id, version, after int64, limit int) 
 	})
 	return list, err
 }
+
+// AddTurns notes what happened to calls to action with people; what is known already changes nothing.
+func (t *Tx) AddTurns(ctx context.Context, list []cta.Turn) error {
+	return t.insertAll(ctx, "noting who was shown a call to action", "cta_turn (cta, person, what, at)", 4, "ON CONFLICT DO NOTHING", len(list), func(i int) []any {
+		return []any{list[i].CTA, list[i].Person, string(list[i].What), list[i].At}
+	})
+}
+
+// TurnsOf are what happened to one with somebody, under whatever id they were known; since is from when on showings count.
+func (v *View) TurnsOf(ctx context.Context, id, person, since int64) (t cta.Turns, err error) {
+	query := `SELECT COALESCE(SUM(CASE WHEN what = 'shown' AND at > ? THEN 1 ELSE 0 END), 0), COALESCE(MAX(CASE WHEN what = 'closed' THEN at END), 0), COALESCE(MAX(CASE WHEN what = 'clicked' THEN at END), 0)
+FROM cta_turn WHERE cta = ? AND person IN (SELECT id FROM profile WHERE person = ?)`
+	return t, v.one(ctx, "reading who was shown a call to action", query, []any{since, id, person}, &t.Shown, &t.Closed, &t.Clicked)
+}

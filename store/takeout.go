@@ -33,7 +33,7 @@ var taken = []struct{ table, order string }{
 	{"form", "id"}, {"form_version", "form, number"}, {"submission", "id"}, {"form_day", "form, day"},
 	{"article_section", "id"}, {"article", "id"}, {"article_version", "article, number"}, {"article_vote", "article, voter"}, {"article_miss", "id"},
 	{"page", "id"}, {"page_version", "page, number"}, {"page_address", "key"}, {"page_day", "page, day"}, {"picture", "id"},
-	{"cta", "id"}, {"cta_version", "cta, number"}, {"cta_person", "cta, version, person"},
+	{"cta", "id"}, {"cta_version", "cta, number"}, {"cta_person", "cta, version, person"}, {"cta_turn", "cta, person, what, at"},
 	{"quote", "id"}, {"quote_number", "year"}, {"quote_version", "quote, number"}, {"quote_entry", "id"}, {"quote_approval", "id"},
 	{"booking_page", "id"}, {"appointment", "id"}, {"appointment_host", "member, appointment"}, {"availability", "member"},
 	{"shop_cart", "id"}, {"bank_line", "id"}, {"payment", "id"}, {"order_due", "order_id"},

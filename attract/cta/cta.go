@@ -29,6 +29,7 @@ const (
 const (
 	Viewed   = "CTA Viewed"
 	Clicked  = "CTA Clicked"
+	Closed   = "CTA Closed"
 	Withheld = "CTA Withheld" // its time had come for somebody who is left out by chance
 )
 
@@ -152,7 +153,8 @@ type Schedule struct {
 	Until string `json:"until,omitempty"`
 }
 
-// Frequency is how often one browser is shown what stands over pages.
+// Frequency is how often somebody is shown what stands over pages: counted in each browser, and of who agreed to be recognised over
+// all of theirs.
 type Frequency struct {
 	Times int  `json:"times" minimum:"0" maximum:"100" doc:"At most so often; 0: as often as its time comes."`
 	Days  int  `json:"days" minimum:"0" maximum:"365" doc:"Within so many days; 0: ever."`

@@ -112,6 +112,36 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// TestRests: somebody is left alone after so many times within so many days, while they rest from closing it, and once they clicked.
+func TestRests(t *testing.T) {
+	now := 1000 * day
+	for name, c := range map[string]struct {
+		f    Frequency
+		t    Turns
+		want bool
+	}{
+		"never shown":                {Frequency{Times: 1, Days: 7, Rest: 30}, Turns{}, false},
+		"as often as may be":         {Frequency{Times: 2, Days: 7}, Turns{Shown: 2}, true},
+		"once more may be":           {Frequency{Times: 2, Days: 7}, Turns{Shown: 1}, false},
+		"as often as its time comes": {Frequency{}, Turns{Shown: 99}, false},
+		"closed lately":              {Frequency{Rest: 30}, Turns{Closed: now - 30*day + 1}, true},
+		"closed long ago":            {Frequency{Rest: 30}, Turns{Closed: now - 30*day}, false},
+		"closed, and shown at once":  {Frequency{}, Turns{Closed: now}, false},
+		"clicked":                    {Frequency{}, Turns{Clicked: 1}, true},
+		"clicked, and shown again":   {Frequency{Again: true}, Turns{Clicked: 1}, false},
+	} {
+		if got := c.f.Rests(c.t, now); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if week := (&Frequency{Days: 7}).Since(now); week != 993*day {
+		t.Errorf("a week begins at day %d", week/day)
+	}
+	if ever := (&Frequency{}).Since(now); ever != 0 {
+		t.Errorf("ever begins at day %d", ever/day)
+	}
+}
+
 // TestLike: a star stands for anything, and nothing else stands for something.
 func TestLike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -25,6 +25,7 @@ type Count struct {
 
 // Said is what an event says of a call to action.
 type Said struct {
+	What    What   `json:"-"`
 	CTA     string `json:"cta"`
 	Version int64  `json:"cta_version"`
 	Arm     string `json:"cta_arm"`
@@ -32,9 +33,10 @@ type Said struct {
 
 // ReadSaid reads an event of a call to action; ok is false for one that names none.
 func ReadSaid(name string, properties []byte) (s Said, ok bool) {
-	if name != Viewed && name != Clicked && name != Withheld || json.Unmarshal(properties, &s) != nil {
+	if turns[name] == "" || json.Unmarshal(properties, &s) != nil {
 		return s, false
 	}
+	s.What = turns[name]
 	return s, s.CTA != "" && s.Version > 0 && (s.Arm == Control) == (name == Withheld)
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"banhda/attract/cta"
+	"banhda/hub/person"
 	"banhda/store"
 )
 
@@ -53,6 +54,28 @@ func ctas(t *testing.T, b *bench) {
 		return err
 	})
 	seenBy(t, b, c.ID)
+	turnsOf(b, c.ID)
+}
+
+// turnsOf: what happened counts once, since an instant, and for whoever somebody is now.
+func turnsOf(b *bench, id int64) {
+	b.founded(1, 2, 3)
+	for range 2 { // heard again after a crash
+		b.tx(func(tx *store.Tx) error {
+			return tx.AddTurns(b.ctx, []cta.Turn{{CTA: id, Person: 1, What: cta.WasShown, At: 5}, {CTA: id, Person: 1, What: cta.WasShown, At: 9}, {CTA: id, Person: 2, What: cta.WasShown, At: 8},
+				{CTA: id, Person: 2, What: cta.WasClosed, At: 8}, {CTA: id + 1, Person: 1, What: cta.WasClicked, At: 8}})
+		})
+	}
+	of := func(person, since int64) (turns cta.Turns) {
+		b.view(func(v *store.View) (err error) {
+			turns, err = v.TurnsOf(b.ctx, id, person, since)
+			return err
+		})
+		return turns
+	}
+	b.want("turns of three", []cta.Turns{of(1, 0), of(1, 5), of(2, 0), of(3, 0)}, []cta.Turns{{Shown: 2}, {Shown: 1}, {Shown: 1, Closed: 8}, {}})
+	b.ok(b.Records.SaveIdentity(b.ctx, person.Changes{Links: []person.Link{{Profile: 2, From: 2, Person: 1, Seq: 9}}, Cursor: person.Cursor{Seq: 9, LastProfile: 3}}))
+	b.want("turns of two who are one", of(1, 0), cta.Turns{Shown: 3, Closed: 8})
 }
 
 func seenBy(t *testing.T, b *bench, id int64) {

@@ -54,6 +54,7 @@ test('it has a name, a way out by mouse and keyboard, and is gone then', () => {
   over(call(), 'https://crm.example')
   box()!.querySelector<HTMLElement>('[aria-label="Đóng"]')!.click()
   expect(box()).toBeUndefined()
+  expect(told.map((t) => t[1])).toEqual(['CTA Viewed', 'CTA Closed', 'CTA Viewed', 'CTA Closed'])
   expect(rests(call())).toBe(true)
 })
 

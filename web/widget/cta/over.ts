@@ -10,6 +10,7 @@ export function over(c: Call, host: string): () => void {
   const away = () => at.remove()
   const closed = () => {
     keep(c, 'closed')
+    page.told('CTA Closed', c)
     away()
   }
   close.addEventListener('click', closed)
