@@ -63,6 +63,9 @@ func (s *Server) answerIn(ctx context.Context, t *store.Tx, a conversation.Answe
 	if err := filesOf(ctx, &t.View, &c, e.Files); err != nil {
 		return e, err
 	}
+	if err := zaloTakes(ctx, &t.View, &e); err != nil {
+		return e, err
+	}
 	if e, err = t.AddEntry(ctx, e); err != nil {
 		return e, err
 	}
@@ -143,8 +146,13 @@ func (s *Server) carry(ctx context.Context, t *store.Tx, c *conversation.Convers
 		}
 		return tellSaidInChat(ctx, t, c, e, teams[e.Author])
 	}
-	d := message.Draft{Person: c.Person, Channel: consent.Channel(e.Channel), Class: consent.Transactional, Entry: e.ID, Key: EntryID(e.ID), At: t.Now() + delay,
-		Data: map[string]any{"to": e.Address, "conversation": ConversationID(c.ID), "team": teams[e.Author], "by": e.Author}}
+	return carryBy(ctx, t, c, e, message.Draft{Class: consent.Transactional, At: t.Now() + delay, Data: map[string]any{"to": e.Address, "team": teams[e.Author]}})
+}
+
+// carryBy leaves the message that carries what was said.
+func carryBy(ctx context.Context, t *store.Tx, c *conversation.Conversation, e *conversation.Entry, d message.Draft) (err error) {
+	d.Person, d.Channel, d.Entry, d.Key = c.Person, consent.Channel(e.Channel), e.ID, EntryID(e.ID)
+	d.Data["conversation"], d.Data["by"] = ConversationID(c.ID), e.Author
 	if e.Message, err = t.Send(ctx, d); err != nil {
 		return err
 	}
@@ -177,7 +185,15 @@ func (s *Server) wasAnswered(ctx context.Context, t *store.Tx, c *conversation.C
 	if user, err := ParseUserID(e.Author); err == nil && c.Assignee == 0 && !conversation.Automatic(e.Author) {
 		c.Assignee = user
 	}
-	if c.Answered(e, k) && e.Message == 0 {
+	first := c.Answered(e, k)
+	if c.Preview == "" && len(e.Files) > 0 {
+		f, err := t.Attachment(ctx, e.Files[0])
+		if err != nil {
+			return err
+		}
+		c.Preview = conversation.Preview(f.Name)
+	}
+	if first && e.Message == 0 {
 		if err := tellFirstAnswer(ctx, t, c, e); err != nil {
 			return err
 		}

@@ -167,6 +167,9 @@ func (s *Server) hearIn(ctx context.Context, t *store.Tx, in *conversation.Incom
 	}
 	waited := c.WaitingSince
 	c.Heard(&e, k)
+	if c.Preview == "" && len(in.Files) > 0 {
+		c.Preview = conversation.Preview(in.Files[0].Name)
+	}
 	if c, err = t.SaveConversation(ctx, c); err != nil || e.Machine {
 		return e, err
 	}

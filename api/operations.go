@@ -498,6 +498,8 @@ func (s *Server) register() {
 	answer(s, get("/v1/conversations/{id}", "conversation-show", "conversations:read", "One conversation, and what was said last in it."), s.showConversation)
 	answer(s, patch("/v1/conversations/{id}", "conversation-set", "conversations:update", "Give a conversation to somebody, put it off, close or open it."), s.changeConversation)
 	answer(s, post("/v1/conversations/{id}/answer", "conversation-answer", "conversations:send", "Answer somebody, over the channel that is named."), s.answerConversation)
+	answer(s, get("/v1/conversations/{id}/zalo-templates", "conversation-zalo-templates", "conversations:send", "The templates of Zalo somebody can be written to by, what they cost, and whether they may go."), s.listConversationTemplates)
+	answer(s, post("/v1/conversations/{id}/zalo-template", "conversation-zalo-template", "conversations:send", "Write to somebody by a template that Zalo approved, also where the time to answer freely is over."), s.sayByZaloTemplate)
 	answer(s, post("/v1/conversations/{id}/note", "conversation-note", "conversations:update", "Write a note among colleagues into a conversation."), s.noteConversation)
 	answer(s, remove("/v1/conversations/{id}/entries/{entry}", "conversation-back", "conversations:send", "Take an answer back that has not left yet."), s.takeAnswerBack)
 	answer(s, put("/v1/conversations/{id}/here", "conversation-here", "conversations:read", "Say that one looks at a conversation, or writes in it, and hear who else does."), s.hereConversation)

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"banhda/channel/webhook"
 	"banhda/channel/zalo"
 	"banhda/channel/zalo/zalotest"
 	"banhda/drive/job"
@@ -33,6 +34,7 @@ func connected(t *testing.T) *zalos {
 	server := httptest.NewServer(z.p.Handler())
 	t.Cleanup(server.Close)
 	z.p.At(server.URL)
+	f.Hooks = webhook.NewSender(true, func() time.Time { return f.Now() })
 	f.Server.Zalo = zalo.Hosts{OAuth: server.URL, Open: server.URL, Business: server.URL}
 	set := gets[ZaloAnswer](b, 200, "PUT", "/v1/zalo", `{"app":"`+zalotest.AppID+`","window":{"free_hours":48,"free_count":8,"max_hours":168},"trial":false,"secret":"`+zalotest.AppSecret+`","oa_secret":"`+zalotest.OASecret+`"}`)
 	if set.Connected || !set.SecretSet || !strings.HasPrefix(set.Webhook, f.url) {
@@ -355,7 +357,7 @@ func TestALostConnectionIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.Text(context.Background(), "1", "x"); zalo.ClassOf(err) != zalo.Blocked {
+	if _, err := c.Say(context.Background(), "1", zalo.Answer{Text: "x"}); zalo.ClassOf(err) != zalo.Blocked {
 		t.Errorf("%v", err)
 	}
 	if _, err := z.checkZalo(t.Context()); err == nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	way "banhda/channel/zalo"
@@ -96,7 +97,7 @@ func (s *Server) takeTold(ctx context.Context, j job.Job) error {
 	e.At = min(e.At, s.Now().UnixMicro())
 	switch e.Kind {
 	case way.Said:
-		return s.zaloSaid(ctx, &e)
+		return s.zaloSaid(ctx, &e, j.Attempts)
 	case way.Shared:
 		return s.zaloShared(ctx, &e)
 	case way.Followed, way.Unfollowed:
@@ -114,9 +115,18 @@ func zaloWho(user string) person.Identity {
 
 var errUnheard = errors.New("what was said on Zalo was not kept; it is tried again")
 
-// zaloSaid takes in what somebody wrote. Of somebody new Zalo is asked for the name; where it does not say, they have none.
-func (s *Server) zaloSaid(ctx context.Context, e *way.Event) error {
+// zaloSaid takes in what somebody wrote, with what went along. Of somebody new Zalo is asked for the name; where it does not say,
+// they have none.
+func (s *Server) zaloSaid(ctx context.Context, e *way.Event, attempts int) error {
 	in := conversation.Incoming{Channel: conversation.Zalo, Who: zaloWho(e.User), Key: e.ID, Address: e.User, Text: e.Text, At: e.At}
+	if _, heard, err := s.heardBefore(ctx, &in); heard || err != nil {
+		return err
+	}
+	files, left, err := s.fetchFromZalo(ctx, e)
+	if err != nil && attempts < zaloFetches {
+		return err
+	}
+	in.Files, in.Text = files, strings.TrimSpace(strings.Join(append([]string{e.Text}, left...), "\n"))
 	keys, _ := in.Who.Keys()
 	known, err := s.Records.Profiles(ctx, keys)
 	if err != nil {

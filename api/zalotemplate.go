@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	way "banhda/channel/zalo"
 	"banhda/hub/message"
@@ -60,10 +61,13 @@ func zaloTemplatesShown(ctx context.Context, v *store.View, cursor string, limit
 		a.Cursor = text(list[limit-1].ID + " " + list[limit-1].Name)
 	}
 	for i := range list {
-		o := &list[i]
-		a.Templates = append(a.Templates, ZaloTemplate{o.ID, o.Name, o.Status, o.Quality, o.Tag, string(o.Tag.Class()), o.Price, o.Params, o.Preview, showInstant(o.At)})
+		a.Templates = append(a.Templates, showZaloTemplate(&list[i]))
 	}
 	return a, readJSON(ctx, v, zaloQuota, &a.Quota)
+}
+
+func showZaloTemplate(o *zalo.Template) ZaloTemplate {
+	return ZaloTemplate{o.ID, o.Name, o.Status, o.Quality, o.Tag, string(o.Tag.Class()), o.Price, o.Params, o.Preview, showInstant(o.At)}
 }
 
 // syncZaloTemplates reads the templates anew.
@@ -141,24 +145,29 @@ func zaloWrong(ctx context.Context, v *store.View, version *template.Version, r 
 	return told, nil
 }
 
-// byTemplate hands a message over that goes by a template of Zalo: to the phone, or where none is known to the user.
+// byTemplate hands a message over that goes by a template of Zalo, as one of the house's templates fills it.
 func (o *outgoing) byTemplate(ctx context.Context, c *way.Client, trial bool, p *parcel, fate message.Fate) message.Fate {
-	fate.At = o.s.Now().UnixMicro()
 	content := p.mailer.compiled.Version().Content.Zalo
 	if content == nil {
-		fate.Reason = message.NoTemplate
+		fate.At, fate.Reason = o.s.Now().UnixMicro(), message.NoTemplate
 		return fate
 	}
+	return o.byZaloTemplate(ctx, c, trial, p, fate, content.Template, p.Values)
+}
+
+// byZaloTemplate hands a message over by a template of Zalo: to the phone, or where none is known to the user.
+func (o *outgoing) byZaloTemplate(ctx context.Context, c *way.Client, trial bool, p *parcel, fate message.Fate, id string, values map[string]string) message.Fate {
+	fate.At = o.s.Now().UnixMicro()
 	var of zalo.Template
 	err := o.s.Records.View(ctx, func(v *store.View) (err error) {
-		of, err = v.ZaloTemplate(ctx, content.Template)
+		of, err = v.ZaloTemplate(ctx, id)
 		return err
 	})
 	if err != nil {
 		fate.Reason = message.NoTemplate
 		return fate
 	}
-	filled, err := of.Fill(p.Values)
+	filled, err := of.Fill(values)
 	if err != nil {
 		fate.Reason = message.NotRendered
 		return fate
@@ -171,9 +180,40 @@ func (o *outgoing) byTemplate(ctx context.Context, c *way.Client, trial bool, p 
 	if fate.At = o.s.Now().UnixMicro(); err != nil {
 		return afterZalo(p, fate, err)
 	}
+	o.noteZaloQuota(ctx, taken.Remaining)
 	fate.State, fate.Handles = message.Sent, []string{zaloHandle(taken.ID)}
 	if p.house.workspace.Currency == "VND" {
 		fate.Cost = of.Price
 	}
 	return fate
+}
+
+// noteZaloQuota keeps what Zalo says remains of the day's quota, at most once a minute: who writes by hand looks at it. The message
+// has gone by then, so that nothing of it depends on this.
+func (o *outgoing) noteZaloQuota(ctx context.Context, remaining int64) {
+	if remaining < 0 {
+		return
+	}
+	var q zalo.Quota
+	stale := func(v *store.View) (bool, error) {
+		err := readJSON(ctx, v, zaloQuota, &q)
+		return v.Now()-q.At >= time.Minute.Microseconds(), err
+	}
+	due := false
+	err := o.s.Records.View(ctx, func(v *store.View) (err error) {
+		due, err = stale(v)
+		return err
+	})
+	if err == nil && due {
+		err = o.s.Records.Tx(ctx, func(t *store.Tx) error {
+			if due, err := stale(&t.View); err != nil || !due {
+				return err
+			}
+			q.Remaining, q.Daily, q.At = remaining, max(q.Daily, remaining), t.Now()
+			return setJSON(ctx, t, zaloQuota, q)
+		})
+	}
+	if err != nil {
+		o.s.Logger.Error("keeping what remains of Zalo's quota", "error", err)
+	}
 }

@@ -18,6 +18,7 @@ type ZaloWindow struct {
 	FreeLeft  int       `json:"free_left" doc:"so many answers cost nothing until they write again"`
 	FreeUntil *string   `json:"free_until" doc:"null: nothing is free any more"`
 	Until     *string   `json:"until" doc:"when the window closes, or closed"`
+	Takes     []string  `json:"takes" doc:"kinds of files of which one may go along with an answer"`
 }
 
 // zaloStanding is what remains of the window of somebody who wrote last in an entry.
@@ -35,7 +36,11 @@ func zaloStanding(ctx context.Context, v *store.View, heard *conversation.Entry)
 
 func showZaloWindow(ctx context.Context, v *store.View, heard *conversation.Entry) (*ZaloWindow, error) {
 	st, _, err := zaloStanding(ctx, v, heard)
-	return &ZaloWindow{st.Cost, st.FreeLeft, instantOrNull(st.FreeUntil), instantOrNull(st.Until)}, err
+	shown := &ZaloWindow{Cost: st.Cost, FreeLeft: st.FreeLeft, FreeUntil: instantOrNull(st.FreeUntil), Until: instantOrNull(st.Until)}
+	for _, l := range zalo.Limits {
+		shown.Takes = append(shown.Takes, l.Media...)
+	}
+	return shown, err
 }
 
 // mayAnswerZalo says what keeps an answer from going by Zalo.
@@ -48,8 +53,28 @@ func mayAnswerZalo(ctx context.Context, v *store.View, a *conversation.Entry, he
 		return refused(http.StatusConflict, 0, "Zalo takes free answers for %d hours after somebody wrote; send a Zalo template, or answer over another channel", w.MaxHours)
 	case n > zalo.LongestText:
 		return invalid("this has %d characters; Zalo takes at most %d", n, zalo.LongestText)
-	case len(a.Files) > 0:
-		return invalid("files do not go by Zalo from here; send them by e-mail, or a link to them")
+	}
+	return nil
+}
+
+// zaloTakes says what keeps the files of an answer from going by Zalo: it takes one with each, and a document without words.
+func zaloTakes(ctx context.Context, v *store.View, a *conversation.Entry) error {
+	if a.Channel != conversation.Zalo || len(a.Files) == 0 {
+		return nil
+	}
+	if len(a.Files) > 1 {
+		return invalid("Zalo takes one file with an answer; send them one after the other")
+	}
+	f, err := v.Attachment(ctx, a.Files[0])
+	if err != nil {
+		return err
+	}
+	along, err := zalo.Along(f.Name, f.Media, f.Bytes)
+	switch {
+	case err != nil:
+		return wrong(err)
+	case along.Kind == zalo.File && a.Text != "":
+		return invalid("Zalo takes a document without words; send the words as an answer of their own")
 	}
 	return nil
 }
@@ -64,7 +89,17 @@ func (o *outgoing) zaloOut(ctx context.Context, p *parcel, fate message.Fate) me
 	if p.reply == nil {
 		return o.byTemplate(ctx, c, z.Trial, p, fate)
 	}
-	id, err := c.Text(ctx, p.address, p.Text)
+	if id := p.reply.Data[zaloTemplateSaid]; id != "" {
+		return o.byZaloTemplate(ctx, c, z.Trial, p, fate, id, valuesSaid(&p.reply.Entry))
+	}
+	said := way.Answer{Text: p.Text}
+	if len(p.reply.Entry.Files) > 0 {
+		if said.Kind, said.Along, err = o.s.uploadToZalo(ctx, c, p.reply.files); err != nil {
+			fate.At = o.s.Now().UnixMicro()
+			return afterZalo(p, fate, err)
+		}
+	}
+	id, err := c.Say(ctx, p.address, said)
 	if fate.At = o.s.Now().UnixMicro(); err == nil {
 		fate.State, fate.Handles = message.Sent, []string{zaloHandle(id)}
 		return fate

@@ -10,6 +10,7 @@ import (
 
 	"banhda/channel/zalo"
 	"banhda/channel/zalo/zalotest"
+	hub "banhda/hub/zalo"
 )
 
 // TestAgainstThePlatform: the client and the platform were written by two who had not seen each other's work.
@@ -26,8 +27,24 @@ func TestAgainstThePlatform(t *testing.T) {
 	lan := p.AddFollower(zalotest.User{Name: "Lan", Phone: "84961234567"})
 	p.Text(lan, "Còn hàng không?")
 	p.Expire() // the first call finds its token ended, and goes on with another
-	if id, err := c.Text(t.Context(), lan, "Dạ còn ạ"); err != nil || id == "" {
+	if id, err := c.Say(t.Context(), lan, zalo.Answer{Text: "Dạ còn ạ"}); err != nil || id == "" {
 		t.Fatal(id, err)
+	}
+	for name, kind := range map[string]hub.Kind{"áo.png": hub.Image, "cười.gif": hub.GIF, "báo giá.pdf": hub.File} {
+		content := map[hub.Kind]string{hub.Image: "\x89PNG\r\n\x1a\n…", hub.GIF: "GIF89a…", hub.File: "%PDF-1.7 …"}[kind]
+		along, err := c.Upload(t.Context(), kind, name, []byte(content))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if _, err := c.Say(t.Context(), lan, zalo.Answer{Kind: kind, Along: along}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if sent := p.Sent(); len(sent[len(sent)-1].Files) != 1 || sent[len(sent)-1].Files[0] != name {
+			t.Errorf("%s: %+v", name, sent[len(sent)-1])
+		}
+	}
+	if _, err := c.Upload(t.Context(), hub.File, "bang.xlsx", []byte("PK\x03\x04")); zalo.ClassOf(err) != zalo.Permanent { // and not that nobody is reached
+		t.Errorf("what Zalo does not take: %v", err)
 	}
 	if got, err := c.Profile(t.Context(), lan); err != nil || got.Name != "Lan" || got.Phone != "" {
 		t.Errorf("%+v %v", got, err)
@@ -56,11 +73,11 @@ func TestAgainstThePlatform(t *testing.T) {
 		t.Errorf("%+v %v", q, err)
 	}
 	p.Advance(t.Context(), 8*24*time.Hour)
-	if _, err := c.Text(t.Context(), lan, "Chị còn cần không?"); zalo.ClassOf(err) != zalo.Closed {
+	if _, err := c.Say(t.Context(), lan, zalo.Answer{Text: "Chị còn cần không?"}); zalo.ClassOf(err) != zalo.Closed {
 		t.Errorf("after eight days: %v", err)
 	}
 	p.Revoke()
-	if _, err := c.Text(t.Context(), lan, "x"); zalo.ClassOf(err) != zalo.Blocked {
+	if _, err := c.Say(t.Context(), lan, zalo.Answer{Text: "x"}); zalo.ClassOf(err) != zalo.Blocked {
 		t.Errorf("revoked: %v", err)
 	}
 }

@@ -54,10 +54,20 @@ type Event struct {
 	IDs      []string // of the messages that were received or seen
 	Tracking string   // ours, of the message by a template that was received
 	Text     string
+	Files    []File // of Said
 	Name     string // of Shared
 	Phone    string // of Shared, E.164
 	At       int64  // microseconds
 }
+
+// File is something that went along with what was said, and lies at Zalo.
+type File struct {
+	Name string // empty: it has none
+	URL  string
+}
+
+// lying are the kinds of what goes along that lie at Zalo and can be fetched; a link leads to somebody else's page.
+var lying = map[string]bool{"image": true, "gif": true, "sticker": true, "file": true, "audio": true, "voice": true, "video": true}
 
 // event is the documented body, as far as it is read.
 type event struct {
@@ -121,7 +131,8 @@ func Read(body []byte) (e Event, err error) {
 	case Received, Seen:
 		e.IDs, e.User = said.ids(), ""
 	case Said:
-		e.OA, e.Text = string(said.Recipient.ID), said.text()
+		e.OA, e.Files = string(said.Recipient.ID), said.files()
+		e.Text = said.text(len(e.Files))
 	case Shared:
 		e.OA = string(said.Recipient.ID)
 	}
@@ -160,12 +171,23 @@ func (e *event) ids() (ids []string) {
 	return ids
 }
 
-// text is what was said, with the addresses of what went along, each on a line of its own.
-func (e *event) text() string {
+// files are what went along and can be fetched.
+func (e *event) files() (files []File) {
+	for _, a := range e.Message.Attachments {
+		if lying[a.Type] && a.Payload.URL != "" {
+			files = append(files, File{a.Payload.Name, a.Payload.URL})
+		}
+	}
+	return files
+}
+
+// text is what was said; of what went along and cannot be fetched, what is known of it stands below, each on a line of its own.
+func (e *event) text(files int) string {
 	lines := []string{e.Message.Text}
 	for _, a := range e.Message.Attachments {
 		place := a.Payload.Coordinates
 		switch {
+		case lying[a.Type] && a.Payload.URL != "":
 		case a.Payload.URL != "":
 			lines = append(lines, strings.TrimSpace(a.Payload.Name+" "+a.Payload.URL))
 		case place.Latitude != "" && place.Longitude != "":
@@ -174,8 +196,9 @@ func (e *event) text() string {
 			lines = append(lines, "("+a.Type+")")
 		}
 	}
-	if said := strings.TrimSpace(strings.Join(lines, "\n")); said != "" {
-		return said
+	said := strings.TrimSpace(strings.Join(lines, "\n"))
+	if said == "" && files == 0 {
+		return "(" + strings.TrimPrefix(e.Name, "user_send_") + ")"
 	}
-	return "(" + strings.TrimPrefix(e.Name, "user_send_") + ")"
+	return said
 }

@@ -13,12 +13,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
+
+	"banhda/hub/zalo"
 )
 
 // Hosts are where Zalo answers; what is empty is where it does for everybody.
@@ -92,14 +95,88 @@ func stale(code int) bool { return code == -124 || code == -216 || code == -220 
 
 func classOf(code int) Class { return cmp.Or(classes[code], Permanent) }
 
-// Text says something freely to a user of the account, and gives what Zalo calls the message.
-func (c *Client) Text(ctx context.Context, user, text string) (id string, err error) {
-	body := map[string]any{"recipient": map[string]string{"user_id": user}, "message": map[string]string{"text": text}}
+// Answer is what is said freely: words, a picture with words or without, or a file alone.
+type Answer struct {
+	Text  string
+	Kind  zalo.Kind // of what goes along; empty: nothing does
+	Along string    // what Zalo called it when it was uploaded
+}
+
+// message is an answer as Zalo takes it.
+func (a *Answer) message() map[string]any {
+	m := map[string]any{}
+	if a.Text != "" {
+		m["text"] = a.Text
+	}
+	switch a.Kind {
+	case zalo.File:
+		m["attachment"] = map[string]any{"type": "file", "payload": map[string]string{"token": a.Along}}
+	case zalo.Image, zalo.GIF:
+		m["attachment"] = map[string]any{"type": "template", "payload": map[string]any{"template_type": "media",
+			"elements": []map[string]string{{"media_type": string(a.Kind), "attachment_id": a.Along}}}}
+	}
+	return m
+}
+
+// Say says something freely to a user of the account, and gives what Zalo calls the message.
+func (c *Client) Say(ctx context.Context, user string, a Answer) (id string, err error) {
+	body := map[string]any{"recipient": map[string]string{"user_id": user}, "message": a.message()}
 	var said struct {
 		ID loose `json:"message_id"`
 	}
 	err = c.call(ctx, http.MethodPost, c.Hosts.open()+"/v3.0/oa/message/cs", body, &said)
 	return string(said.ID), err
+}
+
+// Upload hands over what is to go along with an answer, and gives what Zalo calls it. Nobody is reached by that alone, so
+// nothing of it is doubtful: what failed on the way is done again.
+func (c *Client) Upload(ctx context.Context, kind zalo.Kind, name string, content []byte) (along string, err error) {
+	f, err := fileForm(name, content)
+	if err != nil {
+		return "", &Error{Class: Permanent, Said: err.Error()}
+	}
+	var said struct {
+		ID    loose `json:"attachment_id"`
+		Token loose `json:"token"`
+	}
+	err = c.call(ctx, http.MethodPost, c.Hosts.open()+"/v2.0/oa/upload/"+string(kind), f, &said)
+	why := new(Error)
+	switch {
+	case err == nil && said.ID == "" && said.Token == "":
+		return "", &Error{Class: Permanent, Said: "Zalo gave no name to what was uploaded"}
+	case !errors.As(err, &why):
+	case why.Class == Doubtful:
+		why.Class = Retry
+	case why.Class == Unreachable || why.Class == Closed: // codes that say so of people mean something else here
+		why.Class = Permanent
+	}
+	return string(cmp.Or(said.ID, said.Token)), err
+}
+
+// form is a body that is written already.
+type form struct {
+	media string
+	body  []byte
+}
+
+func fileForm(name string, content []byte) (f form, err error) {
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	to, err := parts.CreateFormFile("file", name)
+	if err == nil {
+		_, err = to.Write(content)
+	}
+	err = errors.Join(err, parts.Close())
+	return form{parts.FormDataContentType(), body.Bytes()}, err
+}
+
+// written is a body as it goes over the wire.
+func written(body any) (form, error) {
+	if f, ok := body.(form); ok {
+		return f, nil
+	}
+	b, err := json.Marshal(body)
+	return form{"application/json", b}, err
 }
 
 // Order is a message by a template: to a phone, or to a user of the account where no phone is known.
@@ -173,8 +250,12 @@ func international(number string) string {
 	return "+" + number
 }
 
-// within is how long an answer is waited for.
-const within = 15 * time.Second
+const (
+	// within is how long an answer is waited for.
+	within = 15 * time.Second
+	// uploadWithin is how long what is uploaded may take, on a slow line.
+	uploadWithin = time.Minute
+)
 
 // call asks Zalo. Where it takes the access token no more, it is asked once more with another: nothing was done then.
 func (c *Client) call(ctx context.Context, method, address string, body, into any) error {
@@ -210,17 +291,21 @@ func orElse(a, b error) error {
 }
 
 func (c *Client) ask(ctx context.Context, method, address, access string, body, into any) error {
-	ctx, cancel := context.WithTimeout(ctx, within)
+	wait := within
+	if _, uploads := body.(form); uploads {
+		wait = uploadWithin
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	written, err := json.Marshal(body)
+	f, err := written(body)
 	if err != nil {
 		return &Error{Class: Permanent, Said: err.Error()}
 	}
-	r, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(written))
+	r, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(f.body))
 	if err != nil {
 		return &Error{Class: Blocked, Said: err.Error()}
 	}
-	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Content-Type", f.media)
 	r.Header.Set("access_token", access)
 	answer, err := c.HTTP.Do(r)
 	if err != nil {

@@ -7,7 +7,10 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
+
+	"banhda/hub/zalo"
 )
 
 // always is a grant that never ends.
@@ -36,7 +39,7 @@ func says(t *testing.T, status int, body string) (*Client, *http.Request, *map[s
 
 func TestTheDocumentedCalls(t *testing.T) {
 	c, asked, said := says(t, 200, `{"error":0,"message":"Success","data":{"message_id":"9f1","user_id":"8613"}}`)
-	id, err := c.Text(t.Context(), "86131234567890123456", "Dạ còn ạ")
+	id, err := c.Say(t.Context(), "86131234567890123456", Answer{Text: "Dạ còn ạ"})
 	if err != nil || id != "9f1" || asked.URL.Path != "/v3.0/oa/message/cs" || asked.Header.Get("access_token") != "access" || asked.Header.Get("Authorization") != "" {
 		t.Fatal(id, err, asked.URL, asked.Header)
 	}
@@ -71,7 +74,7 @@ func TestWhatFollows(t *testing.T) {
 		{200, `{"error":-216,"message":"Access token is invalid"}`, Blocked},
 	} {
 		client, _, _ := says(t, c.status, c.body)
-		if _, err := client.Text(t.Context(), "1", "x"); ClassOf(err) != c.want {
+		if _, err := client.Say(t.Context(), "1", Answer{Text: "x"}); ClassOf(err) != c.want {
 			t.Errorf("%d %s: %v, want %s", c.status, c.body, err, c.want)
 		}
 		if a := client.Grants.(*always); (a.refused > 0) != (c.want == Blocked) {
@@ -79,11 +82,25 @@ func TestWhatFollows(t *testing.T) {
 		}
 	}
 	nobody := &Client{Hosts: Hosts{Open: "http://127.0.0.1:1"}, Grants: &always{}, HTTP: http.DefaultClient}
-	if _, err := nobody.Text(t.Context(), "1", "x"); ClassOf(err) != Retry {
+	if _, err := nobody.Say(t.Context(), "1", Answer{Text: "x"}); ClassOf(err) != Retry {
 		t.Errorf("where nobody is: %v", err)
 	}
 	if ClassOf(errors.New("x")) != Doubtful {
 		t.Error("what says nothing")
+	}
+}
+
+// TestAnUploadIsNeverDoubtful: nobody is reached by it, so whatever hid its fate it is done again.
+func TestAnUploadIsNeverDoubtful(t *testing.T) {
+	for _, c := range []struct {
+		status int
+		body   string
+		want   Class
+	}{{500, ``, Retry}, {200, `<html>`, Retry}, {429, ``, Retry}, {200, `{"error":-201,"message":"Params is invalid"}`, Permanent}, {200, `{"error":-210}`, Permanent}, {200, `{"error":0,"data":{}}`, Permanent}} {
+		client, asked, _ := says(t, c.status, c.body)
+		if _, err := client.Upload(t.Context(), zalo.Image, "a.png", []byte("x")); ClassOf(err) != c.want || asked.URL.Path != "/v2.0/oa/upload/image" || !strings.HasPrefix(asked.Header.Get("Content-Type"), "multipart/form-data; boundary=") {
+			t.Errorf("%d %s: %v, want %s; %s", c.status, c.body, err, c.want, asked.URL)
+		}
 	}
 }
 

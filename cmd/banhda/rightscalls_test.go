@@ -116,6 +116,9 @@ var recordCalls = map[string]approach{
 
 	"person-referral-invite": {kind: auth.People},
 
+	"conversation-zalo-templates": {kind: auth.Conversations},
+	"conversation-zalo-template":  {kind: auth.Conversations, body: says(`{"template":"1","values":{}}`)},
+
 	// Of customers who sign in.
 	"customer-session-list": {kind: auth.People},
 	"customer-session-end":  {kind: auth.People, part: func(*office, string, string) (string, string) { return "session", "cus_none" }},

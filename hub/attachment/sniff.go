@@ -123,3 +123,10 @@ func ending(name string) string {
 	}
 	return ""
 }
+
+// endings are what names of files end in that came without a name: what phones take and record.
+var endings = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
+	"audio/mp4": ".m4a", "audio/aac": ".aac", "audio/mpeg": ".mp3", "audio/ogg": ".ogg", "audio/amr": ".amr", "video/mp4": ".mp4", "application/pdf": ".pdf"}
+
+// Ending is what the name of a file of this kind ends in, where it came without one; empty: nothing in particular.
+func Ending(media string) string { return endings[media] }

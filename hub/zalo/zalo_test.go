@@ -68,3 +68,19 @@ func TestTags(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatGoesAlong(t *testing.T) {
+	for _, c := range []struct {
+		media string
+		bytes int64
+		kind  Kind
+		good  bool
+	}{
+		{"image/jpeg", 20_000_000, Image, true}, {"image/png", 1, Image, true}, {"image/gif", 5_000_000, GIF, true}, {"image/gif", 5_000_001, GIF, false}, {"application/pdf", 5_000_000, File, true},
+		{"application/pdf", 5_000_001, File, false}, {"application/msword", 9, File, true}, {"video/mp4", 9, "", false}, {"text/csv", 9, "", false}, {"image/webp", 9, "", false},
+	} {
+		if l, err := Along("x", c.media, c.bytes); (err == nil) != c.good || l.Kind != c.kind {
+			t.Errorf("%s of %d bytes: %s %v", c.media, c.bytes, l.Kind, err)
+		}
+	}
+}

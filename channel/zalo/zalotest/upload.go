@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,17 +16,19 @@ type upload struct {
 	ends       int64
 }
 
-// uploadLife is a guess; that there is one is published (−100).
+// uploadLife is how long what was uploaded can be sent: of pictures it is published, of files a guess.
 const uploadLife = 7 * 24 * time.Hour
 
-// limits of what is uploaded, in bytes, and what it has to be (known; that tables go as files is reported).
+// limits of what is uploaded, in bytes, what it has to be, and what names have to end in where that is looked at (published: PDF,
+// DOC and DOCX up to 5 MB, JPG and PNG up to 1 MB, GIF up to 5 MB; that the ending counts is a guess, and the harder case).
 var limits = map[string]struct {
-	size  int
-	types []string
+	size    int
+	types   []string
+	endings []string
 }{
-	"image": {1 << 20, []string{"image/jpeg", "image/png"}},
-	"gif":   {5 << 20, []string{"image/gif"}},
-	"file":  {5 << 20, []string{"application/pdf", "application/zip", "application/octet-stream", "text/plain; charset=utf-8"}},
+	"image": {1 << 20, []string{"image/jpeg", "image/png"}, nil},
+	"gif":   {5 << 20, []string{"image/gif"}, nil},
+	"file":  {5 << 20, []string{"application/pdf", "application/zip", "application/octet-stream"}, []string{".pdf", ".doc", ".docx"}},
 }
 
 // upload takes a form with one file, and gives what names it in messages: an attachment_id, or a token of a file
@@ -42,6 +46,8 @@ func (p *Platform) upload(r *http.Request) (any, int) {
 	content, err := io.ReadAll(part)
 	switch {
 	case err != nil || !slices.Contains(limit.types, http.DetectContentType(content)):
+		return nil, -201
+	case limit.endings != nil && !slices.Contains(limit.endings, strings.ToLower(path.Ext(header.Filename))):
 		return nil, -201
 	case len(content) > limit.size:
 		return nil, -210

@@ -3135,6 +3135,50 @@ export type ConversationWay = {
     zalo?: ZaloWindow;
 };
 
+export type ConversationZaloTemplate = {
+    /**
+     * when it was read from Zalo
+     */
+    at: string;
+    /**
+     * what a message by it is before the law
+     */
+    class: 'transactional' | 'care' | 'advertising';
+    /**
+     * what the gate says of a message by it, now
+     */
+    gate: CallGate;
+    id: string;
+    name: string;
+    params: Array<Param>;
+    /**
+     * where Zalo shows it
+     */
+    preview: string;
+    /**
+     * đồng a message
+     */
+    price: number;
+    /**
+     * high, medium, low; undefined where Zalo does not know yet
+     */
+    quality: string;
+    /**
+     * as Zalo calls it; only enable can be sent
+     */
+    status: string;
+    tag: 'transaction' | 'care' | 'promotion';
+};
+
+export type ConversationZaloTemplates = {
+    cursor: string | null;
+    /**
+     * of messages by template, as Zalo said last
+     */
+    quota: Quota;
+    templates: Array<ConversationZaloTemplate>;
+};
+
 export type ConversationsAnswer = {
     conversations: Array<Conversation>;
     cursor: string | null;
@@ -12730,6 +12774,23 @@ export type ZaloTemplate = {
     tag: 'transaction' | 'care' | 'promotion';
 };
 
+export type ZaloTemplateOrderBody = {
+    /**
+     * said once for each key, however often it is sent
+     */
+    key?: string;
+    /**
+     * its id at Zalo
+     */
+    template: string;
+    /**
+     * what stands in its places, by their names
+     */
+    values: {
+        [key: string]: string;
+    };
+};
+
 export type ZaloTemplatesAnswer = {
     cursor: string | null;
     /**
@@ -12752,6 +12813,10 @@ export type ZaloWindow = {
      * null: nothing is free any more
      */
     free_until: string | null;
+    /**
+     * kinds of files of which one may go along with an answer
+     */
+    takes: Array<string>;
     /**
      * when the window closes, or closed
      */
@@ -16535,6 +16600,72 @@ export type ConversationTicketsResponses = {
 };
 
 export type ConversationTicketsResponse = ConversationTicketsResponses[keyof ConversationTicketsResponses];
+
+export type ConversationZaloTemplateData = {
+    body: ZaloTemplateOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{id}/zalo-template';
+};
+
+export type ConversationZaloTemplateErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationZaloTemplateError = ConversationZaloTemplateErrors[keyof ConversationZaloTemplateErrors];
+
+export type ConversationZaloTemplateResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationEntry;
+};
+
+export type ConversationZaloTemplateResponse = ConversationZaloTemplateResponses[keyof ConversationZaloTemplateResponses];
+
+export type ConversationZaloTemplatesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: number;
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/v1/conversations/{id}/zalo-templates';
+};
+
+export type ConversationZaloTemplatesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ConversationZaloTemplatesError = ConversationZaloTemplatesErrors[keyof ConversationZaloTemplatesErrors];
+
+export type ConversationZaloTemplatesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ConversationZaloTemplates;
+};
+
+export type ConversationZaloTemplatesResponse = ConversationZaloTemplatesResponses[keyof ConversationZaloTemplatesResponses];
 
 export type CtaListData = {
     body?: never;

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import type { ConversationEntry } from '../client'
+import type { Attachment, ConversationEntry } from '../client'
 import { useFormat } from '../format'
 import { useWords } from '../language'
 import { useWithPictures } from './queries'
@@ -27,10 +27,23 @@ export function Entry({ e, name, nameOf, undo, children }: Props) {
       {e.subject && <Text size="sm" fw={600}>{e.subject}</Text>}
       <Body e={e} />
       {e.data.bot && <Source bot={e.data.bot} />}
-      {e.files.map((file) => <Anchor key={file.id} size="sm" display="block" href={`/v1/records/people/${file.record}/files/${file.id}/content`} download={file.name}>{file.name} · {f.bytes(file.bytes)}</Anchor>)}
+      {e.files.map((file) => <Along key={file.id} file={file} shown={e.channel === 'zalo' || e.channel === 'chat'} />)}
       {e.kind === 'out' && <Text size="xs" c={bad ? undefined : 'dimmed'} className={bad ? styles.bad : undefined}>{w.entryStates[e.state]}{e.undo && undo && <Button size="compact-xs" variant="subtle" ml={6} onClick={undo}>{w.undo}</Button>}</Text>}
       {children}
     </article>
+  )
+}
+
+/** A file that went along; of a picture that was sent to be looked at, the picture, drawn anew and small. */
+function Along({ file, shown }: { file: Attachment; shown: boolean }) {
+  const f = useFormat()
+  const [broken, give] = useState(false)
+  const at = `/v1/records/people/${file.record}/files/${file.id}`
+  return (
+    <Anchor size="sm" display="block" href={`${at}/content`} download={file.name}>
+      {file.picture && shown && !broken && <img className={styles.picture} src={`${at}/preview`} alt="" loading="lazy" onError={() => give(true)} />}
+      {file.name} · {f.bytes(file.bytes)}
+    </Anchor>
   )
 }
 

@@ -13,7 +13,7 @@ export function ZaloWindow({ window: z }: { window: Window }) {
   const over = z.until !== null && Date.parse(z.until) <= now
   const left = z.free_until === null ? 0 : Math.ceil((Date.parse(z.free_until) - now) / 3_600_000)
   const said = z.cost === 'closed' || over ? w.closed(f.instant(z.until ?? '')) : z.cost === 'free' && left > 0 ? w.free(z.free_left, left) : w.paid(f.instant(z.until ?? ''))
-  return <Text size="xs" c="dimmed" mb={6} role="status">{said}</Text>
+  return <Text size="xs" c="dimmed" role="status">{said}</Text>
 }
 
 const aMinute = 60_000

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { cannedAdd, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationList, conversationNote, conversationSet, conversationShow, conversationTickets, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, quoteList, signatureSet, signatureShow, teamList, ticketOpen, timeline } from '../../../shared/client'
+import { cannedAdd, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationList, conversationNote, conversationSet, conversationShow, conversationTickets, conversationZaloTemplate, conversationZaloTemplates, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, quoteList, signatureSet, signatureShow, teamList, ticketOpen, timeline } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 import { recordList, recordShow } from '../../../shared/record/operations'
 import type { InboxSearch } from './search'
@@ -40,6 +40,16 @@ export const useConversation = (id: string) =>
 export const useCounts = () => useRecords('conversation-counts', conversationCounts)
 export const useTeams = () => useRecords('teams', teamList).data?.teams ?? []
 export const useAnswer = () => useChange(conversationAnswer, { refreshes })
+
+/** The templates of Zalo somebody can be written to by, and whether they may go to them now. */
+export const useZaloTemplates = (id: string) =>
+  useInfiniteQuery({
+    queryKey: keys.record('conversation-zalo-templates', { id }),
+    queryFn: ({ pageParam, signal }) => ask(conversationZaloTemplates, { path: { id }, query: { cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+export const useSayByZaloTemplate = () => useChange(conversationZaloTemplate, { refreshes: [...refreshes, 'conversation-zalo-templates'] })
 export const useNote = () => useChange(conversationNote, { refreshes: ['conversation'] })
 export const useTakeBack = () => useChange(conversationBack, { refreshes })
 export const useTurn = () => useChange(conversationSet, { refreshes })
