@@ -24,7 +24,7 @@ const ofPersonLimit = 500
 var errNotWhole = refused(http.StatusForbidden, 0, "this is everything kept of somebody, and your role hides some of it from you; ask an owner for it")
 
 // personData hands out everything that is kept of one person, as they may ask: JSON for programs, the events once more as
-// CSV for people, and the files kept with them.
+// CSV for people, the papers they got and the files kept with them.
 func (s *Server) personData(ctx context.Context, in *ofPerson) (*download, error) {
 	var of record.Record
 	_, err := s.change(ctx, mutation{verb: "export", target: in.ID, also: func(ctx context.Context, t *store.Tx) (err error) {
@@ -47,10 +47,11 @@ func (s *Server) personData(ctx context.Context, in *ofPerson) (*download, error
 
 // personArchive is everything that is kept of one person.
 type personArchive struct {
-	s     *Server
-	id    int64
-	parts []archivePart
-	files []attachment.Attachment
+	s      *Server
+	id     int64
+	parts  []archivePart
+	papers []archiveFile
+	files  []attachment.Attachment
 }
 
 type archivePart struct {
@@ -68,7 +69,10 @@ func (p *personArchive) read(ctx context.Context, of record.Record) error {
 		if err := p.readKnown(ctx, v, of); err != nil {
 			return err
 		}
-		return p.readAbout(ctx, v)
+		if err := p.readAbout(ctx, v); err != nil {
+			return err
+		}
+		return p.readWhole(ctx, v, false)
 	})
 }
 
@@ -119,11 +123,6 @@ func (p *personArchive) readAbout(ctx context.Context, v *store.View) error {
 		return err
 	}
 	p.add("requests.json", asked)
-	tickets, err := ticketsHandedOut(ctx, v, p.id)
-	if err != nil {
-		return err
-	}
-	p.add("tickets.json", tickets)
 	changes, err := v.Changes(ctx, store.ChangesQuestion{Type: record.Person, Record: p.id, Limit: 100_000})
 	if err != nil {
 		return err
@@ -146,6 +145,15 @@ func (p *personArchive) write(ctx context.Context, to io.Writer) error {
 	}
 	if err := p.writeEvents(ctx, z); err != nil {
 		return err
+	}
+	for _, one := range p.papers {
+		w, err := z.Create(one.name)
+		if err == nil {
+			_, err = w.Write(one.content)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	for _, f := range p.files {
 		if err := p.writeFile(z, f); err != nil {

@@ -35,6 +35,9 @@ func (p *personArchive) readOwn(ctx context.Context, v *store.View) error {
 		return err
 	}
 	asked, err := v.Requests(ctx, store.RequestsQuestion{Person: p.id, Limit: 100_000})
+	if err != nil {
+		return err
+	}
 	p.add("requests.json", asked)
-	return err
+	return p.readWhole(ctx, v, true)
 }

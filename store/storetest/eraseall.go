@@ -70,6 +70,7 @@ func forgettingAll(t *testing.T, b *bench) {
 	if before := traces(); len(before) < 6 {
 		t.Fatalf("traces stand only in %v", before)
 	}
+	b.handedOut(1)
 	b.tx(func(tx *store.Tx) error {
 		if _, err := tx.Note(b.ctx, store.Act{Actor: "system", Verb: "erased"}); err != nil {
 			return err
@@ -89,4 +90,34 @@ func forgettingAll(t *testing.T, b *bench) {
 		}
 		return err
 	})
+}
+
+// handedOut holds that what is kept about somebody is handed out whole, and nothing of it about anybody else.
+func (b *bench) handedOut(who int64) {
+	b.t.Helper()
+	rows := func(id int64) map[string]int {
+		n := map[string]int{}
+		b.view(func(v *store.View) error {
+			return v.Personal(b.ctx, []int64{id}, func(of *store.Personal, row store.PersonalRow) error {
+				if len(row.Columns) != len(row.Values) || len(row.Columns) == 0 {
+					b.t.Errorf("a row of %s: %v %v", of.Name, row.Columns, row.Values)
+				}
+				n[of.Name]++
+				return nil
+			})
+		})
+		return n
+	}
+	theirs := rows(who)
+	for _, name := range []string{"conversations", "messages", "forms", "workflows", "quotes", "appointments", "surveys", "survey_answers", "reviews", "onboarding", "points", "points_now", "points_left", "referrals", "referral_codes"} {
+		if theirs[name] == 0 {
+			b.t.Errorf("%s are not handed out; what is: %v", name, theirs)
+		}
+	}
+	if theirs["conversations"] != 1 {
+		b.t.Errorf("%d entries of a conversation in which one thing was said and one noted among colleagues", theirs["conversations"])
+	}
+	if others := rows(1 << 40); len(others) > 0 {
+		b.t.Errorf("about nobody there is %v", others)
+	}
 }

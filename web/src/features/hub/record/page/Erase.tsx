@@ -33,6 +33,10 @@ export function Erase({ id, name, close }: Props) {
           <Stack gap="sm">
             <What title={w.goes} list={w.goesList} />
             <What title={w.stays} list={w.staysList} />
+            <Alert color="yellow" variant="light">
+              <Text size="sm" mb={6}>{w.papers}</Text>
+              <Button component="a" href={`/v1/records/people/${id}/data`} download size="xs" variant="default">{w.takeOut}</Button>
+            </Alert>
             <Alert color="red" variant="light">{w.never}</Alert>
             <TextInput data-autofocus label={w.confirm(name)} autoComplete="off" value={written} onChange={(e) => write(e.currentTarget.value)} />
             {erase.error && <Wrong error={erase.error} />}
