@@ -143,6 +143,9 @@ func TestAVisitorIsAnsweredInTheChat(t *testing.T) {
 		t.Errorf("the answer is told as %s", one)
 	}
 	gets[ConversationEntry](b, 200, "POST", "/v1/conversations/"+c.Conversation.ID+"/note", `{"text":"Khách quen"}`)
+	if of := gets[RecordAnswer](b, 200, "POST", "/v1/tickets", `{"conversation":"`+c.Conversation.ID+`"}`); of.Values["name"] != "Trà này còn không?" {
+		t.Errorf("a ticket of a talk without a subject is called %v, and not by what was asked first", of.Values["name"])
+	}
 	g.sends(204, "sign", `{"seen":"`+answer.ID+`"}`, nil)
 	if e := f.theConversation(b).Entries; e[1].State != "seen" || e[1].ID != answer.ID {
 		t.Errorf("what was seen is shown as %+v", e)

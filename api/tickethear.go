@@ -175,8 +175,12 @@ func openTicketIn(ctx context.Context, t *store.Tx, c *conversation.Conversation
 	if c.Team != 0 {
 		set["team"] = c.Team
 	}
+	asked := ""
 	for _, id := range entries {
 		if e, ok := said[id]; ok && e.Conversation == c.ID {
+			if e.Kind == conversation.In && !e.Machine {
+				asked = cmp.Or(asked, e.Text)
+			}
 			ticketSaid(set, &e)
 		}
 	}
@@ -188,7 +192,7 @@ func openTicketIn(ctx context.Context, t *store.Tx, c *conversation.Conversation
 		set["company"] = firm
 	}
 	if set["name"] == nil {
-		set["name"] = ticketSubject(c.Subject, c.Preview)
+		set["name"] = ticketSubject(c.Subject, cmp.Or(asked, c.Preview))
 	}
 	if r, err = t.Create(ctx, reach(ctx, record.Ticket, auth.Create), record.Ticket, 0, set.With(values)); err != nil {
 		return r, err

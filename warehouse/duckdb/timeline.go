@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"banhda/drive/flow"
@@ -153,20 +154,30 @@ func (v *view) readLines(ctx context.Context, c *duck.Conn, lines []line) ([]war
 	return all, nil
 }
 
+// fewProfiles is up to how many profiles are asked for each by itself: planning a question takes longer than reading them.
+const fewProfiles = 6
+
 // readEvents reads events by their entries. The body is sorted by profile and instant and the recent ones by entry,
-// so each is asked in its own words, profile by profile: then DuckDB passes over nearly all of both unread.
+// so each is asked in its own words: then DuckDB passes over nearly all of both unread.
 func (v *view) readEvents(ctx context.Context, c *duck.Conn, lines []line) (map[int64]warehouse.TimelineEvent, error) {
-	var sql strings.Builder
-	for person, r := range rangesOf(lines) {
+	ranges := rangesOf(lines)
+	var profiles, parts []string
+	for person, r := range ranges {
 		for _, profile := range v.links.profiles(person) {
-			if sql.Len() > 0 {
-				sql.WriteString(" UNION ALL ")
-			}
-			fmt.Fprintf(&sql, `SELECT * FROM event_body WHERE profile = %d AND happened BETWEEN %d AND %d
-				UNION ALL SELECT * FROM event_recent WHERE profile = %[1]d AND seq BETWEEN %[4]d AND %d`, profile, r.first, r.last, r.low, r.high)
+			profiles = append(profiles, strconv.FormatInt(profile, 10))
+			parts = append(parts, fmt.Sprintf(`SELECT * FROM event_body WHERE profile = %d AND happened BETWEEN %d AND %d
+				UNION ALL SELECT * FROM event_recent WHERE profile = %[1]d AND seq BETWEEN %[4]d AND %d`, profile, r.first, r.last, r.low, r.high))
 		}
 	}
-	rows, err := c.Query(ctx, sql.String())
+	if len(profiles) > fewProfiles {
+		entries := make([]string, len(lines))
+		for i, l := range lines {
+			entries[i] = strconv.FormatInt(l.seq, 10)
+		}
+		among := " WHERE profile IN (" + strings.Join(profiles, ", ") + ") AND seq IN (" + strings.Join(entries, ", ") + ")"
+		parts = []string{"SELECT * FROM event_body" + among, "SELECT * FROM event_recent" + among}
+	}
+	rows, err := c.Query(ctx, strings.Join(parts, " UNION ALL "))
 	if err != nil {
 		return nil, err
 	}
