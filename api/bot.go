@@ -53,7 +53,13 @@ var errNoBot = errors.New("the bot does not have this conversation, or has answe
 
 // botTalk reads a talk in which something was said; errNoBot where the bot does not have it, or has answered.
 func (s *Server) botTalk(ctx context.Context, c *chatCall, e *conversation.Entry, answer, language string) (t *botTalk, err error) {
-	t = &botTalk{call: c, answer: answer, Heard: bot.Heard{Entry: e.ID, Text: e.Text, Language: language, Company: c.who}}
+	t = &botTalk{call: c, answer: answer, Heard: bot.Heard{Entry: e.ID, Text: e.Text, Language: language, Company: c.who, Page: e.Data["page"]}}
+	if place := e.Data[midway]; place != "" {
+		err = json.Unmarshal([]byte(place), &t.Midway)
+	}
+	if err != nil {
+		return nil, err
+	}
 	err = s.Records.View(ctx, func(v *store.View) error {
 		if t.of, err = v.Conversation(ctx, auth.Everything, e.Conversation); err != nil {
 			return err
@@ -68,10 +74,13 @@ func (s *Server) botTalk(ctx context.Context, c *chatCall, e *conversation.Entry
 		if t.Last, err = lastOfBot(ctx, v, c.Name, t.of.ID); err != nil {
 			return err
 		}
+		if t.Last != nil && t.Last.Flow != nil && lapsed(t.Last.Flow, s.Now().UnixMicro()) {
+			t.Last.Flow = nil
+		}
 		t.Reached, err = s.chatReached(ctx, v, t.of.Person)
 		return err
 	})
-	t.house = &botHouse{ctx: ctx, server: s, call: c, person: t.of.Person, language: language}
+	t.house = &botHouse{ctx: ctx, server: s, call: c, person: t.of.Person, language: language, talk: t.of.ID, heard: e.ID, filled: map[string]bool{}}
 	open, opens := c.open(s.Now().UnixMicro())
 	if t.Open = open; opens > 0 {
 		t.Opens = t.house.instant(opens, c.calendar.Zone())
@@ -103,9 +112,6 @@ func (s *Server) botAnswers(ctx context.Context, t *botTalk) error {
 	if err != nil {
 		return err
 	}
-	if err := s.botFills(ctx, t, r.Fills); err != nil {
-		return err
-	}
 	s.botWords(ctx, t, &r)
 	defer s.chats.draft(t.call.Name, "")
 	if err = s.botWrites(ctx, t, &r); errors.Is(err, appointment.ErrTaken) {
@@ -119,6 +125,9 @@ func (s *Server) botAnswers(ctx context.Context, t *botTalk) error {
 // botWrites says it, with all that follows, as one act.
 func (s *Server) botWrites(ctx context.Context, t *botTalk, r *bot.Reply) error {
 	_, err := s.change(ctx, mutation{verb: "bot-answer", target: ConversationID(t.of.ID), entry: map[string]string{"outcome": string(r.Outcome)}, also: func(ctx context.Context, tx *store.Tx) error {
+		if err := t.house.carryOut(ctx, tx); err != nil {
+			return err
+		}
 		if err := s.botBooks(ctx, tx, t, r); err != nil {
 			return err
 		}

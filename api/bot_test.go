@@ -162,29 +162,43 @@ func TestOrdersAreForWhoIsVouchedFor(t *testing.T) {
 	}
 }
 
+// saves is the body by which a flow is saved.
+func savesFlow(is *BotFlowAnswer, flow bot.Flow) string {
+	text, _ := json.Marshal(map[string]any{"name": is.Name, "begins": is.Begins, "flow": flow, "edition": is.Edition})
+	return string(text)
+}
+
+// lays makes a flow, and publishes it.
+func (v *visitor) lays(name string, begins bot.Begins, flow bot.Flow) BotFlowAnswer {
+	v.t.Helper()
+	is := gets[BotFlowAnswer](v, 200, "POST", "/v1/bot/flows", fmt.Sprintf(`{"name":%q}`, name))
+	is.Begins = begins
+	gets[BotFlowAnswer](v, 200, "PUT", "/v1/bot/flows/"+is.ID, savesFlow(&is, flow))
+	return gets[BotFlowAnswer](v, 200, "POST", "/v1/bot/flows/"+is.ID+"/publish", "")
+}
+
 // TestAFlowIsLaid: a flow is written, tried, published; a visitor goes through it by buttons and answers, which fill what is not
-// known of them, and whoever is in it goes on though it is taken down.
+// known of them, and whoever is in it goes on though it is switched off.
 func TestAFlowIsLaid(t *testing.T) {
 	f, b := botted(t, "")
-	is := gets[BotFlowAnswer](b, 200, "GET", "/v1/bot/flow", "")
-	if len(is.Recipes) != 2 || is.Published != 0 || is.Changed {
+	if is := gets[BotFlowsAnswer](b, 200, "GET", "/v1/bot/flows", ""); len(is.Recipes) != len(bot.Recipes) || len(is.Flows) != 0 {
 		t.Fatalf("at first %+v", is)
 	}
-	body := func(edition int64, flow bot.Flow) string {
-		text, _ := json.Marshal(map[string]any{"flow": flow, "edition": edition})
-		return string(text)
+	is := gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flows", `{"name":"Tư vấn","recipe":"lead"}`)
+	if !is.Begins.Greets || is.Published != 0 || !is.Changed || is.Steps != 5 {
+		t.Fatalf("made of a recipe: %+v", is)
 	}
-	lead := is.Recipes[1].Flow
+	lead, at := is.Flow, "/v1/bot/flows/"+is.ID
 	wrong := bot.Flow{Steps: []bot.Step{{ID: "a", Kind: bot.Query, Text: record.Label{Vi: "x"}, Field: "khong_co"}}}
-	gets[BotFlowAnswer](b, 200, "PUT", "/v1/bot/flow", body(0, wrong))
-	gets[Problem](b, 422, "POST", "/v1/bot/flow/publish", "")
-	gets[Problem](b, 409, "PUT", "/v1/bot/flow", body(0, lead))
-	gets[BotFlowAnswer](b, 200, "PUT", "/v1/bot/flow", body(1, lead))
+	now := gets[BotFlowAnswer](b, 200, "PUT", at, savesFlow(&is, wrong))
+	gets[Problem](b, 422, "POST", at+"/publish", "")
+	gets[Problem](b, 409, "PUT", at, savesFlow(&is, lead))
+	gets[BotFlowAnswer](b, 200, "PUT", at, savesFlow(&now, lead))
 	said, _ := json.Marshal(map[string]any{"flow": lead, "language": "vi", "said": []BotSaid{{Text: "chào"}, {Text: "Tư vấn mua hàng", Choice: "way:0"}, {Text: "Lan"}}})
-	if tried := gets[BotTried](b, 200, "POST", "/v1/bot/flow/try", string(said)).Replies; len(tried) != 3 || !strings.Contains(tried[0].Text, "Bạn đang tìm gì?") || tried[2].Fills["name"] != "Lan" {
+	if tried := gets[BotTried](b, 200, "POST", "/v1/bot/flows/try", string(said)).Replies; len(tried) != 3 || !strings.Contains(tried[0].Text, "Bạn đang tìm gì?") || tried[2].Fills["name"] != "Lan" {
 		t.Errorf("tried: %+v", tried)
 	}
-	if out := gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flow/publish", ""); out.Published != 1 || out.Changed {
+	if out := gets[BotFlowAnswer](b, 200, "POST", at+"/publish", ""); out.Published == 0 || out.Changed {
 		t.Errorf("published %+v", out)
 	}
 	g := f.chats("")
@@ -195,7 +209,7 @@ func TestAFlowIsLaid(t *testing.T) {
 	if asked := g.asksBot("11111111", look.Buttons[0].Label, look.Buttons[0].Key); !strings.Contains(asked.Text, "Mình nên gọi bạn là gì?") {
 		t.Fatalf("asked %+v", asked)
 	}
-	gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flow/hide", "")
+	gets[BotFlowAnswer](b, 200, "POST", at+"/hide", "")
 	if phone := g.asksBot("22222222", "Nguyễn Thị Lan", ""); !strings.Contains(phone.Text, "Số điện thoại nào") {
 		t.Fatalf("named %+v", phone)
 	}
@@ -208,6 +222,78 @@ func TestAFlowIsLaid(t *testing.T) {
 		t.Errorf("who answered is kept as %+v", r.Values)
 	}
 	if greeted := f.chats("").asksBot("55555555", "chào shop", ""); strings.Contains(greeted.Text, "Bạn đang tìm gì?") {
-		t.Errorf("a flow that was taken down greets: %+v", greeted)
+		t.Errorf("a flow that was switched off greets: %+v", greeted)
+	}
+}
+
+// TestFlowsActInTalks: one flow begins by words, another is led to; steps tag, open a deal with what was answered and part by what
+// they did, all of it once, though the same is sent again; a flow others lead to stays.
+func TestFlowsActInTalks(t *testing.T) {
+	f, b := botted(t, "")
+	label := func(vi string) record.Label { return record.Label{Vi: vi} }
+	other := b.lays("Kết", bot.Begins{}, bot.Flow{Steps: []bot.Step{{ID: "thanks", Kind: bot.Menu, Text: label("Còn gì nữa không?"), Ways: []bot.Way{{Label: label("Không")}}}}})
+	flow := bot.Flow{Steps: []bot.Step{
+		{ID: "what", Kind: bot.Query, Text: label("Bạn cần gì?"), Check: bot.KeptText, Next: "tag"},
+		{ID: "tag", Kind: bot.Act, Action: "add_tag", With: map[string]any{"tag": "quan tâm"}, Next: "deal"},
+		{ID: "deal", Kind: bot.Act, Action: "deal_open", With: map[string]any{"name": "Chat: {answer}"}, Next: "part"},
+		{ID: "part", Kind: bot.Branch, Ways: []bot.Way{{Where: `tags = "quan tâm"`, Next: "note"}}},
+		{ID: "note", Kind: bot.Act, Action: "task", With: map[string]any{"title": "Gọi lại"}, Next: "on"},
+		{ID: "on", Kind: bot.Jump, Flow: other.ID},
+	}}
+	with := func(change func(*bot.Step)) bot.Flow {
+		body, _ := json.Marshal(flow)
+		var other bot.Flow
+		_ = json.Unmarshal(body, &other)
+		for i := range other.Steps {
+			change(&other.Steps[i])
+		}
+		return other
+	}
+	is := gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flows", `{"name":"Mua sỉ"}`)
+	if is.Begins.Greets || len(is.Others) != 1 || len(is.Actions) != len(inTalks) {
+		t.Errorf("a further flow is %+v", is)
+	}
+	is.Begins = bot.Begins{Words: []string{"mua sỉ"}}
+	for name, wrong := range map[string]bot.Flow{
+		"an action of workflows alone": with(func(s *bot.Step) { s.Action = strings.Replace(s.Action, "add_tag", "webhook", 1) }),
+		"a field that is missing":      with(func(s *bot.Step) { delete(s.With, "tag") }),
+		"a flow that is not there":     with(func(s *bot.Step) { s.Flow = strings.Replace(s.Flow, other.ID, BotFlowID(99), 1) }),
+		"a circle without an answer":   with(func(s *bot.Step) { s.Next = strings.Replace(s.Next, "on", "tag", 1) }),
+	} {
+		is = gets[BotFlowAnswer](b, 200, "PUT", "/v1/bot/flows/"+is.ID, savesFlow(&is, wrong))
+		if resp, _ := b.asks("POST", "/v1/bot/flows/"+is.ID+"/publish", ""); resp.StatusCode < 400 {
+			t.Errorf("%s is published", name)
+		}
+	}
+	is = gets[BotFlowAnswer](b, 200, "PUT", "/v1/bot/flows/"+is.ID, savesFlow(&is, flow))
+	gets[BotFlowAnswer](b, 200, "POST", "/v1/bot/flows/"+is.ID+"/publish", "")
+	said, _ := json.Marshal(map[string]any{"flow": flow, "language": "vi", "said": []BotSaid{{Text: "chào"}, {Text: "Hai thùng"}}})
+	if tried := gets[BotTried](b, 200, "POST", "/v1/bot/flows/try", string(said)).Replies; len(tried) != 2 || len(tried[1].Does) != 2 {
+		t.Errorf("tried: %+v", tried)
+	}
+	g := f.chats("")
+	if asked := g.asksBot("11111111", "shop co ban MUA SI khong", ""); !strings.HasSuffix(asked.Text, "Bạn cần gì?") {
+		t.Fatalf("asked %+v", asked)
+	}
+	for range 2 {
+		if on := g.asksBot("22222222", "Hai thùng trà", ""); on.Text != "Còn gì nữa không?" || len(on.Buttons) != 1 {
+			t.Fatalf("led to %+v", on)
+		}
+	}
+	c := f.theConversation(b)
+	if r := b.shows("people", c.Conversation.Person.ID); fmt.Sprint(r.Values["tags"]) != "[quan tâm]" {
+		t.Errorf("tagged %v", r.Values["tags"])
+	}
+	if deals := gets[RecordsAnswer](b, 200, "GET", "/v1/records/deals", "").Rows; len(deals) != 1 || deals[0].Values["name"] != "Chat: Hai thùng trà" {
+		t.Errorf("deals %+v", deals)
+	}
+	if tasks := gets[TasksAnswer](b, 200, "GET", "/v1/tasks", "").Tasks; len(tasks) != 1 || tasks[0].Title != "Gọi lại" {
+		t.Errorf("tasks %+v", tasks)
+	}
+	gets[Problem](b, 409, "DELETE", "/v1/bot/flows/"+other.ID, "")
+	gets[RemovedAnswer](b, 200, "DELETE", "/v1/bot/flows/"+is.ID, "")
+	gets[RemovedAnswer](b, 200, "DELETE", "/v1/bot/flows/"+other.ID, "")
+	if left := g.asksBot("33333333", "Không", "way:0"); left.Text == "" {
+		t.Error("who was in a flow that is removed is not answered")
 	}
 }

@@ -3,217 +3,343 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 
 	"banhda/auth"
+	"banhda/drive/workflow"
 	"banhda/engage/bot"
-	"banhda/hub/conversation"
 	"banhda/hub/record"
 	"banhda/store"
 )
 
-// flowSetting keeps the flow that is being written, as JSON.
-const flowSetting = "bot.flow"
+const botFlowPrefix = "flw_"
 
-// keptFlow is it as it is kept.
-type keptFlow struct {
-	Draft     bot.Flow `json:"draft"`
-	Edition   int64    `json:"edition"`
-	Published int64    `json:"published"` // the version talks begin with; 0: none
+// BotFlowID writes the id of a flow of the bot as it is shown outside.
+func BotFlowID(id int64) string {
+	return botFlowPrefix + encodeID(scramble(uint64(id), botFlowPrefix))
 }
 
-func readFlow(ctx context.Context, v *store.View) (k keptFlow, err error) {
-	k.Draft.Steps = []bot.Step{}
-	err = readJSON(ctx, v, flowSetting, &k)
-	return k, err
+// ParseBotFlowID reads what BotFlowID wrote.
+func ParseBotFlowID(s string) (int64, error) { return parseID(s, botFlowPrefix, "a flow of the bot") }
+
+// BotFlowLine is a flow of the bot in the list of them.
+type BotFlowLine struct {
+	ID        string     `json:"id"`
+	Name      string     `json:"name"`
+	Begins    bot.Begins `json:"begins"`
+	Published int64      `json:"published" doc:"the version talks go through; 0: it is switched off"`
+	Changed   bool       `json:"changed" doc:"what is written differs from that"`
+	Steps     int        `json:"steps"`
 }
 
-// BotFlowAnswer is the flow with which talks begin: as it is being written, and as it was published.
-type BotFlowAnswer struct {
-	Flow      bot.Flow    `json:"flow"`
-	Edition   int64       `json:"edition" doc:"counts what was saved; a save names the one it was written upon"`
-	Published int64       `json:"published" doc:"the version talks begin with; 0: none"`
-	Changed   bool        `json:"changed" doc:"what is written differs from that"`
-	Recipes   []BotRecipe `json:"recipes"`
+// BotFlowsAnswer is the flows of the bot in the order they are asked whether they begin, and what one may begin with.
+type BotFlowsAnswer struct {
+	Flows   []BotFlowLine `json:"flows"`
+	Cursor  *string       `json:"cursor"`
+	Recipes []BotRecipe   `json:"recipes"`
 }
 
 // BotRecipe is a flow that is ready to be changed.
 type BotRecipe struct {
-	Key  string   `json:"key"`
-	Name string   `json:"name"`
-	Flow bot.Flow `json:"flow"`
+	Key  string `json:"key"`
+	Name string `json:"name"`
 }
 
-func showFlow(ctx context.Context, v *store.View, k *keptFlow) (*BotFlowAnswer, error) {
-	a := &BotFlowAnswer{Flow: k.Draft, Edition: k.Edition, Published: k.Published, Changed: len(k.Draft.Steps) > 0, Recipes: []BotRecipe{}}
+// BotFlowAnswer is one flow as it is being written.
+type BotFlowAnswer struct {
+	BotFlowLine
+	Flow    bot.Flow          `json:"flow"`
+	Edition int64             `json:"edition" doc:"counts what was saved; a save names the one it was written upon"`
+	Actions []workflow.Action `json:"actions" doc:"what steps can do"`
+	Others  []Named           `json:"others" doc:"the other flows, to go on with"`
+}
+
+type botFlowsQuestion struct {
+	Cursor string `query:"cursor" doc:"The cursor of the page before."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+func (s *Server) listBotFlows(ctx context.Context, q *botFlowsQuestion, _ Tell) (*BotFlowsAnswer, error) {
+	after, err := readSerial(q.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	a := &BotFlowsAnswer{Flows: []BotFlowLine{}, Recipes: []BotRecipe{}}
 	for _, r := range bot.Recipes {
-		a.Recipes = append(a.Recipes, BotRecipe{r.Key, in(speaks(ctx), r.Name), r.Flow})
+		a.Recipes = append(a.Recipes, BotRecipe{r.Key, in(speaks(ctx), r.Name)})
 	}
-	if k.Published == 0 {
-		return a, nil
+	return a, s.Records.View(ctx, func(v *store.View) error {
+		list, err := v.BotFlows(ctx, after, q.Limit)
+		for i := range list {
+			line, err := botFlowLine(ctx, v, &list[i])
+			if err != nil {
+				return err
+			}
+			a.Flows = append(a.Flows, line)
+		}
+		if len(list) == q.Limit {
+			a.Cursor = text(writeSerial(list[len(list)-1].ID))
+		}
+		return err
+	})
+}
+
+func botFlowLine(ctx context.Context, v *store.View, f *bot.Saved) (BotFlowLine, error) {
+	line := BotFlowLine{ID: BotFlowID(f.ID), Name: f.Name, Begins: f.Begins, Published: f.Published, Changed: len(f.Draft.Steps) > 0, Steps: len(f.Draft.Steps)}
+	if f.Published == 0 {
+		return line, nil
 	}
-	is, err := v.BotFlow(ctx, k.Published)
-	written, _ := json.Marshal(k.Draft)
-	published, _ := json.Marshal(is)
-	a.Changed = string(written) != string(published)
+	is, err := v.BotFlowVersion(ctx, f.Published)
+	written, _ := json.Marshal([]any{f.Begins, f.Draft})
+	published, _ := json.Marshal([]any{is.Begins, is.Flow})
+	line.Changed = string(written) != string(published)
+	return line, err
+}
+
+// mostBotFlows bounds what everything a visitor says is held against.
+const mostBotFlows = 50
+
+func (s *Server) botFlowAnswer(ctx context.Context, v *store.View, f *bot.Saved) (*BotFlowAnswer, error) {
+	line, err := botFlowLine(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
+	a := &BotFlowAnswer{BotFlowLine: line, Flow: f.Draft, Edition: f.Edition, Actions: []workflow.Action{}, Others: []Named{}}
+	for _, kind := range inTalks {
+		a.Actions = append(a.Actions, s.actions()[kind].Action)
+	}
+	list, err := v.BotFlows(ctx, 0, mostBotFlows)
+	for _, one := range list {
+		if one.ID != f.ID {
+			a.Others = append(a.Others, Named{BotFlowID(one.ID), one.Name})
+		}
+	}
 	return a, err
 }
 
-func (s *Server) showBotFlow(ctx context.Context, _ *struct{}, _ Tell) (a *BotFlowAnswer, err error) {
+// BotFlowNamed names a flow of the bot in a path.
+type BotFlowNamed struct {
+	ID string `path:"id" doc:"The flow's id."`
+}
+
+func botFlowOf(ctx context.Context, v *store.View, shown string) (f bot.Saved, err error) {
+	id, err := ParseBotFlowID(shown)
+	if err != nil {
+		return f, err
+	}
+	f, err = v.BotFlow(ctx, id)
+	return f, notFound(err, "there is no flow %s", shown)
+}
+
+func (s *Server) showBotFlow(ctx context.Context, in *BotFlowNamed, _ Tell) (a *BotFlowAnswer, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
-		k, err := readFlow(ctx, v)
+		f, err := botFlowOf(ctx, v, in.ID)
+		if err == nil {
+			a, err = s.botFlowAnswer(ctx, v, &f)
+		}
+		return err
+	})
+	return a, err
+}
+
+type newBotFlowOrder struct {
+	Body struct {
+		Name   string `json:"name" minLength:"1" maxLength:"100"`
+		Recipe string `json:"recipe,omitempty" maxLength:"40" doc:"the key of one; left out: no steps yet"`
+	}
+}
+
+var errNoFlowName = invalid("a flow needs a name")
+
+// addBotFlow begins to write a flow. The first of them greets.
+func (s *Server) addBotFlow(ctx context.Context, in *newBotFlowOrder, _ Tell) (a *BotFlowAnswer, err error) {
+	f := bot.Saved{Name: cleanName(in.Body.Name), Draft: bot.Flow{Steps: []bot.Step{}}, Edition: 1}
+	if f.Name == "" {
+		return nil, errNoFlowName
+	}
+	if i := slices.IndexFunc(bot.Recipes, func(r bot.Recipe) bool { return r.Key == in.Body.Recipe }); i >= 0 {
+		f.Draft, f.Begins = bot.Recipes[i].Flow, bot.Recipes[i].Begins
+	} else if in.Body.Recipe != "" {
+		return nil, missing("there is no recipe %q", in.Body.Recipe)
+	}
+	_, err = s.change(ctx, mutation{verb: "bot-flow-add", entry: map[string]string{"name": f.Name}, made: func() string { return BotFlowID(f.ID) }, also: func(ctx context.Context, t *store.Tx) error {
+		list, err := t.BotFlows(ctx, 0, mostBotFlows)
+		if err == nil && len(list) == mostBotFlows {
+			err = refused(http.StatusConflict, 0, "there are %d flows already; remove one that is not needed", mostBotFlows)
+		}
 		if err != nil {
 			return err
 		}
-		a, err = showFlow(ctx, v, &k)
+		f.Begins.Greets = f.Begins.Greets || len(list) == 0
+		if f.ID, err = t.AddBotFlow(ctx, f); err == nil {
+			a, err = s.botFlowAnswer(ctx, &t.View, &f)
+		}
 		return err
-	})
+	}}, nil)
 	return a, err
 }
 
 type botFlowOrder struct {
+	BotFlowNamed
 	Body struct {
-		Flow    bot.Flow `json:"flow"`
-		Edition int64    `json:"edition"`
+		Name    string     `json:"name" minLength:"1" maxLength:"100"`
+		Begins  bot.Begins `json:"begins"`
+		Flow    bot.Flow   `json:"flow"`
+		Edition int64      `json:"edition"`
 	}
 }
 
 func (s *Server) setBotFlow(ctx context.Context, in *botFlowOrder, _ Tell) (*BotFlowAnswer, error) {
-	return s.changeFlow(ctx, "bot-flow", func(_ context.Context, _ *store.Tx, k *keptFlow) error {
-		if k.Edition != in.Body.Edition {
-			return refused(http.StatusConflict, 0, "somebody else saved this flow meanwhile; open it again")
+	return s.changeFlow(ctx, "bot-flow", in.ID, func(_ context.Context, _ *store.Tx, f *bot.Saved) error {
+		if f.Edition != in.Body.Edition {
+			return errFlowSaved
 		}
-		k.Draft = in.Body.Flow
-		k.Edition++
+		f.Name, f.Begins, f.Draft = cleanName(in.Body.Name), in.Body.Begins, in.Body.Flow
+		if f.Name == "" {
+			return errNoFlowName
+		}
+		if err := f.Begins.Check(); err != nil {
+			return wrong(err)
+		}
 		return nil
 	})
 }
 
-// publishBotFlow makes what is written the version talks begin with.
-func (s *Server) publishBotFlow(ctx context.Context, _ *struct{}, _ Tell) (*BotFlowAnswer, error) {
-	return s.changeFlow(ctx, "bot-flow-publish", func(ctx context.Context, t *store.Tx, k *keptFlow) error {
-		fields, err := t.Fields(ctx, record.Person)
-		if err != nil {
-			return err
+var errFlowSaved = refused(http.StatusConflict, 0, "somebody else saved this flow meanwhile; open it again")
+
+// publishBotFlow makes what is written the version talks go through from now on, with the rights of who publishes it.
+func (s *Server) publishBotFlow(ctx context.Context, in *BotFlowNamed, _ Tell) (*BotFlowAnswer, error) {
+	return s.changeFlow(ctx, "bot-flow-publish", in.ID, func(ctx context.Context, t *store.Tx, f *bot.Saved) error {
+		err := s.flowPublishable(ctx, &t.View, f)
+		if err == nil {
+			f.Published, err = t.PublishBotFlow(ctx, *f, auth.From(ctx).User())
 		}
-		err = k.Draft.Check(func(where string) error {
-			_, err := s.condition(ctx, &t.View, record.Person, where)
-			return err
-		}, func(key string) error {
-			if !slices.ContainsFunc(fields, func(f record.Field) bool { return f.Key == key && !f.ReadOnly }) {
-				return invalid("people have no field %q that can be filled", key)
-			}
-			return nil
-		})
-		if err != nil {
-			return wrong(err)
-		}
-		k.Published, err = t.PublishBotFlow(ctx, k.Draft)
 		return err
 	})
 }
 
-// hideBotFlow lets talks begin without it; who is in it goes on.
-func (s *Server) hideBotFlow(ctx context.Context, _ *struct{}, _ Tell) (*BotFlowAnswer, error) {
-	return s.changeFlow(ctx, "bot-flow-hide", func(_ context.Context, _ *store.Tx, k *keptFlow) error {
-		k.Published = 0
+func (s *Server) flowPublishable(ctx context.Context, v *store.View, f *bot.Saved) error {
+	fields, err := v.Fields(ctx, record.Person)
+	if err != nil {
+		return err
+	}
+	err = f.Draft.Check(func(where string) error {
+		_, err := s.condition(ctx, v, record.Person, where)
+		return err
+	}, func(key string) error {
+		if !slices.ContainsFunc(fields, func(f record.Field) bool { return f.Key == key && !f.ReadOnly }) {
+			return invalid("people have no field %q that can be filled", key)
+		}
+		return nil
+	})
+	if err != nil {
+		return wrong(err)
+	}
+	for i := range f.Draft.Steps {
+		if other := f.Draft.Steps[i].Flow; other != "" {
+			if _, err := botFlowOf(ctx, v, other); err != nil {
+				return err
+			}
+		}
+	}
+	return s.planPublishable(ctx, v, planOf(&f.Draft))
+}
+
+// planPublishable has the engine of workflows look at a flow as at any definition; what it asks of people was looked at.
+func (s *Server) planPublishable(ctx context.Context, v *store.View, p *botPlan) error {
+	h, err := s.workflowHouse(ctx, v)
+	if err != nil {
+		return err
+	}
+	h.Condition = func(string) error { return nil }
+	for kind := range h.Actions {
+		if !slices.Contains(inTalks, kind) {
+			delete(h.Actions, kind)
+		}
+	}
+	for _, problem := range p.Check(h) {
+		if at := p.step(problem.Place); at != nil {
+			return invalid("step %s: %w", at.ID, problem.Err)
+		}
+		return wrong(problem.Err)
+	}
+	return s.mayDo(ctx, p.Definition)
+}
+
+// hideBotFlow switches a flow off; who is in it goes on.
+func (s *Server) hideBotFlow(ctx context.Context, in *BotFlowNamed, _ Tell) (*BotFlowAnswer, error) {
+	return s.changeFlow(ctx, "bot-flow-hide", in.ID, func(_ context.Context, _ *store.Tx, f *bot.Saved) error {
+		f.Published = 0
 		return nil
 	})
 }
 
-func (s *Server) changeFlow(ctx context.Context, verb string, turn func(context.Context, *store.Tx, *keptFlow) error) (a *BotFlowAnswer, err error) {
-	_, err = s.change(ctx, mutation{verb: verb, target: flowSetting, also: func(ctx context.Context, t *store.Tx) error {
-		k, err := readFlow(ctx, &t.View)
+func (s *Server) changeFlow(ctx context.Context, verb, shown string, turn func(context.Context, *store.Tx, *bot.Saved) error) (a *BotFlowAnswer, err error) {
+	_, err = s.change(ctx, mutation{verb: verb, target: shown, also: func(ctx context.Context, t *store.Tx) error {
+		f, err := botFlowOf(ctx, &t.View, shown)
 		if err == nil {
-			err = turn(ctx, t, &k)
+			err = turn(ctx, t, &f)
+		}
+		if err == nil {
+			err = t.SaveBotFlow(ctx, f)
+		}
+		if errors.Is(err, store.ErrConflict) {
+			return errFlowSaved
 		}
 		if err != nil {
 			return err
 		}
-		if a, err = showFlow(ctx, &t.View, &k); err != nil {
-			return err
-		}
-		return setJSON(ctx, t, flowSetting, k)
+		f.Edition++
+		a, err = s.botFlowAnswer(ctx, &t.View, &f)
+		return err
 	}}, nil)
 	s.chats.forget()
 	return a, err
 }
 
-// firstStep is the first step of the flow talks begin with; nil: there is none.
-func (s *Server) firstStep(ctx context.Context, v *store.View) (*bot.Step, error) {
-	k, err := readFlow(ctx, v)
-	if err != nil || k.Published == 0 {
-		return nil, err
-	}
-	f, err := v.BotFlow(ctx, k.Published)
-	if err != nil || len(f.Steps) == 0 {
-		return nil, err
-	}
-	return &f.Steps[0], nil
-}
-
-// Flow is a version of the flow; 0: the one talks begin with.
-func (h *botHouse) Flow(version int64) (is int64, f *bot.Flow, err error) {
-	if h.tried != nil {
-		return 1, h.tried, nil
-	}
-	err = h.server.Records.View(h.ctx, func(v *store.View) error {
-		if is = version; is == 0 {
-			k, err := readFlow(h.ctx, v)
-			if is = k.Published; err != nil || is == 0 {
-				return err
-			}
+// removeBotFlow forgets a flow no other leads to. Who is in it leaves it, and is answered as ever.
+func (s *Server) removeBotFlow(ctx context.Context, in *BotFlowNamed, _ Tell) (*RemovedAnswer, error) {
+	_, err := s.change(ctx, mutation{verb: "bot-flow-remove", target: in.ID, also: func(ctx context.Context, t *store.Tx) error {
+		f, err := botFlowOf(ctx, &t.View, in.ID)
+		if err != nil {
+			return err
 		}
-		one, err := v.BotFlow(h.ctx, is)
-		f = &one
-		return err
-	})
-	return is, f, err
+		from, err := leadingTo(ctx, &t.View, in.ID)
+		if err == nil && from != "" {
+			err = refused(http.StatusConflict, 0, "the flow %q leads to this one; change that first", from)
+		}
+		if err != nil {
+			return err
+		}
+		return t.RemoveBotFlow(ctx, f.ID)
+	}}, nil)
+	s.chats.forget()
+	return &RemovedAnswer{in.ID}, err
 }
 
-// Fulfils reports whether who talks fulfils a condition. Who only tries a flow fulfils none.
-func (h *botHouse) Fulfils(where string) (holds bool, err error) {
-	if h.person == 0 {
-		return false, nil
+// leadingTo is the name of a flow that leads to another, as it is written or published; empty: none does.
+func leadingTo(ctx context.Context, v *store.View, flow string) (string, error) {
+	leads := func(f *bot.Flow) bool {
+		return slices.ContainsFunc(f.Steps, func(s bot.Step) bool { return s.Flow == flow })
 	}
-	node, err := h.server.understood(h.ctx, record.Person, where)
-	if err == nil {
-		node, err = h.server.settledWithin(h.ctx, node, []int64{h.person})
-	}
+	list, err := v.BotFlows(ctx, 0, mostBotFlows)
 	if err != nil {
-		return false, err
+		return "", err
 	}
-	err = h.server.Records.View(h.ctx, func(v *store.View) error {
-		page, _, err := v.Find(h.ctx, store.Finding{Type: record.Person, Where: node, IDs: []int64{h.person}, Reach: auth.Everything, Limit: 1})
-		holds = len(page) > 0
-		return err
-	})
-	return holds, err
-}
-
-// botFills keeps what somebody answered in a flow as what they say of themselves: it overwrites nothing.
-func (s *Server) botFills(ctx context.Context, t *botTalk, fills map[string]string) error {
-	if len(fills) == 0 {
-		return nil
-	}
-	who := whoIs(&t.call.Visitor)
-	self := who
-	who.Fields = map[string]any{}
-	for key, value := range fills {
-		switch key {
-		case "name":
-			who.Name = clipped(cleanName(value), 200)
-		case "email":
-			who.Email = value
-		case "phone":
-			who.Phone = value
-		default:
-			who.Fields[key] = value
+	for i := range list {
+		if BotFlowID(list[i].ID) != flow && leads(&list[i].Draft) {
+			return list[i].Name, nil
 		}
 	}
-	keys, _ := self.Keys()
-	return s.getToKnow(ctx, &conversation.Incoming{Channel: conversation.Chat, Who: who, At: s.Now().UnixMicro()}, keys)
+	published, err := v.PublishedBotFlows(ctx)
+	for i := range published {
+		if BotFlowID(published[i].ID) != flow && leads(&published[i].Flow) {
+			return published[i].Name, nil
+		}
+	}
+	return "", err
 }
 
 type botTryOrder struct {
@@ -242,6 +368,7 @@ type BotTriedReply struct {
 	Sources []bot.Source      `json:"sources"`
 	Outcome bot.Outcome       `json:"outcome"`
 	Fills   map[string]string `json:"fills" doc:"fields of people that would be filled"`
+	Does    []string          `json:"does" doc:"what steps would do"`
 }
 
 // tryBotFlow says what the bot would, to somebody of whom nothing is known; nothing comes of it.
@@ -253,7 +380,7 @@ func (s *Server) tryBotFlow(ctx context.Context, in *botTryOrder, _ Tell) (*BotT
 	if err != nil {
 		return nil, err
 	}
-	h := &botHouse{ctx: ctx, server: s, call: &chatCall{heldChat: held}, language: in.Body.Language, tried: &in.Body.Flow}
+	h := &botHouse{ctx: ctx, server: s, call: &chatCall{heldChat: held}, language: in.Body.Language, tried: &in.Body.Flow, filled: map[string]bool{}}
 	a := &BotTried{Replies: []BotTriedReply{}}
 	var last *bot.Reply
 	for _, said := range in.Body.Said {
@@ -262,7 +389,19 @@ func (s *Server) tryBotFlow(ctx context.Context, in *botTryOrder, _ Tell) (*BotT
 			return nil, err
 		}
 		last = &r
-		a.Replies = append(a.Replies, BotTriedReply{r.Said(), append([]bot.Button{}, r.Buttons...), append([]bot.Source{}, r.Sources...), r.Outcome, r.Fills})
+		a.Replies = append(a.Replies, BotTriedReply{r.Said(), append([]bot.Button{}, r.Buttons...), append([]bot.Source{}, r.Sources...), r.Outcome, r.Fills, h.done()})
 	}
 	return a, nil
+}
+
+// done is what steps did since it was asked last, in words.
+func (h *botHouse) done() []string {
+	list := []string{}
+	for _, d := range h.pending {
+		if a, ok := h.server.actions()[d.plan.Node(d.effect.Node).Action]; ok {
+			list = append(list, in(h.language, a.Label))
+		}
+	}
+	h.pending = nil
+	return list
 }

@@ -20,7 +20,12 @@ type botHouse struct {
 	call     *chatCall
 	person   int64
 	language string
+	talk     int64     // the conversation
+	heard    int64     // the entry that is answered
 	tried    *bot.Flow // of who tries a flow that is being written; nil: nobody does
+
+	filled  map[string]bool // fields they answered
+	pending []botDoes       // what steps of flows do, to be done with what is said
 }
 
 // mostPassages is how many passages are looked at for an answer.

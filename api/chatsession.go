@@ -36,8 +36,8 @@ func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) e
 	open, opens := c.open(s.Now().UnixMicro())
 	if look.Open, look.Opens = open, instantText(opens); c.bot.On {
 		look.Bot = bot.Notice(language)
-		if c.flow != nil {
-			look.Buttons = c.flow.Buttons(language)
+		if f := bot.Opening(c.flows, r.URL.Query().Get("page")); f != nil {
+			look.Buttons = f.First(language)
 		}
 	}
 	return writeChat(w, look)

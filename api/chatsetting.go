@@ -85,7 +85,7 @@ type heldChat struct {
 	keptChat
 	secret, who string // who: what the company is called
 	bot         bot.Settings
-	flow        *bot.Step // the first of what talks begin with; nil: nothing
+	flows       []bot.Published // that talks begin with
 	calendar    *calendar.Calendar
 	largest     int64 // bytes of a file
 	until       time.Time
@@ -115,8 +115,12 @@ func (s *Server) chat(ctx context.Context) (*heldChat, error) {
 		if fresh.bot, err = readBot(ctx, v); err != nil {
 			return err
 		}
-		if fresh.flow, err = s.firstStep(ctx, v); err != nil {
+		flows, err := v.PublishedBotFlows(ctx)
+		if err != nil {
 			return err
+		}
+		for _, f := range flows {
+			fresh.flows = append(fresh.flows, f.Published)
 		}
 		fresh.calendar, err = readCalendar(ctx, v)
 		return err

@@ -21,6 +21,9 @@ type action struct {
 	do func(ctx context.Context, a *acting) error
 }
 
+// inTalks are those a step of the bot's flow can do, in the order people are offered them.
+var inTalks = []string{"task", "notify", "owner", "conversation_assign", "add_tag", "remove_tag", "add_to_list", "remove_from_list", "field", "deal_open", "ticket_open"}
+
 // actions are all there are, by kind. Modules add theirs here.
 func (s *Server) actions() map[string]action {
 	s.flows.once.Do(func() { s.flows.does = s.allActions() })
@@ -51,18 +54,22 @@ func (s *Server) workflowActions(context.Context, *struct{}, Tell) (*WorkflowAct
 // acting is one action being carried out: by the rights of ctx, for one person.
 type acting struct {
 	*store.Tx
-	run   *workflow.Run
-	flow  *workflow.Workflow
-	node  *workflow.Node
-	cal   *calendar.Calendar
-	made  []workflow.Made
-	noted bool // an act of this run is under way
+	run    *workflow.Run
+	flow   *workflow.Workflow
+	node   *workflow.Node
+	cal    *calendar.Calendar
+	made   []workflow.Made
+	noted  bool   // an act of this run is under way
+	answer string // of a talk with the bot: what was answered last
 }
 
-// words is a field of the action, with {name} for whom it is about.
+// words is a field of the action, with {name} for whom it is about, and {answer} for what they answered last.
 func (a *acting) words(key string, of record.Record) string {
-	return strings.ReplaceAll(a.text(key), "{name}", of.Name())
+	return strings.NewReplacer("{name}", of.Name(), "{answer}", clipped(a.answer, mostOfAnswer)).Replace(a.text(key))
 }
+
+// mostOfAnswer is how much of an answer stands in a name or a title.
+const mostOfAnswer = 150
 
 func (a *acting) text(key string) string {
 	text, _ := a.node.With[key].(string)

@@ -59,9 +59,14 @@ func (s *Server) publishable(ctx context.Context, v *store.View, d *workflow.Def
 	if len(problems) > 0 {
 		return invalid("%d things keep this workflow from being published; the first, at %q: %s", len(problems), problems[0].Place, problems[0].Problem)
 	}
+	return s.mayDo(ctx, d)
+}
+
+// mayDo refuses a definition whose actions are more than who publishes it may do.
+func (s *Server) mayDo(ctx context.Context, d *workflow.Definition) error {
 	for i := range d.Nodes {
 		if a := s.actions()[d.Nodes[i].Action]; d.Nodes[i].Kind == workflow.Act && a.Permission != "" && !auth.From(ctx).May(a.Permission) {
-			return refused(http.StatusForbidden, 0, "a workflow acts with the rights of who publishes it, and its step %q needs the permission %s", d.Nodes[i].ID, a.Permission)
+			return refused(http.StatusForbidden, 0, "a workflow acts with the rights of who publishes it, and its step %q needs the permission %s", orText(d.Nodes[i].Name, d.Nodes[i].ID), a.Permission)
 		}
 	}
 	return nil
@@ -69,7 +74,20 @@ func (s *Server) publishable(ctx context.Context, v *store.View, d *workflow.Def
 
 // problems are what is wrong with a definition, as who asks reads it.
 func (s *Server) problems(ctx context.Context, v *store.View, d *workflow.Definition) ([]WorkflowProblem, error) {
-	h := workflow.House{Actions: map[string]*workflow.Action{}}
+	h, err := s.workflowHouse(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	list := []WorkflowProblem{}
+	for _, p := range d.Check(h) {
+		list = append(list, WorkflowProblem{p.Place, p.Field, phrase.In(speaks(ctx), p.Err)})
+	}
+	return list, nil
+}
+
+// workflowHouse is what checking a definition asks.
+func (s *Server) workflowHouse(ctx context.Context, v *store.View) (h workflow.House, err error) {
+	h.Actions = map[string]*workflow.Action{}
 	for kind, a := range s.actions() {
 		h.Actions[kind] = &a.Action
 	}
@@ -78,15 +96,8 @@ func (s *Server) problems(ctx context.Context, v *store.View, d *workflow.Defini
 		return err
 	}
 	fields, err := v.Fields(ctx, record.Person)
-	if err != nil {
-		return nil, err
-	}
 	h.Names = func(kind workflow.FieldKind, name string) error { return s.named(ctx, v, fields, kind, name) }
-	list := []WorkflowProblem{}
-	for _, p := range d.Check(h) {
-		list = append(list, WorkflowProblem{p.Place, p.Field, phrase.In(speaks(ctx), p.Err)})
-	}
-	return list, nil
+	return h, err
 }
 
 // named says what is wrong with a name that stands in a field.

@@ -182,6 +182,7 @@ var vietnamese = map[string]string{
 	"a view":                           "bộ xem",
 	"a webhook":                        "webhook",
 	"a workflow":                       "quy trình",
+	"a flow of the bot":                "kịch bản của bot",
 	"nobody has the id %s":             "không ai có mã %s",
 	"%s was merged with nobody":        "%s chưa được gộp với ai",
 	"%s and %s are one person already": "%s và %s đã là một người",

@@ -67,6 +67,21 @@ func (t *Tx) CarryEntry(ctx context.Context, entry, message int64) error {
 	return err
 }
 
+// NoteEntry keeps a word beside an entry that was said, under a key of its data.
+func (t *Tx) NoteEntry(ctx context.Context, id int64, key, word string) error {
+	e, err := t.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	e.Data[key] = word
+	data, err := json.Marshal(e.Data)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, "noting something beside what was said", "UPDATE conversation_entry SET data = ? WHERE id = ?", string(data), id)
+	return err
+}
+
 // Entry is one that was said; ErrNotFound where there is none of that id.
 func (v *View) Entry(ctx context.Context, id int64) (e conversation.Entry, err error) {
 	list, err := v.entries(ctx, "e.id = ?", id)

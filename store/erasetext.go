@@ -19,7 +19,7 @@ var freeTexts = map[string][]string{
 	"page": {"name", "draft"}, "page_version": {"content"}, "picture": {"name"}, "cta": {"name", "draft"}, "cta_version": {"content"},
 	"template": {"name", "draft"}, "template_version": {"content"}, "suppression": {"note"},
 	"message": {"data"}, "campaign": {"name", "plan"}, "campaign_cost": {"note"},
-	"conversation": {"subject", "preview"}, "lead": {"source", "reason"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text", "text_en"}, "bot_flow": {"content"},
+	"conversation": {"subject", "preview"}, "lead": {"source", "reason"}, "conversation_entry": {"address", "subject", "text", "html", "quoted", "data"}, "canned_text": {"text", "text_en"}, "bot_flow": {"name", "begins", "draft"}, "bot_flow_version": {"begins", "content"},
 	"share_kit": {"name", "content"},
 	"list_view": {"name"}, "segment": {"description"}, "task_rule": {"name"},
 	"booking_page": {"content"}, "appointment": {"title", "place", "answers", "reason", "outcome"},

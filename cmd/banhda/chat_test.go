@@ -33,6 +33,18 @@ func TestAVisitorAsksTheBot(t *testing.T) {
 	screenScript(t, "bot", served.address)
 }
 
+// TestFlowsAreLaidOnAScreen lays flows of the bot by screen, tries and publishes them; visitors go through them by words they
+// write and by the page they look at, and a ticket is opened with what one of them answered.
+func TestFlowsAreLaidOnAScreen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	t.Parallel()
+	served := newShop(t).serve(t)
+	firstOwner(t, served.address)
+	screenScript(t, "botflow", served.address)
+}
+
 // talk is what a visitor said, as their browser knows it.
 type talk struct {
 	session string

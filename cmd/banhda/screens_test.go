@@ -115,7 +115,7 @@ func firstOwner(t *testing.T, address string) {
 // screenScript runs a script of web/e2e/screens against the screens at an address.
 func screenScript(t *testing.T, name, address string) {
 	t.Helper()
-	runScreens(t, name, map[string]any{"address": address, "email": ownersAddress, "password": ownersPassword})
+	runScreens(t, name, map[string]any{"shots": os.Getenv("BANHDA_SHOTS"), "address": address, "email": ownersAddress, "password": ownersPassword})
 }
 
 // runScreens runs a script of web/e2e/screens, told more than where the screens are.

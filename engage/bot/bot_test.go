@@ -20,17 +20,22 @@ type shop struct {
 	orders   []Order
 	signed   bool
 	times    []Time
-	flow     *Flow
-	fulfils  string
+	flows    []Published
 }
 
 func (s shop) Passages(string) ([]Found, error)     { return s.passages, nil }
 func (s shop) Goods() ([]Good, error)               { return s.goods, nil }
 func (s shop) Placed() ([]Order, bool, error)       { return s.orders, s.signed, nil }
 func (s shop) Times() (l []Time, p string, e error) { return s.times, "/b/tu-van", nil }
-func (s shop) Flow(int64) (int64, *Flow, error)     { return 3, s.flow, nil }
-func (s shop) Fulfils(where string) (bool, error)   { return s.fulfils == where, nil }
-func (s shop) Hours() (string, error)               { return InWords(week, "vi"), nil }
+func (s shop) Flows() ([]Published, error)          { return s.flows, nil }
+func (s shop) Flow(int64) (*Flow, error)            { return nil, nil }
+
+// Walk is at the first step of whatever flow it is.
+func (s shop) Walk(at Flowing, _ *Said) (Walked, error) {
+	i := slices.IndexFunc(s.flows, func(f Published) bool { return f.Version == at.Version })
+	return Walked{Step: &s.flows[i].Flow.Steps[0], At: &at}, nil
+}
+func (s shop) Hours() (string, error) { return InWords(week, "vi"), nil }
 
 var teas = shop{
 	passages: []Found{{Source: Source{Title: "Đổi trả hàng", URL: "/a/art_1", Article: 1, Version: 2}, Text: "Đổi trả trong 7 ngày kể từ lúc nhận.", Sure: 0.9}},

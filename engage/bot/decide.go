@@ -73,6 +73,11 @@ func (d *decision) decide() error {
 		return d.hand(ByComplaint)
 	case Human:
 		return d.hand(ByWish)
+	}
+	if done, err := d.begun(func(all []Published) *Published { return called(all, d.Text, intent) }); done || err != nil {
+		return err
+	}
+	switch intent {
 	case Meeting:
 		return d.offer()
 	case Orders:

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"regexp"
 	"slices"
 
@@ -9,7 +10,8 @@ import (
 )
 
 // Flow is a way through a talk that a company lays itself: what is said, which buttons stand under it, what is asked and kept
-// of who answers. It begins at its first step, and ends where no step follows: from there the bot answers as ever.
+// of who answers, what is done. It begins at its first step, and ends where no step follows: from there the bot answers as ever.
+// It says what is said; who walks it is the engine of workflows, as a definition of its own (House.Walk).
 type Flow struct {
 	Steps []Step `json:"steps" nullable:"false" maxItems:"40"`
 }
@@ -24,20 +26,26 @@ const (
 	Branch StepKind = "branch"   // goes on by what is known of who talks
 	Person StepKind = "person"   // hands over
 	Book   StepKind = "book"     // offers times of meetings
+	Act    StepKind = "action"   // does something, without a word
+	Jump   StepKind = "flow"     // goes on with another flow
 )
 
 // StepKinds are all there are.
-var StepKinds = []StepKind{Menu, Query, Branch, Person, Book}
+var StepKinds = []StepKind{Menu, Query, Branch, Person, Book, Act, Jump}
 
 // Step is one step of a flow.
 type Step struct {
 	ID    string       `json:"id" maxLength:"40" doc:"small letters, digits and _"`
-	Kind  StepKind     `json:"kind" enum:"menu,question,branch,person,book"`
-	Text  record.Label `json:"text" doc:"what is said; of branch nothing is"`
+	Kind  StepKind     `json:"kind" enum:"menu,question,branch,person,book,action,flow"`
+	Text  record.Label `json:"text" doc:"what is said; of branch, action and flow nothing is"`
 	Ways  []Way        `json:"ways,omitempty" maxItems:"8" doc:"of menu: its buttons; of branch: its conditions, the first that holds"`
 	Field string       `json:"field,omitempty" maxLength:"60" doc:"of question: of people; one that says something already is not asked"`
 	Check Kept         `json:"check,omitempty" enum:"text,email,phone,number" doc:"of question: what an answer has to be"`
-	Next  string       `json:"next,omitempty" maxLength:"40" doc:"of question and branch: the step that follows; empty: the flow ends"`
+	Next  string       `json:"next,omitempty" maxLength:"40" doc:"of question, branch and action: the step that follows; empty: the flow ends"`
+
+	Action string         `json:"action,omitempty" maxLength:"40" doc:"of action: its kind, as bot-flow-show lists them"`
+	With   map[string]any `json:"with,omitempty" doc:"of action: its fields"`
+	Flow   string         `json:"flow,omitempty" maxLength:"40" doc:"of flow: the id of the other"`
 }
 
 // Way leads on from a step.
@@ -60,9 +68,12 @@ const (
 
 // Flowing is where a talk stands in a flow.
 type Flowing struct {
-	Version int64  `json:"version"` // of the flow, as it was published
-	Step    string `json:"step"`
-	Tries   int    `json:"tries,omitempty"` // answers to its question that were none
+	Version int64           `json:"version"`         // of the flow, as it was published
+	Step    string          `json:"step"`            // that waits for an answer; empty: it is to begin
+	Run     int64           `json:"run,omitempty"`   // the entry by which it began
+	Said    string          `json:"said,omitempty"`  // what was answered last
+	State   json.RawMessage `json:"state,omitempty"` // as the engine keeps it; empty: it waits at the step
+	Tries   int             `json:"tries,omitempty"` // of a talk that an earlier house led: answers to its question that were none
 }
 
 // Bounds of a flow.
@@ -118,6 +129,8 @@ func (f *Flow) step(s *Step, where, field func(string) error) error {
 		return phrase.Errorf("say what is asked")
 	case len(s.Ways) > mostWays || len(s.Ways) == 0 && (s.Kind == Menu || s.Kind == Branch):
 		return phrase.Errorf("it has 1 to %d ways on", mostWays)
+	case s.Kind == Jump && s.Flow == "":
+		return phrase.Errorf("say with which flow it goes on")
 	case s.Kind == Query && s.Field != "":
 		return field(s.Field)
 	}

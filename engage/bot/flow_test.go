@@ -5,107 +5,48 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"banhda/hub/record"
 )
 
 func anything(string) error { return nil }
 
-// in is a talk in a flow: what was said last is what the next is understood by.
-func (s shop) in(t interface{ Fatal(...any) }, last *Reply, text, choice string) *Reply {
-	r := s.says(t, Heard{Text: text, Choice: choice, Last: last, Open: true})
-	return &r
-}
-
-// TestALeadIsQualified: a greeting brings the menu, a button the questions; what is no answer is asked for again; what is known is
-// not asked; a person gets the talk in the end.
-func TestALeadIsQualified(t *testing.T) {
+// A flow begins by the page somebody looks at, by what they write, by what they want; whoever complains or wants a person gets one.
+func TestFlowsBegin(t *testing.T) {
+	flow := func(version int64, begins Begins) Published {
+		return Published{version, begins, Flow{Steps: []Step{{ID: "a", Kind: Menu, Text: record.Label{Vi: "x"}, Ways: []Way{{Label: record.Label{Vi: "Mua"}}}}}}}
+	}
 	house := teas
-	house.flow = &Recipes[1].Flow
-	r := house.in(t, nil, "chào shop", "")
-	if r.Flow == nil || r.Flow.Step != "hello" || len(r.Buttons) != 3 || !strings.Contains(r.Said(), "Bạn đang tìm gì?") {
-		t.Fatalf("greeted with %+v", r)
+	house.flows = []Published{flow(1, Begins{Greets: true}), flow(2, Begins{Greets: true, Pages: []string{"/tra/*", "shop.example/gia"}}), flow(3, Begins{Words: []string{"Bảo hành", "đổi trả"}}), flow(4, Begins{Intents: []Intent{Meeting}}), flow(5, Begins{})}
+	for _, c := range []struct {
+		text, choice, page string
+		want               int64 // 0: none
+	}{
+		{"chào shop", "", "", 1}, {"chào shop", "", "https://shop.example/", 1}, {"hello", "", "https://shop.example/tra/sen?x=1", 2}, {"hello", "", "https://shop.example/TRA", 2},
+		{"hello", "", "https://shop.example/gia/", 2}, {"hello", "", "https://elsewhere.example/gia", 1}, {"chào", "", "/tra/sen", 1},
+		{"bao hanh the nao", "", "", 3}, {"Chính sách ĐỔI TRẢ?", "", "", 3}, {"minh khong can bao hanh", "", "", 0}, {"đổi trải", "", "", 0},
+		{"cho minh dat lich hen", "", "", 4}, {"thất vọng quá, bảo hành kiểu gì", "", "", 0}, {"cho tôi gặp người để bảo hành", "", "", 0},
+		{"Mua", "flow:2:0", "", 2}, {"Mua", "flow:9:0", "", 0}, {"xin", "flow:1:7", "", 0}, {"Mua", "flow:", "", 0},
+	} {
+		r := house.says(t, Heard{Text: c.text, Choice: c.choice, Page: c.page, Open: true})
+		if got := r.Flow; (got == nil) != (c.want == 0) || got != nil && got.Version != c.want {
+			t.Errorf("%q %s on %q begins %+v, want %d", c.text, c.choice, c.page, got, c.want)
+		}
 	}
-	named := house.in(t, r, "tu van mua hang", "")
-	if named.Flow.Step != "name" || named.Said() != "Mình nên gọi bạn là gì?" {
-		t.Fatalf("asked %+v", named)
-	}
-	phone := house.in(t, named, "Nguyễn Thị Lan", "")
-	if phone.Fills["name"] != "Nguyễn Thị Lan" || phone.Flow.Step != "phone" {
-		t.Fatalf("named %+v", phone)
-	}
-	again := house.in(t, phone, "không nhớ", "")
-	if again.Flow.Step != "phone" || again.Flow.Tries != 1 || !strings.Contains(again.Said(), "chưa nhận ra số điện thoại") {
-		t.Fatalf("no number %+v", again)
-	}
-	if passed := house.in(t, again, "vẫn không", ""); passed.Flow.Step != "need" || passed.Fills != nil {
-		t.Errorf("passed over %+v", passed)
-	}
-	need := house.in(t, again, "0912 345 678", "")
-	if need.Fills["phone"] == "" || need.Flow.Step != "need" {
-		t.Fatalf("phoned %+v", need)
-	}
-	if done := house.in(t, need, "Hai hộp trà", ""); done.Outcome != Handed || done.Flow != nil {
-		t.Errorf("in the end %+v", done)
-	}
-	if person := house.in(t, phone, "cho mình gặp nhân viên", ""); person.Outcome != Handed {
-		t.Errorf("who wants a person gets %+v", person)
-	}
-	if asked := house.in(t, r, "doi tra trong bao lau", ""); asked.Outcome != Answered || asked.Flow != nil {
-		t.Errorf("who asks something else gets %+v", asked)
-	}
-	house.fulfils = "exists name"
-	if known := house.in(t, r, "", "way:0"); known.Flow.Step != "phone" {
-		t.Errorf("what is known is asked: %+v", known)
-	}
-	begun, err := Decide(&Heard{Choice: "way:1", Text: "x", Language: "vi", Open: true}, Usual, house)
-	if err != nil || begun.Outcome != Handed || begun.Parts[0].From != Phrase {
-		t.Errorf("a button under the greeting: %+v, %v", begun, err)
+	if first := house.flows[1].First("vi"); len(first) != 1 || first[0].Key != "flow:2:0" {
+		t.Errorf("under the greeting stands %+v", first)
 	}
 }
 
-func TestFlowsPartByWhatIsKnown(t *testing.T) {
-	house := teas
-	house.flow = &Flow{Steps: []Step{{ID: "a", Kind: Branch, Ways: []Way{{Where: "stage = customer", Next: "b"}}, Next: "c"},
-		{ID: "b", Kind: Menu, Text: record.Label{Vi: "Khách quen"}, Ways: []Way{{Label: record.Label{Vi: "Thôi"}}}}, {ID: "c", Kind: Book}}}
-	if r := house.in(t, nil, "chào", ""); r.Asks != ForTime {
-		t.Errorf("a stranger gets %+v", r)
+func TestWhenFlowsBeginIsChecked(t *testing.T) {
+	b := Begins{Pages: []string{" /gia ", "/gia", ""}, Words: []string{"Ba\u0309o ha\u0300nh"}, Intents: []Intent{Hours}}
+	if err := b.Check(); err != nil || len(b.Pages) != 1 || b.Pages[0] != "/gia" || b.Words[0] != "Bảo hành" {
+		t.Errorf("%+v, %v", b, err)
 	}
-	house.fulfils = "stage = customer"
-	r := house.in(t, nil, "chào", "")
-	if r.Flow == nil || r.Flow.Step != "b" {
-		t.Fatalf("a customer gets %+v", r)
+	for name, b := range map[string]Begins{"a word of signs": {Words: []string{"?!"}}, "a person": {Intents: []Intent{Human}}, "a long page": {Pages: []string{strings.Repeat("x", longestPage+1)}}, "a long word": {Words: []string{strings.Repeat("x", longestWord+1)}}} {
+		if b.Check() == nil {
+			t.Errorf("%s passes", name)
+		}
 	}
-	if ended := house.in(t, r, "", "way:0"); ended.Flow != nil || len(ended.Parts) == 0 {
-		t.Errorf("ended as %+v", ended)
-	}
-}
-
-// TestFlowsEnd: whatever a flow looks like that is right, each thing said gets an answer, and nothing goes round for ever.
-func TestFlowsEnd(t *testing.T) {
-	ids := []string{"a", "b", "c", "d", ""}
-	label := record.Label{Vi: "x"}
-	rapid.Check(t, func(t *rapid.T) {
-		f := &Flow{}
-		for _, id := range ids[:4] {
-			next := func() string { return rapid.SampledFrom(ids).Draw(t, "next") }
-			f.Steps = append(f.Steps, Step{ID: id, Kind: rapid.SampledFrom(StepKinds).Draw(t, "kind"), Text: label, Next: next(), Field: rapid.SampledFrom([]string{"", "name"}).Draw(t, "field"),
-				Check: rapid.SampledFrom([]Kept{KeptText, KeptEmail, KeptPhone, KeptNumber}).Draw(t, "check"), Ways: []Way{{Label: label, Where: "y", Next: next()}}})
-		}
-		if err := f.Check(anything, anything); err != nil {
-			t.Fatal(err)
-		}
-		house := teas
-		house.flow, house.fulfils = f, rapid.SampledFrom([]string{"", "y", "exists name"}).Draw(t, "fulfils")
-		var last *Reply
-		for range 6 {
-			last = house.in(t, last, rapid.SampledFrom([]string{"chào", "x", "lan@example.vn", "0912345678", "7", "?"}).Draw(t, "text"), rapid.SampledFrom([]string{"", "way:0", "way:9", "person"}).Draw(t, "choice"))
-			if last.Said() == "" {
-				t.Fatalf("nothing is said: %+v", last)
-			}
-		}
-	})
 }
 
 func TestFlowsAreChecked(t *testing.T) {
@@ -114,7 +55,7 @@ func TestFlowsAreChecked(t *testing.T) {
 		"none": {}, "no id": {Steps: []Step{{Kind: Person}}}, "twice": {Steps: []Step{{ID: "a", Kind: Person}, {ID: "a", Kind: Person}}}, "a kind": {Steps: []Step{{ID: "a", Kind: "fly"}}},
 		"nowhere": {Steps: []Step{{ID: "a", Kind: Query, Text: label, Next: "b"}}}, "a silent menu": {Steps: []Step{{ID: "a", Kind: Menu, Ways: []Way{{Label: label}}}}},
 		"no buttons": {Steps: []Step{{ID: "a", Kind: Menu, Text: label}}}, "an empty button": {Steps: []Step{{ID: "a", Kind: Menu, Text: label, Ways: []Way{{}}}}},
-		"no condition": {Steps: []Step{{ID: "a", Kind: Branch, Ways: []Way{{}}}}}, "long": {Steps: []Step{{ID: "a", Kind: Person, Text: record.Label{Vi: strings.Repeat("x", longestSay+1)}}}},
+		"another flow": {Steps: []Step{{ID: "a", Kind: Jump}}}, "no condition": {Steps: []Step{{ID: "a", Kind: Branch, Ways: []Way{{}}}}}, "long": {Steps: []Step{{ID: "a", Kind: Person, Text: record.Label{Vi: strings.Repeat("x", longestSay+1)}}}},
 	} {
 		if f.Check(anything, anything) == nil {
 			t.Errorf("%s passes", name)

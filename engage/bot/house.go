@@ -11,12 +11,30 @@ type House interface {
 	// Times are some free times of meetings, the first first, and the page with all of them; none where no meeting is booked
 	// in the chat.
 	Times() (list []Time, page string, err error)
-	// Flow is a version of the flow a company laid, 0: the one that is published; nil where there is none.
-	Flow(version int64) (is int64, f *Flow, err error)
-	// Fulfils reports whether who asks fulfils a condition on people.
-	Fulfils(where string) (bool, error)
+	// Flows are those that talks may begin with now, the first first.
+	Flows() ([]Published, error)
+	// Flow is a version of a flow that a talk is in; nil where it is there no more.
+	Flow(version int64) (*Flow, error)
+	// Walk has a talk go on in a flow by what was said, nil: from where it stands, until it waits or the flow ends. What its
+	// steps do is done with the answer.
+	Walk(at Flowing, said *Said) (Walked, error)
 	// Hours are the working hours in words.
 	Hours() (string, error)
+}
+
+// Said is an answer to a step of a flow.
+type Said struct {
+	Text  string
+	Way   int               // of a menu: which button; -1: none
+	Well  bool              // of a question: it is an answer
+	Fills map[string]string // fields of who answers
+}
+
+// Walked is how far a talk went in a flow.
+type Walked struct {
+	Step  *Step    // at which it came to rest, and which speaks; nil: the flow ended without a word
+	Again bool     // what was said is no answer: it asks once more
+	At    *Flowing // where it waits; nil: the flow ended
 }
 
 // Found is a part of an article.
@@ -54,8 +72,10 @@ type Heard struct {
 	Choice   string // the key of the button they pressed; empty: they wrote
 	Language string
 	Company  string
-	Last     *Reply // what the bot said last in this conversation; nil: nothing
-	Open     bool   // somebody answers now
-	Opens    string // else when they do next, in words
-	Reached  bool   // it is known where to answer
+	Page     string   // the address of the page they look at; empty: not known
+	Last     *Reply   // what the bot said last in this conversation; nil: nothing
+	Midway   *Flowing // where what they say has led already, before a crash; nil: nowhere
+	Open     bool     // somebody answers now
+	Opens    string   // else when they do next, in words
+	Reached  bool     // it is known where to answer
 }

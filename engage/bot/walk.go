@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,83 +10,106 @@ import (
 	"banhda/hub/person"
 )
 
-// keyWay is the key of a button of a flow, with its number.
-const keyWay = "way:"
+// The keys of buttons of flows, with their number: of the menu a talk stands at, and under the greeting, where the version of
+// the flow comes first.
+const (
+	keyWay   = "way:"
+	keyFirst = "flow:"
+)
 
-// mostTries is how often a question is asked again where the answer is none.
-const mostTries = 2
-
-// opened begins the flow there is, where there is one.
+// opened begins the flow that greets on the page they look at, where there is one.
 func (d *decision) opened() (done bool, err error) {
-	version, f, err := d.house.Flow(0)
-	if err != nil || f == nil {
+	return d.begun(func(all []Published) *Published { return Opening(all, d.Page) })
+}
+
+// begun begins the flow that is chosen of those talks may begin with; nil: none is.
+func (d *decision) begun(choose func([]Published) *Published) (done bool, err error) {
+	all, err := d.house.Flows()
+	if err != nil {
 		return false, err
 	}
-	return true, d.walk(version, f, f.Steps[0].ID)
+	f := choose(all)
+	if f == nil {
+		return false, nil
+	}
+	return true, d.walk(Flowing{Version: f.Version}, nil)
 }
 
 // flowing goes on with the flow a talk is in; done is false where it is in none, or leaves it by asking something else.
 func (d *decision) flowing() (done bool, err error) {
-	at := Flowing{}
-	if d.Last != nil && d.Last.Flow != nil {
-		at = *d.Last.Flow
-	} else if !strings.HasPrefix(d.Choice, keyWay) || d.Last != nil {
-		return false, nil
-	}
-	version, f, err := d.house.Flow(at.Version)
+	at, f, err := d.place()
 	if err != nil || f == nil {
 		return false, err
 	}
-	if at.Step == "" { // a button under the greeting
-		at.Step = f.Steps[0].ID
+	if d.Midway != nil {
+		return true, d.walk(at, nil)
 	}
 	switch s := f.Step(at.Step); {
 	case s == nil:
 		return false, nil
 	case s.Kind == Menu:
 		way := d.pressed(s)
-		if way == nil {
+		if way < 0 {
 			return false, nil
 		}
-		return true, d.walk(version, f, way.Next)
+		return true, d.walk(at, &Said{Text: d.Text, Way: way})
 	case s.Kind == Query:
-		return d.replied(version, f, s, at.Tries)
+		return d.replied(at, s)
 	}
 	return false, nil
 }
 
-// pressed is the button of a menu somebody pressed, or wrote; nil: none.
-func (d *decision) pressed(s *Step) *Way {
-	if text, ok := strings.CutPrefix(d.Choice, keyWay); ok {
-		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(s.Ways) {
-			return &s.Ways[i]
-		}
+// place is where the talk stands, and in which flow; nil: in none. Buttons under the greeting name the flow that stood there.
+func (d *decision) place() (at Flowing, f *Flow, err error) {
+	switch {
+	case d.Midway != nil:
+		at = *d.Midway
+	case d.Last != nil && d.Last.Flow != nil:
+		at = *d.Last.Flow
+	default:
+		return d.under()
 	}
-	for i := range s.Ways {
-		if l := s.Ways[i].Label; plain(d.Text) == plain(l.Vi) || plain(d.Text) == plain(l.En) {
-			return &s.Ways[i]
-		}
-	}
-	return nil
+	f, err = d.house.Flow(at.Version)
+	return at, f, err
 }
 
-// replied takes an answer to a question. Who wants a person leaves the flow; what is no answer is asked for again, and passed over
-// in the end.
-func (d *decision) replied(version int64, f *Flow, s *Step, tries int) (done bool, err error) {
+// under is the flow whose button under the greeting was pressed; nil: none was.
+func (d *decision) under() (at Flowing, f *Flow, err error) {
+	text, ok := strings.CutPrefix(d.Choice, keyFirst)
+	version, way, _ := strings.Cut(text, ":")
+	if !ok {
+		return at, nil, nil
+	}
+	all, err := d.house.Flows()
+	for i := range all {
+		if one := &all[i]; version == strconv.FormatInt(one.Version, 10) {
+			d.Choice = keyWay + way
+			return Flowing{Version: one.Version, Step: one.Flow.Steps[0].ID}, &one.Flow, err
+		}
+	}
+	return at, nil, err
+}
+
+// pressed is which button of a menu somebody pressed, or wrote; -1: none.
+func (d *decision) pressed(s *Step) int {
+	if text, ok := strings.CutPrefix(d.Choice, keyWay); ok {
+		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(s.Ways) {
+			return i
+		}
+	}
+	return slices.IndexFunc(s.Ways, func(w Way) bool { return plain(d.Text) == plain(w.Label.Vi) || plain(d.Text) == plain(w.Label.En) })
+}
+
+// replied takes an answer to a question. Who wants a person leaves the flow.
+func (d *decision) replied(at Flowing, s *Step) (done bool, err error) {
 	if intent := Understand(d.Text); intent == Human || intent == Complaint || d.Choice != "" {
 		return false, nil
 	}
 	value, ok := s.Check.Of(d.Text)
-	if !ok && tries+1 < mostTries {
-		d.say(sayNoAnswer[s.Check])
-		d.ask(s)
-		d.Flow = &Flowing{version, s.ID, tries + 1}
-		return true, nil
-	}
 	if ok && s.Field != "" {
 		d.Fills = map[string]string{s.Field: value}
 	}
-	return true, d.walk(version, f, s.Next)
+	return true, d.walk(at, &Said{Text: d.Text, Way: -1, Well: ok, Fills: d.Fills})
 }
 
 var emailForm = regexp.MustCompile(`[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+`)
@@ -108,68 +132,33 @@ func (k Kept) Of(text string) (value string, ok bool) {
 	return text, text != "" && len([]rune(text)) <= longestSay
 }
 
-// walk goes through a flow from a step on until something is waited for. What would go round for ever ends.
-func (d *decision) walk(version int64, f *Flow, at string) error {
-	d.Outcome = Talked
-	for range mostSteps {
-		s := f.Step(at)
-		if s == nil {
-			break
-		}
-		switch s.Kind {
-		case Menu:
-			d.menu(s)
-			d.Flow = &Flowing{Version: version, Step: s.ID}
-			return nil
-		case Person:
-			d.speak(s)
-			return d.hand(ByWish)
-		case Book:
-			d.speak(s)
-			return d.offer()
-		case Query:
-			known, err := d.knows(s.Field)
-			if err != nil {
-				return err
-			}
-			if at = s.Next; !known {
-				d.ask(s)
-				d.Flow = &Flowing{Version: version, Step: s.ID}
-				return nil
-			}
-		case Branch:
-			next, err := d.branch(s)
-			if err != nil {
-				return err
-			}
-			at = next
-		}
+// walk has the talk go on in a flow, and says what the step says at which it comes to rest.
+func (d *decision) walk(at Flowing, said *Said) error {
+	w, err := d.house.Walk(at, said)
+	if err != nil {
+		return err
 	}
-	if len(d.Parts) == 0 || d.Fills != nil {
-		d.say(sayGoOn)
+	d.Outcome, d.Flow = Talked, w.At
+	switch s := w.Step; {
+	case s == nil:
+		if len(d.Parts) == 0 || d.Fills != nil {
+			d.say(sayGoOn)
+		}
+	case s.Kind == Menu:
+		d.menu(s)
+	case s.Kind == Person:
+		d.speak(s)
+		return d.hand(ByWish)
+	case s.Kind == Book:
+		d.speak(s)
+		return d.offer()
+	case s.Kind == Query:
+		if w.Again {
+			d.say(sayNoAnswer[s.Check])
+		}
+		d.ask(s)
 	}
 	return nil
-}
-
-// knows reports whether a field is filled, by what was just answered too.
-func (d *decision) knows(field string) (bool, error) {
-	if field == "" {
-		return false, nil
-	}
-	if _, just := d.Fills[field]; just {
-		return true, nil
-	}
-	return d.house.Fulfils("exists " + field)
-}
-
-func (d *decision) branch(s *Step) (next string, err error) {
-	for _, w := range s.Ways {
-		holds, err := d.house.Fulfils(w.Where)
-		if err != nil || holds {
-			return w.Next, err
-		}
-	}
-	return s.Next, nil
 }
 
 // speak says what a step says: the company's own words.
@@ -191,10 +180,12 @@ func (d *decision) menu(s *Step) {
 }
 
 // Buttons are those of a menu.
-func (s *Step) Buttons(language string) (list []Button) {
+func (s *Step) Buttons(language string) []Button { return s.buttons(keyWay, language) }
+
+func (s *Step) buttons(key, language string) (list []Button) {
 	for i, w := range s.Ways {
 		if s.Kind == Menu {
-			list = append(list, Button{Key: keyWay + strconv.Itoa(i), Label: block.In(w.Label, language)})
+			list = append(list, Button{Key: key + strconv.Itoa(i), Label: block.In(w.Label, language)})
 		}
 	}
 	return list

@@ -73,23 +73,66 @@ func botAnswers(_ *testing.T, b *bench) {
 	b.want("what is left of who is forgotten", tally(0), store.BotTally{Outcomes: map[bot.Outcome]int64{}})
 }
 
-// botFlows are kept in versions that stay as they were published.
+// botFlows are kept by name and edition, published in versions that stay as they were, and go with those.
 func botFlows(_ *testing.T, b *bench) {
-	b.view(func(v *store.View) error {
-		_, err := v.BotFlow(b.ctx, 1)
-		b.want("none yet", errors.Is(err, store.ErrNotFound), true)
-		return nil
-	})
-	for i, id := range []string{"hello", "hi"} {
-		b.tx(func(tx *store.Tx) error {
-			number, err := tx.PublishBotFlow(b.ctx, bot.Flow{Steps: []bot.Step{{ID: id, Kind: bot.Person}}})
-			b.want("its number", number, int64(i+1))
+	flow := func(step string) bot.Flow { return bot.Flow{Steps: []bot.Step{{ID: step, Kind: bot.Person}}} }
+	list := func(after int64) (names []string) {
+		b.view(func(v *store.View) error {
+			list, err := v.BotFlows(b.ctx, after, 10)
+			for _, f := range list {
+				names = append(names, f.Name)
+			}
+			return err
+		})
+		return names
+	}
+	saved := []bot.Saved{{Name: "Chào", Begins: bot.Begins{Greets: true}, Draft: flow("hello")}, {Name: "Bảo hành", Begins: bot.Begins{Words: []string{"hỏng"}}, Draft: flow("what")}}
+	for i := range saved {
+		b.tx(func(tx *store.Tx) (err error) {
+			saved[i].ID, err = tx.AddBotFlow(b.ctx, saved[i])
 			return err
 		})
 	}
+	b.want("listed", list(0), []string{"Chào", "Bảo hành"})
+	b.want("after the first", list(saved[0].ID), []string{"Bảo hành"})
+	publish := func(f bot.Saved, publisher int64) (number int64) {
+		b.tx(func(tx *store.Tx) (err error) {
+			if number, err = tx.PublishBotFlow(b.ctx, f, publisher); err != nil {
+				return err
+			}
+			f.Published = number
+			return tx.SaveBotFlow(b.ctx, f)
+		})
+		return number
+	}
+	saved[0].Edition, saved[1].Edition = 1, 1
+	b.want("its number", publish(saved[0], 4), int64(1))
+	b.want("the other's", publish(saved[1], 5), int64(2))
+	saved[0].Edition, saved[0].Draft = 2, flow("hi")
+	b.want("a further version", publish(saved[0], 4), int64(3))
+	b.tx(func(tx *store.Tx) error {
+		b.want("an edition of before", errors.Is(tx.SaveBotFlow(b.ctx, saved[0]), store.ErrConflict), true)
+		return nil
+	})
 	b.view(func(v *store.View) error {
-		f, err := v.BotFlow(b.ctx, 1)
-		b.want("the first", f.Steps[0].ID, "hello")
+		first, err := v.BotFlowVersion(b.ctx, 1)
+		if err != nil {
+			return err
+		}
+		b.want("the first stays", []any{first.Flow.Steps[0].ID, first.Name, first.ID, first.Publisher, first.Begins.Greets}, []any{"hello", "Chào", saved[0].ID, int64(4), true})
+		live, err := v.PublishedBotFlows(b.ctx)
+		if err == nil {
+			b.want("talks begin with", []any{len(live), live[0].Version, live[1].Version, live[1].Begins.Words}, []any{2, int64(3), int64(2), []string{"hỏng"}})
+		}
 		return err
 	})
+	b.tx(func(tx *store.Tx) error { return tx.RemoveBotFlow(b.ctx, saved[0].ID) })
+	b.view(func(v *store.View) error {
+		_, err := v.BotFlowVersion(b.ctx, 3)
+		b.want("its versions go with it", errors.Is(err, store.ErrNotFound), true)
+		_, err = v.BotFlow(b.ctx, saved[0].ID)
+		b.want("it is gone", errors.Is(err, store.ErrNotFound), true)
+		return nil
+	})
+	b.want("the other stays", list(0), []string{"Bảo hành"})
 }

@@ -124,7 +124,9 @@ const assignment = createRoute({ ...within, path: 'assignment', component: page(
 const calendar = createRoute({ ...within, path: 'calendar', component: page(() => import('../features/workspace/calendar'), 'Page') })
 const inboxSettings = createRoute({ ...within, path: 'inbox', component: page(inboxPages, 'SettingsPage') })
 const chatSettings = createRoute({ ...within, path: 'chat', component: page(() => import('../features/engage/chat'), 'Page') })
-const botSettings = createRoute({ ...within, path: 'bot', component: page(() => import('../features/engage/bot'), 'Page') })
+const botPages = () => import('../features/engage/bot')
+const botSettings = createRoute({ ...within, path: 'bot', component: page(botPages, 'Page') })
+const botFlow = createRoute({ ...within, path: 'bot/$id', component: page(botPages, 'FlowPage') })
 const notices = createRoute({ ...within, path: 'notices', component: page(() => import('../features/hub/notice'), 'Page') })
 const mail = createRoute({ ...within, path: 'mail', component: page(() => import('../features/workspace/mail'), 'Page') })
 const sms = createRoute({ ...within, path: 'sms', component: page(() => import('../features/workspace/sms'), 'Page') })
@@ -148,7 +150,7 @@ const backups = createRoute({ ...within, path: 'backups', component: page(() => 
 const about = createRoute({ ...within, path: 'about', component: page(() => import('../features/workspace/settings'), 'AboutPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, care, careClocks, careAnswers, tickets, ticket, surveys, survey, reviews, referrals, loyalty, onboardings, onboardingPlans, onboardingPlan, onboarding, promoters, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, ticketSettings, slaSettings, quoteSettings, shopSettings, portalSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
+  routeTree: root.addChildren([wheel, funnel, retention, value, people, person, path, company, product, order, companies, products, orders, deals, dealTable, dealReports, deal, tasks, segments, segment, attract, workflows, workflow, campaigns, campaign, templates, template, forms, form, pages, pageEditor, ctas, cta, events, catalogue, inbox, sales, leads, articles, article, quotes, quote, care, careClocks, careAnswers, tickets, ticket, surveys, survey, reviews, referrals, loyalty, onboardings, onboardingPlans, onboardingPlan, onboarding, promoters, appointments, bookingPages, appointment, payments, duplicates, imports, settings.addChildren([workspace, profile, notices, inboxSettings, chatSettings, botSettings, botFlow, assignment, rules, score, calendar, mail, sms, zalo, sending, leadRules, pipelines, ticketSettings, slaSettings, quoteSettings, shopSettings, portalSettings, paymentSettings, jobs, security, users, teams, roles, signIn, fields, priceBooks, keys, website, webhooks, requests, privacy, suppressions, audit, backups, about])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -75,6 +75,8 @@ export function useDraft<Stored extends Versioned, Draft>(stored: Stored, of: (s
     put,
     /** As the server has it. */
     saved,
+    /** Takes in what another change left there; what is written stays. */
+    now: (stored: Stored) => setSaved(stored),
     changed,
     state: changed ? 'unsaved' : !saved.published ? 'draft' : saved.changed ? 'unpublished' : 'published',
     saving: save.isPending,

@@ -49,7 +49,7 @@ class Chat {
   private last = ''
 
   async start(): Promise<void> {
-    const is = await this.house.ask<Look>(`look?lang=${language}`)
+    const is = await this.house.ask<Look>(`look?lang=${language}&page=${encodeURIComponent(location.href)}`)
     const shadow = this.root.attachShadow({ mode: 'open' })
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(look(is.color, is.ink, is.side))

@@ -1355,6 +1355,25 @@ export type BotAnswer = {
     sure: number;
 };
 
+export type BotBegins = {
+    /**
+     * talks begin with it: its first buttons stand under the greeting, and who greets gets it
+     */
+    greets: boolean;
+    /**
+     * it begins where somebody wants this, instead of what the bot would answer: appointment, order, hours, price
+     */
+    intents?: Array<string>;
+    /**
+     * of greets: on these pages alone, before those that greet everywhere: paths such as /gia or /blog*, or with the host before, such as shop.example/gia
+     */
+    pages?: Array<string>;
+    /**
+     * it begins where somebody writes one of these, with marks or without
+     */
+    words?: Array<string>;
+};
+
 export type BotButton = {
     key?: string;
     label: string;
@@ -1399,6 +1418,11 @@ export type BotFlow = {
 
 export type BotFlowAnswer = {
     /**
+     * what steps can do
+     */
+    actions: Array<Action>;
+    begins: BotBegins;
+    /**
      * what is written differs from that
      */
     changed: boolean;
@@ -1407,16 +1431,45 @@ export type BotFlowAnswer = {
      */
     edition: number;
     flow: BotFlow;
+    id: string;
+    name: string;
     /**
-     * the version talks begin with; 0: none
+     * the other flows, to go on with
+     */
+    others: Array<Named>;
+    /**
+     * the version talks go through; 0: it is switched off
      */
     published: number;
-    recipes: Array<BotRecipe>;
+    steps: number;
+};
+
+export type BotFlowLine = {
+    begins: BotBegins;
+    /**
+     * what is written differs from that
+     */
+    changed: boolean;
+    id: string;
+    name: string;
+    /**
+     * the version talks go through; 0: it is switched off
+     */
+    published: number;
+    steps: number;
 };
 
 export type BotFlowOrderBody = {
+    begins: BotBegins;
     edition: number;
     flow: BotFlow;
+    name: string;
+};
+
+export type BotFlowsAnswer = {
+    cursor: string | null;
+    flows: Array<BotFlowLine>;
+    recipes: Array<BotRecipe>;
 };
 
 export type BotPage = {
@@ -1445,7 +1498,6 @@ export type BotQuestionsAnswer = {
 };
 
 export type BotRecipe = {
-    flow: BotFlow;
     key: string;
     name: string;
 };
@@ -1486,6 +1538,10 @@ export type BotSource = {
 
 export type BotStep = {
     /**
+     * of action: its kind, as bot-flow-show lists them
+     */
+    action?: string;
+    /**
      * of question: what an answer has to be
      */
     check?: 'text' | 'email' | 'phone' | 'number';
@@ -1494,22 +1550,32 @@ export type BotStep = {
      */
     field?: string;
     /**
+     * of flow: the id of the other
+     */
+    flow?: string;
+    /**
      * small letters, digits and _
      */
     id: string;
-    kind: 'menu' | 'question' | 'branch' | 'person' | 'book';
+    kind: 'menu' | 'question' | 'branch' | 'person' | 'book' | 'action' | 'flow';
     /**
-     * of question and branch: the step that follows; empty: the flow ends
+     * of question, branch and action: the step that follows; empty: the flow ends
      */
     next?: string;
     /**
-     * what is said; of branch nothing is
+     * what is said; of branch, action and flow nothing is
      */
     text: Label;
     /**
      * of menu: its buttons; of branch: its conditions, the first that holds
      */
     ways?: Array<BotWay>;
+    /**
+     * of action: its fields
+     */
+    with?: {
+        [key: string]: unknown;
+    };
 };
 
 export type BotTried = {
@@ -1518,6 +1584,10 @@ export type BotTried = {
 
 export type BotTriedReply = {
     buttons: Array<BotButton>;
+    /**
+     * what steps would do
+     */
+    does: Array<string>;
     /**
      * fields of people that would be filled
      */
@@ -5798,6 +5868,14 @@ export type Named = {
 export type NamesAnswer = {
     asked: Asked;
     names: Array<EventName>;
+};
+
+export type NewBotFlowOrderBody = {
+    name: string;
+    /**
+     * the key of one; left out: no steps yet
+     */
+    recipe?: string;
 };
 
 export type NewField = {
@@ -14844,11 +14922,145 @@ export type BotFiguresResponses = {
 
 export type BotFiguresResponse = BotFiguresResponses[keyof BotFiguresResponses];
 
-export type BotFlowShowData = {
+export type BotFlowListData = {
     body?: never;
     path?: never;
+    query?: {
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/bot/flows';
+};
+
+export type BotFlowListErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowListError = BotFlowListErrors[keyof BotFlowListErrors];
+
+export type BotFlowListResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowsAnswer;
+};
+
+export type BotFlowListResponse = BotFlowListResponses[keyof BotFlowListResponses];
+
+export type BotFlowAddData = {
+    body: NewBotFlowOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
     query?: never;
-    url: '/v1/bot/flow';
+    url: '/v1/bot/flows';
+};
+
+export type BotFlowAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowAddError = BotFlowAddErrors[keyof BotFlowAddErrors];
+
+export type BotFlowAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowAnswer;
+};
+
+export type BotFlowAddResponse = BotFlowAddResponses[keyof BotFlowAddResponses];
+
+export type BotFlowTryData = {
+    body: BotTryOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/bot/flows/try';
+};
+
+export type BotFlowTryErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowTryError = BotFlowTryErrors[keyof BotFlowTryErrors];
+
+export type BotFlowTryResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotTried;
+};
+
+export type BotFlowTryResponse = BotFlowTryResponses[keyof BotFlowTryResponses];
+
+export type BotFlowRemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The flow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bot/flows/{id}';
+};
+
+export type BotFlowRemoveErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowRemoveError = BotFlowRemoveErrors[keyof BotFlowRemoveErrors];
+
+export type BotFlowRemoveResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: RemovedAnswer;
+};
+
+export type BotFlowRemoveResponse = BotFlowRemoveResponses[keyof BotFlowRemoveResponses];
+
+export type BotFlowShowData = {
+    body?: never;
+    path: {
+        /**
+         * The flow's id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/bot/flows/{id}';
 };
 
 export type BotFlowShowErrors = {
@@ -14877,9 +15089,14 @@ export type BotFlowSetData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        /**
+         * The flow's id.
+         */
+        id: string;
+    };
     query?: never;
-    url: '/v1/bot/flow';
+    url: '/v1/bot/flows/{id}';
 };
 
 export type BotFlowSetErrors = {
@@ -14908,9 +15125,14 @@ export type BotFlowHideData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        /**
+         * The flow's id.
+         */
+        id: string;
+    };
     query?: never;
-    url: '/v1/bot/flow/hide';
+    url: '/v1/bot/flows/{id}/hide';
 };
 
 export type BotFlowHideErrors = {
@@ -14939,9 +15161,14 @@ export type BotFlowPublishData = {
          */
         'Idempotency-Key'?: string;
     };
-    path?: never;
+    path: {
+        /**
+         * The flow's id.
+         */
+        id: string;
+    };
     query?: never;
-    url: '/v1/bot/flow/publish';
+    url: '/v1/bot/flows/{id}/publish';
 };
 
 export type BotFlowPublishErrors = {
@@ -14961,37 +15188,6 @@ export type BotFlowPublishResponses = {
 };
 
 export type BotFlowPublishResponse = BotFlowPublishResponses[keyof BotFlowPublishResponses];
-
-export type BotFlowTryData = {
-    body: BotTryOrderBody;
-    headers?: {
-        /**
-         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/v1/bot/flow/try';
-};
-
-export type BotFlowTryErrors = {
-    /**
-     * Error
-     */
-    default: ErrorModel;
-};
-
-export type BotFlowTryError = BotFlowTryErrors[keyof BotFlowTryErrors];
-
-export type BotFlowTryResponses = {
-    /**
-     * The answer; as lines where progress was asked for.
-     */
-    200: BotTried;
-};
-
-export type BotFlowTryResponse = BotFlowTryResponses[keyof BotFlowTryResponses];
 
 export type BotModelShowData = {
     body?: never;

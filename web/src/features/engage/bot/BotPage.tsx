@@ -9,7 +9,7 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
-import { FlowCard } from './FlowCard'
+import { FlowsCard } from './FlowsCard'
 import { ModelCard } from './ModelCard'
 import { Questions } from './Questions'
 import { useBot, useBotFigures, useSetBot } from './queries'
@@ -24,7 +24,7 @@ export function BotPage() {
       {may('workspace:write') && <Card title={w.title} lead={w.about}><Settings /></Card>}
       <Card title={w.fares} lead={w.faresAbout}><Fares /></Card>
       <Card title={w.unknown} lead={w.unknownAbout}><Questions /></Card>
-      {may('workspace:write') && <FlowCard />}
+      {may('workspace:write') && <FlowsCard />}
       {may('workspace:write') && <ModelCard />}
     </Stack>
   )

@@ -27,14 +27,13 @@ export function TryFlow({ flow }: { flow: Flow }) {
   const buttons = replies.length === said.length ? (replies.at(-1)?.buttons ?? []) : []
   return (
     <section aria-label={w.tryIt}>
-      <Text size="sm" fw={600}>{w.tryIt}</Text>
-      <Text size="xs" c="dimmed">{w.tryAbout}</Text>
       <Stack gap={6} my="xs" role="log" aria-live="polite">
         {said.map((s, i) => (
           <div key={i}>
             <Text size="sm" ta="right">{s.text}</Text>
             {replies[i] && <Text size="sm" className="card" style={{ padding: 8, whiteSpace: 'pre-wrap', width: 'fit-content', maxWidth: '85%' }}>{replies[i].text}</Text>}
             {Object.entries(replies[i]?.fills ?? {}).map(([field, value]) => <Text key={field} size="xs" c="dimmed">{w.filled(field, value)}</Text>)}
+            {(replies[i]?.does ?? []).map((what, n) => <Text key={n} size="xs" c="dimmed">{w.wouldDo(what)}</Text>)}
           </div>
         ))}
       </Stack>

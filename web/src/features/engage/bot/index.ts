@@ -1,1 +1,2 @@
 export { BotPage as Page } from './BotPage'
+export { FlowPage } from './FlowPage'

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { articleAdd, botFigures, botFlowHide, botFlowPublish, botFlowSet, botFlowShow, botFlowTry, botModelSet, botModelShow, botModelTry, botQuestions, botSet, botSettle, botShow } from '../../../shared/client'
+import { articleAdd, botFigures, botFlowAdd, botFlowHide, botFlowList, botFlowPublish, botFlowRemove, botFlowSet, botFlowShow, botFlowTry, botModelSet, botModelShow, botModelTry, botQuestions, botSet, botSettle, botShow } from '../../../shared/client'
+import { useStored } from '../../../shared/draft'
 import { useLanguage } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
 import { fieldList } from '../../../shared/record/operations'
@@ -22,10 +23,21 @@ export const useBotQuestions = () =>
 export const useModel = () => useRecords('bot-model', botModelShow)
 export const useSetModel = () => useChange(botModelSet, { refreshes: ['bot-model'] })
 export const useTryModel = () => useChange(botModelTry, { refreshes: ['bot-model'] })
-export const useFlow = () => useRecords('bot-flow', botFlowShow)
-export const useSetFlow = () => useChange(botFlowSet, { refreshes: [] })
-export const usePublishFlow = () => useChange(botFlowPublish, { refreshes: [] })
-export const useHideFlow = () => useChange(botFlowHide, { refreshes: ['bot-flow'] })
+
+/** The flows in the order they are asked whether they begin. */
+export const useFlows = () =>
+  useInfiniteQuery({
+    queryKey: keys.record('bot-flows'),
+    queryFn: ({ pageParam, signal }) => ask(botFlowList, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+  })
+export const useFlow = (id: string) => useStored('bot-flow', botFlowShow, id)
+export const useAddFlow = () => useChange(botFlowAdd, { refreshes: ['bot-flows'] })
+export const useSetFlow = () => useChange(botFlowSet, { refreshes: ['bot-flows'] })
+export const usePublishFlow = () => useChange(botFlowPublish, { refreshes: ['bot-flows'] })
+export const useHideFlow = () => useChange(botFlowHide, { refreshes: ['bot-flows'] })
+export const useRemoveFlow = () => useChange(botFlowRemove, { refreshes: ['bot-flows'] })
 export const useTryFlow = () => useChange(botFlowTry, { refreshes: [] })
 
 /** The fields of people that an answer may fill. */

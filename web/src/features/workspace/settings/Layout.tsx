@@ -71,7 +71,7 @@ export function Layout() {
   const may = useMay()
   const [open, show] = useState(false)
   const here = useLocation({ select: (l) => l.pathname.replace(/\/$/, '') })
-  const now = groups.flatMap((g) => g.parts).find((p) => p.to === here)
+  const now = groups.flatMap((g) => g.parts).find((p) => p.to === here || (p.to !== '/settings' && here.startsWith(`${p.to}/`)))
   const nav = useRef<HTMLElement>(null)
   useEffect(() => { // the part that is open is in sight in a list longer than the screen
     const [list, at] = [nav.current, nav.current?.querySelector<HTMLElement>('[aria-current]')]

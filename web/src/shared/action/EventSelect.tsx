@@ -1,8 +1,8 @@
 import { Autocomplete } from '@mantine/core'
-import { useEventNames } from '../../../shared/EventPicker'
-import { useEventName } from '../../../shared/eventName'
-import { useWords } from '../../../shared/language'
-import * as words from './stepWords'
+import { useEventNames } from '../EventPicker'
+import { useEventName } from '../eventName'
+import { useWords } from '../language'
+import * as words from './words'
 
 /** What the product tells of by itself, before it has. */
 const told = ['Lead Captured', 'Form Submitted', 'Email Opened', 'Email Link Clicked', 'Unsubscribed', 'Order Completed', 'Call Made', 'Page Viewed']

@@ -1,17 +1,16 @@
 import { Autocomplete, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { onboardingPlanList, rewardList, surveyList, templateList, webhookList } from '../../../shared/client'
-import { useLanguage, useWords } from '../../../shared/language'
-import { useRecords } from '../../../shared/queries'
-import { inLanguage, useFields } from '../../../shared/record/field'
-import { FieldInput } from '../../../shared/record/FieldInput'
-import { tagList } from '../../../shared/record/operations'
-import { TeamSelect } from '../../../shared/record/TeamSelect'
-import { UserSelect } from '../../../shared/record/UserSelect'
-import { useMay } from '../../../shared/session'
-import type { Action } from './definition'
-import { useDescribe } from './describe'
+import { onboardingPlanList, rewardList, surveyList, templateList, webhookList } from '../client'
+import { useLanguage, useWords } from '../language'
+import { useRecords } from '../queries'
+import { inLanguage, useFields } from '../record/field'
+import { FieldInput } from '../record/FieldInput'
+import { segmentList, tagList } from '../record/operations'
+import { TeamSelect } from '../record/TeamSelect'
+import { UserSelect } from '../record/UserSelect'
+import { useMay } from '../session'
+import type { Action } from '../client'
 import { EventSelect } from './EventSelect'
-import * as words from './stepWords'
+import * as words from './words'
 
 type Declared = Action['fields'][number]
 type With = Record<string, unknown>
@@ -72,7 +71,7 @@ function Tags({ value, say, ...same }: Named) {
 }
 
 function Lists(props: Named) {
-  const { segments } = useDescribe()
+  const segments = useRecords('segments', segmentList).data?.segments ?? []
   return <Choice {...props} data={segments.filter((s) => s.kind === 'list').map((s) => ({ value: s.id, label: s.name }))} />
 }
 
