@@ -127,12 +127,15 @@ func (s *Server) ordersChanged(ctx context.Context, changes []record.Change) (li
 	return list, err
 }
 
-// quietActs are those of imports that are to set nothing off.
+// quietActs are those of imports that are to set nothing off, and that by which the sample company was made.
 func quietActs(ctx context.Context, v *store.View, ids []int64) (quiet map[int64]bool, err error) {
 	slices.Sort(ids)
 	acts, err := v.ActsByID(ctx, slices.Compact(ids))
 	quiet = map[int64]bool{}
 	for id, a := range acts {
+		if a.Verb == sampleVerb {
+			quiet[id] = true
+		}
 		if a.Verb != importVerb || err != nil {
 			continue
 		}

@@ -20,6 +20,9 @@ import (
 // sampleSetting keeps the act under which the sample company's records were made.
 const sampleSetting = "sample_act"
 
+// sampleVerb is what that act does.
+const sampleVerb = "sample-records"
+
 // madeSetting keeps what was made with them that is no record.
 const madeSetting = "sample_made"
 
@@ -55,7 +58,7 @@ func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) (tol
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.change(ctx, mutation{verb: "sample-records", target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
+	_, err = s.change(ctx, mutation{verb: sampleVerb, target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
 		m := &sampling{s: s, t: t, who: people}
 		rows, err := t.Aside(func() error { return m.keep(ctx, r) })
 		if err == nil {
@@ -115,7 +118,7 @@ func (m *sampling) keep(ctx context.Context, r demo.Records) error {
 			return err
 		}
 	}
-	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked))
+	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked), m.keepThanks(ctx, &r, products))
 }
 
 // theirs are the values that make a record that of who loads the sample company.

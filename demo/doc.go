@@ -11,5 +11,6 @@
 //	referrals.go  whom they bring
 //	deals.go      what sellers are after, and what came of it; offers.go their quotes, meetings, what was paid
 //	talks.go      what was written and answered lately; asked.go who was asked for a score, who waits for a first answer
+//	thanks.go     who keeps coming back, whom they brought lately, what they say in public
 //	months.go     the calendar: Tết, Mid-Autumn, a price rise, a broken roaster
 package demo

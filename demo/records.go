@@ -19,6 +19,9 @@ type Records struct {
 	Meetings []Meeting
 	Asked    []Asked
 	Leads    []Lead
+	Cards    []Card
+	Brought  []Brought
+	Voices   []Voice
 }
 
 // People are who is in them.
@@ -37,6 +40,15 @@ func (r *Records) People() (list []person.Identity) {
 	}
 	for _, l := range r.Leads {
 		list = append(list, l.Who)
+	}
+	for _, k := range r.Cards {
+		list = append(list, k.Who)
+	}
+	for _, b := range r.Brought {
+		list = append(list, b.Referrer, b.Friend)
+	}
+	for _, v := range r.Voices {
+		list = append(list, v.Who)
 	}
 	return list
 }
@@ -87,6 +99,7 @@ func Around(events []timeline.Event, now time.Time, zone *time.Location) Records
 	}
 	r.Deals = deals(r, events, now.In(zone))
 	r.Talks, r.Meetings, r.Asked, r.Leads = talks(c, events), meetings(events, r.Firms, now.In(zone)), asked(c, events), leads(c, events)
+	r.Cards, r.Brought, r.Voices = cards(c, events), brought(c, events), voices(c, events, sold())
 	return r
 }
 

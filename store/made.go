@@ -15,6 +15,16 @@ type Made struct {
 	Leads        []int64 `json:"leads"`
 	Plans        []int64 `json:"plans"` // of onboardings
 	Onboardings  []int64 `json:"onboardings"`
+	Loyalty      []int64 `json:"loyalty"`  // versions of the programme
+	Members      []int64 `json:"members"`  // people
+	Postings     []int64 `json:"postings"` // of points
+	Rewards      []int64 `json:"rewards"`
+	Vouchers     []int64 `json:"vouchers"`
+	Referring    []int64 `json:"referring"` // versions of the programme
+	Referrals    []int64 `json:"referrals"`
+	Referrers    []int64 `json:"referrers"` // people
+	Reviews      []int64 `json:"reviews"`
+	Kits         []int64 `json:"kits"`
 }
 
 // unmaking is how one part of Made goes: rows whose column holds one of its ids, where nothing hangs on them that somebody
@@ -26,6 +36,10 @@ type unmaking struct {
 }
 
 func (m *Made) steps() []unmaking {
+	rewards := "DELETE FROM loyalty_reward WHERE id NOT IN (SELECT reward FROM loyalty_voucher) AND "
+	if len(m.Referring) > 0 { // a programme that stays may promise them
+		rewards += "NOT EXISTS (SELECT 1 FROM referral_programme) AND "
+	}
 	return []unmaking{
 		{m.Quotes, "quote", "DELETE FROM quote_entry WHERE "},
 		{m.Quotes, "quote", "DELETE FROM quote_approval WHERE "},
@@ -46,11 +60,35 @@ func (m *Made) steps() []unmaking {
 		{m.Onboardings, "id", "DELETE FROM onboarding WHERE "},
 		{m.Plans, "plan", "DELETE FROM onboarding_version WHERE plan NOT IN (SELECT plan FROM onboarding) AND "},
 		{m.Plans, "id", "DELETE FROM onboarding_plan WHERE id NOT IN (SELECT plan FROM onboarding) AND "},
+		{m.Referrals, "referral", "DELETE FROM referral_reward WHERE "},
+		{m.Referrals, "id", "DELETE FROM referral WHERE "},
+		{m.Referrers, "person", "DELETE FROM referral_step WHERE person NOT IN (SELECT referrer FROM referral) AND "},
+		{m.Referrers, "person", "DELETE FROM referral_code WHERE person NOT IN (SELECT referrer FROM referral) AND "},
+		{m.Referring, "published", "DELETE FROM referral_programme WHERE " + asMade + " AND NOT EXISTS (SELECT 1 FROM referral) AND "},
+		{m.Referring, "number", "DELETE FROM referral_version WHERE NOT EXISTS (SELECT 1 FROM referral_programme) AND "},
+		{m.Vouchers, "id", "DELETE FROM loyalty_voucher WHERE "},
+		{m.Members, "person", "DELETE FROM loyalty_member WHERE " + ofOneAct + " AND "},
+		{m.Members, "person", "DELETE FROM loyalty_lot WHERE " + ofOneAct + " AND "},
+		{m.Postings, "posting", "DELETE FROM loyalty_line WHERE posting IN (SELECT id FROM loyalty_transaction WHERE " + ofOneAct + ") AND "},
+		{m.Postings, "id", "DELETE FROM loyalty_transaction WHERE " + ofOneAct + " AND "},
+		{m.Loyalty, "published", "DELETE FROM loyalty_program WHERE " + asMade + " AND NOT EXISTS (SELECT 1 FROM loyalty_transaction) AND "},
+		{m.Loyalty, "number", "DELETE FROM loyalty_version WHERE NOT EXISTS (SELECT 1 FROM loyalty_program) AND "},
+		{m.Rewards, "id", rewards},
+		{m.Reviews, "id", "DELETE FROM review WHERE "},
+		{m.Kits, "id", "DELETE FROM share_kit WHERE "},
 	}
 }
 
+// asMade holds for a programme that was written and published together, and not touched since; ofOneAct for somebody whose points are
+// all of one act: who got or spent others since keeps them all, as a ledger is whole.
+const (
+	asMade   = "edition = 2"
+	ofOneAct = "person NOT IN (SELECT person FROM loyalty_transaction GROUP BY person HAVING MIN(act) <> MAX(act))"
+)
+
 // Unmake removes what was made. What others have added since keeps what it hangs on: a talk in which somebody else has
-// spoken stays, and so do a booking page that others have booked and a survey that others were asked.
+// spoken stays, and so do a booking page that others have booked, a survey that others were asked, and a programme by which others have
+// points or were brought.
 func (t *Tx) Unmake(ctx context.Context, m Made) error {
 	for _, step := range m.steps() {
 		if len(step.ids) == 0 {

@@ -2,10 +2,15 @@ package storetest
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"banhda/auth"
+	"banhda/delight/loyalty"
 	"banhda/delight/onboarding"
+	"banhda/delight/referral"
+	"banhda/delight/review"
+	"banhda/delight/share"
 	"banhda/delight/survey"
 	"banhda/drive/flow"
 	"banhda/engage/appointment"
@@ -55,7 +60,47 @@ func (b *bench) made(tx *store.Tx, who int64, key string) (m store.Made, err err
 	note(&m.Plans, id, failed)
 	id, failed = tx.BeginOnboarding(b.ctx, onboarding.Run{Plan: by.Plan, Version: by.Number, Person: who, Cause: key, State: onboarding.Running})
 	note(&m.Onboardings, id, failed)
+	b.thanked(tx, who, key, &m, note)
 	return m, err
+}
+
+// thanked makes the rest of it: points, friends and words. A programme is made where there is none yet.
+func (b *bench) thanked(tx *store.Tx, who int64, key string, m *store.Made, note func(*[]int64, int64, error)) {
+	if draft, edition, _, err := tx.LoyaltyProgram(b.ctx); edition == 0 {
+		note(&m.Loyalty, 1, errors.Join(err, tx.SaveLoyaltyProgram(b.ctx, draft, 0), tx.PublishLoyaltyProgram(b.ctx, draft)))
+	}
+	if p, err := tx.ReferralProgramme(b.ctx); p.Edition == 0 {
+		note(&m.Referring, 1, errors.Join(err, tx.SaveReferralProgramme(b.ctx, p)))
+		_, failed := tx.PublishReferralProgramme(b.ctx, p.Draft)
+		note(&m.Referring, 1, failed)
+	}
+	reward, failed := tx.SaveReward(b.ctx, loyalty.Reward{Offer: loyalty.Offer{Stock: -1}})
+	note(&m.Rewards, reward, failed)
+	id, failed := tx.AddVoucher(b.ctx, loyalty.Voucher{Person: who, Reward: reward, Cause: key})
+	note(&m.Vouchers, id, failed)
+	note(&m.Postings, b.point(tx, who, key), nil)
+	note(&m.Members, who, nil)
+	note(&m.Referrers, who, errors.Join(tx.AddReferralCode(b.ctx, key, who), tx.ReferralStep(b.ctx, who, "clicked", "2026-11-22")))
+	id, failed = tx.AddReferral(b.ctx, referral.Referral{Version: 1, Code: key, Referrer: who, Friend: who + 1, AcceptedAt: 1})
+	note(&m.Referrals, id, failed)
+	note(&m.Referrals, id, tx.AddPayout(b.ctx, referral.Payout{Referral: id, Side: referral.OfReferrer, Person: who, State: referral.Given}))
+	is, _, failed := tx.AddReview(b.ctx, review.Review{Touch: key, Person: who, State: review.Asked})
+	note(&m.Reviews, is.ID, failed)
+	id, failed = tx.AddShareKit(b.ctx, share.Kit{Name: key})
+	note(&m.Kits, id, failed)
+}
+
+// point gives somebody one.
+func (b *bench) point(tx *store.Tx, who int64, cause string) (id int64) {
+	b.t.Helper()
+	book, err := tx.PointsBook(b.ctx, who)
+	b.ok(err)
+	one, err := book.Earn(1, 0, 0, tx.Now())
+	b.ok(err)
+	one.Cause = cause
+	id, err = tx.PostPoints(b.ctx, one)
+	b.ok(err)
+	return id
 }
 
 // left counts the rows of every table that Unmake takes something of.
@@ -66,7 +111,9 @@ func (b *bench) left() map[string]int {
 	defer db.Close()
 	rows := map[string]int{}
 	for _, table := range []string{"quote", "quote_version", "quote_entry", "payment", "conversation", "conversation_entry", "booking_page", "appointment", "appointment_host",
-		"survey", "survey_version", "survey_invitation", "survey_answer", "lead", "onboarding", "onboarding_plan", "onboarding_version"} {
+		"survey", "survey_version", "survey_invitation", "survey_answer", "lead", "onboarding", "onboarding_plan", "onboarding_version",
+		"loyalty_program", "loyalty_version", "loyalty_reward", "loyalty_voucher", "loyalty_member", "loyalty_lot", "loyalty_line", "loyalty_transaction",
+		"referral_programme", "referral_version", "referral", "referral_reward", "referral_step", "referral_code", "review", "share_kit"} {
 		var n int
 		b.ok(db.Read.QueryRowContext(b.ctx, "SELECT COUNT(*) FROM "+table).Scan(&n))
 		rows[table] = n
@@ -107,12 +154,21 @@ func unmade(t *testing.T, b *bench) {
 		v := survey.Version{Survey: mine.Surveys[0], Number: 1, Content: asksNPS}
 		return tx.InviteAll(b.ctx, []survey.Invitation{survey.Invite(&v, 3, "another", 0, 0)})
 	})
+	b.act(func(tx *store.Tx) error {
+		b.point(tx, 1, "another")
+		return nil
+	})
 	b.tx(func(tx *store.Tx) error { return tx.Unmake(b.ctx, mine) })
+	for table, n := range map[string]int{"loyalty_member": 1, "loyalty_lot": 2, "loyalty_line": 4, "loyalty_transaction": 2} {
+		before[table] += n // hers are kept whole
+	}
 	for _, table := range []string{"conversation", "conversation_entry", "booking_page", "appointment", "survey", "survey_version", "survey_invitation", "onboarding", "onboarding_plan", "onboarding_version"} {
 		before[table]++
 	}
 	b.want("left with what others added", b.left(), before)
 	b.tx(func(tx *store.Tx) error { return tx.Unmake(b.ctx, theirs) })
+	left := b.left()
+	b.want("programmes left, that with somebody else's points", []int{left["loyalty_program"], left["loyalty_version"], left["referral_programme"], left["referral_version"], left["loyalty_reward"]}, []int{1, 1, 0, 0, 0})
 }
 
 // past holds that a transaction may write as of an instant that is past, and gives what it would have told the log.
