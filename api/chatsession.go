@@ -27,6 +27,13 @@ type chatLooks struct {
 	Largest  int64        `json:"largest"`           // bytes of a file
 	Bot      string       `json:"bot,omitempty"`     // that a machine answers first; empty: none does
 	Buttons  []bot.Button `json:"buttons,omitempty"` // of the machine, to begin with
+	Portal   *chatPortal  `json:"portal,omitempty"`  // left out: it is not open
+}
+
+// chatPortal is where visitors see what is theirs.
+type chatPortal struct {
+	URL    string `json:"url"`
+	Signed bool   `json:"signed"` // they are signed in there, as far as the page they are on may know
 }
 
 func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) error {
@@ -38,6 +45,12 @@ func (s *Server) chatLook(w http.ResponseWriter, r *http.Request, c *chatCall) e
 		look.Bot = bot.Notice(language)
 		if f := bot.Opening(c.flows, r.URL.Query().Get("page")); f != nil {
 			look.Buttons = f.First(language)
+		}
+	}
+	if c.portal {
+		look.Portal = &chatPortal{URL: "/my/"}
+		if _, look.Portal.Signed = s.customer(r); !look.Portal.Signed {
+			look.Portal.URL += "?lang=" + pageLanguage(r, "")
 		}
 	}
 	return writeChat(w, look)

@@ -88,6 +88,7 @@ type heldChat struct {
 	flows       []bot.Published // that talks begin with
 	calendar    *calendar.Calendar
 	largest     int64 // bytes of a file
+	portal      bool  // customers have pages of their own
 	until       time.Time
 }
 
@@ -122,6 +123,11 @@ func (s *Server) chat(ctx context.Context) (*heldChat, error) {
 		for _, f := range flows {
 			fresh.flows = append(fresh.flows, f.Published)
 		}
+		set, err := readPortal(ctx, v)
+		if err != nil {
+			return err
+		}
+		fresh.portal = set.On
 		fresh.calendar, err = readCalendar(ctx, v)
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"html/template"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -56,7 +57,8 @@ type myCall struct {
 	language    string
 	here        *panel // nil: the first page
 	all         []panel
-	problem     string // what kept the last thing from being done
+	problem     string        // what kept the last thing from being done
+	sent        io.ReadCloser // what they send, before it is bounded as forms without files are
 }
 
 // customer is who is signed in, as panels know them.
@@ -88,13 +90,15 @@ func (s *Server) my(p *panel, do func(http.ResponseWriter, *http.Request, *myCal
 		if !s.heeds(w, r) {
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, longestMy)
+		sent := r.Body
+		r.Body = http.MaxBytesReader(w, sent, longestMy)
 		c, err := s.myCalled(r, p)
 		switch {
 		case err == nil && c.Person == 0:
 			s.leadIn(w, r, c)
 			return
 		case err == nil:
+			c.sent = sent
 			from := originOf(r, auth.Actor{})
 			from.By = auth.ByCustomer
 			r = r.WithContext(auth.With(auth.Coming(r.Context(), from), systemActor))
@@ -150,21 +154,37 @@ func (s *Server) leadIn(w http.ResponseWriter, r *http.Request, c *myCall) {
 
 // problemAbove shows the panel's first page with what kept something from being done, where that is a sentence for people.
 func (s *Server) problemAbove(w http.ResponseWriter, r *http.Request, c *myCall, err error) error {
-	var told *phrase.Sentence
-	if errors.Is(err, store.ErrNotFound) || c.here == nil || c.problem != "" || !errors.As(err, &told) {
+	told := sentenceOf(err)
+	if errors.Is(err, store.ErrNotFound) || c.here == nil || c.problem != "" || told == nil {
 		return err
 	}
 	c.problem = told.In(c.language)
 	return c.here.pages[0].do(w, r, c)
 }
 
-func (s *Server) myFailed(w http.ResponseWriter, r *http.Request, err error) {
+// sentenceOf is the sentence for people that an error says; nil: it says none.
+func sentenceOf(err error) *phrase.Sentence {
+	var mistaken *Invalid
+	var refusal *Refused
 	var told *phrase.Sentence
+	switch {
+	case errors.As(err, &mistaken):
+		return mistaken.Sentence
+	case errors.As(err, &refusal):
+		return refusal.Sentence
+	case errors.As(err, &told):
+		return told
+	}
+	return nil
+}
+
+func (s *Server) myFailed(w http.ResponseWriter, r *http.Request, err error) {
+	told := sentenceOf(err)
 	switch {
 	case err == nil:
 	case errors.Is(err, store.ErrNotFound):
 		s.letterSays(w, r, http.StatusNotFound, phrase.Sentencef("there is nothing of yours at this address; go back to the first page"))
-	case errors.As(err, &told):
+	case told != nil:
 		s.letterSays(w, r, http.StatusUnprocessableEntity, told)
 	default:
 		s.Logger.Error("showing somebody what is theirs", "error", err)
@@ -213,9 +233,12 @@ func (c *myCall) sheet(r *http.Request, title string) *mySheet {
 	if c.problem != "" && c.here != nil {
 		p.Path = c.here.url()
 	}
-	p.Nav = []myLink{{myWords["home"][c.language], "/my/", c.here == nil}}
+	if c.here == nil { // the first page has a card of each
+		return p
+	}
+	p.Nav = []myLink{{Name: myWords["home"][c.language], URL: "/my/"}}
 	for i := range c.all {
-		p.Nav = append(p.Nav, myLink{saidIn(c.language, c.all[i].Name), c.all[i].url(), c.here != nil && c.here.ID == c.all[i].ID})
+		p.Nav = append(p.Nav, myLink{saidIn(c.language, c.all[i].Name), c.all[i].url(), c.here.ID == c.all[i].ID})
 	}
 	return p
 }

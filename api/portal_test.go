@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -204,5 +205,28 @@ func TestWhoLosesAnAddressIsOut(t *testing.T) {
 	})
 	if err != nil || theirs {
 		t.Errorf("Bình's address counts as An's: %v %v", theirs, err)
+	}
+}
+
+// TestTheChatLeadsToThePortal: strangers to where they sign in, customers to what is theirs, nobody where it is shut.
+func TestTheChatLeadsToThePortal(t *testing.T) {
+	p := portalOpen(t)
+	leads := func(v *visitor) *chatPortal {
+		t.Helper()
+		var look chatLooks
+		if _, body := v.asks("GET", "/chat/look?lang=en", ""); json.Unmarshal([]byte(body), &look) != nil {
+			t.Fatalf("the chat looks %s", body)
+		}
+		return look.Portal
+	}
+	if got := leads(p.browser()); got == nil || *got != (chatPortal{"/my/?lang=en", false}) {
+		t.Errorf("a stranger is led to %+v", got)
+	}
+	if got := leads(p.anSees); got == nil || *got != (chatPortal{"/my/", true}) {
+		t.Errorf("a customer is led to %+v", got)
+	}
+	gets[PortalAnswer](p.owner, 200, "PUT", "/v1/portal", strings.Replace(openedPortal, `"on":true`, `"on":false`, 1))
+	if got := leads(p.anSees); got != nil {
+		t.Errorf("it leads to what is shut: %+v", got)
 	}
 }

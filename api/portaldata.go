@@ -143,6 +143,7 @@ func (p *myDataPage) fillSessions(ctx context.Context, v *store.View, c *myCall)
 	}
 	for _, one := range all.Sessions {
 		used, _ := time.Parse(time.RFC3339Nano, one.UsedAt)
+		one.Device = deviceName(one.Device)
 		p.Sessions = append(p.Sessions, mySession{one, one.ID == customerSessionID(c.CustomerSession), used.Format("02/01/2006")})
 	}
 	return nil

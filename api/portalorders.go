@@ -81,6 +81,6 @@ func (s *Server) myOrderAgain(w http.ResponseWriter, r *http.Request, c *myCall)
 	return s.orderAgain(w, r, call)
 }
 
-var ordersPages = panelPages(shopWords, `{{define "orders"}}{{template "myhead" .}}{{$l := .Language}}{{$p := .About}}{{range $p.Orders}}<section class="card" aria-labelledby="{{.ID}}"><h2 id="{{.ID}}">{{.Number}} · {{.Day}}</h2><p>{{.State}} · <strong>{{.Total}}</strong></p>{{range .Lines}}<p class="soft">{{.Name}} × {{.Quantity}}</p>{{end}}
+var ordersPages = panelPages(shopWords, `{{define "orders"}}{{template "myhead" .}}{{$l := .Language}}{{$p := .About}}{{range $p.Orders}}<section class="card" aria-labelledby="{{.ID}}"><h2 id="{{.ID}}">{{.Number}}{{with .Day}} · {{.}}{{end}}</h2><p>{{.State}} · <strong>{{.Total}}</strong></p>{{range .Lines}}<p class="soft">{{.Name}} × {{.Quantity}}</p>{{end}}
 <div class="row"><a class="button" href="{{.URL}}" aria-label="{{word $l "show"}}: {{.Number}}">{{word $l "show"}}</a>{{if $p.Shop}}<form method="post" action="/my/orders/again"><button class="second" name="order" value="{{.ID}}" aria-label="{{word $l "againof"}} {{.Number}}">{{word $l "again"}}</button></form>{{end}}<a href="{{.Paper}}" aria-label="PDF: {{.Number}}">PDF</a></div></section>{{else}}<p role="status">{{word $l "noorders"}}</p>{{end}}
 {{with $p.Next}}<p><a href="{{.}}">{{word $l "next"}} →</a></p>{{end}}{{if $p.Shop}}<p><a href="/shop/?lang={{$l}}">{{word $l "goon"}}</a></p>{{end}}{{template "myfoot" .}}{{end}}`)

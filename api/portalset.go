@@ -70,5 +70,6 @@ func (s *Server) setPortal(ctx context.Context, in *portalOrder, _ Tell) (a *Por
 		return err
 	}}, nil)
 	s.shops.forget()
+	s.chats.forget()
 	return a, err
 }

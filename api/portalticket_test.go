@@ -2,6 +2,9 @@ package api
 
 import (
 	"errors"
+	"io"
+	"mime/multipart"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -89,5 +92,57 @@ func TestACustomerAsksForHelp(t *testing.T) {
 	}
 	if err := p.Works()[closeTicketsJob].Do(t.Context(), job.Job{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// sends sends a form of the portal with a file of some size.
+func (p *portalHouse) sends(v *visitor, path string, fields map[string]string, name string, bytes int) (status int, at, body string) {
+	p.t.Helper()
+	form := &strings.Builder{}
+	w := multipart.NewWriter(form)
+	for key, said := range fields {
+		_ = w.WriteField(key, said)
+	}
+	file, _ := w.CreateFormFile("file", name)
+	_, _ = io.WriteString(file, strings.Repeat("x", bytes))
+	w.Close()
+	resp, err := v.client.Post(p.url+path, w.FormDataContentType(), strings.NewReader(form.String()))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return resp.StatusCode, resp.Request.URL.Path, string(text)
+}
+
+// TestACustomerSendsFiles: what goes along with a ticket stays with it, An has it back and Bình does not; what is too large or
+// of a kind that is dangerous is refused in words, and what was written is still there.
+func TestACustomerSendsFiles(t *testing.T) {
+	p := portalOpen(t)
+	status, page, body := p.sends(p.anSees, "/my/tickets", map[string]string{"subject": "Máy", "text": "Máy không chạy", "kind": "problem"}, "hoá đơn.txt", 9)
+	link := regexp.MustCompile(`/my/tickets/[^"]+/files/[^"]+`).FindString(body)
+	if status != 200 || !strings.HasPrefix(page, "/my/tickets/tkt_") || link == "" || !strings.Contains(body, "hoá đơn.txt") {
+		t.Fatalf("sending a file: %d at %s: %s", status, page, body)
+	}
+	if resp, got := p.anSees.asks("GET", link, ""); resp.StatusCode != 200 || got != "xxxxxxxxx" {
+		t.Errorf("An has back %d %s", resp.StatusCode, got)
+	}
+	if resp, _ := p.binhSees.asks("GET", link, ""); resp.StatusCode != 404 {
+		t.Errorf("Bình reads it: %d", resp.StatusCode)
+	}
+	say := page + "/say"
+	if status, _, body := p.sends(p.anSees, say, map[string]string{"text": "Thêm ảnh"}, "a.exe", 9); status != 422 || !strings.Contains(body, "Thêm ảnh</textarea>") || !strings.Contains(body, `role="alert"`) {
+		t.Errorf("a program: %d %s", status, body)
+	}
+	gets[Workspace](p.owner, 200, "PUT", "/v1/workspace", `{"attachment_bytes":1000000}`)
+	p.Server.chats.forget()
+	if status, _, body := p.sends(p.anSees, say, map[string]string{"text": "Thêm ảnh"}, "b.txt", 1_000_001); status != 422 || !strings.Contains(body, "lớn hơn 1 MB") {
+		t.Errorf("too large: %d %s", status, body)
+	}
+	if status, _, body := p.sends(p.anSees, say, map[string]string{"text": ""}, "c.txt", 3); status != 200 || !strings.Contains(body, "c.txt") {
+		t.Errorf("a file without words: %d %s", status, body)
 	}
 }

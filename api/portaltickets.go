@@ -186,11 +186,15 @@ func (s *Server) typingScript(w http.ResponseWriter, _ *http.Request, _ *myCall)
 
 // writeMyTicket opens a ticket of what a customer writes.
 func (s *Server) writeMyTicket(w http.ResponseWriter, r *http.Request, c *myCall) error {
+	files, err := s.filesSent(w, r, c)
+	if err != nil {
+		return err
+	}
 	text, subject := strings.TrimSpace(r.PostFormValue("text")), strings.TrimSpace(r.PostFormValue("subject"))
 	if text == "" {
 		return phrase.Errorf("write what it is about first")
 	}
-	e, err := s.heardInPortal(r, c, conversation.Incoming{Subject: subject, Text: text, Data: map[string]string{ticketData: newTicket, aboutKind: r.PostFormValue("kind"), aboutOrder: r.PostFormValue("order")}})
+	e, err := s.heardInPortal(r, c, conversation.Incoming{Subject: subject, Text: text, Files: files, Data: map[string]string{ticketData: newTicket, aboutKind: r.PostFormValue("kind"), aboutOrder: r.PostFormValue("order")}})
 	if err != nil {
 		return err
 	}
@@ -245,6 +249,7 @@ type myTicketPage struct {
 	Said        []mySaid
 	Solved      bool // it says so, and asks whether it is
 	Over        bool
+	Text        string // what was being written
 }
 
 type mySaid struct {
@@ -254,7 +259,7 @@ type mySaid struct {
 }
 
 func (s *Server) myTicket(w http.ResponseWriter, r *http.Request, c *myCall) error {
-	p := &myTicketPage{}
+	p := &myTicketPage{Text: r.PostFormValue("text")}
 	err := s.Records.View(r.Context(), func(v *store.View) error {
 		one, err := myOwnTicket(r.Context(), v, r.PathValue("id"), c.Person)
 		if err != nil {
@@ -360,18 +365,27 @@ func fileSaid(ctx context.Context, v *store.View, ticket int64, shown string) (f
 
 // sayOnMyTicket takes in what a customer writes about their ticket; what was solved is open again.
 func (s *Server) sayOnMyTicket(w http.ResponseWriter, r *http.Request, c *myCall) error {
-	shown, text := r.PathValue("id"), strings.TrimSpace(r.PostFormValue("text"))
+	shown := r.PathValue("id")
 	err := s.Records.View(r.Context(), func(v *store.View) error {
 		_, err := myOwnTicket(r.Context(), v, shown, c.Person)
 		return err
 	})
-	if err == nil && text == "" {
+	if err != nil {
+		return err
+	}
+	files, err := s.filesSent(w, r, c)
+	text := strings.TrimSpace(r.PostFormValue("text"))
+	if err == nil && text == "" && len(files) == 0 {
 		err = phrase.Errorf("write what it is about first")
+	}
+	if told := sentenceOf(err); told != nil {
+		c.problem = told.In(c.language)
+		return s.myTicket(w, r, c)
 	}
 	if err != nil {
 		return err
 	}
-	e, err := s.heardInPortal(r, c, conversation.Incoming{Text: text, Data: map[string]string{ticketData: shown}})
+	e, err := s.heardInPortal(r, c, conversation.Incoming{Text: text, Files: files, Data: map[string]string{ticketData: shown}})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import "maps"
 var ofPortal = map[string]string{
 	"this page is closed; please get in touch with us":                     "trang này đang đóng; hãy liên hệ với chúng tôi",
 	"there is nothing of yours at this address; go back to the first page": "ở địa chỉ này không có gì của bạn; hãy quay lại trang đầu",
+	"at most %d files can be sent at once":                                 "mỗi lần gửi được nhiều nhất %d tệp",
+	"that is a lot of files at once; please wait a moment":                 "bạn gửi nhiều tệp một lúc quá; hãy đợi một chút",
 	"a text of the portal has at most %d characters":                       "một câu của trang khách hàng có nhiều nhất %d ký tự",
 	"the portal has no part %q":                                            "trang khách hàng không có mục %q",
 	"%q cannot be hidden: customers have a right to it":                    "không ẩn được %q: khách hàng có quyền xem mục này",

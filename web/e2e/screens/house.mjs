@@ -42,8 +42,8 @@ async function desk(errors) {
 }
 
 /** A browser of somebody else's, on a phone; what is shown there keeps to the policy of the page it is on. */
-export async function stranger(go) {
-  const context = await browser.newContext({ userAgent: agent, viewport: { width: 390, height: 780 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' })
+export async function stranger(go, viewport = { width: 390, height: 780 }) {
+  const context = await browser.newContext({ userAgent: agent, viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   const refused = []

@@ -15,6 +15,8 @@ export interface Look {
   bot?: string
   /** Of the machine, to begin with. */
   buttons?: Entry['buttons']
+  /** Where customers see what is theirs; left out: it is not open. */
+  portal?: { url: string; signed: boolean }
 }
 
 export interface Entry {

@@ -15,6 +15,7 @@ button{cursor:pointer;border:0;background:none;color:inherit;min-height:44px;min
 .head{display:flex;align-items:center;gap:8px;padding:8px 6px 8px 16px;background:var(--color);color:var(--ink)}
 .head h2{flex:1;font-size:16px;font-weight:650;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .head button{font-size:22px}.head :focus-visible{outline-color:var(--ink);outline-offset:-4px}
+.door{display:flex;align-items:center;min-height:44px;padding:0 16px;border-bottom:1px solid var(--line);color:inherit;font-size:14px}.door:focus-visible{outline-offset:-4px}
 .said{flex:1;overflow-y:auto;padding:14px;display:flex;flex-direction:column;gap:10px;overscroll-behavior:contain}
 .log,.unsent{display:flex;flex-direction:column;gap:10px}
 .entry{max-width:85%;align-self:flex-start;display:flex;gap:8px}.entry.mine{align-self:flex-end}

@@ -59,7 +59,7 @@ export class Panel {
     this.off = make('p', { class: 'off', role: 'status', hidden: true }, words.offline)
     const close = this.button('', '×', talk.close)
     close.setAttribute('aria-label', words.close)
-    this.body = make('section', { class: 'panel', role: 'dialog', 'aria-label': look.title, lang: house.language, hidden: true }, make('div', { class: 'head' }, make('h2', {}, look.title), close), this.off, scroll, this.articles.body, this.status, this.chips, this.bar(), make('p', { class: 'note' }, words.privacy))
+    this.body = make('section', { class: 'panel', role: 'dialog', 'aria-label': look.title, lang: house.language, hidden: true }, make('div', { class: 'head' }, make('h2', {}, look.title), close), this.off, ...this.door(), scroll, this.articles.body, this.status, this.chips, this.bar(), make('p', { class: 'note' }, words.privacy))
     this.offer(look.buttons)
     this.body.addEventListener('keydown', (e) => e.key === 'Escape' && talk.close())
   }
@@ -68,6 +68,12 @@ export class Panel {
     const b = make('button', { type: 'button', class: kind }, text)
     b.addEventListener('click', then)
     return b
+  }
+
+  /** Leads customers to what is theirs, where that is open. */
+  private door(): HTMLElement[] {
+    const { house, look, words } = this.talk
+    return look.portal ? [make('a', { class: 'door', href: house.host + look.portal.url, target: '_blank', rel: 'noopener' }, `${look.portal.signed ? words.mine : words.enter} ›`)] : []
   }
 
   private bar(): HTMLElement {

@@ -2,6 +2,8 @@
 export const en = {
   open: 'Write to us',
   close: 'Close the chat',
+  mine: 'My page',
+  enter: 'Sign in to your page',
   unread: (n: number) => `${n} new`,
   said: 'Conversation',
   write: 'Write a message',
@@ -36,6 +38,8 @@ export const en = {
 export const vi: typeof en = {
   open: 'Nhắn cho chúng tôi',
   close: 'Đóng khung chat',
+  mine: 'Trang của tôi',
+  enter: 'Đăng nhập trang của bạn',
   unread: (n) => `${n} tin mới`,
   said: 'Cuộc trò chuyện',
   write: 'Viết tin nhắn',
