@@ -20,7 +20,7 @@ func (s *Server) reviewsPanel() panel {
 	}
 }
 
-type myReview struct{ ID, Name, State, URL, Stars string }
+type myReview struct{ ID, Name, State, URL, Stars, Shown string }
 
 func (s *Server) myReviews(w http.ResponseWriter, r *http.Request, c *myCall) error {
 	var list []myReview
@@ -34,6 +34,9 @@ func (s *Server) myReviews(w http.ResponseWriter, r *http.Request, c *myCall) er
 			one := myReview{ID: productOrHouse(b.Product), Name: b.Name, State: string(review.Asked)}
 			if at := slices.IndexFunc(written, func(r review.Review) bool { return r.Product == b.Product }); at >= 0 && written[at].Times > 0 {
 				one.State, one.Stars, one.URL = string(written[at].State), starsShown(written[at].Rating), s.reviewPath(written[at].ID)+"?lang="+c.language
+				if written[at].Naming != "" {
+					one.Shown = namedAs(&written[at], c.language)
+				}
 			}
 			list = append(list, one)
 		}
@@ -76,4 +79,4 @@ func (s *Server) writeMyReview(w http.ResponseWriter, r *http.Request, c *myCall
 	return nil
 }
 
-var reviewPanelPages = panelPages(reviewWords, `{{define "reviews"}}{{template "myhead" .}}{{$l := .Language}}{{range .About}}<section class="card"><h2>{{.Name}}</h2><p>{{with .Stars}}{{.}} · {{end}}<span class="soft">{{word $l .State}}</span></p>{{if .URL}}<p><a class="button" href="{{.URL}}" aria-label="{{word $l "change"}}: {{.Name}}">{{word $l "change"}}</a></p>{{else}}<form method="post" action="/my/reviews"><p><button name="of" value="{{.ID}}" aria-label="{{word $l "write"}}: {{.Name}}">{{word $l "write"}}</button></p></form>{{end}}</section>{{else}}<p role="status">{{word $l "nothing"}}</p>{{end}}{{template "myfoot" .}}{{end}}`)
+var reviewPanelPages = panelPages(reviewWords, `{{define "reviews"}}{{template "myhead" .}}{{$l := .Language}}{{range .About}}<section class="card"><h2>{{.Name}}</h2><p>{{with .Stars}}{{.}} · {{end}}<span class="soft">{{word $l .State}}</span>{{with .Shown}}<br><span class="soft">{{word $l "as"}}:</span> {{.}}{{end}}</p>{{if .URL}}<p><a class="button" href="{{.URL}}" aria-label="{{word $l "change"}}: {{.Name}}">{{word $l "change"}}</a></p>{{else}}<form method="post" action="/my/reviews"><p><button name="of" value="{{.ID}}" aria-label="{{word $l "write"}}: {{.Name}}">{{word $l "write"}}</button></p></form>{{end}}</section>{{else}}<p role="status">{{word $l "nothing"}}</p>{{end}}{{template "myfoot" .}}{{end}}`)

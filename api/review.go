@@ -22,20 +22,21 @@ func ParseReviewID(s string) (int64, error) { return parseID(s, reviewPrefix, "a
 
 // Review is what somebody wrote of a product, or of the house.
 type Review struct {
-	ID        string       `json:"id"`
-	State     review.State `json:"state" enum:"written,published,refused,private"`
-	Person    *Named       `json:"person"`
-	Product   *Named       `json:"product" doc:"null: it is of the house"`
-	Order     string       `json:"order" doc:"the purchase it stands on"`
-	Rating    int          `json:"rating" minimum:"1" maximum:"5"`
-	Text      string       `json:"text"`
-	Name      string       `json:"name" doc:"as what they are named in public; empty: they do not allow it to be shown"`
-	Photo     string       `json:"photo" doc:"where a picture of theirs is; empty: there is none"`
-	Reason    string       `json:"reason" doc:"why it was refused"`
-	Reply     string       `json:"reply" doc:"what the house answers, in public"`
-	Language  string       `json:"language"`
-	WrittenAt string       `json:"written_at"`
-	DecidedAt *string      `json:"decided_at"`
+	ID        string        `json:"id"`
+	State     review.State  `json:"state" enum:"written,published,refused,private"`
+	Person    *Named        `json:"person"`
+	Product   *Named        `json:"product" doc:"null: it is of the house"`
+	Order     string        `json:"order" doc:"the purchase it stands on"`
+	Rating    int           `json:"rating" minimum:"1" maximum:"5"`
+	Text      string        `json:"text"`
+	Naming    review.Naming `json:"naming" enum:",full,short,none" doc:"how they are named in public: by their name, by a part of it, not at all; empty: they do not allow it to be shown"`
+	Name      string        `json:"name" doc:"as what they are named so; empty: they are not"`
+	Photo     string        `json:"photo" doc:"where a picture of theirs is; empty: there is none"`
+	Reason    string        `json:"reason" doc:"why it was refused"`
+	Reply     string        `json:"reply" doc:"what the house answers, in public"`
+	Language  string        `json:"language"`
+	WrittenAt string        `json:"written_at"`
+	DecidedAt *string       `json:"decided_at"`
 }
 
 // ReviewsAnswer is a page of reviews, the last written first.
@@ -115,7 +116,7 @@ func (s *Server) showReviews(ctx context.Context, v *store.View, list []review.R
 }
 
 func (s *Server) showReview(r *review.Review) Review {
-	a := Review{ID: ReviewID(r.ID), State: r.State, Person: &Named{ID: PersonID(r.Person)}, Rating: r.Rating, Text: r.Text, Name: r.Name, Reason: r.Reason, Reply: r.Reply,
+	a := Review{ID: ReviewID(r.ID), State: r.State, Person: &Named{ID: PersonID(r.Person)}, Rating: r.Rating, Text: r.Text, Naming: r.Naming, Name: r.Name, Reason: r.Reason, Reply: r.Reply,
 		Language: r.Language, WrittenAt: showInstant(r.WrittenAt), Order: refID(record.Ref{Type: record.Order, ID: r.Order})}
 	if r.Product != 0 {
 		a.Product = &Named{ID: refID(record.Ref{Type: record.Product, ID: r.Product})}

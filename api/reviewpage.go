@@ -32,6 +32,9 @@ type reviewSheet struct {
 	Rating                              int
 	Stars                               []int
 	Text, Name, Photo, Reason, Reply    string
+	Naming                              review.Naming
+	Namings                             []review.Naming
+	Shown                               string // as what they are named in public
 	Public, Done                        bool
 	State                               review.State
 }
@@ -94,7 +97,13 @@ func (s *Server) productName(ctx context.Context, v *store.View, id int64) (stri
 func (s *Server) reviewSheetOf(r *http.Request, is *review.Review, who *record.Record) *reviewSheet {
 	language := pageLanguage(r, orText(who.Values.Text("language"), is.Language))
 	p := &reviewSheet{Language: language, Title: reviewWords["title"][language], Path: r.URL.Path, Permission: reviewPhrase[language], Rating: is.Rating, Stars: []int{1, 2, 3, 4, 5},
-		Text: is.Text, Name: orText(is.Name, who.Name()), Reason: is.Reason, Reply: is.Reply, Public: is.Name != "", State: is.State}
+		Text: is.Text, Name: who.Name(), Naming: review.Short, Namings: review.Namings, Shown: namedAs(is, language), Reason: is.Reason, Reply: is.Reply, Public: is.Naming != "", State: is.State}
+	if p.Public {
+		p.Naming = is.Naming
+	}
+	if is.Naming == review.Full || p.Name == "" {
+		p.Name = orText(is.Name, p.Name)
+	}
 	if is.Photo != "" {
 		p.Photo = "/review/" + s.tokens.Sign(token.Token{Kind: token.Review, Message: is.ID, Text: reviewPhoto})
 	}
@@ -132,7 +141,7 @@ func (s *Server) reviewSent(w http.ResponseWriter, r *http.Request, about token.
 func (s *Server) readReview(r *http.Request) (w writtenReview, err error) {
 	w.language = pageLanguage(r, "")
 	w.Rating, _ = strconv.Atoi(r.PostFormValue("rating"))
-	w.Text, w.Name, w.Public, w.dropPhoto = r.PostFormValue("text"), r.PostFormValue("name"), r.PostFormValue("public") != "", r.PostFormValue("nophoto") != ""
+	w.Text, w.Name, w.Naming, w.Public, w.dropPhoto = r.PostFormValue("text"), r.PostFormValue("name"), review.Naming(r.PostFormValue("naming")), r.PostFormValue("public") != "", r.PostFormValue("nophoto") != ""
 	if err := w.Check(); err != nil {
 		return w, err
 	}
@@ -163,7 +172,7 @@ func (s *Server) reviewAgain(w http.ResponseWriter, r *http.Request, about token
 		return s.reviewGone(w, r, err)
 	}
 	if said != nil {
-		p.Rating, p.Text, p.Public = said.Rating, said.Text, said.Public
+		p.Rating, p.Text, p.Public, p.Naming, p.Name = said.Rating, said.Text, said.Public, said.Naming, said.Name
 	}
 	p.Problem = told.In(p.Language)
 	return writeReviewSheet(w, http.StatusUnprocessableEntity, p)

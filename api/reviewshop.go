@@ -32,7 +32,7 @@ func reviewsShown(ctx context.Context, v *store.View, product int64, language st
 	}
 	list, err := v.Reviews(ctx, store.ReviewFilter{State: review.Published, Product: &product, Limit: shownAtMost})
 	for _, r := range list {
-		one := shownReview{Stars: starsShown(r.Rating), Text: r.Text, Name: r.Name, Day: time.UnixMicro(r.WrittenAt).UTC().Format("02/01/2006"), Reply: r.Reply}
+		one := shownReview{Stars: starsShown(r.Rating), Text: r.Text, Name: namedAs(&r, language), Day: time.UnixMicro(r.WrittenAt).UTC().Format("02/01/2006"), Reply: r.Reply}
 		if r.Photo != "" {
 			one.Photo = "/shop/photo/" + r.Photo
 		}

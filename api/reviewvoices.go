@@ -39,7 +39,7 @@ func (s *Server) drawVoices(ctx context.Context, st *site, b *block.Block, langu
 	if err != nil || len(are.list) == 0 {
 		return "", nil, err
 	}
-	return are.html(st, block.In(b.Text, language), language, chosen.Plain), are.data(st, chosen.Plain), nil
+	return are.html(st, block.In(b.Text, language), language, chosen.Plain), are.data(st, language, chosen.Plain), nil
 }
 
 func voicesOf(ctx context.Context, v *store.View, chosen *block.Chosen, product, language string) (are voices, err error) {
@@ -131,7 +131,7 @@ func (are *voices) one(st *site, r *review.Review, language string, plain bool) 
 	if r.Language != language {
 		out += ` lang="` + html.EscapeString(r.Language) + `"`
 	}
-	out += "><p>" + strings.ReplaceAll(html.EscapeString(r.Text), "\n", "<br>") + "</p></blockquote><figcaption><b>" + html.EscapeString(r.Name) + "</b>"
+	out += "><p>" + strings.ReplaceAll(html.EscapeString(r.Text), "\n", "<br>") + "</p></blockquote><figcaption><b>" + html.EscapeString(namedAs(r, language)) + "</b>"
 	if name := are.names[r.Product]; name != "" && are.whole == nil {
 		out += " · " + html.EscapeString(name)
 	}
@@ -140,7 +140,7 @@ func (are *voices) one(st *site, r *review.Review, language string, plain bool) 
 }
 
 // data is what schema.org calls an item with its reviews, one for each thing that was reviewed.
-func (are *voices) data(st *site, plain bool) (list []map[string]any) {
+func (are *voices) data(st *site, language string, plain bool) (list []map[string]any) {
 	at := map[int64]map[string]any{}
 	for i := range are.list {
 		r := &are.list[i]
@@ -151,7 +151,7 @@ func (are *voices) data(st *site, plain bool) (list []map[string]any) {
 			}
 			at[r.Product], list = item, append(list, item)
 		}
-		said := map[string]any{"@type": "Review", "author": map[string]any{"@type": "Person", "name": r.Name}, "reviewBody": r.Text, "inLanguage": r.Language,
+		said := map[string]any{"@type": "Review", "author": map[string]any{"@type": "Person", "name": namedAs(r, language)}, "reviewBody": r.Text, "inLanguage": r.Language,
 			"datePublished": time.UnixMicro(r.WrittenAt).In(st.zone).Format(time.DateOnly)}
 		if !plain {
 			said["reviewRating"] = map[string]any{"@type": "Rating", "ratingValue": r.Rating, "bestRating": 5, "worstRating": 1}

@@ -78,6 +78,35 @@ func TestCustomersWordsStandOnPages(t *testing.T) {
 	if !strings.Contains(sees("khach"), "Lần ba rất thơm") {
 		t.Error("what was written anew does not show")
 	}
+	for naming, shown := range map[string]string{"full": "Trần Thị An", "short": "An T.", "none": "Một khách hàng"} {
+		p.anSees.fills(form, "rating", "5", "text", "Lần ba rất thơm", "public", "1", "name", "Trần Thị An", "naming", naming)
+		decide(`{"state":"published"}`)
+		if body := sees("khach"); !strings.Contains(body, "<b>"+shown+"</b>") || !strings.Contains(body, `"author":{"@type":"Person","name":"`+shown+`"}`) || naming != "full" && strings.Contains(body, "Trần") {
+			t.Errorf("named %s, it shows %s", naming, body)
+		}
+		if is := gets[ReviewsAnswer](p.owner, 200, "GET", "/v1/reviews", "").Reviews[0]; string(is.Naming) != naming || naming == "none" != (is.Name == "") {
+			t.Errorf("named %s, we read %+v", naming, is)
+		}
+		if _, body := p.anSees.asks("GET", "/my/reviews", ""); !strings.Contains(body, shown) {
+			t.Errorf("named %s, An reads %s", naming, body)
+		}
+		if _, body := p.browser().asks("GET", "/shop/p/"+product+"?lang=vi", ""); !strings.Contains(body, "<strong>"+shown+"</strong>") {
+			t.Errorf("named %s, the shop shows %s", naming, body)
+		}
+	}
+	p.look(func(v *store.View) error {
+		who, _ := ParsePersonID(p.an.ID)
+		list, err := v.Consents(t.Context(), who)
+		said := map[string]bool{}
+		for _, e := range list {
+			_, how, _ := strings.Cut(e.Evidence.Text, " — ")
+			said[how] = true
+		}
+		if !said["Trần Thị An"] || !said["An T."] || !said["Không hiện tên"] {
+			t.Errorf("the ledger says %v", said)
+		}
+		return err
+	})
 	p.anSees.fills(form, "do", "hide")
 	nowhere("taken back")
 	p.anSees.fills(form, "rating", "5", "text", "Lần tư rất thơm", "public", "1", "name", "An T.")

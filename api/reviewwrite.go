@@ -18,8 +18,8 @@ import (
 
 // reviewPhrase is what who allows a review to be shown agrees to; it stands in the ledger as they saw it.
 var reviewPhrase = map[string]string{
-	"vi": "Tôi cho phép hiện đánh giá này công khai, dưới tên tôi ghi bên dưới. Tôi có thể rút lại bất cứ lúc nào.",
-	"en": "This review may be shown in public, under the name I give below. I can take that back at any time.",
+	"vi": "Tôi cho phép hiện đánh giá này công khai, với tên như tôi chọn bên dưới. Tôi có thể rút lại bất cứ lúc nào.",
+	"en": "This review may be shown in public, with me named as I choose below. I can take that back at any time.",
 }
 
 // writtenReview is a review as it came.
@@ -89,14 +89,14 @@ func (s *Server) ofReview(r *http.Request, verb string, id int64, do func(contex
 
 // permitReview writes down in the ledger that a review may be shown, or may no longer; each review for itself.
 func permitReview(ctx context.Context, t *store.Tx, r *http.Request, before, is *review.Review) error {
-	if before.Name == is.Name {
+	if before.Naming == is.Naming && before.Name == is.Name {
 		return nil
 	}
-	said := reviewPhrase[is.Language] + " — " + is.Name
+	said := reviewPhrase[is.Language] + " — " + orText(is.Name, reviewWords["none"][is.Language])
 	sum := sha256.Sum256([]byte(said))
 	e := consent.Entry{Person: is.Person, Channel: consent.Web, Purpose: "review " + ReviewID(is.ID), State: consent.Given, At: t.Now(), How: "form",
 		Evidence: consent.Evidence{Form: "review", Text: said, Hash: hex.EncodeToString(sum[:]), Address: visitAddress(r)}}
-	if is.Name == "" {
+	if is.Naming == "" {
 		e.State, e.Evidence.Text, e.Evidence.Hash = consent.Withdrawn, "", ""
 	}
 	if err := e.Check(t.Now()); err != nil {
@@ -113,7 +113,7 @@ func hideReviewsOf(ctx context.Context, t *store.Tx, asked *consent.Request) err
 		if err != nil {
 			return err
 		}
-		if is.Name == "" {
+		if is.Naming == "" {
 			continue
 		}
 		is.Hide()
@@ -139,7 +139,7 @@ func tellReview(ctx context.Context, t *store.Tx, before, is *review.Review) err
 	switch {
 	case is.Product != 0:
 		name, told["product"] = review.ReviewedEvent, refID(record.Ref{Type: record.Product, ID: is.Product})
-	case is.Name == "" || is.Rating < 4:
+	case is.Naming == "" || is.Rating < 4:
 		return nil
 	}
 	is.Event = fmt.Sprintf("review-%s-%d", ReviewID(is.ID), is.Times)

@@ -8,18 +8,18 @@ import (
 	"banhda/delight/review"
 )
 
-const reviewColumns = `r.id, r.touch, COALESCE((SELECT profile.person FROM profile WHERE profile.id = r.person), 0), r.product, r.purchase, r.state, r.rating, r.text, r.name, r.photo, r.bytes, r.reason, r.reply,
+const reviewColumns = `r.id, r.touch, COALESCE((SELECT profile.person FROM profile WHERE profile.id = r.person), 0), r.product, r.purchase, r.state, r.rating, r.text, r.naming, r.name, r.photo, r.bytes, r.reason, r.reply,
 r.language, r.event, r.times, r.asked_at, r.written_at, r.decided_at`
 
 func reviewInto(r *review.Review) []any {
-	return []any{&r.ID, &r.Touch, &r.Person, &r.Product, &r.Order, (*string)(&r.State), &r.Rating, &r.Text, &r.Name, &r.Photo, &r.Bytes, &r.Reason, &r.Reply,
+	return []any{&r.ID, &r.Touch, &r.Person, &r.Product, &r.Order, (*string)(&r.State), &r.Rating, &r.Text, (*string)(&r.Naming), &r.Name, &r.Photo, &r.Bytes, &r.Reason, &r.Reply,
 		&r.Language, &r.Event, &r.Times, &r.AskedAt, &r.WrittenAt, &r.DecidedAt}
 }
 
 // AddReview keeps one that begins, and gives it. Where there is one about its touch already, that is given; made is false then.
 func (t *Tx) AddReview(ctx context.Context, r review.Review) (is review.Review, made bool, err error) {
-	query := `INSERT INTO review (touch, person, product, purchase, state, language, asked_at, rating, text, name, photo, bytes, reason, reply, event, times, written_at, decided_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', '', 0, '', '', '', 0, 0, 0) ON CONFLICT (touch) DO NOTHING`
+	query := `INSERT INTO review (touch, person, product, purchase, state, language, asked_at, rating, text, naming, name, photo, bytes, reason, reply, event, times, written_at, decided_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', '', '', 0, '', '', '', 0, 0, 0) ON CONFLICT (touch) DO NOTHING`
 	n, err := t.exec(ctx, "beginning a review", query, r.Touch, r.Person, r.Product, r.Order, string(r.State), r.Language, t.now)
 	if err != nil {
 		return is, false, err
@@ -30,8 +30,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', '', 0, '', '', '', 0, 0, 0) ON CONFLICT 
 
 // SaveReview keeps a review as it is now.
 func (t *Tx) SaveReview(ctx context.Context, r review.Review) error {
-	query := "UPDATE review SET state = ?, rating = ?, text = ?, name = ?, photo = ?, bytes = ?, reason = ?, reply = ?, language = ?, event = ?, times = ?, written_at = ?, decided_at = ? WHERE id = ?"
-	n, err := t.exec(ctx, "keeping a review", query, string(r.State), r.Rating, r.Text, r.Name, r.Photo, r.Bytes, r.Reason, r.Reply, r.Language, r.Event, r.Times, r.WrittenAt, r.DecidedAt, r.ID)
+	query := "UPDATE review SET state = ?, rating = ?, text = ?, naming = ?, name = ?, photo = ?, bytes = ?, reason = ?, reply = ?, language = ?, event = ?, times = ?, written_at = ?, decided_at = ? WHERE id = ?"
+	n, err := t.exec(ctx, "keeping a review", query, string(r.State), r.Rating, r.Text, string(r.Naming), r.Name, r.Photo, r.Bytes, r.Reason, r.Reply, r.Language, r.Event, r.Times, r.WrittenAt, r.DecidedAt, r.ID)
 	return t.wasThere("keeping a review", n, err)
 }
 
@@ -75,7 +75,7 @@ type VoiceFilter struct {
 
 // Voices are the reviews that say something in words and that everybody may read, the last written first.
 func (v *View) Voices(ctx context.Context, f VoiceFilter) ([]review.Review, error) {
-	where, args := "r.state = 'published' AND r.name <> '' AND r.text <> ''", []any(nil)
+	where, args := "r.state = 'published' AND r.naming <> '' AND r.text <> ''", []any(nil)
 	if f.Product != nil {
 		where, args = where+" AND r.product = ?", append(args, *f.Product)
 	}

@@ -8,9 +8,12 @@ package review
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/phrase"
 )
@@ -43,7 +46,8 @@ type Review struct {
 	State     State
 	Rating    int // 1 to 5; 0: not written yet
 	Text      string
-	Name      string // as what they are named in public; empty: they do not allow it to be shown
+	Naming    Naming // how they are named in public; empty: they do not allow it to be shown
+	Name      string // as what they are named so; empty where they are not, or it may not be shown
 	Photo     string // hash of a picture; empty: none
 	Bytes     int64  // of the picture
 	Reason    string // why it was refused, as they are told
@@ -56,6 +60,36 @@ type Review struct {
 	DecidedAt int64
 }
 
+// Naming is how somebody is named in public: a part of what they allow.
+type Naming string
+
+// The ways, from most to least.
+const (
+	Full    Naming = "full"  // as they write their name
+	Short   Naming = "short" // by their given name and an initial
+	Unnamed Naming = "none"
+)
+
+// Namings are all there are, as they are offered.
+var Namings = []Naming{Full, Short, Unnamed}
+
+// Of is what is left of a name. What is short already stays.
+func (n Naming) Of(name string) string {
+	words := strings.Fields(name)
+	switch {
+	case n == Full:
+		return name
+	case n != Short || len(words) == 0:
+		return ""
+	}
+	given := person.GivenName(name)
+	if len(words) == 1 || utf8.RuneCountInString(given) == 2 && strings.HasSuffix(given, ".") {
+		return name
+	}
+	initial, _ := utf8.DecodeRuneInString(words[0])
+	return given + " " + string(unicode.ToUpper(initial)) + "."
+}
+
 // MostTimes is how often somebody may write theirs anew.
 const MostTimes = 20
 
@@ -64,7 +98,8 @@ type Words struct {
 	Rating int
 	Text   string
 	Public bool   // it may be shown
-	Name   string // as what they are named then
+	Naming Naming // how they are named then; empty: Full
+	Name   string // their name
 }
 
 // longestText and longestName bound what is written, in runes.
@@ -84,12 +119,15 @@ var (
 // Check brings what was written into one form, and says what is wrong with it.
 func (w *Words) Check() error {
 	w.Text, w.Name = clean(w.Text), strings.Join(strings.Fields(clean(w.Name)), " ")
+	if w.Naming == "" {
+		w.Naming = Full
+	}
 	switch {
 	case w.Rating < 1 || w.Rating > 5:
 		return ErrRating
 	case len([]rune(w.Text)) > longestText:
 		return ErrLong
-	case w.Public && (w.Name == "" || len([]rune(w.Name)) > longestName):
+	case w.Public && !slices.Contains(Namings, w.Naming), w.Public && w.Naming != Unnamed && (w.Name == "" || len([]rune(w.Name)) > longestName):
 		return ErrName
 	}
 	return nil
@@ -104,11 +142,12 @@ func (r *Review) Write(w Words, now int64) error {
 	if r.Times >= MostTimes {
 		return ErrOften
 	}
-	same := r.Rating == w.Rating && r.Text == w.Text && r.Name == w.Name
-	r.Rating, r.Text, r.Name, r.WrittenAt, r.Times = w.Rating, w.Text, w.Name, now, r.Times+1
+	name := w.Naming.Of(w.Name)
+	same := r.Rating == w.Rating && r.Text == w.Text && (r.Name == name || name == "")
+	r.Rating, r.Text, r.Naming, r.Name, r.WrittenAt, r.Times = w.Rating, w.Text, w.Naming, name, now, r.Times+1
 	switch {
 	case !w.Public:
-		r.State, r.Name = Private, ""
+		r.Hide()
 	case r.State != Published || !same:
 		r.State = Written
 	}
@@ -116,7 +155,7 @@ func (r *Review) Write(w Words, now int64) error {
 }
 
 // Hide takes the permission back: nobody sees it from now on.
-func (r *Review) Hide() { r.State, r.Name = Private, "" }
+func (r *Review) Hide() { r.State, r.Naming, r.Name = Private, "", "" }
 
 // Decision is what somebody of the house does with a review.
 type Decision struct {
@@ -132,7 +171,7 @@ var (
 
 // Decide publishes or refuses a review.
 func (r *Review) Decide(d Decision, now int64) error {
-	if !slices.Contains([]State{Written, Published, Refused}, r.State) || d.State != Published && d.State != Refused || r.Name == "" {
+	if !slices.Contains([]State{Written, Published, Refused}, r.State) || d.State != Published && d.State != Refused || r.Naming == "" {
 		return ErrState
 	}
 	if d.Reason = clean(d.Reason); d.State == Refused && d.Reason == "" {

@@ -31,32 +31,49 @@ func TestWords(t *testing.T) {
 func TestNothingShowsThatMayNot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := Review{State: Asked}
-		looked := ""
+		var looked Review
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
 			switch rapid.IntRange(0, 3).Draw(t, "step") {
 			case 0:
-				w := Words{Rating: rapid.IntRange(1, 5).Draw(t, "stars"), Text: rapid.SampledFrom([]string{"", "ngon", "dở"}).Draw(t, "text"), Public: rapid.Bool().Draw(t, "public"), Name: "Lan"}
+				w := Words{Rating: rapid.IntRange(1, 5).Draw(t, "stars"), Text: rapid.SampledFrom([]string{"", "ngon", "dở"}).Draw(t, "text"), Public: rapid.Bool().Draw(t, "public"), Naming: rapid.SampledFrom(Namings).Draw(t, "naming"), Name: rapid.SampledFrom([]string{"Nguyễn Thị Lan", "Trần Lan"}).Draw(t, "name")}
 				_ = r.Write(w, 1)
 			case 1:
 				r.Hide()
 			case 2:
 				if r.Decide(Decision{State: Published}, 2) == nil {
-					looked = r.said()
+					looked = r
 				}
 			case 3:
 				_ = r.Decide(Decision{State: Refused, Reason: "xúc phạm"}, 2)
 			}
-			if r.State == Published && (r.Name == "" || r.said() != looked) {
-				t.Fatalf("%+v shows, and looked at was %q", r, looked)
+			if r.State == Published && (r.Naming == "" || r.Rating != looked.Rating || r.Text != looked.Text || r.Name != "" && r.Name != looked.Name) {
+				t.Fatalf("%+v shows, and looked at was %+v", r, looked)
 			}
 		}
 	})
 }
 
-func (r *Review) said() string { return strings.Repeat("*", r.Rating) + r.Text + r.Name }
+func TestNaming(t *testing.T) {
+	for name, want := range map[string][3]string{
+		"Nguyễn Thị Lan": {"Nguyễn Thị Lan", "Lan N.", ""}, "đỗ Ánh": {"đỗ Ánh", "Ánh Đ.", ""}, "Lan": {"Lan", "Lan", ""}, "Lan N.": {"Lan N.", "Lan N.", ""}, "": {},
+	} {
+		for i, n := range Namings {
+			if got := n.Of(name); got != want[i] {
+				t.Errorf("%q is named %q as %s", name, got, n)
+			}
+		}
+	}
+	w := Words{Rating: 5, Public: true, Naming: Unnamed}
+	if w.Check() != nil {
+		t.Error("who is not named has to give a name")
+	}
+	if w.Naming = "loud"; w.Check() == nil {
+		t.Error("there is a way that there is not")
+	}
+}
 
 func TestADecision(t *testing.T) {
-	r := Review{State: Written, Rating: 1, Name: "Lan"}
+	r := Review{State: Written, Rating: 1, Naming: Unnamed}
 	if r.Decide(Decision{State: Refused}, 1) == nil {
 		t.Error("it is refused without a reason")
 	}
@@ -67,7 +84,7 @@ func TestADecision(t *testing.T) {
 		t.Errorf("%v %+v", err, r)
 	}
 	for _, s := range []State{Asked, Private} {
-		if one := (Review{State: s, Name: "Lan"}); one.Decide(Decision{State: Published}, 1) == nil {
+		if one := (Review{State: s}); one.Decide(Decision{State: Published}, 1) == nil {
 			t.Errorf("what is %s is published", s)
 		}
 	}

@@ -14,7 +14,7 @@ func (b *bench) reviewed(who int64) {
 		if err != nil {
 			return err
 		}
-		r.State, r.Rating, r.Text, r.Name, r.Photo, r.Bytes, r.Times, r.Reply = review.Published, 5, "gọi "+secret, secret, "photo of "+secret, 9, 1, "cảm ơn "+secret
+		r.State, r.Rating, r.Text, r.Naming, r.Name, r.Photo, r.Bytes, r.Times, r.Reply = review.Published, 5, "gọi "+secret, review.Full, secret, "photo of "+secret, 9, 1, "cảm ơn "+secret
 		return tx.SaveReview(b.ctx, r)
 	})
 }
@@ -32,7 +32,10 @@ func reviews(_ *testing.T, b *bench) {
 	for i, rating := range []int{1, 5, 4} {
 		b.tx(func(tx *store.Tx) error {
 			r, _, err := tx.AddReview(b.ctx, review.Review{Touch: string(rune('a' + i)), Person: 8, Product: 5, State: review.Asked})
-			r.State, r.Rating, r.Text, r.Name, r.WrittenAt, r.Times, r.Photo = review.Published, rating, "ngon", "Lan", int64(100+i), 1, ""
+			r.State, r.Rating, r.Text, r.Naming, r.Name, r.WrittenAt, r.Times, r.Photo = review.Published, rating, "ngon", review.Short, "Lan N.", int64(100+i), 1, ""
+			if rating == 1 {
+				r.Naming, r.Name = review.Unnamed, ""
+			}
 			if rating == 4 {
 				r.State, r.Photo, r.Bytes = review.Written, "abc", 3
 			}
@@ -54,7 +57,7 @@ func reviews(_ *testing.T, b *bench) {
 		house, err8 := v.Voices(b.ctx, store.VoiceFilter{Product: new(int64), Limit: 9})
 		picked, err9 := v.Voices(b.ctx, store.VoiceFilter{Product: &five, IDs: []int64{said[1].ID, rest[0].ID, first.ID, page[0].ID}, Limit: 9})
 		none, err10 := v.Voices(b.ctx, store.VoiceFilter{IDs: []int64{}, Limit: 9})
-		b.want("words everybody may read", []any{len(said), said[0].Rating, said[1].Rating, len(house), len(picked), picked[0].Rating, len(none), err7, err8, err9, err10}, []any{2, 5, 1, 0, 1, 1, 0, nil, nil, nil, nil})
+		b.want("words everybody may read", []any{len(said), said[0].Rating, said[0].Naming, said[0].Name, said[1].Rating, said[1].Naming, said[1].Name, len(house), len(picked), picked[0].Rating, len(none), err7, err8, err9, err10}, []any{2, 5, review.Short, "Lan N.", 1, review.Unnamed, "", 0, 1, 1, 0, nil, nil, nil, nil})
 		b.want("pages", []any{len(page), page[0].Rating, len(rest), rest[0].Rating, len(bad), err, err2, err3}, []any{2, 4, 1, 1, 1, nil, nil, nil})
 		b.want("stars", []any{len(stars), len(one), one[0].Stars, one[0].Waiting, photo, err4, err5, err6}, []any{1, 1, [5]int64{1, 0, 0, 0, 1}, int64(1), false, nil, nil, nil})
 		return nil

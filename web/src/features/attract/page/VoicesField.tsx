@@ -53,7 +53,7 @@ function Found({ chosen, product, disabled, change }: FoundProps) {
   if (!may) return picks ? <Text size="sm">{w.mayNotPick}</Text> : null
   if (found.data && !said.length) return <Text size="sm" role="status">{w.noVoices} <Anchor href="/reviews" underline="always">{w.toReviews}</Anchor></Text>
   if (!picks) return null
-  const offered = said.map((r) => ({ value: r.id, label: `${r.name} · ${r.text.length > 60 ? `${r.text.slice(0, 59)}…` : r.text}` }))
+  const offered = said.map((r) => ({ value: r.id, label: `${r.name || w.unnamed} · ${r.text.length > 60 ? `${r.text.slice(0, 59)}…` : r.text}` }))
   const gone = (chosen.reviews ?? []).filter((id) => !offered.some((o) => o.value === id)).map((id) => ({ value: id, label: id }))
   return <MultiSelect searchable label={w.pick} maxValues={24} value={chosen.reviews ?? []} data={[...offered, ...(found.data ? gone : [])]} onChange={(reviews) => change({ reviews })} disabled={disabled} />
 }

@@ -26,7 +26,7 @@ export function Line({ review: r }: { review: Review }) {
       <Text size="sm">{r.person && <RowLink to={`/people/${r.person.id}`}>{r.person.name || w.somebody}</RowLink>} · {r.product ? r.product.name : w.house} · {f.instant(r.written_at)}</Text>
       {r.text && <p className={styles.said}>{r.text}</p>}
       {r.photo && <img src={r.photo} alt={w.photo} className={styles.photo} loading="lazy" />}
-      {r.name && <Text size="xs" c="dimmed">{w.shownAs(r.name)}</Text>}
+      {r.naming && <Text size="xs" c="dimmed">{r.name ? w.shownAs(r.name) : w.shownUnnamed}</Text>}
       {r.reason && <Text size="sm">{w.refusedFor}: {r.reason}</Text>}
       {r.reply && <Text size="sm">{w.reply}: {r.reply}</Text>}
       <Acts review={r} />

@@ -7,7 +7,7 @@ export const en = {
   states: { all: 'All', written: 'To be looked at', published: 'Shown', refused: 'Refused', private: 'Not allowed to be shown' },
   state: 'State', products: 'Products', everything: 'Everything', house: 'The house', somebody: 'Somebody', stars: (n: number) => plural(n, { one: '1 star of 5', other: `${n} stars of 5` }),
   count: (n: number) => plural(n, { one: '1 shown', other: `${n} shown` }), waiting: (n: number) => `${n} to be looked at`,
-  shownAs: (name: string) => `Shown as ${name}`, photo: 'The customer’s picture', reply: 'Your answer', refusedFor: 'Refused', more: 'More',
+  shownAs: (name: string) => `Shown as ${name}`, shownUnnamed: 'Shown without a name', photo: 'The customer’s picture', reply: 'Your answer', refusedFor: 'Refused', more: 'More',
   publish: 'Publish', refuse: 'Refuse', answer: 'Answer', reason: 'Why it is not shown', reasonHint: 'Its writer reads this. A low score is no reason.', replyHint: 'Everybody reads it below the review. Left empty, there is none.',
   save: 'Save', cancel: 'Cancel', saved: 'Saved.',
 }
@@ -19,7 +19,7 @@ export const vi: typeof en = {
   states: { all: 'Tất cả', written: 'Chờ xem', published: 'Đang hiện', refused: 'Bị từ chối', private: 'Không cho hiện' },
   state: 'Trạng thái', products: 'Sản phẩm', everything: 'Tất cả', house: 'Công ty', somebody: 'Một khách', stars: (n) => `${n} trên 5 sao`,
   count: (n) => `${n} đang hiện`, waiting: (n) => `${n} chờ xem`,
-  shownAs: (name) => `Hiện dưới tên ${name}`, photo: 'Ảnh của khách', reply: 'Bạn trả lời', refusedFor: 'Từ chối vì', more: 'Xem tiếp',
+  shownAs: (name) => `Hiện dưới tên ${name}`, shownUnnamed: 'Hiện mà không ghi tên', photo: 'Ảnh của khách', reply: 'Bạn trả lời', refusedFor: 'Từ chối vì', more: 'Xem tiếp',
   publish: 'Đăng', refuse: 'Từ chối', answer: 'Trả lời', reason: 'Vì sao không đăng', reasonHint: 'Người viết đọc được điều này. Điểm thấp không phải là lý do.', replyHint: 'Ai cũng đọc được dưới đánh giá. Để trống thì không có.',
   save: 'Lưu', cancel: 'Huỷ', saved: 'Đã lưu.',
 }
