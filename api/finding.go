@@ -28,7 +28,10 @@ func (s *Server) asking(ctx context.Context, v *store.View, t record.Type) (a se
 	who := auth.From(ctx)
 	a = segment.Asking{Type: t, Fields: fields, Hidden: who.Hidden(t.Plural()), Now: s.Now().In(zone), Me: who.User(), Teams: who.Teams,
 		Currency: w.Currency, ID: readAny, Segment: func(id string) (*segment.Expr, int64, error) { return savedCondition(ctx, v, id) },
-		Stale: func(now time.Time) (*segment.Set, error) { return s.staleDeals(ctx, v, now) }}
+		Stale: func(now time.Time) (*segment.Set, error) { return s.staleDeals(ctx, v, now) },
+		Foresight: func(now time.Time, holds func(segment.Outlook) bool) (*segment.Set, error) {
+			return s.foresee(ctx, v, now, holds)
+		}}
 	if r := reach(ctx, record.Deal, auth.Read); t == record.Person && !r.None() {
 		a.Selling = func() (segment.Selling, error) { return selling(ctx, v, a, r) }
 	}

@@ -114,6 +114,7 @@ type Server struct {
 	live       live
 	inbox      inbox
 	chats      chats
+	foreseen   foresight
 	models     models
 	briefs     briefs
 	mailing    mailing

@@ -78,20 +78,9 @@ func (s *Server) winback(ctx context.Context, in *winbackQuestion, tell Tell) (*
 // silent are the customers within reach who fell silent, or nearly, by models fitted on all customers; else why nothing can be
 // forecast.
 func (s *Server) silent(ctx context.Context, c warehouse.Cut) (list []winback.Lapsed, reason string, err error) {
-	whole := c
-	whole.Within = nil
-	q := value.Question{Day: instantIn(&c), Horizon: winbackDays * wheel.Day, Now: c.AsOf, Zone: c.Zone, Currency: c.Currency}
-	buyers, _, err := s.Warehouse.Buyers(ctx, whole, q)
-	if err != nil {
-		return nil, "", err
-	}
-	customers := make([]value.Customer, len(buyers))
-	for i := range buyers {
-		customers[i] = buyers[i].Customer
-	}
-	outlooks, err := value.NewOutlooks(q, customers)
-	if err != nil {
-		return nil, err.Error(), nil
+	buyers, outlooks, reason, err := s.outlooks(ctx, c)
+	if err != nil || reason != "" {
+		return nil, reason, err
 	}
 	dormant, within, err := s.dormant(ctx, c)
 	for _, b := range buyers {
@@ -105,6 +94,24 @@ func (s *Server) silent(ctx context.Context, c warehouse.Cut) (list []winback.La
 		}
 	}
 	return list, "", err
+}
+
+// outlooks are those who bought, and what is to be expected of each by models fitted on all of them; else why nothing can be
+// forecast.
+func (s *Server) outlooks(ctx context.Context, c warehouse.Cut) (buyers []warehouse.Buyer, of *value.Outlooks, reason string, err error) {
+	c.Within = nil
+	q := value.Question{Day: instantIn(&c), Horizon: winbackDays * wheel.Day, Now: c.AsOf, Zone: c.Zone, Currency: c.Currency}
+	if buyers, _, err = s.Warehouse.Buyers(ctx, c, q); err != nil {
+		return nil, nil, "", err
+	}
+	customers := make([]value.Customer, len(buyers))
+	for i := range buyers {
+		customers[i] = buyers[i].Customer
+	}
+	if of, err = value.NewOutlooks(q, customers); err != nil {
+		return nil, nil, err.Error(), nil
+	}
+	return buyers, of, "", nil
 }
 
 // dormant are the people within reach, and who of them is dormant.

@@ -4,6 +4,9 @@ import "maps"
 
 // Of lists of records, views, segments and what is done to many at once.
 var ofLists = map[string]string{
+	"a percentage from 0 to 100 to compare %s with": "một tỷ lệ phần trăm từ 0 đến 100 để so với %s",
+	"one of = != < <= > >=":                         "một trong = != < <= > >=",
+	"another condition: too few customers have bought on several days yet to forecast anything": "một điều kiện khác: chưa đủ khách mua vào nhiều ngày khác nhau để dự báo",
 	"%s is a view of other records":                              "%s là bộ xem của loại bản ghi khác",
 	"there is no view %s, or it is not shared with you":          "không có bộ xem %s, hoặc nó không được chia sẻ với bạn",
 	"a view needs a name":                                        "bộ xem cần một tên",

@@ -30,6 +30,8 @@ type Asking struct {
 	Selling func() (Selling, error)
 	// Stale finds the deals that need looking at; nil: that is not asked.
 	Stale Staleness
+	// Foresight finds people by what is forecast of them; nil: that is not asked.
+	Foresight Foresight
 	// History says that the tree chooses people of a readout: what both a person's history and their record have is
 	// asked of the history, as known in the readout's cut.
 	History bool
@@ -75,6 +77,9 @@ func (b *binder) leaf(n Node) (Node, error) {
 	case HasDeal:
 		return b.deal(n)
 	case Exists:
+		if b.foreseen(n.Field) {
+			return b.foresee(n.Field, n.at, func(Outlook) bool { return true })
+		}
 		if b.ofHistory(n.Field) {
 			return n, b.person(n.at)
 		}
@@ -153,6 +158,8 @@ func (b *binder) compare(c Compare) (Node, error) {
 	switch {
 	case b.asksStale(c.Field):
 		return b.stale(c)
+	case b.foreseen(c.Field):
+		return b.outlook(c)
 	case b.ofHistory(c.Field):
 		return b.historic(c)
 	case strings.HasPrefix(c.Field, consent):

@@ -2,11 +2,13 @@ package segment
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"banhda/hub/record"
+	"banhda/phrase"
 )
 
 // holder is a record with a past.
@@ -249,5 +251,65 @@ func TestDraws(t *testing.T) {
 	}
 	if got := Draw("tet", 7); got != Draw("tet", 7) || got == Draw("tet", 8) {
 		t.Errorf("7 is at %v", got)
+	}
+}
+
+// TestWhatIsForecast is asked as a field: of whom nothing is forecast nothing holds, where nothing can be it is said why, and it
+// changes by itself.
+func TestWhatIsForecast(t *testing.T) {
+	of := map[int64]Outlook{1: {Expected: 900_000, Alive: 0.92}, 2: {Expected: 400_000, Alive: 0.31}, 3: {Alive: 0.05}}
+	a := asking()
+	a.Foresight = func(now time.Time, holds func(Outlook) bool) (*Set, error) {
+		set := NewSet()
+		for id, o := range of {
+			if holds(o) {
+				set.Add(id)
+			}
+		}
+		return set, nil
+	}
+	for text, want := range map[string][]int64{
+		"forecast > 500k": {1}, "forecast >= 400000": {1, 2}, "alive < 50": {2, 3}, "alive < 50 and forecast > 0": {2}, "exists forecast": {1, 2, 3},
+		"not alive < 50": {1, 4}, "not exists alive": {4}, "alive >= 92": {1}, "forecast = 0": {3},
+	} {
+		e, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := e.Bind(a)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		var fit []int64
+		for id := range int64(5) {
+			if id > 0 && n.Match(Recorded{Record: &record.Record{Type: record.Person, ID: id}}) {
+				fit = append(fit, id)
+			}
+		}
+		if !slices.Equal(fit, want) {
+			t.Errorf("%s: %v, not %v", text, fit, want)
+		}
+		if moves, err := e.Relative(a); !moves || err != nil {
+			t.Errorf("%s stays as it is: %v", text, err)
+		}
+	}
+	for text, want := range map[string]string{"alive < 130": "a percentage from 0 to 100", "alive < soon": "a percentage", "forecast > much": "an amount", "alive in (3, 4)": "one of = != <", "forecast ~ 5": "one of = != <"} {
+		e, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.Bind(a); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	a.Foresight = func(time.Time, func(Outlook) bool) (*Set, error) { return nil, phrase.Sentencef("another condition") }
+	e, _ := Parse("tags has vip and alive < 50")
+	if _, err := e.Bind(a); err == nil || err.Error() != `at character 18: found "alive", expected another condition` {
+		t.Errorf("where nothing can be forecast: %v", err)
+	}
+	a.Hidden = []string{"revenue"}
+	if _, err := e.Bind(a); err == nil || !strings.Contains(err.Error(), "that you may see") {
+		t.Errorf("who may not see revenue asks for it: %v", err)
 	}
 }

@@ -1,6 +1,9 @@
 package segment
 
-import "reflect"
+import (
+	"reflect"
+	"time"
+)
 
 // Kind is how a segment's people are chosen.
 type Kind string
@@ -37,13 +40,18 @@ type Saved struct {
 // Relative reports whether time alone brings people into a segment or out of it: whether its condition means something
 // else later than it does now.
 func (e *Expr) Relative(a Asking) (bool, error) {
+	foreseen := false
+	a.Foresight = func(time.Time, func(Outlook) bool) (*Set, error) { // what is forecast is another thing tomorrow
+		foreseen = true
+		return NewSet(), nil
+	}
 	now, err := e.Bind(a)
 	if err != nil {
 		return false, err
 	}
 	a.Now = a.Now.AddDate(1, 1, 1)
 	later, err := e.Bind(a)
-	return !reflect.DeepEqual(now, later), err
+	return foreseen || !reflect.DeepEqual(now, later), err
 }
 
 // Uses are the ids of the segments a tree names, in order of appearance.

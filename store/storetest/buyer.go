@@ -28,6 +28,15 @@ func buyers(_ *testing.T, b *bench) {
 	asking.Type = record.Person
 	stale := segment.NewSet(all[3].ID, all[4].ID)
 	asking.Stale = func(time.Time) (*segment.Set, error) { return stale, nil }
+	asking.Foresight = func(_ time.Time, holds func(segment.Outlook) bool) (*segment.Set, error) {
+		set := segment.NewSet()
+		for id, o := range map[int64]segment.Outlook{1: {Expected: 800_000, Alive: 0.9}, 4: {Expected: 50_000, Alive: 0.2}, 5: {Alive: 0.04}} {
+			if holds(o) {
+				set.Add(id)
+			}
+		}
+		return set, nil
+	}
 	b.view(func(v *store.View) error {
 		fields, err := v.Fields(b.ctx, record.Deal)
 		asking.Selling = func() (segment.Selling, error) { return segment.Selling{Fields: fields}, nil }
@@ -38,6 +47,7 @@ func buyers(_ *testing.T, b *bench) {
 			`deal(state = open)`, `deal(value > 50tr)`, `deal(value < 50tr and state != lost)`, `deal(state = open and stale = yes)`, `deal(stale = no)`,
 			`deal(deal_stage in (won, negotiation))`, `deal(pipeline = sales and exists team)`, `deal(name ~ "ban ghe")`, `deal(closed_on >= -30d)`, `deal(exists owner and not exists value)`,
 			`deal(reason = price) and deal(state = open)`, `deal(reason = price and state = open)`, `not deal(state = open) or deal(state = won)`, `deal(created_at > -1d)`,
+			`forecast > 500k`, `alive < 50`, `alive < 50 and deal(state = open)`, `not alive < 50`, `not exists forecast`,
 		} {
 			e, err := segment.Parse(text)
 			b.ok(err)

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { useFormat } from '../format'
 import { useWords } from '../language'
 import { type RecordType, useFields } from '../record/field'
-import { allFields, firstTouch } from '../record/fields'
+import { allFields, firstTouch, foreseen } from '../record/fields'
 import { useMessage } from '../states'
 import { type Group as Tree, readGroup, writeCondition } from './condition'
 import styles from './condition.module.css'
@@ -73,7 +73,7 @@ interface BuilderProps {
 
 function Builder({ type, tree, change, label, shown, description, error }: BuilderProps) {
   const fields = useFields(type)
-  const all = useMemo(() => [...allFields(type, fields), ...(type === 'people' ? firstTouch : [])], [type, fields])
+  const all = useMemo(() => [...allFields(type, fields), ...(type === 'people' ? [...firstTouch, ...foreseen] : [])], [type, fields])
   return (
     <div className={styles.builder} role="group" aria-label={label}>
       {shown && <Text size="sm" fw={500}>{shown}</Text>}

@@ -30,6 +30,12 @@ export const parts = ['firms', 'lines', 'prices', 'shares']
 /** Whether a column comes from what people did: a list is sorted by one of those alone. */
 export const ofHistory = (type: RecordType, key: string): boolean => type === 'people' && reckoned.people.some((f) => f.key === key)
 
+/** What is forecast of people: asked by conditions, reckoned by the day. */
+export const foreseen: Field[] = [
+  column('people', 'forecast', 'money', 'Dự báo mua trong 12 tháng tới', 'Forecast for the next 12 months'),
+  column('people', 'alive', 'number', 'Khả năng còn mua (%)', 'Chance that they still buy (%)'),
+]
+
 /** How somebody first came: asked by conditions, shown on their page. */
 export const firstTouch: Field[] = [
   column('people', 'channel', 'text', 'Đến lần đầu từ kênh', 'First came by'),
