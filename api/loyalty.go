@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"banhda/delight/loyalty"
@@ -30,9 +31,20 @@ func readLoyalty(ctx context.Context, v *store.View) (h loyaltyHouse, err error)
 	return h, err
 }
 
+// version is the programme that held at an instant, as it was published; nil where none did.
+func (h *loyaltyHouse) version(at int64) *loyalty.Version { return loyalty.InForce(h.versions, at) }
+
+// by is the programme something was earned by: the one it names, else the one that held when it was posted.
+func (h *loyaltyHouse) by(p *loyalty.Transaction) *loyalty.Version {
+	if i := slices.IndexFunc(h.versions, func(v loyalty.Version) bool { return v.Number == p.Version }); i >= 0 {
+		return &h.versions[i]
+	}
+	return h.version(p.At)
+}
+
 // at is the programme that held at an instant; nil where none did.
 func (h *loyaltyHouse) at(at int64) *loyalty.Program {
-	if v := loyalty.InForce(h.versions, at); v != nil {
+	if v := h.version(at); v != nil {
 		return &v.Content
 	}
 	return nil
@@ -74,8 +86,8 @@ func (s *Server) awardPoints(ctx context.Context, t *store.Tx, person, points in
 
 // earn gives points, by the programme that held when it happened. What was given for a cause is not given again.
 func earn(ctx context.Context, t *store.Tx, h *loyaltyHouse, e earning) error {
-	p := h.at(e.at)
-	if p == nil {
+	by := h.version(e.at)
+	if by == nil {
 		return errNoProgram
 	}
 	person, err := accountOf(ctx, &t.View, e.person)
@@ -86,12 +98,12 @@ func earn(ctx context.Context, t *store.Tx, h *loyaltyHouse, e earning) error {
 	if err != nil {
 		return err
 	}
-	is, err := b.Earn(e.points, e.opensAt, p.Expires(max(e.at, t.Now()), h.zone), t.Now())
+	is, err := b.Earn(e.points, e.opensAt, by.Content.Expires(max(e.at, t.Now()), h.zone), t.Now())
 	if err != nil {
 		return err
 	}
 	is.Cause, is.About, is.Rule, is.Worth, is.Note = e.cause, e.about, e.rule, e.worth, e.note
-	is.Opens[0].About = e.about
+	is.Opens[0].About, is.Version = e.about, by.Number
 	id, err := t.PostPoints(ctx, is)
 	if errors.Is(err, store.ErrConflict) {
 		return nil

@@ -2,6 +2,7 @@ package api
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -179,7 +180,7 @@ func TestPointsByHandAreGivenOnce(t *testing.T) {
 		t.Errorf("in the shop it takes off: %s", cart)
 	}
 	held := p.pointsOfAn().Vouchers[0]
-	if held.Paid || held.Reward != free.ID {
+	if held.Paid || held.Reward != free.ID || held.Note != "Giao trễ" {
 		t.Errorf("colleagues see %+v", held)
 	}
 	gets[VoucherLine](p.owner, 200, "POST", "/v1/vouchers/"+held.ID+"/return", `{"reason":"tặng nhầm"}`)
@@ -199,5 +200,74 @@ func TestPointsByHandAreGivenOnce(t *testing.T) {
 	members := gets[LoyaltyMembers](p.owner, 200, "GET", "/v1/loyalty/members", "").Members
 	if len(members) != 1 || members[0].Name != "Trần Thị An-của-riêng" || members[0].Available != 20 {
 		t.Errorf("members are %+v", members)
+	}
+}
+
+// TestOldVersionsOfTheProgramme: who published what and when stays, and what was earned is told by the version it went by.
+func TestOldVersionsOfTheProgramme(t *testing.T) {
+	p, _ := rewarding(t)
+	p.becomes(p.ordered(), `{"status":"completed"}`)
+	if first := p.pointsOfAn().Entries[0]; first.Version != 1 || first.RuleName == nil || first.RuleName.Vi != "Mua hàng" {
+		t.Fatalf("earned: %+v", first)
+	}
+	edition := strconv.FormatInt(gets[LoyaltyAnswer](p.owner, 200, "GET", "/v1/loyalty", "").Edition, 10)
+	gets[LoyaltyAnswer](p.owner, 200, "PUT", "/v1/loyalty", strings.NewReplacer(`"edition":0`, `"edition":`+edition, "Mua hàng", "Mỗi lần mua").Replace(thanking))
+	gets[LoyaltyAnswer](p.owner, 200, "POST", "/v1/loyalty/publish", "")
+	gets[PointsChanged](p.owner, 200, "POST", "/v1/points/give", `{"email":"an@example.vn","points":5,"cause":"till-1"}`)
+	entries := p.pointsOfAn().Entries
+	if e := entries[len(entries)-1]; e.RuleName == nil || e.RuleName.Vi != "Mua hàng" || e.Version != 1 || entries[0].Version != 2 || entries[0].RuleName != nil {
+		t.Errorf("what was earned before is told as %+v, what came after as %+v", e, entries[0])
+	}
+	if _, page := p.anSees.asks("GET", "/my/points", ""); !strings.Contains(page, "Mua hàng") || strings.Contains(page, "Mỗi lần mua") {
+		t.Errorf("An reads %s", page)
+	}
+	list := gets[LoyaltyVersions](p.owner, 200, "GET", "/v1/loyalty/versions", "").Versions
+	if len(list) != 2 || list[0].Number != 2 || list[0].Until != "" || list[1].Until != list[0].At || list[1].Content.Rules[0].Name.Vi != "Mua hàng" || list[0].By == nil || list[0].By.Name == "" {
+		t.Errorf("versions are %+v", list)
+	}
+}
+
+// TestThanksAreTakenBackUntilTheyAreSpent: whoever was thanked stands in a list; it is taken back once, by whatever the person was
+// known by, and not any more once something of it was spent.
+func TestThanksAreTakenBackUntilTheyAreSpent(t *testing.T) {
+	p, reward := rewarding(t)
+	thank := func(cause string, people ...string) {
+		t.Helper()
+		body := `{"people":["` + strings.Join(people, `","`) + `"],"how":"points","points":20,"note":"Giới thiệu bạn","cause":"` + cause + `"}`
+		if a := gets[ThanksAnswer](p.owner, 200, "POST", "/v1/promoters/thanks", body); a.Thanked != len(people) {
+			t.Fatalf("thanked: %+v", a)
+		}
+	}
+	back := func(cause, person string) ThanksAnswer {
+		t.Helper()
+		return gets[ThanksAnswer](p.owner, 200, "POST", "/v1/promoters/thanks/take-back", `{"people":["`+person+`"],"cause":"`+cause+`"}`)
+	}
+	list := func() []ThanksGiven {
+		return gets[ThanksList](p.owner, 200, "GET", "/v1/promoters/thanks", "").Thanks
+	}
+	thank("lan-1", p.an.ID, p.binh.ID)
+	if got := list(); len(got) != 2 || got[0].State != "whole" || got[0].Points != 20 || got[0].Cause != "lan-1" || got[0].Note != "Giới thiệu bạn" || got[0].By == nil {
+		t.Fatalf("thanked are %+v", got)
+	}
+	if e := p.pointsOfAn().Entries[0]; e.Thanks != "lan-1" {
+		t.Errorf("An's page says %+v", e)
+	}
+	if a := back("lan-1", p.an.ID); a.Thanked != 1 || a.Points != 20 {
+		t.Errorf("taken back: %+v", a)
+	}
+	if a := back("lan-1", p.an.ID); a.Thanked != 0 || p.pointsOfAn().Available != 0 || p.pointsOfAn().Owed != 0 {
+		t.Errorf("taken back twice: %+v", a)
+	}
+	thank("lan-2", p.an.ID)
+	gets[PointsChanged](p.owner, 200, "POST", "/v1/points/redeem", `{"email":"an@example.vn","reward":"`+reward.ID+`","cause":"till-1"}`)
+	if a := back("lan-2", p.an.ID); a.Thanked != 0 || p.pointsOfAn().Available != 10 || p.pointsOfAn().Owed != 0 {
+		t.Errorf("what was spent is taken back: %+v", a)
+	}
+	if got := list(); len(got) != 3 || got[0].State != "touched" || got[1].State == got[2].State {
+		t.Errorf("in the end it is %+v", got)
+	}
+	gets[struct{}](p.owner, 200, "POST", "/v1/people/"+p.binh.ID+"/merge", `{"into":"`+p.an.ID+`"}`)
+	if a := back("lan-1", p.an.ID); a.Thanked != 1 {
+		t.Errorf("of who became one with another it is not taken back: %+v", a)
 	}
 }

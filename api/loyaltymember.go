@@ -72,19 +72,43 @@ func (s *Server) listPointsMembers(ctx context.Context, in *pointsMembersQuestio
 
 // PointsEntry is one posting, as a person's page shows it.
 type PointsEntry struct {
-	ID        string       `json:"id"`
-	Kind      loyalty.Kind `json:"kind" enum:"earn,free,redeem,give_back,expire,reverse"`
-	Available int64        `json:"available" doc:"so many more, or less, can be spent"`
-	Pending   int64        `json:"pending"`
-	Owed      int64        `json:"owed"`
-	Rule      string       `json:"rule,omitempty" doc:"the key of the rule by which they were earned"`
-	Cause     string       `json:"cause"`
-	Note      string       `json:"note,omitempty"`
-	At        string       `json:"at"`
+	ID        string         `json:"id"`
+	Kind      loyalty.Kind   `json:"kind" enum:"earn,free,redeem,give_back,expire,reverse"`
+	Available int64          `json:"available" doc:"so many more, or less, can be spent"`
+	Pending   int64          `json:"pending"`
+	Owed      int64          `json:"owed"`
+	Rule      string         `json:"rule,omitempty" doc:"the key of the rule by which they were earned"`
+	RuleName  *loyalty.Label `json:"rule_name,omitempty" doc:"as the rule was called then"`
+	Version   int64          `json:"version,omitempty" doc:"of the programme they were earned by"`
+	Thanks    string         `json:"thanks,omitempty" doc:"the cause under which they were thanked with it, for as long as that can be taken back"`
+	Cause     string         `json:"cause"`
+	Note      string         `json:"note,omitempty"`
+	At        string         `json:"at"`
 }
 
 func showPosting(p *loyalty.Transaction) PointsEntry {
 	return PointsEntry{ID: writeSerial(p.ID), Kind: p.Kind, Available: p.Sum(loyalty.Available), Pending: p.Sum(loyalty.Pending), Owed: -p.Sum(loyalty.Owed), Rule: p.Rule, Cause: p.Cause, Note: p.Note, At: showInstant(p.At)}
+}
+
+// fillEntry says by which version of the programme something was earned, and whether it is thanks that can be taken back.
+func (h *loyaltyHouse) fillEntry(ctx context.Context, v *store.View, p *loyalty.Transaction, e *PointsEntry) error {
+	if p.Kind != loyalty.Earn {
+		return nil
+	}
+	if by := h.by(p); by != nil {
+		if e.Version = by.Number; by.Content.Rule(p.Rule) != nil {
+			e.RuleName = &by.Content.Rule(p.Rule).Name
+		}
+	}
+	cause, ok := thanksCause(p.Cause)
+	if !ok {
+		return nil
+	}
+	lots, err := v.LotsAbout(ctx, p.Cause)
+	if loyalty.Untouched(lots) {
+		e.Thanks = cause
+	}
+	return err
 }
 
 // PersonPoints is what somebody has, and how they came to it.
@@ -158,7 +182,11 @@ func (s *Server) pointsOf(ctx context.Context, v *store.View, person, before int
 		return a, err
 	}
 	for i := range list {
-		a.Entries = append(a.Entries, showPosting(&list[i]))
+		e := showPosting(&list[i])
+		if err := h.fillEntry(ctx, v, &list[i], &e); err != nil {
+			return a, err
+		}
+		a.Entries = append(a.Entries, e)
 	}
 	if len(list) == limit {
 		a.Cursor = text(writeSerial(list[limit-1].ID))

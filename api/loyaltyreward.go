@@ -118,6 +118,7 @@ type VoucherLine struct {
 	Tail      string        `json:"tail" doc:"the last letters of its code"`
 	State     loyalty.State `json:"state" enum:"open,used,returned"`
 	Paid      bool          `json:"paid" doc:"points were given for it"`
+	Note      string        `json:"note,omitempty" doc:"for what colleagues gave it"`
 	Order     string        `json:"order,omitempty" doc:"that it was used on"`
 	At        string        `json:"at"`
 	ExpiresAt string        `json:"expires_at,omitempty"`
@@ -143,7 +144,7 @@ func voucherLines(ctx context.Context, v *store.View, list []loyalty.Voucher, pe
 	}
 	for i := range list {
 		o := &list[i]
-		l := VoucherLine{ID: VoucherID(o.ID), Reward: RewardID(o.Reward), Name: names[o.Reward], Tail: o.Tail, State: o.State, Paid: o.Points != 0, At: showInstant(o.At)}
+		l := VoucherLine{ID: VoucherID(o.ID), Reward: RewardID(o.Reward), Name: names[o.Reward], Tail: o.Tail, State: o.State, Paid: o.Points != 0, Note: o.Note, At: showInstant(o.At)}
 		if r, ok := people[o.Person]; ok {
 			l.Person, l.Of = PersonID(r.ID), r.Name()
 		}
@@ -211,7 +212,7 @@ func (s *Server) giveVoucherBy(ctx context.Context, in *voucherGift, _ Tell) (a 
 		return nil, err
 	}
 	a, err = s.changePoints(ctx, mutation{verb: "voucher-give", reason: cleanNote(in.Body.Note)}, &in.Body.PointsWho, "voucher:"+in.Body.Cause, loyalty.Earn, func(ctx context.Context, t *store.Tx, who int64) error {
-		o, err := s.issueVoucher(ctx, t, loyalty.Voucher{Person: who, Reward: id, Cause: byHand("voucher:" + in.Body.Cause)})
+		o, err := s.issueVoucher(ctx, t, loyalty.Voucher{Person: who, Reward: id, Cause: byHand("voucher:" + in.Body.Cause), Note: cleanNote(in.Body.Note)})
 		if err == nil && o.Person != who {
 			return errUnknown()
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"reflect"
+	"slices"
 
 	"banhda/delight/loyalty"
 	"banhda/hub/record"
@@ -47,6 +48,48 @@ func loyaltyShown(ctx context.Context, v *store.View) (a *LoyaltyAnswer, err err
 	}
 	a.Members, err = v.CountLoyaltyMembers(ctx)
 	return a, err
+}
+
+// LoyaltyVersion is the programme as it was published.
+type LoyaltyVersion struct {
+	Number  int64           `json:"number"`
+	At      string          `json:"at" doc:"from when on it holds"`
+	Until   string          `json:"until,omitempty" doc:"until when it held; left out: it holds"`
+	By      *ActActor       `json:"by" doc:"who published it; null: it is not known any more"`
+	Content loyalty.Program `json:"content"`
+}
+
+// LoyaltyVersions are all programmes there were, the newest first.
+type LoyaltyVersions struct {
+	Versions []LoyaltyVersion `json:"versions"`
+}
+
+func (s *Server) loyaltyVersions(ctx context.Context, _ *struct{}, _ Tell) (*LoyaltyVersions, error) {
+	a := &LoyaltyVersions{Versions: []LoyaltyVersion{}}
+	return a, s.Records.View(ctx, func(v *store.View) error {
+		list, err := v.LoyaltyVersions(ctx)
+		if err != nil {
+			return err
+		}
+		var ids []int64
+		for i := range list {
+			ids = append(ids, list[i].Act)
+		}
+		acts, err := v.ActsByID(ctx, ids)
+		if err != nil {
+			return err
+		}
+		names, err := actorNames(ctx, v)
+		until := ""
+		for _, is := range slices.Backward(list) {
+			one := LoyaltyVersion{Number: is.Number, At: showInstant(is.At), Until: until, Content: is.Content}
+			if act, ok := acts[is.Act]; ok {
+				one.By = &ActActor{act.Actor, names[act.Actor]}
+			}
+			until, a.Versions = one.At, append(a.Versions, one)
+		}
+		return err
+	})
 }
 
 type loyaltyOrder struct {

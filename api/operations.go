@@ -103,6 +103,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/surveys/{id}/responses", "survey-responses", "surveys:read", "Who was asked and what they answered, the last first, within reach."), s.surveyResponses)
 
 	answer(s, get("/v1/promoters", "promoter-list", "promoters:read", "Those worth thanking, within reach: what they did, whom they brought, what that was worth."), s.promoters)
+	answer(s, get("/v1/promoters/thanks", "promoter-thanks", "promoters:read", "Who was thanked with points, the last first, and whether that can be taken back."), s.listThanks)
 	answer(s, post("/v1/promoters/thanks", "promoter-thank", "promoters:write", "Thank people: a task, a letter, something small that was given, or points."), s.thank)
 	answer(s, post("/v1/promoters/thanks/take-back", "promoter-unthank", "promoters:write", "Take back the points people were thanked with, and the thanks from their timeline."), s.takeThanksBack)
 	answer(s, get("/v1/occasions", "occasion-list", "promoters:read", "Birthdays, and the days customers first bought, in the coming days, by the calendar each is kept by."), s.occasions)
@@ -130,6 +131,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/loyalty", "loyalty-show", "loyalty:read", "The loyalty programme: what is being written, what holds, how many members there are."), s.showLoyalty)
 	answer(s, put("/v1/loyalty", "loyalty-set", "loyalty:write", "Change what is being written of the loyalty programme."), s.setLoyalty)
 	answer(s, post("/v1/loyalty/publish", "loyalty-publish", "loyalty:write", "Make what is written what holds from now on."), s.publishLoyalty)
+	answer(s, get("/v1/loyalty/versions", "loyalty-versions", "loyalty:read", "Every loyalty programme that was published, the newest first: when, by whom, and what it says."), s.loyaltyVersions)
 	answer(s, post("/v1/loyalty/simulate", "loyalty-simulate", "loyalty:write", "What the draft, and what holds, would have given for the purchases of the last months."), s.simulateLoyalty)
 	answer(s, get("/v1/loyalty/liability", "loyalty-liability", "loyalty:read", "What the house owes in points: by the month they lapse, pending, and which part lapses unused."), s.loyaltyLiability)
 	answer(s, get("/v1/loyalty/members", "loyalty-members", "loyalty:read", "The members within reach, with what they have."), s.listPointsMembers)

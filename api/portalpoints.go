@@ -47,6 +47,7 @@ type myPointsPage struct {
 	More                     string
 	Card                     template.HTML
 	Shop                     bool
+	got                      map[int64]string // what was redeemed, by the posting that paid for it
 }
 
 type myPointsDue struct{ Points, Day string }
@@ -67,7 +68,7 @@ type myPosting struct{ Day, Name, Points string }
 const mostPostings = 20
 
 func (s *Server) myPoints(w http.ResponseWriter, r *http.Request, c *myCall) error {
-	p := &myPointsPage{}
+	p := &myPointsPage{got: map[int64]string{}}
 	before, err := readSerial(r.URL.Query().Get("after"))
 	if err != nil {
 		before = 0
@@ -211,6 +212,9 @@ func (s *Server) fillVouchers(ctx context.Context, v *store.View, c *myCall, p *
 	for i := range list {
 		o := &list[i]
 		r, failed := v.Reward(ctx, o.Reward)
+		if failed == nil {
+			p.got[o.Points] = saidIn(c.language, r.Name)
+		}
 		if failed != nil || o.State == loyalty.Returned {
 			continue
 		}
@@ -250,8 +254,10 @@ func (c *myCall) fillEntries(ctx context.Context, v *store.View, h *loyaltyHouse
 			n = is.Sum(loyalty.Available)
 		}
 		name := pointsWords[string(is.Kind)][c.language]
-		if program := h.at(is.At); program != nil && is.Rule != "" && is.Kind == loyalty.Earn && program.Rule(is.Rule) != nil {
-			name = saidIn(c.language, program.Rule(is.Rule).Name)
+		if by := h.by(is); by != nil && is.Rule != "" && is.Kind == loyalty.Earn && by.Content.Rule(is.Rule) != nil {
+			name = saidIn(c.language, by.Content.Rule(is.Rule).Name)
+		} else if got, ok := p.got[is.ID]; ok { // in their language
+			name += " · " + got
 		} else if is.Note != "" {
 			name += " · " + is.Note
 		}
@@ -323,4 +329,4 @@ const pointsHTML = `{{define "points"}}{{template "myhead" .}}{{$l := .Language}
 {{with .Card}}<section class="card"><h2>{{word $l "card"}}</h2><div style="max-width:14rem;margin:0 auto">{{.}}</div></section>{{end}}
 {{if .Vouchers}}<section class="card"><h2>{{word $l "vouchers"}}</h2>{{range .Vouchers}}<p><strong>{{.Name}}</strong><br>{{if eq .State "open"}}<code style="font-size:1.15rem">{{.Code}}</code>{{with .Until}} <span class="soft">{{word $l "until"}} {{.}}</span>{{end}}{{else}}<span class="soft">{{.Code}} {{word $l .State}}</span>{{end}}</p>{{end}}{{if .Shop}}<p><a class="button" href="/shop/cart?lang={{$l}}">{{word $l "toshop"}}</a></p>{{end}}</section>{{end}}
 {{if .Rewards}}<section class="card"><h2>{{word $l "rewards"}}</h2>{{$once := len .Vouchers}}{{range .Rewards}}<form method="post" action="/my/points/redeem"><p><strong>{{.Name}}</strong> · {{.Cost}} {{word $l "points"}}{{with .About}}<br>{{.}}{{end}}</p><input type="hidden" name="once" value="{{$once}}">{{if .Refusal}}<p class="soft">{{.Refusal}}</p>{{else}}<p><button name="reward" value="{{.ID}}" aria-label="{{word $l "get"}}: {{.Name}}">{{word $l "get"}}</button></p>{{end}}</form>{{end}}</section>{{end}}
-<section class="card"><h2>{{word $l "history"}}</h2>{{range .Entries}}<p class="row"><span class="soft">{{.Day}}</span> <span>{{.Name}}</span> <strong>{{.Points}}</strong></p>{{else}}<p role="status">{{word $l "nothing"}}</p>{{end}}{{with .More}}<p><a href="{{.}}">{{my $l "more"}} →</a></p>{{end}}</section>{{end}}{{template "myfoot" .}}{{end}}`
+<section class="card"><h2>{{word $l "history"}}</h2>{{range .Entries}}<p style="display:flex;justify-content:space-between;gap:1rem"><span>{{.Name}}<br><span class="soft">{{.Day}}</span></span> <strong style="flex:none">{{.Points}}</strong></p>{{else}}<p role="status">{{word $l "nothing"}}</p>{{end}}{{with .More}}<p><a href="{{.}}">{{my $l "more"}} →</a></p>{{end}}</section>{{end}}{{template "myfoot" .}}{{end}}`

@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
-	"errors"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"banhda/auth"
 	"banhda/delight/loyalty"
@@ -14,8 +16,18 @@ import (
 
 // pointsOfThanks is the cause under which somebody is thanked with points, and the id of the event that says so.
 func pointsOfThanks(cause string, person int64) string {
-	return "thanks:" + PersonID(person) + ":" + cause
+	return thanksSort + ":" + PersonID(person) + ":" + cause
 }
+
+// thanksCause is the cause under which somebody was thanked, of that of a posting.
+func thanksCause(cause string) (string, bool) {
+	sort, rest, _ := strings.Cut(cause, ":")
+	_, of, ok := strings.Cut(rest, ":")
+	return of, ok && sort == thanksSort
+}
+
+// thanksSort is with what causes of thanks begin.
+const thanksSort = "thanks"
 
 // checkThankPoints says what is missing for thanking with points.
 func checkThankPoints(in *thanksOrder) error {
@@ -66,6 +78,89 @@ func (s *Server) foreseeThanks(ctx context.Context, in *thanksOrder, ids []int64
 	})
 }
 
+// ThanksGiven is somebody who was thanked with points.
+type ThanksGiven struct {
+	Person PersonName `json:"person"`
+	Points int64      `json:"points"`
+	Note   string     `json:"note" doc:"for what"`
+	At     string     `json:"at"`
+	By     *ActActor  `json:"by" doc:"null: it is not known any more"`
+	Cause  string     `json:"cause" doc:"by which it can be taken back"`
+	State  string     `json:"state" enum:"whole,touched,back" doc:"whole: nothing of it was spent or lapsed, so it can be taken back"`
+}
+
+// ThanksList is a page of those within reach who were thanked with points, the last first.
+type ThanksList struct {
+	Thanks []ThanksGiven `json:"thanks"`
+	Cursor *string       `json:"cursor"`
+}
+
+type thanksQuestion struct {
+	Cursor string `query:"cursor" doc:"The cursor of the page before."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+func (s *Server) listThanks(ctx context.Context, in *thanksQuestion, _ Tell) (*ThanksList, error) {
+	a := &ThanksList{Thanks: []ThanksGiven{}}
+	before, err := readSerial(in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	return a, s.Records.View(ctx, func(v *store.View) error {
+		list, err := v.PointsFor(ctx, thanksSort, before, in.Limit)
+		if err != nil {
+			return err
+		}
+		if len(list) == in.Limit {
+			a.Cursor = text(writeSerial(list[in.Limit-1].ID))
+		}
+		return a.fill(ctx, v, list)
+	})
+}
+
+func (a *ThanksList) fill(ctx context.Context, v *store.View, list []loyalty.Transaction) error {
+	var profiles, acts []int64
+	for i := range list {
+		profiles, acts = append(profiles, list[i].Person), append(acts, list[i].Act)
+	}
+	found, err := v.ProfilesByID(ctx, profiles)
+	if err != nil {
+		return err
+	}
+	people := map[int64]int64{} // by profile
+	for _, p := range found {
+		people[p.ID] = p.Person
+	}
+	seen, err := v.RecordsByID(ctx, reach(ctx, record.Person, auth.Read), record.Person, slices.Collect(maps.Values(people)))
+	if err != nil {
+		return err
+	}
+	did, err := v.ActsByID(ctx, acts)
+	if err != nil {
+		return err
+	}
+	names, err := actorNames(ctx, v)
+	for i := range list {
+		p := &list[i]
+		if _, ok := seen[people[p.Person]]; !ok || err != nil {
+			continue
+		}
+		one := ThanksGiven{Person: namedRecord(people[p.Person], seen), Points: -p.Sum(loyalty.Issued), Note: p.Note, At: showInstant(p.At), State: "touched"}
+		one.Cause, _ = thanksCause(p.Cause)
+		if act, ok := did[p.Act]; ok {
+			one.By = &ActActor{act.Actor, names[act.Actor]}
+		}
+		var lots []loyalty.Lot
+		if lots, err = v.LotsAbout(ctx, p.Cause); loyalty.Untouched(lots) {
+			one.State = "whole"
+		} else if len(lots) > 0 && lots[0].Reversed == lots[0].Points {
+			one.State = "back"
+		}
+		a.Thanks = append(a.Thanks, one)
+	}
+	return err
+}
+
 type thanksBack struct {
 	Body struct {
 		People []string `json:"people" minItems:"1" maxItems:"500"`
@@ -92,7 +187,7 @@ func (s *Server) takeThanksBack(ctx context.Context, in *thanksBack, tell Tell) 
 			}
 			delete(seen, id)
 			var points int64
-			if points, err = s.takeThanks(ctx, t, pointsOfThanks(in.Body.Cause, id)); points > 0 {
+			if points, err = s.takeThanksOf(ctx, t, id, in.Body.Cause); points > 0 {
 				a.Thanked, a.Points = a.Thanked+1, a.Points+points
 			}
 		}
@@ -105,13 +200,25 @@ func (s *Server) takeThanksBack(ctx context.Context, in *thanksBack, tell Tell) 
 	return a, err
 }
 
-// takeThanks reverses one posting, and says of how many points; 0 where there is none, or it was reversed before.
+// takeThanksOf takes thanks back from somebody, by whatever profile they were known when they were thanked.
+func (s *Server) takeThanksOf(ctx context.Context, t *store.Tx, person int64, cause string) (points int64, err error) {
+	profiles, err := t.ProfilesOf(ctx, []int64{person})
+	for _, p := range profiles {
+		if err == nil && points == 0 {
+			points, err = s.takeThanks(ctx, t, pointsOfThanks(cause, p.ID))
+		}
+	}
+	return points, err
+}
+
+// takeThanks reverses one posting, and says of how many points; 0 where there is none, or something of it was spent, lapsed or
+// taken back before.
 func (s *Server) takeThanks(ctx context.Context, t *store.Tx, cause string) (int64, error) {
 	was, err := t.PostingOf(ctx, cause)
 	if err != nil {
 		return 0, absent(err)
 	}
-	if _, err := t.PostingOf(ctx, "back:"+cause); !errors.Is(err, store.ErrNotFound) {
+	if lots, err := t.LotsAbout(ctx, cause); err != nil || !loyalty.Untouched(lots) {
 		return 0, err
 	}
 	if err := s.takeBackPoints(ctx, t, cause); err != nil {

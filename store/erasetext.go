@@ -27,7 +27,7 @@ var freeTexts = map[string][]string{
 	"referral": {"note"}, "referral_reward": {"note"}, "referral_programme": {"draft"}, "referral_version": {"content"},
 	"survey": {"name", "draft"}, "survey_version": {"content"}, "survey_answer": {"comment", "said"},
 	"onboarding_plan": {"name", "draft"}, "onboarding_version": {"name", "content"}, "onboarding": {"promised", "ticks", "reason"}, "onboarding_promise": {"promised"},
-	"loyalty_program": {"draft"}, "loyalty_version": {"content"}, "loyalty_transaction": {"cause", "about", "note"}, "loyalty_reward": {"content"},
+	"loyalty_program": {"draft"}, "loyalty_version": {"content"}, "loyalty_transaction": {"cause", "about", "note"}, "loyalty_voucher": {"note"}, "loyalty_reward": {"content"},
 	"review": {"text", "name", "reason", "reply"},
 }
 

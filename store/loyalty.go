@@ -69,8 +69,8 @@ func (t *Tx) PostPoints(ctx context.Context, p loyalty.Transaction) (id int64, e
 	if !p.Balances() {
 		return 0, fmt.Errorf("posting points for %q: the lines do not add up to nothing", p.Cause)
 	}
-	query := "INSERT INTO loyalty_transaction (kind, cause, about, rule, person, worth, note, at, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (cause) DO NOTHING RETURNING id"
-	err = t.one(ctx, "posting points", query, []any{string(p.Kind), p.Cause, p.About, p.Rule, p.Person, p.Worth, p.Note, p.At, t.Act}, &id)
+	query := "INSERT INTO loyalty_transaction (kind, cause, about, rule, person, worth, note, version, at, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (cause) DO NOTHING RETURNING id"
+	err = t.one(ctx, "posting points", query, []any{string(p.Kind), p.Cause, p.About, p.Rule, p.Person, p.Worth, p.Note, p.Version, p.At, t.Act}, &id)
 	if err != nil {
 		return 0, conflictAt(err, "posting points")
 	}
@@ -162,12 +162,12 @@ func (t *Tx) JoinLoyalty(ctx context.Context, profile int64) error {
 	return err
 }
 
-const postingColumns = "p.id, p.kind, p.cause, p.about, p.rule, p.person, p.worth, p.note, p.at, p.act"
+const postingColumns = "p.id, p.kind, p.cause, p.about, p.rule, p.person, p.worth, p.note, p.version, p.at, p.act"
 
 func (v *View) postings(ctx context.Context, where string, args ...any) (list []loyalty.Transaction, err error) {
 	err = v.each(ctx, "reading what was posted", "SELECT "+postingColumns+" FROM loyalty_transaction p WHERE "+where, args, func(rows *sql.Rows) error {
 		var p loyalty.Transaction
-		err := rows.Scan(&p.ID, (*string)(&p.Kind), &p.Cause, &p.About, &p.Rule, &p.Person, &p.Worth, &p.Note, &p.At, &p.Act)
+		err := rows.Scan(&p.ID, (*string)(&p.Kind), &p.Cause, &p.About, &p.Rule, &p.Person, &p.Worth, &p.Note, &p.Version, &p.At, &p.Act)
 		list = append(list, p)
 		return err
 	})
@@ -228,6 +228,13 @@ func (v *View) PostingsAbout(ctx context.Context, about string) ([]loyalty.Trans
 // Postings gives a page of somebody's transactions, the last first, before one; 0 begins with the last.
 func (v *View) Postings(ctx context.Context, person, before int64, limit int) ([]loyalty.Transaction, error) {
 	return v.postings(ctx, "p."+ofPerson+" AND (? = 0 OR p.id < ?) ORDER BY p.id DESC LIMIT ?", person, before, before, limit)
+}
+
+// PointsFor gives a page of the points that were given under causes of one sort, the last first, before one; 0 begins with the
+// last. A cause begins with its sort and a colon.
+func (v *View) PointsFor(ctx context.Context, sort string, before int64, limit int) ([]loyalty.Transaction, error) {
+	where := "p.cause >= ? AND p.cause < ? AND p.kind = 'earn' AND p.person <> 0 AND (? = 0 OR p.id < ?) ORDER BY p.id DESC LIMIT ?"
+	return v.postings(ctx, where, sort+":", sort+";", before, before, limit)
 }
 
 // EarnedBy is how often somebody earned by a rule since an instant.

@@ -77,12 +77,12 @@ func (t *Tx) ReturnStock(ctx context.Context, reward int64) error {
 	return err
 }
 
-const voucherColumns = "v.id, v.reward, v.person, v.hash, v.tail, v.cause, v.points, v.state, v.order_id, v.expires_at, v.at, v.used_at"
+const voucherColumns = "v.id, v.reward, v.person, v.hash, v.tail, v.cause, v.note, v.points, v.state, v.order_id, v.expires_at, v.at, v.used_at"
 
 func (v *View) vouchers(ctx context.Context, where string, args ...any) (list []loyalty.Voucher, err error) {
 	err = v.each(ctx, "reading vouchers", "SELECT "+voucherColumns+" FROM loyalty_voucher v WHERE "+where, args, func(rows *sql.Rows) error {
 		var o loyalty.Voucher
-		err := rows.Scan(&o.ID, &o.Reward, &o.Person, &o.Hash, &o.Tail, &o.Cause, &o.Points, (*string)(&o.State), &o.Order, &o.ExpiresAt, &o.At, &o.UsedAt)
+		err := rows.Scan(&o.ID, &o.Reward, &o.Person, &o.Hash, &o.Tail, &o.Cause, &o.Note, &o.Points, (*string)(&o.State), &o.Order, &o.ExpiresAt, &o.At, &o.UsedAt)
 		list = append(list, o)
 		return err
 	})
@@ -134,9 +134,9 @@ func (v *View) HadReward(ctx context.Context, person, reward int64) (n int64, er
 
 // AddVoucher keeps a voucher that has no code yet, and gives its id; ErrConflict where there is one of its cause.
 func (t *Tx) AddVoucher(ctx context.Context, o loyalty.Voucher) (id int64, err error) {
-	query := `INSERT INTO loyalty_voucher (reward, person, hash, tail, cause, points, state, order_id, expires_at, at, used_at)
-VALUES (?, ?, '', '', ?, ?, 'open', 0, ?, ?, 0) ON CONFLICT (cause) DO NOTHING RETURNING id`
-	err = t.one(ctx, "keeping a voucher", query, []any{o.Reward, o.Person, o.Cause, o.Points, o.ExpiresAt, t.now}, &id)
+	query := `INSERT INTO loyalty_voucher (reward, person, hash, tail, cause, note, points, state, order_id, expires_at, at, used_at)
+VALUES (?, ?, '', '', ?, ?, ?, 'open', 0, ?, ?, 0) ON CONFLICT (cause) DO NOTHING RETURNING id`
+	err = t.one(ctx, "keeping a voucher", query, []any{o.Reward, o.Person, o.Cause, o.Note, o.Points, o.ExpiresAt, t.now}, &id)
 	return id, conflictAt(err, "keeping a voucher")
 }
 
@@ -176,7 +176,7 @@ func (t *Tx) ForgetPoints(ctx context.Context, profiles []int64) error {
 	for _, query := range []string{
 		"UPDATE loyalty_transaction SET person = 0, cause = 'forgotten-' || id, about = '', note = '' WHERE ", "UPDATE loyalty_line SET person = 0 WHERE ",
 		"UPDATE loyalty_lot SET person = 0, about = '' WHERE ", "DELETE FROM loyalty_member WHERE ", "DELETE FROM loyalty_voucher WHERE state <> 'used' AND ",
-		"UPDATE loyalty_voucher SET person = 0, hash = '', tail = '', cause = 'forgotten-' || id WHERE ",
+		"UPDATE loyalty_voucher SET person = 0, hash = '', tail = '', note = '', cause = 'forgotten-' || id WHERE ",
 	} {
 		_, failed := t.exec(ctx, "forgetting somebody's points", query+in, arg)
 		err = errors.Join(err, failed)

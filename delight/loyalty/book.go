@@ -212,3 +212,8 @@ func Kept(points, worth, left int64) int64 {
 	}
 	return points - mulDiv(points, worth-max(left, 0), worth)
 }
+
+// Untouched reports whether all that some lots had is there still: nothing of it was spent, lapsed or taken back.
+func Untouched(lots []Lot) bool {
+	return len(lots) > 0 && !slices.ContainsFunc(lots, func(l Lot) bool { return l.Pending+l.Available != l.Points })
+}

@@ -85,10 +85,12 @@ type Transaction struct {
 	Person int64  // a profile somebody was known by
 	Worth  int64  // minor units of what was bought that counted; less than nothing where it went back
 	Note   string
-	At     int64 // microseconds
-	Act    int64
-	Opens  []Lot
-	Lines  []Line
+	// Version is the number of the programme it was earned by; 0: none, or what held when it was posted.
+	Version int64
+	At      int64 // microseconds
+	Act     int64
+	Opens   []Lot
+	Lines   []Line
 }
 
 // Sum is how many points an account has more by the transaction.

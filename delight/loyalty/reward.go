@@ -54,6 +54,7 @@ type Voucher struct {
 	Hash      string // of the code
 	Tail      string // its last letters
 	Cause     string // its own
+	Note      string // for what colleagues gave it, for them; empty: they did not
 	Points    int64  // the transaction that paid for it; 0: it was given
 	State     State
 	Order     int64 // that it was used on; 0: none

@@ -27,7 +27,7 @@ func (b *bench) earned(who, points int64, cause string, opensAt, expiresAt int64
 		if err != nil {
 			return err
 		}
-		is.Cause, is.About, is.Rule, is.Worth = cause, cause, "purchase", points*1000
+		is.Cause, is.About, is.Rule, is.Worth, is.Version = cause, cause, "purchase", points*1000, 3
 		id, err = tx.PostPoints(b.ctx, is)
 		return err
 	})
@@ -81,10 +81,14 @@ func ledgers(t *testing.T, b *bench) {
 		n, err5 := v.EarnedBy(b.ctx, who, "purchase", 0)
 		page, err6 := v.Postings(b.ctx, who, 0, 2)
 		rest, err7 := v.Postings(b.ctx, who, page[1].ID, 2)
+		orders, err8 := v.PointsFor(b.ctx, "order", 0, 1)
+		older, err9 := v.PointsFor(b.ctx, "order", orders[0].ID, 9)
+		none, err10 := v.PointsFor(b.ctx, "orde", 0, 9)
+		b.want("points of one sort of cause", []any{len(orders), orders[0].Cause, orders[0].Version, len(older), older[0].Cause, len(none)}, []any{1, "order:2", int64(3), 1, "order:1", 0})
 		b.want("the balance", []any{m.Balance, book.Balance(), m.Person}, []any{loyalty.Balance{Pending: 50, Available: 70}, loyalty.Balance{Pending: 50, Available: 70}, who})
 		b.want("the accounts", sums, map[loyalty.Account]int64{loyalty.Issued: -150, loyalty.Pending: 50, loyalty.Available: 70, loyalty.Redeemed: 30})
 		b.want("what counts", []any{points, spent, n, len(page), page[0].Kind, len(page[0].Lines), len(rest)}, []any{int64(150), int64(150_000), int64(2), 2, loyalty.Redeem, 2, 1})
-		return errors.Join(err, err2, err3, err4, err5, err6, err7)
+		return errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10)
 	})
 	b.saveIdentity(person.Changes{Links: []person.Link{link(14, 0, 6, 6, 1, person.Merged)}, Gone: []int64{6}, Cursor: person.Cursor{Seq: 14, LastProfile: 6}})
 	b.earned(1, 5, "order:3", 0, 0)
@@ -129,7 +133,7 @@ func vouchers(t *testing.T, b *bench) {
 		if err = tx.TakeStock(b.ctx, reward); err != nil {
 			return err
 		}
-		if voucher, err = tx.AddVoucher(b.ctx, loyalty.Voucher{Reward: reward, Person: who, Cause: "c", Points: 5}); err != nil {
+		if voucher, err = tx.AddVoucher(b.ctx, loyalty.Voucher{Reward: reward, Person: who, Cause: "c", Note: "giao trễ", Points: 5}); err != nil {
 			return err
 		}
 		return tx.CodeVoucher(b.ctx, voucher, "hash", "TAIL")
@@ -162,7 +166,7 @@ func vouchers(t *testing.T, b *bench) {
 		on, err2 := v.VouchersOnOrder(b.ctx, 9)
 		had, err3 := v.HadReward(b.ctx, who, reward)
 		mine, err4 := v.Vouchers(b.ctx, who, 0, 0, 5)
-		b.want("used once", []any{used, is.State, is.Order, is.Tail, len(on), had, len(mine)}, []any{1, loyalty.Used, int64(9), "TAIL", 1, int64(1), 1})
+		b.want("used once", []any{used, is.State, is.Order, is.Tail, is.Note, len(on), had, len(mine)}, []any{1, loyalty.Used, int64(9), "TAIL", "giao trễ", 1, int64(1), 1})
 		return errors.Join(err, err2, err3, err4)
 	})
 	b.refuses("what was used is not returned", store.ErrConflict, func(tx *store.Tx) error { return tx.ReturnVoucher(b.ctx, voucher) })
@@ -214,7 +218,7 @@ func programmes(t *testing.T, b *bench) {
 func (b *bench) pointed(who int64) {
 	b.earned(who, 10, "k "+secret, 0, 0)
 	b.tx(func(tx *store.Tx) error {
-		_, err := tx.AddVoucher(b.ctx, loyalty.Voucher{Reward: 1, Person: who, Cause: "v " + secret})
+		_, err := tx.AddVoucher(b.ctx, loyalty.Voucher{Reward: 1, Person: who, Cause: "v " + secret, Note: "vì " + secret})
 		return err
 	})
 }

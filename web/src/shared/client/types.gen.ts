@@ -5437,6 +5437,27 @@ export type LoyaltyTier = {
     perk: Label;
 };
 
+export type LoyaltyVersion = {
+    /**
+     * from when on it holds
+     */
+    at: string;
+    /**
+     * who published it; null: it is not known any more
+     */
+    by: ActActor;
+    content: LoyaltyProgram;
+    number: number;
+    /**
+     * until when it held; left out: it holds
+     */
+    until?: string;
+};
+
+export type LoyaltyVersions = {
+    versions: Array<LoyaltyVersion>;
+};
+
 export type MailAnswer = {
     from: string;
     host: string;
@@ -7261,6 +7282,18 @@ export type PointsEntry = {
      * the key of the rule by which they were earned
      */
     rule?: string;
+    /**
+     * as the rule was called then
+     */
+    rule_name?: Label;
+    /**
+     * the cause under which they were thanked with it, for as long as that can be taken back
+     */
+    thanks?: string;
+    /**
+     * of the programme they were earned by
+     */
+    version?: number;
 };
 
 export type PointsRedemptionBody = {
@@ -8439,9 +8472,13 @@ export type Review = {
     id: string;
     language: string;
     /**
-     * as what they are named in public; empty: they do not allow it to be shown
+     * as what they are named so; empty: they are not
      */
     name: string;
+    /**
+     * how they are named in public: by their name, by a part of it, not at all; empty: they do not allow it to be shown
+     */
+    naming: '' | 'full' | 'short' | 'none';
     /**
      * the purchase it stands on
      */
@@ -11224,6 +11261,33 @@ export type ThanksBackBody = {
     people: Array<string>;
 };
 
+export type ThanksGiven = {
+    at: string;
+    /**
+     * null: it is not known any more
+     */
+    by: ActActor;
+    /**
+     * by which it can be taken back
+     */
+    cause: string;
+    /**
+     * for what
+     */
+    note: string;
+    person: PersonName;
+    points: number;
+    /**
+     * whole: nothing of it was spent or lapsed, so it can be taken back
+     */
+    state: 'whole' | 'touched' | 'back';
+};
+
+export type ThanksList = {
+    cursor: string | null;
+    thanks: Array<ThanksGiven>;
+};
+
 export type ThanksOrderBody = {
     /**
      * of points: by which they can be taken back; the same again changes nothing
@@ -12043,6 +12107,10 @@ export type VoucherLine = {
      */
     name: Label;
     /**
+     * for what colleagues gave it
+     */
+    note?: string;
+    /**
      * their name
      */
     of?: string;
@@ -12083,6 +12151,10 @@ export type VoucherUsed = {
      * of the reward
      */
     name: Label;
+    /**
+     * for what colleagues gave it
+     */
+    note?: string;
     /**
      * their name
      */
@@ -19581,6 +19653,31 @@ export type LoyaltySimulateResponses = {
 
 export type LoyaltySimulateResponse = LoyaltySimulateResponses[keyof LoyaltySimulateResponses];
 
+export type LoyaltyVersionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/loyalty/versions';
+};
+
+export type LoyaltyVersionsErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type LoyaltyVersionsError = LoyaltyVersionsErrors[keyof LoyaltyVersionsErrors];
+
+export type LoyaltyVersionsResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: LoyaltyVersions;
+};
+
+export type LoyaltyVersionsResponse = LoyaltyVersionsResponses[keyof LoyaltyVersionsResponses];
+
 export type MailShowData = {
     body?: never;
     path?: never;
@@ -22224,6 +22321,37 @@ export type PromoterListResponses = {
 };
 
 export type PromoterListResponse = PromoterListResponses[keyof PromoterListResponses];
+
+export type PromoterThanksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The cursor of the page before.
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/v1/promoters/thanks';
+};
+
+export type PromoterThanksErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type PromoterThanksError = PromoterThanksErrors[keyof PromoterThanksErrors];
+
+export type PromoterThanksResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: ThanksList;
+};
+
+export type PromoterThanksResponse = PromoterThanksResponses[keyof PromoterThanksResponses];
 
 export type PromoterThankData = {
     body: ThanksOrderBody;

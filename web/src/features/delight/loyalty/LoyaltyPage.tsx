@@ -10,10 +10,11 @@ import { useLoyalty } from './queries'
 import { Rewards } from './Rewards'
 import { Rules } from './Rules'
 import { type LoyaltySearch, tabs, type TabName } from './search'
+import { Versions } from './Versions'
 import { Vouchers } from './Vouchers'
 import * as words from './words'
 
-/** How customers are thanked: members, the programme, rewards, vouchers, and what all of it is worth. */
+/** How customers are thanked: members, the programme, rewards, vouchers, what all of it is worth, and how it was before. */
 export function LoyaltyPage() {
   const w = useWords(words)
   const search: LoyaltySearch = useSearch({ strict: false })
@@ -34,6 +35,7 @@ export function LoyaltyPage() {
             <Tabs.Panel value="rewards"><Rewards currency={all.currency} /></Tabs.Panel>
             <Tabs.Panel value="vouchers"><Vouchers currency={all.currency} /></Tabs.Panel>
             <Tabs.Panel value="liability"><Liability /></Tabs.Panel>
+            <Tabs.Panel value="versions"><Versions currency={all.currency} open={search.version} /></Tabs.Panel>
           </Tabs>
         )}
       </Answer>

@@ -51,7 +51,7 @@ function Line({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
   const [taking, take] = useState(false)
   return (
     <Table.Tr>
-      <Table.Td>{inLanguage(v.name, language)}</Table.Td>
+      <Table.Td>{inLanguage(v.name, language)}{v.note && <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{w.why}: {v.note}</Text>}</Table.Td>
       <Table.Td>{v.person ? <Link to={'/people/$id' as never} params={{ id: v.person } as never}>{v.of || v.person}</Link> : '—'}</Table.Td>
       <Table.Td className="figures">…{v.tail}</Table.Td>
       <Table.Td>

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { loyaltyLiability, loyaltyMembers, loyaltyPublish, loyaltySet, loyaltyShow, loyaltySimulate, rewardAdd, rewardList, rewardSet, voucherList, voucherUse } from '../../../shared/client'
+import { loyaltyLiability, loyaltyMembers, loyaltyPublish, loyaltySet, loyaltyShow, loyaltySimulate, loyaltyVersions, rewardAdd, rewardList, rewardSet, voucherList, voucherUse } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
-const changes = { refreshes: ['loyalty', 'rewards', 'vouchers', 'loyalty-members', 'liability'] }
+const changes = { refreshes: ['loyalty', 'rewards', 'vouchers', 'loyalty-members', 'liability', 'loyalty-versions'] }
 
 export const useLoyalty = () => useRecords('loyalty', loyaltyShow)
+export const useLoyaltyVersions = () => useRecords('loyalty-versions', loyaltyVersions)
 export const useSetLoyalty = () => useChange(loyaltySet, changes)
 export const usePublishLoyalty = () => useChange(loyaltyPublish, changes)
 export const useSimulation = () => useChange(loyaltySimulate, { refreshes: [] })

@@ -3,7 +3,7 @@ import { plural } from '../../../shared/language'
 export const en = {
   title: 'Loyalty',
   about: 'Customers are thanked with points for what they buy and do. Every point stands in a ledger that always balances.',
-  tabs: { members: 'Members', rules: 'Rules', rewards: 'Rewards', vouchers: 'Vouchers', liability: 'What we owe' },
+  tabs: { members: 'Members', rules: 'Rules', rewards: 'Rewards', vouchers: 'Vouchers', liability: 'What we owe', versions: 'Versions' },
   member: 'Customer', available: 'To spend', pending: 'Pending', tier: 'Tier', more: 'More', code: 'Code', state: 'How it stands', reward: 'Reward', order: 'Order', points: 'Points',
   members: (n: number, shown: string) => plural(n, { one: `${shown} member`, other: `${shown} members` }),
   noMembers: 'Nobody has points yet', noMembersDo: 'Publish the rules. Whoever buys from then on gets points, and stands here.',
@@ -24,13 +24,15 @@ export const en = {
   noVouchers: 'No vouchers yet', noVouchersDo: 'Customers get them for points, on their page; workflows and colleagues give them too.', states: { open: 'Not used', used: 'Used', returned: 'Given back' }, until: (day: string) => `until ${day}`, returnPoints: 'Give points back', returnIt: 'Take back',
   outstanding: 'Points outstanding', worth: 'Worth', ofThemPending: 'Of them pending', owedBack: 'Owed by customers', byMonth: 'When they lapse', byMonthAbout: 'Points to be spent and pending, by the month in which they lapse.', month: 'Month', never: 'Never', nothingOwed: 'Nothing is owed.',
   breakage: 'What lapses unused', breakageAbout: 'Of points whose day has come, the part nobody spent.', interval: (low: string, high: string, lots: string) => `between ${low} and ${high} (95 %), of ${lots} lots`, fewLots: 'Fewer than 30 lots have come to their day.', ledger: 'The ledger', sum: 'Together',
+  versionOf: (n: number) => `Version ${n}`, holdsNow: 'Holds now', heldUntil: (day: string) => `Held until ${day}`, somebody: 'Somebody', firstVersion: 'The first version', nothingChanged: 'It says the same as the one before', changed: 'What changed', allOfIt: 'All it says',
+  noVersions: 'Nothing was published yet', noVersionsDo: 'Once you publish the rules, each version stays here with who published it and what changed.', pointsWord: 'points', atMost: (n: string, period: string) => `at most ${n} within ${period}`, why: 'For what',
   accounts: { issued: 'Given', pending: 'Pending', available: 'To spend', owed: 'Owed', redeemed: 'Spent', expired: 'Lapsed', reversed: 'Taken back', forgiven: 'Let be' },
 }
 
 export const vi: typeof en = {
   title: 'Điểm thưởng',
   about: 'Cảm ơn khách bằng điểm cho việc mua hàng và những gì họ làm. Mỗi điểm nằm trong một sổ cái luôn cân.',
-  tabs: { members: 'Thành viên', rules: 'Quy tắc', rewards: 'Phần thưởng', vouchers: 'Phiếu ưu đãi', liability: 'Điểm còn nợ khách' },
+  tabs: { members: 'Thành viên', rules: 'Quy tắc', rewards: 'Phần thưởng', vouchers: 'Phiếu ưu đãi', liability: 'Điểm còn nợ khách', versions: 'Các bản' },
   member: 'Khách hàng', available: 'Dùng được', pending: 'Đang chờ', tier: 'Hạng', more: 'Xem tiếp', code: 'Mã', state: 'Tình trạng', reward: 'Phần thưởng', order: 'Đơn hàng', points: 'Điểm',
   members: (n: number, shown: string) => plural(n, { one: `${shown} thành viên`, other: `${shown} thành viên` }),
   noMembers: 'Chưa ai có điểm', noMembersDo: 'Hãy phát hành quy tắc. Từ lúc đó ai mua hàng đều được điểm và hiện ở đây.',
@@ -51,5 +53,7 @@ export const vi: typeof en = {
   noVouchers: 'Chưa có phiếu nào', noVouchersDo: 'Khách đổi điểm lấy phiếu trên trang của mình; quy trình và đồng nghiệp cũng có thể tặng.', states: { open: 'Chưa dùng', used: 'Đã dùng', returned: 'Đã hoàn' }, until: (day: string) => `đến ${day}`, returnPoints: 'Hoàn điểm', returnIt: 'Thu lại',
   outstanding: 'Điểm khách đang giữ', worth: 'Giá trị', ofThemPending: 'Trong đó đang chờ', owedBack: 'Khách còn nợ', byMonth: 'Khi nào hết hạn', byMonthAbout: 'Điểm dùng được và đang chờ, theo tháng hết hạn.', month: 'Tháng', never: 'Không hết hạn', nothingOwed: 'Không còn nợ điểm nào.',
   breakage: 'Điểm hết hạn không dùng', breakageAbout: 'Trong số điểm đã đến ngày, phần không ai dùng.', interval: (low: string, high: string, lots: string) => `từ ${low} đến ${high} (95 %), của ${lots} lô`, fewLots: 'Chưa đủ 30 lô điểm đến ngày hết hạn.', ledger: 'Sổ cái', sum: 'Tổng cộng',
+  versionOf: (n) => `Bản ${n}`, holdsNow: 'Đang áp dụng', heldUntil: (day) => `Áp dụng đến ${day}`, somebody: 'Ai đó', firstVersion: 'Bản đầu tiên', nothingChanged: 'Giống hệt bản trước', changed: 'Những gì đã đổi', allOfIt: 'Toàn bộ nội dung',
+  noVersions: 'Chưa phát hành bản nào', noVersionsDo: 'Khi bạn phát hành quy tắc, mỗi bản được giữ ở đây cùng người phát hành và những gì đã đổi.', pointsWord: 'điểm', atMost: (n, period) => `nhiều nhất ${n} lần trong ${period}`, why: 'Vì việc gì',
   accounts: { issued: 'Đã phát', pending: 'Đang chờ', available: 'Dùng được', owed: 'Còn nợ', redeemed: 'Đã đổi', expired: 'Hết hạn', reversed: 'Thu hồi', forgiven: 'Bỏ qua' },
 }

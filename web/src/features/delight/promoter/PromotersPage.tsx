@@ -6,13 +6,14 @@ import { Kits } from './Kits'
 import { Occasions } from './Occasions'
 import styles from './promoter.module.css'
 import { type PromoterSearch, views } from './search'
+import { Thanked } from './Thanked'
 import { Winback } from './Winback'
 import * as words from './words'
 import { Worth } from './Worth'
 
-const panels = { worth: Worth, occasions: Occasions, winback: Winback, kits: Kits }
+const panels = { worth: Worth, thanked: Thanked, occasions: Occasions, winback: Winback, kits: Kits }
 
-/** Promoters at work: whom to thank, whom to congratulate, whom to win back, and what is shared. */
+/** Promoters at work: whom to thank and who was, whom to congratulate, whom to win back, and what is shared. */
 export function PromotersPage() {
   const w = useWords(words)
   const { of = 'worth' }: PromoterSearch = useSearch({ strict: false })

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { occasionList, promoterList, promoterThank, promoterUnthank, shareKitAdd, shareKitList, shareKitSet, shareLink, winbackList, workflowEnter, workflowList } from '../../../shared/client'
+import { occasionList, promoterList, promoterThank, promoterThanks, promoterUnthank, shareKitAdd, shareKitList, shareKitSet, shareLink, winbackList, workflowEnter, workflowList } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 const paged = { initialPageParam: undefined as string | undefined, getNextPageParam: (last: { cursor: string | null }) => last.cursor ?? undefined }
@@ -9,7 +9,11 @@ const paged = { initialPageParam: undefined as string | undefined, getNextPagePa
 export const usePromoters = (rest: number) =>
   useInfiniteQuery({ queryKey: keys.record('promoters', { rest }), queryFn: ({ pageParam, signal }) => ask(promoterList, { query: { rest, cursor: pageParam }, signal }), ...paged })
 
-const thanks = { refreshes: ['promoters', 'tasks', 'loyalty', 'readouts'] }
+/** Who was thanked with points. */
+export const useThanked = () =>
+  useInfiniteQuery({ queryKey: keys.record('thanked'), queryFn: ({ pageParam, signal }) => ask(promoterThanks, { query: { cursor: pageParam }, signal }), ...paged })
+
+const thanks = { refreshes: ['promoters', 'thanked', 'tasks', 'loyalty', 'readouts'] }
 export const useThank = () => useChange(promoterThank, thanks)
 export const useUnthank = () => useChange(promoterUnthank, thanks)
 export const useForeseen = () => useChange(promoterThank, { refreshes: [] })

@@ -1,7 +1,7 @@
 import { readScreenSearch, type ScreenSearch } from '../../../shared/question'
 
 /** What the screen of promoters shows. */
-export const views = ['worth', 'occasions', 'winback', 'kits'] as const
+export const views = ['worth', 'thanked', 'occasions', 'winback', 'kits'] as const
 export type PromoterView = (typeof views)[number]
 
 /** What its URL holds. */

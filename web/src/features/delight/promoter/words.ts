@@ -2,7 +2,7 @@ import { plural } from '../../../shared/language'
 
 export const en = {
   title: 'Promoters', about: 'Customers who speak for us: thank them, give them something to share, and do not lose who falls silent.',
-  views: { worth: 'Worth thanking', occasions: 'Occasions', winback: 'Win back', kits: 'Share kits' },
+  views: { worth: 'Worth thanking', thanked: 'Thanked', occasions: 'Occasions', winback: 'Win back', kits: 'Share kits' },
   further: 'Show more', nameless: 'No name', nobodys: 'Nobody in charge', choose: (name: string) => `Choose ${name}`,
   rest: 'Leave out who was thanked within', days: (n: number) => `${n} days`,
   left: (resting: string, unhappy: string) => `Left out: ${resting} thanked not long ago, ${unhappy} unhappy with care in the last 90 days`,
@@ -11,7 +11,9 @@ export const en = {
   friends: (n: number, shown: string, buyers: string, money: string) => `${plural(n, { one: `sent ${shown} friend`, other: `sent ${shown} friends` })}, of whom ${buyers} bought for ${money}`, deeds: 'What they did', whom: 'Whom they sent', friendBought: (money: string) => `bought for ${money}`, friendNot: 'has not bought yet',
   thank: 'Thank', thankAll: (shown: string) => `Thank ${shown}`, link: 'Link to share', how: 'How',
   hows: { task: 'A task: whoever is in charge calls or writes', letter: 'A letter, to those who agreed to advertising', gift: 'Something small was given; note it', points: 'Points of the loyalty programme' },
-  note: { task: 'What is to be done', letter: 'A word for the record', gift: 'What was given', points: 'For what' }, noteHint: { task: 'Left empty: Thank and their name', letter: 'The letter itself is the template promoter-thanks', gift: 'Such as a book, or a voucher for coffee', points: 'They read it on their page' }, points: 'Points for each', preview: 'See what it comes to', comesTo: (n: string, points: string, worth: string, left: number) => `${n} people get ${points} points together, worth ${worth}${left ? `; ${left} out of reach are left out` : ''}`, give: 'Give them', notBack: 'The points could not be taken back',
+  note: { task: 'What is to be done', letter: 'A word for the record', gift: 'What was given', points: 'For what' }, noteHint: { task: 'Left empty: Thank and their name', letter: 'The letter itself is the template promoter-thanks', gift: 'Such as a book, or a voucher for coffee', points: 'They read it on their page' }, points: 'Points for each', preview: 'See what it comes to', comesTo: (n: string, points: string, worth: string, left: number) => `${n} people get ${points} points together, worth ${worth}${left ? `; ${left} out of reach are left out` : ''}`, give: 'Give them', notBack: 'The points could not be taken back: some were spent',
+  thankedAbout: 'Thanks with points, the last first. They can be taken back for as long as nothing of them was spent; the thanks then leave the timeline too.', nobodyThanked: 'Nobody was thanked with points yet', nobodyThankedDo: 'Choose who is worth thanking, and give them points of the loyalty programme.',
+  givenPoints: (n: number, shown: string) => plural(n, { one: `${shown} point`, other: `${shown} points` }), thanksState: { touched: 'Partly spent or lapsed', back: 'Taken back' }, takeBack: 'Take back', takeBackFrom: (name: string) => `Take back from ${name}`,
   kit: 'Share kit in the letter', noKit: 'None', done: (n: number, left: number) => (left ? `${n} thanked; ${left} left out: out of reach, or no address to write to` : `${n} thanked`),
   linkAbout: (name: string) => `Whoever opens this address shares in the name of ${name}: hand it to them alone.`, linkOf: 'Their address', make: 'Make the address', copy: 'Copy', copied: 'Copied', noKits: 'There is no open share kit yet. Make one first.',
   ahead: 'Days ahead', kinds: { all: 'All', birthday: 'Birthdays', anniversary: 'Anniversaries' }, lunarly: 'Anniversaries by the lunar calendar',
@@ -30,7 +32,7 @@ export const en = {
 
 export const vi: typeof en = {
   title: 'Người quảng bá', about: 'Khách nói tốt về chúng ta: cảm ơn họ, trao cho họ thứ để chia sẻ, và đừng để mất người đang im lặng.',
-  views: { worth: 'Đáng cảm ơn', occasions: 'Ngày đáng nhớ', winback: 'Mời quay lại', kits: 'Bộ chia sẻ' },
+  views: { worth: 'Đáng cảm ơn', thanked: 'Đã cảm ơn', occasions: 'Ngày đáng nhớ', winback: 'Mời quay lại', kits: 'Bộ chia sẻ' },
   further: 'Xem thêm', nameless: 'Chưa có tên', nobodys: 'Chưa ai phụ trách', choose: (name) => `Chọn ${name}`,
   rest: 'Chừa người đã được cảm ơn trong', days: (n) => `${n} ngày`,
   left: (resting, unhappy) => `Chừa ra: ${resting} người mới được cảm ơn, ${unhappy} người không hài lòng với chăm sóc trong 90 ngày qua`,
@@ -39,7 +41,9 @@ export const vi: typeof en = {
   friends: (_n, shown, buyers, money) => `giới thiệu ${shown} bạn, ${buyers} người đã mua ${money}`, deeds: 'Việc họ đã làm', whom: 'Người họ giới thiệu', friendBought: (money) => `đã mua ${money}`, friendNot: 'chưa mua',
   thank: 'Cảm ơn', thankAll: (shown) => `Cảm ơn ${shown} người`, link: 'Liên kết chia sẻ', how: 'Bằng cách',
   hows: { task: 'Giao việc: người phụ trách gọi hoặc viết', letter: 'Gửi thư, tới ai đồng ý nhận quảng cáo', gift: 'Đã tặng món quà nhỏ; ghi lại', points: 'Tặng điểm của chương trình điểm' },
-  note: { task: 'Việc cần làm', letter: 'Ghi chú', gift: 'Đã tặng gì', points: 'Vì việc gì' }, noteHint: { task: 'Để trống: Cảm ơn và tên khách', letter: 'Nội dung thư là mẫu promoter-thanks', gift: 'Ví dụ một quyển sách, phiếu cà phê', points: 'Khách đọc được trên trang của mình' }, points: 'Số điểm mỗi người', preview: 'Xem tổng cộng', comesTo: (n, points, worth, left) => `${n} người được tổng cộng ${points} điểm, trị giá ${worth}${left ? `; chừa ${left} người ngoài tầm` : ''}`, give: 'Tặng', notBack: 'Không thu hồi được điểm',
+  note: { task: 'Việc cần làm', letter: 'Ghi chú', gift: 'Đã tặng gì', points: 'Vì việc gì' }, noteHint: { task: 'Để trống: Cảm ơn và tên khách', letter: 'Nội dung thư là mẫu promoter-thanks', gift: 'Ví dụ một quyển sách, phiếu cà phê', points: 'Khách đọc được trên trang của mình' }, points: 'Số điểm mỗi người', preview: 'Xem tổng cộng', comesTo: (n, points, worth, left) => `${n} người được tổng cộng ${points} điểm, trị giá ${worth}${left ? `; chừa ${left} người ngoài tầm` : ''}`, give: 'Tặng', notBack: 'Không thu lại được điểm: khách đã tiêu một phần',
+  thankedAbout: 'Những lời cảm ơn bằng điểm, mới nhất trước. Còn thu lại được khi khách chưa tiêu điểm nào trong đó; lời cảm ơn cũng rời khỏi dòng thời gian.', nobodyThanked: 'Chưa cảm ơn ai bằng điểm', nobodyThankedDo: 'Hãy chọn người đáng cảm ơn và tặng họ điểm của chương trình điểm thưởng.',
+  givenPoints: (_n, shown) => `${shown} điểm`, thanksState: { touched: 'Đã tiêu hoặc hết hạn một phần', back: 'Đã thu lại' }, takeBack: 'Thu lại', takeBackFrom: (name) => `Thu lại từ ${name}`,
   kit: 'Bộ chia sẻ trong thư', noKit: 'Không', done: (n, left) => (left ? `Đã cảm ơn ${n} người; chừa ${left}: ngoài tầm hoặc không có địa chỉ` : `Đã cảm ơn ${n} người`),
   linkAbout: (name) => `Ai mở địa chỉ này là chia sẻ dưới tên ${name}: chỉ đưa cho người ấy.`, linkOf: 'Địa chỉ riêng', make: 'Tạo địa chỉ', copy: 'Chép', copied: 'Đã chép', noKits: 'Chưa có bộ chia sẻ nào đang mở. Hãy tạo một bộ trước.',
   ahead: 'Số ngày tới', kinds: { all: 'Tất cả', birthday: 'Sinh nhật', anniversary: 'Kỷ niệm' }, lunarly: 'Kỷ niệm theo âm lịch',

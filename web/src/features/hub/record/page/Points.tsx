@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { loyaltyShow, personPoints, type PointsEntry, pointsGive, pointsRedeem, type VoucherLine } from '../../../../shared/client'
+import { loyaltyShow, personPoints, type PointsEntry, pointsGive, pointsRedeem, promoterUnthank, type VoucherLine } from '../../../../shared/client'
 import { Foot } from '../../../../shared/Foot'
 import { useFormat } from '../../../../shared/format'
 import { useLanguage, useWords } from '../../../../shared/language'
@@ -35,7 +36,7 @@ export function Points({ id }: { id: string }) {
       {is.owed > 0 && <Text size="sm" c="dimmed">{w.owed(f.number(is.owed))}</Text>}
       {is.opening?.map((d) => <Text key={d.at} size="sm" c="dimmed">{w.opening(f.number(d.points), f.day(d.at))}</Text>)}
       {is.expiring?.slice(0, 1).map((d) => <Text key={d.at} size="sm" c="dimmed">{w.lapses(f.number(d.points), f.day(d.at))}</Text>)}
-      {is.entries?.slice(0, few).map((e) => <Line key={e.id} entry={e} rule={inLanguage(loyalty.draft.rules?.find((r) => r.key === e.rule)?.name, language)} />)}
+      {is.entries?.slice(0, few).map((e) => <Line key={e.id} id={id} entry={e} />)}
       {is.vouchers?.filter((v) => v.state === 'open').map((v) => <Held key={v.id} voucher={v} may={may('loyalty:award')} />)}
       {may('loyalty:award') && (
         <Group gap={6} mt={4}>
@@ -52,13 +53,22 @@ export function Points({ id }: { id: string }) {
 
 const few = 5
 
-function Line({ entry: e, rule }: { entry: PointsEntry; rule: string }) {
+/** One posting: by which rule of which version it was earned, or for what; thanks can be taken back until they are spent. */
+function Line({ id, entry: e }: { id: string; entry: PointsEntry }) {
   const w = useWords(words)
   const f = useFormat()
+  const may = useMay()
+  const { language } = useLanguage()
+  const back = useChange(promoterUnthank, { refreshes: ['records', 'loyalty', 'loyalty-members', 'liability', 'promoters', 'thanked'] })
   const n = e.kind === 'free' ? e.available : e.available + e.pending - e.owed
   return (
     <div className={styles.relation}>
-      <div>{rule || w.kinds[e.kind]}{e.note && <Text size="xs" c="dimmed">{e.note}</Text>}</div>
+      <div>
+        {inLanguage(e.rule_name, language) || w.kinds[e.kind]}
+        {e.note && <Text size="xs" c="dimmed">{e.note}</Text>}
+        {e.rule_name && !!e.version && may('loyalty:read') && <Text size="xs"><Link to={'/loyalty' as never} search={{ part: 'versions', version: e.version } as never}>{w.version(e.version)}</Link></Text>}
+        {e.thanks && may('promoters:write') && may('loyalty:award') && <Button size="compact-xs" variant="subtle" px={0} loading={back.isPending} onClick={() => back.mutate({ body: { people: [id], cause: e.thanks! } })}>{w.takeBack}</Button>}
+      </div>
       <Text size="xs" className="figures" style={{ flexShrink: 0 }} title={f.instant(e.at)}>{n > 0 && e.kind !== 'free' ? '+' : ''}{f.number(n)}</Text>
     </div>
   )
@@ -72,7 +82,7 @@ function Held({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
   const [taking, take] = useState(false)
   return (
     <div className={styles.relation}>
-      <div>{inLanguage(v.name, language)}<Text size="xs" c="dimmed">{[`…${v.tail}`, v.expires_at && w.until(f.day(v.expires_at))].filter(Boolean).join(' · ')}</Text></div>
+      <div>{inLanguage(v.name, language)}<Text size="xs" c="dimmed">{[`…${v.tail}`, v.expires_at && w.until(f.day(v.expires_at)), v.note].filter(Boolean).join(' · ')}</Text></div>
       {may && <Button size="compact-xs" variant="subtle" style={{ flexShrink: 0 }} onClick={() => take(true)}>{w.takeBack}</Button>}
       {taking && <TakeVoucherBack voucher={v} close={() => take(false)} />}
     </div>
