@@ -6,6 +6,7 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -119,9 +120,7 @@ var (
 // Check brings what was written into one form, and says what is wrong with it.
 func (w *Words) Check() error {
 	w.Text, w.Name = clean(w.Text), strings.Join(strings.Fields(clean(w.Name)), " ")
-	if w.Naming == "" {
-		w.Naming = Full
-	}
+	w.Naming = cmp.Or(w.Naming, Full)
 	switch {
 	case w.Rating < 1 || w.Rating > 5:
 		return ErrRating
@@ -142,9 +141,10 @@ func (r *Review) Write(w Words, now int64) error {
 	if r.Times >= MostTimes {
 		return ErrOften
 	}
-	name := w.Naming.Of(w.Name)
+	naming := cmp.Or(w.Naming, Full)
+	name := naming.Of(w.Name)
 	same := r.Rating == w.Rating && r.Text == w.Text && (r.Name == name || name == "")
-	r.Rating, r.Text, r.Naming, r.Name, r.WrittenAt, r.Times = w.Rating, w.Text, w.Naming, name, now, r.Times+1
+	r.Rating, r.Text, r.Naming, r.Name, r.WrittenAt, r.Times = w.Rating, w.Text, naming, name, now, r.Times+1
 	switch {
 	case !w.Public:
 		r.Hide()

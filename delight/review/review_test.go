@@ -63,6 +63,9 @@ func TestNaming(t *testing.T) {
 			}
 		}
 	}
+	if r := (Review{}); r.Write(Words{Rating: 5, Public: true, Name: "Lan"}, 1) != nil || r.Naming != Full || r.Name != "Lan" {
+		t.Errorf("who says nothing of it is named %+v", r)
+	}
 	w := Words{Rating: 5, Public: true, Naming: Unnamed}
 	if w.Check() != nil {
 		t.Error("who is not named has to give a name")
