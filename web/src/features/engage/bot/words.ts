@@ -79,7 +79,7 @@ export const en = {
   step: (id: string) => `Step: ${id}`,
   kind: 'What it does',
   kinds: { menu: 'Says something, with buttons', question: 'Asks something', branch: 'Goes on by what is known', person: 'Hands over to a person', book: 'Offers meetings', action: 'Does something', flow: 'Goes on with another flow' },
-  does: 'What it does',
+  does: 'Which action',
   choose: 'Choose',
   answerHint: '{answer} stands for what they answered last.',
   otherFlow: 'Which flow',
