@@ -118,7 +118,7 @@ func (m *sampling) keep(ctx context.Context, r demo.Records) error {
 			return err
 		}
 	}
-	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked), m.keepThanks(ctx, &r, products))
+	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked), m.keepThanks(ctx, &r, products), m.keepAttract(ctx, &r))
 }
 
 // theirs are the values that make a record that of who loads the sample company.

@@ -210,7 +210,7 @@ func (s *story) winBack(w *somebody, i int) {
 	if i += 120 + w.below(90); !s.in(i) {
 		return
 	}
-	if s.write(w, i, "Lâu rồi không gặp", "Lâu rồi không gặp: giảm 15% cho lần trở lại") && w.chance(0.6) && s.days[i].appetite > 0 {
+	if s.write(w, i, silent, "Lâu rồi không gặp: giảm 15% cho lần trở lại") && w.chance(0.6) && s.days[i].appetite > 0 {
 		w.mood = max(w.mood, 0.74)
 		s.order(w, i)
 		s.stay(w, i)

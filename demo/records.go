@@ -22,6 +22,8 @@ type Records struct {
 	Cards    []Card
 	Brought  []Brought
 	Voices   []Voice
+	Answers  []Answer
+	Letters  []Letter
 }
 
 // People are who is in them.
@@ -49,6 +51,12 @@ func (r *Records) People() (list []person.Identity) {
 	}
 	for _, v := range r.Voices {
 		list = append(list, v.Who)
+	}
+	for _, a := range r.Answers {
+		list = append(list, a.Who)
+	}
+	for _, l := range r.Letters {
+		list = append(list, l.Who)
 	}
 	return list
 }
@@ -100,6 +108,7 @@ func Around(events []timeline.Event, now time.Time, zone *time.Location) Records
 	r.Deals = deals(r, events, now.In(zone))
 	r.Talks, r.Meetings, r.Asked, r.Leads = talks(c, events), meetings(events, r.Firms, now.In(zone)), asked(c, events), leads(c, events)
 	r.Cards, r.Brought, r.Voices = cards(c, events), brought(c, events), voices(c, events, sold())
+	r.Answers, r.Letters = answers(c, events), letters(c, events)
 	return r
 }
 

@@ -25,6 +25,11 @@ type Made struct {
 	Referrers    []int64 `json:"referrers"` // people
 	Reviews      []int64 `json:"reviews"`
 	Kits         []int64 `json:"kits"`
+	Forms        []int64 `json:"forms"`
+	Answers      []int64 `json:"answers"` // to forms
+	Templates    []int64 `json:"templates"`
+	Campaigns    []int64 `json:"campaigns"`
+	Letters      []int64 `json:"letters"` // of campaigns
 }
 
 // unmaking is how one part of Made goes: rows whose column holds one of its ids, where nothing hangs on them that somebody
@@ -76,6 +81,16 @@ func (m *Made) steps() []unmaking {
 		{m.Rewards, "id", rewards},
 		{m.Reviews, "id", "DELETE FROM review WHERE "},
 		{m.Kits, "id", "DELETE FROM share_kit WHERE "},
+		{m.Answers, "id", "DELETE FROM submission WHERE "},
+		{m.Forms, "form", "DELETE FROM form_day WHERE form NOT IN (SELECT form FROM submission) AND "},
+		{m.Forms, "form", "DELETE FROM form_version WHERE form NOT IN (SELECT form FROM submission) AND "},
+		{m.Forms, "id", "DELETE FROM form WHERE id NOT IN (SELECT form FROM submission) AND "},
+		{m.Letters, "id", "DELETE FROM message WHERE "},
+		{m.Campaigns, "campaign", "DELETE FROM campaign_cost WHERE "},
+		{m.Campaigns, "campaign", "DELETE FROM campaign_person WHERE "},
+		{m.Campaigns, "id", "DELETE FROM campaign WHERE "},
+		{m.Templates, "template", "DELETE FROM template_version WHERE template NOT IN (SELECT template FROM message) AND "},
+		{m.Templates, "id", "DELETE FROM template WHERE id NOT IN (SELECT template FROM message) AND "},
 	}
 }
 
