@@ -361,3 +361,11 @@ func TestTheHealthOfADomain(t *testing.T) {
 		t.Errorf("eleven lookups: %s", got)
 	}
 }
+
+// TestTheHealthOfNoDomain: where it is not said yet from which address mail is sent, there is nothing wrong.
+func TestTheHealthOfNoDomain(t *testing.T) {
+	_, b := turning(t)
+	if a := gets[MailHealth](b, 200, "GET", "/v1/mail/health", ""); a.Domain != "" || len(a.Checks) != 0 {
+		t.Errorf("of nothing it is said %+v", a)
+	}
+}

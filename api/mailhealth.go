@@ -13,7 +13,7 @@ import (
 
 // MailHealth is what DNS says of a domain that mail is sent from.
 type MailHealth struct {
-	Domain  string       `json:"domain"`
+	Domain  string       `json:"domain" doc:"empty: it is not said yet from where mail is sent"`
 	Checks  []MailCheck  `json:"checks"`
 	Lookups int          `json:"lookups" doc:"that the SPF record costs who checks it; at most 10"`
 	Policy  string       `json:"policy" doc:"of DMARC: none, quarantine or reject; empty: there is none"`
@@ -64,6 +64,9 @@ func (s *Server) mailHealth(ctx context.Context, in *mailHealthQuery, tell Tell)
 		return nil, err
 	}
 	if a.Domain == "" {
+		if how.From == "" {
+			return a, nil // nothing is sent yet
+		}
 		a.Domain = domainOf(how.From)
 	}
 	if !strings.Contains(a.Domain, ".") {

@@ -5517,6 +5517,9 @@ export type MailGrant = {
 
 export type MailHealth = {
     checks: Array<MailCheck>;
+    /**
+     * empty: it is not said yet from where mail is sent
+     */
     domain: string;
     /**
      * that the SPF record costs who checks it; at most 10

@@ -62,7 +62,7 @@ export function Health() {
   const w = useWords(words)
   const health = useHealth()
   const toMail = <Anchor component={Link} to="/settings/mail" size="sm">{w.toMail}</Anchor>
-  if (health.error) return <Card title={w.health}><Text size="sm" c="dimmed">{w.healthUnset}</Text>{toMail}</Card>
+  if (health.data?.domain === '') return <Card title={w.health}><Text size="sm" c="dimmed">{w.healthUnset}</Text>{toMail}</Card>
   return (
     <Card title={w.health} actions={toMail}>
       <Answer query={health} height={80}>

@@ -73,7 +73,7 @@ export function Health() {
   const health = useQuery({ queryKey: keys.record('mail-health'), queryFn: ({ signal }) => ask(mailHealth, { query: {}, signal }), staleTime: 60_000 })
   return (
     <Card title={w.health} lead={w.healthAbout} actions={<Button size="sm" variant="default" loading={health.isFetching} onClick={() => void health.refetch()}>{w.lookAgain}</Button>}>
-      {health.error ? <Wrong error={health.error} retry={health.refetch} /> : !health.data ? <Loading height={120} /> : (
+      {health.error ? <Wrong error={health.error} retry={health.refetch} /> : !health.data ? <Loading height={120} /> : !health.data.domain ? <Text size="sm" c="dimmed" mt="sm">{w.healthUnset}</Text> : (
         <Stack gap="xs" mt="sm">
           <b>{health.data.domain}</b>
           <ul className={styles.records}>{(health.data.checks ?? []).map((c, i) => <Check key={i} c={c} lookups={health.data.lookups} policy={health.data.policy} />)}</ul>
