@@ -25,6 +25,7 @@ var personal = []Personal{
 	{"messages", false, "person", `SELECT channel, class, purpose, (SELECT name FROM campaign c WHERE c.id = message.campaign) AS campaign, address, state, reason, created_at, sent_at, opened_at, clicked_at FROM message WHERE %s ORDER BY id`},
 	{"campaigns", true, "person", `SELECT (SELECT name FROM campaign c WHERE c.id = campaign_person.campaign) AS campaign, arm, at FROM campaign_person WHERE %s ORDER BY at, campaign`},
 	{"calls_to_action", false, "person", `SELECT (SELECT name FROM cta c WHERE c.id = cta_person.cta) AS name, version, arm, views, clicks, at FROM cta_person WHERE %s ORDER BY at, cta`},
+	{"calls_to_action_shown", false, "person", `SELECT (SELECT name FROM cta c WHERE c.id = cta_turn.cta) AS name, what, at FROM cta_turn WHERE %s ORDER BY at, cta, what`},
 	{"forms", false, "person", `SELECT (SELECT name FROM form f WHERE f.id = submission.form) AS form, version, said, state, at FROM submission WHERE %s ORDER BY id`},
 	{"segments", true, "person", `SELECT (SELECT name FROM segment s WHERE s.id = membership_of.segment) AS segment, since FROM membership_of WHERE %s ORDER BY since, segment`},
 	{"workflows", true, "person", `SELECT (SELECT name FROM workflow w WHERE w.id = run.workflow) AS workflow, version, node, state, outcome, began AS began_at, ended AS ended_at FROM run WHERE %s ORDER BY id`},

@@ -192,6 +192,6 @@ func (b *bench) referred(who int64) {
 		}
 		r, err := tx.Referral(b.ctx, id)
 		r.Note = "nói chuyện với " + secret
-		return errors.Join(err, tx.SaveReferral(b.ctx, r), tx.AddPayout(b.ctx, referral.Payout{Referral: id, Side: referral.OfReferrer, Person: who, State: referral.Paid, Note: "chuyển cho " + secret}), tx.ReferralStep(b.ctx, who, "shared", "2026-11-23"), tx.Sighted(b.ctx, who, secret, "n"))
+		return errors.Join(err, tx.SaveReferral(b.ctx, r), tx.AddPayout(b.ctx, referral.Payout{Referral: id, Side: referral.OfReferrer, Person: who, State: referral.Paid, Note: "chuyển cho " + secret}), tx.ReferralStep(b.ctx, who, "shared", "2026-11-23"), tx.Sighted(b.ctx, who, secret, "n"), tx.AddReferralCode(b.ctx, "CUAAN", who))
 	})
 }
