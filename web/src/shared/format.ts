@@ -29,6 +29,8 @@ export function formatter(language: Language, zone: string) {
     /** A count, or a fraction with as many digits as asked. */
     number: (n: number | null | undefined, fraction = 0) =>
       n == null ? none : intl(n, { minimumFractionDigits: fraction, maximumFractionDigits: fraction }),
+    /** A fraction with at most so many digits: 4.5, and 5. */
+    about: (n: number, fraction: number) => intl(n, { maximumFractionDigits: fraction }),
     /** Three figures that matter: 133, 17.3, 0.94. */
     ratio: known((n: number) => {
       const fraction = Math.abs(n) >= 100 ? 0 : Math.abs(n) >= 10 ? 1 : 2

@@ -11,7 +11,7 @@ import * as words from './words'
 export function useWorked() {
   const w = useWords(words)
   const f = useFormat()
-  return (minutes: number) => (minutes < 120 ? w.minutes(f.number(Math.round(minutes))) : w.hours(f.number(Math.round(minutes / 6) / 10)))
+  return (minutes: number) => (minutes < 120 ? w.minutes(f.number(Math.round(minutes))) : w.hours(f.about(minutes / 60, 1)))
 }
 
 export function Progress({ done, total }: { done: number; total: number }) {

@@ -52,7 +52,7 @@ function Steps({ of: r, open }: { of: ReferralFigures; open: (behind: Behind) =>
 function Cost({ of: r }: { of: ReferralFigures }) {
   const w = useWords(words)
   const f = useFormat()
-  const round = (n: number | null) => (n === null ? '—' : f.number(Math.round(n * 1000) / 1000))
+  const round = (n: number | null) => f.number(n, 3)
   return (
     <dl className={`card ${styles.facts}`}>
       <div><dt>{w.perNew}</dt><dd className="figures">{r.per_new == null ? '—' : f.money(r.per_new, r.currency)}</dd><Text size="xs" c="dimmed">{r.per_new == null ? w.nobodyYet : w.perNewMeans}</Text></div>

@@ -64,7 +64,7 @@ function Products({ all, whose, choose }: ProductsProps) {
         return (
           <button key={id} type="button" className={styles.product} aria-pressed={whose.product === id} onClick={() => choose({ ...whose, product: id })}>
             <strong>{p.product ? p.product.name || p.product.id : w.house}</strong>
-            <Text span size="sm" className="figures">{p.count ? `★ ${f.number(Math.round(p.mean * 10) / 10)} · ` : ''}{w.count(p.count)}</Text>
+            <Text span size="sm" className="figures">{p.count ? `★ ${f.number(p.mean, 1)} · ` : ''}{w.count(p.count)}</Text>
             {p.waiting > 0 && <Text span size="sm" className="figures">{w.waiting(p.waiting)}</Text>}
           </button>
         )

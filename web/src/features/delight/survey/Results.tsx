@@ -69,7 +69,7 @@ function Figures({ of: r, kind }: { of: SurveyResults; kind: Kind }) {
   return (
     <div className={`card ${styles.pad} ${styles.hero}`}>
       <Figure label={w.score[kind]} definition={w.means[kind]} value={r.result ? round(r.result.score) : null} reason={w.fewer} unit={kind === 'nps' ? undefined : '%'}
-        interval={r.result ? [round(r.result.low), round(r.result.high)] : undefined} sample={r.result ? `${w.of(f.number(r.answered))}, ${w.mean(f.number(Math.round(r.result.mean * 100) / 100))}` : undefined}
+        interval={r.result ? [round(r.result.low), round(r.result.high)] : undefined} sample={r.result ? `${w.of(f.number(r.answered))}, ${w.mean(f.number(r.result.mean, 2))}` : undefined}
         trend={(r.trend ?? []).map((p) => p.result?.score)} />
       <Figure label={w.rate} definition={w.rateMeans} value={r.rate != null ? f.percent(r.rate) : null} reason={w.noFigures} interval={r.rate_low != null && r.rate_high != null ? [f.percent(r.rate_low), f.percent(r.rate_high)] : undefined}
         sample={`${f.number(r.answered)} / ${f.number(r.asked)}`} trend={(r.trend ?? []).map((p) => p.rate)} />

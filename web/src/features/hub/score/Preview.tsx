@@ -12,7 +12,7 @@ export function Preview({ seen, stale }: { seen: ScorePreview; stale: boolean })
   const f = useFormat()
   if (!seen.top.length) return <Text mt="md" c="dimmed">{w.nobody}</Text>
   const most = Math.max(...seen.spread.map((s) => s.people))
-  const points = (n: number) => `${n > 0 ? '+' : ''}${f.number(Math.round(n * 10) / 10)}`
+  const points = (n: number) => `${n > 0 ? '+' : ''}${f.about(n, 1)}`
   return (
     <section aria-label={w.previewOf} className={styles.preview}>
       <h3>{w.previewOf}: {w.scored(seen.scored, f.number(seen.scored))}</h3>

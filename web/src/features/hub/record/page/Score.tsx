@@ -40,7 +40,7 @@ function Likely({ score }: { score: number }) {
 function History({ moments }: { moments: ScoreMoment[] }) {
   const w = useWords(words)
   const f = useFormat()
-  const moved = (n: number) => `${n > 0 ? '+' : ''}${f.number(Math.round(n * 10) / 10)}`
+  const moved = (n: number) => `${n > 0 ? '+' : ''}${f.about(n, 1)}`
   if (!moments.length) return null
   return (
     <details>
@@ -64,7 +64,7 @@ function History({ moments }: { moments: ScoreMoment[] }) {
 function Line({ line }: { line: ScoreLine }) {
   const w = useWords(words)
   const f = useFormat()
-  const points = (n: number) => `${n > 0 ? '+' : ''}${f.number(Math.round(n * 10) / 10)}`
+  const points = (n: number) => `${n > 0 ? '+' : ''}${f.about(n, 1)}`
   const faded = line.half_life && Math.abs(line.fresh - line.points) >= 0.05
   const why = [
     line.event && w.times(line.times),
