@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"net/http"
 
@@ -193,17 +192,8 @@ func (s *Server) shareLink(ctx context.Context, t *store.Tx, kit string, person 
 	if m.URL == "" {
 		return "", invalid("nobody said where this house is open, so no address can be sent; write it in Settings, Mail")
 	}
-	_, err = codeOf(ctx, t, person)
+	_, err = codeFor(ctx, t, person)
 	return m.URL + "/share/by/" + s.tokens.Sign(token.Token{Kind: token.Share, Message: k.ID, Person: person}), err
-}
-
-// codeOf is somebody's referral code, made where they have none.
-func codeOf(ctx context.Context, t *store.Tx, person int64) (code string, err error) {
-	if code, err = t.ReferralCode(ctx, person); errors.Is(err, store.ErrNotFound) {
-		code = rand.Text()[:8]
-		err = t.AddReferralCode(ctx, code, person)
-	}
-	return code, err
 }
 
 func sharePath(kit int64) string { return "/share/" + ShareKitID(kit) }

@@ -145,7 +145,7 @@ func (s *Server) tellShared(ctx context.Context, k *share.Kit, profile int64, by
 		if err != nil {
 			return err
 		}
-		if _, err := codeOf(ctx, t, who.ID); err != nil {
+		if _, err := codeFor(ctx, t, who.ID); err != nil {
 			return err
 		}
 		today, err := s.todayOf(ctx, &t.View)

@@ -22,7 +22,7 @@ func buyers(_ *testing.T, b *bench) {
 		{"person": int64(4), "name": "Bàn ghế", "owner": int64(3)},
 		{"person": int64(6), "value": int64(60_000_000), "deal_stage": "negotiation"},
 	} {
-		all = append(all, seller{b}.make(v))
+		all = append(all, sells(b).make(v))
 	}
 	asking := b.asking(record.Standard(record.Person))
 	asking.Type = record.Person

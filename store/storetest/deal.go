@@ -13,28 +13,40 @@ import (
 	"banhda/store"
 )
 
-// seller keeps somebody who buys, and changes deals of theirs.
-type seller struct{ *bench }
-
-func selling(b *bench) seller {
-	b.saveIdentity(person.Changes{Founded: []person.Founding{founding(1, 1, 1, person.Email, "an@example.vn")},
-		People: []person.Record{named(1, "An")}, Cursor: person.Cursor{Seq: 1, LastProfile: 1}})
-	return seller{b}
+// kind makes and changes records of a type that are An's.
+type kind struct {
+	*bench
+	typ  record.Type
+	name string
 }
 
-func (b seller) make(values record.Values) (r record.Record) {
+// an makes An known, whose they are.
+func (b *bench) an() {
+	b.saveIdentity(person.Changes{Founded: []person.Founding{founding(1, 1, 1, person.Email, "an@example.vn")},
+		People: []person.Record{named(1, "An")}, Cursor: person.Cursor{Seq: 1, LastProfile: 1}})
+}
+
+func (b kind) make(values record.Values) (r record.Record) {
 	b.act(func(t *store.Tx) (err error) {
-		r, err = t.Create(b.ctx, auth.Everything, record.Deal, 0, record.Values{"name": "Máy xay", "person": int64(1)}.With(values))
+		r, err = t.Create(b.ctx, auth.Everything, b.typ, 0, record.Values{"name": b.name, "person": int64(1)}.With(values))
 		return err
 	})
 	return r
 }
 
-func (b seller) set(r *record.Record, values record.Values) {
+func (b kind) set(r *record.Record, values record.Values) {
 	b.act(func(t *store.Tx) (err error) {
-		*r, err = t.Update(b.ctx, auth.Everything, record.Deal, r.ID, values, 0)
+		*r, err = t.Update(b.ctx, auth.Everything, b.typ, r.ID, values, 0)
 		return err
 	})
+}
+
+// sells makes deals; selling knows who buys, too.
+func sells(b *bench) kind { return kind{b, record.Deal, "Máy xay"} }
+
+func selling(b *bench) kind {
+	b.an()
+	return sells(b)
 }
 
 // deals: a deal is one sale with the order made of it, and the log hears of what is so.

@@ -9,33 +9,16 @@ import (
 	"banhda/delight/ticket"
 	"banhda/hub/conversation"
 	"banhda/hub/erasure"
-	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
 )
 
 // carer looks after the tickets of somebody.
-type carer struct{ *bench }
+type carer struct{ kind }
 
 func caring(b *bench) carer {
-	b.saveIdentity(person.Changes{Founded: []person.Founding{founding(1, 1, 1, person.Email, "an@example.vn")},
-		People: []person.Record{named(1, "An")}, Cursor: person.Cursor{Seq: 1, LastProfile: 1}})
-	return carer{b}
-}
-
-func (b carer) open(values record.Values) (r record.Record) {
-	b.act(func(t *store.Tx) (err error) {
-		r, err = t.Create(b.ctx, auth.Everything, record.Ticket, 0, record.Values{"name": "Máy không chạy", "person": int64(1)}.With(values))
-		return err
-	})
-	return r
-}
-
-func (b carer) set(r *record.Record, values record.Values) {
-	b.act(func(t *store.Tx) (err error) {
-		*r, err = t.Update(b.ctx, auth.Everything, record.Ticket, r.ID, values, 0)
-		return err
-	})
+	b.an()
+	return carer{kind{b, record.Ticket, "Máy không chạy"}}
 }
 
 func (b carer) happened(id int64) (list []string) {
@@ -52,7 +35,7 @@ func (b carer) happened(id int64) (list []string) {
 // tickets: every change passes one place, what happened is kept in order, and the log hears of it once.
 func tickets(t *testing.T, bare *bench) {
 	b := caring(bare)
-	r := b.open(record.Values{"kind": ticket.Complaint, "owner": int64(3)})
+	r := b.make(record.Values{"kind": ticket.Complaint, "owner": int64(3)})
 	if v := r.Values; v.Text("number") != "1" || v.Text("status") != "new" || v.Text("state") != "open" || v.Text("priority") != "normal" {
 		t.Fatalf("a new ticket has %v", v)
 	}
@@ -81,9 +64,9 @@ func tickets(t *testing.T, bare *bench) {
 // ticketLists: the earliest deadline first, of equals the most urgent; a person's, a problem's, within reach.
 func ticketLists(t *testing.T, bare *bench) {
 	b := caring(bare)
-	cause := b.open(record.Values{"kind": "problem", "owner": int64(3)})
-	low := b.open(record.Values{"priority": "low", "problem": cause.ID, "owner": int64(3)})
-	urgent := b.open(record.Values{"priority": "urgent", "problem": cause.ID})
+	cause := b.make(record.Values{"kind": "problem", "owner": int64(3)})
+	low := b.make(record.Values{"priority": "low", "problem": cause.ID, "owner": int64(3)})
+	urgent := b.make(record.Values{"priority": "urgent", "problem": cause.ID})
 	fields := record.Index(record.Standard(record.Ticket))
 	var got []int64
 	b.view(func(v *store.View) error {
@@ -111,7 +94,7 @@ func ticketTalk(t *testing.T, bare *bench) {
 	c := b.converse(conversation.Conversation{Person: 1})
 	one := b.say(conversation.Entry{Conversation: c.ID, Kind: conversation.In, Channel: conversation.Email, Author: conversation.ThePerson, Text: "một", At: 10})
 	two := b.say(conversation.Entry{Conversation: c.ID, Kind: conversation.In, Channel: conversation.Chat, Author: conversation.ThePerson, Text: "hai", At: 20})
-	first, second := b.open(nil), b.open(nil)
+	first, second := b.make(nil), b.make(nil)
 	talk := func(id int64) (list []int64) {
 		b.view(func(v *store.View) error {
 			all, err := v.TicketTalk(b.ctx, id, 0, 0, 10)
@@ -172,7 +155,7 @@ func ticketTalk(t *testing.T, bare *bench) {
 // ticketsForget: of who was erased the words of their tickets are gone, here and in the journal; what happened stays.
 func ticketsForget(t *testing.T, bare *bench) {
 	b := caring(bare)
-	r := b.open(record.Values{"description": "máy ở nhà riêng"})
+	r := b.make(record.Values{"description": "máy ở nhà riêng"})
 	b.act(func(x *store.Tx) error {
 		_, err := x.Forget(b.ctx, store.Forgetting{IDs: []int64{1}})
 		return err
@@ -203,7 +186,7 @@ func ticketSetup(t *testing.T, bare *bench) {
 	setup.Statuses = append(setup.Statuses, ticket.Status{Label: record.Label{Vi: "Chờ kho", En: "Stock"}, Kind: ticket.OnOthers})
 	b.ok(setup.Valid())
 	b.act(func(x *store.Tx) error { return x.SaveTicketSetup(b.ctx, setup) })
-	r := b.open(nil)
+	r := b.make(nil)
 	b.set(&r, record.Values{"status": "stock"})
 	if r.Values.Text("state") != "open" {
 		t.Errorf("a ticket that waits for stock has %v", r.Values)
