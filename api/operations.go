@@ -274,6 +274,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/records/people/{id}/companies", "person-companies", "people:read", "The companies a person is at, and as what."), s.firms)
 	answer(s, put("/v1/records/people/{id}/companies", "person-companies-set", "people:update", "Replace the companies a person is at."), s.setFirms)
 	answer(s, get("/v1/records/products/{id}/price", "product-price", "products:read", "What a product costs by a price book, on a day, from a quantity on."), s.price)
+	takesFile(s, post("/v1/product-pictures", "product-picture-add", "products:update", "Keep a picture to show a product by, drawn anew without what the camera wrote into it; the product is told of it among its pictures."), s.addPicture)
 	answer(s, get("/v1/price-books", "price-book-list", "products:read", "The price books."), s.listPriceBooks)
 	answer(s, post("/v1/price-books", "price-book-add", "products:update", "Make a price book."), s.addPriceBook)
 	answer(s, patch("/v1/price-books/{key}", "price-book-set", "products:update", "Change a price book's name, or put it away."), s.changePriceBook)

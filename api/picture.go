@@ -86,9 +86,9 @@ func (o *pictureOrder) Resolve(c huma.Context) []error {
 var errPicture = invalid("this is no picture pages can show; send a JPEG, PNG or GIF of at most %d MB", largestPicture/1_000_000)
 
 // addPicture keeps a picture, drawn anew: turned right, at most as large as screens are, and without what the camera wrote
-// into it, such as where it was taken.
-func (s *Server) addPicture(ctx context.Context, in *pictureOrder, tell Tell) (*Picture, error) {
-	file, err := io.ReadAll(io.LimitReader(&tallied{from: in.body, tell: tell}, largestPicture+1))
+// into it, such as where it was taken. Nothing is told before all of it is there: once an answer begins, no more is read.
+func (s *Server) addPicture(ctx context.Context, in *pictureOrder, _ Tell) (*Picture, error) {
+	file, err := io.ReadAll(io.LimitReader(in.body, largestPicture+1))
 	if err != nil {
 		return nil, fileProblem(err)
 	}
@@ -109,20 +109,6 @@ func (s *Server) addPicture(ctx context.Context, in *pictureOrder, tell Tell) (*
 	}}, nil)
 	shown := showPicture(&p)
 	return &shown, err
-}
-
-// tallied tells how much was read.
-type tallied struct {
-	from io.Reader
-	done int64
-	tell Tell
-}
-
-func (c *tallied) Read(b []byte) (int, error) {
-	n, err := c.from.Read(b)
-	c.done += int64(n)
-	c.tell(Progress{Step: "receiving", Done: c.done})
-	return n, err
 }
 
 // redraw draws a picture anew.

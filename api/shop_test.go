@@ -191,3 +191,39 @@ func TestACartIsAbandoned(t *testing.T) {
 		t.Errorf("touched again, it is told %d times", n)
 	}
 }
+
+// TestAProductIsShownByItsPictures: what was sent in is shown in the list, on the page, beside others and in the cart, in several widths, with
+// its words; what is no picture of the house is refused; where none was sent in, the product's own field is shown as ever.
+func TestAProductIsShownByItsPictures(t *testing.T) {
+	f, b, ids := sells(t)
+	first := gets[Picture](b, 200, "POST", "/v1/product-pictures?name=bao.png", string(drawing(t, 1200, 900)))
+	second := gets[Picture](b, 200, "POST", "/v1/product-pictures?name=hat.png", string(drawing(t, 300, 300)))
+	gets[any](b, 422, "POST", "/v1/product-pictures?name=x.png", "<svg onload=alert(1)>")
+	file := func(p Picture) string { return strings.TrimPrefix(p.URL, houseBase+"/i/") }
+	path := "/v1/records/products/" + ids[0]
+	for _, wrong := range []string{"https://elsewhere.example/a.jpg", "../secret.key", strings.Repeat("a", 64) + "-0x9.png", file(first) + "x"} {
+		gets[Problem](b, 422, "PATCH", path, `{"values":{"pictures":[{"file":"`+wrong+`"}]}}`)
+	}
+	gets[FieldShown](b, 200, "POST", "/v1/fields", `{"type":"products","key":"image","kind":"text","label":{"vi":"Ảnh ở trang","en":"Image"}}`)
+	gets[RecordAnswer](b, 200, "PATCH", path, `{"values":{"image":"/own.jpg","pictures":[{"file":"`+file(first)+`","alt":"Bao 500 g \"rang mộc\""},{"file":"`+file(second)+`"}]}}`)
+	f.shops.forget()
+	v := f.browser()
+	v.fills("/shop/cart", "add", ids[0])
+	for page, want := range map[string]int{"/shop/": 1, "/shop/p/" + ids[0]: 2, "/shop/compare?p=" + ids[0] + "&p=" + ids[1]: 1, "/shop/cart": 1} {
+		_, shown := v.asks("GET", page, "")
+		if n := strings.Count(shown, "<img "); n != want || !strings.Contains(shown, `src="`+first.URL+`" srcset="`+first.URL+`?w=480 480w, `) || !strings.Contains(shown, `width="1200" height="900" alt="Bao 500 g &#34;rang mộc&#34;"`) || strings.Contains(shown, "/own.jpg") {
+			t.Errorf("%s shows %d pictures, not %d: %s", page, n, want, shown)
+		}
+	}
+	if _, shown := v.asks("GET", "/shop/p/"+ids[0], ""); !strings.Contains(shown, `"image":["https://crm.example.com`+first.URL+`","https://crm.example.com`+second.URL+`"]`) || !strings.Contains(shown, `<meta property="og:image" content="https://crm.example.com`+first.URL+`">`) {
+		t.Errorf("others are told: %s", shown)
+	}
+	if resp, _ := v.asks("GET", first.URL+"?w=480", ""); resp.StatusCode != 200 || resp.Header.Get("Content-Type") == "" || !strings.Contains(resp.Header.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("the picture: %s %v", resp.Status, resp.Header)
+	}
+	gets[RecordAnswer](b, 200, "PATCH", path, `{"values":{"pictures":null}}`)
+	f.shops.forget()
+	if _, shown := v.asks("GET", "/shop/", ""); !strings.Contains(shown, `src="/own.jpg"`) {
+		t.Errorf("its own field: %s", shown)
+	}
+}

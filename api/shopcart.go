@@ -34,6 +34,7 @@ type shopBill struct {
 type shopItem struct {
 	ID, Name, URL, Each, Total string
 	Quantity                   int64
+	Image                      *shopPicture // nil: it has none
 }
 
 // bill reckons what the cart comes to now.
@@ -61,7 +62,12 @@ func (c *shopCall) showBill(b *counter.Bill) *shopBill {
 		Free: b.Delivery == 0, Gone: len(b.Gone) > 0}
 	for _, g := range b.Goods {
 		id := refID(record.Ref{Type: record.Product, ID: g.Product})
-		shown.Goods = append(shown.Goods, shopItem{ID: id, Name: g.Name, URL: goodsPage(g.Product, c.language), Each: c.money(g.Each), Total: c.money(g.Total), Quantity: g.Quantity})
+		item := shopItem{ID: id, Name: g.Name, URL: goodsPage(g.Product, c.language), Each: c.money(g.Each), Total: c.money(g.Total), Quantity: g.Quantity}
+		if sold := c.goods(id); sold != nil {
+			is := c.show(sold)
+			item.Image = is.Image()
+		}
+		shown.Goods = append(shown.Goods, item)
 	}
 	if c.voucher != nil {
 		shown.Voucher = c.voucher.Tail

@@ -10,6 +10,7 @@ import (
 
 	"banhda/attract/page"
 	"banhda/auth"
+	"banhda/hub/block"
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
@@ -27,6 +28,7 @@ type shopSheet struct {
 	Language, Title, Who, Problem, Path string
 	About                               string // for who lists pages
 	Canonical                           string
+	Picture                             string // where others find the one that stands for the page
 	Hidden, Chat                        bool   // from who lists pages; there is one
 	Other                               string // the page in the other language
 	Count                               int64
@@ -53,7 +55,37 @@ type shopLink struct {
 
 // shopShown is a product as it is shown.
 type shopShown struct {
-	ID, Name, URL, Price, Category, Text, SKU, Unit, Image string
+	ID, Name, URL, Price, Category, Text, SKU, Unit string
+	Pictures                                        []shopPicture
+}
+
+// shopPicture is one of a product, in several widths where it is one of the house's.
+type shopPicture struct {
+	block.Picture
+	Alt string
+}
+
+// Image is the picture a product is shown by where there is room for one; nil: it has none.
+func (s *shopShown) Image() *shopPicture {
+	if len(s.Pictures) == 0 {
+		return nil
+	}
+	return &s.Pictures[0]
+}
+
+// Others are the pictures beside it.
+func (s *shopShown) Others() []shopPicture { return s.Pictures[min(1, len(s.Pictures)):] }
+
+// picturesOf are the pictures a product is shown by: those that were sent in; where there are none, the one its own field names.
+func picturesOf(v record.Values) (list []shopPicture) {
+	kept, _ := v["pictures"].([]record.Picture)
+	for _, p := range kept {
+		list = append(list, shopPicture{sitePicture(houseBase + "/i/" + p.File), p.Alt})
+	}
+	if image := v.Text("image"); len(list) == 0 && strings.HasPrefix(image, "/") && !strings.HasPrefix(image, "//") {
+		list = append(list, shopPicture{Picture: sitePicture(image)})
+	}
+	return list
 }
 
 type shopRow struct {
@@ -93,11 +125,7 @@ func (o *openShop) entries(now int64) (list []page.Entry) {
 func (c *shopCall) show(g *shopGoods) shopShown {
 	id := refID(record.Ref{Type: record.Product, ID: g.ID})
 	v := g.Values
-	shown := shopShown{ID: id, Name: g.Name(), URL: goodsPage(g.ID, c.language), Price: c.money(g.price), Category: v.Text("category"), Text: v.Text("description"), SKU: v.Text("sku"), Unit: v.Text("unit")}
-	if image := v.Text("image"); strings.HasPrefix(image, "/") && !strings.HasPrefix(image, "//") {
-		shown.Image = image
-	}
-	return shown
+	return shopShown{ID: id, Name: g.Name(), URL: goodsPage(g.ID, c.language), Price: c.money(g.price), Category: v.Text("category"), Text: v.Text("description"), SKU: v.Text("sku"), Unit: v.Text("unit"), Pictures: picturesOf(v)}
 }
 
 func (c *shopCall) sheet(r *http.Request, title string) *shopSheet {
@@ -190,6 +218,14 @@ func (s *Server) shopProduct(w http.ResponseWriter, r *http.Request, c *shopCall
 		if text != "" {
 			data[key] = text
 		}
+	}
+	if len(one.Pictures) > 0 && c.url != "" {
+		p.Picture = c.url + one.Pictures[0].URL
+		var all []string
+		for _, is := range one.Pictures {
+			all = append(all, c.url+is.URL)
+		}
+		data["image"] = all
 	}
 	err := s.Records.View(r.Context(), func(v *store.View) (err error) {
 		p.Reviews, err = reviewsShown(r.Context(), v, g.ID, c.language)

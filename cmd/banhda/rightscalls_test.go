@@ -154,6 +154,8 @@ var notAsked = map[string]string{
 	"price-book-set":     "belongs to nobody",
 	"act-undo":           "takes an act: TestOnlyWhoMayChangeTakesBack",
 	"record-import":      "takes an upload",
+
+	"product-picture-add": "belongs to nobody until a product is told of it",
 }
 
 // queries are what reading operations are asked with where they need something.

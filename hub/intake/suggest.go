@@ -137,7 +137,7 @@ func (p *Plan) byField(fields []record.Field) {
 // writable reports whether a cell can say what a field holds.
 func writable(f record.Field) bool {
 	switch f.Kind {
-	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices, record.Shares, record.OfDeal, record.OfOrder, record.OfTicket:
+	case record.OfPerson, record.OfGoods, record.OfTeam, record.Address, record.OfFirm, record.Firms, record.Lines, record.Prices, record.Pictures, record.Shares, record.OfDeal, record.OfOrder, record.OfTicket:
 		return false
 	}
 	return !f.ReadOnly

@@ -60,7 +60,7 @@ func init() {
 		Text: checkText, LongText: checkLongText, Number: checkNumber, Money: checkMoney, Date: checkDate, Instant: checkInstant,
 		Boolean: checkBoolean, Choice: checkChoice, Choices: checkChoices, URL: checkURL, Email: identifier(person.Email),
 		Phone: identifier(person.Phone), Address: checkAddress, OfPerson: checkReference, OfFirm: checkReference, OfGoods: checkReference, OfDeal: checkReference, OfOrder: checkReference, OfTicket: checkReference,
-		OfUser: checkReference, OfTeam: checkReference, Tags: checkTags, Firms: checkFirms, Lines: checkLines, Shares: checkShares, Prices: checkPrices,
+		OfUser: checkReference, OfTeam: checkReference, Tags: checkTags, Firms: checkFirms, Lines: checkLines, Shares: checkShares, Prices: checkPrices, Pictures: checkPictures,
 	}
 }
 

@@ -71,6 +71,7 @@ func TestCheckRefuses(t *testing.T) {
 		{record.Field{Kind: record.Firms}, []any{map[string]any{"company": 3.0, "primary": true}, map[string]any{"company": 4.0, "primary": true}}},
 		{record.Field{Kind: record.Lines}, []any{map[string]any{"name": "x", "quantity": 0.0}}}, {record.Field{Kind: "unheard of"}, "x"},
 		{record.Field{Kind: record.Prices}, []any{map[string]any{"book": "b", "amount": 1.0, "currency": "đồng"}}},
+		{record.Field{Kind: record.Pictures}, []any{map[string]any{"file": "https://elsewhere.example/a.jpg"}}},
 	} {
 		c.field.Key = "asked"
 		var wrong *record.Wrong
@@ -126,7 +127,7 @@ func FuzzCheck(f *testing.F) {
 		f.Add(s)
 	}
 	kinds := []record.Kind{record.Text, record.LongText, record.Number, record.Money, record.Date, record.Instant, record.Boolean, record.Choice, record.Choices, record.URL,
-		record.Email, record.Phone, record.Address, record.Tags, record.Firms, record.Lines, record.Prices}
+		record.Email, record.Phone, record.Address, record.Tags, record.Firms, record.Lines, record.Prices, record.Pictures}
 	f.Fuzz(func(t *testing.T, text string) {
 		var raw any
 		if json.Unmarshal([]byte(text), &raw) != nil {

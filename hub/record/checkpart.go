@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 
 	"banhda/phrase"
@@ -157,6 +158,32 @@ func checkPrices(_ *Field, raw any) (any, error) {
 		}
 		if p.Book == "" || p.Currency == "" || p.Amount < 0 || p.Amount > 1e15 || p.Quantity < 0 || p.Until != "" && p.Until < p.From {
 			return nil, phrase.Errorf("price %d: it needs a price book, a currency and an amount, and ends after it begins", i+1)
+		}
+	}
+	return listed(list), nil
+}
+
+// mostPictures is how many pictures one product has at most.
+const mostPictures = 12
+
+// pictureFile is what the address of one of the house's pictures ends with: what it holds, and how large it is.
+var pictureFile = regexp.MustCompile(`^[0-9a-f]{64}-[1-9]\d{0,4}x[1-9]\d{0,4}\.(png|jpg)$`)
+
+func checkPictures(_ *Field, raw any) (any, error) {
+	list, err := parts[Picture](raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) > mostPictures {
+		return nil, phrase.Errorf("a product has at most %d pictures", mostPictures)
+	}
+	for i := range list {
+		p := &list[i]
+		if p.Alt, err = clean(p.Alt, MaxText, false); err != nil {
+			return nil, err
+		}
+		if !pictureFile.MatchString(p.File) {
+			return nil, phrase.Errorf("picture %d: send it in first, and name it as it is called then", i+1)
 		}
 	}
 	return listed(list), nil

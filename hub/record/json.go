@@ -122,6 +122,8 @@ func (f *Field) decode(text []byte) (any, bool) {
 		into = new([]Share)
 	case Prices:
 		into = new([]Price)
+	case Pictures:
+		into = new([]Picture)
 	default:
 		if literal(text) {
 			return string(text[1 : len(text)-1]), true

@@ -35,3 +35,9 @@ type Price struct {
 	From     string `json:"from,omitempty"`     // a date, included; empty: ever since
 	Until    string `json:"until,omitempty"`    // a date, included; empty: for good
 }
+
+// Picture is one by which a product is shown: a file among the house's pictures, and what it says to who does not see it.
+type Picture struct {
+	File string `json:"file"` // as its address ends with
+	Alt  string `json:"alt,omitempty"`
+}

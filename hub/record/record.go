@@ -64,6 +64,7 @@ const (
 	Lines    Kind = "lines"    // []Line, of orders and deals
 	Shares   Kind = "shares"   // []Share, of deals
 	Prices   Kind = "prices"   // []Price, of products
+	Pictures Kind = "pictures" // []Picture, of products
 )
 
 // Label is a name in both languages.

@@ -99,6 +99,7 @@ var products = []Field{
 		option("essential", "Thiết yếu", "Essential"), option("zero", "0 % (xuất khẩu)", "Zero (exports)"), option("exempt", "Không chịu thuế", "Not taxed")),
 	field("category", Text, "Nhóm hàng", "Category"),
 	field("description", LongText, "Mô tả", "Description"),
+	field("pictures", Pictures, "Ảnh", "Pictures"),
 	field("active", Boolean, "Đang bán", "On sale"),
 	field("prices", Prices, "Bảng giá", "Price book"),
 	owner, team, tags,

@@ -133,7 +133,7 @@ func Find(fields []record.Field, hidden []string, key string) (f record.Field, p
 	}
 	for _, list := range [][]record.Field{fields, Moments} {
 		for _, f := range list {
-			if f.Key == key && f.Kind != record.Lines && f.Kind != record.Prices && f.Kind != record.Shares {
+			if f.Key == key && f.Kind != record.Lines && f.Kind != record.Prices && f.Kind != record.Pictures && f.Kind != record.Shares {
 				return f, part, part == "" && f.Kind != record.Address || partName.MatchString(part) && f.Kind == record.Address
 			}
 		}

@@ -13,7 +13,8 @@ await walk('shop', async (page, step) => {
   await step('the first visit', () => firstVisit(page))
   await step('mail', () => mail(page))
   const paid = await asks('PUT', '/v1/payment-settings', { accounts: [{ bank: '970436', number: '0011001234567', holder: 'QUAN NHO' }] })
-  await asks('POST', '/v1/records/products', { values: { name: 'Cà phê Cầu Đất', price: 150_000, currency: 'VND', active: true } })
+  const coffee = await asks('POST', '/v1/records/products', { values: { name: 'Cà phê Cầu Đất', price: 150_000, currency: 'VND', active: true } })
+  await step('it gets pictures', () => pictured(page, coffee.id))
   await step('the shop is opened', () => open(page))
 
   const phone = await page.context().browser().newContext({ viewport: { width: 360, height: 780 }, baseURL: order.address, locale: 'vi-VN', userAgent: agent, bypassCSP: true })
@@ -21,7 +22,16 @@ await walk('shop', async (page, step) => {
   await step('into the cart', async () => {
     await theirs.goto('/shop/?q=ca+phe')
     await accessible(theirs)
+    await seen(theirs, 'Bao cà phê 500 g')
+    await shot(theirs, 'list-phone')
+    await theirs.getByRole('link', { name: 'Cà phê Cầu Đất' }).click()
+    await seen(theirs, 'Hạt cà phê rang')
+    await accessible(theirs)
+    await shot(theirs, 'product-phone')
+    await theirs.goBack()
     await theirs.getByRole('button', { name: /Thêm vào giỏ/ }).click()
+    await seen(theirs, 'Bao cà phê 500 g')
+    await shot(theirs, 'cart-phone')
     await theirs.getByText('187.000').waitFor() // 165,000 and 22,000 for delivery, with tax
     await accessible(theirs)
   })
@@ -68,4 +78,38 @@ async function open(page) {
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('1 product is shown').waitFor()
   await accessible(page)
+}
+
+/** Sends pictures of a product in on its page, says what is to be seen on them, and turns their order about. */
+async function pictured(page, id) {
+  await page.goto(`/products/${id}`)
+  const drawn = await page.evaluate(() => ['#6b4226', '#d9a441'].map((color, i) => {
+    const c = document.createElement('canvas')
+    c.width = [900, 1400][i]; c.height = [900, 900][i]
+    const to = c.getContext('2d')
+    to.fillStyle = '#f4efe6'; to.fillRect(0, 0, c.width, c.height)
+    to.fillStyle = color; to.beginPath(); to.roundRect(c.width / 4, 120, c.width / 2, 660, 60); to.fill()
+    return c.toDataURL('image/jpeg').split(',')[1]
+  }))
+  const part = page.getByRole('region', { name: 'Pictures' })
+  await part.locator('input[type=file]').setInputFiles(drawn.map((d, i) => ({ name: `${i}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(d, 'base64') })))
+  await part.getByLabel('What is to be seen on picture 2').fill('Bao cà phê 500 g')
+  await part.getByLabel('What is to be seen on picture 1').fill('Hạt cà phê rang')
+  await part.getByRole('button', { name: 'Picture 2 earlier' }).click()
+  await page.waitForFunction(() => document.querySelectorAll('section[aria-label=Pictures] img')[0]?.alt === 'Bao cà phê 500 g')
+  await page.getByText('Shown first').waitFor()
+  await accessible(page)
+  await part.scrollIntoViewIfNeeded()
+  await shot(page, 'product-screen')
+}
+
+/** A picture has come, and says what is to be seen on it. */
+async function seen(page, alt) {
+  const picture = page.getByRole('img', { name: alt })
+  await picture.scrollIntoViewIfNeeded()
+  await page.waitForFunction((i) => i.complete && i.naturalWidth > 0, await picture.elementHandle())
+}
+
+async function shot(page, name) {
+  if (order.shots) await page.screenshot({ path: `${order.shots}/shop-${name}.png` })
 }

@@ -22290,6 +22290,42 @@ export type PriceBookSetResponses = {
 
 export type PriceBookSetResponse = PriceBookSetResponses[keyof PriceBookSetResponses];
 
+export type ProductPictureAddData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * The file's name.
+         */
+        name: string;
+    };
+    url: '/v1/product-pictures';
+};
+
+export type ProductPictureAddErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type ProductPictureAddError = ProductPictureAddErrors[keyof ProductPictureAddErrors];
+
+export type ProductPictureAddResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: Picture;
+};
+
+export type ProductPictureAddResponse = ProductPictureAddResponses[keyof ProductPictureAddResponses];
+
 export type PromoterListData = {
     body?: never;
     path?: never;

@@ -8,7 +8,7 @@ export type RecordType = (typeof recordTypes)[number]
 
 export type Kind =
   | 'text' | 'longtext' | 'number' | 'money' | 'date' | 'instant' | 'boolean' | 'choice' | 'choices' | 'url'
-  | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team' | 'tags' | 'firms' | 'lines' | 'prices' | 'deal' | 'order' | 'ticket' | 'shares'
+  | 'email' | 'phone' | 'address' | 'person' | 'company' | 'product' | 'user' | 'team' | 'tags' | 'firms' | 'lines' | 'prices' | 'pictures' | 'deal' | 'order' | 'ticket' | 'shares'
 
 export interface Label { vi: string; en: string }
 

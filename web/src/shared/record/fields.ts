@@ -25,7 +25,7 @@ function column(type: RecordType, key: string, kind: Field['kind'], vi: string, 
 const kept = (type: RecordType) => [column(type, 'created_at', 'instant', 'Tạo lúc', 'Created'), column(type, 'updated_at', 'instant', 'Sửa lúc', 'Changed')]
 
 /** Kinds that are no single value: they have editors of their own on the record's page. */
-export const parts = ['firms', 'lines', 'prices', 'shares']
+export const parts = ['firms', 'lines', 'prices', 'pictures', 'shares']
 
 /** Whether a column comes from what people did: a list is sorted by one of those alone. */
 export const ofHistory = (type: RecordType, key: string): boolean => type === 'people' && reckoned.people.some((f) => f.key === key)

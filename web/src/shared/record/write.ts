@@ -45,6 +45,7 @@ export function writer(f: Format, language: Language, w: typeof words.en, stages
       case 'url': return bareUrl(String(value))
       case 'person': case 'company': case 'product': case 'user': case 'team': return namesOf(links?.[field.key]) || String(value)
       case 'firms': case 'lines': case 'prices': return namesOf(links?.[field.key])
+      case 'pictures': return (value as { alt?: string }[]).map((p) => p.alt || '▢').join(', ')
       default: return String(value)
     }
   }

@@ -28,7 +28,7 @@ const first: Record<string, string[]> = {
   deals: ['name', 'person', 'company', 'deal_stage', 'value', 'close_date', 'owner'],
 }
 
-const parts = ['firms', 'lines', 'prices', 'shares']
+const parts = ['firms', 'lines', 'prices', 'pictures', 'shares']
 
 /** A new record. What is likely there already is shown while one writes. */
 export function Create({ list, close }: { list: ListState; close: () => void }) {

@@ -99,8 +99,8 @@ function OneChange({ type, change: { field: key, before, after, before_link, aft
   const field = useFields(type).find((f) => f.key === key)
   if (key === '') return <Text size="sm">{after ? (before == null ? w.created : w.restored) : w.deleted}</Text>
   if (!field) return <Text size="sm">{key === 'into' ? w.mergedInto : key}</Text>
-  const parts = (field.kind as string) === 'lines' || (field.kind as string) === 'prices'
-  if (parts) return <Text size="sm"><Text span inherit c="dimmed">{w.set(label(field))}</Text> {w.lines(Array.isArray(after) ? after.length : 0)}</Text>
+  const parts = ['lines', 'prices', 'pictures'].includes(field.kind)
+  if (parts) return <Text size="sm"><Text span inherit c="dimmed">{w.set(label(field))}</Text> {field.kind === 'pictures' ? (Array.isArray(after) ? after.length : 0) : w.lines(Array.isArray(after) ? after.length : 0)}</Text>
   const shown = (value: unknown, link: unknown) => (value == null ? <Text span c="dimmed">{w.nothing}</Text> : <FieldValue field={field} value={value} links={{ [key]: link as never }} plain />)
   return (
     <Text size="sm" component="div" className={styles.oneChange}>

@@ -4,7 +4,7 @@ export type Group = 'contact' | 'about' | 'own'
 
 /** What the head of the page shows, and what has a part of its own. */
 const elsewhere = new Set(['name', 'owner', 'team', 'tags', 'honorific'])
-const apart = new Set<string>(['firms', 'lines', 'prices'])
+const apart = new Set<string>(['firms', 'lines', 'prices', 'pictures'])
 const reaching = new Set<Field['kind']>(['email', 'phone', 'address', 'url'])
 
 /** Sorts fields into the groups of a page. */
