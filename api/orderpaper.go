@@ -53,6 +53,9 @@ func (s *Server) orderDocument(ctx context.Context, v *store.View, id int64, lan
 	}
 	d := &quote.Document{Of: quote.OfOrder, Number: p.Number, Version: 1, Day: orText(r.Values.Text("placed_on"), time.UnixMicro(r.CreatedAt).UTC().Format(time.DateOnly)), From: set.From, Footer: set.Footer,
 		Content: quote.Content{Language: p.Language, Currency: p.Currency}, Sum: orderSum(&r)}
+	if p.Later > 0 {
+		d.Deposit = p.Now
+	}
 	d.Lines, _ = r.Values["lines"].([]record.Line)
 	if d.To, err = customerOf(ctx, v, &quote.Quote{Person: r.Values.Int("person"), Company: r.Values.Int("company")}); err != nil {
 		return nil, err

@@ -18,6 +18,9 @@ type OrderPayments struct {
 	Refunded int64          `json:"refunded" doc:"all that was given back, too much that was paid among it"`
 	Left     int64          `json:"left"`
 	Over     int64          `json:"over" doc:"paid too much, and not given back"`
+	Deposit  int64          `json:"deposit" doc:"to be paid first; 0: none is asked for"`
+	Now      int64          `json:"now" doc:"of what is left: what is due next, what is missing of the deposit or all"`
+	Later    int64          `json:"later" doc:"of what is left: what is due after that"`
 	Currency string         `json:"currency"`
 	State    string         `json:"state" enum:"open,partial,paid,over,refunded"`
 	Status   string         `json:"status" doc:"the order's"`
@@ -90,13 +93,15 @@ func (s *Server) orderPayments(ctx context.Context, v *store.View, may auth.Reac
 	b := balanceOf(&r, entries)
 	a := &OrderPayments{Total: b.Total, Received: b.Received, Refunded: b.Refunded, Left: b.Left, Over: b.Over, Currency: r.Values.Text("currency"),
 		State: string(b.State()), Status: r.Values.Text("status"), Code: payment.Code(r.ID), Entries: []OrderPayment{}}
+	a.Deposit = r.Values.Int("deposit")
+	a.Now, a.Later = b.Next(a.Deposit)
 	if m.URL != "" {
 		a.Page = m.URL + s.payPath(r.ID)
 	}
 	for _, e := range entries {
 		a.Entries = append(a.Entries, OrderPayment{PaymentID(e.ID), string(e.Kind), string(e.Way), e.Amount, showInstant(e.At), BankLineID(e.Line), e.Note})
 	}
-	a.Pay, err = payTo(&set, r.ID, b.Left, a.Currency, speaks(ctx))
+	a.Pay, err = payTo(&set, r.ID, a.Now, a.Currency, speaks(ctx))
 	return a, err
 }
 

@@ -17,6 +17,7 @@ type placement struct {
 	Owner, Team           int64
 	Lines                 []record.Line
 	Discount              int64 // of the whole, before tax
+	Deposit               int64 // to be paid first; 0: none
 	Currency              string
 	Note                  string
 	Tags                  []string
@@ -33,7 +34,7 @@ func (s *Server) placeOrder(ctx context.Context, t *store.Tx, p placement) (reco
 		return record.Record{}, err
 	}
 	values := record.Values{"status": sale.Confirmed, "placed_on": time.UnixMicro(t.Now()).In(zone).Format(time.DateOnly), "lines": p.Lines}
-	for key, n := range map[string]int64{"person": p.Person, "company": p.Company, "deal": p.Deal, "owner": p.Owner, "team": p.Team, "discount": p.Discount} {
+	for key, n := range map[string]int64{"person": p.Person, "company": p.Company, "deal": p.Deal, "owner": p.Owner, "team": p.Team, "discount": p.Discount, "deposit": p.Deposit} {
 		if n != 0 {
 			values[key] = n
 		}

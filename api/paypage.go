@@ -66,7 +66,7 @@ func (s *Server) readPaySheet(ctx context.Context, v *store.View, order int64, l
 	if err != nil {
 		return nil, err
 	}
-	if a.Pay, err = payTo(&set, r.ID, a.Left, a.Currency, language); err != nil {
+	if a.Pay, err = payTo(&set, r.ID, a.Now, a.Currency, language); err != nil {
 		return nil, err
 	}
 	p := &paySheet{OrderPayments: a, Language: language, Who: who.Name, Number: r.Values.Text("number"), Mark: a.mark(),
@@ -80,7 +80,7 @@ func (s *Server) readPaySheet(ctx context.Context, v *store.View, order int64, l
 
 // mark is another whenever something was paid or became of the order.
 func (a *OrderPayments) mark() string {
-	return a.Status + "-" + strconv.FormatInt(a.Total, 10) + "-" + strconv.Itoa(len(a.Entries))
+	return a.Status + "-" + strconv.FormatInt(a.Total, 10) + "-" + strconv.FormatInt(a.Now, 10) + "-" + strconv.Itoa(len(a.Entries))
 }
 
 func payLines(r *record.Record, language string) (list []payLine) {
@@ -144,6 +144,9 @@ func (s *Server) payGone(w http.ResponseWriter, r *http.Request, err error) erro
 var payWords = map[string]map[string]string{
 	"pay":       {"vi": "Thanh toán", "en": "Pay"},
 	"left":      {"vi": "Còn phải trả", "en": "Still to pay"},
+	"deposit":   {"vi": "Đặt cọc để chúng tôi bắt đầu:", "en": "Deposit, so that we can begin:"},
+	"more":      {"vi": "Chúng tôi đã nhận một phần tiền cọc. Tiền cọc còn thiếu:", "en": "We have received a part of the deposit. Missing of it:"},
+	"later":     {"vi": "Phần còn lại trả sau:", "en": "The rest is due later:"},
 	"total":     {"vi": "Tổng cộng", "en": "Total"},
 	"received":  {"vi": "Đã nhận", "en": "Received"},
 	"refunded":  {"vi": "Đã hoàn lại", "en": "Given back"},
@@ -178,7 +181,7 @@ const payHTML = `{{define "paystyle"}}<style>h2{font-size:1.15rem;margin:1.25rem
 @media(prefers-color-scheme:dark){tr+tr td{border-color:#2c3a37}dt{color:#a6b5b2}}</style>{{end}}
 {{define "payment"}}{{$l := .Language}}<section aria-labelledby="pay"{{if .Waits}} data-bd-state="{{.Mark}}"{{end}}><h2 id="pay">{{word $l "pay"}}</h2>
 {{if eq .Status "cancelled"}}<p class="said" role="status">{{word $l "cancelled"}}</p>{{else if eq .State "refunded"}}<p class="said" role="status">{{word $l "back"}}</p>{{else if eq .State "over"}}<p class="said" role="status">{{word $l "paid"}}</p><p>{{word $l "over"}} <strong>{{money $l .Over .Currency}}</strong></p>{{else if eq .Left 0}}<p class="said" role="status">{{word $l "paid"}}</p>{{else}}
-{{if .Received}}<p>{{word $l "partial"}}</p>{{else}}<p class="soft">{{word $l "left"}}</p>{{end}}<p class="sum">{{money $l .Left .Currency}}</p>
+{{if .Later}}<p>{{if .Received}}{{word $l "more"}}{{else}}{{word $l "deposit"}}{{end}}</p>{{else if .Received}}<p>{{word $l "partial"}}</p>{{else}}<p class="soft">{{word $l "left"}}</p>{{end}}<p class="sum">{{money $l .Now .Currency}}</p>{{if .Later}}<p class="soft">{{word $l "later"}} {{money $l .Later .Currency}}</p>{{end}}
 {{if .Pay}}<p>{{word $l "scan"}}</p><div class="qr">{{.QR}}</div><p>{{word $l "or"}}</p><dl><dt>{{word $l "bank"}}</dt><dd>{{.Pay.Bank}}</dd><dt>{{word $l "account"}}</dt><dd class="code">{{.Pay.Account}}</dd><dt>{{word $l "holder"}}</dt><dd>{{.Pay.Holder}}</dd><dt>{{word $l "amount"}}</dt><dd>{{money $l .Pay.Amount .Currency}}</dd><dt>{{word $l "words"}}</dt><dd class="code">{{.Pay.Code}}</dd></dl>{{else}}<p>{{word $l "ask"}}</p>{{end}}
 <p class="soft">{{word $l "waiting"}}</p><noscript><meta http-equiv="refresh" content="20"></noscript><script src="/w/pay.js" async></script>{{end}}<p><a href="{{.File}}">{{word $l "file"}}</a></p></section>{{end}}
 {{define "order"}}{{template "head" .}}{{template "paystyle"}}{{$l := .Language}}{{$c := .Currency}}<p class="soft">{{.Who}}</p><div class="card"><h1>{{.Title}}</h1>

@@ -62,6 +62,7 @@ type QuoteSum struct {
 	Total    int64     `json:"total"`
 	Rates    []TaxRate `json:"rates"`
 	Words    string    `json:"words" doc:"the total, in words"`
+	Deposit  int64     `json:"deposit" doc:"what is asked for on acceptance; 0: nothing"`
 	Off      float64   `json:"off" doc:"all discounts together, in percent of the prices"`
 	Problem  string    `json:"problem" doc:"why it cannot be reckoned; empty: it can"`
 }
@@ -117,7 +118,9 @@ func showSum(c *quote.Content) QuoteSum {
 		a.Problem = err.Error()
 		return a
 	}
-	return showReckoned(&sum, c.Currency, c.Language, a.Off)
+	a = showReckoned(&sum, c.Currency, c.Language, a.Off)
+	a.Deposit = c.Deposit(sum.Total)
+	return a
 }
 
 func showReckoned(sum *sale.Sum, currency, language string, off float64) QuoteSum {

@@ -253,3 +253,50 @@ func TestALineIsProposedWithTheTaxOfItsDay(t *testing.T) {
 		t.Errorf("a quote that is not there: %d", resp.StatusCode)
 	}
 }
+
+// TestAQuoteAsksForADeposit: what is asked for is said in the editor, on the page and on the paper that is kept; once accepted the code is of
+// the deposit, then of what is missing of it, then of the rest; the order shows both, and is done when all is paid.
+func TestAQuoteAsksForADeposit(t *testing.T) {
+	f, b, q := quoted(t)
+	until := f.Now().AddDate(0, 0, 10).Format(time.DateOnly)
+	with := func(deposit string) string {
+		return `{"edition":` + strconv.FormatInt(q.Edition, 10) + `,"content":` + strings.Replace(strings.Replace(machine, "%s", until, 1), `"book"`, deposit+`,"book"`, 1) + `}`
+	}
+	q = gets[QuoteDetail](b, 200, "PUT", "/v1/quotes/"+q.ID, with(`"deposit_amount":2200001`))
+	b.sendsQuote(q, 422)
+	q = gets[QuoteDetail](b, 200, "PUT", "/v1/quotes/"+q.ID, with(`"deposit_percent":33`))
+	if q.Sum.Deposit != 726_000 {
+		t.Fatalf("asked for: %+v", q.Sum)
+	}
+	q = b.sendsQuote(q, 200)
+	page := quoteAt(q)
+	if _, shown := b.asks("GET", page+"?lang=vi", ""); !strings.Contains(shown, "Đặt cọc khi đồng ý (33 %)") || !strings.Contains(shown, "726.000") || !strings.Contains(shown, "1.474.000") || strings.Contains(shown, "<svg") {
+		t.Fatalf("the customer reads %s", shown)
+	}
+	if status, said := b.says(page, "do", "accept", "version", "1", "name", "Lan", "lang", "vi"); status != 200 || !strings.Contains(said, "Đặt cọc để chúng tôi bắt đầu") {
+		t.Fatalf("accepted: %d %s", status, said)
+	}
+	q = gets[QuoteDetail](b, 200, "GET", "/v1/quotes/"+q.ID, "")
+	feed := strings.TrimPrefix(gets[PaymentSettings](b, 200, "GET", "/v1/payment-settings", "").Feed, "https://crm.example.com")
+	for i, c := range []struct{ paid, now, later int64 }{{0, 726_000, 1_474_000}, {500_000, 226_000, 1_474_000}, {226_000, 1_474_000, 0}, {1_474_000, 0, 0}} {
+		owed := gets[OrderPayments](b, 200, "GET", "/v1/orders/"+q.Order.ID+"/payments", "")
+		if c.paid > 0 {
+			b.tells(feed, 10+i, c.paid, owed.Code)
+			owed = gets[OrderPayments](b, 200, "GET", "/v1/orders/"+q.Order.ID+"/payments", "")
+		}
+		if owed.Deposit != 726_000 || owed.Now != c.now || owed.Later != c.later || owed.Left != c.now+c.later || (owed.Pay != nil) != (c.now > 0) || owed.Pay != nil && owed.Pay.Amount != c.now {
+			t.Errorf("after %d: %+v, to pay %+v", c.paid, owed, owed.Pay)
+		}
+		d, err := func() (d *quote.Document, err error) {
+			id, _ := readRef(record.Order, q.Order.ID)
+			f.look(func(v *store.View) error { d, err = f.orderDocument(t.Context(), v, id, "vi"); return nil })
+			return d, err
+		}()
+		if err != nil || (d.Pay != nil) != (c.now > 0) || d.Pay != nil && d.Pay.Amount != c.now || (d.Deposit > 0) != (c.later > 0) {
+			t.Errorf("the order's paper after %d: %+v %v", c.paid, d, err)
+		}
+	}
+	if r := b.shows("orders", q.Order.ID); r.Values["status"] != "completed" || r.Values["deposit"] != float64(726_000) {
+		t.Errorf("the order is %v", r.Values)
+	}
+}

@@ -22,6 +22,8 @@ var quoteWords = map[string]map[string]string{
 	"discount":  {"vi": "Giảm giá", "en": "Discount"},
 	"vat":       {"vi": "Thuế GTGT", "en": "VAT"},
 	"total":     {"vi": "Tổng cộng", "en": "Total"},
+	"deposit":   {"vi": "Đặt cọc khi đồng ý", "en": "Deposit on acceptance"},
+	"rest":      {"vi": "Còn lại sau khi đặt cọc", "en": "Rest after the deposit"},
 	"inwords":   {"vi": "Bằng chữ", "en": "In words"},
 	"terms":     {"vi": "Điều khoản", "en": "Terms"},
 	"pdf":       {"vi": "Tải bản PDF", "en": "Download as PDF"},
@@ -51,7 +53,7 @@ const quoteHTML = `{{define "quote"}}{{template "head" .}}{{template "paystyle"}
 <dl><dt>{{say2 $l "to"}}</dt><dd>{{.To.Name}}</dd>{{if .Until}}<dt>{{say2 $l "until"}}</dt><dd>{{.Until}}</dd>{{end}}{{if .Seller.Name}}<dt>{{say2 $l "contact"}}</dt><dd>{{.Seller.Name}}</dd>{{end}}</dl>
 {{with .Content.Intro}}<p class="pre">{{.}}</p>{{end}}
 <table><thead><tr><th scope="col">{{say2 $l "item"}}</th><th class="n" scope="col">{{say2 $l "quantity"}}</th><th class="n" scope="col">{{say2 $l "amount"}}</th></tr></thead><tbody>{{range .Rows}}<tr><td>{{.Name}}</td><td class="n">{{.Quantity}}</td><td class="n">{{.Amount}}</td></tr>{{end}}</tbody>
-<tfoot><tr><td colspan="2">{{say2 $l "net"}}</td><td class="n">{{money $l .Sums.Net $c}}</td></tr>{{if .Sums.Discount}}<tr><td colspan="2">{{say2 $l "discount"}}</td><td class="n">−{{money $l .Sums.Discount $c}}</td></tr>{{end}}{{range .Sums.Rates}}<tr><td colspan="2">{{say2 $l "vat"}} {{.Percent}} %</td><td class="n">{{money $l .Tax $c}}</td></tr>{{end}}<tr class="total"><td colspan="2">{{say2 $l "total"}}</td><td class="n">{{money $l .Sums.Total $c}}</td></tr></tfoot></table>
+<tfoot><tr><td colspan="2">{{say2 $l "net"}}</td><td class="n">{{money $l .Sums.Net $c}}</td></tr>{{if .Sums.Discount}}<tr><td colspan="2">{{say2 $l "discount"}}</td><td class="n">−{{money $l .Sums.Discount $c}}</td></tr>{{end}}{{range .Sums.Rates}}<tr><td colspan="2">{{say2 $l "vat"}} {{.Percent}} %</td><td class="n">{{money $l .Tax $c}}</td></tr>{{end}}<tr class="total"><td colspan="2">{{say2 $l "total"}}</td><td class="n">{{money $l .Sums.Total $c}}</td></tr>{{if .Deposit}}<tr><td colspan="2">{{say2 $l "deposit"}}{{with .Content.DepositPercent}} ({{.}} %){{end}}</td><td class="n"><strong>{{money $l .Deposit $c}}</strong></td></tr><tr><td colspan="2">{{say2 $l "rest"}}</td><td class="n">{{money $l .Rest $c}}</td></tr>{{end}}</tfoot></table>
 <p class="soft">{{say2 $l "inwords"}}: {{.Sums.Words}}.</p>{{with .Content.Terms}}<h2>{{say2 $l "terms"}}</h2><p class="pre">{{.}}</p>{{end}}
 <p><a href="{{.PDF}}">{{say2 $l "pdf"}}</a></p>
 {{if .Open}}<section><h2>{{say2 $l "accept"}}</h2><form method="post" action="{{.Path}}"><input type="hidden" name="do" value="accept"><input type="hidden" name="version" value="{{.Version}}"><input type="hidden" name="lang" value="{{$l}}"><label class="over" for="name">{{say2 $l "name"}}</label><input id="name" name="name" required maxlength="200" autocomplete="name" value="{{index .Sent "name"}}"><p class="soft">{{say2 $l "agree"}}</p><p><button>{{say2 $l "yes"}}</button></p></form>

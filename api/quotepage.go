@@ -38,6 +38,7 @@ type quoteSheet struct {
 	Problem                          string
 	Sent                             map[string]string // what was typed, where something was wrong with it
 	Sums                             QuoteSum
+	Rest                             int64 // of the total, after the deposit
 	Rows                             []payLine
 	Until                            string
 	Payment                          *paySheet
@@ -101,7 +102,7 @@ func (s *Server) quoteSheet(ctx context.Context, v *store.View, id int64, langua
 	d := &one.Document
 	p := &quoteSheet{Document: d, Language: orText(language, d.Content.Language), Mark: string(q.State) + "-" + strconv.FormatInt(q.Version, 10), Until: writtenDay(d.Content.Until)}
 	p.Title = phrase.Sentencef("Quote %s", d.Number).In(p.Language)
-	p.Sums = showReckoned(&d.Sum, d.Content.Currency, p.Language, 0)
+	p.Sums, p.Rest = showReckoned(&d.Sum, d.Content.Currency, p.Language, 0), d.Sum.Total-d.Deposit
 	for _, l := range d.Lines {
 		p.Rows = append(p.Rows, payLine{l.Name, writeQuantity(l.Quantity, p.Language), saidIn(p.Language, record.WriteAmount(lineNet(l), d.Content.Currency))})
 	}
@@ -294,7 +295,7 @@ func (s *Server) acceptQuote(ctx context.Context, t *store.Tx, q *quote.Quote, v
 		return err
 	}
 	d := &one.Document
-	order, err := s.placeOrder(ctx, t, placement{Person: q.Person, Company: q.Company, Deal: q.Deal, Owner: q.Owner, Team: q.Team, Lines: d.Lines, Discount: d.Content.Discount, Currency: d.Content.Currency, Note: d.Number})
+	order, err := s.placeOrder(ctx, t, placement{Person: q.Person, Company: q.Company, Deal: q.Deal, Owner: q.Owner, Team: q.Team, Lines: d.Lines, Discount: d.Content.Discount, Deposit: d.Deposit, Currency: d.Content.Currency, Note: d.Number})
 	if err != nil {
 		return err
 	}

@@ -116,6 +116,7 @@ func (s *Server) document(ctx context.Context, v *store.View, q *quote.Quote, to
 	if d.Sum, err = q.Draft.Sum(); err != nil {
 		return nil, wrong(err)
 	}
+	d.Deposit = q.Draft.Deposit(d.Sum.Total)
 	if d.To, err = customerOf(ctx, v, q); err != nil {
 		return nil, err
 	}

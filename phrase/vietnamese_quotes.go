@@ -22,6 +22,8 @@ var ofQuotes = map[string]string{
 	"what was sent is kept: take the quote back instead":                                          "những gì đã gửi được giữ lại: hãy thu hồi báo giá",
 	"only a quote that was sent, and not decided on, can be taken back":                           "chỉ thu hồi được báo giá đã gửi và chưa được trả lời",
 	"nobody said where this house is open, so no address can be sent; write it in Settings, Mail": "chưa ai cho biết địa chỉ mở Bánh Đà nên không gửi được liên kết; hãy ghi ở Cài đặt, mục Mail",
+	"a deposit is a part of the total or an amount, not both":                                     "đặt cọc theo phần trăm hoặc theo số tiền, không cả hai",
+	"the deposit is more than the quote comes to":                                                 "tiền cọc lớn hơn tổng báo giá",
 	"a quote needs at least one line":                                                             "báo giá cần ít nhất một dòng",
 	"its last day is past; give it a later one":                                                   "ngày hiệu lực đã qua; hãy chọn ngày muộn hơn",
 	"please type your name, so that it is known who accepted":                                     "xin gõ tên của bạn để biết ai đã đồng ý",

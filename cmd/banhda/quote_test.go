@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 // TestAQuoteIsSentAcceptedAndPaid goes from an empty house to a customer who accepted a quote on a phone and paid it.
 func TestAQuoteIsSentAcceptedAndPaid(t *testing.T) {
@@ -10,5 +13,5 @@ func TestAQuoteIsSentAcceptedAndPaid(t *testing.T) {
 	t.Parallel()
 	served := newShop(t).serve(t)
 	firstOwner(t, served.address)
-	screenScript(t, "quotes", served.address)
+	runScreens(t, "quotes", map[string]any{"shots": os.Getenv("BANHDA_SHOTS"), "address": served.address, "email": ownersAddress, "password": ownersPassword})
 }

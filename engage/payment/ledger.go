@@ -77,6 +77,15 @@ func (b Balance) State() State {
 	return Open
 }
 
+// Next parts what is left into what is due next and what is due after that: of an order that asks for a deposit, first what is missing
+// of it. Together they are what is left.
+func (b Balance) Next(deposit int64) (now, later int64) {
+	if now = min(deposit-b.Kept(), b.Left); now <= 0 {
+		return b.Left, 0
+	}
+	return now, b.Left - now
+}
+
 // Reckon adds up what came in and went back for an order. An entry under a key that was there counts once; in which order
 // entries come does not matter.
 func Reckon(total int64, entries []Entry) Balance {

@@ -308,3 +308,21 @@ func TestTheCodesReadElsewhereAreOurs(t *testing.T) {
 		}
 	}
 }
+
+// TestADepositIsDueFirst: whatever was received and given back, what is due now and later is what is left, and the deposit comes first.
+func TestADepositIsDueFirst(t *testing.T) {
+	for deposit := range int64(12) {
+		for received := range int64(12) {
+			for refunded := range received + 1 {
+				b := Reckon(10, []Entry{{Kind: Received, Amount: received, Key: "a"}, {Kind: Refunded, Amount: refunded, Key: "b"}})
+				now, later := b.Next(deposit)
+				if now+later != b.Left || now < 0 || later < 0 || b.Left > 0 && now == 0 {
+					t.Errorf("of %+v and a deposit of %d: %d now, %d later", b, deposit, now, later)
+				}
+				if missing := min(deposit, 10) - b.Kept(); missing > 0 && now != missing || missing <= 0 && later != 0 {
+					t.Errorf("of %+v and a deposit of %d: %d now, %d later", b, deposit, now, later)
+				}
+			}
+		}
+	}
+}

@@ -42,6 +42,10 @@ type Content struct {
 	Until    string        `json:"valid_until" maxLength:"10" doc:"the last day it holds, such as 2026-12-31"`
 	Intro    string        `json:"intro" maxLength:"4000"`
 	Terms    string        `json:"terms" maxLength:"8000"`
+
+	// What is asked for on acceptance, of the whole with its tax: a part, or an amount; neither: nothing.
+	DepositPercent int64 `json:"deposit_percent,omitempty" minimum:"0" maximum:"100" doc:"asked for on acceptance: percent of the total"`
+	DepositAmount  int64 `json:"deposit_amount,omitempty" minimum:"0" doc:"or an amount, minor units"`
 }
 
 // Quote is one, with what is being written.
@@ -90,6 +94,7 @@ type Document struct {
 	Lines   []record.Line `json:"lines"`
 	Units   []string      `json:"units,omitempty"` // of the lines
 	Sum     order.Sum     `json:"sum"`
+	Deposit int64         `json:"deposit,omitempty"` // asked for on acceptance, minor units; of an order: what is still due of it now
 	Footer  string        `json:"footer,omitempty"`
 	Of      Paper         `json:"of,omitempty"`
 	Pay     *Pay          `json:"pay,omitempty"` // nil: nothing is to be paid by a code
@@ -154,8 +159,24 @@ func (c *Content) Ready(today string) error {
 	case c.Until != "" && c.Until < today:
 		return phrase.Errorf("its last day is past; give it a later one")
 	}
-	_, err := c.Sum()
-	return err
+	sum, err := c.Sum()
+	switch {
+	case err != nil:
+		return err
+	case c.DepositPercent > 0 && c.DepositAmount > 0:
+		return phrase.Errorf("a deposit is a part of the total or an amount, not both")
+	case c.DepositAmount > sum.Total:
+		return phrase.Errorf("the deposit is more than the quote comes to")
+	}
+	return nil
+}
+
+// Deposit is what is asked for on acceptance of a total, rounded half up; 0: nothing. With what remains it is the total.
+func (c *Content) Deposit(total int64) int64 {
+	if c.DepositPercent == 0 {
+		return min(c.DepositAmount, total)
+	}
+	return total/100*c.DepositPercent + (total%100*c.DepositPercent+50)/100
 }
 
 // Off is how much is given off all prices, line by line and on the whole, in hundredths of a percent, rounded up.

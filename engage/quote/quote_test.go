@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"math/big"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -49,5 +50,36 @@ func TestLeaveIsForOneContent(t *testing.T) {
 	}
 	if err := MayGo(c, 1000, append(asked, again)); err != nil {
 		t.Errorf("granted in the end: %v", err)
+	}
+}
+
+// TestADepositIsPartOfTheTotal: of any total, whatever part is asked for is within half a unit of it, and with the rest it is the total.
+func TestADepositIsPartOfTheTotal(t *testing.T) {
+	for _, total := range []int64{0, 1, 49, 50, 51, 99, 100, 101, 333, 1_099_999, 2_200_000, 1e15} {
+		for percent := range int64(101) {
+			c := Content{DepositPercent: percent}
+			exact := new(big.Int).Mul(big.NewInt(total), big.NewInt(percent))
+			off := new(big.Int).Sub(exact, new(big.Int).Mul(big.NewInt(c.Deposit(total)), big.NewInt(100)))
+			if off.CmpAbs(big.NewInt(50)) > 0 || c.Deposit(total) > total {
+				t.Errorf("%d %% of %d is %d", percent, total, c.Deposit(total))
+			}
+		}
+		if c := (Content{DepositAmount: 70}); c.Deposit(total) != min(70, total) {
+			t.Errorf("70 of %d is %d", total, c.Deposit(total))
+		}
+	}
+	lines := []record.Line{{Name: "x", Quantity: 1000, Price: 100}}
+	for _, c := range []struct {
+		percent, amount int64
+		ready           bool
+	}{{0, 0, true}, {30, 0, true}, {100, 0, true}, {0, 100, true}, {0, 101, false}, {30, 10, false}} {
+		content := Content{Lines: lines, DepositPercent: c.percent, DepositAmount: c.amount}
+		if err := content.Ready("2026-11-23"); (err == nil) != c.ready {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+	plain, asked := Content{Lines: lines}, Content{Lines: lines, DepositPercent: 30}
+	if plain.Mark() == asked.Mark() {
+		t.Error("leave for one is leave for the other")
 	}
 }

@@ -119,6 +119,7 @@ var orders = []Field{
 	field("tax", Money, "Thuế", "Tax").within(0, 1e15),
 	field("total", Money, "Tổng cộng", "Total").within(0, 1e15).
 		help("Được tính từ các dòng hàng, nếu có.", "Reckoned from the lines, where there are any."),
+	field("deposit", Money, "Tiền cọc", "Deposit").within(0, 1e15).help("Phải trả trước; phần còn lại trả sau.", "To be paid first; the rest is due later."),
 	field("paid", Money, "Đã thanh toán", "Paid").within(0, 1e15).readOnly().help("Đã nhận và không trả lại.", "Received for the order, and not given back."),
 	field("refunded", Money, "Đã hoàn lại", "Refunded").within(0, 1e15).readOnly().
 		help("Phần giá đã trả lại người mua.", "How much of the price went back to the buyer."),

@@ -11,14 +11,14 @@ import (
 
 // quotes holds that numbers follow one another, that what was sent stays, and that leave is given once.
 func quotes(t *testing.T, b *bench) {
-	q := quote.Quote{Person: 71, Owner: 4, Total: 90, Draft: quote.Content{Title: "Máy pha", Language: "vi", Currency: "VND", Lines: []record.Line{{Name: "Máy", Quantity: 1000, Price: 90}}}}
+	q := quote.Quote{Person: 71, Owner: 4, Total: 90, Draft: quote.Content{Title: "Máy pha", Language: "vi", Currency: "VND", DepositPercent: 30, Lines: []record.Line{{Name: "Máy", Quantity: 1000, Price: 90}}}}
 	b.tx(func(tx *store.Tx) (err error) {
 		q.ID, err = tx.AddQuote(b.ctx, q)
 		return err
 	})
 	b.view(func(v *store.View) error {
 		is, err := v.Quote(b.ctx, auth.Reach{User: 4}, q.ID)
-		if is.State != quote.Draft || is.Draft.Lines[0] != q.Draft.Lines[0] || is.Draft.Title != "Máy pha" {
+		if is.State != quote.Draft || is.Draft.Lines[0] != q.Draft.Lines[0] || is.Draft.Title != "Máy pha" || is.Draft.DepositPercent != 30 {
 			t.Errorf("kept %+v", is)
 		}
 		if list, err := v.Quotes(b.ctx, auth.Reach{User: 5}, store.QuoteFilter{Limit: 9}); len(list) != 0 || err != nil {

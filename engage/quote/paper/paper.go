@@ -205,10 +205,22 @@ func (s *sheet) sums() {
 		row(fmt.Sprintf("%s %s %%", s.say["vat"], s.percent(r)), s.money(r.Tax), "")
 	}
 	row(s.say["total"], s.money(s.Sum.Total), "B")
+	if s.Deposit > 0 && s.Of == quote.OfQuote {
+		row(s.deposit(), s.money(s.Deposit), "B")
+		row(s.say["rest"], s.money(s.Sum.Total-s.Deposit), "")
+	}
 	s.font("", 10)
 	s.Ln(1)
 	s.put(width, s.say["words"]+": "+amount.Words(s.Sum.Total, s.Content.Currency, s.Content.Language)+".", "L")
 	s.Ln(3)
+}
+
+// deposit is what a deposit is called, with how much of the whole it is where that was said.
+func (s *sheet) deposit() string {
+	if s.Content.DepositPercent > 0 {
+		return fmt.Sprintf("%s (%d %%)", s.say["deposit"], s.Content.DepositPercent)
+	}
+	return s.say["deposit"]
 }
 
 func (s *sheet) percent(r order.Rate) string {

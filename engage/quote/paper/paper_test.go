@@ -105,11 +105,13 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		t.Skip("pdftotext is not here")
 	}
 	for language, want := range map[string][]string{
-		"vi": {"BÁO GIÁ", "BG-2026-0007 (bản 2)", "Kính gửi: Công ty CP Gió Mới", "chị Nguyễn Thị Lan", "Máy xay cà phê Đà Lạt", "Bằng chữ: ", "Thuế GTGT 8 %", "07/12/2026", "Bảo hành 12 tháng."},
-		"en": {"QUOTE", "Valid until", "In words: ", "VAT 8 %", "₫4,990,000"},
+		"vi": {"BÁO GIÁ", "BG-2026-0007 (bản 2)", "Kính gửi: Công ty CP Gió Mới", "chị Nguyễn Thị Lan", "Máy xay cà phê Đà Lạt", "Bằng chữ: ", "Thuế GTGT 8 %", "07/12/2026", "Bảo hành 12 tháng.", "Đặt cọc khi đồng ý (30 %)", "90.000.001 ₫", "Còn lại sau khi đặt cọc"},
+		"en": {"QUOTE", "Valid until", "In words: ", "VAT 8 %", "₫4,990,000", "Deposit on acceptance (30 %)", "₫90,000,001"},
 	} {
 		file := filepath.Join(t.TempDir(), "quote.pdf")
-		body, err := Write(sample(40, language))
+		d := sample(40, language)
+		d.Content.DepositPercent, d.Deposit = 30, 90_000_001
+		body, err := Write(d)
 		if err == nil {
 			err = os.WriteFile(file, body, 0o600)
 		}

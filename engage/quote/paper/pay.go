@@ -34,7 +34,11 @@ func (s *sheet) pay() error {
 	}
 	beside("", s.say["scan"])
 	s.Ln(1)
-	for _, row := range [][2]string{{"bank", s.Pay.Bank}, {"account", s.Pay.Account}, {"holder", s.Pay.Holder}, {"left", s.money(s.Pay.Amount)}, {"says", s.Pay.Code}} {
+	due := "left"
+	if s.Deposit > 0 {
+		due = "due"
+	}
+	for _, row := range [][2]string{{"bank", s.Pay.Bank}, {"account", s.Pay.Account}, {"holder", s.Pay.Holder}, {due, s.money(s.Pay.Amount)}, {"says", s.Pay.Code}} {
 		beside("", s.say[row[0]]+": "+row[1])
 	}
 	s.SetXY(margin, max(s.GetY(), y+side)+3)

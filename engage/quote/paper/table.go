@@ -82,12 +82,12 @@ func (s *sheet) cells(i int) []string {
 
 var words = map[string]map[string]string{
 	"vi": {"quote": "Báo giá", "order": "Đơn hàng", "pay": "Thanh toán", "scan": "Quét mã bằng ứng dụng ngân hàng, hoặc chuyển khoản với đúng nội dung:", "bank": "Ngân hàng", "account": "Số tài khoản",
-		"holder": "Chủ tài khoản", "left": "Còn phải trả", "says": "Nội dung", "number": "Số", "date": "Ngày", "until": "Hiệu lực đến", "version": "bản", "to": "Kính gửi", "contact": "Người liên hệ", "address": "Địa chỉ", "tax_code": "MST",
+		"holder": "Chủ tài khoản", "left": "Còn phải trả", "deposit": "Đặt cọc khi đồng ý", "rest": "Còn lại sau khi đặt cọc", "due": "Tiền cọc phải trả", "says": "Nội dung", "number": "Số", "date": "Ngày", "until": "Hiệu lực đến", "version": "bản", "to": "Kính gửi", "contact": "Người liên hệ", "address": "Địa chỉ", "tax_code": "MST",
 		"phone": "ĐT", "email": "E-mail", "website": "Web", "seller": "Người phụ trách", "place": "STT", "item": "Hàng hoá, dịch vụ", "unit": "ĐVT", "quantity": "SL", "price": "Đơn giá", "tax": "VAT",
 		"amount": "Thành tiền", "less": "Đã giảm", "net": "Cộng tiền hàng", "discount": "Giảm giá", "vat": "Thuế GTGT", "total": "Tổng cộng", "words": "Bằng chữ", "terms": "Điều khoản",
 		"buyer": "Bên mua", "supplier": "Bên bán", "point": ","},
 	"en": {"quote": "Quote", "order": "Order", "pay": "Payment", "scan": "Scan the code with your bank's app, or transfer with exactly these words:", "bank": "Bank", "account": "Account",
-		"holder": "Holder", "left": "Still to pay", "says": "Message", "number": "No.", "date": "Date", "until": "Valid until", "version": "version", "to": "To", "contact": "Contact", "address": "Address", "tax_code": "Tax code",
+		"holder": "Holder", "left": "Still to pay", "deposit": "Deposit on acceptance", "rest": "Rest after the deposit", "due": "Deposit due", "says": "Message", "number": "No.", "date": "Date", "until": "Valid until", "version": "version", "to": "To", "contact": "Contact", "address": "Address", "tax_code": "Tax code",
 		"phone": "Phone", "email": "E-mail", "website": "Web", "seller": "Your contact", "place": "#", "item": "Item", "unit": "Unit", "quantity": "Qty", "price": "Price", "tax": "VAT",
 		"amount": "Amount", "less": "Discount", "net": "Subtotal", "discount": "Discount", "vat": "VAT", "total": "Total", "words": "In words", "terms": "Terms",
 		"buyer": "Buyer", "supplier": "Supplier", "point": "."},

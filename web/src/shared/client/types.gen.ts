@@ -6582,8 +6582,20 @@ export type OrderPayments = {
      */
     code: string;
     currency: string;
+    /**
+     * to be paid first; 0: none is asked for
+     */
+    deposit: number;
     entries: Array<OrderPayment>;
+    /**
+     * of what is left: what is due after that
+     */
+    later: number;
     left: number;
+    /**
+     * of what is left: what is due next, what is missing of the deposit or all
+     */
+    now: number;
     /**
      * paid too much, and not given back
      */
@@ -7684,6 +7696,14 @@ export type QuoteContent = {
     book: string;
     currency: string;
     /**
+     * or an amount, minor units
+     */
+    deposit_amount?: number;
+    /**
+     * asked for on acceptance: percent of the total
+     */
+    deposit_percent?: number;
+    /**
      * off the whole, before tax, minor units
      */
     discount: number;
@@ -7845,6 +7865,10 @@ export type QuoteSettings = {
 };
 
 export type QuoteSum = {
+    /**
+     * what is asked for on acceptance; 0: nothing
+     */
+    deposit: number;
     discount: number;
     net: number;
     /**

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Button, Checkbox, Group, Menu, Modal, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Anchor, Badge, Button, Checkbox, Group, Menu, Modal, NumberInput, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { keepable, Lines } from '../../../shared/order/Lines'
 import type { Line } from '../../../shared/order/reckon'
+import { MoneyInput } from '../../../shared/record/MoneyInput'
 import { RecordLink } from '../../../shared/record/RecordLink'
 import { RowLink } from '../../../shared/RowLink'
 import { Screen } from '../../../shared/Screen'
@@ -48,6 +49,7 @@ function Quote({ quote: q }: { quote: QuoteDetail }) {
 
 function Facts({ quote: q }: { quote: QuoteDetail }) {
   const w = useWords(words)
+  const f = useFormat()
   const copy = () => void navigator.clipboard.writeText(q.page).then(() => notifications.show({ message: w.copied }))
   return (
     <section className={`card ${styles.pad}`}>
@@ -56,6 +58,7 @@ function Facts({ quote: q }: { quote: QuoteDetail }) {
         {q.deal && <Text size="sm">{w.deal}: <RowLink to={`/deals/${q.deal.id}`} className={styles.name}>{q.deal.name}</RowLink></Text>}
         {q.order && <Text size="sm">{w.order}: <RecordLink type="orders" id={q.order.id} name={q.order.name} /></Text>}
         {q.page && <Group gap="xs"><Text size="sm">{w.page}: <Anchor href={q.page} target="_blank" style={{ overflowWrap: 'anywhere' }}>{q.page.length > 60 ? `${q.page.slice(0, 57)}…` : q.page}</Anchor></Text><Button size="compact-xs" variant="default" onClick={copy}>{w.copy}</Button></Group>}
+        {q.sum.deposit > 0 && <Text size="sm">{w.depositIs(f.money(q.sum.deposit, q.currency), f.money(q.sum.total - q.sum.deposit, q.currency))}</Text>}
         {q.sum.words && <Text size="sm" c="dimmed">{w.inWords}: {q.sum.words}</Text>}
       </Stack>
     </section>
@@ -86,11 +89,26 @@ function Writing({ quote: q, may }: { quote: QuoteDetail; may: boolean }) {
         </SimpleGrid>
         <Textarea label={w.intro} autosize minRows={2} value={c.intro} maxLength={4000} onChange={(e) => change({ intro: e.currentTarget.value })} />
         <Lines lines={lines} discount={discount} currency={c.currency} propose={(p) => proposed(p, c.book, c.currency)} set={setLines} give={give} />
+        <Deposit content={c} change={change} />
         <Textarea label={w.terms} autosize minRows={3} value={c.terms} maxLength={8000} onChange={(e) => change({ terms: e.currentTarget.value })} />
         {set.error != null && <Wrong error={set.error} />}
         {may && <Actions quote={q} unsaved={unsaved} save={save} saving={set.isPending} keepable={keepable(lines, discount)} />}
       </Stack>
     </fieldset>
+  )
+}
+
+/** What is asked for when the customer accepts: a part of the total, or an amount. */
+function Deposit({ content: c, change }: { content: QuoteContent; change: (part: Partial<QuoteContent>) => void }) {
+  const w = useWords(words)
+  const [how, ask] = useState<'none' | 'percent' | 'amount'>(c.deposit_percent ? 'percent' : c.deposit_amount ? 'amount' : 'none')
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+      <Select label={w.deposit} allowDeselect={false} value={how} data={(['none', 'percent', 'amount'] as const).map((d) => ({ value: d, label: w.deposits[d] }))}
+        onChange={(d) => { ask((d ?? 'none') as typeof how); change({ deposit_percent: d === 'percent' ? 30 : undefined, deposit_amount: undefined }) }} />
+      {how === 'percent' && <NumberInput label={w.depositPercent} min={1} max={100} allowDecimal={false} suffix=" %" value={c.deposit_percent ?? ''} onChange={(n) => change({ deposit_percent: Number(n) || undefined })} />}
+      {how === 'amount' && <MoneyInput label={w.depositAmount} value={c.deposit_amount ?? null} currency={c.currency} onChange={(n) => change({ deposit_amount: n || undefined })} />}
+    </SimpleGrid>
   )
 }
 

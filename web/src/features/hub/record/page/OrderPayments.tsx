@@ -42,6 +42,7 @@ function Shown({ id, payments: p }: { id: string; payments: Payments }) {
   const money = (n: number) => f.money(n, p.currency)
   const rows: [string, string][] = [[w.received, money(p.received)]]
   if (p.refunded) rows.push([w.refunded, money(p.refunded)])
+  if (p.later) rows.push([w.depositDue, money(p.now)], [w.later, money(p.later)])
   rows.push(p.over ? [w.over, money(p.over)] : [w.left, money(p.left)])
   const copy = () => void navigator.clipboard.writeText(p.page).then(() => notifications.show({ message: w.copied }))
   return (
@@ -70,7 +71,7 @@ function Shown({ id, payments: p }: { id: string; payments: Payments }) {
 function Add({ id, payments: p, kind, close }: { id: string; payments: Payments; kind: 'received' | 'refunded'; close: () => void }) {
   const w = useWords(words)
   const keep = useChange(paymentAdd, { refreshes: ['order-payments', 'record', 'records', 'timeline', 'history', 'readouts'] })
-  const [amount, set] = useState<number | null | undefined>((kind === 'received' ? p.left : p.over) || null)
+  const [amount, set] = useState<number | null | undefined>((kind === 'received' ? p.now : p.over) || null)
   const [way, go] = useState<'transfer' | 'cash' | 'card' | 'other'>('transfer')
   const [on, day] = useState('')
   const [note, write] = useState('')
