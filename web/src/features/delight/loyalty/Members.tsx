@@ -1,9 +1,10 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import type { LoyaltyAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
+import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
 import { useMembers } from './queries'
 import * as words from './words'
@@ -28,7 +29,7 @@ export function Members({ loyalty, tier }: { loyalty: LoyaltyAnswer; tier?: stri
                 <Table.Tbody>
                   {all.map((m) => (
                     <Table.Tr key={m.person}>
-                      <Table.Td><Link to={'/people/$id' as never} params={{ id: m.person } as never}>{m.name || m.person}</Link></Table.Td>
+                      <Table.Td><RowLink to={`/people/${m.person}`}>{m.name || m.person}</RowLink></Table.Td>
                       <Table.Td ta="right" className="figures">{f.number(m.available - m.owed)}</Table.Td>
                       <Table.Td ta="right" className="figures">{f.number(m.pending)}</Table.Td>
                       <Table.Td>{m.tier ? <Badge variant="light" tt="none">{named(m.tier)}</Badge> : '—'}</Table.Td>

@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { VoucherLine } from '../../../shared/client'
@@ -9,6 +8,7 @@ import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { useMay } from '../../../shared/session'
+import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import { GiveVoucher } from '../../../shared/voucher/GiveVoucher'
 import { TakeVoucherBack } from '../../../shared/voucher/TakeVoucherBack'
@@ -52,7 +52,7 @@ function Line({ voucher: v, may }: { voucher: VoucherLine; may: boolean }) {
   return (
     <Table.Tr>
       <Table.Td>{inLanguage(v.name, language)}{v.note && <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{w.why}: {v.note}</Text>}</Table.Td>
-      <Table.Td>{v.person ? <Link to={'/people/$id' as never} params={{ id: v.person } as never}>{v.of || v.person}</Link> : '—'}</Table.Td>
+      <Table.Td>{v.person ? <RowLink to={`/people/${v.person}`}>{v.of || v.person}</RowLink> : '—'}</Table.Td>
       <Table.Td className="figures">…{v.tail}</Table.Td>
       <Table.Td>
         <Badge variant="light" tt="none" color={v.state === 'open' ? 'green' : 'gray'}>{w.states[v.state]}</Badge>
