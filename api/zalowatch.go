@@ -21,7 +21,7 @@ const zaloKeepJob job.Kind = "zalo-keep"
 // zaloWorks are what is done behind for Zalo.
 func (s *Server) zaloWorks() map[job.Kind]job.Work {
 	return map[job.Kind]job.Work{
-		zaloJob:     {Do: s.system(s.takeTold), AtOnce: 4}, // who sent a large file keeps nobody else waiting
+		zaloJob:     {Do: s.system(s.takeTold), AtOnce: 1}, // in their order: who writes twice in a row is read so; fetching a file is bounded
 		zaloKeepJob: {Do: s.system(s.keepConnected), Every: job.Each(12 * time.Hour), Within: 2 * time.Minute},
 	}
 }

@@ -3,6 +3,8 @@ import { readSearch as readOnboardingSearch } from '../features/delight/onboardi
 import { readSearch as readLoyaltySearch } from '../features/delight/loyalty/search'
 import { readSearch as readWorkflowSearch } from '../features/drive/workflow/search'
 import { readSearch as readPromoterSearch } from '../features/delight/promoter/search'
+import { readSearch as readReferralSearch } from '../features/delight/referral/search'
+import { readSearch as readSurveySearch } from '../features/delight/survey/search'
 import { readSearch as readBoardSearch } from '../features/engage/deal/search'
 import { readSearch as readInboxSearch } from '../features/engage/inbox/search'
 import { readSearch as readCareSearch } from '../features/delight/home/search'
@@ -91,7 +93,7 @@ const ticket = createRoute({ ...on, path: '/tickets/$id', component: page(() => 
 const loyaltyPages = () => import('../features/delight/loyalty')
 const loyalty = createRoute({ ...on, path: '/loyalty', validateSearch: readLoyaltySearch, component: page(loyaltyPages, 'Page') })
 const surveyPages = () => import('../features/delight/survey')
-const surveys = createRoute({ ...on, path: '/surveys', component: page(surveyPages, 'Page') })
+const surveys = createRoute({ ...on, path: '/surveys', component: page(surveyPages, 'Page'), validateSearch: readSurveySearch })
 const reviews = createRoute({ ...on, path: '/reviews', component: page(() => import('../features/delight/review'), 'Page') })
 const survey = createRoute({ ...on, path: '/surveys/$id', component: page(surveyPages, 'BuilderPage') })
 const promoters = createRoute({ ...on, path: '/promoters', component: page(() => import('../features/delight/promoter'), 'Page'), validateSearch: readPromoterSearch })
@@ -100,7 +102,7 @@ const onboardings = createRoute({ ...on, path: '/onboarding', component: page(on
 const onboardingPlans = createRoute({ ...on, path: '/onboarding/plans', component: page(onboardingPages, 'PlansPage') })
 const onboardingPlan = createRoute({ ...on, path: '/onboarding/plans/$id', component: page(onboardingPages, 'PlanPage') })
 const onboarding = createRoute({ ...on, path: '/onboarding/$id', component: page(onboardingPages, 'OnboardingPage') })
-const referrals = createRoute({ ...on, path: '/referrals', component: page(() => import('../features/delight/referral'), 'Page') })
+const referrals = createRoute({ ...on, path: '/referrals', component: page(() => import('../features/delight/referral'), 'Page'), validateSearch: readReferralSearch })
 const paymentPages = () => import('../features/engage/payment')
 const payments = createRoute({ ...on, path: '/payments', component: page(paymentPages, 'Page') })
 const duplicates = createRoute({ ...on, path: '/duplicates', component: page(() => import('../features/hub/duplicate'), 'Page'), validateSearch: readDuplicatesSearch })

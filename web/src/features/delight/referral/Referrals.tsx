@@ -10,9 +10,9 @@ import { Decide } from './Decide'
 import { Paid } from './Paid'
 import { useReferrals, type Which } from './queries'
 import styles from './referral.module.css'
+import { states } from './search'
 import * as words from './words'
 
-const states = ['accepted', 'pending', 'review', 'rewarded', 'refused', 'cancelled', 'expired', 'taken'] as const
 const colours: Record<string, string> = { review: 'orange', rewarded: 'green', due: 'green', pending: 'blue', accepted: 'blue', refused: 'red' }
 
 /** Who brought whom, with what speaks against it and what both got. */

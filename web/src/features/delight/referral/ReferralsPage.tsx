@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { Answer } from '../../../shared/states'
@@ -9,6 +9,7 @@ import { Programme } from './Programme'
 import { useProgramme, type Period, type Step, type Which } from './queries'
 import { Referrals } from './Referrals'
 import styles from './referral.module.css'
+import { parts, type ReferralSearch } from './search'
 import { Tree } from './Tree'
 import * as words from './words'
 
@@ -26,18 +27,20 @@ export function ReferralsPage() {
   )
 }
 
-function Parts({ first, title, lead, programme }: { first: string; title: string; lead: string; programme: Parameters<typeof Programme>[0]['programme'] }) {
+function Parts({ first, title, lead, programme }: { first: 'figures' | 'programme'; title: string; lead: string; programme: Parameters<typeof Programme>[0]['programme'] }) {
   const w = useWords(words)
-  const [tab, show] = useState<string | null>(first)
-  const [behind, open] = useState<Behind>({ kind: 'referrals', which: {} })
+  const { part = first, people, state, step, owed, from, to }: ReferralSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const go = (search: ReferralSearch) => void navigate({ to: '.', search: search as never, replace: true })
+  const open = (b: Behind) => go({ part: 'list', ...(b.kind === 'people' ? { people: b.step, ...b.period } : b.which) })
   return (
     <Screen title={title} lead={lead}>
-      <Tabs value={tab} onChange={show} keepMounted={false}>
+      <Tabs value={part} onChange={(t) => go({ part: parts.find((p) => p === t) })} keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>
-          {(['figures', 'list', 'tree', 'programme'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}
+          {parts.map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}
         </Tabs.List>
-        <Tabs.Panel value="figures"><Figures open={(b) => { open(b); show('list') }} /></Tabs.Panel>
-        <Tabs.Panel value="list">{behind.kind === 'people' ? <People step={behind.step} period={behind.period} back={() => open({ kind: 'referrals', which: {} })} /> : <Referrals which={behind.which} choose={(which) => open({ kind: 'referrals', which })} />}</Tabs.Panel>
+        <Tabs.Panel value="figures"><Figures open={open} /></Tabs.Panel>
+        <Tabs.Panel value="list">{people ? <People step={people} period={{ from, to }} back={() => go({ part: 'list' })} /> : <Referrals which={{ state, step, owed, from, to }} choose={(which) => open({ kind: 'referrals', which })} />}</Tabs.Panel>
         <Tabs.Panel value="tree"><Tree /></Tabs.Panel>
         <Tabs.Panel value="programme"><Programme programme={programme} /></Tabs.Panel>
       </Tabs>

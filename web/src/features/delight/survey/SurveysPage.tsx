@@ -1,5 +1,5 @@
-import { Badge, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Badge, Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { SurveyLine } from '../../../shared/client'
 import { useEventName } from '../../../shared/eventName'
@@ -13,6 +13,7 @@ import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import { started, starts } from './draft'
 import { useAddSurvey, useSurveys } from './queries'
+import { asksNow, type SurveySearch } from './search'
 import styles from './survey.module.css'
 import * as words from './words'
 
@@ -22,11 +23,16 @@ export function SurveysPage() {
   const may = useMay()('surveys:write')
   const surveys = useSurveys()
   const [adding, add] = useState(false)
+  const { asking }: SurveySearch = useSearch({ strict: false })
+  const navigate = useNavigate()
   return (
     <Screen title={w.title} lead={w.about} actions={may && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => add(true)}>{w.add}</Button>}>
       <Answer query={surveys}>
         {({ surveys: all }) => all?.length
-          ? <ul className={styles.all}>{all.map((s) => <Line key={s.id} survey={s} />)}</ul>
+          ? <>
+              <Checkbox mb="sm" label={w.askingOnly} checked={asking ?? false} onChange={(e) => void navigate({ to: '.', search: { asking: e.currentTarget.checked || undefined } as never, replace: true })} />
+              <ul className={styles.all}>{all.filter((s) => !asking || asksNow(s)).map((s) => <Line key={s.id} survey={s} />)}</ul>
+            </>
           : <Empty title={w.empty}>{w.emptyDo}<br />{may && <Button mt="md" onClick={() => add(true)}>{w.add}</Button>}</Empty>}
       </Answer>
       {adding && <NewSurvey close={() => add(false)} />}

@@ -36,6 +36,9 @@ function useNow() {
   }
 }
 
+/** What each count counts, as the screen it leads to is asked for it; onboarding shows what is under way by itself. */
+const lists = { tickets: { where: 'state = open' }, surveys: { asking: true }, referrals: { part: 'list', state: 'review' } }
+
 /** Tickets of which a clock ran out. */
 const overdue = 'state = open and due_at < now'
 
@@ -53,7 +56,7 @@ export function Care() {
       <p className="places">
         {places.filter((p) => may(p.permission)).map((p) => {
           const n = count(p.name)
-          return <Anchor key={p.path} component={Link} to={p.path as string} search={(p.name === 'tickets' ? { where: 'state = open' } : {}) as never} size="sm">{w.places[p.name]}{n !== undefined && <span className="places-now figures">{w.now[p.name as keyof typeof w.now](f.number(n))}</span>}</Anchor>
+          return <Anchor key={p.path} component={Link} to={p.path as string} search={(lists[p.name as keyof typeof lists] ?? {}) as never} size="sm">{w.places[p.name]}{n !== undefined && <span className="places-now figures">{w.now[p.name as keyof typeof w.now](f.number(n))}</span>}</Anchor>
         })}
         {!!now.overdue && <Anchor component={Link} to={'/tickets' as string} search={{ where: overdue } as never} size="sm" c="var(--bad)">{w.overdue(f.number(now.overdue))}</Anchor>}
       </p>
