@@ -69,17 +69,31 @@ func (w *Warehouse) worldOf(ctx context.Context, c warehouse.Cut) (_ *world, don
 	}
 	seq, ok := w.known.seqOf(c.KnownAt)
 	if !ok {
-		var all bool
-		if seq, all, err = w.lastBefore(ctx, c.KnownAt); err != nil {
-			return nil, nil, err
-		}
-		if all {
-			return w.current(ctx, c.Progress)
+		var now *world
+		if now, done, seq, err = w.allBefore(ctx, c); now != nil || err != nil {
+			return now, done, err
 		}
 		w.known.note(c.KnownAt, seq)
 	}
 	then, err := w.known.get(seq, func() (*world, error) { return w.load(ctx, seq, c.Progress) })
 	return then, func() {}, err
+}
+
+// allBefore is the live world, held until done is called, where nothing in it was received at KnownAt or later; else nil, and the
+// last entry before. It is asked once more while the world is held: something may have come between asking and taking it.
+func (w *Warehouse) allBefore(ctx context.Context, c warehouse.Cut) (now *world, done func(), seq int64, err error) {
+	seq, all, err := w.lastBefore(ctx, c.KnownAt)
+	if err != nil || !all {
+		return nil, nil, seq, err
+	}
+	if now, done, err = w.current(ctx, c.Progress); err != nil {
+		return nil, nil, 0, err
+	}
+	if seq, all, err = w.lastBefore(ctx, c.KnownAt); err == nil && all {
+		return now, done, seq, nil
+	}
+	done()
+	return nil, nil, seq, err
 }
 
 // lastBefore is the last entry received before an instant; all says that nothing was received since. Where

@@ -2,7 +2,7 @@
 // and the mail that leaves it.
 import { chromium } from 'playwright-core'
 import { accessible, check } from './browser.mjs'
-import { agent } from './elsewhere.mjs'
+import { agent, until } from './elsewhere.mjs'
 
 export const order = JSON.parse(process.argv[2])
 
@@ -108,8 +108,11 @@ export async function openFigure(page, figure) {
   await page.goto('/')
   const table = page.getByText('As a table', { exact: true })
   const month = page.getByRole('button', { name: 'Show this month so far' }).or(page.getByRole('link', { name: 'Show this month so far' }))
-  await table.or(month).waitFor() // a month may have begun in between
-  if (await month.isVisible()) await month.click()
+  await until('the figures of this month', async () => { // a month may have begun in between, and what is new may take away what was there
+    await table.or(month).first().waitFor()
+    if (await month.isVisible()) await month.click({ timeout: 2000 }).catch(() => undefined)
+    return table.isVisible()
+  })
   await table.click()
   await page.locator(`a[data-figure="${figure}"]`).last().click()
 }

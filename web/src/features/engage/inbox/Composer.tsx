@@ -31,6 +31,7 @@ export function Composer({ shown, mode, turn, input }: Props) {
   const [files, keep] = useState<Attachment[]>([])
   const [templated, template] = useState(false)
   const [refused, refuse] = useState<unknown>()
+  const [coming, come] = useState(0) // files that are on their way up
   const answer = useAnswer()
   const note = useNote()
   const back = useTakeBack()
@@ -38,7 +39,7 @@ export function Composer({ shown, mode, turn, input }: Props) {
   const writing = useWriting(id, text !== '' && mode === 'answer')
   const way = shown.channels.find((c) => c.channel === channel) ?? shown.channels[0]
   const templates = mode === 'answer' && way?.zalo && (way.zalo.cost === 'closed' || templated)
-  const done = () => { write(''); head(''); keep([]); key.current = callKey(); writing.rest() }
+  const done = () => { write(''); head(''); key.current = callKey(); writing.rest() }
   const takeBack = async (entries: string[]) => {
     const taken: ConversationEntry[] = []
     for (const entry of entries) taken.push(await back.mutateAsync({ path: { id, entry } }))
@@ -63,14 +64,15 @@ export function Composer({ shown, mode, turn, input }: Props) {
     notifications.show({ id: notice, autoClose: shown.undo * 1000, message: <>{w.sending} <Button size="compact-xs" variant="default" ml="xs" onClick={() => { notifications.hide(notice); takeBack(entries).catch(() => undefined) }}>{w.undo}</Button></> })
   }
   const send = () => {
-    if (!text.trim() && !(mode === 'answer' && files.length)) return
+    if (coming || !text.trim() && !(mode === 'answer' && files.length)) return
     if (mode === 'note') return note.mutate({ path: { id }, body: { text: mentioned(text, colleagues) } }, { onSuccess: done })
     if (way) say(way.channel).catch(() => undefined) // answer.error tells it
   }
   const colleagues = useRecords('users', userList, undefined, { enabled: mode === 'note' && may('users:read') }).data?.users ?? []
   const add = (list: File[]) => {
     refuse(undefined)
-    for (const file of list) sendFile('people', shown.conversation.person.id, file).then((f) => keep((all) => [...all, f]), refuse)
+    come((n) => n + list.length)
+    for (const file of list) void sendFile('people', shown.conversation.person.id, file).then((f) => keep((all) => [...all, f]), refuse).finally(() => come((n) => n - 1))
   }
   const canSend = may('conversations:send')
   return (
@@ -92,7 +94,7 @@ export function Composer({ shown, mode, turn, input }: Props) {
           {files.length > 0 && <Group gap={4} mt={6}>{files.map((f) => <Pill key={f.id} withRemoveButton removeButtonProps={{ 'aria-label': w.detach(f.name) }} onRemove={() => keep(files.filter((x) => x.id !== f.id))}>{f.name}</Pill>)}</Group>}
           <Group gap="xs" mt={8} justify="flex-end">
             {mode === 'answer' && may('people:update') && <FileButton multiple accept={way?.zalo?.takes?.join(',')} onChange={add}>{(props) => <Button {...props} size="xs" variant="default">{w.attach}</Button>}</FileButton>}
-            <Button type="submit" size="xs" loading={answer.isPending || note.isPending}>{mode === 'note' ? w.keep : w.send}</Button>
+            <Button type="submit" size="xs" loading={answer.isPending || note.isPending || coming > 0}>{mode === 'note' ? w.keep : w.send}</Button>
           </Group>
         </form>
       )}
