@@ -126,7 +126,8 @@ func (v *View) Participants(ctx context.Context, campaign, after int64, limit in
 // ParticipantsAmong are those of some people who take part in a campaign, whoever they were when they were drawn.
 func (v *View) ParticipantsAmong(ctx context.Context, campaign int64, people []int64) ([]int64, error) {
 	in, arg := v.dialect.In("profile.person", people)
-	return v.ids(ctx, "SELECT DISTINCT profile.person FROM profile JOIN campaign_person c ON c.person = profile.id WHERE c.campaign = ? AND "+in, campaign, arg)
+	query := "SELECT DISTINCT person FROM profile WHERE " + in + " AND EXISTS (SELECT 1 FROM campaign_person c WHERE c.campaign = ? AND c.person = profile.id)" // no join: it could begin with all who take part
+	return v.ids(ctx, query, arg, campaign)
 }
 
 func (v *View) participants(ctx context.Context, where string, args ...any) (list []campaign.Participant, err error) {
