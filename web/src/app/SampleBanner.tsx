@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { sampleRemove } from '../shared/client'
 import { useWords } from '../shared/language'
-import { useChange } from '../shared/queries'
+import { useRemoval } from '../shared/queries'
 import { useMay } from '../shared/session'
 import { Loading, Wrong } from '../shared/states'
 import * as words from './words'
@@ -13,7 +13,7 @@ export function SampleBanner() {
   const w = useWords(words)
   const may = useMay()
   const [asking, { open, close }] = useDisclosure()
-  const remove = useChange(sampleRemove, { refreshes: ['session', 'readouts'] })
+  const remove = useRemoval(sampleRemove, { refreshes: ['session', 'readouts'] })
   const go = () =>
     remove.mutate({}, {
       onSuccess: () => {

@@ -48,19 +48,25 @@ export function useReadout<O extends Operation>(name: string, operation: O, quer
 }
 
 /** A change through an operation. When it is done, what it names is asked again; 'readouts' means all of them. */
-export function useChange<O extends Operation>(operation: O, { refreshes }: { refreshes: string[] }) {
+export function useChange<O extends Operation>(operation: O, { refreshes, removes = false }: { refreshes: string[]; removes?: boolean }) {
   const client = useQueryClient()
   const [progress, setProgress] = useState<Progress>()
   const change = useMutation({
     mutationFn: (options: Options<O>): Promise<Answer<O>> => watch(operation, options, setProgress),
     onSettled: async () => {
       setProgress(undefined)
-      await Promise.all(refreshes.map((name) =>
-        client.invalidateQueries({ queryKey: name === 'readouts' ? keys.readouts : keys.record(name) })))
+      await Promise.all(refreshes.map((name) => {
+        const queryKey = name === 'readouts' ? keys.readouts : keys.record(name)
+        if (removes) client.removeQueries({ queryKey, type: 'inactive' })
+        return client.invalidateQueries({ queryKey })
+      }))
     },
   })
   return { ...change, progress }
 }
+
+/** A change that takes something away: what is kept for screens that do not stand open is forgotten, so that none shows for a moment what is gone. */
+export const useRemoval = <O extends Operation>(operation: O, { refreshes }: { refreshes: string[] }) => useChange(operation, { refreshes, removes: true })
 
 /** The one client of the app. Whoever is no longer signed in is told so by the session, wherever they find out. */
 export function newQueryClient(): QueryClient {

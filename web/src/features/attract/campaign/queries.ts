@@ -2,20 +2,20 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, type Progress, watch } from '../../../shared/ask'
 import { campaignAdd, campaignCheck, campaignCostRemove, campaignCosts, campaignList, campaignMessages, campaignPause, campaignPeople, campaignRemove, campaignResult, campaignResume, campaignSet, campaignShow, campaignStart, campaignStop, messageResend, segmentList, templateList, workspaceShow } from '../../../shared/client'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['campaigns', 'campaign', 'campaign-result', 'campaign-check', 'campaign-messages'] }
 
 export const useCampaigns = () => useRecords('campaigns', campaignList, { limit: 200 })
 export const useAddCampaign = () => useChange(campaignAdd, changes)
 export const useSetCampaign = () => useChange(campaignSet, changes)
-export const useRemoveCampaign = () => useChange(campaignRemove, changes)
+export const useRemoveCampaign = () => useRemoval(campaignRemove, changes)
 export const useStart = () => useChange(campaignStart, changes)
 export const usePause = () => useChange(campaignPause, changes)
 export const useResume = () => useChange(campaignResume, changes)
 export const useStop = () => useChange(campaignStop, changes)
 export const useAddCosts = () => useChange(campaignCosts, changes)
-export const useRemoveCost = () => useChange(campaignCostRemove, changes)
+export const useRemoveCost = () => useRemoval(campaignCostRemove, changes)
 export const useResend = () => useChange(messageResend, changes)
 
 export const useSegments = () => useRecords('segments', segmentList)

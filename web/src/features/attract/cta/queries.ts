@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { ctaAdd, ctaList, ctaPeople, ctaPublish, ctaRemove, ctaResult, ctaSet, ctaShow, ctaVersions, formList, segmentList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['ctas', 'cta-versions', 'cta-result'] }
 
@@ -20,7 +20,7 @@ export const useCTA = (id: string) => useStored('cta', ctaShow, id)
 export const useAddCTA = () => useChange(ctaAdd, changes)
 export const useSetCTA = () => useChange(ctaSet, changes)
 export const usePublishCTA = () => useChange(ctaPublish, changes)
-export const useRemoveCTA = () => useChange(ctaRemove, changes)
+export const useRemoveCTA = () => useRemoval(ctaRemove, changes)
 
 /** What was published of one. */
 export const useCTAVersions = (id: string) => useQuery({ queryKey: keys.record('cta-versions', { id }), queryFn: ({ signal }) => ask(ctaVersions, { path: { id }, signal }) })

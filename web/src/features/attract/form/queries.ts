@@ -2,14 +2,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, segmentList, submissionList, submissionLook, teamList, userList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['forms', 'form', 'form-versions'] }
 
 export const useForms = () => useRecords('forms', formList)
 export const useAddForm = () => useChange(formAdd, changes)
 export const useSetForm = () => useChange(formSet, { refreshes: ['forms'] })
-export const useRemoveForm = () => useChange(formRemove, changes)
+export const useRemoveForm = () => useRemoval(formRemove, changes)
 export const usePublishForm = () => useChange(formPublish, changes)
 export const useLook = () => useChange(submissionLook, { refreshes: ['submissions', 'forms', 'form'] })
 

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { ask } from '../../../shared/ask'
 import { ctaList, formList, pageAdd, pageHide, pageLink, pageList, pagePreview, pagePublish, pageRemove, pageSet, pageShow, pageVersions, pictureAdd, pictureList, reviewList, type PagePreviewOrderBody } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['pages', 'page-versions'] }
 
@@ -21,7 +21,7 @@ export const useAddPage = () => useChange(pageAdd, changes)
 export const useSetPage = () => useChange(pageSet, changes)
 export const usePublishPage = () => useChange(pagePublish, changes)
 export const useHidePage = () => useChange(pageHide, changes)
-export const useRemovePage = () => useChange(pageRemove, changes)
+export const useRemovePage = () => useRemoval(pageRemove, changes)
 export const useLinkPage = () => useChange(pageLink, { refreshes: [] })
 
 /** What was published of a page. */

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { type PreviewOrderBody, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions, zaloTemplateList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['templates', 'template', 'template-versions'] }
 
@@ -11,7 +11,7 @@ export const useTemplates = () => useRecords('templates', templateList)
 export const useZaloTemplates = () => useRecords('zalo-templates', zaloTemplateList, { limit: 200 })
 export const useAddTemplate = () => useChange(templateAdd, changes)
 export const useSetTemplate = () => useChange(templateSet, { refreshes: ['templates'] })
-export const useRemoveTemplate = () => useChange(templateRemove, changes)
+export const useRemoveTemplate = () => useRemoval(templateRemove, changes)
 export const usePublishTemplate = () => useChange(templatePublish, changes)
 export const useTestTemplate = () => useChange(templateTest, { refreshes: [] })
 export const useCheckLinks = () => useChange(templateLinks, { refreshes: [] })

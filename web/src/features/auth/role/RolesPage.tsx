@@ -5,7 +5,7 @@ import { Card } from '../../../shared/Card'
 import { roleRemove, type Role, type RolesAnswer } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
-import { useChange } from '../../../shared/queries'
+import { useRemoval } from '../../../shared/queries'
 import { useRoleName, useRoles } from '../../../shared/role'
 import { useMay } from '../../../shared/session'
 import { Answer } from '../../../shared/states'
@@ -86,7 +86,7 @@ function Summary({ role, all }: { role: Role; all: RolesAnswer }) {
 
 function RemoveRole({ role, name, close }: { role: Role; name: string; close: () => void }) {
   const w = useWords(words)
-  const remove = useChange(roleRemove, { refreshes: ['roles'] })
+  const remove = useRemoval(roleRemove, { refreshes: ['roles'] })
   const go = () => remove.mutate({ path: { id: role.id } }, {
     onSuccess: () => {
       notifications.show({ message: w.removed })

@@ -5,7 +5,7 @@ import { Card } from '../../../shared/Card'
 import { teamList, teamRemove, userList, type Team } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
-import { useChange, useRecords } from '../../../shared/queries'
+import { useRecords, useRemoval } from '../../../shared/queries'
 import { useMay, useSession } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { EditTeam } from './EditTeam'
@@ -56,7 +56,7 @@ function Row({ team }: { team: Team }) {
 
 function RemoveTeam({ team, close }: { team: Team; close: () => void }) {
   const w = useWords(words)
-  const remove = useChange(teamRemove, { refreshes: ['teams', 'users', 'session'] })
+  const remove = useRemoval(teamRemove, { refreshes: ['teams', 'users', 'session'] })
   const go = () => remove.mutate({ path: { id: team.id } }, {
     onSuccess: () => {
       notifications.show({ message: w.removed })

@@ -5,7 +5,7 @@ import {
   onboardingPlanSet, onboardingPlanShow, onboardingSet, onboardingShow, onboardingStep, onboardingStop,
 } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 import { recordShow } from '../../../shared/record/operations'
 
 const plans = { refreshes: ['onboarding-plans', 'onboarding-plan'] }
@@ -15,7 +15,7 @@ export const usePlans = (enabled = true) => useRecords('onboarding-plans', onboa
 export const useAddPlan = () => useChange(onboardingPlanAdd, plans)
 export const useSetPlan = () => useChange(onboardingPlanSet, { refreshes: ['onboarding-plans'] })
 export const usePublishPlan = () => useChange(onboardingPlanPublish, plans)
-export const useRemovePlan = () => useChange(onboardingPlanRemove, plans)
+export const useRemovePlan = () => useRemoval(onboardingPlanRemove, plans)
 
 /** One plan, with what is being written. */
 export const usePlan = (id: string) => useStored('onboarding-plan', onboardingPlanShow, id)

@@ -2,14 +2,14 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { ask } from '../../../shared/ask'
 import { surveyAdd, surveyList, surveyPublish, surveyRemove, surveyResponses, surveyResults, surveySend, surveySet, surveyShow, surveyVersions } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['surveys', 'survey', 'survey-responses', 'survey-results', 'survey-versions'] }
 
 export const useSurveys = () => useRecords('surveys', surveyList)
 export const useAddSurvey = () => useChange(surveyAdd, changes)
 export const useSetSurvey = () => useChange(surveySet, { refreshes: ['surveys'] })
-export const useRemoveSurvey = () => useChange(surveyRemove, changes)
+export const useRemoveSurvey = () => useRemoval(surveyRemove, changes)
 export const usePublishSurvey = () => useChange(surveyPublish, changes)
 export const useSendSurvey = () => useChange(surveySend, changes)
 

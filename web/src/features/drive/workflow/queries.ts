@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
 import { ask } from '../../../shared/ask'
 import { workflowActions, workflowAdd, workflowCheck, workflowEnter, workflowList, workflowMove, workflowPublish, workflowRecipes, workflowRemove, workflowRun, workflowRuns, type WorkflowRunsData, workflowSet, workflowShow, workflowState, workflowStop, workflowTry, workflowUndo, workflowVersion } from '../../../shared/client'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 import type { Definition } from './definition'
 
 /** How often a screen that shows who is where asks again, in milliseconds. */
@@ -40,7 +40,7 @@ export const useAdd = () => useChange(workflowAdd, { refreshes: ['workflows', 't
 export const useSet = () => useChange(workflowSet, all)
 export const usePublish = () => useChange(workflowPublish, all)
 export const useLife = () => useChange(workflowState, all)
-export const useRemove = () => useChange(workflowRemove, all)
+export const useRemove = () => useRemoval(workflowRemove, all)
 export const useStop = () => useChange(workflowStop, all)
 export const useMove = () => useChange(workflowMove, all)
 export const useUndo = () => useChange(workflowUndo, { refreshes: [...all.refreshes, 'records', 'record', 'tasks'] })

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { appointmentAdd, appointmentBrief, appointmentCancel, appointmentFinish, appointmentList, appointmentMove, appointmentShow, availability, availabilitySet, bookingPageAdd, bookingPageList, bookingPageRemove, bookingPageSet, bookingSlots } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 export type State = 'booked' | 'held' | 'missed' | 'cancelled'
 
@@ -40,6 +40,6 @@ export const useBookingPages = () => useRecords('booking-pages', bookingPageList
 const pages = { refreshes: ['booking-pages', 'slots'] }
 export const useAddBookingPage = () => useChange(bookingPageAdd, pages)
 export const useSetBookingPage = () => useChange(bookingPageSet, pages)
-export const useRemoveBookingPage = () => useChange(bookingPageRemove, pages)
+export const useRemoveBookingPage = () => useRemoval(bookingPageRemove, pages)
 export const useAvailability = () => useRecords('availability', availability)
 export const useSetAvailability = () => useChange(availabilitySet, { refreshes: ['availability', 'slots'] })

@@ -5,7 +5,7 @@ import { useStored } from '../../../shared/draft'
 import { useLanguage } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
 import { fieldList } from '../../../shared/record/operations'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 export const useBot = () => useRecords('bot', botShow)
 export const useSetBot = () => useChange(botSet, { refreshes: ['bot'] })
@@ -37,7 +37,7 @@ export const useAddFlow = () => useChange(botFlowAdd, { refreshes: ['bot-flows']
 export const useSetFlow = () => useChange(botFlowSet, { refreshes: ['bot-flows'] })
 export const usePublishFlow = () => useChange(botFlowPublish, { refreshes: ['bot-flows'] })
 export const useHideFlow = () => useChange(botFlowHide, { refreshes: ['bot-flows'] })
-export const useRemoveFlow = () => useChange(botFlowRemove, { refreshes: ['bot-flows'] })
+export const useRemoveFlow = () => useRemoval(botFlowRemove, { refreshes: ['bot-flows'] })
 export const useTryFlow = () => useChange(botFlowTry, { refreshes: [] })
 
 /** The fields of people that an answer may fill. */

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { cannedAdd, cannedRemove, cannedSet, conversationAnswer, conversationBack, conversationBulk, conversationCounts, conversationList, conversationNote, conversationSet, conversationShow, conversationTickets, conversationZaloTemplate, conversationZaloTemplates, inboxCheck, inboxMailboxRemove, inboxMailboxSet, inboxRulesSet, inboxShow, quoteList, signatureSet, signatureShow, teamList, ticketOpen, timeline } from '../../../shared/client'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 import { recordList, recordShow } from '../../../shared/record/operations'
 import type { InboxSearch } from './search'
 
@@ -69,10 +69,10 @@ const settings = { refreshes: ['inbox', 'conversation'] }
 export const useInbox = () => useRecords('inbox', inboxShow)
 export const useSetRules = () => useChange(inboxRulesSet, settings)
 export const useSetMailbox = () => useChange(inboxMailboxSet, settings)
-export const useRemoveMailbox = () => useChange(inboxMailboxRemove, settings)
+export const useRemoveMailbox = () => useRemoval(inboxMailboxRemove, settings)
 export const useCheck = () => useChange(inboxCheck, { refreshes: ['inbox', ...refreshes] })
 export const useAddCanned = () => useChange(cannedAdd, { refreshes: ['canned'] })
 export const useSetCanned = () => useChange(cannedSet, { refreshes: ['canned'] })
-export const useRemoveCanned = () => useChange(cannedRemove, { refreshes: ['canned'] })
+export const useRemoveCanned = () => useRemoval(cannedRemove, { refreshes: ['canned'] })
 export const useSignature = () => useRecords('signature', signatureShow)
 export const useSetSignature = () => useChange(signatureSet, { refreshes: ['signature'] })

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { priceBookList, quoteAdd, quoteApprovals, quoteAsk, quoteComment, quoteDecide, quoteLine, quoteList, quoteRemove, quoteSend, quoteSet, quoteSettings, quoteSettingsSet, quoteShow, quoteWithdraw } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['quote', 'quotes', 'quote-approvals'] }
 
@@ -22,7 +22,7 @@ export const useAddQuote = () => useChange(quoteAdd, changes)
 export const useSetQuote = () => useChange(quoteSet, changes)
 export const useSendQuote = () => useChange(quoteSend, changes)
 export const useWithdrawQuote = () => useChange(quoteWithdraw, changes)
-export const useRemoveQuote = () => useChange(quoteRemove, { refreshes: ['quotes'] })
+export const useRemoveQuote = () => useRemoval(quoteRemove, { refreshes: ['quotes'] })
 export const useAnswerQuote = () => useChange(quoteComment, changes)
 export const useAskLeave = () => useChange(quoteAsk, changes)
 export const useApprovals = (enabled: boolean) => useRecords('quote-approvals', quoteApprovals, {}, { enabled })

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { ask } from '../../../shared/ask'
 import { articleAdd, type ArticleContent, articleHide, articleList, articleMisses, articleMissSettle, articlePassages, articlePreview, articlePublish, articleRemove, articleReview, articleSections, articleSectionsSet, articleSet, articleShow, articleVersions } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 import type { Search } from './search'
 
 const changes = { refreshes: ['articles', 'article-versions', 'article-passages'] }
@@ -24,7 +24,7 @@ export const useSetArticle = () => useChange(articleSet, changes)
 export const usePublishArticle = () => useChange(articlePublish, changes)
 export const useHideArticle = () => useChange(articleHide, { refreshes: [...changes.refreshes, 'article'] })
 export const useReviewArticle = () => useChange(articleReview, { refreshes: [...changes.refreshes, 'article'] })
-export const useRemoveArticle = () => useChange(articleRemove, changes)
+export const useRemoveArticle = () => useRemoval(articleRemove, changes)
 
 /** What was published of an article. */
 export const useArticleVersions = (id: string) => useQuery({ queryKey: keys.record('article-versions', { id }), queryFn: ({ signal }) => ask(articleVersions, { path: { id }, signal }) })

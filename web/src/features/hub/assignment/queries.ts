@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { assignmentAdd, assignmentList, assignmentLog, assignmentQueue, assignmentRemove, assignmentSet, assignmentTry, skipMe } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const refreshes = ['assignment', 'assignment-queue', 'assignment-log']
 
 export const useRules = () => useRecords('assignment', assignmentList)
 export const useAddRule = () => useChange(assignmentAdd, { refreshes })
 export const useSetRule = () => useChange(assignmentSet, { refreshes })
-export const useRemoveRule = () => useChange(assignmentRemove, { refreshes })
+export const useRemoveRule = () => useRemoval(assignmentRemove, { refreshes })
 export const useTry = () => useChange(assignmentTry, { refreshes: [] })
 export const useQueue = () => useRecords('assignment-queue', assignmentQueue, {})
 export const useSkip = () => useChange(skipMe, { refreshes: ['assignment-queue'] })

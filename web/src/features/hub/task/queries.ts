@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { taskAdd, taskDone, taskList, taskRemove, taskReopen, taskRestore, taskRuleAdd, taskRuleList, taskRuleRemove, taskRuleSet, taskSet, taskSnooze, teamList, today, userList } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 import { useMay } from '../../../shared/session'
 
 /** What a change of a task touches: the lists, the day, the records it is about. */
@@ -26,10 +26,10 @@ export const useDone = () => useChange(taskDone, { refreshes })
 export const useReopen = () => useChange(taskReopen, { refreshes })
 export const useSnooze = () => useChange(taskSnooze, { refreshes })
 export const useRestore = () => useChange(taskRestore, { refreshes })
-export const useRemoveTask = () => useChange(taskRemove, { refreshes })
+export const useRemoveTask = () => useRemoval(taskRemove, { refreshes })
 
 const ofRules = ['task-rules', 'tasks', 'today']
 export const useRules = () => useRecords('task-rules', taskRuleList)
 export const useAddRule = () => useChange(taskRuleAdd, { refreshes: ofRules })
 export const useSetRule = () => useChange(taskRuleSet, { refreshes: ofRules })
-export const useRemoveRule = () => useChange(taskRuleRemove, { refreshes: ofRules })
+export const useRemoveRule = () => useRemoval(taskRuleRemove, { refreshes: ofRules })

@@ -5,7 +5,7 @@ import { absenceAdd, absenceList, absenceRemove, type StandIn, standInSet } from
 import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { useChange, useRecords } from '../../../shared/queries'
+import { useChange, useRecords, useRemoval } from '../../../shared/queries'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { useMay, useSession } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
@@ -21,7 +21,7 @@ export function Absences() {
   const me = useSession()?.user?.id
   const others = useMay()('teams:write')
   const list = useRecords('absences', absenceList)
-  const remove = useChange(absenceRemove, { refreshes })
+  const remove = useRemoval(absenceRemove, { refreshes })
   return (
     <Card title={w.absences} lead={w.absencesAbout}>
       <Answer query={list} height={80}>

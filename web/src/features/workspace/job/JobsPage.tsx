@@ -6,7 +6,7 @@ import { type Job, jobList, jobRemove, jobRetry } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { keys, useChange } from '../../../shared/queries'
+import { keys, useChange, useRemoval } from '../../../shared/queries'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import styles from './job.module.css'
@@ -41,7 +41,7 @@ function Row({ job }: { job: Job }) {
   const f = useFormat()
   const may = useMay()('house:write')
   const retry = useChange(jobRetry, { refreshes: ['jobs'] })
-  const remove = useChange(jobRemove, { refreshes: ['jobs'] })
+  const remove = useRemoval(jobRemove, { refreshes: ['jobs'] })
   return (
     <li>
       <div>

@@ -7,7 +7,7 @@ import { type MailCheck, type MailKey, mailHealth, mailKeyAdd, mailKeyList, mail
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 import { Answer, Loading, Wrong } from '../../../shared/states'
 import styles from './mail.module.css'
 import * as words from './words'
@@ -42,7 +42,7 @@ function Key({ k }: { k: MailKey }) {
   const w = useWords(words)
   const f = useFormat()
   const [removing, ask] = useState(false)
-  const remove = useChange(mailKeyRemove, { refreshes: ['mail-keys', 'mail-health'] })
+  const remove = useRemoval(mailKeyRemove, { refreshes: ['mail-keys', 'mail-health'] })
   return (
     <li>
       <Group gap="xs"><Badge variant="light" tt="none">{k.algorithm}</Badge><Text size="xs" c="dimmed">{f.instant(k.since)}</Text></Group>

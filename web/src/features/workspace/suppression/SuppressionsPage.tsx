@@ -9,7 +9,7 @@ import { Confirm } from '../../../shared/Confirm'
 import { Foot } from '../../../shared/Foot'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { keys, useChange } from '../../../shared/queries'
+import { keys, useChange, useRemoval } from '../../../shared/queries'
 import { useMay } from '../../../shared/session'
 import { Loading, Wrong } from '../../../shared/states'
 import styles from './suppression.module.css'
@@ -60,7 +60,7 @@ function Row({ s, may }: { s: Suppression; may: boolean }) {
   const w = useWords(words)
   const f = useFormat()
   const [asking, ask] = useState(false)
-  const remove = useChange(suppressionRemove, { refreshes: ['suppressions'] })
+  const remove = useRemoval(suppressionRemove, { refreshes: ['suppressions'] })
   return (
     <li>
       <Group gap="xs" justify="space-between">

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { webhookAdd, webhookDeliveries, webhookList, webhookRemove, webhookResend, webhookSet, webhookTest } from '../../../shared/client'
-import { keys, useChange, useRecords } from '../../../shared/queries'
+import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const hooks = { refreshes: ['webhooks', 'deliveries'] }
 
 export const useWebhooks = () => useRecords('webhooks', webhookList)
 export const useAddWebhook = () => useChange(webhookAdd, hooks)
 export const useSetWebhook = () => useChange(webhookSet, hooks)
-export const useRemoveWebhook = () => useChange(webhookRemove, hooks)
+export const useRemoveWebhook = () => useRemoval(webhookRemove, hooks)
 export const useTestWebhook = () => useChange(webhookTest, hooks)
 export const useResend = () => useChange(webhookResend, hooks)
 

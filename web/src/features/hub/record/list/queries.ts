@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { ask } from '../../../../shared/ask'
 import { bulkTasks } from '../../../../shared/client'
 import type { Narrowed } from '../../../../shared/condition/count'
-import { keys, useChange } from '../../../../shared/queries'
+import { keys, useChange, useRemoval } from '../../../../shared/queries'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
 import { type Page, recordAdd, recordBulk, recordList, type View, viewAdd, viewList, viewRemove, viewSet } from '../../../../shared/record/operations'
 
@@ -42,7 +42,7 @@ export function useViews(type: RecordType) {
 const changed = { refreshes: ['views'] }
 export const useAddView = () => useChange(viewAdd, changed)
 export const useSetView = () => useChange(viewSet, changed)
-export const useRemoveView = () => useChange(viewRemove, changed)
+export const useRemoveView = () => useRemoval(viewRemove, changed)
 
 export const useAddRecord = () => useChange(recordAdd, { refreshes: ['records', 'session'] })
 export const useBulk = () => useChange(recordBulk, { refreshes: ['records', 'record', 'history', 'timeline', 'tags'] })

@@ -4,7 +4,7 @@ import { type Attachment, attachmentRemove, attachmentRestore } from '../../../.
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
-import { useChange } from '../../../../shared/queries'
+import { useChange, useRemoval } from '../../../../shared/queries'
 import type { RecordType } from '../../../../shared/record/field'
 import { useMay } from '../../../../shared/session'
 import styles from './page.module.css'
@@ -19,7 +19,7 @@ export function FileLine({ type, record, file }: Props) {
   const may = useMay()
   const at = `/v1/records/${type}/${record}/files/${file.id}`
   const path = { type, id: record, file: file.id }
-  const remove = useChange(attachmentRemove, { refreshes: ['files', 'timeline'] })
+  const remove = useRemoval(attachmentRemove, { refreshes: ['files', 'timeline'] })
   const restore = useChange(attachmentRestore, { refreshes: ['files', 'timeline'] })
   const gone = () => {
     const id = `file-${file.id}`

@@ -5,7 +5,7 @@ import { type Note, noteRemove, noteRestore, noteSet } from '../../../../shared/
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
-import { useChange } from '../../../../shared/queries'
+import { useChange, useRemoval } from '../../../../shared/queries'
 import type { RecordType } from '../../../../shared/record/field'
 import { useMay } from '../../../../shared/session'
 import { Answer } from '../../../../shared/states'
@@ -25,7 +25,7 @@ export function NoteCard({ type, record, note }: Props) {
   const path = { type, id: record, note: note.id }
   const refreshes = { refreshes: ['notes', 'timeline'] }
   const set = useChange(noteSet, refreshes)
-  const remove = useChange(noteRemove, refreshes)
+  const remove = useRemoval(noteRemove, refreshes)
   const restore = useChange(noteRestore, refreshes)
   const [open, setOpen] = useState<'edit' | 'earlier'>()
   const gone = () => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useWords } from '../../../../shared/language'
-import { useChange } from '../../../../shared/queries'
+import { useChange, useRemoval } from '../../../../shared/queries'
 import type { RecordRow, RecordType } from '../../../../shared/record/field'
 import { recordRemove, recordRestore } from '../../../../shared/record/operations'
 import * as words from './words'
@@ -10,7 +10,7 @@ import * as words from './words'
 export function useBin(type: RecordType, record: RecordRow, name: string) {
   const w = useWords(words)
   const refreshes = { refreshes: ['record', 'records', 'timeline'] }
-  const remove = useChange(recordRemove, refreshes)
+  const remove = useRemoval(recordRemove, refreshes)
   const restore = useChange(recordRestore, refreshes)
   const path = { type, id: record.id }
   const back = () => restore.mutate({ path }, { onSuccess: () => notifications.show({ message: w.restoredSaid(name) }) })

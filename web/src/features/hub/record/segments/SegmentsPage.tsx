@@ -6,7 +6,7 @@ import { Confirm } from '../../../../shared/Confirm'
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
-import { useChange, useRecords } from '../../../../shared/queries'
+import { useRecords, useRemoval } from '../../../../shared/queries'
 import { type Segment, segmentList, segmentRemove } from '../../../../shared/record/operations'
 import { RowLink } from '../../../../shared/RowLink'
 import { Screen } from '../../../../shared/Screen'
@@ -67,7 +67,7 @@ function SegmentCard({ segment, edit }: { segment: Segment; edit?: () => void })
 
 function Removing({ segment, close }: { segment: Segment; close: () => void }) {
   const w = useWords(words)
-  const remove = useChange(segmentRemove, { refreshes: ['segments'] })
+  const remove = useRemoval(segmentRemove, { refreshes: ['segments'] })
   return (
     <Confirm title={w.remove} action={w.remove} grave close={close} change={remove} go={() => remove.mutate({ path: { id: segment.id } }, { onSuccess: close })}>
       {w.removeAbout(segment.name)}
