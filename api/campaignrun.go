@@ -286,16 +286,21 @@ func (r *campaignRun) moveOn(ctx context.Context) error {
 }
 
 // moveThese leaves the next message to some people, but for those who made it needless. Who left is sent nothing more; of whom the
-// message before still waits, or went later than it was meant to, the next one waits as well.
+// message before still waits, or went later than it was meant to, the next one waits as well. Of people who became one only who is
+// furthest goes on.
 func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []campaign.Participant, left, reached map[int64]bool) error {
 	if err := r.still(ctx, t); err != nil {
 		return err
 	}
-	keys := make([]string, len(due))
+	keys, people := make([]string, len(due)), make([]int64, len(due))
 	for i := range due {
-		keys[i] = stepKey(due[i].Step, due[i].Person)
+		keys[i], people[i] = stepKey(due[i].Step, due[i].Person), due[i].Person
 	}
 	sent, err := t.MessagesUnder(ctx, r.ID, keys)
+	if err != nil {
+		return err
+	}
+	behind, err := t.ParticipantsBehind(ctx, r.ID, people)
 	if err != nil {
 		return err
 	}
@@ -303,7 +308,7 @@ func (r *campaignRun) moveThese(ctx context.Context, t *store.Tx, due []campaign
 	for i := range due {
 		p := &due[i]
 		before := sent[keys[i]]
-		if left[p.Person] {
+		if left[p.Person] || slices.Contains(behind, p.Person) {
 			p.NextAt = 0
 			continue
 		}

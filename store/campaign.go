@@ -130,6 +130,16 @@ func (v *View) ParticipantsAmong(ctx context.Context, campaign int64, people []i
 	return v.ids(ctx, query, arg, campaign)
 }
 
+// ParticipantsBehind are those of some people of a campaign who became one person with another of its people who is further in its
+// plan, or as far and was there first.
+func (v *View) ParticipantsBehind(ctx context.Context, campaign int64, people []int64) ([]int64, error) {
+	in, arg := v.dialect.In("c.person", people)
+	query := `SELECT DISTINCT c.person FROM campaign_person c JOIN profile mine ON mine.id = c.person JOIN profile same ON same.person = mine.person
+JOIN campaign_person other ON other.campaign = c.campaign AND other.person = same.id
+WHERE c.campaign = ? AND (other.step > c.step OR other.step = c.step AND other.person < c.person) AND ` + in
+	return v.ids(ctx, query, campaign, arg)
+}
+
 func (v *View) participants(ctx context.Context, where string, args ...any) (list []campaign.Participant, err error) {
 	query := "SELECT person, arm, at, step, next_at FROM campaign_person WHERE " + where
 	err = v.each(ctx, "reading who takes part in a campaign", query, args, func(rows *sql.Rows) error {

@@ -144,8 +144,8 @@ func (w *writing) opens(name, agent string) {
 }
 
 // TestARollingCampaignTakesInWhoJoins: who joins the segment of a running campaign gets its messages from then on, once however
-// often they leave and join again, and whoever they are merged with. Who left before the next look gets none, and who left after a
-// message none of those behind it.
+// often they leave and join again, and whoever they are merged with: two who were drawn and became one get what comes once. Who left
+// before the next look gets none, and who left after a message none of those behind it.
 func TestARollingCampaignTakesInWhoJoins(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a house")
@@ -174,8 +174,10 @@ func TestARollingCampaignTakesInWhoJoins(t *testing.T) {
 	gets[json.RawMessage](w.rolls, "POST", "/v1/people/"+yen+"/merge", fmt.Sprintf(`{"into":%q}`, xuan))
 	w.tags(xuan, vip)
 	w.meets("Tu", 6, tagged)
+	mai, may := w.meets("Mai", 8, tagged), w.meets("May", 9, tagged)
 	w.later(time.Minute)
-	w.got(id, 1, "Tu") // by then everybody was looked at
+	w.got(id, 1, "Tu", "Mai", "May") // by then everybody was looked at
+	gets[json.RawMessage](w.rolls, "POST", "/v1/people/"+may+"/merge", fmt.Sprintf(`{"into":%q}`, mai))
 	w.tags(lan, "")
 	if n := [4]int{w.letters("Minh"), w.letters("Yen"), w.letters("Xuan"), w.letters("Hoa")}; n != [4]int{1, 1, 0, 0} {
 		t.Errorf("Minh, Yen, Xuan and Hoa have %v letters", n)
@@ -185,6 +187,16 @@ func TestARollingCampaignTakesInWhoJoins(t *testing.T) {
 	w.got(id, 2, "Minh", "Tu")
 	if n := w.letters("Lan"); n != 1 {
 		t.Errorf("who left has %d letters", n)
+	}
+	w.soon("Mai, who was May as well, has the second letter once", func() bool { return w.letters("Mai")+w.letters("May") == 3 })
+	second := 0
+	for _, m := range gets[api.SentAnswer](w.rolls, "GET", "/v1/campaigns/"+id+"/messages", "").Messages {
+		if m.Step == 2 {
+			second++
+		}
+	}
+	if second != 4 {
+		t.Errorf("there are %d second letters, for Minh, Tu, Mai and Xuan, who was Yen as well", second)
 	}
 	gets[api.Campaign](w.rolls, "POST", "/v1/campaigns/"+id+"/stop", "")
 	w.meets("Dung", 7, tagged)

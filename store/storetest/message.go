@@ -221,4 +221,18 @@ func participants(t *testing.T, b *bench) {
 	b.want("who takes part", among(6, 7, 8), []int64{7, 8})
 	b.ok(b.Records.SaveIdentity(b.ctx, person.Changes{Links: []person.Link{{Profile: 7, From: 7, Person: 6, Seq: 9}}, Cursor: person.Cursor{Seq: 9, LastProfile: 9}}))
 	b.want("who was somebody else when they were drawn", among(6, 8), []int64{6, 8})
+	behind := func() (ids []int64) {
+		b.view(func(v *store.View) (err error) {
+			ids, err = v.ParticipantsBehind(b.ctx, 1, []int64{7, 8, 9})
+			return err
+		})
+		return ids
+	}
+	b.want("nobody is behind themselves", behind(), []int64(nil))
+	b.ok(b.Records.SaveIdentity(b.ctx, person.Changes{Links: []person.Link{{Profile: 9, From: 9, Person: 6, Seq: 10}}, Cursor: person.Cursor{Seq: 10, LastProfile: 9}}))
+	b.want("of two who became one, who is not as far", behind(), []int64{9})
+	b.tx(func(tx *store.Tx) error {
+		return tx.SaveParticipants(b.ctx, 1, []campaign.Participant{{Person: 9, Step: 1}})
+	})
+	b.want("of two who are as far, who came later", behind(), []int64{9})
 }
