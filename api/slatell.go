@@ -207,7 +207,7 @@ func (e *escalation) overdue(ctx context.Context) error {
 	}
 	said := timeline.Event{ID: fmt.Sprintf("ticket-overdue-%d-%s-%d", e.r.ID, e.spell.Clock, e.spell.Began), Name: sla.OverdueEvent, At: e.spell.Due, Person: who.Identity()}
 	said.Properties, err = json.Marshal(map[string]any{"ticket": ticket.Key(e.r.ID), "clock": e.spell.Clock, "policy": e.terms.Policy, "minutes": int(e.spell.Target.Minutes()),
-		"priority": e.r.Values.Text("priority"), "kind": e.r.Values.Text("kind")})
+		"priority": e.r.Values.Text("priority"), "kind": e.r.Values.Text("kind"), "team": ticket.Team})
 	if err != nil {
 		return err
 	}

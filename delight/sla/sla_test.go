@@ -300,6 +300,48 @@ func TestEscalationComesStepByStepAndOnce(t *testing.T) {
 	}
 }
 
+// Whenever it is looked, and whatever comes after: each time a clock ran out is told once, and nothing else is.
+func TestEachBreachIsToldOnce(t *testing.T) {
+	r, c, terms := rand.New(rand.NewPCG(8, 8)), cals(t), every(Working)
+	terms[0].Terms.Steps = []Step{{Before: 30, Owner: true}, {Before: 0, Lead: true}}
+	type key struct {
+		clock Clock
+		began int64
+	}
+	for range 300 {
+		moments, end := drawn(r, t)
+		heard, overdue := map[key][]int{}, map[key]int{}
+		look := func(now int64) {
+			for _, s := range Spells(terms, c, moments, now) {
+				k := key{s.Clock, s.Began}
+				for {
+					d, ok := Ahead(&terms[0].Terms, &s, heard[k])
+					if !ok || d.At >= now {
+						break
+					}
+					if heard[k] = append(heard[k], d.Mark); d.Mark == 0 {
+						overdue[k]++
+					}
+				}
+			}
+		}
+		for now := moments[0].At; now < end; now += 1 + r.Int64N(60*hour) {
+			look(now)
+		}
+		look(end)
+		for _, s := range Spells(terms, c, moments, end) {
+			k := key{s.Clock, s.Began}
+			if want := map[bool]int{true: 1}[s.Broken]; overdue[k] != want {
+				t.Fatalf("told %d times: %+v of %+v", overdue[k], s, moments)
+			}
+			delete(overdue, k)
+		}
+		if len(overdue) > 0 {
+			t.Fatalf("told of clocks that never ran: %v", overdue)
+		}
+	}
+}
+
 func TestPoliciesAreChecked(t *testing.T) {
 	statuses := []string{"new", "open", "customer", "third"}
 	usual := Usual()

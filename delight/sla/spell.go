@@ -57,9 +57,9 @@ type Spell struct {
 // Left is how much of the target is left; negative: how much more was used.
 func (s *Spell) Left() time.Duration { return s.Target - s.Used }
 
-// Reaches is when so many minutes are left; 0: never, as things stand.
+// Reaches is when so many minutes are left; 0: never, as things stand. What ran out did, also where it stands still since.
 func (s *Spell) Reaches(left int) int64 {
-	if s.Ended != 0 || s.Due == 0 || s.Paused {
+	if s.Ended != 0 || s.Due == 0 || s.Paused && !s.Broken {
 		return 0
 	}
 	if left == 0 || s.Broken {
