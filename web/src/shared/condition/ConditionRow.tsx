@@ -7,7 +7,7 @@ import { alsoByValue, useEventNames } from '../EventPicker'
 import { useWords } from '../language'
 import { useRecords } from '../queries'
 import { type Field, type RecordType, useFields, useLabel } from '../record/field'
-import { allFields, stale } from '../record/fields'
+import { allFields, foreseen, stale } from '../record/fields'
 import { segmentList } from '../record/operations'
 import { Constant } from './Constant'
 import type { Node, Op } from './condition'
@@ -78,6 +78,7 @@ function FieldControls({ fields, node, change, exists }: Props<Compare> & { exis
       {field && <Select size="xs" className={styles.controlOp} aria-label={w.pickOp} allowDeselect={false} value={how}
         data={[...opsOf(field).map((op) => ({ value: op as string, label: w.opOf(op, field.kind) })), { value: 'exists', label: w.isThere }, { value: 'missing', label: w.isMissing }]} onChange={(op) => op && compare(node.field, op)} />}
       {field && exists === undefined && <Constant field={field} op={node.op} values={node.values} change={(values) => change({ ...node, values })} />}
+      {foreseen.includes(field!) && <span className={styles.said}>{w.foreseenAge}</span>}
     </>
   )
 }
