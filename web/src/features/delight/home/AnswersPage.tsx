@@ -1,7 +1,8 @@
-import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { Screen } from '../../../shared/Screen'
 import { Answer, Empty } from '../../../shared/states'
@@ -35,7 +36,7 @@ export function AnswersPage() {
           )
         }}
       </Answer>
-      {rows.hasNextPage && <Group mt="sm"><Button variant="default" size="xs" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>{w.more}</Button></Group>}
+      <More of={rows}>{w.more}</More>
     </Screen>
   )
 }

@@ -1,7 +1,8 @@
-import { Anchor, Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core'
+import { Anchor, Checkbox, Group, SegmentedControl, Text } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { Screen } from '../../../shared/Screen'
 import { Answer, Empty } from '../../../shared/states'
@@ -46,7 +47,7 @@ export function ClocksPage() {
           )
         }}
       </Answer>
-      {rows.hasNextPage && <Group mt="sm"><Button variant="default" size="xs" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>{w.more}</Button></Group>}
+      <More of={rows}>{w.more}</More>
     </Screen>
   )
 }

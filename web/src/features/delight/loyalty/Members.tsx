@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { LoyaltyAnswer } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { inLanguage } from '../../../shared/record/field'
 import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
@@ -41,7 +42,7 @@ export function Members({ loyalty, tier }: { loyalty: LoyaltyAnswer; tier?: stri
           ) : <Empty title={w.noMembers}>{w.noMembersDo}</Empty>
         }}
       </Answer>
-      {members.hasNextPage && <Button variant="default" mt="sm" loading={members.isFetchingNextPage} onClick={() => void members.fetchNextPage()}>{w.more}</Button>}
+      <More of={members}>{w.more}</More>
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { VoucherLine } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useLanguage, useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { inLanguage } from '../../../shared/record/field'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { useMay } from '../../../shared/session'
@@ -39,7 +40,7 @@ export function Vouchers({ currency }: { currency: string }) {
           ) : <Empty title={w.noVouchers}>{w.noVouchersDo}</Empty>
         }}
       </Answer>
-      {vouchers.hasNextPage && <Button variant="default" mt="sm" loading={vouchers.isFetchingNextPage} onClick={() => void vouchers.fetchNextPage()}>{w.more}</Button>}
+      <More of={vouchers}>{w.more}</More>
     </>
   )
 }

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { ShareKit } from '../../../shared/client'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
-import { Further } from './Further'
 import { KitFigures } from './KitFigures'
 import { KitForm } from './KitForm'
 import styles from './promoter.module.css'
@@ -42,7 +42,7 @@ export function Kits() {
           </ul>
         )}
       </Answer>
-      <Further query={query} />
+      <More of={query}>{w.further}</More>
       {writing && <KitForm kit={writing === 'new' ? undefined : writing} close={() => write(undefined)} />}
     </>
   )

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
-import { Further } from './Further'
 import styles from './promoter.module.css'
 import { useOccasions } from './queries'
 import * as words from './words'
@@ -44,7 +44,7 @@ export function Occasions() {
           </ul>
         )}
       </Answer>
-      <Further query={query} />
+      <More of={query}>{w.further}</More>
       <Text size="xs" c="dimmed" mt="md">{w.wish}: <Anchor component={Link} to={'/workflows' as string} size="xs" underline="always">{w.recipes}</Anchor></Text>
     </>
   )

@@ -3,10 +3,10 @@ import { notifications } from '@mantine/notifications'
 import type { ThanksGiven } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
-import { Further } from './Further'
 import styles from './promoter.module.css'
 import { useThanked, useUnthank } from './queries'
 import * as words from './words'
@@ -22,7 +22,7 @@ export function Thanked() {
       <Answer query={query}>
         {() => all.length ? <ul className={styles.all}>{all.map((t) => <Row key={`${t.person.id} ${t.cause}`} thanks={t} />)}</ul> : <Empty title={w.nobodyThanked}>{w.nobodyThankedDo}</Empty>}
       </Answer>
-      <Further query={query} />
+      <More of={query}>{w.further}</More>
     </>
   )
 }

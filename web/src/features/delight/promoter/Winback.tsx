@@ -3,11 +3,11 @@ import { type ReactNode, useState } from 'react'
 import type { WinbackRow } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty, NotEnough } from '../../../shared/states'
 import { Enter } from './Enter'
-import { Further } from './Further'
 import styles from './promoter.module.css'
 import { useWinback } from './queries'
 import * as words from './words'
@@ -46,7 +46,7 @@ export function Winback() {
           </>
         )}
       </Answer>
-      <Further query={query} />
+      <More of={query}>{w.further}</More>
       {entering && <Enter people={chosen} close={() => enter(false)} done={() => { enter(false); choose([]) }} />}
     </>
   )

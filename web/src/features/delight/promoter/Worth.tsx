@@ -2,9 +2,9 @@ import { Button, Checkbox, Group, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
-import { Further } from './Further'
 import { PromoterRow } from './PromoterRow'
 import styles from './promoter.module.css'
 import { usePromoters } from './queries'
@@ -49,7 +49,7 @@ export function Worth() {
           </>
         )}
       </Answer>
-      <Further query={query} />
+      <More of={query}>{w.further}</More>
       {thanking && <Thank people={thanking} close={() => thank(undefined)} done={done} />}
     </>
   )

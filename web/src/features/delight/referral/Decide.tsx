@@ -1,8 +1,7 @@
-import { Button, Modal, Stack, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { Foot } from '../../../shared/Foot'
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
-import { Wrong } from '../../../shared/states'
 import { useDecide } from './queries'
 import * as words from './words'
 
@@ -11,20 +10,11 @@ export function Decide({ id, decision, close }: { id: string; decision: 'approve
   const w = useWords(words)
   const decide = useDecide()
   const [note, setNote] = useState('')
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    decide.mutate({ path: { id }, body: { decision, note } }, { onSuccess: close })
-  }
   const refuses = decision === 'refused'
+  const name = refuses ? w.refuse : w.approve
   return (
-    <Modal opened onClose={close} title={<b>{refuses ? w.refuse : w.approve}</b>}>
-      <form onSubmit={submit}>
-        <Stack>
-          <Textarea data-autofocus label={w.why} description={refuses ? w.refuseHint : w.approveHint} value={note} onChange={(e) => setNote(e.currentTarget.value)} required={refuses} maxLength={500} autosize minRows={2} />
-          {decide.error && <Wrong error={decide.error} />}
-          <Foot close={close}><Button type="submit" color={refuses ? 'red' : undefined} loading={decide.isPending}>{refuses ? w.refuse : w.approve}</Button></Foot>
-        </Stack>
-      </form>
-    </Modal>
+    <Confirm title={name} action={name} grave={refuses} lacks={refuses && !note.trim()} change={decide} close={close} go={() => decide.mutate({ path: { id }, body: { decision, note } }, { onSuccess: close })}>
+      <Textarea data-autofocus label={w.why} description={refuses ? w.refuseHint : w.approveHint} value={note} onChange={(e) => setNote(e.currentTarget.value)} required={refuses} maxLength={500} autosize minRows={2} />
+    </Confirm>
   )
 }

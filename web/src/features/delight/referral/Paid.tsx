@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { ReferralPayout, ReferralShown } from '../../../shared/client'
-import { Foot } from '../../../shared/Foot'
+import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
-import { Wrong } from '../../../shared/states'
 import { usePaid } from './queries'
 import * as words from './words'
 
@@ -34,19 +33,9 @@ function PayOut({ id, side, close }: { id: string; side: ReferralPayout['side'];
   const w = useWords(words)
   const paid = usePaid()
   const [note, setNote] = useState('')
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    paid.mutate({ path: { id }, body: { side, note: note || undefined } }, { onSuccess: close })
-  }
   return (
-    <Modal opened onClose={close} title={<b>{w.pay}</b>}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput data-autofocus label={w.how} value={note} onChange={(e) => setNote(e.currentTarget.value)} maxLength={500} />
-          {paid.error && <Wrong error={paid.error} />}
-          <Foot close={close}><Button type="submit" loading={paid.isPending}>{w.pay}</Button></Foot>
-        </Stack>
-      </form>
-    </Modal>
+    <Confirm title={w.pay} action={w.pay} change={paid} close={close} go={() => paid.mutate({ path: { id }, body: { side, note: note || undefined } }, { onSuccess: close })}>
+      <TextInput data-autofocus label={w.how} value={note} onChange={(e) => setNote(e.currentTarget.value)} maxLength={500} />
+    </Confirm>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
 import { type Period, type Step, useSteps } from './queries'
@@ -23,7 +24,7 @@ export function People({ step, period, back }: { step: Step; period: Period; bac
             : <Empty title={w.nobody}>{w.nobodyStep}</Empty>
         }}
       </Answer>
-      {people.hasNextPage && <Button mt="sm" variant="default" loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>{w.more}</Button>}
+      <More of={people}>{w.more}</More>
     </>
   )
 }

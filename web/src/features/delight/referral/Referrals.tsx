@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { PersonName, ReferralShown } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
@@ -33,7 +34,7 @@ export function Referrals({ which, choose }: { which: Which; choose: (which: Whi
           return all.length ? <ul className={styles.all}>{all.map((r) => <Line key={r.id} one={r} currency={pages[0]?.currency ?? 'VND'} />)}</ul> : <Empty title={w.nobody}>{w.nobodyDo}</Empty>
         }}
       </Answer>
-      {referrals.hasNextPage && <Button mt="sm" variant="default" loading={referrals.isFetchingNextPage} onClick={() => void referrals.fetchNextPage()}>{w.more}</Button>}
+      <More of={referrals}>{w.more}</More>
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { TreeNode } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
 import { useGeneration } from './queries'
@@ -26,7 +27,7 @@ function Generation({ person, depth }: { person?: string; depth: number }) {
         return (
           <>
             <ul className={styles.tree} data-deep={depth > 0 || undefined}>{all.map((p) => <Branch key={p.id} of={p} depth={depth} />)}</ul>
-            {people.hasNextPage && <Button size="compact-sm" variant="default" loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>{w.more}</Button>}
+            <More of={people}>{w.more}</More>
           </>
         )
       }}

@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, Select, Text } from '@mantine/core'
+import { Anchor, Group, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ReviewedProduct } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { Screen } from '../../../shared/Screen'
 import { Answer, Empty } from '../../../shared/states'
 import { Line } from './Line'
@@ -41,7 +42,7 @@ function List({ whose }: { whose: Whose }) {
           return all ? <Empty title={w.empty}>{w.emptyDo}<br /><Anchor href="/workflows" underline="always">{w.recipe}</Anchor></Empty> : <Empty title={w.none}>{null}</Empty>
         }}
       </Answer>
-      {reviews.hasNextPage && <Button mt="sm" variant="default" loading={reviews.isFetchingNextPage} onClick={() => void reviews.fetchNextPage()}>{w.more}</Button>}
+      <More of={reviews}>{w.more}</More>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Badge, Button, Checkbox, Group, Select, Text } from '@mantine/core'
 import type { SurveyDefinition, SurveyResponse } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
 import { scaleOf } from './draft'
@@ -38,7 +39,7 @@ export function Responses({ id, draft, whose, choose }: Props) {
           return all.length ? <ul className={styles.all}>{all.map((r) => <Line key={r.id} one={r} draft={draft} />)}</ul> : <Empty title={w.nobody}>{w.nobodyDo}</Empty>
         }}
       </Answer>
-      {responses.hasNextPage && <Button mt="sm" variant="default" loading={responses.isFetchingNextPage} onClick={() => void responses.fetchNextPage()}>{w.further2}</Button>}
+      <More of={responses}>{w.further2}</More>
     </>
   )
 }
