@@ -1,7 +1,9 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"banhda/auth"
@@ -23,28 +25,37 @@ func ParseOnboardingID(s string) (int64, error) { return parseID(s, onboardingPr
 
 // OnboardingLine is one customer going through a plan.
 type OnboardingLine struct {
-	ID        string             `json:"id"`
-	Plan      Named              `json:"plan"`
-	Person    About              `json:"person"`
-	Deal      *About             `json:"deal"`
-	State     onboarding.State   `json:"state" enum:"running,finished,stopped"`
-	Agent     *Named             `json:"agent" doc:"who looks after the customer; null: nobody yet"`
-	Seller    *Named             `json:"seller" doc:"who handed the customer over; null: nobody"`
-	Done      int                `json:"done" doc:"steps that are not optional and done"`
-	Total     int                `json:"total" doc:"steps that are not optional"`
-	StartedAt string             `json:"started_at" doc:"when it began, and the customer was handed over"`
-	TouchedAt *string            `json:"touched_at" doc:"care's first touch; null: not yet"`
-	Waited    *int64             `json:"waited_minutes" doc:"working minutes from the hand-over to care's first touch, or until now"`
-	DueAt     *string            `json:"due_at" doc:"when the next step is due"`
-	Late      bool               `json:"late"`
-	StalledAt *string            `json:"stalled_at" doc:"since when it stalls; null: it does not"`
-	EndedAt   *string            `json:"ended_at"`
-	Next      []onboarding.Label `json:"next" doc:"what is to be done now, the first three"`
+	ID        string           `json:"id"`
+	Plan      Named            `json:"plan"`
+	Person    About            `json:"person"`
+	Deal      *About           `json:"deal"`
+	State     onboarding.State `json:"state" enum:"running,finished,stopped"`
+	Agent     *Named           `json:"agent" doc:"who looks after the customer; null: nobody yet"`
+	Seller    *Named           `json:"seller" doc:"who handed the customer over; null: nobody"`
+	Done      int              `json:"done" doc:"steps that are not optional and done"`
+	Total     int              `json:"total" doc:"steps that are not optional"`
+	StartedAt string           `json:"started_at" doc:"when it began, and the customer was handed over"`
+	TouchedAt *string          `json:"touched_at" doc:"care's first touch; null: not yet"`
+	Waited    *int64           `json:"waited_minutes" doc:"working minutes from the hand-over to care's first touch, or until now"`
+	DueAt     *string          `json:"due_at" doc:"when the next step is due"`
+	Late      bool             `json:"late"`
+	StalledAt *string          `json:"stalled_at" doc:"since when it stalls; null: it does not"`
+	EndedAt   *string          `json:"ended_at"`
+	Next      []OnboardingNext `json:"next" doc:"what is to be done now: the three that are due first"`
+}
+
+// OnboardingNext is a step that is to be done now.
+type OnboardingNext struct {
+	Label onboarding.Label `json:"label"`
+	Side  onboarding.Side  `json:"side" enum:"us,customer"`
+	Due   string           `json:"due" doc:"a day"`
+	Late  bool             `json:"late"`
 }
 
 // OnboardingsAnswer is a page of onboardings, the last begun first.
 type OnboardingsAnswer struct {
 	Onboardings []OnboardingLine `json:"onboardings"`
+	Count       int64            `json:"count" doc:"how many there are, on all pages"`
 	Cursor      *string          `json:"cursor"`
 }
 
@@ -56,6 +67,7 @@ type onboardingsQuestion struct {
 	Agent   string `query:"agent" maxLength:"40" doc:"Who looks after them: a user, or me."`
 	Late    bool   `query:"late" doc:"Only those with a late step."`
 	Stalled bool   `query:"stalled" doc:"Only those that stall."`
+	Moving  bool   `query:"moving" doc:"Only those that do not stall."`
 	Touch   string `query:"touch" enum:"waiting,had" doc:"Only those who wait for care's first touch, or had it."`
 	Days    int    `query:"days" minimum:"0" maximum:"3660" doc:"Handed over in so many days."`
 	Least   int64  `query:"least" minimum:"0" maximum:"100" doc:"At least so many percent done."`
@@ -65,7 +77,7 @@ type onboardingsQuestion struct {
 }
 
 func (q *onboardingsQuestion) filter(ctx context.Context, now int64) (f store.OnboardingFilter, err error) {
-	f = store.OnboardingFilter{State: onboarding.State(q.State), Late: q.Late, Stalled: q.Stalled, Touched: q.Touch == "had", Untouched: q.Touch == "waiting", Least: q.Least, Below: q.Below, Limit: q.Limit + 1}
+	f = store.OnboardingFilter{State: onboarding.State(q.State), Late: q.Late, Stalled: q.Stalled, Moving: q.Moving, Touched: q.Touch == "had", Untouched: q.Touch == "waiting", Least: q.Least, Below: q.Below, Limit: q.Limit + 1}
 	if q.Days > 0 {
 		f.From = now - int64(q.Days)*(24*time.Hour).Microseconds()
 	}
@@ -95,6 +107,9 @@ func (s *Server) listOnboardings(ctx context.Context, in *onboardingsQuestion, _
 	err := s.Records.View(ctx, func(v *store.View) error {
 		f, err := in.filter(ctx, v.Now())
 		if err != nil {
+			return err
+		}
+		if a.Count, err = v.CountOnboardings(ctx, seesPeople(ctx), f); err != nil {
 			return err
 		}
 		list, err := v.Onboardings(ctx, seesPeople(ctx), f)
@@ -166,7 +181,7 @@ func (show *onboardingShower) line(ctx context.Context, v *store.View, o *onboar
 	who := record.Ref{Type: record.Person, ID: o.Person}
 	a = OnboardingLine{ID: OnboardingID(o.ID), Plan: Named{OnboardingPlanID(o.Plan), by.Name}, Person: About{record.Person.Plural(), PersonID(o.Person), show.records[who]}, State: o.State,
 		Agent: show.user(o.Agent), Seller: show.user(o.Seller), Done: o.Done, Total: o.Total, StartedAt: showInstant(o.StartedAt), TouchedAt: instantOrNull(o.TouchedAt),
-		DueAt: instantOrNull(o.DueAt), Late: o.DueAt > 0 && o.DueAt < show.now, StalledAt: instantOrNull(o.StalledAt), EndedAt: instantOrNull(o.EndedAt), Next: []onboarding.Label{}}
+		DueAt: instantOrNull(o.DueAt), Late: o.DueAt > 0 && o.DueAt < show.now, StalledAt: instantOrNull(o.StalledAt), EndedAt: instantOrNull(o.EndedAt), Next: []OnboardingNext{}}
 	if o.Deal != 0 {
 		a.Deal = show.about(record.Ref{Type: record.Deal, ID: o.Deal})
 	}
@@ -176,12 +191,21 @@ func (show *onboardingShower) line(ctx context.Context, v *store.View, o *onboar
 		}
 		a.Waited = pointer(int64(show.cal.Between(o.StartedAt, until).Minutes()))
 	}
-	for _, s := range by.Content.Look(o, show.cal, show.now) {
-		if open := s.Standing == onboarding.Open || s.Standing == onboarding.Late; open && o.State == onboarding.Running && len(a.Next) < 3 {
-			a.Next = append(a.Next, s.Label)
-		}
+	if o.State == onboarding.Running {
+		a.Next = nextSteps(by.Content.Look(o, show.cal, show.now))
 	}
 	return a, nil
+}
+
+// nextSteps are the first three of those to be done now.
+func nextSteps(steps []onboarding.Seen) []OnboardingNext {
+	steps = slices.DeleteFunc(steps, func(s onboarding.Seen) bool { return s.Standing != onboarding.Open && s.Standing != onboarding.Late })
+	slices.SortStableFunc(steps, func(a, b onboarding.Seen) int { return cmp.Compare(a.Due, b.Due) })
+	next := []OnboardingNext{}
+	for _, s := range steps[:min(len(steps), 3)] {
+		next = append(next, OnboardingNext{s.Label, s.Side, s.Due.String(), s.Standing == onboarding.Late})
+	}
+	return next
 }
 
 // OnboardingFigures is how onboardings within reach stand; each figure is the length of a list.
@@ -204,9 +228,18 @@ const (
 	mostTouched = 5000
 )
 
-func (s *Server) onboardingFigures(ctx context.Context, _ *struct{}, _ Tell) (*OnboardingFigures, error) {
+type onboardingFiguresQuestion struct {
+	Plan  string `query:"plan" maxLength:"40"`
+	Agent string `query:"agent" maxLength:"40" doc:"Who looks after them: a user, or me."`
+}
+
+func (s *Server) onboardingFigures(ctx context.Context, in *onboardingFiguresQuestion, _ Tell) (*OnboardingFigures, error) {
 	a, to := &OnboardingFigures{}, seesPeople(ctx)
-	err := s.Records.View(ctx, func(v *store.View) (err error) {
+	err := s.Records.View(ctx, func(v *store.View) error {
+		whose, err := (&onboardingsQuestion{Plan: in.Plan, Agent: in.Agent}).filter(ctx, v.Now())
+		if err != nil {
+			return err
+		}
 		from := v.Now() - figureDays*(24*time.Hour).Microseconds()
 		for n, f := range map[*int64]store.OnboardingFilter{
 			&a.Running: {}, &a.Begun: {Below: 34}, &a.Half: {Least: 34, Below: 67}, &a.Near: {Least: 67}, &a.Late: {Late: true}, &a.Stalled: {Stalled: true}, &a.Untouched: {Untouched: true},
@@ -218,12 +251,12 @@ func (s *Server) onboardingFigures(ctx context.Context, _ *struct{}, _ Tell) (*O
 			case anyState:
 				f.State = ""
 			}
-			if err == nil {
+			if f.Plan, f.Agent = whose.Plan, whose.Agent; err == nil {
 				*n, err = v.CountOnboardings(ctx, to, f)
 			}
 		}
 		if err == nil {
-			err = a.touches(ctx, v, to, from)
+			err = a.touches(ctx, v, to, store.OnboardingFilter{Plan: whose.Plan, Agent: whose.Agent, Touched: true, From: from, Limit: mostTouched})
 		}
 		return err
 	})
@@ -233,8 +266,8 @@ func (s *Server) onboardingFigures(ctx context.Context, _ *struct{}, _ Tell) (*O
 // anyState leaves the state open where the usual is running.
 const anyState onboarding.State = "any"
 
-func (a *OnboardingFigures) touches(ctx context.Context, v *store.View, to auth.Reach, from int64) error {
-	list, err := v.Onboardings(ctx, to, store.OnboardingFilter{Touched: true, From: from, Limit: mostTouched})
+func (a *OnboardingFigures) touches(ctx context.Context, v *store.View, to auth.Reach, touched store.OnboardingFilter) error {
+	list, err := v.Onboardings(ctx, to, touched)
 	if err != nil {
 		return err
 	}

@@ -131,8 +131,10 @@ func TestAnOnboardingStallsOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	list := gets[OnboardingsAnswer](b, 200, "GET", "/v1/onboardings?stalled=true&late=true", "").Onboardings
-	if len(list) != 1 || f.toldOf(onboarding.Source, onboarding.StalledEvent) != 1 {
+	stalled := gets[OnboardingsAnswer](b, 200, "GET", "/v1/onboardings?stalled=true&late=true", "")
+	moving := gets[OnboardingsAnswer](b, 200, "GET", "/v1/onboardings?moving=true", "")
+	list := stalled.Onboardings
+	if len(list) != 1 || stalled.Count != 1 || moving.Count != 0 || len(moving.Onboardings) != 0 || !list[0].Next[0].Late || f.toldOf(onboarding.Source, onboarding.StalledEvent) != 1 {
 		t.Fatalf("stalls %+v", list)
 	}
 	titles := func(who colleague) (all string) {

@@ -93,6 +93,7 @@ type OnboardingFilter struct {
 	Agent        int64
 	Late         bool  // something that is not optional is late
 	Stalled      bool  // it stalls
+	Moving       bool  // it does not
 	Untouched    bool  // care was not in touch yet
 	Touched      bool  // care was
 	From         int64 // handed over at or after
@@ -115,6 +116,7 @@ func (f *OnboardingFilter) where(now int64) (where string, args []any) {
 	add(f.Agent != 0, "o.agent = ?", f.Agent)
 	add(f.Late, "o.due_at > 0 AND o.due_at < ?", now)
 	add(f.Stalled, "o.stalled_at > 0")
+	add(f.Moving, "o.stalled_at = 0")
 	add(f.Untouched, "o.touched_at = 0")
 	add(f.Touched, "o.touched_at > 0")
 	add(f.From != 0, "o.started_at >= ?", f.From)

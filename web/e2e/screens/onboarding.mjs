@@ -1,5 +1,6 @@
 // From a plan to a customer who goes through it: the ready plan begins with every deal that is won, the seller says what was promised,
-// and care sees it beside the steps, ticks one, skips one with a reason; the figures open who they count.
+// and care sees it beside the steps, ticks one, skips one with a reason; the figures open who they count, and on the board a card goes on by
+// what was done.
 import { accessible, check, screens } from './browser.mjs'
 import { until } from './elsewhere.mjs'
 
@@ -34,9 +35,14 @@ await screens(async ({ page, order }) => {
   await asks('PATCH', `/v1/records/deals/${deal.id}`, { values: { deal_stage: 'won' } })
   await until('nobody is onboarded', async () => (await asks('GET', '/v1/onboardings')).onboardings[0])
 
+  const stands = (column) => page.getByRole('region', { name: column }).getByRole('link', { name: 'Nguyễn Thị Lan' })
   await page.goto('/onboarding')
   await page.getByRole('button', { name: 'Mới bắt đầu' }).click()
-  await page.getByRole('link', { name: 'Nguyễn Thị Lan' }).click()
+  await page.getByRole('link', { name: 'Nguyễn Thị Lan' }).waitFor()
+  await page.getByText('Bảng', { exact: true }).click()
+  await stands('Chưa bắt đầu').waitFor()
+  await accessible(page)
+  await stands('Chưa bắt đầu').click()
   await page.getByText('Giao trước Tết').waitFor()
   await page.getByRole('button', { name: 'Xong: Gọi chào và xác nhận điều đã hứa' }).click()
   await page.getByRole('button', { name: 'Xong: Buổi hướng dẫn đầu tiên' }).waitFor() // it waited for the call
@@ -46,5 +52,8 @@ await screens(async ({ page, order }) => {
   await page.getByText('Vừa gặp tại quán').waitFor()
   await page.getByRole('progressbar', { name: '2 trên 5 bước' }).waitFor()
   await accessible(page)
+  await page.goto('/onboarding?as=board')
+  await stands('Đang đi').waitFor()
+  await stands('Chưa bắt đầu').waitFor({ state: 'detached' })
   check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page is wider than its window')
 })

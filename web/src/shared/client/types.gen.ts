@@ -6207,9 +6207,9 @@ export type OnboardingDetail = {
     id: string;
     late: boolean;
     /**
-     * what is to be done now, the first three
+     * what is to be done now: the three that are due first
      */
-    next: Array<Label>;
+    next: Array<OnboardingNext>;
     person: About;
     plan: Named;
     /**
@@ -6309,9 +6309,9 @@ export type OnboardingLine = {
     id: string;
     late: boolean;
     /**
-     * what is to be done now, the first three
+     * what is to be done now: the three that are due first
      */
-    next: Array<Label>;
+    next: Array<OnboardingNext>;
     person: About;
     plan: Named;
     /**
@@ -6339,6 +6339,16 @@ export type OnboardingLine = {
      * working minutes from the hand-over to care's first touch, or until now
      */
     waited_minutes: number | null;
+};
+
+export type OnboardingNext = {
+    /**
+     * a day
+     */
+    due: string;
+    label: Label;
+    late: boolean;
+    side: 'us' | 'customer';
 };
 
 export type OnboardingPlanBody = {
@@ -6549,6 +6559,10 @@ export type OnboardingStopBody = {
 };
 
 export type OnboardingsAnswer = {
+    /**
+     * how many there are, on all pages
+     */
+    count: number;
     cursor: string | null;
     onboardings: Array<OnboardingLine>;
 };
@@ -20836,7 +20850,13 @@ export type OidcCallbackResponses = {
 export type OnboardingFiguresData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        plan?: string;
+        /**
+         * Who looks after them: a user, or me.
+         */
+        agent?: string;
+    };
     url: '/v1/onboarding-figures';
 };
 
@@ -21063,6 +21083,10 @@ export type OnboardingListData = {
          * Only those that stall.
          */
         stalled?: boolean;
+        /**
+         * Only those that do not stall.
+         */
+        moving?: boolean;
         /**
          * Only those who wait for care's first touch, or had it.
          */

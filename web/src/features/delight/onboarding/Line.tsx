@@ -22,11 +22,9 @@ export function Progress({ done, total }: { done: number; total: number }) {
 /** One customer going through a plan, in a list. */
 export function Line({ one, bare }: { one: OnboardingLine; bare?: boolean }) {
   const w = useWords(words)
-  const f = useFormat()
   const worked = useWorked()
-  const { language } = useLanguage()
   const waited = one.waited_minutes == null ? '' : one.touched_at ? w.touched(worked(one.waited_minutes)) : w.waits(worked(one.waited_minutes))
-  const facts = [bare ? '' : one.plan.name, one.agent?.name, w.steps(one.done, one.total), one.due_at && w.due(f.day(one.due_at)), waited].filter(Boolean)
+  const facts = [bare ? '' : one.plan.name, one.agent?.name, w.steps(one.done, one.total), waited].filter(Boolean)
   return (
     <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -39,7 +37,20 @@ export function Line({ one, bare }: { one: OnboardingLine; bare?: boolean }) {
       </Group>
       <Progress done={one.done} total={one.total} />
       <Text size="xs" c="dimmed">{facts.join(' · ')}</Text>
-      {one.next.length > 0 && <Text size="sm" mt={4}>{w.next}: {one.next.map((l) => inLanguage(l, language)).join('; ')}</Text>}
+      <NextSteps of={one.next} />
     </li>
+  )
+}
+
+/** What is to be done now, by whom and by when. */
+export function NextSteps({ of }: { of: OnboardingLine['next'] }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const { language } = useLanguage()
+  if (!of.length) return null
+  return (
+    <ul className={styles.next} aria-label={w.next}>
+      {of.map((s) => <li key={s.label.vi + s.label.en}>{inLanguage(s.label, language)} <small data-late={s.late || undefined}>{w.whose[s.side]} · {w.by(f.day(`${s.due}T12:00:00Z`))}</small></li>)}
+    </ul>
   )
 }

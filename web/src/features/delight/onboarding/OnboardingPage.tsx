@@ -1,14 +1,14 @@
-import { Anchor, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Anchor, Button, Group, Text, Textarea } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { OnboardingDetail } from '../../../shared/client'
-import { Foot } from '../../../shared/Foot'
+import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { RecordLink } from '../../../shared/record/RecordLink'
 import { UserSelect } from '../../../shared/record/UserSelect'
 import { Screen } from '../../../shared/Screen'
-import { Answer, Wrong } from '../../../shared/states'
+import { Answer } from '../../../shared/states'
 import { Progress, useWorked } from './Line'
 import styles from './onboarding.module.css'
 import { useOnboarding, useSetOnboarding, useStop } from './queries'
@@ -77,21 +77,11 @@ function Stop({ id, close }: { id: string; close: () => void }) {
   const w = useWords(words)
   const stop = useStop()
   const [reason, setReason] = useState('')
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    stop.mutate({ path: { id }, body: { reason } }, { onSuccess: close })
-  }
   return (
-    <Modal opened onClose={close} title={<b>{w.stop}</b>}>
-      <form onSubmit={submit}>
-        <Stack>
-          <Text size="sm">{w.stopAbout}</Text>
-          <Textarea data-autofocus label={w.stopWhy} required maxLength={500} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
-          {stop.error && <Wrong error={stop.error} />}
-          <Foot close={close}><Button type="submit" color="red" loading={stop.isPending} disabled={!reason.trim()}>{w.stop}</Button></Foot>
-        </Stack>
-      </form>
-    </Modal>
+    <Confirm title={w.stop} action={w.stop} grave lacks={!reason.trim()} change={stop} close={close} go={() => stop.mutate({ path: { id }, body: { reason } }, { onSuccess: close })}>
+      {w.stopAbout}
+      <Textarea mt="sm" data-autofocus label={w.stopWhy} required maxLength={500} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+    </Confirm>
   )
 }
 
@@ -99,15 +89,10 @@ function Give({ one, close }: { one: OnboardingDetail; close: () => void }) {
   const w = useWords(words)
   const set = useSetOnboarding()
   const [agent, setAgent] = useState<string | null>(one.agent?.id ?? null)
-  const go = () => agent && set.mutate({ path: { id: one.id }, body: { agent } }, { onSuccess: close })
   return (
-    <Modal opened onClose={close} title={<b>{w.give}</b>}>
-      <Stack>
-        <UserSelect label={w.agent} value={agent} name={one.agent?.name} onChange={setAgent} clearable={false} />
-        {set.error && <Wrong error={set.error} />}
-        <Foot close={close}><Button loading={set.isPending} disabled={!agent} onClick={go}>{w.save}</Button></Foot>
-      </Stack>
-    </Modal>
+    <Confirm title={w.give} action={w.save} lacks={!agent} change={set} close={close} go={() => set.mutate({ path: { id: one.id }, body: { agent: agent! } }, { onSuccess: close })}>
+      <UserSelect label={w.agent} value={agent} name={one.agent?.name} onChange={setAgent} clearable={false} />
+    </Confirm>
   )
 }
 
@@ -115,14 +100,9 @@ function Promised({ one, close }: { one: OnboardingDetail; close: () => void }) 
   const w = useWords(words)
   const set = useSetOnboarding()
   const [said, setSaid] = useState(one.promised.words)
-  const go = () => set.mutate({ path: { id: one.id }, body: { promised: { words: said, items: one.promised.items } } }, { onSuccess: close })
   return (
-    <Modal opened onClose={close} title={<b>{w.promised}</b>}>
-      <Stack>
-        <Textarea data-autofocus label={w.words} description={w.wordsHint} autosize minRows={4} maxLength={5000} value={said} onChange={(e) => setSaid(e.currentTarget.value)} />
-        {set.error && <Wrong error={set.error} />}
-        <Foot close={close}><Button loading={set.isPending} onClick={go}>{w.save}</Button></Foot>
-      </Stack>
-    </Modal>
+    <Confirm title={w.promised} action={w.save} change={set} close={close} go={() => set.mutate({ path: { id: one.id }, body: { promised: { words: said, items: one.promised.items } } }, { onSuccess: close })}>
+      <Textarea data-autofocus label={w.words} description={w.wordsHint} autosize minRows={4} maxLength={5000} value={said} onChange={(e) => setSaid(e.currentTarget.value)} />
+    </Confirm>
   )
 }

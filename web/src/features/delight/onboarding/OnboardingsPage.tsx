@@ -1,32 +1,34 @@
-import { Anchor, Button, Checkbox, Group } from '@mantine/core'
+import { Anchor, Button, Checkbox, Group, Select, SegmentedControl } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OnboardingFigures } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { Begin } from './Begin'
 import { Line, useWorked } from './Line'
 import styles from './onboarding.module.css'
-import { useFigures, useOnboardings } from './queries'
+import { PlanBoard } from './PlanBoard'
+import { useFigures, useOnboardings, usePlans, type Whose } from './queries'
 import { asks, type OnboardingSearch, type View } from './search'
 import * as words from './words'
 
-const board: View[] = ['running', 'begun', 'half', 'near', 'late', 'stalled', 'untouched', 'finished']
+const shown: View[] = ['running', 'begun', 'half', 'near', 'late', 'stalled', 'untouched', 'finished']
 
-/** Who goes through which plan, how far they are, what is late and what stalls: each figure opens its customers. */
+/** Who goes through which plan, how far they are, what is late and what stalls: as a list whose figures open their customers, or as a board. */
 export function OnboardingsPage() {
   const w = useWords(words)
   const may = useMay()('onboarding:write')
   const search: OnboardingSearch = useSearch({ strict: false })
   const navigate = useNavigate()
   const [beginning, begin] = useState(false)
-  const of = search.of ?? 'running'
-  const list = useOnboardings({ ...asks[of], agent: search.mine ? 'me' : undefined })
-  const go = (next: OnboardingSearch) => void navigate({ to: '.', search: { of: next.of === 'running' ? undefined : next.of, mine: next.mine } as never, replace: true })
+  const plans = usePlans().data?.plans.filter((p) => p.published) ?? []
+  const whose = { plan: search.plan, agent: search.mine ? 'me' : undefined }
+  const go = (next: OnboardingSearch) => void navigate({ to: '.', search: { ...search, ...next } as never, replace: true })
   const actions = (
     <>
       <Anchor component={Link} to={'/onboarding/plans' as string} size="sm">{w.plans}</Anchor>
@@ -35,29 +37,45 @@ export function OnboardingsPage() {
   )
   return (
     <Screen title={w.title} lead={w.about} actions={actions}>
-      <Figures of={of} open={(view) => go({ ...search, of: view })} />
-      <Checkbox size="xs" mb="sm" label={w.mine} checked={search.mine ?? false} onChange={(e) => go({ of, mine: e.currentTarget.checked || undefined })} />
+      <Group gap="sm" mb="sm">
+        <SegmentedControl size="xs" aria-label={w.shownAs} value={search.as ?? 'list'} onChange={(as) => go({ as: as === 'board' ? as : undefined })} data={[{ value: 'list', label: w.list }, { value: 'board', label: w.board }]} />
+        {plans.length > 1 && <Select size="xs" aria-label={w.plan} placeholder={w.everyPlan} clearable value={search.plan ?? null} data={plans.map((p) => ({ value: p.id, label: p.name }))} onChange={(plan) => go({ plan: plan ?? undefined })} />}
+        <Checkbox size="xs" label={w.mine} checked={search.mine ?? false} onChange={(e) => go({ mine: e.currentTarget.checked || undefined })} />
+      </Group>
+      {search.as === 'board' ? <PlanBoard whose={whose} /> : <List of={search.of ?? 'running'} whose={whose} open={(of) => go({ of: of === 'running' ? undefined : of })} />}
+      {beginning && <Begin close={() => begin(false)} />}
+    </Screen>
+  )
+}
+
+interface ListProps { of: View; whose: Whose; open: (view: View) => void }
+
+function List({ of, whose, open }: ListProps) {
+  const w = useWords(words)
+  const list = useOnboardings({ ...asks[of], ...whose })
+  return (
+    <>
+      <Figures of={of} whose={whose} open={open} />
       <Answer query={list}>
         {({ pages }) => {
           const all = pages.flatMap((p) => p.onboardings)
           return all.length ? <ul className={styles.all} aria-label={w.views[of]}>{all.map((o) => <Line key={o.id} one={o} />)}</ul> : <Empty title={w.empty}>{w.emptyDo}</Empty>
         }}
       </Answer>
-      {list.hasNextPage && <Group mt="sm"><Button variant="default" size="xs" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{w.more}</Button></Group>}
-      {beginning && <Begin close={() => begin(false)} />}
-    </Screen>
+      <More of={list}>{w.more}</More>
+    </>
   )
 }
 
-function Figures({ of, open }: { of: View; open: (view: View) => void }) {
+function Figures({ of, whose, open }: ListProps) {
   const w = useWords(words)
   const f = useFormat()
-  const figures = useFigures()
+  const figures = useFigures(whose)
   const data = figures.data
   const count = (v: View) => (data && v in data ? f.number(data[v as keyof OnboardingFigures] as number) : '')
   return (
     <div className={styles.figures} role="group" aria-label={w.title}>
-      {board.map((v) => (
+      {shown.map((v) => (
         <button key={v} type="button" className={styles.figure} aria-pressed={of === v} title={w.means[v]} data-bad={(v === 'late' || v === 'stalled') && Boolean(data?.[v])} onClick={() => open(v)}>
           <b className="figures">{count(v) || '…'}</b><span>{w.views[v]}</span>
         </button>

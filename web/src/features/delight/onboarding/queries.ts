@@ -28,13 +28,17 @@ export interface Asked {
   agent?: string
   late?: boolean
   stalled?: boolean
+  moving?: boolean
   touch?: 'waiting' | 'had'
   days?: number
   least?: number
   below?: number
 }
 
-export const useFigures = () => useRecords('onboarding-figures', onboardingFigures)
+/** Of which plan, and looked after by whom. */
+export type Whose = Pick<Asked, 'plan' | 'agent'>
+
+export const useFigures = (whose: Whose) => useRecords('onboarding-figures', onboardingFigures, whose)
 
 /** Customers going through plans, a page after the other. */
 export const useOnboardings = (asked: Asked, enabled = true) =>

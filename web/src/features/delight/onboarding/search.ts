@@ -3,6 +3,8 @@ import type { Asked } from './queries'
 /** What is looked at, and whose. */
 export interface OnboardingSearch {
   of?: View
+  as?: 'board'
+  plan?: string
   mine?: boolean
 }
 
@@ -25,7 +27,21 @@ export const asks: Record<View, Asked> = {
   stopped: { state: 'stopped' },
 }
 
+/** The columns of the board: each customer who is under way, or was lately, stands in one. */
+export const columns = ['waiting', 'moving', 'stalled', 'finished'] as const
+
+export type Column = (typeof columns)[number]
+
+export const stands: Record<Column, Asked> = {
+  waiting: { state: 'running', moving: true, below: 1 },
+  moving: { state: 'running', moving: true, least: 1 },
+  stalled: asks.stalled,
+  finished: asks.finished,
+}
+
 export const readSearch = (raw: Record<string, unknown>): OnboardingSearch => ({
   of: views.find((v) => v === raw.of),
+  as: raw.as === 'board' ? 'board' : undefined,
+  plan: raw.plan ? String(raw.plan) : undefined,
   mine: raw.mine === true || raw.mine === 'true' || undefined,
 })

@@ -1,7 +1,9 @@
+import { plural } from '../../../shared/language'
+
 export const en = {
   title: 'Onboarding', about: 'From the sale to first use: what we do, what the customer does, by when. Sales hands over what was promised; what stalls is told.',
-  plans: 'Plans', begin: 'Start onboarding', plan: 'Plan', person: 'Customer', agent: 'Looks after them', anybody: 'Chosen by itself: who of care has the fewest', start: 'Start',
-  noPlan: 'Publish a plan first: then customers can begin.', mine: 'Only mine',
+  plans: 'Plans', begin: 'Start onboarding', plan: 'Plan', everyPlan: 'Every plan', person: 'Customer', agent: 'Looks after them', anybody: 'Chosen by itself: who of care has the fewest', start: 'Start',
+  noPlan: 'Publish a plan first: then customers can begin.', mine: 'Only mine', shownAs: 'Shown as', list: 'List', board: 'Board', columns: { waiting: 'Not started', moving: 'Under way', stalled: 'Stalled', finished: 'Done' }, customers: (n: number, shown: string) => plural(n, { one: '1 customer', other: `${shown} customers` }), nobody: 'nobody looks after them yet', stalledSince: (day: string) => `stalled since ${day}`, whose: { us: 'us', customer: 'customer' },
   views: { running: 'Under way', begun: 'Just begun', half: 'Half way', near: 'Nearly done', late: 'Late', stalled: 'Stalled', untouched: 'Waiting for first touch', touched: 'Touched', finished: 'Finished', stopped: 'Stopped' },
   means: { running: 'everybody going through a plan now', begun: 'less than a third of the steps done', half: 'one to two thirds', near: 'more than two thirds', late: 'a step is past its day', stalled: 'nothing moves', untouched: 'handed over, and care was not in touch yet', touched: 'in 90 days', finished: 'begun in 90 days', stopped: '' },
   median: 'First useful touch', medianMeans: 'The median of working time from the hand-over to care’s first call, meeting or message by a person, over who was handed over in the last 90 days.', noMedian: 'Nobody was touched in 90 days yet', cut: 'of the last 5,000',
@@ -26,8 +28,8 @@ export const en = {
 
 export const vi: typeof en = {
   title: 'Làm quen', about: 'Từ lúc bán đến lúc khách dùng được: phần ta làm, phần khách làm, hạn khi nào. Bán hàng bàn giao điều đã hứa; chỗ nào chững lại thì báo.',
-  plans: 'Kế hoạch', begin: 'Bắt đầu làm quen', plan: 'Kế hoạch', person: 'Khách', agent: 'Người chăm sóc', anybody: 'Tự chọn: người chăm sóc đang ít khách nhất', start: 'Bắt đầu',
-  noPlan: 'Hãy phát hành một kế hoạch trước, rồi khách mới bắt đầu được.', mine: 'Chỉ của tôi',
+  plans: 'Kế hoạch', begin: 'Bắt đầu làm quen', plan: 'Kế hoạch', everyPlan: 'Mọi kế hoạch', person: 'Khách', agent: 'Người chăm sóc', anybody: 'Tự chọn: người chăm sóc đang ít khách nhất', start: 'Bắt đầu',
+  noPlan: 'Hãy phát hành một kế hoạch trước, rồi khách mới bắt đầu được.', mine: 'Chỉ của tôi', shownAs: 'Cách xem', list: 'Danh sách', board: 'Bảng', columns: { waiting: 'Chưa bắt đầu', moving: 'Đang đi', stalled: 'Chững lại', finished: 'Đã xong' }, customers: (_, shown) => `${shown} khách`, nobody: 'chưa có người chăm sóc', stalledSince: (day) => `chững lại từ ${day}`, whose: { us: 'ta', customer: 'khách' },
   views: { running: 'Đang đi', begun: 'Mới bắt đầu', half: 'Giữa đường', near: 'Sắp xong', late: 'Trễ', stalled: 'Chững lại', untouched: 'Chờ liên hệ đầu', touched: 'Đã liên hệ', finished: 'Đã xong', stopped: 'Đã dừng' },
   means: { running: 'mọi khách đang đi theo kế hoạch', begun: 'xong dưới một phần ba số bước', half: 'một đến hai phần ba', near: 'hơn hai phần ba', late: 'có bước quá hạn', stalled: 'không có gì tiến triển', untouched: 'đã bàn giao mà chăm sóc chưa liên hệ', touched: 'trong 90 ngày', finished: 'bắt đầu trong 90 ngày', stopped: '' },
   median: 'Liên hệ hữu ích đầu tiên', medianMeans: 'Trung vị thời gian làm việc từ lúc bàn giao đến cuộc gọi, buổi gặp hay tin nhắn đầu tiên do người của chăm sóc thực hiện, tính trên khách được bàn giao trong 90 ngày.', noMedian: 'Trong 90 ngày chưa liên hệ với ai', cut: 'của 5.000 khách gần nhất',

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Board } from '../../../shared/board/Board'
 import type { BoardCard } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
@@ -10,7 +11,6 @@ import { Screen } from '../../../shared/Screen'
 import { useMay, useSession } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { Column } from './Column'
-import styles from './deal.module.css'
 import { MoveDialog } from './MoveDialog'
 import { useBoard, useMove, usePipelines } from './queries'
 import type { BoardSearch } from './search'
@@ -55,9 +55,9 @@ export function BoardPage() {
         {(data) => pipeline ? (
           <>
             {data.columns.every((c) => !c.deals) && <Empty title={w.empty}>{w.emptyDo}</Empty>}
-            <div className={styles.board} tabIndex={0} role="group" aria-label={w.board}>
+            <Board label={w.board}>
               {data.columns.map((c) => <Column key={c.stage} column={c} pipeline={pipeline} asked={asked} may={may('deals:update')} put={put} />)}
-            </div>
+            </Board>
             <p style={{ color: 'var(--soft)', fontSize: '0.8125rem' }}>{w.closedSince(f.day(`${data.closed}T12:00:00Z`))}</p>
           </>
         ) : null}

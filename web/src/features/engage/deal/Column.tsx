@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
-import type { BoardCard, BoardColumn, Pipeline, Stale } from '../../../shared/client'
+import { BoardColumn } from '../../../shared/board/Board'
+import board from '../../../shared/board/board.module.css'
+import type { BoardCard, BoardColumn as Standing, Pipeline, Stale } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useLanguage, useWords } from '../../../shared/language'
@@ -14,7 +16,7 @@ import * as words from './words'
 /** What is carried from one column to another; a drop of anything else is none. */
 const carried = 'application/x-deal'
 
-interface Props { column: BoardColumn; pipeline: Pipeline; asked: Narrowed; may: boolean; put: (m: Moving) => void }
+interface Props { column: Standing; pipeline: Pipeline; asked: Narrowed; may: boolean; put: (m: Moving) => void }
 
 /** One stage of a board: what its deals come to, and the deals, more of them as they are asked for. */
 export function Column({ column, pipeline, asked, may, put }: Props) {
@@ -34,20 +36,18 @@ export function Column({ column, pipeline, asked, may, put }: Props) {
     const { card, from } = JSON.parse(text) as { card: BoardCard; from: string }
     if (from !== column.stage) put({ card, stage: column.stage })
   }
+  const facts = (
+    <>
+      <p>{w.deals(column.deals, f.number(column.deals))}{column.sums.map((s) => ` · ${f.money(s.value, s.currency)}`).join('')}</p>
+      {column.sums.some((s) => s.expected !== s.value && s.expected) && <p>{column.sums.map((s) => w.expected(f.money(s.expected, s.currency))).join(' · ')}</p>}
+    </>
+  )
+  const more = column.cursor && (!wanted || further.hasNextPage) ? { label: w.further, loading: further.isFetching, ask: () => (wanted ? void further.fetchNextPage() : want(true)) } : undefined
   return (
-    <section className={styles.column} aria-label={name} data-stage={column.stage} data-over={over || undefined}
+    <BoardColumn name={name} facts={facts} none={w.none} further={more} data-stage={column.stage} data-over={over || undefined}
       onDragOver={(e) => { if (may && e.dataTransfer.types.includes(carried)) { e.preventDefault(); hover(true) } }} onDragLeave={() => hover(false)} onDrop={drop}>
-      <header className={styles.head}>
-        <h2>{name}</h2>
-        <p>{w.deals(column.deals, f.number(column.deals))}{column.sums.map((s) => ` · ${f.money(s.value, s.currency)}`).join('')}</p>
-        {column.sums.some((s) => s.expected !== s.value && s.expected) && <p>{column.sums.map((s) => w.expected(f.money(s.expected, s.currency))).join(' · ')}</p>}
-      </header>
-      <ul className={styles.cards} aria-label={name}>
-        {cards.map((c) => <Card key={c.id} card={c} stage={column.stage} pipeline={pipeline} may={may} put={put} />)}
-        {!cards.length && <li style={{ color: 'var(--soft)', fontSize: '0.8125rem' }}>{w.none}</li>}
-        {column.cursor && (!wanted || further.hasNextPage) && <li><Button size="compact-sm" variant="subtle" fullWidth loading={further.isFetching} onClick={() => (wanted ? void further.fetchNextPage() : want(true))}>{w.further}</Button></li>}
-      </ul>
-    </section>
+      {cards.map((c) => <Card key={c.id} card={c} stage={column.stage} pipeline={pipeline} may={may} put={put} />)}
+    </BoardColumn>
   )
 }
 
@@ -67,12 +67,12 @@ function Card({ card, stage, pipeline, may, put }: CardProps) {
   }
   const facts = [card.person?.name, card.company?.name, card.close_date && w.due(f.day(`${card.close_date}T12:00:00Z`)), card.owner?.name]
   return (
-    <li className={styles.card} draggable={may} data-stale={card.signs?.length ? true : undefined} onKeyDown={press}
+    <li className={`${board.card} ${styles.card}`} draggable={may} data-stale={card.signs?.length ? true : undefined} onKeyDown={press}
       onDragStart={(e) => { e.dataTransfer.setData(carried, JSON.stringify({ card, from: stage })); e.dataTransfer.effectAllowed = 'move' }}>
-      <RowLink to={`/deals/${card.id}`} className={styles.name}>{card.name}</RowLink>
+      <RowLink to={`/deals/${card.id}`} className={board.name}>{card.name}</RowLink>
       {card.value !== undefined && <div className={styles.worth}>{f.money(card.value, card.currency)}</div>}
       <p>{facts.filter(Boolean).join(' · ')}</p>
-      {card.signs?.map((s) => <p key={s.sign} className={styles.sign}><Sign sign={s} /></p>)}
+      {card.signs?.map((s) => <p key={s.sign} className={board.sign}><Sign sign={s} /></p>)}
       {may && (
         <div className={styles.mover}>
           <Menu position="bottom-end" withinPortal>

@@ -30,7 +30,7 @@ function useNow() {
   return {
     tickets: useCount('tickets', { where: 'state = open' }, may('tickets:read')).data?.count,
     overdue: useCount('tickets', { where: overdue }, may('tickets:read')).data?.count,
-    onboarding: useRecords('onboarding-figures', onboardingFigures, undefined, { enabled: may('onboarding:read') }).data?.running,
+    onboarding: useRecords('onboarding-figures', onboardingFigures, {}, { enabled: may('onboarding:read') }).data?.running,
     surveys: surveys?.filter((s) => s.published > 0 && !s.archived).length,
     referrals: useRecords('referrals', referralList, { state: 'review', limit: 1 }, { enabled: may('referrals:read') }).data?.total,
   }
