@@ -13,26 +13,40 @@ import (
 	"banhda/store"
 )
 
-// addressees reads whom messages go to, by who they are now: all that templates can say of them but for the keys in hide.
+// addressees reads whom messages go to, by the id they were known by: all that templates can say of them but for the keys in hide.
 func addressees(ctx context.Context, v *store.View, reach auth.Reach, people []int64, hide []string) (map[int64]*addressee, error) {
 	known, err := v.RecordsByID(ctx, reach, record.Person, people)
 	if err != nil {
 		return nil, err
 	}
+	held, err := v.HeldOf(ctx, idsNow(known))
+	if err != nil {
+		return nil, err
+	}
+	return addressed(ctx, v, known, held, hide)
+}
+
+// idsNow are who people are now.
+func idsNow(known map[int64]record.Record) []int64 {
+	ids := make([]int64, 0, len(known))
+	for _, r := range known {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// addressed is the same of people whose records, and what consent of them holds, were read.
+func addressed(ctx context.Context, v *store.View, known map[int64]record.Record, held map[int64]consent.Held, hide []string) (map[int64]*addressee, error) {
 	read, err := newValueReader(ctx, v, known, hide)
 	if err != nil {
 		return nil, err
 	}
-	codes, err := v.ReferralCodes(ctx, people)
-	if err != nil {
-		return nil, err
-	}
-	held, err := v.HeldOf(ctx, people)
+	codes, err := v.ReferralCodes(ctx, idsNow(known))
 	all := make(map[int64]*addressee, len(known))
 	for id, r := range known {
 		all[id] = read.addressee(&r)
-		all[id].Code = codes[id]
-		all[id].Untracked = held[id][consent.Key{Channel: consent.Email, Purpose: consent.Profiling}].State == consent.Withdrawn
+		all[id].Code = codes[r.ID]
+		all[id].Untracked = held[r.ID][consent.Key{Channel: consent.Email, Purpose: consent.Profiling}].State == consent.Withdrawn
 	}
 	return all, err
 }

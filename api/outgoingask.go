@@ -63,11 +63,7 @@ func (s *Server) learn(ctx context.Context, v *store.View, list []message.Messag
 	if k.people, err = v.RecordsByID(ctx, auth.Everything, record.Person, ids); err != nil {
 		return nil, err
 	}
-	var now []int64
-	for _, r := range k.people {
-		now = append(now, r.ID)
-	}
-	if err := k.persons(ctx, v, now); err != nil {
+	if err := k.persons(ctx, v, idsNow(k.people)); err != nil {
 		return nil, err
 	}
 	if err := s.addresses(ctx, v, k, list); err != nil {
@@ -227,9 +223,13 @@ func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []
 	var k *acquainted
 	var l *letters
 	err = o.s.Records.View(ctx, func(v *store.View) error {
-		if k, err = o.s.learn(ctx, v, claimed); err == nil {
-			l, err = o.s.letters(ctx, v, claimed)
+		if k, err = o.s.learn(ctx, v, claimed); err != nil {
+			return err
 		}
+		if l, err = o.s.letters(ctx, v, claimed); err != nil {
+			return err
+		}
+		l.people, err = addressed(ctx, v, k.people, k.held, nil)
 		return err
 	})
 	if err != nil {

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 
-	"banhda/auth"
 	"banhda/engage/appointment"
 	"banhda/hub/consent"
 	"banhda/hub/message"
@@ -19,12 +18,10 @@ type letters struct {
 	invites map[int64]*appointment.Appointment // by message
 }
 
-// letters reads templates and people.
+// letters reads templates, and what is answered or invited to.
 func (s *Server) letters(ctx context.Context, v *store.View, claimed []message.Message) (l *letters, err error) {
 	l = &letters{mailers: map[int64]*mailer{}}
-	ids := make([]int64, len(claimed))
 	for i := range claimed {
-		ids[i] = claimed[i].Person
 		id := claimed[i].Template
 		if _, known := l.mailers[id]; known || claimed[i].Entry != 0 {
 			continue
@@ -46,10 +43,7 @@ func (s *Server) letters(ctx context.Context, v *store.View, claimed []message.M
 	if l.replies, err = s.replies(ctx, v, claimed); err != nil {
 		return nil, err
 	}
-	if l.invites, err = invitations(ctx, v, claimed); err != nil {
-		return nil, err
-	}
-	l.people, err = addressees(ctx, v, auth.Everything, ids, nil)
+	l.invites, err = invitations(ctx, v, claimed)
 	return l, err
 }
 

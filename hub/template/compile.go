@@ -79,13 +79,13 @@ func (c *Compiled) Render(d Data) (r Rendered, err error) {
 		r.Values, r.Text, err = c.fill(&d)
 		return r, err
 	}
-	lead := c.lead(&d)
-	subject, err := w.subject.render(&d, whole)
+	lead, vars := c.lead(&d), d.vars()
+	subject, err := w.subject.render(vars, whole)
 	if err != nil {
 		return r, err
 	}
 	r.Subject = strings.Join(strings.Fields(subject), " ") // a header is one line
-	if r.Text, err = w.text.render(&d, func(b []byte) string { return leads(b, false, lead) }); err != nil {
+	if r.Text, err = w.text.render(vars, func(b []byte) string { return leads(b, false, lead) }); err != nil {
 		return r, err
 	}
 	if c.version.Channel == SMS && c.version.Content.Plain {
@@ -94,22 +94,22 @@ func (c *Compiled) Render(d Data) (r Rendered, err error) {
 	if c.version.Channel != Email {
 		return r, nil
 	}
-	r.HTML, err = w.html.render(&d, func(b []byte) string { return leads(b, true, lead) })
+	r.HTML, err = w.html.render(vars, func(b []byte) string { return leads(b, true, lead) })
 	return r, err
 }
 
 // render gives what done makes of the piece filled in, whose bytes are lent to it.
-func (p piece) render(d *Data, done func([]byte) string) (string, error) {
+func (p piece) render(vars map[string]any, done func([]byte) string) (string, error) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	err := p.write(b, d.vars())
+	err := p.write(b, vars)
 	return done(b.Bytes()), err
 }
 
 func whole(b []byte) string { return string(b) }
 
-// vars are what a template sees; it may set names of its own beside them.
+// vars are what templates see; what one of them sets beside is its own.
 func (d *Data) vars() map[string]any {
 	return map[string]any{"person": d.Person, "company": d.Company, "workspace": d.Workspace, "event": d.Event, "campaign": d.Campaign, "referral": d.Referral, "links": d.Links.vars()}
 }

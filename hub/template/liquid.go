@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -36,10 +35,10 @@ var (
 	errLoops  = phrase.Errorf("a template goes round in at most %d loops within one another, over at most %d numbers", deepestLoops, mostRounds)
 )
 
-// The two languages of output. Neither lets the marks of links through from outside.
+// The two languages of output. Neither lets the marks of links and of long texts through from outside.
 var (
-	inHTML = engine(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", linkBegin, "", linkEnd, ""))
-	inText = engine(strings.NewReplacer(linkBegin, "", linkEnd, ""))
+	inHTML = engine(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", linkBegin, "", linkEnd, "", longBegin, "", longEnd, ""))
+	inText = engine(strings.NewReplacer(linkBegin, "", linkEnd, "", longBegin, "", longEnd, ""))
 )
 
 // engine is Liquid without what reads files or writes unescaped, and with bounds on what it makes up.
@@ -93,7 +92,10 @@ func join(list []any, between func(string) string) (string, error) {
 }
 
 // piece is a Liquid template that was parsed.
-type piece struct{ template *liquid.Template }
+type piece struct {
+	template *liquid.Template
+	long     []string // the texts of which it has a stand-in
+}
 
 // parse reads a template. What Liquid's own reader panics at is an error like others.
 func parse(e *liquid.Engine, source string) (p piece, err error) {
@@ -105,11 +107,12 @@ func parse(e *liquid.Engine, source string) (p piece, err error) {
 	if err := loops(source); err != nil {
 		return piece{}, err
 	}
-	t, wrong := e.ParseString(source)
+	short, long := shorten(source)
+	t, wrong := e.ParseString(short)
 	if wrong != nil {
 		return piece{}, phrase.Errorf("the template cannot be read: %s", wrong.Error())
 	}
-	return piece{t}, nil
+	return piece{t, long}, nil
 }
 
 // write renders into a buffer, within the bounds.
@@ -119,7 +122,7 @@ func (p piece) write(b *bytes.Buffer, vars map[string]any) (err error) {
 			err = phrase.Errorf("the template cannot be filled in: %s", fmt.Sprint(r))
 		}
 	}()
-	out := &limited{to: b, left: largestOutput, until: time.Now().Add(longestRender)}
+	out := &limited{to: b, long: p.long, left: largestOutput, until: time.Now().Add(longestRender)}
 	if err := p.template.FRender(out, vars); err != nil {
 		var known *phrase.Sentence
 		if errors.As(err.Cause(), &known) {
@@ -130,26 +133,37 @@ func (p piece) write(b *bytes.Buffer, vars map[string]any) (err error) {
 	return nil
 }
 
-// limited ends what writes too much, or for too long.
+// limited ends what writes too much, or for too long, and writes the long texts themselves for their stand-ins.
 type limited struct {
 	to    *bytes.Buffer
+	long  []string
 	left  int
 	until time.Time
 	calls int
 }
 
 func (l *limited) Write(p []byte) (int, error) {
-	if err := l.take(len(p)); err != nil {
-		return 0, err
+	n := len(p)
+	for {
+		before, rest, found := bytes.Cut(p, []byte(longBegin))
+		if err := l.take(len(before)); err != nil {
+			return 0, err
+		}
+		l.to.Write(before) // a buffer takes all
+		if !found {
+			return n, nil
+		}
+		number, after, _ := bytes.Cut(rest, []byte(longEnd))
+		text := ""
+		if i, err := strconv.Atoi(string(bytes.TrimRight(number, "\n"))); err == nil && i < len(l.long) {
+			text = l.long[i]
+		}
+		if err := l.take(len(text)); err != nil {
+			return 0, err
+		}
+		l.to.WriteString(text)
+		p = after
 	}
-	return l.to.Write(p)
-}
-
-func (l *limited) WriteString(s string) (int, error) {
-	if err := l.take(len(s)); err != nil {
-		return 0, err
-	}
-	return l.to.WriteString(s)
 }
 
 // take takes room for so many bytes.
@@ -163,7 +177,38 @@ func (l *limited) take(bytes int) error {
 	return nil
 }
 
-var _ io.StringWriter = (*limited)(nil)
+// A long text between places is kept from Liquid, which copies each twice for every message. Its stand-in is its number between
+// two characters that neither texts nor values have.
+const (
+	longBegin = "\x05"
+	longEnd   = "\x06"
+	longFrom  = 64 // bytes
+)
+
+// shorten puts a stand-in for each long text, whose blanks at both ends stay, for tags that trim them; and with its lines, which
+// errors count.
+func shorten(source string) (short string, long []string) {
+	source = strings.NewReplacer(longBegin, "", longEnd, "").Replace(source)
+	var b strings.Builder
+	text := func(t string) {
+		inner := strings.TrimSpace(t)
+		if len(inner) < longFrom {
+			b.WriteString(t)
+			return
+		}
+		before, after, _ := strings.Cut(t, inner)
+		b.WriteString(before + longBegin + strconv.Itoa(len(long)) + strings.Repeat("\n", strings.Count(inner, "\n")) + longEnd + after)
+		long = append(long, inner)
+	}
+	end := 0
+	for _, at := range tokens.FindAllStringIndex(source, -1) {
+		text(source[end:at[0]])
+		b.WriteString(source[at[0]:at[1]])
+		end = at[1]
+	}
+	text(source[end:])
+	return b.String(), long
+}
 
 // tokens are the places and tags of Liquid.
 var tokens = regexp.MustCompile(`(?s)\{\{.*?\}\}|\{%.*?%\}`)

@@ -52,10 +52,10 @@ func (z *ZaloContent) compile() (map[string]piece, error) {
 
 // fill renders what fills the places, and shows it as text, a place on each line.
 func (c *Compiled) fill(d *Data) (values map[string]string, text string, err error) {
-	values = map[string]string{}
+	values, vars := map[string]string{}, d.vars()
 	var lines []string
 	for _, name := range c.version.Content.Zalo.places() {
-		said, err := c.values[name].render(d, whole)
+		said, err := c.values[name].render(vars, whole)
 		if err != nil {
 			return nil, "", err
 		}
