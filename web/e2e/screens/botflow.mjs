@@ -68,7 +68,7 @@ await screens(async ({ page, browser, order }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'vi-VN', userAgent: agent })
   try {
     const visitor = await context.newPage()
-    visitor.setDefaultTimeout(20_000)
+    visitor.setDefaultTimeout(60_000)
     const announced = visitor.getByText('Trợ lý tự động (máy) trả lời trước')
     await visitor.goto(`${site.address}/khac`)
     await visitor.getByRole('button', { name: 'Nhắn cho chúng tôi' }).click()

@@ -2,9 +2,8 @@
 // onboarded, and says what points and friends are worth. Lan buys, does her step of the plan, asks for help and is answered in
 // time, gives ten, is invited, and sends her link on. Mai follows it on her own phone and buys; both get their points once the
 // purchase stands, and the wheel has turned once: the number opens who closed it.
-import { accessible, check } from './browser.mjs'
-import { until } from './elsewhere.mjs'
-import { account, firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
+import { accessible, check, until } from './browser.mjs'
+import { account, comes, firstVisit, letters, mail, openFigure, order, stranger, transferCode, walk } from './house.mjs'
 
 const lan = { name: 'Nguyễn Thị Lan', email: 'lan@example.vn', phone: '0912345678', street: '12 Lý Thường Kiệt' }
 const mai = { name: 'Phạm Mai', email: 'mai@example.vn', phone: '0987654321', street: '3 Hàng Bài' }
@@ -122,8 +121,7 @@ async function buy(theirs, who, feed, number) {
   await theirs.getByLabel('Tỉnh, thành phố').selectOption('Thành phố Hà Nội')
   await theirs.getByLabel(/Tôi đồng ý/).check()
   await theirs.getByRole('button', { name: 'Đặt hàng và thanh toán' }).click()
-  await theirs.getByText('Mở ứng dụng ngân hàng').waitFor()
-  const code = await theirs.locator('dd.code').last().innerText()
+  const code = await transferCode(theirs)
   const told = { id: number, transactionDate: '2026-11-20 10:00:00', accountNumber: '0011001234567', content: `CT DEN ${code.toLowerCase()}`, transferType: 'in', transferAmount: 165_000 }
   const taken = await fetch(feed, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(told) })
   check(taken.ok, `the feed: ${taken.status} ${await taken.text()}`)
@@ -238,8 +236,7 @@ async function come(friends, link) {
 async function rewarded(page) {
   await until('both are rewarded', async () => {
     await page.goto('/referrals')
-    await page.getByText('Rewarded', { exact: true }).first().waitFor()
-    return (await page.getByRole('button', { name: 'Rewarded: 1, show who' }).count()) > 0
+    return comes(page.getByRole('button', { name: 'Rewarded: 1, show who' }))
   })
   await page.getByRole('button', { name: 'Rewarded: 1, show who' }).click()
   await page.getByText(mai.name).first().waitFor()

@@ -1,6 +1,5 @@
 // What the scripts beside this file need of a page that is somebody else's.
 import { createServer } from 'node:http'
-import { check } from './browser.mjs'
 
 /** A browser as people have it: what calls itself headless is left out of what is counted. */
 export const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
@@ -14,14 +13,4 @@ export async function elsewhere(house, body, { title = 'Quán', head = '' } = {}
   })
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
   return { address: `http://localhost:${server.address().port}`, close: () => server.close() }
-}
-
-/** Asks until the answer is as it should be. */
-export async function until(what, ask) {
-  for (const end = Date.now() + 120_000; ; ) {
-    const answer = await ask()
-    if (answer) return answer
-    check(Date.now() < end, `never came: ${what}`)
-    await new Promise((go) => setTimeout(go, 250))
-  }
 }

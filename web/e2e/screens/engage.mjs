@@ -2,8 +2,8 @@
 // money is awaited, puts the chat, by the line shown, on a page elsewhere that forbids everything else, and lets the bot answer
 // first. A visitor asks without marks and is answered with a source, asks for a person and reaches one, books a meeting, reads the
 // quote that follows, accepts it and pays; the wheel has one customer more.
-import { accessible, check } from './browser.mjs'
-import { elsewhere, until } from './elsewhere.mjs'
+import { accessible, check, until } from './browser.mjs'
+import { elsewhere } from './elsewhere.mjs'
 import { account, firstVisit, letters, mail, openFigure, order, stranger, walk } from './house.mjs'
 
 await walk('engage', async (page, step) => {
@@ -135,7 +135,7 @@ async function accept(theirs) {
 /** The page shows how to pay; what the bank tells reaches it by itself. */
 async function pay(theirs, feed) {
   await theirs.locator('svg, img').first().waitFor()
-  const code = (await theirs.locator('main').innerText()).match(/\bDH[A-Z0-9]{6,}\b/)[0]
+  const [code] = await until('how to pay', async () => (await theirs.locator('main').innerText()).match(/\bDH[A-Z0-9]{6,}\b/))
   const told = { id: 1, transactionDate: '2026-11-20 10:00:00', accountNumber: '0011001234567', content: `CT DEN ${code.toLowerCase()} HUONG`, transferType: 'in', transferAmount: 1_100_000 }
   const taken = await fetch(feed, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(told) })
   check(taken.ok, `the feed: ${taken.status} ${await taken.text()}`)

@@ -1,8 +1,8 @@
 // A marketer makes a form and puts it, with the script, on a page of another origin that forbids everything inline; a visitor
 // comes by an advertisement, agrees, fills it in and is a prospect with where they came from. Another one without scripts
 // answers quicker than anybody reads, and is looked at.
-import { check, screens } from './browser.mjs'
-import { agent, elsewhere, until } from './elsewhere.mjs'
+import { check, screens, until } from './browser.mjs'
+import { agent, elsewhere } from './elsewhere.mjs'
 
 const mail = { host: 'smtp.example.com', port: 587, security: 'starttls', user: '', from: 'cskh@shop.example.com', name: 'Quán Nhỏ', url: 'https://crm.example.com' }
 
@@ -52,7 +52,7 @@ async function visit(browser, site) {
   const page = await context.newPage()
   const refused = []
   page.on('console', (m) => /Content Security Policy/i.test(m.text()) && refused.push(m.text()))
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(`${site.address}/?utm_source=zalo&utm_campaign=tet`)
   await page.getByRole('button', { name: 'Đồng ý', exact: true }).click()
   await page.getByRole('button', { name: 'Gửi' }).click()

@@ -1,8 +1,8 @@
 // A house with nothing in it, for the walks beside this file: the browser of whoever becomes its owner, those of other people,
 // and the mail that leaves it.
 import { chromium } from 'playwright-core'
-import { accessible, check } from './browser.mjs'
-import { agent, until } from './elsewhere.mjs'
+import { accessible, check, until } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
 
 export const order = JSON.parse(process.argv[2])
 
@@ -102,6 +102,16 @@ export async function account(page) {
   await page.getByText('Saved').waitFor()
   return page.locator('code').first().innerText()
 }
+
+/** The words by which a transfer is known, once the page says how to pay. */
+export async function transferCode(page) {
+  await page.getByText('Mở ứng dụng ngân hàng').waitFor()
+  await page.waitForLoadState()
+  return page.locator('dd.code').last().innerText()
+}
+
+/** Whether something comes within a few seconds; what else there is to do is done meanwhile by who asks. */
+export const comes = (what) => what.first().waitFor({ timeout: 5_000 }).then(() => true, () => false)
 
 /** Opens the list behind a figure of the wheel of this month. */
 export async function openFigure(page, figure) {

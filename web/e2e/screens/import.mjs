@@ -1,5 +1,5 @@
 // A file is sent, its columns are proposed, previewed and imported; then the import is undone.
-import { check, example, screens } from './browser.mjs'
+import { example, screens, until } from './browser.mjs'
 
 await screens(async ({ page }) => {
   await page.goto('/import')
@@ -9,7 +9,7 @@ await screens(async ({ page }) => {
   await page.getByRole('button', { name: 'Tiếp' }).click()
 
   await page.getByLabel('Thời gian: Cột này là').selectOption('ignore')
-  check(await page.getByRole('button', { name: 'Tiếp' }).isDisabled(), 'an import without a time can go on')
+  await until('an import without a time cannot go on', () => page.getByRole('button', { name: 'Tiếp' }).isDisabled())
   await page.getByLabel('Thời gian: Cột này là').selectOption('time')
   await page.getByRole('button', { name: 'Tiếp' }).click()
 

@@ -1,6 +1,6 @@
 // A seller answers in the inbox: takes an answer back and sends it again, by a text that is said often, writes a note, gives the
 // conversation away and closes it by a key; on a phone there is one pane at a time.
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, order }) => {
   const asks = async (method, path, data) => {
@@ -20,12 +20,12 @@ await screens(async ({ page, order }) => {
   const text = page.getByLabel('Viết câu trả lời. Gõ / để lấy mẫu câu.')
   await text.fill('/cha')
   await page.getByRole('button', { name: /chao/ }).click()
-  check((await text.inputValue()) === 'Chào Nguyễn Thị Lan ạ', `the text is ${await text.inputValue()}`)
+  await until('the text with the name in it', async () => (await text.inputValue()) === 'Chào Nguyễn Thị Lan ạ')
   await page.getByRole('button', { name: 'Gửi', exact: true }).click()
   const said = page.getByRole('log').getByRole('article').filter({ hasText: 'Chào Nguyễn Thị Lan ạ' })
   await page.getByRole('alert').getByRole('button', { name: 'Lấy lại' }).click()
   await said.waitFor({ state: 'detached' })
-  check((await text.inputValue()) === 'Chào Nguyễn Thị Lan ạ', 'what was taken back is not there to be changed')
+  await until('what was taken back, to be changed', async () => (await text.inputValue()) === 'Chào Nguyễn Thị Lan ạ')
   await text.fill('Em gửi chị sau ạ')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('log').getByText('Em gửi chị sau ạ').waitFor()
@@ -44,6 +44,5 @@ await screens(async ({ page, order }) => {
   await page.getByRole('log').focus()
   await page.keyboard.press('e')
   await page.getByRole('button', { name: 'Mở lại' }).waitFor()
-  const now = await asks('GET', '/v1/conversations?state=closed')
-  check(now.conversations.length === 1, 'the conversation is not closed')
+  await until('the conversation is closed', async () => (await asks('GET', '/v1/conversations?state=closed')).conversations.length === 1)
 })

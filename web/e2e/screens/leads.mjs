@@ -1,7 +1,6 @@
 // Somebody asks; a seller sees them waiting, takes them, sets another aside and takes that back, writes the call down; the first
 // one waits no more, and the overview tells how the seller stands.
-import { accessible, check, screens } from './browser.mjs'
-import { until } from './elsewhere.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, order }) => {
   const asks = async (method, path, data) => {

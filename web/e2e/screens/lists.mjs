@@ -1,6 +1,6 @@
 // A list is worked in by keys alone: a cell is written and kept, a condition is built and counted, a view is saved; many
 // records are changed at once and taken back as one. On a phone the same list is cards. Everybody can use all of it.
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, screens, settle, until } from './browser.mjs'
 
 const cell = (page, row, column) => page.locator(`[data-index="${row}"] [data-col="${column}"]`)
 const focused = (page) => page.evaluate(() => [document.activeElement.closest('[data-index]')?.dataset.index, document.activeElement.dataset.col].join())
@@ -16,11 +16,10 @@ await screens(async ({ page }) => {
   await page.keyboard.type('Trưởng phòng mua hàng')
   await page.keyboard.press('Enter')
   await page.getByText('Đã lưu').waitFor()
-  await page.waitForFunction(() => document.activeElement.closest('[data-index]')?.dataset.index === '1')
-  check((await focused(page)) === '1,2', `the focus went to ${await focused(page)}`)
+  await until('the focus one row down', async () => (await focused(page)) === '1,2')
   await page.keyboard.type('không giữ')
   await page.keyboard.press('Escape')
-  check((await cell(page, 1, 2).innerText()) === '', 'Escape kept what was written')
+  await until('Escape leaves what was there', async () => (await cell(page, 1, 2).innerText()) === '')
   await page.reload()
   await page.getByText('Trưởng phòng mua hàng').waitFor()
 
@@ -35,14 +34,14 @@ await screens(async ({ page }) => {
   await page.getByText('1 khớp').waitFor()
   await page.waitForURL(/where=/)
   await page.getByText('1 hồ sơ', { exact: true }).waitFor()
-  check((await cell(page, 0, 1).innerText()) === first, 'the condition found somebody else')
+  await until('the one with that title alone', async () => (await cell(page, 0, 1).innerText()) === first)
   await accessible(page)
   await page.getByRole('button', { name: 'Lưu thành bộ xem mới' }).click()
   await page.getByRole('dialog').getByLabel('Tên').fill('Trưởng phòng')
   await page.getByRole('dialog').getByRole('button', { name: 'Lưu', exact: true }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('group', { name: 'Bộ xem đã lưu' }).getByRole('button', { name: 'Trưởng phòng' }).waitFor()
-  check(!page.url().includes('where='), 'the saved view is in the address still')
+  await page.waitForURL((url) => !url.searchParams.has('where')) // the saved view says it
 
   // Three at once: seen before, done, taken back as one.
   await page.goto('/people?view=std_people_all&columns=name,tags')
@@ -69,14 +68,14 @@ await screens(async ({ page }) => {
   await page.getByRole('complementary', { name: 'Hồ sơ bên cạnh danh sách' }).waitFor()
   await page.keyboard.press('Escape')
   await page.waitForURL((url) => !url.searchParams.has('open'))
-  check((await focused(page)) === '1,1', `closing the panel left the focus at ${await focused(page)}`)
+  await until('the focus where it was before the panel', async () => (await focused(page)) === '1,1')
 }, { width: 1440, height: 900 })
 
 await screens(async ({ page }) => {
   for (const path of ['/people', '/companies', '/orders', '/products', '/segments', '/people?create=yes']) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForTimeout(500)
+    await settle(page)
     await accessible(page)
   }
   await page.goto('/people')

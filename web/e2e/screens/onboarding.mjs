@@ -1,8 +1,7 @@
 // From a plan to a customer who goes through it: the ready plan begins with every deal that is won, the seller says what was promised,
 // and care sees it beside the steps, ticks one, skips one with a reason; the figures open who they count, and on the board a card goes on by
 // what was done.
-import { accessible, check, screens } from './browser.mjs'
-import { until } from './elsewhere.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, order }) => {
   const headers = { Origin: order.address }

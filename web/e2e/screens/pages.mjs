@@ -1,7 +1,7 @@
 // A marketer makes a page of blocks with a form on it, sees it before anybody else does, and publishes it. Somebody without
 // scripts reads it in both languages and fills in the form; somebody with them meets a page whose policy nothing breaks. The
 // page says how it did.
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 import { agent } from './elsewhere.mjs'
 
 const form = {
@@ -50,12 +50,10 @@ await screens(async ({ page, browser, order }) => {
 
   await page.goto('/pages')
   await page.getByText('Đã phát hành').waitFor()
-  for (const end = Date.now() + 90_000; ; ) {
+  await until('three who saw the page and one who answered', async () => {
     const one = (await asks('GET', '/v1/pages')).pages[0]
-    if (one.views >= 3 && one.leads === 1) break
-    check(Date.now() < end, `the page counts ${JSON.stringify(one)}`)
-    await new Promise((go) => setTimeout(go, 500))
-  }
+    return one.views >= 3 && one.leads === 1
+  })
 })
 
 /** Somebody without scripts reads the page in both languages and fills in the form; for that they take their time. */

@@ -1,7 +1,7 @@
 // A customer gave ten and becomes worth thanking; what they are given they share on a phone, a friend comes by it and buys; the
 // list says who brought whom, they are thanked, and leave the list.
-import { accessible, check, screens } from './browser.mjs'
-import { agent, until } from './elsewhere.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
   const headers = { Origin: order.address }
@@ -35,7 +35,7 @@ await screens(async ({ page, browser, order }) => {
   await link.getByLabel('Bộ chia sẻ').click()
   await page.getByRole('option', { name: 'Cà phê Tết' }).click()
   await link.getByRole('button', { name: 'Tạo địa chỉ' }).click()
-  const theirs = new URL(await link.getByLabel('Địa chỉ riêng').inputValue())
+  const theirs = new URL(await until('an address of her own', () => link.getByLabel('Địa chỉ riêng').inputValue()))
   await page.keyboard.press('Escape')
 
   const phone = await browser.newContext({ viewport: { width: 360, height: 780 }, baseURL: order.address, locale: 'vi-VN', userAgent: agent, bypassCSP: true })
@@ -45,8 +45,10 @@ await screens(async ({ page, browser, order }) => {
   await hers.getByRole('button', { name: 'Zalo' }).click()
   await hers.getByText('Cảm ơn bạn đã chia sẻ').waitFor()
   await accessible(hers)
-  const passed = await hers.getByLabel('Lời để gửi').inputValue()
-  check(passed.startsWith('Mình hay mua ở đây: https://crm.example.com/share/kit_') && passed.includes('ref='), `passed on: ${passed}`)
+  const passed = await until('words with a link that names her', async () => {
+    const words = await hers.getByLabel('Lời để gửi').inputValue()
+    return words.startsWith('Mình hay mua ở đây: https://crm.example.com/share/kit_') && words.includes('ref=') && words
+  })
   check(await hers.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page is wider than a telephone')
   const friends = new URL(passed.slice(passed.indexOf('https://')))
   await hers.goto(friends.pathname + friends.search)

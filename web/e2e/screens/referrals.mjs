@@ -1,7 +1,7 @@
 // A marketer writes the referral programme and publishes it; a friend opens the link on a phone, accepts without a script, and buys
 // through the shop; both rewards post, and every figure opens its people.
-import { accessible, check, screens } from './browser.mjs'
-import { agent, until } from './elsewhere.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
   const asks = async (method, path, data) => {

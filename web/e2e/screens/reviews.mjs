@@ -1,7 +1,6 @@
 // A customer who bought is asked for a few words, and gives them on a phone with a picture; a colleague looks at them and publishes;
 // they stand on a page, the writer named as she chose; without a name when she would rather not; and are gone when she takes them back.
-import { accessible, check } from './browser.mjs'
-import { until } from './elsewhere.mjs'
+import { accessible, check, until } from './browser.mjs'
 import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
 
 const lan = { name: 'Nguyễn Thị Lan', email: 'lan@example.vn', language: 'vi' }

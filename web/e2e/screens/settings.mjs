@@ -2,7 +2,7 @@
 // set up a second step, and sign in with it. A role of one's own, a team, the company's name, the doctor. A segment of the
 // screens is shut, and stays so.
 import { createHmac } from 'node:crypto'
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 
 /** The code an app shows now for a secret in base 32. */
 function code(secret) {
@@ -23,7 +23,7 @@ await screens(async ({ page, browser, order }) => {
   await attract.getByRole('button', { name: 'Thu hút' }).click()
   await page.reload()
   await attract.getByRole('link', { name: 'Chiến dịch' }).waitFor() // where one is
-  check((await attract.getByRole('link').count()) === 1, 'a segment that was shut is open again')
+  await until('a segment that was shut stays so', async () => (await attract.getByRole('link').count()) === 1)
   await attract.getByRole('button', { name: 'Thu hút' }).click()
   await attract.getByRole('link', { name: 'Biểu mẫu' }).waitFor()
 
@@ -38,7 +38,7 @@ await screens(async ({ page, browser, order }) => {
   const context = await browser.newContext({ baseURL: order.address, viewport: { width: 360, height: 780 }, bypassCSP: true })
   await context.addInitScript(() => localStorage.setItem('banhda-language', 'vi'))
   const reader = await context.newPage()
-  reader.setDefaultTimeout(20_000)
+  reader.setDefaultTimeout(60_000)
   await reader.goto(link)
   await reader.getByText('mời bạn cùng làm việc ở đây').waitFor()
   await accessible(reader)
@@ -78,7 +78,7 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('button', { name: 'Tạo riêng từ vai trò này: Bán hàng' }).click()
   await page.getByRole('dialog').getByLabel('Tên').first().fill('Cộng tác viên')
   await page.getByLabel('Người: Xem').selectOption('own')
-  check((await page.getByLabel('Người: Sửa').inputValue()) === 'own', 'somebody would change more than they see')
+  await until('nobody changes more than they see', async () => (await page.getByLabel('Người: Sửa').inputValue()) === 'own')
   await accessible(page)
   await page.getByRole('button', { name: 'Lưu' }).click()
   await page.getByRole('button', { name: 'Sửa Cộng tác viên' }).waitFor()
@@ -96,7 +96,7 @@ await screens(async ({ page, browser, order }) => {
   await page.getByLabel('Tên').fill('Quán Đổi Tên')
   await page.getByRole('button', { name: 'Lưu' }).click()
   await page.locator('header', { hasText: 'Quán Đổi Tên' }).waitFor()
-  check(await page.getByLabel('Tiền tệ').isDisabled(), 'the currency of a history can be changed')
+  await until('the currency of a history cannot be changed', () => page.getByLabel('Tiền tệ').isDisabled())
 
   await page.goto('/settings/about')
   await page.getByRole('button', { name: 'Khám toàn bộ' }).click()

@@ -1,7 +1,7 @@
 // A marketer makes a survey and asks; the customer opens it by the link of a score on a phone: the score is kept at once, and a
 // word after it. Its people stand behind the figure, and the answer on the customer's timeline.
-import { accessible, check, screens } from './browser.mjs'
-import { agent, until } from './elsewhere.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
+import { agent } from './elsewhere.mjs'
 
 await screens(async ({ page, browser, order }) => {
   const headers = { Origin: order.address }
@@ -39,6 +39,8 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('button', { name: 'Điểm 9: 1, xem là ai' }).click()
   await page.getByText('Cà phê ngon').waitFor()
   await accessible(page)
-  const who = JSON.stringify(await asks('GET', `/v1/people/${lan.id}`))
-  check(who.includes('Survey Answered') && who.includes('Cà phê ngon'), `on the timeline: ${who.slice(0, 400)}`)
+  await until('the answer on the timeline', async () => {
+    const who = JSON.stringify(await asks('GET', `/v1/people/${lan.id}`))
+    return who.includes('Survey Answered') && who.includes('Cà phê ngon')
+  })
 })

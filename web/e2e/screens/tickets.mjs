@@ -1,7 +1,6 @@
 // An agent opens a ticket from the list, answers with a macro that changes its priority in the same step, takes a second ticket
 // of the customer in; on a telephone the page holds.
-import { accessible, check, screens } from './browser.mjs'
-import { until } from './elsewhere.mjs'
+import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, browser, order }) => {
   const headers = { Origin: order.address }

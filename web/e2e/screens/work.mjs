@@ -1,6 +1,6 @@
 // A day's work: a task in one line, done with one tap, put off; a call and how it ended; a rule; who gets a new customer;
 // working hours; what one is told. At the desk and on the phone.
-import { accessible, check, screens } from './browser.mjs'
+import { accessible, screens, settle, until } from './browser.mjs'
 
 await screens(async ({ page }) => {
   await page.goto('/tasks')
@@ -63,14 +63,14 @@ await screens(async ({ page }) => {
   await page.getByRole('button', { name: 'Lưu' }).click()
   await page.getByText('Đã lưu').waitFor()
   await page.reload()
-  check((await page.getByLabel('Thứ bảy').inputValue()) === '08:00-12:00', 'the hours of Saturday are not kept')
+  await until('the hours of Saturday', async () => (await page.getByLabel('Thứ bảy').inputValue()) === '08:00-12:00')
 })
 
 await screens(async ({ page }) => {
   for (const path of ['/tasks', '/tasks?show=week', '/tasks?show=done', '/settings/rules', '/settings/assignment', '/settings/calendar', '/settings/notices', '/settings/mail', '/settings/jobs']) {
     await page.goto(path)
     await page.locator('h1').waitFor()
-    await page.waitForLoadState('networkidle')
+    await settle(page)
     await accessible(page)
   }
 }, { width: 360, height: 780, language: 'en', scheme: 'dark' })

@@ -1,18 +1,14 @@
 // A customer writes by Zalo and sends a picture; a seller answers in the inbox with words, a picture and a document; where the time to
 // answer freely is over, a template that Zalo approved goes, its places filled in.
-import { accessible, check, example, screens } from './browser.mjs'
+import { accessible, check, example, screens, until } from './browser.mjs'
 
 await screens(async ({ page, order }) => {
   const world = (path, data) => page.request.fetch(order.world + path, data === undefined ? {} : { method: 'POST', data })
   const sent = async () => (await (await world('/sent')).json()) ?? []
-  const went = async (n) => {
-    for (let i = 0; i < 100; i++) {
-      const all = await sent()
-      if (all.length >= n) return all
-      await page.waitForTimeout(200)
-    }
-    throw new Error(`fewer than ${n} messages went by Zalo`)
-  }
+  const went = (n) => until(`${n} messages by Zalo`, async () => {
+    const all = await sent()
+    return all.length >= n && all
+  })
   const shot = async (name) => { if (order.shots) await page.screenshot({ path: `${order.shots}/zalo-${name}.png` }) }
 
   await world('/text', 'Còn hàng không shop?')
@@ -42,7 +38,7 @@ await screens(async ({ page, order }) => {
   const free = await went(2)
   check(free[0].Text === 'Dạ còn ạ, em gửi chị ảnh và báo giá' && free[0].Files[0] === 'máy mới.png', `the first message: ${JSON.stringify(free[0])}`)
   check(free[1].Text === '' && free[1].Files[0] === 'báo giá.pdf', `the second message: ${JSON.stringify(free[1])}`)
-  check((await text.inputValue()) === '', 'what went still stands where it was written')
+  await until('what went no longer stands where it was written', async () => (await text.inputValue()) === '')
 
   await page.locator('input[type=file]').setInputFiles(example('don_hang.csv'))
   await page.getByRole('button', { name: 'Gửi', exact: true }).click()
@@ -52,11 +48,11 @@ await screens(async ({ page, order }) => {
   await world('/later', '')
   await page.reload()
   await page.getByText(/Zalo không nhận tin trả lời tự do từ/).waitFor()
-  check((await text.count()) === 0, 'words can be written that do not go')
+  await text.waitFor({ state: 'detached' }) // no words can be written that do not go
   await page.getByRole('combobox', { name: 'Mẫu Zalo' }).click()
   await page.getByRole('option', { name: 'Tri ân khách cũ' }).click()
   await page.getByText(/Không gửi được cho người này: chưa mua gì/).waitFor()
-  check(await page.getByRole('button', { name: 'Gửi mẫu' }).isDisabled(), 'what the gate refuses can be sent')
+  await until('what the gate refuses cannot be sent', () => page.getByRole('button', { name: 'Gửi mẫu' }).isDisabled())
   await page.getByRole('combobox', { name: 'Mẫu Zalo' }).click()
   await page.getByRole('option', { name: 'Xác nhận đơn hàng' }).click()
   await page.getByText(/300.*một tin · hôm nay còn gửi được 500\/500 tin/).waitFor()
@@ -77,8 +73,7 @@ await screens(async ({ page, order }) => {
   await page.getByRole('combobox', { name: 'Mẫu Zalo' }).click()
   await page.getByRole('option', { name: 'Xác nhận đơn hàng' }).click()
   await page.getByRole('button', { name: 'Gửi mẫu' }).scrollIntoViewIfNeeded()
-  const reached = await page.getByRole('button', { name: 'Gửi mẫu' }).evaluate((b) => { const r = b.getBoundingClientRect(); return b.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)) })
-  check(reached, 'the button cannot be reached on a phone')
+  await until('the button can be reached on a phone', () => page.getByRole('button', { name: 'Gửi mẫu' }).evaluate((b) => { const r = b.getBoundingClientRect(); return b.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)) }))
   await accessible(page)
   await shot('phone')
 })

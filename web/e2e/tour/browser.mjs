@@ -84,7 +84,7 @@ export async function sit({ size = 'desk', language = 'vi', scheme = 'light', st
     hasTouch: size === 'phone',
     storageState: state,
   })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(60_000)
   await context.clock.setFixedTime(order.now)
   const page = await context.newPage()
   page.on('pageerror', (error) => wrong(page.url(), String(error)))
@@ -98,7 +98,7 @@ export async function sit({ size = 'desk', language = 'vi', scheme = 'light', st
 const underWay = new WeakMap()
 
 /** Knows which requests of a page are under way. The stream that tells of news never ends and is none of them. */
-function watchRequests(page) {
+export function watchRequests(page) {
   const open = new Set()
   underWay.set(page, open)
   page.on('request', (request) => request.url().endsWith('/v1/live') || open.add(request))

@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { House, Refused } from './house'
 import { Outbox } from './outbox'
 
 test('it weighs at most 30 KB packed', async () => {
   const to = mkdtempSync(join(tmpdir(), 'widget'))
+  onTestFinished(() => rmSync(to, { recursive: true }))
   await build({ configFile: 'widget.config.ts', mode: 'chat', logLevel: 'silent', build: { outDir: to } })
   expect(gzipSync(readFileSync(join(to, 'chat.js')), { level: 9 }).length).toBeLessThanOrEqual(30 * 1024)
 })

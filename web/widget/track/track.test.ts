@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -13,9 +13,13 @@ interface Sent {
 let built = ''
 beforeAll(() => {
   const to = mkdtempSync(join(tmpdir(), 'widget'))
-  execFileSync('npx', ['vite', 'build', '--config', 'widget.config.ts', '--outDir', to, '--logLevel', 'error'])
-  built = readFileSync(join(to, 'b.js'), 'utf8')
-}, 60_000)
+  try {
+    execFileSync('npx', ['vite', 'build', '--config', 'widget.config.ts', '--outDir', to, '--logLevel', 'error'])
+    built = readFileSync(join(to, 'b.js'), 'utf8')
+  } finally {
+    rmSync(to, { recursive: true })
+  }
+}, 120_000)
 
 let sent: Sent[] = []
 let answers: (() => Promise<Response>)[] = []
