@@ -17,6 +17,7 @@ import (
 
 	"banhda/auth"
 	"banhda/store"
+	"banhda/store/storetest"
 )
 
 // front is a house without a flow that answers the network: enough to sign in and to be refused.
@@ -29,7 +30,7 @@ type front struct {
 }
 
 func newFront(t *testing.T, proxies ...string) *front {
-	dir := t.TempDir()
+	dir := storetest.Fresh(t)
 	kept, err := store.Open(context.Background(), store.Options{Dir: dir, Program: "test"})
 	if err != nil {
 		t.Fatal(err)

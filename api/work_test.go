@@ -24,6 +24,7 @@ import (
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
+	"banhda/store/storetest"
 	"banhda/warehouse"
 	"banhda/wheel"
 )
@@ -61,7 +62,7 @@ func (o onlyContacts) LastContacts(ctx context.Context, c warehouse.Cut, people 
 
 // newShop opens on a Monday at nine in Hanoi.
 func newShop(t *testing.T) *shop {
-	s := &shop{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC), contacts: map[int64]int64{}}
+	s := &shop{t: t, dir: storetest.Fresh(t), now: time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC), contacts: map[int64]int64{}}
 	s.open()
 	gets[SessionAnswer](s.visitor, 200, "POST", "/v1/first-run", strings.Replace(strings.Replace(firstRunBody, "Asia/Tokyo", "Asia/Ho_Chi_Minh", 1), "{", `{"code":"`+s.code+`",`, 1))
 	return s

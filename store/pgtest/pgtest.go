@@ -12,8 +12,9 @@ package pgtest
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
+	"path"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -52,25 +53,37 @@ func Database(t testing.TB) string {
 	if binaries() == "" && os.Getenv(RequireServers) == "" {
 		t.Skip("PostgreSQL is not installed: looked for /usr/lib/postgresql/*/bin/initdb (Debian: apt install postgresql)")
 	}
+	return create(t, "")
+}
+
+// Copy creates a database that begins as another one stands, and gives its address. Nobody may be connected to that one meanwhile.
+func Copy(t testing.TB, of string) string {
+	t.Helper()
+	return create(t, " TEMPLATE "+path.Base(strings.TrimSuffix(of, options)))
+}
+
+// options are those of every address.
+const options = "?sslmode=disable"
+
+func create(t testing.TB, as string) string {
+	t.Helper()
 	begun.Store(true)
 	s, err := start()
 	if err != nil {
 		t.Fatalf("starting PostgreSQL: %v", err)
 	}
 	name := fmt.Sprintf("test_%d", used.Add(1))
-	if err := s.create(name); err != nil {
+	if err := s.do("CREATE DATABASE " + name + as); err != nil {
 		t.Fatalf("creating database %s: %v", name, err)
 	}
 	return s.address(name)
 }
 
 func (s *server) address(database string) string {
-	host := fmt.Sprintf("127.0.0.1:%d", s.port)
-	u := url.URL{Scheme: "postgres", User: url.User(role), Host: host, Path: database, RawQuery: "sslmode=disable"}
-	return u.String()
+	return fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s%s", role, s.port, database, options)
 }
 
-func (s *server) create(name string) error {
+func (s *server) do(order string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	c, err := pgx.Connect(ctx, s.address("postgres"))
@@ -78,6 +91,6 @@ func (s *server) create(name string) error {
 		return err
 	}
 	defer c.Close(ctx)
-	_, err = c.Exec(ctx, "CREATE DATABASE "+name)
+	_, err = c.Exec(ctx, order)
 	return err
 }
