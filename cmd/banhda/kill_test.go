@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,7 +25,7 @@ import (
 // killsPerHouse is how often one data directory is hit before it is looked over.
 const killsPerHouse = 5
 
-// killRounds is how many kills there are in all: BANHDA_KILL_ROUNDS, else 20.
+// killRounds is how many kills there are in all: BANHDA_KILL_ROUNDS, else 14.
 func killRounds() int {
 	if n, err := strconv.Atoi(os.Getenv("BANHDA_KILL_ROUNDS")); err == nil && n > 0 {
 		return n
@@ -43,15 +44,20 @@ func TestKillAnytime(t *testing.T) {
 	o := newOrdeal(t)
 	scenarios := []struct {
 		name string
-		do   func(t *testing.T, kills int)
-	}{{"import", o.killImport}, {"undo", o.killUndo}, {"ingest", o.killIngest}, {"ingest into PostgreSQL", o.killPostgres},
-		{"ingest over HTTP", o.killHTTP},
-		{"projection", o.killProjection}, {"rebuild", o.killRebuild}}
+		do   func(o *ordeal, t *testing.T, kills int)
+	}{{"import", (*ordeal).killImport}, {"undo", (*ordeal).killUndo}, {"ingest", (*ordeal).killIngest}, {"ingest into PostgreSQL", (*ordeal).killPostgres},
+		{"ingest over HTTP", (*ordeal).killHTTP},
+		{"projection", (*ordeal).killProjection}, {"rebuild", (*ordeal).killRebuild}}
 	rounds := killRounds()
 	for i, s := range scenarios {
 		share := (rounds + i) / len(scenarios)
 		for house := range (share + killsPerHouse - 1) / killsPerHouse {
-			t.Run(fmt.Sprintf("%s/%d", s.name, house), func(t *testing.T) { s.do(t, min(killsPerHouse, share-house*killsPerHouse)) })
+			t.Run(fmt.Sprintf("%s/%d", s.name, house), func(t *testing.T) {
+				own := *o
+				own.random = rand.New(rand.NewPCG(o.random.Uint64(), o.random.Uint64()))
+				t.Parallel()
+				s.do(&own, t, min(killsPerHouse, share-house*killsPerHouse))
+			})
 		}
 	}
 }
