@@ -52,7 +52,7 @@ func (s *Server) sendBookingLink(ctx context.Context, a *acting) error {
 	}
 	title := appointment.Said(orText(who.Values.Text("language"), "vi"), p.Name)
 	id, err := a.Send(ctx, message.Draft{Person: a.run.Person, Channel: consent.Email, Class: is.Class, Purpose: is.Purpose, Template: is.ID, Run: a.run.ID,
-		Key: fmt.Sprintf("%s %s %d", RunID(a.run.ID), a.node.ID, a.run.Steps), Data: map[string]any{"title": title, "link": m.URL + "/b/" + p.Key, "workflow": WorkflowID(a.flow.ID)}})
+		Key: fmt.Sprintf("%s %s %d", RunID(a.run.ID), a.node.ID, a.run.Steps), Data: map[string]any{"title": title, "link": m.URL + "/b/" + p.Key, "workflow": a.source()}})
 	if err == nil {
 		a.did("message", id, is.Name)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"banhda/auth"
@@ -155,6 +156,13 @@ func (s *Server) botDid(ctx context.Context, tx *store.Tx, t *botTalk, r *bot.Re
 	}
 	if err := tx.AddBotAnswer(ctx, store.BotAnswer{Entry: t.Entry, At: tx.Now(), Outcome: r.Outcome, Sure: r.Sure, Article: from.Article, Version: from.Version, Tokens: r.Spent}); err != nil {
 		return err
+	}
+	if t.Last != nil {
+		if came, left := t.Last.Flow.Leaves(r); left && !slices.ContainsFunc(t.house.ways, func(c bot.Came) bool { return c.Begun == came.Begun }) {
+			if err := tx.KeepBotWalks(ctx, []bot.Came{came}); err != nil {
+				return err
+			}
+		}
 	}
 	told := map[string]any{"conversation": ConversationID(t.of.ID), "text": conversation.Preview(t.Text)}
 	switch {

@@ -227,9 +227,12 @@ func TestAFlowIsLaid(t *testing.T) {
 }
 
 // TestFlowsActInTalks: one flow begins by words, another is led to; steps tag, open a deal with what was answered and part by what
-// they did, all of it once, though the same is sent again; a flow others lead to stays.
+// they did, all of it once, though the same is sent again; a mail to who said no address is left undone, and the talk says why. Where
+// talks are is counted, and each count opens them. A flow others lead to stays.
 func TestFlowsActInTalks(t *testing.T) {
 	f, b := botted(t, "")
+	thanks := gets[TemplateAnswer](b, 200, "POST", "/v1/templates", written)
+	gets[TemplateAnswer](b, 200, "POST", "/v1/templates/"+thanks.ID+"/publish", "")
 	label := func(vi string) record.Label { return record.Label{Vi: vi} }
 	other := b.lays("Kết", bot.Begins{}, bot.Flow{Steps: []bot.Step{{ID: "thanks", Kind: bot.Menu, Text: label("Còn gì nữa không?"), Ways: []bot.Way{{Label: label("Không")}}}}})
 	flow := bot.Flow{Steps: []bot.Step{
@@ -237,7 +240,8 @@ func TestFlowsActInTalks(t *testing.T) {
 		{ID: "tag", Kind: bot.Act, Action: "add_tag", With: map[string]any{"tag": "quan tâm"}, Next: "deal"},
 		{ID: "deal", Kind: bot.Act, Action: "deal_open", With: map[string]any{"name": "Chat: {answer}"}, Next: "part"},
 		{ID: "part", Kind: bot.Branch, Ways: []bot.Way{{Where: `tags = "quan tâm"`, Next: "note"}}},
-		{ID: "note", Kind: bot.Act, Action: "task", With: map[string]any{"title": "Gọi lại"}, Next: "on"},
+		{ID: "note", Kind: bot.Act, Action: "task", With: map[string]any{"title": "Gọi lại"}, Next: "mail"},
+		{ID: "mail", Kind: bot.Act, Action: "message", With: map[string]any{"template": "chao"}, Next: "on"},
 		{ID: "on", Kind: bot.Jump, Flow: other.ID},
 	}}
 	with := func(change func(*bot.Step)) bot.Flow {
@@ -255,7 +259,7 @@ func TestFlowsActInTalks(t *testing.T) {
 	}
 	is.Begins = bot.Begins{Words: []string{"mua sỉ"}}
 	for name, wrong := range map[string]bot.Flow{
-		"an action of workflows alone": with(func(s *bot.Step) { s.Action = strings.Replace(s.Action, "add_tag", "webhook", 1) }),
+		"an action of workflows alone": with(func(s *bot.Step) { s.Action = strings.Replace(s.Action, "add_tag", "points", 1) }),
 		"a field that is missing":      with(func(s *bot.Step) { delete(s.With, "tag") }),
 		"a flow that is not there":     with(func(s *bot.Step) { s.Flow = strings.Replace(s.Flow, other.ID, BotFlowID(99), 1) }),
 		"a circle without an answer":   with(func(s *bot.Step) { s.Next = strings.Replace(s.Next, "on", "tag", 1) }),
@@ -290,6 +294,31 @@ func TestFlowsActInTalks(t *testing.T) {
 	if tasks := gets[TasksAnswer](b, 200, "GET", "/v1/tasks", "").Tasks; len(tasks) != 1 || tasks[0].Title != "Gọi lại" {
 		t.Errorf("tasks %+v", tasks)
 	}
+	if undone := slices.IndexFunc(c.Entries, func(e ConversationEntry) bool { return e.Data["did"] == leftUndone }); undone < 0 || c.Entries[undone].Data["step"] != "mail" || c.Entries[undone].Data["why"] == "" {
+		t.Errorf("of the mail it says %+v", c.Entries)
+	}
+	at := func(flow string, want ...BotFlowPlace) {
+		t.Helper()
+		talks := gets[BotFlowTalks](b, 200, "GET", "/v1/bot/flows/"+flow+"/talks", "")
+		if !slices.Equal(talks.Places, want) || talks.Began != int64(len(want)) {
+			t.Errorf("talks in a flow are at %+v, want %+v", talks, want)
+		}
+		for _, p := range want {
+			if list := gets[ConversationsAnswer](b, 200, "GET", fmt.Sprintf("/v1/conversations?flow=%s&step=%s&fate=%s", flow, p.Step, p.Fate), "").Conversations; len(list) != 1 || list[0].ID != c.Conversation.ID {
+				t.Errorf("at %+v there are %+v", p, list)
+			}
+		}
+		if list := gets[ConversationsAnswer](b, 200, "GET", "/v1/conversations?flow="+flow+"&fate=ended", "").Conversations; len(list) != 0 {
+			t.Errorf("ended there are %+v", list)
+		}
+		if before := gets[BotFlowTalks](b, 200, "GET", "/v1/bot/flows/"+flow+"/talks?from=2020-01-01&to=2020-02-01", ""); before.Began != 0 {
+			t.Errorf("years before there were %+v", before)
+		}
+	}
+	at(is.ID, BotFlowPlace{"on", bot.ToFlow, 1})
+	at(other.ID, BotFlowPlace{"thanks", bot.Waits, 1})
+	g.asksBot("44444444", "các bạn mở cửa mấy giờ", "")
+	at(other.ID, BotFlowPlace{"thanks", bot.Left, 1})
 	gets[Problem](b, 409, "DELETE", "/v1/bot/flows/"+other.ID, "")
 	gets[RemovedAnswer](b, 200, "DELETE", "/v1/bot/flows/"+is.ID, "")
 	gets[RemovedAnswer](b, 200, "DELETE", "/v1/bot/flows/"+other.ID, "")

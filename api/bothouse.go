@@ -26,6 +26,7 @@ type botHouse struct {
 
 	filled  map[string]bool // fields they answered
 	pending []botDoes       // what steps of flows do, to be done with what is said
+	ways    []bot.Came      // how far the talk came in flows
 }
 
 // mostPassages is how many passages are looked at for an answer.

@@ -107,6 +107,13 @@ func (h *botHouse) fulfils(where string) (holds bool, err error) {
 	return fit[h.person], err
 }
 
+// came notes how far the talk came; of who only tries a flow, nothing is kept.
+func (h *botHouse) came(c bot.Came) {
+	if h.tried == nil {
+		h.ways = append(h.ways, c)
+	}
+}
+
 func (h *botHouse) does(at bot.Flowing, d botDoes) {
 	d.said, d.run.ID, d.run.Person = at.Said, -at.Run, h.person // no run of a workflow is called so
 	h.pending = append(h.pending, d)
@@ -134,15 +141,18 @@ func (h *botHouse) settle(at bot.Flowing) error {
 // midway is the key under which it stands beside what was said how far that led.
 const midway = "flow"
 
+// leftUndone is what an entry says of a step that was not done.
+const leftUndone = "undone"
+
 // carryOut does what steps of flows do, by the rights of who published them, in the transaction of what is said with it. What is
-// refused is left undone.
+// refused is left undone, and the talk says why.
 func (h *botHouse) carryOut(ctx context.Context, t *store.Tx) error {
 	for i := range h.pending {
 		if err := h.one(ctx, t, &h.pending[i]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.KeepBotWalks(ctx, h.ways)
 }
 
 func (h *botHouse) one(ctx context.Context, t *store.Tx, d *botDoes) error {
@@ -159,9 +169,11 @@ func (h *botHouse) one(ctx context.Context, t *store.Tx, d *botDoes) error {
 	}
 	d.run.Action = t.Act
 	entry := workflow.Entry{Effect: d.effect}
-	err = m.carryOut(&acting{Tx: t, run: &d.run, flow: &workflow.Workflow{Name: v.Name}, cal: m.cal, noted: true, answer: d.said}, &entry)
-	if err == nil && entry.Why != "" {
-		h.server.Logger.Info("a step of a flow of the bot was left undone", "flow", BotFlowID(v.ID), "step", d.plan.step(d.effect.Node).ID, "conversation", ConversationID(h.talk), "why", entry.Why)
+	err = m.carryOut(&acting{Tx: t, run: &d.run, flow: &workflow.Workflow{Name: v.Name}, talk: BotFlowID(v.ID), cal: m.cal, noted: true, answer: d.said}, &entry)
+	if err != nil || entry.Why == "" {
+		return err
 	}
+	_, err = t.AddEntry(ctx, conversation.Entry{Conversation: h.talk, Kind: conversation.Act, Author: conversation.TheBot, At: t.Now(),
+		Data: map[string]string{"did": leftUndone, "step": d.plan.step(d.effect.Node).ID, "why": entry.Why}})
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"banhda/drive/workflow"
 	"banhda/engage/bot"
@@ -16,7 +17,10 @@ const (
 )
 
 // patience is how long an answer is waited for: who comes back later begins anew.
-const patience = "26w"
+const (
+	patience = "26w"
+	waits    = 26 * 7 * 24 * time.Hour
+)
 
 // The nodes a step becomes, after its own.
 const (

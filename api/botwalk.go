@@ -21,6 +21,8 @@ type walking interface {
 	does(at bot.Flowing, d botDoes)
 	// settle does it now, where what follows asks what came of it; at is where the talk stands meanwhile.
 	settle(at bot.Flowing) error
+	// came notes how far the talk came in a flow.
+	came(bot.Came)
 }
 
 // botDoes is something a step of a flow does.
@@ -49,11 +51,18 @@ func walk(h walking, at bot.Flowing, said *bot.Said, now int64) (bot.Walked, err
 		case w.state.Outcome == "":
 			place := w.place()
 			place.Step = s.ID
+			h.came(bot.Came{Begun: place.Run, Version: place.Version, Step: s.ID, Fate: bot.Waits})
 			return bot.Walked{Step: s, Again: w.again, At: &place}, nil
 		case s == nil || s.Kind != bot.Jump:
+			h.came(w.at.Ends(w.last, s))
 			return bot.Walked{Step: s}, nil
 		}
 		version, err := h.leadsOn(w.rests.Flow)
+		ends := w.at.Ends(w.last, nil)
+		if version != 0 {
+			ends.Fate = bot.ToFlow
+		}
+		h.came(ends)
 		if err != nil || version == 0 {
 			return bot.Walked{}, err
 		}
@@ -75,6 +84,7 @@ type botWalk struct {
 	plan  *botPlan
 	state workflow.State
 	rests *bot.Step       // at which it came to rest, where that speaks or leads on
+	last  *bot.Step       // it came to
 	again bool            // for the second time
 	known map[string]bool // conditions that were asked
 	err   error           // of asking one
@@ -86,7 +96,7 @@ func (w *botWalk) open() (bool, error) {
 	if err != nil || f == nil {
 		return false, err
 	}
-	w.plan = planOf(f)
+	w.plan, w.last = planOf(f), nil
 	switch {
 	case len(w.at.State) > 0:
 		return true, json.Unmarshal(w.at.State, &w.state)
@@ -124,6 +134,9 @@ func (w *botWalk) step(e *workflow.Event) (acted bool) {
 	w.state, effects = workflow.Step(w.plan.Definition, w.state, workflow.Occurrence{Event: e, Fits: w.fits}, w.now)
 	for _, e := range effects {
 		w.rests = nil
+		if s := w.plan.step(e.Node); s != nil {
+			w.last = s
+		}
 		switch {
 		case e.Kind == workflow.Act:
 			w.does(w.at, botDoes{plan: w.plan, effect: e, run: workflow.Run{Version: w.at.Version, State: w.state}})

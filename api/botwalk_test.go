@@ -19,6 +19,7 @@ type hall struct {
 	holds    string // a condition that holds
 	did      []string
 	settled  []bot.Flowing
+	ways     []bot.Came
 	begins   []bot.Published
 	passages []bot.Found
 }
@@ -35,6 +36,7 @@ func (h *hall) Flow(version int64) (*bot.Flow, error) { return h.flows[version],
 func (h *hall) leadsOn(flow string) (int64, error)    { return h.leads[flow], nil }
 func (h *hall) fulfils(where string) (bool, error)    { return where == h.holds, nil }
 func (h *hall) settle(at bot.Flowing) error           { h.settled = append(h.settled, at); return nil }
+func (h *hall) came(c bot.Came)                       { h.ways = append(h.ways, c) }
 func (h *hall) does(_ bot.Flowing, d botDoes)         { h.did = append(h.did, d.plan.step(d.effect.Node).ID) }
 func (h *hall) Walk(at bot.Flowing, said *bot.Said) (bot.Walked, error) {
 	return walk(h, at, said, 1000)

@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"banhda/auth"
+	"banhda/engage/bot"
 	"banhda/hub/conversation"
 	"banhda/hub/record"
 	"banhda/store"
@@ -71,17 +73,21 @@ type conversationsQuestion struct {
 	Channel    string `query:"channel" enum:"email,sms,chat,zalo,"`
 	Due        bool   `query:"due" doc:"Only those whose answer is due within the next two hours, or was: the first first. Else those in which something was said last come first."`
 	Person     string `query:"person" maxLength:"40" doc:"All of one person, the last first."`
-	Limit      int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
-	Cursor     string `query:"cursor" doc:"The cursor of the page before."`
+	Flow       string `query:"flow" maxLength:"40" doc:"All that began a flow of the bot in the period from–to, whatever their state."`
+	Step       string `query:"step" maxLength:"40" doc:"Of flow: those whose last step was this; -: who came to none."`
+	Fate       string `query:"fate" enum:"waiting,ended,person,meeting,flow,left,lapsed,unknown," doc:"Of flow: what became of them."`
+	DaySpan
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
+	Cursor string `query:"cursor" doc:"The cursor of the page before."`
 }
 
 // dueSoon is how long before an answer is due it is shown as due.
 const dueSoon = int64(2 * 3600 * 1e6)
 
-func (q *conversationsQuestion) filter(ctx context.Context, now int64) (f store.ConversationFilter, err error) {
+func (s *Server) conversationFilter(ctx context.Context, v *store.View, q *conversationsQuestion) (f store.ConversationFilter, err error) {
 	f = store.ConversationFilter{State: conversation.State(q.State), Unassigned: q.Unassigned, Channel: conversation.Channel(q.Channel), Limit: q.Limit + 1}
 	if q.Due {
-		f.Due = now + dueSoon
+		f.Due = v.Now() + dueSoon
 	}
 	if q.Assignee != "" {
 		if f.Assignee, err = parseMe(ctx, q.Assignee); err != nil {
@@ -93,6 +99,15 @@ func (q *conversationsQuestion) filter(ctx context.Context, now int64) (f store.
 			return f, err
 		}
 	}
+	if q.Flow != "" {
+		if f.Walk, err = s.botWalks(ctx, v, q.Flow, &q.DaySpan); err != nil {
+			return f, err
+		}
+		f.Walk.Fate = bot.Fate(q.Fate)
+		if step := strings.TrimPrefix(q.Step, "-"); q.Step != "" {
+			f.Walk.Step = &step
+		}
+	}
 	f.AfterAt, f.AfterID, err = readRow(q.Cursor)
 	return f, err
 }
@@ -101,7 +116,7 @@ func (q *conversationsQuestion) filter(ctx context.Context, now int64) (f store.
 func (s *Server) listConversations(ctx context.Context, in *conversationsQuestion, _ Tell) (*ConversationsAnswer, error) {
 	a := &ConversationsAnswer{Conversations: []Conversation{}}
 	err := s.Records.View(ctx, func(v *store.View) error {
-		f, err := in.filter(ctx, v.Now())
+		f, err := s.conversationFilter(ctx, v, in)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"banhda/auth"
@@ -9,6 +10,7 @@ import (
 	"banhda/hub/conversation"
 	"banhda/hub/message"
 	"banhda/hub/record"
+	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -134,6 +136,10 @@ func showEntry(ctx context.Context, v *store.View, e *conversation.Entry, n name
 		Quoted: e.Quoted, Files: []Attachment{}, State: e.State, Data: e.Data, At: showInstant(e.At), Machine: e.Machine}
 	if e.Channel == conversation.Chat || e.Channel == conversation.Zalo {
 		shown.Address = "" // it is the name of a talk, which says nothing to anybody
+	}
+	if e.Kind == conversation.Act && e.Data["did"] == leftUndone {
+		shown.Data = maps.Clone(e.Data)
+		shown.Data["why"] = phrase.Text(speaks(ctx), e.Data["why"])
 	}
 	if addressHidden(ctx, e.Channel) {
 		shown.Address, shown.Data = "", map[string]string{}

@@ -526,6 +526,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/bot/flows", "bot-flow-list", "workspace:write", "The flows of talks with the bot, in the order they are asked whether they begin, and recipes."), s.listBotFlows)
 	answer(s, post("/v1/bot/flows", "bot-flow-add", "workspace:write", "Begin to write a flow, of nothing or of a recipe."), s.addBotFlow)
 	answer(s, get("/v1/bot/flows/{id}", "bot-flow-show", "workspace:write", "A flow as it is being written, and what its steps can do."), s.showBotFlow)
+	answer(s, get("/v1/bot/flows/{id}/talks", "bot-flow-talks", "workspace:write", "Where the talks are that began a flow in a period; of the conversations within reach."), s.botFlowTalks)
 	answer(s, put("/v1/bot/flows/{id}", "bot-flow-set", "workspace:write", "Change what is being written of a flow; talks go through what was published."), s.setBotFlow)
 	answer(s, post("/v1/bot/flows/{id}/publish", "bot-flow-publish", "workspace:write", "Make what is written the version talks go through; it acts by the rights of who publishes it."), s.publishBotFlow)
 	answer(s, post("/v1/bot/flows/{id}/hide", "bot-flow-hide", "workspace:write", "Switch a flow off; who is in it goes on."), s.hideBotFlow)

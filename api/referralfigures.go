@@ -31,7 +31,7 @@ type ReferralFigures struct {
 	Reason   string         `json:"reason,omitempty" doc:"why R_ref is null"`
 }
 
-func (s *Server) referralFigures(ctx context.Context, in *ReferralPeriod, tell Tell) (a *ReferralFigures, err error) {
+func (s *Server) referralFigures(ctx context.Context, in *DaySpan, tell Tell) (a *ReferralFigures, err error) {
 	a = &ReferralFigures{}
 	err = s.Records.View(ctx, func(v *store.View) error {
 		today, err := s.todayOf(ctx, v)
@@ -96,7 +96,7 @@ type ReferralStepOf struct {
 }
 
 type stepsQuestion struct {
-	ReferralPeriod
+	DaySpan
 	Step   string `path:"step" enum:"invited,shared,clicked"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" doc:"The cursor of the page before."`

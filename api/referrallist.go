@@ -7,7 +7,6 @@ import (
 
 	"banhda/auth"
 	"banhda/delight/referral"
-	"banhda/hub/calendar"
 	"banhda/hub/record"
 	"banhda/store"
 )
@@ -57,14 +56,8 @@ type ReferralsAnswer struct {
 	Cursor    *string         `json:"cursor"`
 }
 
-// ReferralPeriod is a period of days.
-type ReferralPeriod struct {
-	From string `query:"from" doc:"First day; default: 90 days ago."`
-	To   string `query:"to" doc:"The day after the last; default: tomorrow."`
-}
-
 type referralsQuestion struct {
-	ReferralPeriod
+	DaySpan
 	State  referral.State `query:"state" enum:"accepted,pending,review,due,rewarded,refused,cancelled,expired,taken," doc:"Only these."`
 	Level  referral.Level `query:"level" enum:"none,low,high," doc:"Only these."`
 	Step   string         `query:"step" enum:"accepted,bought,rewarded," doc:"Only who did this within the period; left out: whoever there is."`
@@ -87,7 +80,7 @@ func (s *Server) listReferrals(ctx context.Context, in *referralsQuestion, _ Tel
 	}
 	return a, s.Records.View(ctx, func(v *store.View) error {
 		if in.Step != "" {
-			if f.From, f.To, err = s.referralSpan(ctx, v, &in.ReferralPeriod); err != nil {
+			if f.From, f.To, err = s.instantsOf(ctx, v, &in.DaySpan); err != nil {
 				return err
 			}
 		}
@@ -108,33 +101,6 @@ func (s *Server) listReferrals(ctx context.Context, in *referralsQuestion, _ Tel
 		a.Referrals, err = showReferrals(ctx, v, list)
 		return err
 	})
-}
-
-// days reads the period.
-func (p *ReferralPeriod) days(today calendar.Day) (from, to calendar.Day, err error) {
-	from, to = today-usualDays, today+1
-	for into, written := range map[*calendar.Day]string{&from: p.From, &to: p.To} {
-		if written == "" {
-			continue
-		}
-		if *into, err = calendar.ParseDay(written); err != nil {
-			return from, to, wrong(err)
-		}
-	}
-	if from >= to {
-		return from, to, invalid("the period begins before it ends")
-	}
-	return from, to, nil
-}
-
-// referralSpan is the period in instants of the house.
-func (s *Server) referralSpan(ctx context.Context, v *store.View, p *ReferralPeriod) (from, to int64, err error) {
-	today, err := s.todayOf(ctx, v)
-	if err != nil {
-		return 0, 0, err
-	}
-	first, last, err := p.days(calendar.DayOf(today))
-	return first.At(0, today.Location()).UnixMicro(), last.At(0, today.Location()).UnixMicro(), err
 }
 
 // showReferrals shows referrals; of people out of reach it says no name.

@@ -8,6 +8,7 @@ import (
 	"banhda/auth"
 	"banhda/delight/survey"
 	"banhda/drive/workflow"
+	"banhda/hub/consent"
 	"banhda/phrase"
 	"banhda/store"
 )
@@ -26,6 +27,9 @@ func (a *acting) survey(ctx context.Context) error {
 		return err
 	}
 	f, v, err := surveyToAsk(ctx, &a.View, a.text("survey"))
+	if err == nil {
+		err = a.reached(about, consent.Channel(v.Content.Channel))
+	}
 	if err != nil {
 		return err
 	}

@@ -50,29 +50,8 @@ type SurveyResults struct {
 // SurveyQuestion says which responses are asked for.
 type SurveyQuestion struct {
 	SurveyNamed
-	From  string `query:"from" doc:"The first day on which they were asked; left out: 90 days ago."`
-	To    string `query:"to" doc:"The day after the last; left out: tomorrow."`
+	DaySpan
 	Where string `query:"where" maxLength:"10000" doc:"A condition on people: only these count."`
-}
-
-// usualDays is how many days of a survey are looked at where nothing is said.
-const usualDays = 90
-
-// span reads the period of a question.
-func (in *SurveyQuestion) span(today time.Time) (from, to calendar.Day, err error) {
-	from, to = calendar.DayOf(today)-usualDays, calendar.DayOf(today)+1
-	for into, written := range map[*calendar.Day]string{&from: in.From, &to: in.To} {
-		if written == "" {
-			continue
-		}
-		if *into, err = calendar.ParseDay(written); err != nil {
-			return from, to, wrong(err)
-		}
-	}
-	if from >= to {
-		return from, to, invalid("the period begins before it ends")
-	}
-	return from, to, nil
 }
 
 // surveyTally adds up responses.
@@ -121,7 +100,7 @@ func (s *Server) surveyResults(ctx context.Context, in *SurveyQuestion, _ Tell) 
 		if err != nil {
 			return err
 		}
-		if from, to, err = in.span(today); err != nil {
+		if from, to, err = in.days(calendar.DayOf(today)); err != nil {
 			return err
 		}
 		zone = today.Location()
@@ -269,7 +248,7 @@ func (s *Server) surveyResponses(ctx context.Context, in *responsesQuestion, _ T
 			return err
 		}
 		if in.From != "" || in.To != "" {
-			from, to, err := in.span(today)
+			from, to, err := in.days(calendar.DayOf(today))
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"banhda/auth"
 	"banhda/drive/workflow"
 	"banhda/hub/calendar"
+	"banhda/hub/consent"
 	"banhda/hub/record"
 	"banhda/phrase"
 	"banhda/store"
@@ -22,7 +23,7 @@ type action struct {
 }
 
 // inTalks are those a step of the bot's flow can do, in the order people are offered them.
-var inTalks = []string{"task", "notify", "owner", "conversation_assign", "add_tag", "remove_tag", "add_to_list", "remove_from_list", "field", "deal_open", "ticket_open"}
+var inTalks = []string{"task", "notify", "owner", "conversation_assign", "add_tag", "remove_tag", "add_to_list", "remove_from_list", "field", "deal_open", "ticket_open", "message", "survey", "webhook"}
 
 // actions are all there are, by kind. Modules add theirs here.
 func (s *Server) actions() map[string]action {
@@ -60,7 +61,25 @@ type acting struct {
 	cal    *calendar.Calendar
 	made   []workflow.Made
 	noted  bool   // an act of this run is under way
+	talk   string // of a talk with the bot: its flow, as it is shown
 	answer string // of a talk with the bot: what was answered last
+}
+
+// source is the workflow, or the flow of the bot, as it is shown.
+func (a *acting) source() string {
+	if a.talk != "" {
+		return a.talk
+	}
+	return WorkflowID(a.flow.ID)
+}
+
+// reached refuses who talks with the bot without having said where a channel leads: nothing can go there, and who laid the flow is
+// told at once. To everybody else the gate says so when it is their turn.
+func (a *acting) reached(about record.Record, channel consent.Channel) error {
+	if field := addressFields[channel]; a.talk != "" && field != "" && about.Values.Text(field) == "" {
+		return phrase.Errorf("who talks has not said where they can be written to; have a question ask for it first")
+	}
+	return nil
 }
 
 // words is a field of the action, with {name} for whom it is about, and {answer} for what they answered last.

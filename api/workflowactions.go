@@ -20,7 +20,7 @@ import (
 
 // workflowAct is what an act of a run says of where it comes from.
 func workflowAct(a *acting) json.RawMessage {
-	body, _ := json.Marshal(map[string]any{"workflow": WorkflowID(a.flow.ID), "version": a.run.Version, "run": RunID(a.run.ID), "node": a.node.ID})
+	body, _ := json.Marshal(map[string]any{"workflow": a.source(), "version": a.run.Version, "run": RunID(a.run.ID), "node": a.node.ID})
 	return body
 }
 
@@ -217,7 +217,7 @@ func eventAction() action {
 		if err != nil {
 			return err
 		}
-		said := map[string]any{"workflow": WorkflowID(a.flow.ID), "run": RunID(a.run.ID), "depth": a.run.Depth + 1}
+		said := map[string]any{"workflow": a.source(), "run": RunID(a.run.ID), "depth": a.run.Depth + 1}
 		if note := a.words("note", about); note != "" {
 			said["note"] = note
 		}
@@ -263,7 +263,7 @@ func hookAction() action {
 		if h.State != webhook.Active {
 			return phrase.Errorf("the webhook %q is not active", orText(h.Name, h.URL))
 		}
-		m, err := hookMessage("workflow.step", a.Now(), WorkflowMessage{Named{WorkflowID(a.flow.ID), a.flow.Name}, RunID(a.run.ID), a.node.ID,
+		m, err := hookMessage("workflow.step", a.Now(), WorkflowMessage{Named{a.source(), a.flow.Name}, RunID(a.run.ID), a.node.ID,
 			Named{PersonID(about.ID), about.Name()}, about.Values.Text("email"), about.Values.Text("phone"), a.words("note", about)})
 		if err == nil {
 			err = a.Tell(ctx, m, []int64{id})

@@ -25,16 +25,20 @@ func messageAction() action {
 }
 
 func (a *acting) send(ctx context.Context) error {
-	if _, err := a.person(ctx, auth.Send); err != nil {
+	about, err := a.person(ctx, auth.Send)
+	if err != nil {
 		return err
 	}
 	m, err := templateToSend(ctx, &a.View, a.text("template"))
+	if err == nil {
+		err = a.reached(about, consent.Channel(m.Channel))
+	}
 	if err != nil {
 		return err
 	}
 	id, err := a.Send(ctx, message.Draft{Person: a.run.Person, Channel: consent.Channel(m.Channel), Class: m.Class, Purpose: m.Purpose, Template: m.ID,
 		Run: a.run.ID, Key: fmt.Sprintf("%s %s %d", RunID(a.run.ID), a.node.ID, a.run.Steps),
-		Data: map[string]any{"workflow": WorkflowID(a.flow.ID)}})
+		Data: map[string]any{"workflow": a.source()}})
 	if err == nil {
 		a.did("message", id, m.Name)
 	}

@@ -22,6 +22,7 @@ var ofBot = map[string]string{
 	"a flow needs a name":                                                         "kịch bản cần một tên",
 	"there are %d flows already; remove one that is not needed":                   "đã có %d kịch bản; hãy xoá một kịch bản không cần nữa",
 	"the flow %q leads to this one; change that first":                            "kịch bản %q dẫn sang kịch bản này; hãy sửa kịch bản đó trước",
+	"who talks has not said where they can be written to; have a question ask for it first": "khách chưa cho biết địa chỉ để gửi tới; hãy để một câu hỏi trong kịch bản hỏi trước",
 	"a flow has 1 to %d steps":                                                    "kịch bản có từ 1 đến %d bước",
 	"step %s: %w":                                                                 "bước %s: %w",
 	"there is no step %q to go on to":                                             "không có bước %q để đi tiếp",

@@ -80,8 +80,11 @@ func (t *Tx) SaveBotFlow(ctx context.Context, f bot.Saved) error {
 	return err
 }
 
-// RemoveBotFlow forgets one with its versions: who is in it leaves it.
+// RemoveBotFlow forgets one with its versions and how talks went through it: who is in it leaves it.
 func (t *Tx) RemoveBotFlow(ctx context.Context, id int64) error {
+	if _, err := t.exec(ctx, "forgetting talks in a flow of the bot", "DELETE FROM bot_walk WHERE flow = ?", id); err != nil {
+		return err
+	}
 	if _, err := t.exec(ctx, "removing versions of a flow of the bot", "DELETE FROM bot_flow_version WHERE flow = ?", id); err != nil {
 		return err
 	}

@@ -89,12 +89,13 @@ func (v *View) ConversationsOf(ctx context.Context, reach auth.Reach, person int
 
 // ConversationFilter says which conversations are listed; what is zero does not narrow.
 type ConversationFilter struct {
-	State      conversation.State // required, but for Due
+	State      conversation.State // required, but for Due and Walk
 	Assignee   int64
 	Unassigned bool
 	Team       int64
 	Channel    conversation.Channel
-	Due        int64 // those whose answer is due before this instant, the first first; else those said something in last first
+	Walk       *BotWalkFilter // those that began a flow of the bot, whatever their state
+	Due        int64          // those whose answer is due before this instant, the first first; else those said something in last first
 	// After is the last row of the page before: when it is due, or when something was said last, and its id; 0: from the beginning.
 	AfterAt, AfterID int64
 	Limit            int
@@ -105,6 +106,10 @@ func (f ConversationFilter) where() (where string, args []any) {
 	where, args = "state = ?", []any{string(f.State)}
 	if f.Due != 0 {
 		where, args = "due_at > 0 AND due_at < ?", []any{f.Due}
+	}
+	if f.Walk != nil {
+		where, args = f.Walk.talks()
+		where = "id IN (SELECT talk FROM " + where + " AS came)"
 	}
 	add := func(condition string, arg any) { where, args = where+" AND "+condition, append(args, arg) }
 	if f.Assignee != 0 {

@@ -80,6 +80,7 @@ func (t *Tx) forgetConversations(ctx context.Context, people []int64) error {
 	in, arg := t.dialect.In("person", people)
 	for _, query := range []string{
 		"DELETE FROM bot_answer WHERE entry IN (SELECT id FROM conversation_entry WHERE conversation IN (SELECT id FROM conversation WHERE " + in + "))",
+		"DELETE FROM bot_walk WHERE begun IN (SELECT id FROM conversation_entry WHERE conversation IN (SELECT id FROM conversation WHERE " + in + "))",
 		"DELETE FROM ticket_entry WHERE entry IN (SELECT id FROM conversation_entry WHERE conversation IN (SELECT id FROM conversation WHERE " + in + "))",
 		"DELETE FROM conversation_entry WHERE conversation IN (SELECT id FROM conversation WHERE " + in + ")",
 		"DELETE FROM conversation WHERE " + in,

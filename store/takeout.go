@@ -28,7 +28,7 @@ var taken = []struct{ table, order string }{
 	{"task", "id"}, {"task_rule", "id"}, {"notice", "id"}, {"notice_choice", "member"}, {"arrangement", "member"},
 	{"assignment_rule", "id"}, {"assignment", "id"}, {"assignment_queue", "person"}, {"assignment_share", "rule, member"}, {"skipping", "member"},
 	{"campaign", "id"}, {"campaign_person", "campaign, person"}, {"campaign_cost", "id"}, {"message", "id"},
-	{"conversation", "id"}, {"conversation_entry", "id"}, {"canned_text", "id"}, {"chat_visitor", "name"}, {"bot_answer", "entry"}, {"bot_flow", "id"}, {"bot_flow_version", "number"}, {"lead", "id"},
+	{"conversation", "id"}, {"conversation_entry", "id"}, {"canned_text", "id"}, {"chat_visitor", "name"}, {"bot_answer", "entry"}, {"bot_walk", "begun, flow"}, {"bot_flow", "id"}, {"bot_flow_version", "number"}, {"lead", "id"},
 	{"list_view", "id"}, {"segment", "id"}, {"membership_of", "segment, person"}, {"segment_turn", "id"}, {"segment_size", "segment, day"}, {"referral_code", "code"}, {"referral_programme", "one"}, {"referral_version", "number"}, {"referral", "id"}, {"referral_reward", "referral, side"}, {"referral_step", "person, step, day"}, {"duplicate", "type, a, b"}, {"import", "id"}, {"outbox", "id"},
 	{"form", "id"}, {"form_version", "form, number"}, {"submission", "id"}, {"form_day", "form, day"},
 	{"article_section", "id"}, {"article", "id"}, {"article_version", "article, number"}, {"article_vote", "article, voter"}, {"article_miss", "id"},

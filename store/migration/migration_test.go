@@ -255,3 +255,34 @@ func TestBadFilesAreRefused(t *testing.T) {
 		t.Errorf("got %+v, %v", steps, err)
 	}
 }
+
+// Of talks that went through a flow before that was counted, it is known where they were asked last: who was said something since then
+// went on in a way nobody wrote down, the others wait there.
+func TestTalksOfBeforeAreCountedAsFarAsIsKnown(t *testing.T) {
+	steps, err := Steps(Records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := slices.IndexFunc(steps, func(s Step) bool { return strings.Contains(s.Name, "bot_walk") })
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		db := open()
+		run(t, db, Records, steps[:before])
+		entry := `INSERT INTO conversation_entry (conversation, kind, channel, author, address, subject, text, html, quoted, files, message, key, data, at, machine) VALUES (`
+		for _, old := range []string{`INSERT INTO bot_flow_version (number, content, at, flow) VALUES (4, '{"steps":[]}', 1, 9)`,
+			entry + `1, 'in', 'chat', 'person', 'a', '', 'Chào', '', '', '[]', 0, '1', '{}', 10, 0)`,
+			entry + `1, 'out', 'chat', 'bot', 'a', '', 'Tên?', '', '', '[]', 0, '2', '{"bot":"{\"outcome\":\"asked\",\"flow\":{\"version\":4,\"step\":\"name\",\"run\":1}}"}', 11, 0)`,
+			entry + `1, 'out', 'chat', 'bot', 'a', '', 'Số?', '', '', '[]', 0, '3', '{"bot":"{\"outcome\":\"asked\",\"flow\":{\"version\":4,\"step\":\"phone\",\"run\":1}}"}', 12, 0)`,
+			entry + `1, 'out', 'chat', 'bot', 'a', '', 'Cảm ơn', '', '', '[]', 0, '4', '{"bot":"{\"outcome\":\"talked\"}"}', 13, 0)`,
+			entry + `2, 'in', 'chat', 'person', 'b', '', 'Chào', '', '', '[]', 0, '5', '{}', 20, 0)`,
+			entry + `2, 'out', 'chat', 'bot', 'b', '', 'Tên?', '', '', '[]', 0, '6', '{"bot":"{\"outcome\":\"asked\",\"flow\":{\"version\":4,\"step\":\"name\",\"run\":5}}"}', 21, 0)`} {
+			if _, err := db.Write.Exec(old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		run(t, db, Records, steps)
+		got := ask(t, db, "SELECT CAST(begun AS TEXT) || ' ' || CAST(flow AS TEXT) || ' ' || CAST(at AS TEXT) || ' ' || CAST(moved AS TEXT) || ' ' || step || ' ' || fate FROM bot_walk ORDER BY begun")
+		if got != "1 9 10 12 phone unknown\n5 9 20 21 name waiting" {
+			t.Errorf("known of them is %s", got)
+		}
+	})
+}

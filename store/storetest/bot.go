@@ -126,12 +126,41 @@ func botFlows(_ *testing.T, b *bench) {
 		}
 		return err
 	})
+	c := b.converse(conversation.Conversation{Person: 7, Assignee: 4})
+	said := func() int64 {
+		return b.say(conversation.Entry{Conversation: c.ID, Kind: conversation.In, Channel: conversation.Chat, Address: "lan", Text: "Chào", At: 50}).ID
+	}
+	first, second := said(), said()
+	places := func(reach auth.Reach, f store.BotWalkFilter) (list []store.BotPlace) {
+		f.Flow, f.To = saved[0].ID, 51
+		b.view(func(v *store.View) (err error) {
+			list, err = v.BotPlaces(b.ctx, reach, &f)
+			return err
+		})
+		return list
+	}
+	b.tx(func(tx *store.Tx) error {
+		return tx.KeepBotWalks(b.ctx, []bot.Came{{Begun: first, Version: 1, Step: "hello", Fate: bot.Through}, {Begun: second, Version: 3, Step: "hello", Fate: bot.Left}, {Begun: second, Version: 3, Step: "hi", Fate: bot.Waits}, {Begun: second, Version: 99, Step: "hi", Fate: bot.Waits}})
+	})
+	step := "hello"
+	b.want("a talk counts once, where it came last; nobody's bot has it", places(auth.Everything, store.BotWalkFilter{}), []store.BotPlace{{Step: "hi", Fate: bot.ToPerson, Talks: 1}})
+	b.want("beyond reach", places(auth.Reach{User: 5}, store.BotWalkFilter{}), []store.BotPlace(nil))
+	b.want("at another step", places(auth.Everything, store.BotWalkFilter{Step: &step}), []store.BotPlace(nil))
+	b.want("before it began", places(auth.Everything, store.BotWalkFilter{From: 51}), []store.BotPlace(nil))
+	b.tx(func(tx *store.Tx) error {
+		c.Bot = true
+		_, err := tx.SaveConversation(b.ctx, c)
+		return err
+	})
+	b.want("the bot has it", places(auth.Everything, store.BotWalkFilter{Fate: bot.Waits}), []store.BotPlace{{Step: "hi", Fate: bot.Waits, Talks: 1}})
+	b.want("it waits no more", places(auth.Everything, store.BotWalkFilter{Lapsed: 1 << 60}), []store.BotPlace{{Step: "hi", Fate: bot.Lapsed, Talks: 1}})
 	b.tx(func(tx *store.Tx) error { return tx.RemoveBotFlow(b.ctx, saved[0].ID) })
 	b.view(func(v *store.View) error {
 		_, err := v.BotFlowVersion(b.ctx, 3)
 		b.want("its versions go with it", errors.Is(err, store.ErrNotFound), true)
 		_, err = v.BotFlow(b.ctx, saved[0].ID)
 		b.want("it is gone", errors.Is(err, store.ErrNotFound), true)
+		b.want("and who went through it", len(places(auth.Everything, store.BotWalkFilter{})), 0)
 		return nil
 	})
 	b.want("the other stays", list(0), []string{"Bảo hành"})

@@ -19,20 +19,21 @@ export function useNarrow() {
 }
 
 interface Props {
-  /** Some screens know no period, or compare with nothing. */
+  /** Some screens know no period, compare with nothing, or ask of nobody in particular. */
   period?: boolean
   compare?: boolean
+  narrow?: boolean
   /** The period where the URL says none; the screen's own questions must have the same. */
   fallback?: Fallback
 }
 
 /** What a screen is asked about, all of it in the URL: period, comparison, people, as-of, known-at and zone. */
-export function PeriodBar({ period = true, compare = true, fallback }: Props) {
+export function PeriodBar({ period = true, compare = true, narrow = true, fallback }: Props) {
   return (
     <Group gap="xs" className="period-bar">
       {period && <PeriodPicker fallback={fallback} />}
       {period && compare && <ComparePicker />}
-      <NarrowPicker />
+      {narrow && <NarrowPicker />}
     </Group>
   )
 }

@@ -1466,6 +1466,23 @@ export type BotFlowOrderBody = {
     name: string;
 };
 
+export type BotFlowPlace = {
+    /**
+     * unknown: of talks before it was kept how they went on
+     */
+    fate: 'waiting' | 'ended' | 'person' | 'meeting' | 'flow' | 'left' | 'lapsed' | 'unknown';
+    /**
+     * its name in the version they went through; empty: they came to none
+     */
+    step: string;
+    talks: number;
+};
+
+export type BotFlowTalks = {
+    began: number;
+    places: Array<BotFlowPlace>;
+};
+
 export type BotFlowsAnswer = {
     cursor: string | null;
     flows: Array<BotFlowLine>;
@@ -15302,6 +15319,45 @@ export type BotFlowPublishResponses = {
 
 export type BotFlowPublishResponse = BotFlowPublishResponses[keyof BotFlowPublishResponses];
 
+export type BotFlowTalksData = {
+    body?: never;
+    path: {
+        /**
+         * The flow's id.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * First day; default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; default: tomorrow.
+         */
+        to?: string;
+    };
+    url: '/v1/bot/flows/{id}/talks';
+};
+
+export type BotFlowTalksErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type BotFlowTalksError = BotFlowTalksErrors[keyof BotFlowTalksErrors];
+
+export type BotFlowTalksResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: BotFlowTalks;
+};
+
+export type BotFlowTalksResponse = BotFlowTalksResponses[keyof BotFlowTalksResponses];
+
 export type BotModelShowData = {
     body?: never;
     path?: never;
@@ -16570,6 +16626,26 @@ export type ConversationListData = {
          * All of one person, the last first.
          */
         person?: string;
+        /**
+         * All that began a flow of the bot in the period from–to, whatever their state.
+         */
+        flow?: string;
+        /**
+         * Of flow: those whose last step was this; -: who came to none.
+         */
+        step?: string;
+        /**
+         * Of flow: what became of them.
+         */
+        fate?: 'waiting' | 'ended' | 'person' | 'meeting' | 'flow' | 'left' | 'lapsed' | 'unknown' | '';
+        /**
+         * First day; default: 90 days ago.
+         */
+        from?: string;
+        /**
+         * The day after the last; default: tomorrow.
+         */
+        to?: string;
         limit?: number;
         /**
          * The cursor of the page before.
@@ -27470,11 +27546,11 @@ export type SurveyResponsesData = {
     };
     query?: {
         /**
-         * The first day on which they were asked; left out: 90 days ago.
+         * First day; default: 90 days ago.
          */
         from?: string;
         /**
-         * The day after the last; left out: tomorrow.
+         * The day after the last; default: tomorrow.
          */
         to?: string;
         /**
@@ -27531,11 +27607,11 @@ export type SurveyResultsData = {
     };
     query?: {
         /**
-         * The first day on which they were asked; left out: 90 days ago.
+         * First day; default: 90 days ago.
          */
         from?: string;
         /**
-         * The day after the last; left out: tomorrow.
+         * The day after the last; default: tomorrow.
          */
         to?: string;
         /**

@@ -15,7 +15,7 @@ export function Entry({ e, name, nameOf, undo, children }: Props) {
   const f = useFormat()
   const author = e.author.name || (e.author.id === 'person' ? name : e.author.id === 'bot' ? w.theBot : e.author.id === 'system' ? w.house : e.author.id)
   if (e.kind === 'act')
-    return <p className={styles.act}>{author} {e.data.did === 'assigned' && !e.data.user ? w.did.unassigned : w.did[e.data.did ?? '']} {e.data.user && nameOf(e.data.user)} · {f.instant(e.at)}</p>
+    return <p className={styles.act}>{author} {e.data.did === 'assigned' && !e.data.user ? w.did.unassigned : w.did[e.data.did ?? '']} {e.data.user && nameOf(e.data.user)}{e.data.did === 'undone' && ` ${e.data.step}: ${e.data.why}`} · {f.instant(e.at)}</p>
   const kind = e.kind === 'note' ? styles.note : e.kind === 'out' ? styles.out : styles.in
   const bad = ['bounced', 'failed', 'refused', 'doubtful'].includes(e.state)
   return (

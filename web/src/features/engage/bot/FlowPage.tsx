@@ -11,6 +11,7 @@ import { SaveAndPublish, useDraft } from '../../../shared/draft'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
 import { Answer, Wrong } from '../../../shared/states'
+import { FlowTalks } from './FlowTalks'
 import { useFields, useFlow, useHideFlow, usePublishFlow, useRemoveFlow, useSetFlow } from './queries'
 import { TryFlow } from './TryFlow'
 import * as words from './words'
@@ -67,6 +68,7 @@ function Editor({ is }: { is: BotFlowAnswer }) {
         </Stack>
       </Card>
       {steps.length > 0 && <Card title={w.tryIt} lead={w.tryAbout}><TryFlow flow={flow} /></Card>}
+      <FlowTalks is={of.saved} />
       {removing && <Confirm title={w.removeFlow} action={w.removeFlow} grave change={remove} close={() => ask(false)} go={() => remove.mutate({ path: { id: is.id } }, { onSuccess: () => void navigate({ to: '/settings/bot' }) })}>{w.removeFlowAbout(is.name)}</Confirm>}
     </Stack>
   )
@@ -129,6 +131,8 @@ function StepForm({ step: s, first, is, all, set, remove }: StepProps) {
         {s.kind === 'action' && action && (
           <Stack gap="xs" maw={560}>
             <Text size="xs" c="dimmed">{[inLanguage(action.help, language), w.answerHint].filter(Boolean).join(' ')}</Text>
+            {(action.kind === 'message' || action.kind === 'survey') && <Text size="xs" role="note">{w.needsAddress}</Text>}
+            {action.kind === 'webhook' && <Text size="xs" role="note">{w.byAnswer}</Text>}
             <ActionFields action={action} said={s.with ?? {}} say={(said) => put({ with: said })} wrong={() => undefined} />
           </Stack>
         )}

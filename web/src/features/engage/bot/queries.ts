@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { articleAdd, botFigures, botFlowAdd, botFlowHide, botFlowList, botFlowPublish, botFlowRemove, botFlowSet, botFlowShow, botFlowTry, botModelSet, botModelShow, botModelTry, botQuestions, botSet, botSettle, botShow } from '../../../shared/client'
+import { articleAdd, botFigures, botFlowAdd, botFlowHide, botFlowList, botFlowPublish, botFlowRemove, botFlowSet, botFlowShow, botFlowTalks, botFlowTry, botModelSet, botModelShow, botModelTry, botQuestions, botSet, botSettle, botShow } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { useLanguage } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
@@ -33,6 +33,9 @@ export const useFlows = () =>
     getNextPageParam: (last) => last.cursor ?? undefined,
   })
 export const useFlow = (id: string) => useStored('bot-flow', botFlowShow, id)
+
+/** Where the talks are that began a flow in a period. */
+export const useFlowTalks = (id: string, period: { from: string; to: string }) => useQuery({ queryKey: keys.record('bot-flow-talks', { id, ...period }), queryFn: ({ signal }) => ask(botFlowTalks, { path: { id }, query: period, signal }) })
 export const useAddFlow = () => useChange(botFlowAdd, { refreshes: ['bot-flows'] })
 export const useSetFlow = () => useChange(botFlowSet, { refreshes: ['bot-flows'] })
 export const usePublishFlow = () => useChange(botFlowPublish, { refreshes: ['bot-flows'] })

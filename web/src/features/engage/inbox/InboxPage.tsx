@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -61,6 +61,14 @@ function Filters({ search, go }: { search: InboxSearch; go: (change: Partial<Inb
   const counts = useCounts().data
   const teams = useTeams()
   const many = (n?: number) => (n ? ` ${n >= 1000 ? '1000+' : f.number(n)}` : '')
+  if (search.flow)
+    return (
+      <Group gap="xs" mb="sm" role="group" className={styles.filters} data-open={search.open ? true : undefined} aria-label={w.filter}>
+        <Text size="sm">{w.ofFlow}{search.from && search.to && ` · ${f.period(search.from, search.to)}`}{search.step && search.step !== '-' && ` · ${w.atStep(search.step)}`}{search.fate && ` · ${w.fates[search.fate]}`}</Text>
+        <Button size="compact-sm" variant="default" component={Link} to={`/settings/bot/${search.flow}`} search={{ from: search.from, to: search.to } as never}>{w.toFlow}</Button>
+        <Button size="compact-sm" variant="subtle" onClick={() => go({ flow: undefined, step: undefined, fate: undefined, from: undefined, to: undefined, open: undefined })}>{w.allTalks}</Button>
+      </Group>
+    )
   const views = { mine: counts?.mine, unassigned: counts?.unassigned, all: counts?.open, due: counts?.due }
   return (
     <Group gap="xs" mb="sm" role="group" className={styles.filters} data-open={search.open ? true : undefined} aria-label={w.filter}>

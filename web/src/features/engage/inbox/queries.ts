@@ -16,7 +16,8 @@ export const useOpenTicket = () => useChange(ticketOpen, { refreshes: ['conversa
 export function useConversations(s: InboxSearch) {
   const query = {
     state: s.state ?? 'open', channel: s.channel, team: s.team, limit: 30,
-    assignee: s.assignee ?? (s.of ? undefined : 'me'), unassigned: s.of === 'unassigned' || undefined, due: s.of === 'due' || undefined,
+    assignee: s.assignee ?? (s.of || s.flow ? undefined : 'me'), unassigned: s.of === 'unassigned' || undefined, due: s.of === 'due' || undefined,
+    flow: s.flow, step: s.step, fate: s.fate, from: s.from, to: s.to,
   } as const
   return useInfiniteQuery({
     queryKey: keys.record('conversations', query),

@@ -1,6 +1,11 @@
 import { plural } from '../../../shared/language'
 
 export const en = {
+  ofFlow: 'Talks that began a flow of the bot',
+  atStep: (step: string) => `step ${step}`,
+  fates: { waiting: 'wait there', ended: 'ended there', person: 'went to a person', meeting: 'were offered times', flow: 'went on with another flow', left: 'asked something else', lapsed: 'never answered', unknown: 'how they went on was not kept' },
+  toFlow: 'The flow',
+  allTalks: 'All conversations',
   title: 'Inbox',
   views: { mine: 'Mine', unassigned: 'Nobody’s', all: 'All', due: 'Due' },
   states: { open: 'Open', snoozed: 'Put off', closed: 'Closed' },
@@ -95,6 +100,11 @@ export const en = {
 }
 
 export const vi: typeof en = {
+  ofFlow: 'Cuộc trò chuyện đã bắt đầu một kịch bản của bot',
+  atStep: (step) => `bước ${step}`,
+  fates: { waiting: 'đang chờ ở đó', ended: 'hết kịch bản', person: 'chuyển cho người', meeting: 'được mời giờ hẹn', flow: 'sang kịch bản khác', left: 'hỏi điều khác', lapsed: 'không trả lời', unknown: 'chưa ghi đi tiếp thế nào' },
+  toFlow: 'Kịch bản',
+  allTalks: 'Mọi cuộc trò chuyện',
   title: 'Hộp thư',
   views: { mine: 'Của tôi', unassigned: 'Chưa ai nhận', all: 'Tất cả', due: 'Sắp trễ' },
   states: { open: 'Đang mở', snoozed: 'Đã hoãn', closed: 'Đã đóng' },
