@@ -6,9 +6,11 @@ import (
 	"errors"
 	"net/mail"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 
+	"banhda/attract/page"
 	"banhda/auth"
 	"banhda/channel/email"
 	"banhda/delight/referral"
@@ -78,19 +80,19 @@ func (s *Server) mailerOf(ctx context.Context, v *store.View, version template.V
 }
 
 func (s *Server) newMailer(ctx context.Context, v *store.View, version template.Version) (*mailer, error) {
-	var err error
-	if version.Products, err = productsOf(ctx, v, version.Content.Blocks); err != nil {
-		return nil, err
-	}
 	m := &mailer{signer: s.tokens}
-	if m.compiled, err = template.Compile(version); err != nil {
-		return nil, wrong(err)
-	}
+	var err error
 	if m.senders, err = readSenders(ctx, v); err != nil {
 		return nil, err
 	}
 	if err := m.whoWrites(ctx, v, version.Content.Sender); err != nil {
 		return nil, err
+	}
+	if version.Products, err = productsInMail(ctx, v, version.Content.Blocks, m.url); err != nil {
+		return nil, err
+	}
+	if m.compiled, err = template.Compile(version); err != nil {
+		return nil, wrong(err)
 	}
 	if m.keys, err = s.dkimKeys(ctx, v, domainOf(m.from.Address)); err != nil {
 		return nil, err
@@ -127,7 +129,27 @@ func (m *mailer) whoWrites(ctx context.Context, v *store.View, key string) error
 
 func domainOf(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }
 
-// productsOf are the products that blocks show, as they are now.
+// productsInMail are the products that the blocks of a mail show: pictures of the house are shown from where it is open, in a width
+// that mails need. Where nobody said where that is, there is none to show.
+func productsInMail(ctx context.Context, v *store.View, blocks []block.Block, house string) (map[string]block.Product, error) {
+	shown, err := productsOf(ctx, v, blocks)
+	for key, p := range shown {
+		switch {
+		case !strings.HasPrefix(p.Image, "/") || strings.HasPrefix(p.Image, "//"):
+			continue
+		case house == "":
+			p.Image = ""
+		case strings.HasPrefix(p.Image, houseBase+"/i/"):
+			p.Image = house + p.Image + "?w=" + strconv.Itoa(page.Widths[0])
+		default:
+			p.Image = house + p.Image
+		}
+		shown[key] = p
+	}
+	return shown, err
+}
+
+// productsOf are the products that blocks show, as they are now, each with the first of its pictures.
 func productsOf(ctx context.Context, v *store.View, blocks []block.Block) (map[string]block.Product, error) {
 	ids := map[int64]string{}
 	for _, key := range block.Products(blocks) {
@@ -150,7 +172,11 @@ func productsOf(ctx context.Context, v *store.View, blocks []block.Block) (map[s
 			continue
 		}
 		of := cmp.Or(r.Values.Text("currency"), currency)
-		shown[ids[id]] = block.Product{Name: template.Label{Vi: r.Name(), En: r.Name()}, Price: bothMoney(r.Values["price"], of), Image: r.Values.Text("image"), URL: r.Values.Text("url")}
+		p := block.Product{Name: template.Label{Vi: r.Name(), En: r.Name()}, Price: bothMoney(r.Values["price"], of), Image: r.Values.Text("image"), URL: r.Values.Text("url")}
+		if kept, _ := r.Values["pictures"].([]record.Picture); len(kept) > 0 {
+			p.Image, p.Alt = houseBase+"/i/"+kept[0].File, kept[0].Alt
+		}
+		shown[ids[id]] = p
 	}
 	return shown, err
 }

@@ -221,6 +221,15 @@ func TestAProductIsShownByItsPictures(t *testing.T) {
 	if resp, _ := v.asks("GET", first.URL+"?w=480", ""); resp.StatusCode != 200 || resp.Header.Get("Content-Type") == "" || !strings.Contains(resp.Header.Get("Content-Security-Policy"), "sandbox") {
 		t.Errorf("the picture: %s %v", resp.Status, resp.Header)
 	}
+	mail := gets[TemplatePreview](b, 200, "POST", "/v1/templates/preview", `{"channel":"email","class":"care","language":"vi","content":{"subject":{"vi":"Chào","en":""},"preheader":{"vi":"","en":""},"body":{"vi":"","en":""},"blocks":[{"kind":"product","product":"`+ids[0]+`","text":{"vi":"Xem","en":"See"}}],"attachments":[],"utm":{"source":"","medium":"","campaign":""},"sender":""}}`)
+	if !strings.Contains(mail.HTML, `src="https://crm.example.com`+first.URL+`?w=480"`) || !strings.Contains(mail.HTML, `alt="Bao 500 g &#34;rang mộc&#34;"`) {
+		t.Errorf("a mail shows it as %s", mail.HTML)
+	}
+	gets[RecordAnswer](b, 200, "PATCH", path, `{"values":{"pictures":[{"file":"`+file(second)+`"}]}}`)
+	f.shops.forget()
+	if _, shown := v.asks("GET", "/shop/p/"+ids[0], ""); strings.Count(shown, "<img ") != 1 || !strings.Contains(shown, `src="`+second.URL+`"`) {
+		t.Errorf("where the first was taken away: %s", shown)
+	}
 	gets[RecordAnswer](b, 200, "PATCH", path, `{"values":{"pictures":null}}`)
 	f.shops.forget()
 	if _, shown := v.asks("GET", "/shop/", ""); !strings.Contains(shown, `src="/own.jpg"`) {

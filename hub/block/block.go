@@ -100,7 +100,16 @@ type Product struct {
 	Name  Label
 	Price Label // as people read it, with its currency
 	Image string
+	Alt   string // what the picture shows; empty: it stands for the name
 	URL   string
+}
+
+// Says is what the picture of a product says to who does not see it.
+func (p *Product) Says() Label {
+	if p.Alt != "" {
+		return Label{Vi: p.Alt, En: p.Alt}
+	}
+	return p.Name
 }
 
 // Bounds of a block.

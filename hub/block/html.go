@@ -155,7 +155,7 @@ func (w *Web) product(b *Block) string {
 	if !ok {
 		return ""
 	}
-	out := `<div class="product">` + w.img(p.Image, In(p.Name, w.Language), 0)
+	out := `<div class="product">` + w.img(p.Image, In(p.Says(), w.Language), 0)
 	out += "<p><b>" + html.EscapeString(In(p.Name, w.Language)) + `</b><br><span class="price">` + html.EscapeString(In(p.Price, w.Language)) + "</span></p>"
 	if label := In(b.Text, w.Language); p.URL != "" && label != "" {
 		out += `<p><a class="button" href="` + leads(p.URL) + `">` + html.EscapeString(label) + "</a></p>"

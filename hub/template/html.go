@@ -146,7 +146,8 @@ func (v *Version) productHTML(b *Block, language string, space int) string {
 	name := html.EscapeString(In(p.Name, language))
 	out := ""
 	if p.Image != "" {
-		out = imageHTML(&Block{Source: literal(p.Image), Alt: Label{Vi: literal(p.Name.Vi), En: literal(p.Name.En)}, URL: literal(p.URL)}, language, min(space, 240))
+		says := p.Says()
+		out = imageHTML(&Block{Source: literal(p.Image), Alt: Label{Vi: literal(says.Vi), En: literal(says.En)}, URL: literal(p.URL)}, language, min(space, 240))
 	}
 	out += `<p style="margin:8px 0 0;font-weight:600;` + body + `">` + literal(name) + `</p><p style="margin:0 0 8px;color:` + soft + ";" + font + `">` + literal(html.EscapeString(In(p.Price, language))) + "</p>"
 	if label := In(b.Text, language); p.URL != "" && label != "" {
