@@ -60,10 +60,16 @@ func (s *Server) orderDocument(ctx context.Context, v *store.View, id int64, lan
 	if d.To, err = customerOf(ctx, v, &quote.Quote{Person: r.Values.Int("person"), Company: r.Values.Int("company")}); err != nil {
 		return nil, err
 	}
-	if p.Pay != nil {
-		d.Pay = &quote.Pay{Text: p.Pay.Text, Bank: p.Pay.Bank, Account: p.Pay.Account, Holder: p.Pay.Holder, Code: p.Pay.Code, Amount: p.Pay.Amount}
-	}
+	d.Pay = p.paid()
 	return d, nil
+}
+
+// paid is how what is due is paid, as papers say it; nil: nothing is, or it is not said where to.
+func (p *paySheet) paid() *quote.Pay {
+	if p.Pay == nil {
+		return nil
+	}
+	return &quote.Pay{Text: p.Pay.Text, Bank: p.Pay.Bank, Account: p.Pay.Account, Holder: p.Pay.Holder, Code: p.Pay.Code, Amount: p.Pay.Amount}
 }
 
 // orderSum is what an order's lines come to; of one whose total was written by hand, that.

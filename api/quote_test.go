@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -278,6 +279,11 @@ func TestAQuoteAsksForADeposit(t *testing.T) {
 	}
 	q = gets[QuoteDetail](b, 200, "GET", "/v1/quotes/"+q.ID, "")
 	feed := strings.TrimPrefix(gets[PaymentSettings](b, 200, "GET", "/v1/payment-settings", "").Feed, "https://crm.example.com")
+	b.tells(feed, 1, 726_000, "tien coc") // no code, and the deposit alone fits
+	if list := gets[BankLinesAnswer](b, 200, "GET", "/v1/bank-lines?state=waiting", "").Lines; len(list) != 1 || list[0].Reason != "amount-only" || list[0].Order == nil || list[0].Order.ID != q.Order.ID {
+		t.Errorf("a deposit without a code waits as %+v", list)
+	}
+	_, accepted := b.asks("GET", page+"/pdf?as=sent", "")
 	for i, c := range []struct{ paid, now, later int64 }{{0, 726_000, 1_474_000}, {500_000, 226_000, 1_474_000}, {226_000, 1_474_000, 0}, {1_474_000, 0, 0}} {
 		owed := gets[OrderPayments](b, 200, "GET", "/v1/orders/"+q.Order.ID+"/payments", "")
 		if c.paid > 0 {
@@ -295,6 +301,12 @@ func TestAQuoteAsksForADeposit(t *testing.T) {
 		if err != nil || (d.Pay != nil) != (c.now > 0) || d.Pay != nil && d.Pay.Amount != c.now || (d.Deposit > 0) != (c.later > 0) {
 			t.Errorf("the order's paper after %d: %+v %v", c.paid, d, err)
 		}
+		if _, file := b.asks("GET", page+"/pdf", ""); !strings.HasPrefix(file, "%PDF") || (file != accepted) != (c.later > 0) {
+			t.Errorf("the quote's paper after %d: the code is on it where no deposit is due, or is not where one is", c.paid)
+		}
+	}
+	if _, file := b.asks("GET", page+"/pdf?as=sent", ""); !slices.ContainsFunc(q.Entries, func(e QuoteEntry) bool { return e.Kind == "accepted" && e.Hash == quote.Hash([]byte(file)) }) {
+		t.Error("what was accepted cannot be read any more")
 	}
 	if r := b.shows("orders", q.Order.ID); r.Values["status"] != "completed" || r.Values["deposit"] != float64(726_000) {
 		t.Errorf("the order is %v", r.Values)

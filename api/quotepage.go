@@ -11,6 +11,7 @@ import (
 	"banhda/auth"
 	"banhda/engage/deal"
 	"banhda/engage/quote"
+	"banhda/engage/quote/paper"
 	"banhda/hub/record"
 	"banhda/hub/token"
 	"banhda/phrase"
@@ -155,22 +156,43 @@ func (s *Server) quoteStanding(ctx context.Context, v *store.View, p *quoteSheet
 	return err
 }
 
+// quotePagePDF is the quote as a PDF: as it was sent or, once it was accepted and a deposit is due, with the code by which that is
+// paid. What was accepted, byte for byte, is asked for by itself: its hash is the evidence.
 func (s *Server) quotePagePDF(w http.ResponseWriter, r *http.Request, about token.Token) error {
-	var one quote.Version
+	var number string
+	var file []byte
 	err := s.Records.View(r.Context(), func(v *store.View) error {
 		q, err := v.Quote(r.Context(), auth.Everything, about.Message)
-		if err == nil {
-			one, err = v.QuoteVersion(r.Context(), q.ID, q.Version)
+		if err != nil {
+			return err
+		}
+		one, err := v.QuoteVersion(r.Context(), q.ID, q.Version)
+		if number, file = one.Document.Number, one.PDF; err == nil && q.Order != 0 && len(file) > 0 && r.URL.Query().Get("as") != asSent {
+			file, err = s.paperToPay(r.Context(), v, &q, &one)
 		}
 		return err
 	})
-	if err != nil || len(one.PDF) == 0 {
+	if err != nil || len(file) == 0 {
 		return s.quoteGone(w, r, err)
 	}
 	w.Header().Set("Content-Type", "application/pdf")
-	w.Header().Set("Content-Disposition", `inline; filename="`+one.Document.Number+`.pdf"`)
-	_, err = w.Write(one.PDF)
+	w.Header().Set("Content-Disposition", `inline; filename="`+number+`.pdf"`)
+	_, err = w.Write(file)
 	return err
+}
+
+// asSent asks for the file that was sent.
+const asSent = "sent"
+
+// paperToPay is a quote that was accepted, with the code by which its deposit is paid; as it was sent where none is due.
+func (s *Server) paperToPay(ctx context.Context, v *store.View, q *quote.Quote, one *quote.Version) ([]byte, error) {
+	p, err := s.readPaySheet(ctx, v, q.Order, one.Document.Content.Language)
+	if err = absent(gone(err)); err != nil || p == nil || p.Later == 0 || p.Pay == nil {
+		return one.PDF, err
+	}
+	d := one.Document
+	d.Pay = p.paid()
+	return paper.Write(&d)
 }
 
 func (s *Server) quoteState(w http.ResponseWriter, r *http.Request, about token.Token) error {

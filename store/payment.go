@@ -102,9 +102,9 @@ func (t *Tx) RemovePayment(ctx context.Context, id int64) error {
 	return t.wasThere("taking a payment back", n, err)
 }
 
-// OrdersDue are up to limit orders that still need exactly an amount.
+// OrdersDue are up to limit orders that still need exactly an amount: all of what is due, or what is due first.
 func (v *View) OrdersDue(ctx context.Context, amount int64, currency string, limit int) ([]int64, error) {
-	return v.ids(ctx, "SELECT order_id FROM order_due WHERE currency = ? AND due = ? ORDER BY order_id LIMIT ?", currency, amount, limit)
+	return v.ids(ctx, "SELECT order_id FROM order_due WHERE currency = ? AND due = ? UNION SELECT order_id FROM order_due WHERE currency = ? AND next = ? ORDER BY order_id LIMIT ?", currency, amount, currency, amount, limit)
 }
 
 // conflictAt makes a conflict of what an insert did not do because it was there.
@@ -124,8 +124,8 @@ func (t *Tx) keepDue(ctx context.Context, typ record.Type, steps []step) error {
 		r := &steps[i].is
 		query, args := "DELETE FROM order_due WHERE order_id = ?", []any{r.ID}
 		if due := order.Due(r); due > 0 {
-			query = "INSERT INTO order_due (order_id, due, currency) VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET due = excluded.due, currency = excluded.currency"
-			args = append(args, due, r.Values.Text("currency"))
+			query = "INSERT INTO order_due (order_id, due, next, currency) VALUES (?, ?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET due = excluded.due, next = excluded.next, currency = excluded.currency"
+			args = append(args, due, order.First(r), r.Values.Text("currency"))
 		}
 		if _, err := t.exec(ctx, "keeping what is due for an order", query, args...); err != nil {
 			return err

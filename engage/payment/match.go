@@ -79,7 +79,7 @@ func Match(l Line, named, alike []Due, accounts []string, currency string) Verdi
 	case len(alike) == 1:
 		return Verdict{Doubtful, AmountOnly, alike[0].Order}
 	case len(alike) > 1:
-		return Verdict{Doubtful, AmountSeveral, alike[0].Order}
+		return Verdict{Doubtful, AmountSeveral, 0} // which one would be a guess
 	}
 	return Verdict{None, NoSign, 0}
 }

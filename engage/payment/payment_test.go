@@ -163,7 +163,7 @@ func TestMatch(t *testing.T) {
 		{"elsewhere", Line{Amount: 500, Account: "999"}, []Due{a}, nil, Verdict{Doubtful, OtherAccount, 1}},
 		{"other money", Line{Amount: 500, Currency: "USD"}, []Due{a}, nil, Verdict{Doubtful, OtherCurrency, 1}},
 		{"no code, one fits", Line{Amount: 500}, nil, []Due{b}, Verdict{Doubtful, AmountOnly, 2}},
-		{"no code, two fit", Line{Amount: 500}, nil, []Due{a, b}, Verdict{Doubtful, AmountSeveral, 1}},
+		{"no code, two fit", Line{Amount: 500}, nil, []Due{a, b}, Verdict{Doubtful, AmountSeveral, 0}},
 		{"nothing", Line{Amount: 7}, nil, nil, Verdict{None, NoSign, 0}},
 		{"out", Line{Amount: -500}, []Due{a}, nil, Verdict{None, WentOut, 0}},
 	} {

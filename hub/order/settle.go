@@ -87,6 +87,15 @@ func Due(r *record.Record) int64 {
 	return max(r.Values.Int("total")-r.Values.Int("paid"), 0)
 }
 
+// First is what is due first of what is due: what is missing of a deposit, else all.
+func First(r *record.Record) int64 {
+	due := Due(r)
+	if missing := r.Values.Int("deposit") - r.Values.Int("paid"); missing > 0 && missing < due {
+		return missing
+	}
+	return due
+}
+
 // product is one line as the e-commerce events of Segment's specification have it.
 type product struct {
 	Name     string  `json:"name,omitempty"`

@@ -40,6 +40,19 @@ func payments(t *testing.T, b *bench) {
 	if got := due(500); len(got) != 1 || got[0] != r.ID {
 		t.Errorf("%v need 500", got)
 	}
+	deposit := func(set record.Values) {
+		b.act(func(tx *store.Tx) error {
+			_, err := tx.Update(b.ctx, auth.Everything, record.Order, r.ID, set, 0)
+			return err
+		})
+	}
+	deposit(record.Values{"deposit": int64(150)})
+	b.want("the deposit and the whole", []int{len(due(150)), len(due(500)), len(due(350))}, []int{1, 1, 0})
+	deposit(record.Values{"paid": int64(50)})
+	b.want("what is missing of it", []int{len(due(100)), len(due(450)), len(due(150))}, []int{1, 1, 0})
+	deposit(record.Values{"paid": int64(150)})
+	b.want("then the rest", []int{len(due(350)), len(due(150))}, []int{1, 0})
+	deposit(record.Values{"deposit": nil, "paid": int64(0)})
 	e := payment.Entry{Order: r.ID, Kind: payment.Received, Way: payment.Transfer, Amount: 200, At: 3, Line: l.ID, Key: l.Key}
 	b.act(func(tx *store.Tx) error {
 		if _, err := tx.AddPayment(b.ctx, e); err != nil {
