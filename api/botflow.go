@@ -260,10 +260,15 @@ func (s *Server) planPublishable(ctx context.Context, v *store.View, p *botPlan)
 		}
 	}
 	for _, problem := range p.Check(h) {
-		if at := p.step(problem.Place); at != nil {
-			return invalid("step %s: %w", at.ID, problem.Err)
+		at := p.step(problem.Place)
+		if at == nil {
+			return wrong(problem.Err)
 		}
-		return wrong(problem.Err)
+		fields := s.actions()[at.Action].Fields
+		if i := slices.IndexFunc(fields, func(f workflow.Field) bool { return f.Key == problem.Field }); i >= 0 {
+			return invalid("step %s, %s: %w", at.ID, in(speaks(ctx), fields[i].Label), problem.Err)
+		}
+		return invalid("step %s: %w", at.ID, problem.Err)
 	}
 	return s.mayDo(ctx, p.Definition)
 }

@@ -104,6 +104,11 @@ func TestALeadIsQualified(t *testing.T) {
 	if asked := house.says(t, r, "doi tra trong bao lau", ""); asked.Outcome != bot.Answered || asked.Flow != nil {
 		t.Errorf("who asks something else gets %+v", asked)
 	}
+	for last, text := range map[*bot.Reply]string{named: "ca phe rang moc bao nhieu tien", phone: "mấy giờ mở cửa vậy shop", again: "Đổi trả được không?"} {
+		if asked := house.says(t, last, text, ""); asked.Fills != nil || asked.Flow != nil {
+			t.Errorf("who is asked, and asks %q instead, gets %+v", text, asked)
+		}
+	}
 	house.holds = "exists name"
 	if known := house.says(t, r, "", "way:0"); known.Flow.Step != "phone" {
 		t.Errorf("what is known is asked: %+v", known)

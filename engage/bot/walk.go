@@ -100,16 +100,29 @@ func (d *decision) pressed(s *Step) int {
 	return slices.IndexFunc(s.Ways, func(w Way) bool { return plain(d.Text) == plain(w.Label.Vi) || plain(d.Text) == plain(w.Label.En) })
 }
 
-// replied takes an answer to a question. Who wants a person leaves the flow.
+// replied takes an answer to a question. Who wants a person leaves the flow, and who asks something instead of saying what was asked:
+// nobody is called "how much is it".
 func (d *decision) replied(at Flowing, s *Step) (done bool, err error) {
 	if intent := Understand(d.Text); intent == Human || intent == Complaint || d.Choice != "" {
 		return false, nil
 	}
 	value, ok := s.Check.Of(d.Text)
+	if (!ok || s.Field == "name") && asksElse(d.Text) {
+		return false, nil
+	}
 	if ok && s.Field != "" {
 		d.Fills = map[string]string{s.Field: value}
 	}
 	return true, d.walk(at, &Said{Text: d.Text, Way: -1, Well: ok, Fills: d.Fills})
+}
+
+// asksElse reports whether somebody asks something of their own where they were asked.
+func asksElse(text string) bool {
+	switch Understand(text) {
+	case Price, Hours, Orders, Meeting:
+		return true
+	}
+	return strings.HasSuffix(strings.TrimSpace(text), "?")
 }
 
 var emailForm = regexp.MustCompile(`[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+`)

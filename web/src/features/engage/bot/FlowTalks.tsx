@@ -40,7 +40,7 @@ function Places({ flow, steps, period, began, places }: PlacesProps) {
   return (
     <>
       <Group gap={6} mt="sm" align="baseline"><Text size="sm">{w.began}:</Text><Talks search={search} n={began} name={w.began} /></Group>
-      <Table.ScrollContainer minWidth={160 + shown.length * 110} mt="xs">
+      <Table.ScrollContainer minWidth={80 + shown.length * 90} mt="xs">
         <Table>
           <Table.Thead><Table.Tr><Table.Th>{w.at}</Table.Th>{shown.map((fate) => <Table.Th key={fate} ta="right">{w.fates[fate]}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>

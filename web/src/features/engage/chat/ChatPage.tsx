@@ -70,7 +70,7 @@ function Code({ text }: { text: string }) {
   return (
     <>
       <pre tabIndex={0} style={{ overflowX: 'auto', padding: 10, border: '1px solid var(--line)', borderRadius: 8, fontSize: '0.8125rem', margin: '8px 0' }}>{text}</pre>
-      <Button size="compact-sm" variant="default" onClick={() => copy(text)} aria-live="polite">{copied ? w.copied : w.copy}</Button>
+      <Button size="compact-sm" variant="default" style={{ alignSelf: 'start' }} onClick={() => copy(text)} aria-live="polite">{copied ? w.copied : w.copy}</Button>
     </>
   )
 }

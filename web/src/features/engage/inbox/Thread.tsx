@@ -74,7 +74,7 @@ function Head({ shown, back, about }: { shown: ConversationShown; back: () => vo
           {due && <Badge variant="light" tt="none" color={due === 'late' ? 'red' : due === 'soon' ? 'orange' : 'gray'}>{due === 'late' ? w.late(f.instant(c.due_at!)) : w.due(f.instant(c.due_at!))}</Badge>}
         </Group>
         <Group gap={6}>
-          <Button size="compact-sm" variant="subtle" onClick={about}>{w.card}</Button>
+          <Button size="compact-sm" variant="subtle" className={styles.whom} onClick={about}>{w.card}</Button>
           {may && <Turns c={c} set={set} />}
         </Group>
       </Group>
