@@ -41,7 +41,7 @@ func (d *Did) Match(s Subject) bool {
 		return false
 	}
 	n := len(d.Window(p.Times(d)))
-	return compare(Number(float64(n)), d.Op, Number(float64(d.Count)))
+	return compare(Value{Number: float64(n), IsNum: true}, d.Op, Value{Number: float64(d.Count), IsNum: true}) // numbers alone: to write them out takes longer than to count
 }
 
 // Window are those of the instants, which are in order, that lie in the window.
