@@ -41,6 +41,7 @@ type articleSheet struct {
 	Date                  string
 	Hits                  []articleLink
 	Searched              bool
+	Empty                 bool           // there is no article at all
 	Shelves               []articleShelf // of the first page
 	Portal                string         // where customers see what is theirs; empty: it is not open
 	Known                 bool           // who reads is signed in
@@ -125,7 +126,9 @@ func (s *Server) articleStart(r *http.Request, p *articleSheet) (int, error) {
 	}
 	if p.Query = strings.TrimSpace(r.URL.Query().Get("q")); p.Query == "" || len(p.Query) > 2000 {
 		p.SignIn = p.moreBehind(shelf)
-		return http.StatusOK, s.fillShelves(r.Context(), p, shelf.All(p.readers))
+		err := s.fillShelves(r.Context(), p, shelf.All(p.readers))
+		p.Empty = len(p.Shelves) == 0 && p.SignIn == ""
+		return http.StatusOK, err
 	}
 	p.Searched = true
 	for _, f := range shelf.Search(p.Query, 10, p.readers) {
@@ -184,8 +187,8 @@ func (p *articleSheet) gone() int {
 }
 
 var articleWords = map[string]map[string]string{
-	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "helped": "Bài này có giúp bạn không?", "yes": "Có", "no": "Không", "thanks": "Cảm ơn bạn đã cho biết.", "customers": "Bài này dành cho khách hàng", "signin": "Đăng nhập để đọc", "more": "Khách hàng đăng nhập đọc được nhiều hơn", "others": "Các bài khác", "further": "bài nữa, tìm bằng ô ở trên", "my": "Trang của bạn", "enter": "Đăng nhập vào trang của bạn", "other": "English", "skip": "Tới nội dung"},
-	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "helped": "Did this help you?", "yes": "Yes", "no": "No", "thanks": "Thank you for telling us.", "customers": "This is for customers", "signin": "Sign in to read it", "more": "Customers who sign in can read more", "others": "More", "further": "more, found by the box above", "my": "Your page", "enter": "Sign in to your page", "other": "Tiếng Việt", "skip": "Skip to content"},
+	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "empty": "Chưa có bài nào. Bạn cần gì, cứ hỏi chúng tôi.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "helped": "Bài này có giúp bạn không?", "yes": "Có", "no": "Không", "thanks": "Cảm ơn bạn đã cho biết.", "customers": "Bài này dành cho khách hàng", "signin": "Đăng nhập để đọc", "more": "Khách hàng đăng nhập đọc được nhiều hơn", "others": "Các bài khác", "further": "bài nữa, tìm bằng ô ở trên", "my": "Trang của bạn", "enter": "Đăng nhập vào trang của bạn", "other": "English", "skip": "Tới nội dung"},
+	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "empty": "There are no articles yet. Ask us whatever you need.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "helped": "Did this help you?", "yes": "Yes", "no": "No", "thanks": "Thank you for telling us.", "customers": "This is for customers", "signin": "Sign in to read it", "more": "Customers who sign in can read more", "others": "More", "further": "more, found by the box above", "my": "Your page", "enter": "Sign in to your page", "other": "Tiếng Việt", "skip": "Skip to content"},
 }
 
 const articleStyle = `*{box-sizing:border-box}html{color-scheme:light dark;--ink:#1d2a28;--soft:#54625f;--paper:#fff;--line:#dfe6e4;--link:#0b6e63}body{margin:0 auto;max-width:44rem;padding:0 1rem 3rem;font:17px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
@@ -204,5 +207,5 @@ var articlePages = template.Must(template.New("article").Parse(`<!doctype html><
 <link rel="canonical" href="{{.Self}}">{{if .Query}}<meta name="robots" content="noindex">{{end}}<style>` + articleStyle + `</style></head><body><a class="skip" href="#main">{{.Words.skip}}</a>
 <header><a class="brand" href="/a/?lang={{.Language}}">{{with .Who}}{{.}}{{else}}{{.Words.title}}{{end}}</a>{{with .Portal}}<a href="{{.}}?lang={{$.Language}}">{{if $.Known}}{{$.Words.my}}{{else}}{{$.Words.enter}}{{end}}</a>{{end}}<a href="{{.Self}}?lang={{.Other}}{{with .Query}}&amp;q={{.}}{{end}}" lang="{{.Other}}">{{.Words.other}}</a></header>
 <form action="/a/" role="search"><input type="hidden" name="lang" value="{{.Language}}"><label for="q">{{.Words.ask}}</label><input id="q" name="q" type="search" value="{{.Query}}" placeholder="{{.Words.ask}}"><button>{{.Words.look}}</button></form>
-<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{end}}{{range .Shelves}}{{with .Name}}<h2>{{.}}</h2>{{end}}<ul class="hits">{{range .Links}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{with .More}}<p class="soft">+{{.}} {{$.Words.further}}</p>{{end}}{{end}}{{with .SignIn}}<p><a class="button" href="{{.}}">{{if $.Shelves}}{{$.Words.more}}{{else}}{{$.Words.signin}}{{end}}</a></p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}{{if .Asks}}<form class="vote" method="post" action="{{.Self}}?lang={{.Language}}"><p id="helped">{{.Words.helped}}</p><button name="helped" value="1" aria-describedby="helped">{{.Words.yes}}</button><button name="helped" value="0" aria-describedby="helped">{{.Words.no}}</button></form>{{else if .Thanks}}<p role="status">{{.Words.thanks}}</p>{{end}}</main></body></html>
+<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{else if .Empty}}<p>{{.Words.empty}}</p>{{end}}{{range .Shelves}}{{with .Name}}<h2>{{.}}</h2>{{end}}<ul class="hits">{{range .Links}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{with .More}}<p class="soft">+{{.}} {{$.Words.further}}</p>{{end}}{{end}}{{with .SignIn}}<p><a class="button" href="{{.}}">{{if $.Shelves}}{{$.Words.more}}{{else}}{{$.Words.signin}}{{end}}</a></p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}{{if .Asks}}<form class="vote" method="post" action="{{.Self}}?lang={{.Language}}"><p id="helped">{{.Words.helped}}</p><button name="helped" value="1" aria-describedby="helped">{{.Words.yes}}</button><button name="helped" value="0" aria-describedby="helped">{{.Words.no}}</button></form>{{else if .Thanks}}<p role="status">{{.Words.thanks}}</p>{{end}}</main></body></html>
 `))

@@ -308,7 +308,7 @@ type OnboardingStepSeen struct {
 	Owner    *Named              `json:"owner" doc:"who of us sees to it"`
 	Optional bool                `json:"optional"`
 	Standing onboarding.Standing `json:"standing" enum:"waiting,open,late,done,skipped"`
-	Waits    []string            `json:"waits" doc:"the names of the steps it waits for"`
+	Waits    []onboarding.Label  `json:"waits" doc:"the steps it waits for"`
 	Due      string              `json:"due" doc:"a day"`
 	Event    string              `json:"event,omitempty" doc:"the event that ticks it"`
 	Count    int                 `json:"count" doc:"how often that has to happen"`
@@ -371,9 +371,9 @@ func onboardingShown(ctx context.Context, v *store.View, o *onboarding.Run, by *
 
 func (show *onboardingShower) step(o *onboarding.Run, s *onboarding.Seen) OnboardingStepSeen {
 	a := OnboardingStepSeen{Key: s.Key, Label: s.Label, Help: s.Help, Link: s.Link, Side: s.Side, Owner: show.user(stepOwner(s.Step, o)), Optional: s.Optional, Standing: s.Standing,
-		Waits: s.Waits, Due: s.Due.String(), Event: s.Step.Event, Count: s.Times(), Heard: s.Heard, DoneAt: instantOrNull(s.At), Reason: s.Reason}
-	if a.Waits == nil {
-		a.Waits = []string{}
+		Waits: []onboarding.Label{}, Due: s.Due.String(), Event: s.Step.Event, Count: s.Times(), Heard: s.Heard, DoneAt: instantOrNull(s.At), Reason: s.Reason}
+	for _, other := range s.Waits {
+		a.Waits = append(a.Waits, other.Label)
 	}
 	if s.Booking != "" {
 		a.Booking = "/b/" + s.Booking

@@ -98,6 +98,9 @@ func TestADealIsHandedOverAndOnboarded(t *testing.T) {
 	if _, page := lan.asks("GET", "/my/onboarding", ""); !strings.Contains(page, "Phần của bạn") || !strings.Contains(page, "Xem lại thông tin của bạn") || !strings.Contains(page, "<strong>1/5</strong>") {
 		t.Errorf("the customer sees %s", page)
 	}
+	if _, page := lan.asks("GET", "/my/onboarding?lang=en", ""); !strings.Contains(page, "First session together") || strings.Contains(page, "Gọi chào") {
+		t.Errorf("in English the customer sees %s", page)
+	}
 	if status, at, _ := lan.fills("/my/onboarding/" + list[0].ID + "/details"); status != 200 || !strings.HasPrefix(at, "/my/onboarding") {
 		t.Errorf("ticked by the customer: %d %s", status, at)
 	}

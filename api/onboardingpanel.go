@@ -108,16 +108,16 @@ func (s *Server) myOnboarding(w http.ResponseWriter, r *http.Request, c *myCall)
 func showMyOnboarding(o *onboarding.Run, by *onboarding.Version, cal *calendar.Calendar, now int64, language string) myOnboardingRun {
 	a := myOnboardingRun{ID: OnboardingID(o.ID), Name: by.Name, Welcome: saidIn(language, by.Content.Welcome), Done: o.Done, Total: o.Total, Finished: o.State == onboarding.Finished}
 	for _, one := range by.Content.Look(o, cal, now) {
-		s := myOnboardingStep{Language: language, Key: one.Key, Name: saidIn(language, one.Label), Help: saidIn(language, one.Help), Link: one.Link, Due: dayFor(one.Due.At(0, cal.Zone())), Done: one.At != 0, Skipped: one.Skipped,
+		s := myOnboardingStep{Language: language, Key: one.Key, Name: saidIn(language, one.Label), Help: saidIn(language, one.Help), Link: one.Link, Due: dayIn(language, one.Due.At(0, cal.Zone())), Done: one.At != 0, Skipped: one.Skipped,
 			Late: one.Standing == onboarding.Late, Optional: one.Optional, Tick: o.State == onboarding.Running && canTick(&one)}
 		if one.At != 0 {
-			s.At = dayFor(time.UnixMicro(one.At).In(cal.Zone()))
+			s.At = dayIn(language, time.UnixMicro(one.At).In(cal.Zone()))
 		}
 		if one.Booking != "" && s.Tick {
 			s.Booking = "/b/" + one.Booking + "?lang=" + language
 		}
 		if one.Standing == onboarding.Waiting {
-			s.Waits = one.Waits[0]
+			s.Waits = saidIn(language, one.Waits[0].Label)
 		}
 		if one.Side == onboarding.Customer {
 			a.Theirs = append(a.Theirs, s)
@@ -127,8 +127,6 @@ func showMyOnboarding(o *onboarding.Run, by *onboarding.Version, cal *calendar.C
 	}
 	return a
 }
-
-func dayFor(at time.Time) string { return at.Format("02/01/2006") }
 
 // myStep ticks a step of the customer's own.
 func (s *Server) myStep(w http.ResponseWriter, r *http.Request, c *myCall) error {

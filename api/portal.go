@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"banhda/auth"
 	"banhda/delight/portal"
@@ -55,6 +56,7 @@ type myCall struct {
 	portal.Settings
 	house, chat string // the company's name; where one can write to it, empty: nowhere
 	language    string
+	zone        *time.Location
 	here        *panel // nil: the first page
 	all         []panel
 	problem     string        // what kept the last thing from being done
@@ -64,6 +66,17 @@ type myCall struct {
 // customer is who is signed in, as panels know them.
 func (c *myCall) customer() portal.Customer {
 	return portal.Customer{Person: c.Person, Name: c.Name, Language: c.language}
+}
+
+// day is the day of an instant as customers read it.
+func (c *myCall) day(at int64) string { return dayIn(c.language, time.UnixMicro(at).In(c.zone)) }
+
+// dayIn is a day as it is written in a language.
+func dayIn(language string, at time.Time) string {
+	if language == "en" {
+		return at.Format("2 Jan 2006")
+	}
+	return at.Format("02/01/2006")
 }
 
 // myRoutes are the pages on which customers see what is theirs. None needs a script.
@@ -130,6 +143,7 @@ func (s *Server) myCalled(r *http.Request, p *panel) (c *myCall, err error) {
 		if c.house = w.Name; talk.On {
 			c.chat = "/chat/page?lang=" + c.language
 		}
+		c.zone, err = loadZone("", w.Timezone)
 		return err
 	})
 	for _, one := range s.panels() {

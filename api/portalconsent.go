@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"time"
 
 	"banhda/delight/portal"
 	"banhda/hub/consent"
@@ -68,7 +67,7 @@ func ledgerOf(ctx context.Context, v *store.View, c *myCall) (list []myEntry, er
 		if name := channelNames[e.Channel]; name != nil {
 			channel = name.In(c.language)
 		}
-		list = append(list, myEntry{time.UnixMicro(e.At).UTC().Format("02/01/2006"), named(e.Purpose), channel, consentWords["state-"+string(e.State)][c.language], consentWords["how-"+e.How][c.language]})
+		list = append(list, myEntry{c.day(e.At), named(e.Purpose), channel, consentWords["state-"+string(e.State)][c.language], consentWords["how-"+e.How][c.language]})
 	}
 	return list, err
 }

@@ -129,7 +129,7 @@ func (p *myDataPage) fillChoices(ctx context.Context, v *store.View, is *record.
 func (p *myDataPage) fillRequests(ctx context.Context, v *store.View, c *myCall) error {
 	asked, err := v.Requests(ctx, store.RequestsQuestion{Person: c.Person, Limit: mostAsked})
 	for _, q := range asked {
-		due := time.UnixMicro(q.DueAt).UTC().Format("02/01/2006")
+		due := c.day(q.DueAt)
 		p.Requests = append(p.Requests, myRequest{dataWords["kind-"+string(q.Kind)][c.language], dataWords["state-"+q.State][c.language], due, q.Outcome})
 		p.Erasing = p.Erasing || q.Kind == consent.Erase && q.State == consent.Open
 	}
@@ -144,7 +144,7 @@ func (p *myDataPage) fillSessions(ctx context.Context, v *store.View, c *myCall)
 	for _, one := range all.Sessions {
 		used, _ := time.Parse(time.RFC3339Nano, one.UsedAt)
 		one.Device = deviceName(one.Device)
-		p.Sessions = append(p.Sessions, mySession{one, one.ID == customerSessionID(c.CustomerSession), used.Format("02/01/2006")})
+		p.Sessions = append(p.Sessions, mySession{one, one.ID == customerSessionID(c.CustomerSession), c.day(used.UnixMicro())})
 	}
 	return nil
 }

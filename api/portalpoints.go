@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"time"
 
 	"banhda/delight/loyalty"
 	"banhda/delight/portal"
@@ -130,20 +129,12 @@ func (c *myCall) dues(h *loyaltyHouse, lots []loyalty.Lot, now int64) (opens, la
 		}
 	}
 	for _, at := range sortedKeys(free) {
-		opens = append(opens, myPointsDue{grouped(free[at], c.language), c.day(h, at)})
+		opens = append(opens, myPointsDue{grouped(free[at], c.language), c.day(at)})
 	}
 	for _, at := range sortedKeys(lapse) {
-		lapses = append(lapses, myPointsDue{grouped(lapse[at], c.language), c.day(h, at)})
+		lapses = append(lapses, myPointsDue{grouped(lapse[at], c.language), c.day(at)})
 	}
 	return opens, lapses
-}
-
-// day is the day of an instant as customers read it.
-func (c *myCall) day(h *loyaltyHouse, at int64) string {
-	if c.language == "en" {
-		return time.UnixMicro(at).In(h.zone).Format("2 Jan 2006")
-	}
-	return time.UnixMicro(at).In(h.zone).Format("02/01/2006")
 }
 
 func (c *myCall) fillTier(ctx context.Context, v *store.View, h *loyaltyHouse, p *myPointsPage) error {
@@ -159,7 +150,7 @@ func (c *myCall) fillTier(ctx context.Context, v *store.View, h *loyaltyHouse, p
 	if t := program.Tier(m.Tier); t != nil {
 		p.Tier, p.Perk = saidIn(c.language, t.Name), saidIn(c.language, t.Perk)
 		if m.Until > 0 {
-			p.Sure = c.day(h, m.Until-1)
+			p.Sure = c.day(m.Until - 1)
 		}
 	}
 	_, next := program.Reached(score)
@@ -228,7 +219,7 @@ func (s *Server) fillVouchers(ctx context.Context, v *store.View, c *myCall, p *
 			shown.Code = "…" + o.Tail
 		}
 		if o.ExpiresAt != 0 && o.State == loyalty.Open {
-			shown.Until = c.day(h, o.ExpiresAt-1)
+			shown.Until = c.day(o.ExpiresAt - 1)
 		}
 		p.Vouchers = append(p.Vouchers, shown)
 	}
@@ -265,7 +256,7 @@ func (c *myCall) fillEntries(ctx context.Context, v *store.View, h *loyaltyHouse
 		if n > 0 && is.Kind != loyalty.Free {
 			points = "+" + points
 		}
-		p.Entries = append(p.Entries, myPosting{c.day(h, is.At), name, points})
+		p.Entries = append(p.Entries, myPosting{c.day(is.At), name, points})
 	}
 	if len(list) == mostPostings {
 		p.More = "/my/points?after=" + writeSerial(list[mostPostings-1].ID)

@@ -78,7 +78,11 @@ func (s *Server) showAsked(ctx context.Context, v *store.View, i *survey.Invitat
 	answers, err := v.AnswersTo(ctx, i.ID)
 	if n := len(answers); n > 0 {
 		last := &answers[n-1]
-		one.Said, one.Score, one.Comment, one.Day = true, last.Score, last.Comment, time.UnixMicro(last.At).UTC().Format("02/01/2006")
+		today, err := s.todayOf(ctx, v)
+		if err != nil {
+			return one, err
+		}
+		one.Said, one.Score, one.Comment, one.Day = true, last.Score, last.Comment, dayIn(language, time.UnixMicro(last.At).In(today.Location()))
 	}
 	return one, err
 }

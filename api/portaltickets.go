@@ -136,7 +136,7 @@ func (p *myTicketsPage) fill(ctx context.Context, v *store.View, list []record.R
 }
 
 func showMyTicket(setup *ticket.Setup, r *record.Record, zone *time.Location, language string) myTicketLine {
-	one := myTicketLine{Number: ticket.Number(r), Name: r.Name(), Day: time.UnixMicro(r.Values.Int("opened_at")).In(zone).Format("02/01/2006"), URL: "/my/tickets/" + refID(record.Ref{Type: record.Ticket, ID: r.ID})}
+	one := myTicketLine{Number: ticket.Number(r), Name: r.Name(), Day: dayIn(language, time.UnixMicro(r.Values.Int("opened_at")).In(zone)), URL: "/my/tickets/" + refID(record.Ref{Type: record.Ticket, ID: r.ID})}
 	if status := setup.Status(r.Values.Text("status")); status != nil {
 		one.Status = saidIn(language, status.Label)
 	}
@@ -279,15 +279,7 @@ func (p *myTicketPage) read(ctx context.Context, v *store.View, r *record.Record
 	if err != nil {
 		return err
 	}
-	w, err := readWorkspace(ctx, v)
-	if err != nil {
-		return err
-	}
-	zone, err := loadZone("", w.Timezone)
-	if err != nil {
-		return err
-	}
-	p.myTicketLine, p.ID, p.Description = showMyTicket(&setup, r, zone, c.language), refID(record.Ref{Type: record.Ticket, ID: r.ID}), ""
+	p.myTicketLine, p.ID, p.Description = showMyTicket(&setup, r, c.zone, c.language), refID(record.Ref{Type: record.Ticket, ID: r.ID}), ""
 	p.Solved, p.Over = ticket.StateOf(r) == ticket.Solved, ticket.StateOf(r) == ticket.Closed
 	if r.Values.Text("channel") == ticket.ByForm { // they wrote it themselves
 		p.Description = r.Values.Text("description")
@@ -301,7 +293,7 @@ func (p *myTicketPage) read(ctx context.Context, v *store.View, r *record.Record
 		if !saidToThem(&e) {
 			continue
 		}
-		said := mySaid{Mine: e.Kind == conversation.In, Who: c.house, Text: e.Text, Day: time.UnixMicro(e.At).In(zone).Format("15:04 02/01/2006")}
+		said := mySaid{Mine: e.Kind == conversation.In, Who: c.house, Text: e.Text, Day: time.UnixMicro(e.At).In(c.zone).Format("15:04 ") + c.day(e.At)}
 		if name := n.actors[e.Author]; name != "" && e.Kind == conversation.Out {
 			said.Who = name + " · " + c.house
 		}

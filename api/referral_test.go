@@ -289,6 +289,11 @@ func TestALinkIsOnesOwn(t *testing.T) {
 	if _, page := w.asks("GET", "/my/refer?lang=vi", ""); strings.Contains(page, "Mai") || !strings.Contains(page, "Lấy đường dẫn") {
 		t.Errorf("somebody else sees %s", page)
 	}
+	for _, path := range []string{"/my/refer?lang=en", "/my/?lang=en"} {
+		if _, page := w.asks("GET", path, ""); !strings.Contains(page, "For each friend who buys for the first time you get") || strings.Contains(page, "bạn được") {
+			t.Errorf("in English what is promised is %s", page)
+		}
+	}
 	w.fills("/my/refer")
 	if _, page := w.asks("GET", "/my/refer", ""); !strings.Contains(page, "/r/") || strings.Contains(page, path) {
 		t.Errorf("a link that was made: %s", page)

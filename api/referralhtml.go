@@ -14,7 +14,7 @@ var referralWords = map[string]map[string]string{
 	"gets":     {"vi": "Bạn được:", "en": "You get:"},
 	"points":   {"vi": "{n} điểm thưởng", "en": "{n} points"},
 	"cash":     {"vi": "{n}", "en": "{n}"},
-	"voucher":  {"vi": "một phiếu ưu đãi", "en": "a voucher"},
+	"voucher":  {"vi": "phiếu ưu đãi “{n}”", "en": "a voucher for “{n}”"},
 	"name":     {"vi": "Họ và tên", "en": "Your name"},
 	"contact":  {"vi": "Số điện thoại hoặc e-mail", "en": "Phone number or e-mail"},
 	"accept":   {"vi": "Nhận ưu đãi", "en": "Take the offer"},

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"banhda/auth"
 	"banhda/delight/referral"
@@ -51,7 +53,7 @@ func (s *Server) inviteToRefer(ctx context.Context, t *store.Tx, who, run int64,
 	if err != nil {
 		return 0, err
 	}
-	promise, err := s.promiseOf(ctx, &t.View, who)
+	promise, err := promiseOf(ctx, &t.View, who, "")
 	if err != nil {
 		return 0, err
 	}
@@ -67,8 +69,8 @@ func (s *Server) inviteToRefer(ctx context.Context, t *store.Tx, who, run int64,
 	})
 }
 
-// promiseOf says to somebody, in their language, what they and their friend get.
-func (s *Server) promiseOf(ctx context.Context, v *store.View, who int64) (string, error) {
+// promiseOf says to somebody what they and their friend get; in no language: in theirs.
+func promiseOf(ctx context.Context, v *store.View, who int64, language string) (string, error) {
 	p, err := v.ReferralProgramme(ctx)
 	if err != nil {
 		return "", err
@@ -81,20 +83,21 @@ func (s *Server) promiseOf(ctx context.Context, v *store.View, who int64) (strin
 	if err != nil {
 		return "", err
 	}
-	currency, err := currencyOf(ctx, v)
-	language := orText(r.Values.Text("language"), "vi")
-	return promiseBoth(language, &is.Content, currency), err
-}
-
-// promiseBoth is what both get, in a sentence or two.
-func promiseBoth(language string, d *referral.Definition, currency string) (said string) {
-	if mine := promised(language, &d.Referrer, currency); mine != "" {
-		said = referralWords["yours"][language] + " " + mine + "."
+	language = cmp.Or(language, r.Values.Text("language"), "vi")
+	var said []string
+	for _, one := range []struct {
+		word   string
+		reward *referral.Reward
+	}{{"yours", &is.Content.Referrer}, {"theirs", &is.Content.Friend}} {
+		what, err := promised(ctx, v, language, one.reward)
+		if err != nil {
+			return "", err
+		}
+		if what != "" {
+			said = append(said, referralWords[one.word][language]+" "+what+".")
+		}
 	}
-	if theirs := promised(language, &d.Friend, currency); theirs != "" {
-		said += map[bool]string{true: " "}[said != ""] + referralWords["theirs"][language] + " " + theirs + "."
-	}
-	return said
+	return strings.Join(said, " "), nil
 }
 
 // mayInvite is the one place that decides whether somebody may be invited now: a programme is open, they bought, are content

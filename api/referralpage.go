@@ -133,7 +133,10 @@ func (s *Server) fillReferral(ctx context.Context, v *store.View, p *referralShe
 	if p.Title = in(l, p.terms.Title); p.Title == "" {
 		p.Title = referralTitle(l, p.By, p.Who)
 	}
-	p.Promise, p.Text, p.Terms = promised(l, &p.terms.Friend, w.Currency), in(l, p.terms.Text), in(l, p.terms.Terms)
+	p.Text, p.Terms = in(l, p.terms.Text), in(l, p.terms.Terms)
+	if p.Promise, err = promised(ctx, v, l, &p.terms.Friend); err != nil {
+		return err
+	}
 	p.About = orText(p.Promise, p.Text)
 	for i := range purposes {
 		if words, ok := purposes[i].Wording(""); ok && purposes[i].Key == consent.Contract {
@@ -159,16 +162,23 @@ func referralTitle(language, by, who string) string {
 }
 
 // promised is a reward in words; empty: nothing is promised.
-func promised(language string, r *referral.Reward, currency string) string {
+func promised(ctx context.Context, v *store.View, language string, r *referral.Reward) (string, error) {
+	said := func(word, of string) string { return strings.ReplaceAll(referralWords[word][language], "{n}", of) }
 	switch r.Kind {
 	case referral.Points:
-		return strings.ReplaceAll(referralWords["points"][language], "{n}", strconv.FormatInt(r.Points, 10))
+		return said("points", strconv.FormatInt(r.Points, 10)), nil
 	case referral.Cash:
-		return strings.ReplaceAll(referralWords["cash"][language], "{n}", saidIn(language, record.WriteAmount(r.Amount, currency)))
+		currency, err := currencyOf(ctx, v)
+		return said("cash", saidIn(language, record.WriteAmount(r.Amount, currency))), err
 	case referral.Voucher:
-		return referralWords["voucher"][language]
+		id, err := ParseRewardID(r.Voucher)
+		if err != nil {
+			return "", err
+		}
+		of, err := v.Reward(ctx, id)
+		return said("voucher", saidIn(language, of.Name)), err
 	}
-	return ""
+	return "", nil
 }
 
 func (s *Server) referralPage(w http.ResponseWriter, r *http.Request, p *referralSheet) error {

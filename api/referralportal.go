@@ -38,7 +38,7 @@ func (s *Server) referCard(ctx context.Context, v *store.View, who portal.Custom
 	if err != nil || !p.Live() {
 		return card, err
 	}
-	card.Text, err = s.promiseOf(ctx, v, who.Person)
+	card.Text, err = promiseOf(ctx, v, who.Person, who.Language)
 	return card, absent(err)
 }
 
@@ -93,7 +93,7 @@ func (s *Server) fillRefer(ctx context.Context, v *store.View, c *myCall, p *ref
 		return err
 	}
 	p.Open, p.Terms, p.Language = true, in(c.language, is.Content.Terms), c.language
-	if p.Promise, err = s.promiseOf(ctx, v, c.Person); absent(err) != nil {
+	if p.Promise, err = promiseOf(ctx, v, c.Person, c.language); absent(err) != nil {
 		return err
 	}
 	code, err := v.ReferralCode(ctx, c.Person)
@@ -122,10 +122,6 @@ func (s *Server) fillFriends(ctx context.Context, v *store.View, c *myCall, p *r
 	if err != nil {
 		return err
 	}
-	currency, err := currencyOf(ctx, v)
-	if err != nil {
-		return err
-	}
 	var ids []int64
 	for i := range list {
 		ids = append(ids, list[i].ID)
@@ -139,25 +135,28 @@ func (s *Server) fillFriends(ctx context.Context, v *store.View, c *myCall, p *r
 		if absent(err) != nil {
 			return err
 		}
-		p.Friends = append(p.Friends, showFriend(&list[i], payouts[list[i].ID], person.GivenName(who.Name()), c.language, currency, today.Location()))
+		f := showFriend(&list[i], person.GivenName(who.Name()), c.language, today.Location())
+		for _, paid := range payouts[list[i].ID] {
+			if paid.Side == referral.OfReferrer && paid.State != referral.Back {
+				if f.Got, err = promised(ctx, v, c.language, &paid.Reward); err != nil {
+					return err
+				}
+			}
+		}
+		p.Friends = append(p.Friends, f)
 	}
 	return nil
 }
 
 // showFriend is what somebody is told of a friend: how it stands, and nothing of what they bought.
-func showFriend(r *referral.Referral, payouts []referral.Payout, name, language, currency string, zone *time.Location) myFriend {
-	day := func(at int64) string { return time.UnixMicro(at).In(zone).Format("02/01/2006") }
+func showFriend(r *referral.Referral, name, language string, zone *time.Location) myFriend {
+	day := func(at int64) string { return dayIn(language, time.UnixMicro(at).In(zone)) }
 	f := myFriend{Name: orText(name, referralWords["friend"][language]), Day: day(r.AcceptedAt), State: referralWords["ended"][language]}
 	if words, ok := referralWords[string(r.State)]; ok {
 		f.State = words[language]
 	}
 	if r.State == referral.Pending && r.DueAt > 0 {
 		f.Due = day(r.DueAt)
-	}
-	for _, p := range payouts {
-		if p.Side == referral.OfReferrer && p.State != referral.Back {
-			f.Got = promised(language, &p.Reward, currency)
-		}
 	}
 	return f
 }

@@ -25,8 +25,8 @@ type Seen struct {
 	Tick
 	Standing Standing
 	Due      calendar.Day
-	DueAt    int64    // the last microsecond of that day
-	Waits    []string // the names of what it waits for
+	DueAt    int64   // the last microsecond of that day
+	Waits    []*Step // what it waits for
 }
 
 // Look tells how the steps of a run stand at an instant, in the plan's order.

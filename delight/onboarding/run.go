@@ -77,8 +77,12 @@ var (
 	ErrReason = phrase.Errorf("say why the step is skipped; whoever looks after the customer later will want to know")
 )
 
-// ErrWaits says what a step waits for.
-func errWaits(names []string) error {
+// errWaits says what a step waits for.
+func errWaits(steps []*Step) error {
+	names := make([]string, len(steps))
+	for i, s := range steps {
+		names[i] = s.name()
+	}
 	return phrase.Errorf("this comes after: %s", strings.Join(names, ", "))
 }
 
@@ -139,14 +143,14 @@ func (r *Run) set(key string, t Tick) {
 	}
 }
 
-// waits are the names of what a step waits for.
-func (r *Run) waits(d *Definition, s *Step) (names []string) {
+// waits are the steps that one waits for.
+func (r *Run) waits(d *Definition, s *Step) (list []*Step) {
 	for _, key := range s.Needs {
 		if r.Ticks[key].At == 0 {
-			names = append(names, d.Step(key).name())
+			list = append(list, d.Step(key))
 		}
 	}
-	return names
+	return list
 }
 
 // Heard is something that happened to the customer.

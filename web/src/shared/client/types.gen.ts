@@ -6563,9 +6563,9 @@ export type OnboardingStepSeen = {
      */
     task?: string;
     /**
-     * the names of the steps it waits for
+     * the steps it waits for
      */
-    waits: Array<string>;
+    waits: Array<Label>;
 };
 
 export type OnboardingStopBody = {

@@ -31,7 +31,7 @@ function Step({ one, step: s }: { one: OnboardingDetail; step: OnboardingStepSee
     <li className={styles.step} data-standing={s.standing}>
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <span className={styles.what}>{name}</span>
-        <Badge variant="light" tt="none" color={colors[s.standing]}>{w.standing[s.standing]}</Badge>
+        <Badge variant="light" tt="none" color={colors[s.standing]} style={{ flexShrink: 0 }}>{w.standing[s.standing]}</Badge>
       </Group>
       <About step={s} />
       {may && (
@@ -62,7 +62,7 @@ function About({ step: s }: { step: OnboardingStepSeen }) {
     s.optional && w.optional,
     s.done_at ? w.doneAt(f.day(s.done_at)) : w.by(f.day(`${s.due}T12:00:00Z`)),
     s.how && (s.how === 'user' ? s.by?.name : w.how[s.how]),
-    s.waits.length > 0 && s.standing === 'waiting' && w.after(s.waits.join(', ')),
+    s.waits.length > 0 && s.standing === 'waiting' && w.after(s.waits.map((l) => inLanguage(l, language)).join(', ')),
     s.event && !s.done_at && w.event(named(s.event), s.heard, s.count),
   ].filter(Boolean)
   return (

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { said, saidWords } from './said'
+
+const f = { days: (d: number) => `${d * 24} giờ`, number: (n: number | null) => String(n) }
+const line = (properties: Record<string, unknown>) => said(Object.entries(properties), saidWords.vi, f as never, { night: 'ban đêm' }).join(' · ')
+
+test('codes of the house are told in words, ids and what programs alone read are not told', () => {
+  expect(line({ clock: 'first', kind: 'question', minutes: 240, policy: 'usual', team: 'care', ticket: 'T12' })).toBe('trả lời đầu · câu hỏi · 4 giờ')
+  expect(line({ pending: false, points: 51, rule: 'purchase' })).toBe('51 điểm')
+  expect(line({ channel: 'chat', conversation: 'cnv_02CBQYSERHFTD', text: 'Chào shop' })).toBe('Chat · Chào shop')
+  expect(line({ kind: 'của riêng công ty', reason: 'night' })).toBe('của riêng công ty · ban đêm')
+})
