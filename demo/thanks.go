@@ -107,7 +107,7 @@ func brought(c *calendar, events []timeline.Event) (list []Brought) {
 		b := Brought{Referrer: person.Identity{Email: e.Referrer.Value}, Friend: person.Identity{Email: e.Person.Email}, At: e.At}
 		if bought := lately[e.Person.Email]; len(bought) > 0 {
 			b.Bought = bought[0]
-		} else if !slices.ContainsFunc(list, func(b Brought) bool { return b.Refused != "" }) {
+		} else if e.At < c.end-24*time.Hour.Microseconds() && !slices.ContainsFunc(list, func(b Brought) bool { return b.Refused != "" }) { // a day later
 			b.Refused = "Cùng số điện thoại nhận hàng với người mời"
 		}
 		list = append(list, b)

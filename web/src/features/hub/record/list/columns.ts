@@ -23,7 +23,7 @@ export function shownColumns(type: RecordType, all: Field[], chosen: string | un
 
 /** How wide a column is where nobody has said otherwise, in pixels. */
 export function widthOf(field: Field): number {
-  if (field.key === 'stage') return 190
+  if (field.key === 'stage' || field.key === 'due_at') return 190 // with how late it is
   switch (field.kind) {
     case 'boolean': return 96
     case 'number': case 'date': return 120

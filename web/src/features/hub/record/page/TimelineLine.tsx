@@ -17,6 +17,7 @@ import { useVerbName } from '../../../../shared/verb'
 import { FileLine } from './FileLine'
 import { NoteCard } from './NoteCard'
 import styles from './page.module.css'
+import { said, saidWords } from './said'
 import * as words from './words'
 
 interface Props { type: RecordType; record: string; item: TimelineItem }
@@ -115,10 +116,10 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   const meaning = useMeanings()
   const named = useEventName()
   const why = useWords(refusal).reasons
+  const codes = useWords(saidWords)
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>).filter(([k]) => k !== 'by')
     .sort(([a], [b]) => Number(tellsWhy(b)) - Number(tellsWhy(a)))
-  const said = properties.filter(([, v]) => typeof v !== 'object' && v !== '').slice(0, 3).map(([k, v]) => (k === 'minutes' ? f.days(Number(v) / 1440) : k === 'reason' ? why[String(v)] ?? String(v) : String(v)))
-  const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...said].filter(Boolean).join(' · ')
+  const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...said(properties, codes, f, why)].filter(Boolean).join(' · ')
   const rows = facts(e, f, w, properties)
   return (
     <details className={styles.event}>
