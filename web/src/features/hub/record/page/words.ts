@@ -209,7 +209,7 @@ export const vi: typeof en = {
   lastContact: 'Liên hệ gần nhất',
   never: 'Chưa lần nào',
   lastContactWhat: 'Thế nào là liên hệ?',
-  lastContactRule: 'Một cuộc gọi hay cuộc gặp đã diễn ra, tin nhắn hay e-mail của bên này hoặc bên kia, đơn hàng, phiếu hỗ trợ hay khiếu nại, biểu mẫu, lần ghé cửa hàng. Xem trang, nhập liệu, sửa hồ sơ và thư tự động của chiến dịch thì không tính. Quy tắc này như nhau ở danh sách, ở trang này và trong báo cáo.',
+  lastContactRule: 'Một cuộc gọi hay cuộc gặp đã diễn ra, tin nhắn hay e-mail của bên này hoặc bên kia, đơn hàng, yêu cầu hỗ trợ hay khiếu nại, biểu mẫu, lần ghé cửa hàng. Xem trang, nhập liệu, sửa hồ sơ và thư tự động của chiến dịch thì không tính. Quy tắc này như nhau ở danh sách, ở trang này và trong báo cáo.',
   purchases: 'Lần mua',
   revenue: 'Doanh thu',
   firstSeen: 'Gặp lần đầu',
