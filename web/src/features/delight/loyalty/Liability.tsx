@@ -27,7 +27,7 @@ function Shown({ is }: { is: LiabilityAnswer }) {
             <Table mt="sm">
               <Table.Thead><Table.Tr><Table.Th>{w.month}</Table.Th><Table.Th ta="right">{w.available}</Table.Th><Table.Th ta="right">{w.pending}</Table.Th><Table.Th ta="right">{w.worth}</Table.Th></Table.Tr></Table.Thead>
               <Table.Tbody>
-                {is.months.map((m) => <Table.Tr key={m.month}><Table.Td>{m.month || w.never}</Table.Td><Table.Td ta="right" className="figures">{f.number(m.available)}</Table.Td><Table.Td ta="right" className="figures">{f.number(m.pending)}</Table.Td><Table.Td ta="right" className="figures">{f.money(m.worth, is.currency)}</Table.Td></Table.Tr>)}
+                {is.months.map((m) => <Table.Tr key={m.month}><Table.Td>{m.month ? f.month(`${m.month}-15T12:00:00Z`) : w.never}</Table.Td><Table.Td ta="right" className="figures">{f.number(m.available)}</Table.Td><Table.Td ta="right" className="figures">{f.number(m.pending)}</Table.Td><Table.Td ta="right" className="figures">{f.money(m.worth, is.currency)}</Table.Td></Table.Tr>)}
               </Table.Tbody>
             </Table>
           ) : <Text mt="sm">{w.nothingOwed}</Text>}
