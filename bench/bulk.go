@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -15,14 +16,21 @@ const bulkPiece = 500
 
 // measureBulk gives a hundred thousand people an owner, in pieces: beside bare statements that promise the same, a row of
 // a journal for every change, synced piece by piece; and beside one that promises nothing.
-func (k *book) measureBulk(ctx context.Context, rounds int) error {
-	n := min(k.people, 100_000)
-	if err := k.bareJournal(ctx); err != nil {
+func measureBulk(ctx context.Context, b *bench) error {
+	k, err := b.openBook(ctx)
+	if err != nil {
 		return err
 	}
+	defer k.close()
+	if err := errors.Join(k.fill(ctx, k.people), k.bareJournal(ctx)); err != nil {
+		return err
+	}
+	n := min(k.people, 100_000)
 	owner := int64(100)
 	var held []time.Duration
+	var used, bareUsed []time.Duration
 	edit := func() error {
+		defer usage(&used)()
 		owner++
 		return inPieces(n, func(first, last int64) error {
 			began := time.Now()
@@ -32,17 +40,29 @@ func (k *book) measureBulk(ctx context.Context, rounds int) error {
 		})
 	}
 	bare := func() error {
+		defer usage(&bareUsed)()
 		owner++
 		return inPieces(n, func(first, last int64) error { return k.bareOwner(ctx, owner, first, last) })
 	}
-	if err := k.times(fmt.Sprintf("bulk edit of %d people", n), max(1, rounds/2), edit, bare); err != nil {
+	if err := k.times(fmt.Sprintf("bulk edit of %d people", n), max(1, b.rounds/2), edit, bare); err != nil {
 		return err
 	}
+	each := func(d []time.Duration) float64 { return float64(median(d[1:])) / 1e3 / float64(n) } // but for the one that warms up
+	fmt.Printf("%-44s processor of this process for each: %.1f µs, bare %.1f µs, ratio %.2f\n", "", each(used), each(bareUsed), each(used)/each(bareUsed))
 	fmt.Printf("%-44s a piece of %d keeps the writer %s, p99 %s, at most %s\n", "", bulkPiece, show(median(held)), show(percentile(held, 0.99)), show(percentile(held, 1)))
 	began := time.Now()
-	_, err := k.bare.ExecContext(ctx, k.marks("UPDATE record SET owner = ?, updated_at = updated_at + 1, version = version + 1 WHERE type = 'person' AND id <= ?"), owner+1000, n)
+	_, err = k.bare.ExecContext(ctx, k.marks("UPDATE record SET owner = ?, updated_at = updated_at + 1, version = version + 1 WHERE type = 'person' AND id <= ?"), owner+1000, n)
 	fmt.Printf("%-44s p50 %10s\n", "one statement without a journal", show(time.Since(began)))
 	return err
+}
+
+// usage begins to count the processor's time; the function it gives adds it to a list.
+func usage(to *[]time.Duration) func() {
+	before, _ := processor()
+	return func() {
+		after, _ := processor()
+		*to = append(*to, after-before)
+	}
 }
 
 func inPieces(n int64, do func(first, last int64) error) error {

@@ -46,6 +46,7 @@ var parts = []part{
 	{"screen", measureScreen},
 	{"start", measureStart},
 	{"records", measureRecords},
+	{"bulk", measureBulk},
 	{"list", measureIntake},
 	{"workflow", measureWorkflow},
 	{"segment", measureSegment},
@@ -66,7 +67,7 @@ func main() {
 	flag.IntVar(&b.rounds, "rounds", 5, "counted rounds of each measurement")
 	flag.StringVar(&b.dir, "dir", "", "where to work; empty: a temporary folder, removed afterwards")
 	flag.StringVar(&b.database, "database", "", "address of an empty PostgreSQL database for the records; empty: SQLite")
-	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, list, workflow, segment, forms, send, chat, engage")
+	only := flag.String("only", "", "measure only the parts whose name fits: log, fold, warehouse, import, fresh, ingest, screen, start, records, bulk, list, workflow, segment, forms, send, chat, engage")
 	ceiling := flag.Bool("ceiling", false, "be the server that ingest is compared with")
 	flag.Parse()
 	if *ceiling {

@@ -43,7 +43,7 @@ func measureRecords(ctx context.Context, b *bench) error {
 	if err := k.fill(ctx, b.people); err != nil {
 		return err
 	}
-	for _, measure := range []func(context.Context, int) error{k.measurePages, k.measureLook, k.measurePerson, k.measureCount, k.measureField, k.measureBulk} {
+	for _, measure := range []func(context.Context, int) error{k.measurePages, k.measureLook, k.measurePerson, k.measureCount, k.measureField} {
 		if err := measure(ctx, b.rounds); err != nil {
 			return err
 		}

@@ -60,7 +60,10 @@ func (c *catalogues) changed() {
 	c.changes++
 }
 
-// catalogue is that of a type. Who writes reads it in their own transaction.
+// refield notes that fields are changed by the transaction: from here on it reads them itself.
+func (t *Tx) refield() { t.catalogues, t.known, t.fielded = nil, nil, true }
+
+// catalogue is that of a type.
 func (v *View) catalogue(ctx context.Context, t record.Type) (*catalogue, error) {
 	if c := v.catalogues[t]; c != nil {
 		return c, nil

@@ -31,7 +31,8 @@ func (t *Tx) SaveDealSetup(ctx context.Context, s deal.Setup) error {
 	if err != nil {
 		return err
 	}
-	t.catalogues, t.fielded, t.sells = nil, true, nil
+	t.sells = nil
+	t.refield()
 	return t.Set(ctx, dealsSetting, string(text))
 }
 

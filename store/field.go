@@ -41,7 +41,7 @@ func (t *Tx) SaveField(ctx context.Context, f record.Field) error {
 	query := `INSERT INTO field (type, key, definition) VALUES (?, ?, ?)
 ON CONFLICT (type, key) DO UPDATE SET definition = excluded.definition`
 	_, err = t.exec(ctx, "saving a field", query, string(f.Type), f.Key, string(definition))
-	t.catalogues, t.fielded = nil, true
+	t.refield()
 	return err
 }
 
@@ -122,7 +122,7 @@ func (t *Tx) Refill(ctx context.Context, key string, after int64, limit int) (la
 	if err != nil {
 		return after, 0, err
 	}
-	own, err1 := t.ownOf(ctx, ids)
+	own, err1 := t.ownOf(ctx, ids, nil)
 	stated, err2 := t.statedOf(ctx, ids, nil)
 	fields, err3 := t.index(ctx, record.Person)
 	if err := cmp.Or(err1, err2, err3); err != nil {

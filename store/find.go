@@ -29,8 +29,9 @@ func (v *View) Find(ctx context.Context, q Finding) (page []record.Record, next 
 		return nil, nil, err
 	}
 	var r record.Record
+	reader := newRecordReader(fields)
 	scan := func(rows *sql.Rows, behind ...any) (int64, error) {
-		r, err = scanRecord(rows, fields, behind...)
+		r, err = reader.read(rows, behind...)
 		return r.ID, err
 	}
 	next, err = v.page(ctx, &q, recordColumns, scan, func() { page = append(page, r) })

@@ -45,7 +45,12 @@ func (t *Tx) noteAll(ctx context.Context, typ record.Type, notes []noted) error 
 	if len(notes) > 0 && t.act == nil {
 		return errNoAct
 	}
-	rows := make([][]any, len(notes))
+	if len(notes) == 0 {
+		return nil
+	}
+	salts := audit.Salts(len(notes))
+	act, first, at, of := any(t.act.ID), any(t.act.First()), any(t.now), any(string(typ))
+	in := t.inserter("change (act, action, at, type, record, field, before, after, salt, commitment)", 10)
 	for i, n := range notes {
 		was, err := record.EncodeValue(n.before)
 		if err != nil {
@@ -55,13 +60,13 @@ func (t *Tx) noteAll(ctx context.Context, typ record.Type, notes []noted) error 
 		if err != nil {
 			return err
 		}
-		salt := audit.Salt()
-		commitment := audit.Change(salt, string(typ), n.record, n.field, was, is)
+		commitment := audit.Change(salts[i], string(typ), n.record, n.field, was, is)
 		t.act.changes.Add(commitment)
-		rows[i] = []any{t.act.ID, t.act.First(), t.now, string(typ), n.record, n.field, textOrNil(was), textOrNil(is), salt, commitment}
+		if err := in.add(ctx, 0, act, first, at, of, n.record, n.field, textOrNil(was), textOrNil(is), salts[i], commitment); err != nil {
+			return t.failed("journalling changes", err)
+		}
 	}
-	into := "change (act, action, at, type, record, field, before, after, salt, commitment)"
-	return t.insertAll(ctx, "journalling changes", into, 10, "", len(rows), func(i int) []any { return rows[i] })
+	return t.failed("journalling changes", in.flush(ctx))
 }
 
 const changeColumns = "id, act, action, at, type, record, field, before, after"

@@ -13,16 +13,22 @@ import (
 	"banhda/phrase"
 )
 
-// ownOf gives what was set on people, and on those merged into them, by person.
-func (v *View) ownOf(ctx context.Context, people []int64) (map[int64][]record.Own, error) {
+// ownOf gives what was set on people, and on those merged into them, by person: of some fields; nil for all.
+func (v *View) ownOf(ctx context.Context, people []int64, fields []string) (map[int64][]record.Own, error) {
 	if len(people) == 0 {
 		return nil, nil
 	}
 	in, arg := v.dialect.In("profile.person", people)
-	query := `SELECT profile.person, own.person, own.field, own.value, own.act FROM profile JOIN own ON own.person = profile.id
-WHERE ` + in
-	own := map[int64][]record.Own{}
-	err := v.each(ctx, "reading what was set on people", query, []any{arg}, func(rows *sql.Rows) error {
+	query, args := `SELECT profile.person, own.person, own.field, own.value, own.act FROM profile JOIN own ON own.person = profile.id
+WHERE `+in, []any{arg}
+	if len(fields) > 0 {
+		query += " AND own.field IN (" + marks(len(fields)) + ")"
+	}
+	for _, field := range fields {
+		args = append(args, field)
+	}
+	own := make(map[int64][]record.Own, len(people))
+	err := v.each(ctx, "reading what was set on people", query, args, func(rows *sql.Rows) error {
 		var now int64
 		var o record.Own
 		err := rows.Scan(&now, &o.Person, &o.Field, &o.Value, &o.Act)
@@ -41,11 +47,11 @@ func (v *View) statedOf(ctx context.Context, people []int64, keys []string) (map
 	in, arg := v.dialect.In("id", people)
 	query, args := "SELECT id, stated FROM record WHERE type = 'person' AND stated IS NOT NULL AND "+in, []any{arg}
 	if len(keys) > 0 {
-		said := strings.Repeat(` OR CAST(stated AS TEXT) LIKE ? ESCAPE '\'`, len(keys))
+		said := strings.Repeat(" OR "+v.dialect.Contains("CAST(stated AS TEXT)"), len(keys))
 		query += " AND (" + strings.TrimPrefix(said, " OR ") + ")"
 	}
 	for _, key := range keys {
-		args = append(args, containing(`"`+key+`"`))
+		args = append(args, `"`+key+`"`)
 	}
 	err := v.each(ctx, "reading what was stated of people", query, args, func(rows *sql.Rows) error {
 		var id int64
@@ -69,21 +75,25 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	if len(steps) == 0 {
 		return nil
 	}
-	own, err := t.ownOf(ctx, written(steps))
+	keys := fewKeys(steps)
+	people, err := t.setBefore(ctx, fields, steps, keys)
+	if err != nil {
+		return err
+	}
+	own, err := t.ownOf(ctx, people, wholly(keys))
 	if err != nil {
 		return err
 	}
 	owners := make([]owner, len(steps))
 	var beneath []int64
-	var asked []string
 	for i := range steps {
 		p := &owners[i]
 		*p = owner{Tx: t, fields: fields, id: steps[i].is.ID, keys: setKeys(&steps[i])}
 		if p.own = p.about(own[p.id]); p.asks() && !steps[i].fresh {
-			beneath, asked = append(beneath, p.id), append(asked, p.keys...)
+			beneath = append(beneath, p.id)
 		}
 	}
-	stated, err := t.statedOf(ctx, beneath, fewKeys(asked))
+	stated, err := t.statedOf(ctx, beneath, keys)
 	if err != nil {
 		return err
 	}
@@ -107,14 +117,84 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	return t.saveOwn(ctx, first, kept, dropped)
 }
 
-// fewKeys are keys that are worth looking for before what was stated is read; nil: read it all. Beside an address or a
-// number, all of them matter.
-func fewKeys(keys []string) []string {
-	slices.Sort(keys)
-	keys = slices.Compact(keys)
-	if len(keys) > 4 || slices.Contains(keys, "email") || slices.Contains(keys, "phone") {
+// setBefore are the people of whom it has to be read what was set and stated before: of whoever is set to what they never
+// were, by an earlier act or by events, it does not matter. keys are those set; nil where they are too many to look for.
+func (t *Tx) setBefore(ctx context.Context, fields map[string]*record.Field, steps []step, keys []string) ([]int64, error) {
+	people := written(steps)
+	values, err := fewValues(fields, steps)
+	if err != nil || len(values) == 0 || len(people) == 0 || wholly(keys) == nil {
+		return people, err
+	}
+	in, arg := t.dialect.In("profile.person", people)
+	said := strings.Repeat(" OR "+t.dialect.Contains("CAST(record.stated AS TEXT)"), len(keys))
+	query := `SELECT profile.person FROM profile JOIN own ON own.person = profile.id
+LEFT JOIN record ON record.type = 'person' AND record.id = profile.person
+WHERE ` + in + " AND own.field IN (" + marks(len(keys)) + ") AND (own.act = ? OR own.value IN (" + marks(len(values)) + ")" + said + ")"
+	args := []any{arg}
+	for _, key := range keys {
+		args = append(args, key)
+	}
+	args = append(args, t.Act)
+	for _, value := range values {
+		args = append(args, value)
+	}
+	for _, key := range keys {
+		args = append(args, `"`+key+`"`)
+	}
+	ids, err := t.ids(ctx, query, args...)
+	slices.Sort(ids)
+	return slices.Compact(ids), err
+}
+
+// marks are the parameters of a list.
+func marks(n int) string { return strings.TrimPrefix(strings.Repeat(", ?", n), ", ") }
+
+// few is how many keys or values are worth looking for.
+const few = 4
+
+// fewValues are the values steps set, as they are kept; nil where they are many, or something is set to nothing or is not
+// people's to set.
+func fewValues(fields map[string]*record.Field, steps []step) (values []string, err error) {
+	for i := range steps {
+		for _, key := range steps[i].keys {
+			text, err := record.EncodeValue(steps[i].is.Values[key])
+			switch f := fields[key]; {
+			case err != nil || text == nil || f == nil || f.ReadOnly:
+				return nil, err
+			case slices.Contains(values, string(text)):
+			case len(values) == few:
+				return nil, nil
+			default:
+				values = append(values, string(text))
+			}
+		}
+	}
+	return values, nil
+}
+
+// wholly are keys of which each is set as a whole; nil where some are not, but in part.
+func wholly(keys []string) []string {
+	if slices.ContainsFunc(keys, func(key string) bool { return partly[key] }) {
 		return nil
 	}
+	return keys
+}
+
+// fewKeys are the keys steps set, where they are worth looking for before what was stated is read; nil: read it all. Beside
+// an address or a number, all of them matter.
+func fewKeys(steps []step) (keys []string) {
+	for i := range steps {
+		for _, key := range setKeys(&steps[i]) {
+			switch {
+			case slices.Contains(keys, key):
+			case len(keys) == few || key == "email" || key == "phone":
+				return nil
+			default:
+				keys = append(keys, key)
+			}
+		}
+	}
+	slices.Sort(keys)
 	return keys
 }
 

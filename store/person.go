@@ -69,7 +69,7 @@ func (t *Tx) ownOfChanged(ctx context.Context, people []person.Record) (map[int6
 			ids = append(ids, p.ID)
 		}
 	}
-	return t.ownOf(ctx, ids)
+	return t.ownOf(ctx, ids, nil)
 }
 
 // follow lets the records of people whose profiles moved say whom they stand for, and takes them out of what is looked up;

@@ -32,20 +32,33 @@ func sortKey(name string) []byte {
 // columned are the fields kept in columns of their own, with the value that stands there for none.
 var columned = map[string]any{"name": "", "owner": int64(0), "team": int64(0), "email": "", "phone": ""}
 
-// scanRecord reads the columns, and what stands behind them.
-func scanRecord(rows *sql.Rows, fields map[string]*record.Field, behind ...any) (r record.Record, err error) {
-	var name, email, phone string
-	var owner, team, score int64
-	var values []byte
-	err = rows.Scan(append([]any{(*string)(&r.Type), &r.ID, &name, &owner, &team, &email, &phone,
-		&r.CreatedAt, &r.UpdatedAt, &r.Version, &r.DeletedAt, &r.Into, &score, &values}, behind...)...)
-	if err != nil {
+// recordReader reads recordColumns, row after row.
+type recordReader struct {
+	fields             map[string]*record.Field
+	r                  record.Record
+	name, email, phone string
+	owner, team, score int64
+	values             sql.RawBytes
+	into               []any
+}
+
+func newRecordReader(fields map[string]*record.Field) *recordReader {
+	s := &recordReader{fields: fields}
+	s.into = []any{(*string)(&s.r.Type), &s.r.ID, &s.name, &s.owner, &s.team, &s.email, &s.phone,
+		&s.r.CreatedAt, &s.r.UpdatedAt, &s.r.Version, &s.r.DeletedAt, &s.r.Into, &s.score, &s.values}
+	return s
+}
+
+// read reads the row at hand, and what stands behind the columns.
+func (s *recordReader) read(rows *sql.Rows, behind ...any) (r record.Record, err error) {
+	if err := rows.Scan(append(s.into, behind...)...); err != nil {
 		return r, err
 	}
-	if r.Values, err = record.Decode(fields, values); err != nil {
+	r = s.r
+	if r.Values, err = record.Decode(s.fields, s.values); err != nil {
 		return r, err
 	}
-	for _, c := range [...]struct{ key, text string }{{"name", name}, {"email", email}, {"phone", phone}} {
+	for _, c := range [...]struct{ key, text string }{{"name", s.name}, {"email", s.email}, {"phone", s.phone}} {
 		if c.text != "" {
 			r.Values[c.key] = c.text
 		}
@@ -53,13 +66,13 @@ func scanRecord(rows *sql.Rows, fields map[string]*record.Field, behind ...any) 
 	for _, c := range [...]struct {
 		key string
 		id  int64
-	}{{"owner", owner}, {"team", team}} {
+	}{{"owner", s.owner}, {"team", s.team}} {
 		if c.id != 0 {
 			r.Values[c.key] = c.id
 		}
 	}
-	if r.Type == record.Person && score != 0 {
-		r.Values[record.Score] = float64(score)
+	if r.Type == record.Person && s.score != 0 {
+		r.Values[record.Score] = float64(s.score)
 	}
 	return r, nil
 }
@@ -73,8 +86,9 @@ func (v *View) records(ctx context.Context, typ record.Type, query string, args 
 	if err != nil {
 		return nil, err
 	}
+	reader := newRecordReader(fields)
 	err = v.each(ctx, "reading records", query, args, func(rows *sql.Rows) error {
-		r, err := scanRecord(rows, fields)
+		r, err := reader.read(rows)
 		list = append(list, r)
 		return err
 	})
@@ -111,20 +125,18 @@ func (v *View) Record(ctx context.Context, reach auth.Reach, typ record.Type, id
 // RecordsByID gives the records within reach by the ids they were asked by, those in the bin and those merged into
 // others as in Record; ids without one are absent.
 func (v *View) RecordsByID(ctx context.Context, reach auth.Reach, typ record.Type, ids []int64) (map[int64]record.Record, error) {
-	found := make(map[int64]record.Record, len(ids))
 	if len(ids) == 0 {
-		return found, nil
+		return map[int64]record.Record{}, nil
 	}
-	there, err := v.byID(ctx, reach, typ, ids)
+	found, err := v.byID(ctx, reach, typ, ids)
 	if err != nil {
 		return nil, err
 	}
 	var moved []int64 // mostly nobody was, which spares two questions
 	for _, id := range ids {
-		if r, ok := there[id]; ok && r.Into == 0 {
-			found[id] = r
-		} else {
+		if r, ok := found[id]; !ok || r.Into != 0 {
 			moved = append(moved, id)
+			delete(found, id)
 		}
 	}
 	if len(moved) == 0 {
@@ -134,8 +146,8 @@ func (v *View) RecordsByID(ctx context.Context, reach auth.Reach, typ record.Typ
 	if err != nil {
 		return nil, err
 	}
-	now := slices.Collect(maps.Values(stands))
-	if there, err = v.byID(ctx, reach, typ, now); err != nil {
+	there, err := v.byID(ctx, reach, typ, slices.Collect(maps.Values(stands)))
+	if err != nil {
 		return nil, err
 	}
 	for _, id := range moved {

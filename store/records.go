@@ -59,9 +59,6 @@ func (r *Records) Tx(ctx context.Context, do func(*Tx) error) error {
 	if err := r.write(ctx, tx, do); err != nil {
 		return err
 	}
-	if tx.fielded {
-		r.known.changed()
-	}
 	r.announce(tx)
 	r.db.Ready(ctx)
 	return nil
@@ -75,7 +72,7 @@ func (r *Records) write(ctx context.Context, tx *Tx, do func(*Tx) error) error {
 	}
 	defer w.End()
 	defer func(began time.Time) { r.keeping.add(time.Since(began)) }(time.Now())
-	tx.View, tx.copies = View{tx: w.Tx, dialect: r.db, now: r.clock()}, w.Copies
+	tx.View, tx.copies = View{tx: w.Tx, dialect: r.db, now: r.clock(), known: &r.known, since: r.known.now()}, w.Copies
 	if err := do(tx); err != nil {
 		return err
 	}
@@ -85,7 +82,11 @@ func (r *Records) write(ctx context.Context, tx *Tx, do func(*Tx) error) error {
 	if err := tx.seal(ctx); err != nil {
 		return err
 	}
-	if err := w.Commit(); err != nil {
+	err = w.Commit()
+	if tx.fielded { // before anybody else writes; what could not be told may be there, too
+		r.known.changed()
+	}
+	if err != nil {
 		return r.failed("writing records", cmp.Or(ctx.Err(), err))
 	}
 	return nil
@@ -113,7 +114,7 @@ type View struct {
 	now     int64
 
 	catalogues map[record.Type]*catalogue // asked for so far
-	known      *catalogues                // nil: of who writes
+	known      *catalogues                // nil: the transaction has changed some
 	since      int64                      // changes of fields before it began
 	sells      *selling                   // asked for so far
 	cares      *ticket.Setup              // asked for so far

@@ -193,14 +193,15 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 	if err != nil {
 		return nil, err
 	}
-	changed := make([]step, 0, len(steps))
+	changed, place := make([]step, 0, len(steps)), make([]int, len(steps)) // of each among those that change; -1: it does not
 	for i := range steps {
 		steps[i].fresh = steps[i].was.Version == 0 && (typ != record.Person || t.newcomers[steps[i].is.ID] != nil)
 		steps[i].compare()
 		if err := t.rule(ctx, fields, &steps[i]); err != nil {
 			return nil, err
 		}
-		if steps[i].changes() {
+		if place[i] = -1; steps[i].changes() {
+			place[i] = len(changed)
 			changed = append(changed, steps[i])
 		}
 	}
@@ -217,15 +218,11 @@ func (t *Tx) write(ctx context.Context, typ record.Type, steps []step) (all []re
 			return nil, err
 		}
 	}
-	is := map[int64]record.Record{}
-	for _, s := range changed {
-		is[s.is.ID] = s.is
-	}
-	for _, s := range steps {
-		if now, ok := is[s.is.ID]; ok {
-			s.is = now
+	all = make([]record.Record, len(steps))
+	for i, n := range place {
+		if all[i] = steps[i].is; n >= 0 {
+			all[i] = changed[n].is
 		}
-		all = append(all, s.is)
 	}
 	return all, nil
 }

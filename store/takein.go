@@ -69,6 +69,7 @@ func (t *Tx) takeInAll(ctx context.Context, read func(table string) (io.Reader, 
 			return fmt.Errorf("taking in %s: %w", table.table, err)
 		}
 	}
+	t.refield()
 	if err := t.holdMessages(ctx); err != nil {
 		return err
 	}

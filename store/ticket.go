@@ -32,7 +32,8 @@ func (t *Tx) SaveTicketSetup(ctx context.Context, s ticket.Setup) error {
 	if err != nil {
 		return err
 	}
-	t.catalogues, t.fielded, t.cares = nil, true, nil
+	t.cares = nil
+	t.refield()
 	return t.Set(ctx, ticketsSetting, string(text))
 }
 

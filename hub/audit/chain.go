@@ -4,17 +4,20 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
+	"slices"
 )
 
 // SaltSize is how many random bytes go into a commitment: enough that nobody finds a phone number by trying all.
 const SaltSize = 16
 
 // Salt is a new one.
-func Salt() []byte {
-	salt := make([]byte, SaltSize)
-	rand.Read(salt) // never fails
-	return salt
+func Salt() []byte { return Salts(1)[0] }
+
+// Salts are n new ones, for which the system is asked once.
+func Salts(n int) [][]byte {
+	all := make([]byte, n*SaltSize)
+	rand.Read(all) // never fails
+	return slices.Collect(slices.Chunk(all, SaltSize))
 }
 
 // Commitment binds to what of the act can be erased, without showing it; with the salt gone it cannot be found by trying.
@@ -66,35 +69,35 @@ func Link(before []byte, a *Act, values []byte, changes Changes) []byte {
 	return d.sum()
 }
 
-// digest hashes parts so that no two lists of parts look the same: each goes with its length.
-type digest struct{ hash.Hash }
+// digest is parts to be hashed, gathered so that no two lists of parts look the same: each goes with its length.
+type digest []byte
+
+// usual is how many bytes most come to.
+const usual = 256
 
 func newDigest(purpose string, first []byte) digest {
-	d := digest{sha256.New()}
+	d := make(digest, 0, usual)
 	d.texts(purpose)
 	d.bytes(first)
 	return d
 }
 
-func (d digest) number(n int64) {
-	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], uint64(n))
-	d.Write(b[:])
-}
+func (d *digest) number(n int64) { *d = binary.BigEndian.AppendUint64(*d, uint64(n)) }
 
-func (d digest) bytes(b []byte) {
+func (d *digest) bytes(b []byte) {
 	d.number(int64(len(b)))
-	d.Write(b)
+	*d = append(*d, b...)
 }
 
-func (d digest) texts(all ...string) {
+func (d *digest) texts(all ...string) {
 	for _, s := range all {
-		d.bytes([]byte(s))
+		d.number(int64(len(s)))
+		*d = append(*d, s...)
 	}
 }
 
 // optional tells nothing from the empty text.
-func (d digest) optional(b []byte) {
+func (d *digest) optional(b []byte) {
 	if b == nil {
 		d.number(-1)
 		return
@@ -102,4 +105,7 @@ func (d digest) optional(b []byte) {
 	d.bytes(b)
 }
 
-func (d digest) sum() []byte { return d.Sum(nil) }
+func (d digest) sum() []byte {
+	sum := sha256.Sum256(d)
+	return sum[:]
+}

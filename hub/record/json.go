@@ -75,21 +75,17 @@ func appendObject(b []byte, object map[string]any) (_ []byte, err error) {
 // Decode reads what Encode wrote of a type's fields. What no field is known of, or is no longer of its field's kind, is
 // left out.
 func Decode(fields map[string]*Field, text []byte) (Values, error) {
-	raw := map[string]json.RawMessage{}
-	if len(text) > len("{}") { // most records have no more than their columns
-		if err := json.Unmarshal(text, &raw); err != nil {
-			return nil, err
-		}
+	values := make(Values, 8)
+	if len(text) <= len("{}") { // most records have no more than their columns
+		return values, nil
 	}
-	values := make(Values, len(raw)+8)
-	for key, item := range raw {
-		if f := fields[key]; f != nil {
-			if value, ok := f.decode(item); ok {
-				values[key] = value
-			}
+	err := members(text, func(key, item []byte) {
+		if f := fields[string(key)]; f != nil {
+			value, _ := f.decode(item)
+			values.set(f.Key, value)
 		}
-	}
-	return values, nil
+	})
+	return values, err
 }
 
 // DecodeValue reads one value that EncodeValue wrote; nil for none.
@@ -142,4 +138,16 @@ func literal(text []byte) bool {
 }
 
 // Same reports whether two values of a field are one.
-func Same(a, b any) bool { return reflect.DeepEqual(a, b) }
+func Same(a, b any) bool {
+	switch a := a.(type) { // what most values are
+	case nil:
+		return b == nil
+	case string:
+		b, ok := b.(string)
+		return ok && a == b
+	case int64:
+		b, ok := b.(int64)
+		return ok && a == b
+	}
+	return reflect.DeepEqual(a, b)
+}
