@@ -105,7 +105,7 @@ func (d *door) script(t *testing.T, name string, order map[string]any) (ids []st
 	t.Helper()
 	needed(t, clientModules, "run npm ci in web/")
 	argument, _ := json.Marshal(order)
-	cmd := exec.CommandContext(t.Context(), "node", filepath.Join(clientScripts, name), string(argument))
+	cmd := exec.Command("node", filepath.Join(clientScripts, name), string(argument)) // the test's context ends too early for it to clean up
 	var problems strings.Builder
 	cmd.Stderr = &problems
 	input, err := cmd.StdinPipe()
@@ -121,6 +121,8 @@ func (d *door) script(t *testing.T, name string, order map[string]any) (ids []st
 	}
 	t.Cleanup(func() {
 		_ = input.Close()
+		hung := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+		defer hung.Stop()
 		_ = cmd.Wait()
 	})
 	lines := bufio.NewScanner(output)
