@@ -75,7 +75,7 @@ func (s *Server) letterSays(w http.ResponseWriter, r *http.Request, status int, 
 	language := pageLanguage(r, "")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_ = letterPages.ExecuteTemplate(w, "said", letterPage{Language: language, Title: "Bánh Đà", Said: told.In(language)}) // nobody listens any more, or it is written
+	_ = letterPages.ExecuteTemplate(w, "said", letterPage{Language: language, Title: "Bánh Đà", Said: upperFirst(told.In(language))}) // nobody listens any more, or it is written
 }
 
 // pageLanguage is the language a page is shown in: as asked for, else that of whom it is for, else the browser's, else
