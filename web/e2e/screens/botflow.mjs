@@ -1,5 +1,6 @@
 // Two flows are laid on the bot's screen. One takes in requests for help where somebody writes that something is broken: it is tried,
-// published, gone through by a visitor on a page of another origin, and opens a ticket with what they answered. The other greets
+// published, gone through by a visitor on a page of another origin, and opens a ticket with what they answered; that it led them to a person
+// is counted, and the count opens the talk. The other greets
 // on one page alone, and leads to the first; it is switched off, and cannot be removed while it leads there.
 import { accessible, check, screens } from './browser.mjs'
 import { agent, elsewhere } from './elsewhere.mjs'
@@ -97,6 +98,12 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText('Nắp ấm tử sa bị vỡ').first().waitFor()
 
   await page.goto(at)
+  await page.getByRole('link', { name: /Chuyển cho người: 1$/ }).click()
+  await page.getByText('Cuộc trò chuyện đã bắt đầu một kịch bản của bot').waitFor()
+  await page.getByRole('link', { name: /chuyển cả cuộc trò chuyện/ }).waitFor()
+  await picture(page, 'talks')
+  await page.getByRole('link', { name: 'Kịch bản', exact: true }).click()
+  await page.getByRole('link', { name: 'Đã bắt đầu: 1' }).waitFor()
   const remove = async () => {
     await page.getByRole('button', { name: 'Thêm', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Xoá kịch bản này' }).click()
