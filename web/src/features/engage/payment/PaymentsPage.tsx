@@ -42,7 +42,7 @@ function Line({ line: l }: { line: BankLine }) {
     <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs"><b className="figures">{f.money(l.amount, l.currency)}</b><Text size="sm" c="dimmed">{f.instant(l.at)}</Text></Group>
       <Text size="sm">{l.text || '—'}</Text>
-      <Text size="xs" c="dimmed">{[l.reference, l.account, l.source, w.reasons[l.reason]].filter(Boolean).join(' · ')}</Text>
+      <Text size="xs" c="dimmed">{[l.reference, l.account, w.sources[l.source] ?? l.source, w.reasons[l.reason]].filter(Boolean).join(' · ')}</Text>
       {l.order && <Text size="sm">{l.state === 'booked' ? '' : `${w.perhaps} `}<RecordLink type="orders" id={l.order.id} name={l.order.name || l.order.id} /></Text>}
       {l.state !== 'booked' && (
         <Group gap="xs" mt={6}>

@@ -1,6 +1,7 @@
 export const en = {
   title: 'Payments', about: 'What banks told. Transfers that name an order’s code are booked by themselves; the others wait here for somebody who looks.',
   states: { waiting: 'Waiting', booked: 'Booked', aside: 'Laid aside' }, none: 'Nothing waits', noneDo: 'What a bank’s feed or statement tells appears here.', further: 'Show more',
+  sources: { sepay: 'SePay', casso: 'Casso', vietqr: 'VietQR', statement: 'statement' } as Record<string, string>,
   reasons: {
     'code-and-amount': 'code and amount fit', 'code-less': 'code of an order, less than is due', 'code-more': 'code of an order, more than is due', 'code-closed': 'code of an order that is to be paid no more', 'codes-several': 'codes of several orders',
     'other-currency': 'another currency than the order’s', 'other-account': 'another account than those money is awaited on', 'amount-only': 'no code, but one order needs exactly this', 'amount-several': 'no code, and several orders need exactly this', 'no-sign': 'nothing says what it is for', 'went-out': 'money that went out',
@@ -15,6 +16,7 @@ export const en = {
 export const vi: typeof en = {
   title: 'Thanh toán', about: 'Những gì ngân hàng báo. Khoản chuyển có mã đơn hàng được ghi nhận tự động; phần còn lại chờ ở đây để có người xem.',
   states: { waiting: 'Đang chờ', booked: 'Đã ghi nhận', aside: 'Để riêng' }, none: 'Không có gì đang chờ', noneDo: 'Những gì biến động số dư hoặc sao kê cho biết sẽ hiện ở đây.', further: 'Xem thêm',
+  sources: { sepay: 'SePay', casso: 'Casso', vietqr: 'VietQR', statement: 'sao kê' },
   reasons: {
     'code-and-amount': 'đúng mã và số tiền', 'code-less': 'có mã đơn, ít hơn số cần trả', 'code-more': 'có mã đơn, nhiều hơn số cần trả', 'code-closed': 'mã của đơn không cần trả nữa', 'codes-several': 'có mã của nhiều đơn',
     'other-currency': 'khác loại tiền của đơn', 'other-account': 'vào tài khoản khác', 'amount-only': 'không có mã, nhưng một đơn cần đúng số này', 'amount-several': 'không có mã, và nhiều đơn cần đúng số này', 'no-sign': 'không rõ cho việc gì', 'went-out': 'tiền ra',
