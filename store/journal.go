@@ -60,7 +60,7 @@ func (t *Tx) noteAll(ctx context.Context, typ record.Type, notes []noted) error 
 		if err != nil {
 			return err
 		}
-		commitment := audit.Change(salts[i], string(typ), n.record, n.field, was, is)
+		commitment := audit.Change(salts[i], string(typ), n.record, n.field, was, is, t.now, t.act.At)
 		t.act.changes.Add(commitment)
 		if err := in.add(ctx, 0, act, first, at, of, n.record, n.field, textOrNil(was), textOrNil(is), salts[i], commitment); err != nil {
 			return t.failed("journalling changes", err)

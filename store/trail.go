@@ -163,8 +163,8 @@ WHERE act >= ? AND act <= ? ORDER BY act, id`
 		err := rows.Scan(&act, &action, &at, &typ, &of, &field, &before, &after, &salt, &commitment)
 		if a := byID[act]; err == nil && a != nil {
 			a.journal.Add(commitment)
-			a.journal.take(salt, before, after, commitment, audit.Change(salt, typ, of, field, before, after))
-			a.journal.broken = a.journal.broken || at != a.At || action != a.First()
+			a.journal.take(salt, before, after, commitment, audit.Change(salt, typ, of, field, before, after, at, a.At))
+			a.journal.broken = a.journal.broken || action != a.First()
 		}
 		return err
 	})

@@ -74,6 +74,9 @@ func TestSampleCompanyFillsEveryScreen(t *testing.T) {
 	if s := told[api.SessionAnswer](c, "GET", "/v1/session"); s.Empty || !s.Sample || s.Workspace.Name != "Cà phê Sương Mai" {
 		t.Errorf("while it is there: %+v", s)
 	}
+	if trail := told[api.TrailAnswer](c, "GET", "/v1/acts/check"); !trail.Well {
+		t.Errorf("the audit trail: %s", trail.Says)
+	}
 	t.Run("the wheel turns", c.wheelTurns)
 	t.Run("bad months show", c.badMonthsShow)
 	t.Run("the funnel narrows", c.funnelNarrows)

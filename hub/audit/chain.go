@@ -44,13 +44,16 @@ func (c *Changes) Add(commitment []byte) {
 }
 
 // Change is the commitment to one value that became another; nil stands for none. What it is a value of is bound by it,
-// too.
-func Change(salt []byte, of string, record int64, field string, before, after []byte) []byte {
+// too, and when it became another where that is not the instant of its act: what is told of the past is told later.
+func Change(salt []byte, of string, record int64, field string, before, after []byte, at, act int64) []byte {
 	d := newDigest("change", salt)
 	d.texts(of, field)
 	d.number(record)
 	d.optional(before)
 	d.optional(after)
+	if at != act {
+		d.number(at)
+	}
 	return d.sum()
 }
 

@@ -146,8 +146,10 @@ func trailJournal(t *testing.T, b *bench) {
 		if _, err := tx.Note(b.ctx, store.Act{Actor: "usr_1", Verb: "update"}); err != nil {
 			return err
 		}
-		_, err := tx.Update(b.ctx, auth.Everything, record.Company, 2, record.Values{"name": "Phở Hoa", "website": "https://example.com/hoa"}, 0)
-		return err
+		return tx.Past(b.now.Load()-1, func() error { // what is told of the past is bound as well
+			_, err := tx.Update(b.ctx, auth.Everything, record.Company, 2, record.Values{"name": "Phở Hoa", "website": "https://example.com/hoa"}, 0)
+			return err
+		})
 	})
 	if found := b.trail(nil); found.Break != nil || found.Values != 3+1+1+2 {
 		t.Fatalf("untouched: %+v", found)
