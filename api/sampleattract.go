@@ -92,6 +92,7 @@ func (m *sampling) keepLetters(ctx context.Context, letters []demo.Letter) error
 			Blocks: []block.Block{
 				{Kind: block.Heading, Level: 1, Text: record.Label{Vi: "Chào {{ person.given_name }}", En: "Hello {{ person.given_name }}"}},
 				{Kind: block.Text, Text: record.Label{Vi: "Sương Mai vừa rang mẻ mới. Lần trở lại này, bạn được giảm **15%**.", En: "There is a new roast at Sương Mai. When you come back, you have **15 %** off."}},
+				{Kind: block.Footer},
 			}}})
 		if errors.Is(err, store.ErrConflict) {
 			return nil

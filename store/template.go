@@ -43,7 +43,7 @@ func (v *View) templates(ctx context.Context, where string, args ...any) (list [
 		var draft []byte
 		err := rows.Scan(&t.ID, &t.Key, (*string)(&t.Channel), &t.Name, (*string)(&t.Class), &t.Purpose, &draft, &t.Edition, &t.Published, &t.Archived, &t.UpdatedAt)
 		if err == nil {
-			err = json.Unmarshal(draft, &t.Draft)
+			err = readContent(draft, &t.Draft)
 		}
 		list = append(list, t)
 		return err
@@ -131,6 +131,13 @@ func (v *View) oneVersion(ctx context.Context, where string, args ...any) (templ
 	return list[0], nil
 }
 
+// readContent reads what a message says. Recipes leave lists out; whoever is handed one gets an empty list, as it is sent back.
+func readContent(kept []byte, c *template.Content) error {
+	err := json.Unmarshal(kept, c)
+	c.Blocks, c.Attachments = append([]template.Block{}, c.Blocks...), append([]template.Attachment{}, c.Attachments...)
+	return err
+}
+
 func (v *View) versions(ctx context.Context, where string, args ...any) (list []template.Version, err error) {
 	query := "SELECT id, template, number, channel, class, purpose, content, at, act FROM template_version WHERE " + where
 	err = v.each(ctx, "reading versions of a template", query, args, func(rows *sql.Rows) error {
@@ -138,7 +145,7 @@ func (v *View) versions(ctx context.Context, where string, args ...any) (list []
 		var content []byte
 		err := rows.Scan(&m.ID, &m.Template, &m.Number, (*string)(&m.Channel), (*string)(&m.Class), &m.Purpose, &content, &m.At, &m.Act)
 		if err == nil {
-			err = json.Unmarshal(content, &m.Content)
+			err = readContent(content, &m.Content)
 		}
 		list = append(list, m)
 		return err

@@ -77,7 +77,23 @@ func (s *steered) recipe(key string) api.WorkflowDetail {
 	if len(w.Problems) > 0 || w.State != "draft" {
 		s.t.Fatalf("the recipe %s: %+v", key, w.Problems)
 	}
+	s.preview()
 	return gets[api.WorkflowDetail](s.rolls, "POST", "/v1/workflows/"+w.ID+"/publish", `{}`)
+}
+
+// preview shows every template as its screen does: what is stored goes back as it came.
+func (s *steered) preview() {
+	s.t.Helper()
+	type stored struct {
+		ID      string          `json:"id"`
+		Channel string          `json:"channel"`
+		Class   string          `json:"class"`
+		Content json.RawMessage `json:"content"`
+	}
+	for _, t := range gets[struct{ Templates []stored }](s.rolls, "GET", "/v1/templates", "").Templates {
+		t = gets[stored](s.rolls, "GET", "/v1/templates/"+t.ID, "")
+		gets[json.RawMessage](s.rolls, "POST", "/v1/templates/preview", fmt.Sprintf(`{"channel":%q,"class":%q,"content":%s,"language":"vi"}`, t.Channel, t.Class, t.Content))
+	}
 }
 
 func (s *steered) runs(w api.WorkflowDetail, outcome string) []api.WorkflowRun {
