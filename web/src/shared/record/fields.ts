@@ -27,6 +27,9 @@ const kept = (type: RecordType) => [column(type, 'created_at', 'instant', 'Tạo
 /** Kinds that are no single value: they have editors of their own on the record's page. */
 export const parts = ['firms', 'lines', 'prices', 'pictures', 'shares']
 
+/** Whether a list can be sorted by a field: by one with a single value. */
+export const sortable = (field: Field): boolean => !['choices', 'tags', ...parts].includes(field.kind)
+
 /** Whether a column comes from what people did: a list is sorted by one of those alone. */
 export const ofHistory = (type: RecordType, key: string): boolean => type === 'people' && reckoned.people.some((f) => f.key === key)
 

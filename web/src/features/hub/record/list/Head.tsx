@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
 import { type Field, figureKinds } from '../../../../shared/record/field'
-import { ofHistory } from '../../../../shared/record/fields'
+import { ofHistory, sortable } from '../../../../shared/record/fields'
 import styles from './list.module.css'
 import type { Sort } from './search'
 import type { Selection } from './useSelection'
@@ -48,8 +48,8 @@ export function Head({ columns, sort, selection, loaded, label, press, resize, w
             <div key={field.key} role="columnheader" aria-sort={sorted ? (sorted.down ? 'descending' : 'ascending') : 'none'}
               className={`${styles.column} ${figureKinds.includes(field.kind) ? styles.figure : ''}`} data-over={dragged && dragged !== field.key ? '' : undefined}
               onDragOver={(e) => dragged && i > 0 && e.preventDefault()} onDrop={() => { if (dragged) move(dragged, field.key); drag(undefined) }}>
-              <button type="button" draggable={i > 0} title={`${label(field)} · ${ofHistory(field.type, field.key) ? w.sortAlone : w.sortHint}`} onDragStart={() => drag(field.key)} onDragEnd={() => drag(undefined)}
-                onClick={(e) => press(field.key, e.shiftKey)} onKeyDown={(e) => keys(e, field, i)}>
+              <button type="button" draggable={i > 0} title={`${label(field)} · ${!sortable(field) ? w.columnHint : ofHistory(field.type, field.key) ? w.sortAlone : w.sortHint}`} onDragStart={() => drag(field.key)} onDragEnd={() => drag(undefined)}
+                onClick={(e) => sortable(field) && press(field.key, e.shiftKey)} onKeyDown={(e) => keys(e, field, i)}>
                 <span>{label(field)}</span>
                 {sorted && <Icon name={sorted.down ? 'down' : 'up'} size={14} />}
                 {sorted && sort.length > 1 && <small>{at + 1}</small>}

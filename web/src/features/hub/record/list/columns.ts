@@ -26,7 +26,8 @@ export function widthOf(field: Field): number {
   if (field.key === 'stage' || field.key === 'due_at') return 190 // with how late it is
   switch (field.kind) {
     case 'boolean': return 96
-    case 'number': case 'date': return 120
+    case 'number': return 120
+    case 'date': return 140
     case 'money': case 'instant': case 'phone': case 'choice': return 148
     case 'email': case 'url': return 210
     case 'tags': case 'choices': case 'address': return 200
