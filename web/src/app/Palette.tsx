@@ -7,6 +7,7 @@ import { Icon } from '../shared/Icon'
 import { useWords } from '../shared/language'
 import { useRecords } from '../shared/queries'
 import { type Found, recordFind } from '../shared/record/operations'
+import { writePhone } from '../shared/record/write'
 import { type Opened, remember, useRecent } from '../shared/recent'
 import { useMay } from '../shared/session'
 import { useMakings } from './makings'
@@ -34,7 +35,7 @@ export function Palette() {
     void navigate({ to: `/${plural(r.type)}/${r.id}` })
   }
   const record = (r: Found | Opened) => ({
-    id: r.id, label: r.name || r.id, description: [w.types[r.type as keyof typeof w.types], 'detail' in r ? r.detail : undefined].filter(Boolean).join(' · '),
+    id: r.id, label: r.name || r.id, description: [w.types[r.type as keyof typeof w.types], 'detail' in r ? r.detail?.replace(/\+\d+/g, writePhone) : undefined].filter(Boolean).join(' · '),
     leftSection: <Icon name={iconOf(r.type)} />, onClick: () => open(r),
   })
   const screen = (tab: Tab) => ({

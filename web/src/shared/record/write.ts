@@ -43,7 +43,7 @@ export function writer(f: Format, language: Language, w: typeof words.en, stages
       case 'phone': return several(value).map(writePhone).join(', ')
       case 'email': return several(value).join(', ')
       case 'url': return bareUrl(String(value))
-      case 'person': case 'company': case 'product': case 'user': case 'team': return namesOf(links?.[field.key]) || String(value)
+      case 'person': case 'company': case 'product': case 'deal': case 'order': case 'ticket': case 'user': case 'team': return namesOf(links?.[field.key]) || String(value)
       case 'firms': case 'lines': case 'prices': return namesOf(links?.[field.key])
       case 'pictures': return (value as { alt?: string }[]).map((p) => p.alt || '▢').join(', ')
       default: return String(value)

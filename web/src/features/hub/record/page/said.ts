@@ -22,7 +22,7 @@ const vi: typeof en = {
 export const saidWords = { en, vi }
 
 /** Who acted stands elsewhere on the line; the others are names only programs read. */
-const untold = new Set(['by', 'team', 'touch', 'rule', 'before', 'status', 'policy'])
+const untold = new Set(['by', 'team', 'touch', 'rule', 'before', 'status', 'policy', 'currency'])
 
 /** The id of a record or of something about one, such as cnv_02CBQYSERHFTD. */
 const isID = (v: unknown) => typeof v === 'string' && /^[a-z]{2,5}_[0-9A-Z]{8,}$/.test(v)
@@ -34,6 +34,6 @@ export function said(properties: [string, unknown][], w: typeof en, f: Pick<Form
     if (typeof v === 'number' && w.numbers[k]) return w.numbers[k](f.number(v))
     if (k === 'reason') return why[String(v)] ?? String(v)
     const coded = k === 'clock' || k === 'kind' || k === 'priority' || k === 'side' || k === 'channel' ? w[k][String(v)] : undefined
-    return coded ?? String(v)
+    return coded ?? (typeof v === 'number' ? f.number(v, Math.min(6, (String(v).split('.')[1] ?? '').length)) : String(v))
   })
 }
