@@ -6,7 +6,7 @@ import { useFormat } from './format'
 import { useWords } from './language'
 import { useReadout } from './queries'
 import { stages, useStages } from './stage'
-import { isStage, type Step, writeStep } from './steps'
+import { isStage, readSteps, type Step, writeStep } from './steps'
 
 const en = { pick: 'An event, or the entry into a stage', entries: 'Entry into a stage', events: 'Events seen', none: 'No such event has been seen' }
 const vi: typeof en = { pick: 'Một sự kiện, hoặc lúc vào một giai đoạn', entries: 'Vào một giai đoạn', events: 'Sự kiện đã thấy', none: 'Chưa thấy sự kiện nào như vậy' }
@@ -21,6 +21,15 @@ export function useStepName() {
   const name = useStages()
   const named = useEventName()
   return (step: Step) => (isStage(step) ? `→ ${name[step.stage]}` : named(step.event))
+}
+
+/** The name of the event a goal waits for, as people read it. */
+export function useGoalName() {
+  const named = useStepName()
+  return (goal: string) => {
+    const step = readSteps(goal)[0]
+    return step ? named(step) : goal
+  }
 }
 
 interface Props {
@@ -43,7 +52,7 @@ export function EventPicker({ label, step, change, labelled, autoFocus, size = '
   const named = useEventName()
   const seen = (useEventNames().data?.names ?? []).map((n) => ({ ...item({ event: n.name, where: '' }, named(n.name)), count: f.short(n.count) }))
   const entries = stages.map((stage) => ({ ...item({ stage }, nameOf({ stage })), count: '' }))
-  if (step && !isStage(step) && !seen.some((s) => s.value === writeStep(step))) seen.unshift({ ...item(step, writeStep(step)), count: '' })
+  if (step && !isStage(step) && !seen.some((s) => s.value === writeStep(step))) seen.unshift({ ...item(step, step.where ? writeStep(step) : named(step.event)), count: '' })
   const all = new Map([...entries, ...seen].map((s) => [s.value, s]))
   return (
     <Select className={className} size={size} searchable limit={200} placeholder={w.pick} label={labelled && label} aria-label={label} autoFocus={autoFocus}

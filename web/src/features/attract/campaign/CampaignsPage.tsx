@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { Campaign } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
+import { useGoalName } from '../../../shared/EventPicker'
 import { useFormat } from '../../../shared/format'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
@@ -72,13 +73,14 @@ export const colours: Record<string, string> = { draft: 'gray', scheduled: 'blue
 function Line({ campaign: c }: { campaign: Campaign }) {
   const w = useWords(words)
   const f = useFormat()
+  const goal = useGoalName()
   return (
     <li className="card">
       <Group justify="space-between" gap="xs">
         <RowLink to={`/campaigns/${c.id}`}>{c.name}</RowLink>
         <Badge variant="light" color={colours[c.state]} tt="none">{w.states[c.state]}</Badge>
       </Group>
-      <Text size="xs" c="dimmed">{c.plan.goal.event} · {c.state === 'draft' ? f.instant(c.updated_at) : w.line(f.number(c.people), f.number(c.sent))}{c.start_at && ` · ${f.instant(c.start_at)}`}</Text>
+      <Text size="xs" c="dimmed">{[goal(c.plan.goal.event), c.state === 'draft' ? f.instant(c.updated_at) : w.line(f.number(c.people), f.number(c.sent)), c.start_at && f.instant(c.start_at)].filter(Boolean).join(' · ')}</Text>
     </li>
   )
 }

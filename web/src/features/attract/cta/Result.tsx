@@ -2,13 +2,12 @@ import { Group, Select, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { CtaDetail, CtaResult } from '../../../shared/client'
-import { useStepName } from '../../../shared/EventPicker'
+import { useGoalName } from '../../../shared/EventPicker'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { ArmPeople, Figure } from '../../../shared/lift/ArmPeople'
 import { Lift } from '../../../shared/lift/Lift'
 import { Answer, Empty } from '../../../shared/states'
-import { readSteps } from '../../../shared/steps'
 import styles from './cta.module.css'
 import { type CTAFigure, useCTAPeople, useCTAResult } from './queries'
 import * as words from './words'
@@ -24,11 +23,7 @@ export function Result({ cta }: { cta: CtaDetail }) {
 function Of({ id, version, show }: { id: string; version: number; show: (version: number) => void }) {
   const w = useWords(words)
   const f = useFormat()
-  const named = useStepName()
-  const goal = (text: string) => {
-    const step = readSteps(text)[0]
-    return step ? named(step) : text
-  }
+  const goal = useGoalName()
   return (
     <Answer query={useCTAResult(id, version)}>
       {(r) => (

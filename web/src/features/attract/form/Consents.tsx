@@ -1,11 +1,9 @@
 import { Checkbox, Group, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../../shared/ask'
-import { type FormConsent, purposeList } from '../../../shared/client'
+import type { FormConsent } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
-import { keys } from '../../../shared/queries'
 import type { Part } from './BuilderPage'
 import styles from './form.module.css'
+import { usePurposes, wordingOf } from './queries'
 import * as words from './words'
 
 const channels = ['email', 'sms', 'zalo', 'call'] as const
@@ -14,7 +12,7 @@ const channels = ['email', 'sms', 'zalo', 'call'] as const
 export function Consents({ draft, put, disabled }: Part) {
   const w = useWords(words)
   const { language } = useLanguage()
-  const known = useQuery({ queryKey: keys.record('purposes', {}), queryFn: ({ signal }) => ask(purposeList, { signal }) })
+  const known = usePurposes()
   const now = draft.consents ?? []
   const set = (purpose: string, next: FormConsent | undefined) => put({ consents: [...now.filter((c) => c.purpose !== purpose), ...(next ? [next] : [])] })
   return (
@@ -24,10 +22,9 @@ export function Consents({ draft, put, disabled }: Part) {
       <Stack gap="md">
         {(known.data?.purposes ?? []).filter((p) => !p.archived && p.key !== 'transactional').map((p) => {
           const c = now.find((o) => o.purpose === p.key)
-          const wording = p.wordings?.[p.wordings.length - 1]
           return (
             <div key={p.key}>
-              <Checkbox label={<b>{p.label[language]}</b>} description={wording?.[language]} checked={!!c} disabled={disabled} onChange={(e) => set(p.key, e.currentTarget.checked ? { purpose: p.key, channels: ['email'] } : undefined)} />
+              <Checkbox label={<b>{p.label[language]}</b>} description={wordingOf(p, language)} checked={!!c} disabled={disabled} onChange={(e) => set(p.key, e.currentTarget.checked ? { purpose: p.key, channels: ['email'] } : undefined)} />
               {c && <div className={styles.inner}>
                 <Group gap="md" role="group" aria-label={w.channels}>
                   {channels.map((name) => <Checkbox key={name} label={w.channel[name]} checked={(c.channels ?? []).includes(name)} disabled={disabled}

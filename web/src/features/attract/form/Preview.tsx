@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { FormDefinition, FormField, Label } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
 import styles from './form.module.css'
+import { usePurposes, wordingOf } from './queries'
 import * as words from './words'
 
 type Language = keyof Label
@@ -12,6 +13,8 @@ export function Preview({ draft }: { draft: FormDefinition }) {
   const w = useWords(words)
   const [way, setWay] = useState('desktop')
   const [language, setLanguage] = useState<Language>(useLanguage().language)
+  const purposes = usePurposes().data?.purposes ?? []
+  const asks = (key: string) => purposes.filter((p) => p.key === key).map((p) => wordingOf(p, language))[0]
   const text = (l: Label | undefined) => (l ? l[language] || l.vi || l.en : '')
   const look = { '--color': draft.style.color || '#0b6e63', '--corner': draft.style.corners === 'square' ? '0' : '8px' } as React.CSSProperties
   return (
@@ -24,7 +27,7 @@ export function Preview({ draft }: { draft: FormDefinition }) {
         <h3>{text(draft.title)}</h3>
         {text(draft.intro) && <p>{text(draft.intro)}</p>}
         {(draft.fields ?? []).filter((f) => f.kind !== 'hidden').map((f) => <Field key={f.key} field={f} text={text} choose={words[language].choose} />)}
-        {(draft.consents ?? []).map((c) => <label key={c.purpose} className={styles.tick}><input type="checkbox" readOnly /> {w.consentOf(c.purpose)}</label>)}
+        {(draft.consents ?? []).map((c) => <label key={c.purpose} className={styles.tick}><input type="checkbox" readOnly /> {asks(c.purpose)}</label>)}
         <button type="button">{text(draft.button) || words[language].send}</button>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, segmentList, submissionList, submissionLook, teamList, userList } from '../../../shared/client'
+import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, type Label, type Purpose, purposeList, segmentList, submissionList, submissionLook, teamList, userList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
@@ -12,6 +12,12 @@ export const useSetForm = () => useChange(formSet, { refreshes: ['forms'] })
 export const useRemoveForm = () => useRemoval(formRemove, changes)
 export const usePublishForm = () => useChange(formPublish, changes)
 export const useLook = () => useChange(submissionLook, { refreshes: ['submissions', 'forms', 'form'] })
+
+/** What people can be asked to agree to. */
+export const usePurposes = () => useQuery({ queryKey: keys.record('purposes', {}), queryFn: ({ signal }) => ask(purposeList, { signal }) })
+
+/** The words by which people are asked for a purpose now. */
+export const wordingOf = (purpose: Purpose, language: keyof Label) => purpose.wordings?.at(-1)?.[language]
 
 /** One form, with what is being written. */
 export const useForm = (id: string) => useStored('form', formShow, id)
