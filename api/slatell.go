@@ -177,6 +177,7 @@ func (e *escalation) notify(ctx context.Context, step sla.Step) error {
 
 // clockNotice tells of a clock of a ticket.
 func clockNotice(said func(string) string, about string) *phrase.Sentence {
+	about = "“" + about + "”" // a ticket's title is often a whole sentence
 	if said("before") != "0" {
 		switch sla.Clock(said("what")) {
 		case sla.First:

@@ -1,7 +1,7 @@
 export const en = {
   title: 'What I am told, and how',
   about: 'In the application everything is listed. By mail you get what you choose here, never in quiet hours, and not what you have read before.',
-  noMail: 'No mail is sent yet: an owner sets up a mail server in Settings, Mail.',
+  noMail: 'No mail is sent yet: an owner sets up a mail server in Settings, E-mail.',
   kinds: {
     morning: 'The day’s tasks, in the morning', task_due: 'A task is due', task_given: 'Somebody gives me a task', mention: 'Somebody mentions me',
     assigned: 'A customer is given to me', reclaimed: 'A customer is taken back from me', request_due: 'A request about personal data is due',
@@ -26,7 +26,7 @@ export const en = {
 export const vi: typeof en = {
   title: 'Tôi được báo gì, bằng cách nào',
   about: 'Trong ứng dụng mọi điều đều được liệt kê. Qua mail bạn nhận điều mình chọn ở đây, không bao giờ vào giờ yên tĩnh, và không nhận điều đã đọc.',
-  noMail: 'Chưa gửi được mail: chủ sở hữu đặt máy chủ mail ở Cài đặt, mục Mail.',
+  noMail: 'Chưa gửi được mail: chủ sở hữu đặt máy chủ mail ở Cài đặt, mục E-mail.',
   kinds: {
     morning: 'Việc trong ngày, vào buổi sáng', task_due: 'Việc đến hạn', task_given: 'Có người giao việc cho tôi', mention: 'Có người nhắc đến tôi',
     assigned: 'Một khách được giao cho tôi', reclaimed: 'Một khách bị thu hồi khỏi tôi', request_due: 'Yêu cầu về dữ liệu cá nhân đến hạn',

@@ -1,5 +1,5 @@
 export const en = {
-  title: 'Mail',
+  title: 'E-mail',
   about: 'The mail server that Bánh Đà sends notices and summaries through. Any SMTP server does: your company’s, or that of a mail service.',
   host: 'Mail server',
   port: 'Port',
@@ -71,7 +71,7 @@ export const en = {
 }
 
 export const vi: typeof en = {
-  title: 'Mail',
+  title: 'E-mail',
   about: 'Máy chủ mail mà Bánh Đà dùng để gửi thông báo và tóm tắt. Máy chủ SMTP nào cũng được: của công ty bạn, hoặc của một dịch vụ mail.',
   host: 'Máy chủ mail',
   port: 'Cổng',

@@ -83,7 +83,7 @@ export const en = {
     examine: 'Look the house over',
     well: 'well',
     ill: 'needs attention',
-    check: { version: 'Version', log: 'Log', projections: 'Projections', imports: 'Imports', people: 'People' } as Record<string, string>,
+    check: { version: 'Version', log: 'Log', projections: 'Projections', imports: 'Imports', people: 'People', files: 'Files', zalo: 'Zalo', audit: 'Audit trail' } as Record<string, string>,
   },
 }
 
@@ -172,6 +172,6 @@ export const vi: typeof en = {
     examine: 'Khám toàn bộ',
     well: 'tốt',
     ill: 'cần xem',
-    check: { version: 'Phiên bản', log: 'Nhật ký', projections: 'Bản chiếu', imports: 'Lần nhập', people: 'Người' },
+    check: { version: 'Phiên bản', log: 'Nhật ký', projections: 'Bản chiếu', imports: 'Lần nhập', people: 'Người', files: 'Tệp', zalo: 'Zalo', audit: 'Nhật ký kiểm toán' },
   },
 }
