@@ -4,6 +4,7 @@ import type { IntakePreview, IntakeReport, Plan } from '../../../../shared/clien
 import { useFormat } from '../../../../shared/format'
 import { useLanguage, useWords } from '../../../../shared/language'
 import { inLanguage } from '../../../../shared/record/field'
+import { useWrite, writePhone } from '../../../../shared/record/write'
 import { Loading, Wrong } from '../../../../shared/states'
 import styles from '../import.module.css'
 import { useBegin, useCheck, useProposal } from './queries'
@@ -70,12 +71,22 @@ function Report({ report: r, plan }: { report: IntakeReport; plan: Plan }) {
 function Preview({ rows, plan }: { rows: IntakePreview[]; plan: Plan }) {
   const w = useWords(words)
   const { language } = useLanguage()
+  const write = useWrite()
   const targets = useProposal(plan.upload, plan.type, plan.source.sheet).data?.targets ?? []
   const title = (key: string) => {
     const made = /^new:(\d+)$/.exec(key)
     if (made) return plan.columns[Number(made[1])]?.new?.label[language] ?? key
     const known = targets.find((t) => t.target === key)
     return (known && inLanguage(known.label, language)) || w.targets[key] || key
+  }
+  const kind = (key: string) => {
+    const made = /^new:(\d+)$/.exec(key)
+    return made ? plan.columns[Number(made[1])]?.new?.kind : targets.find((t) => t.target === key)?.kind
+  }
+  /** Days and amounts as they will be read; whatever else as it is. */
+  const cell = (key: string, value: unknown) => {
+    const is = kind(key)
+    return value != null && (is === 'date' || is === 'instant' || is === 'money') ? write({ id: key, type: 'people', key, kind: is, label: { vi: key, en: key } }, value) : plain(value)
   }
   const keys = [...new Set(rows.flatMap((r) => Object.keys(r.values)))].sort((a, b) => Number(b === 'name') - Number(a === 'name'))
   const some = (pick: (r: IntakePreview) => unknown) => rows.some(pick)
@@ -99,9 +110,9 @@ function Preview({ rows, plan }: { rows: IntakePreview[]; plan: Plan }) {
               <tr key={r.line}>
                 <td className="figures">{r.line}</td>
                 <td className={styles.becomes} data-becomes={r.becomes}>{w.becomes[r.becomes]}</td>
-                {keys.map((k) => <td key={k}>{plain(r.values[k])}</td>)}
+                {keys.map((k) => <td key={k}>{cell(k, r.values[k])}</td>)}
                 {some((p) => p.emails?.length) && <td>{r.emails?.join(', ')}</td>}
-                {some((p) => p.phones?.length) && <td className="figures">{r.phones?.join(', ')}</td>}
+                {some((p) => p.phones?.length) && <td className="figures">{r.phones?.map(writePhone).join(', ')}</td>}
                 {some((p) => p.company) && <td>{plain(r.company?.name)}</td>}
               </tr>
             ))}

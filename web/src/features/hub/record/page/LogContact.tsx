@@ -39,7 +39,7 @@ export function LogContact({ id, name, kind: first = 'call', close }: Props) {
   return (
     <Modal opened onClose={close} title={<b>{w.contact.title(name)}</b>} size="lg">
       <form onSubmit={save}>
-        <SegmentedControl fullWidth size="xs" mb="sm" aria-label={w.contact.kind} value={kind} onChange={(k) => setKind(k as Kind)} data={(Object.keys(w.contact.kinds) as Kind[]).map((k) => ({ value: k, label: w.contact.kinds[k] }))} />
+        <SegmentedControl styles={{ root: { flexWrap: 'wrap' }, control: { flex: '1 0 auto' } }} fullWidth size="xs" mb="sm" aria-label={w.contact.kind} value={kind} onChange={(k) => setKind(k as Kind)} data={(Object.keys(w.contact.kinds) as Kind[]).map((k) => ({ value: k, label: w.contact.kinds[k] }))} />
         {calling && <Dial id={id} advertising={form.advertising} choose={(advertising) => set({ advertising })} />}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {kind !== 'visit' && <Choice label={w.contact.direction} value={form.incoming ? 'in' : 'out'} onChange={(v) => set({ incoming: v === 'in' })} data={[{ value: 'out', label: w.contact.out }, { value: 'in', label: w.contact.incoming }]} />}
