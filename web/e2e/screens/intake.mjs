@@ -18,7 +18,7 @@ const steps = (name, digit) => async ({ page }) => {
   await accessible(page)
   await page.getByRole('button', { name: 'Kiểm tra mọi dòng' }).click()
   await page.getByText('1 dòng không nhập được').waitFor()
-  await page.getByText(`+8491234567${digit}`).first().waitFor()
+  await page.getByText(`091 234 567${digit}`).first().waitFor()
   await accessible(page)
   await page.getByRole('button', { name: 'Nhập phần còn lại' }).click()
   await page.getByText('Danh sách đã vào').waitFor()
