@@ -7,7 +7,6 @@ import (
 
 	"banhda/attract/campaign"
 	"banhda/attract/form"
-	"banhda/auth"
 	"banhda/demo"
 	"banhda/hub/block"
 	"banhda/hub/consent"
@@ -83,7 +82,7 @@ func (m *sampling) keepLetters(ctx context.Context, letters []demo.Letter) error
 		return nil
 	}
 	var by template.Version
-	c := campaign.Campaign{Name: "Lâu rồi không gặp", State: campaign.Running, Owner: auth.From(ctx).User(), StartAt: letters[0].At - day24, Plan: campaign.Brief{
+	c := campaign.Campaign{Name: "Lâu rồi không gặp", State: campaign.Running, Owner: m.user, StartAt: letters[0].At - day24, Plan: campaign.Brief{
 		Description: "Gọi lại khách đã lâu không mua.", Audience: campaign.Audience{Where: "stage = customer", Rolling: true}, Time: campaign.Timing{Kind: "now"},
 		Goal: campaign.Aim{Event: "Order Completed", Days: 14, Value: true}, Seed: "sample"}}
 	err := m.t.Past(c.StartAt, func() error {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"banhda/auth"
 	"banhda/delight/onboarding"
 	"banhda/delight/survey"
 	"banhda/demo"
@@ -22,8 +21,8 @@ import (
 func (m *sampling) keepMeetings(ctx context.Context, meetings []demo.Meeting) error {
 	p := appointment.Page{Key: "suong-mai", Name: record.Label{Vi: "Thử cà phê tại văn phòng", En: "A coffee tasting at your office"}, Place: "Tại văn phòng của bạn",
 		Mode: appointment.InTurn, Length: 45, Step: 30, Notice: 120, Horizon: 30}
-	if user := auth.From(ctx).User(); user != 0 {
-		p.Hosts, p.Active = []int64{user}, true
+	if m.user != 0 {
+		p.Hosts, p.Active = []int64{m.user}, true
 	}
 	id, err := m.t.AddBookingPage(ctx, p)
 	if errors.Is(err, store.ErrConflict) { // the house has one at this address
@@ -42,7 +41,7 @@ func (m *sampling) keepMeetings(ctx context.Context, meetings []demo.Meeting) er
 }
 
 func (m *sampling) keepMeeting(ctx context.Context, p *appointment.Page, d demo.Meeting) error {
-	a := appointment.Appointment{Page: p.ID, Person: m.personOf(d.Who), Hosts: p.Hosts, Owner: auth.From(ctx).User(), From: d.From, To: d.To, State: appointment.Booked,
+	a := appointment.Appointment{Page: p.ID, Person: m.personOf(d.Who), Hosts: p.Hosts, Owner: m.user, From: d.From, To: d.To, State: appointment.Booked,
 		UID: strings.ToLower(rand.Text()) + "@banhda", Title: p.Name.Vi, Place: p.Place, Language: "vi", Answers: map[string]string{}, Version: 1}
 	if a.Person == 0 {
 		return nil
@@ -90,7 +89,7 @@ func (m *sampling) keepOnboardings(ctx context.Context) error {
 		o.Plan, o.Version = by.Plan, by.Number
 		for k, step := range []string{"welcome_call", "first_session"}[:max(2-i, 0)] {
 			at := o.StartedAt + int64(1+2*k)*day24
-			if _, err := o.Tick(&by.Content, step, loader(ctx), at); err != nil {
+			if _, err := o.Tick(&by.Content, step, m.author(ctx), at); err != nil {
 				return err
 			}
 			if k == 0 {

@@ -31,6 +31,7 @@ type sampling struct {
 	s    *Server
 	t    *store.Tx
 	who  map[person.Key]person.Profile // everybody the records are about
+	user int64                         // whose they are; 0: nobody's
 	won  []onboarding.Run              // deals whose buyers are to be shown how it works
 	made store.Made
 }
@@ -46,8 +47,23 @@ func (m *sampling) personOf(who person.Identity) int64 {
 	return 0
 }
 
-// keepSample makes the records that go with the sample company's story, under one act; whoever loads it owns them. What
-// they tell of themselves is given: it belongs to the import of the story, and goes with it.
+// sampleUser is whose the sample company's records are: who loads it or, where that is the house itself, its first owner; 0:
+// nobody can sign in yet.
+func sampleUser(ctx context.Context, v *store.View) (int64, error) {
+	if user := auth.From(ctx).User(); user != 0 {
+		return user, nil
+	}
+	users, err := v.Users(ctx)
+	for _, u := range users {
+		if u.Role == string(auth.Owner) {
+			return u.ID, err
+		}
+	}
+	return 0, err
+}
+
+// keepSample makes the records that go with the sample company's story, under one act, as those of sampleUser. What they
+// tell of themselves is given: it belongs to the import of the story, and goes with it.
 func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) (told []timeline.Event, err error) {
 	var keys []person.Key
 	for _, who := range r.People() {
@@ -59,7 +75,11 @@ func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) (tol
 		return nil, err
 	}
 	_, err = s.change(ctx, mutation{verb: sampleVerb, target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
-		m := &sampling{s: s, t: t, who: people}
+		user, err := sampleUser(ctx, &t.View)
+		if err != nil {
+			return err
+		}
+		m := &sampling{s: s, t: t, who: people, user: user}
 		rows, err := t.Aside(func() error { return m.keep(ctx, r) })
 		if err == nil {
 			told, err = toldIn(rows)
@@ -121,19 +141,27 @@ func (m *sampling) keep(ctx context.Context, r demo.Records) error {
 	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked), m.keepThanks(ctx, &r, products), m.keepAttract(ctx, &r))
 }
 
-// theirs are the values that make a record that of who loads the sample company.
-func theirs(ctx context.Context) record.Values {
-	if a := auth.From(ctx); a.Kind == auth.User {
-		return record.Values{"owner": a.ID}
+// theirs are the values that say whose a record is.
+func (m *sampling) theirs() record.Values {
+	if m.user == 0 {
+		return record.Values{}
 	}
-	return record.Values{}
+	return record.Values{"owner": m.user}
+}
+
+// author is who did what colleagues did, as it is told.
+func (m *sampling) author(ctx context.Context) string {
+	if m.user == 0 {
+		return actorName(auth.From(ctx))
+	}
+	return UserID(m.user)
 }
 
 // keepDeal makes a deal as one that comes from elsewhere: it was opened, and perhaps closed, on days that are past.
 func (m *sampling) keepDeal(ctx context.Context, d demo.Deal, who record.Values, product int64) error {
 	lines := d.Values["lines"].([]record.Line)
 	lines[0].Product = product
-	r, err := m.t.Create(ctx, auth.Everything, record.Deal, 0, d.Values.With(theirs(ctx)).With(who).With(record.Values{"lines": lines}))
+	r, err := m.t.Create(ctx, auth.Everything, record.Deal, 0, d.Values.With(m.theirs()).With(who).With(record.Values{"lines": lines}))
 	if err != nil || d.Offer == nil {
 		return err
 	}
@@ -142,7 +170,7 @@ func (m *sampling) keepDeal(ctx context.Context, d demo.Deal, who record.Values,
 
 // keepFirm makes a company, who orders for it a member of it, and their order with what was paid for it.
 func (m *sampling) keepFirm(ctx context.Context, f demo.Firm, product int64) (id int64, err error) {
-	owned, buyer := theirs(ctx), m.personOf(person.Identity{Email: f.Email})
+	owned, buyer := m.theirs(), m.personOf(person.Identity{Email: f.Email})
 	firm, err := m.t.Create(ctx, auth.Everything, record.Company, 0, f.Values.With(owned))
 	if err != nil {
 		return 0, err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"banhda/auth"
 	"banhda/delight/onboarding"
 	"banhda/demo"
 	"banhda/engage/payment"
@@ -150,6 +149,3 @@ func (m *sampling) keepPaid(ctx context.Context, order *record.Record, paid []de
 	}
 	return err
 }
-
-// loader is who loads the sample company, as what they do is told.
-func loader(ctx context.Context) string { return actorName(auth.From(ctx)) }

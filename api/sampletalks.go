@@ -35,7 +35,7 @@ func (m *sampling) keepTalks(ctx context.Context, talks []demo.Talk) error {
 func (m *sampling) keepTalk(ctx context.Context, k conversation.Clock, who int64, d demo.Talk) error {
 	first := d.Said[0].At
 	c, err := m.t.AddConversation(ctx, conversation.Conversation{Person: who, State: conversation.Open, Subject: d.Subject, Channel: conversation.Channel(d.Channel),
-		Assignee: auth.From(ctx).User(), OpenedAt: first, LastAt: first})
+		Assignee: m.user, OpenedAt: first, LastAt: first})
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (m *sampling) keepTalk(ctx context.Context, k conversation.Clock, who int64
 	for _, said := range d.Said {
 		e := conversation.Entry{Conversation: c.ID, Kind: conversation.In, Channel: c.Channel, Author: conversation.ThePerson, Subject: d.Subject, Text: said.Text, At: said.At}
 		if said.Ours {
-			e.Kind, e.Author = conversation.Out, loader(ctx)
+			e.Kind, e.Author = conversation.Out, m.author(ctx)
 		}
 		if e, err = m.t.AddEntry(ctx, e); err != nil {
 			return err
@@ -119,7 +119,7 @@ func (m *sampling) keepLeads(ctx context.Context, leads []demo.Lead) error {
 		m.made.Leads = append(m.made.Leads, l.ID)
 		switch {
 		case d.Answer != "":
-			_, err = m.t.AnswerLeads(ctx, l.Person, d.Ended, auth.From(ctx).User(), d.Answer)
+			_, err = m.t.AnswerLeads(ctx, l.Person, d.Ended, m.user, d.Answer)
 		case d.Ended != 0:
 			if err = l.SetAside(d.Reason, d.Ended); err == nil {
 				err = m.t.SaveLead(ctx, l)
