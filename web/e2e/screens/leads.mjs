@@ -1,5 +1,5 @@
 // Somebody asks; a seller sees them waiting, takes them, sets another aside and takes that back, writes the call down; the first
-// one waits no more, and the overview tells how the seller stands.
+// one waits no more, and the overview tells how the seller stands. A deal goes from stage to stage by keys, and the focus with it.
 import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, order }) => {
@@ -43,4 +43,19 @@ await screens(async ({ page, order }) => {
   await page.goto('/sales')
   await page.getByRole('row', { name: /Nguyễn Thị Hạnh/ }).waitFor()
   await accessible(page)
+
+  const { stages } = (await asks('GET', '/v1/pipelines')).pipelines[0]
+  await asks('POST', '/v1/records/deals', { values: { name: 'Máy pha', person: lan.person.id, value: 12_000_000 } })
+  await page.setViewportSize({ width: 1280, height: 860 })
+  await page.goto('/deals')
+  const at = (stage) => page.locator(`[data-stage="${stage.key}"] a:focus`).filter({ hasText: 'Máy pha' })
+  await page.getByRole('link', { name: 'Máy pha' }).focus()
+  for (const stage of stages.slice(1, 3)) {
+    await page.keyboard.press('Alt+ArrowRight')
+    await at(stage).waitFor()
+  }
+  for (const stage of [stages[1], stages[0]]) {
+    await page.keyboard.press('Alt+ArrowLeft')
+    await at(stage).waitFor()
+  }
 })

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Board } from '../../../shared/board/Board'
 import type { BoardCard } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
@@ -36,9 +36,20 @@ export function BoardPage() {
   const pipeline = setup?.pipelines.find((p) => p.key === (search.pipeline ?? board.data?.pipeline))
   const stageName = (key: string) => inLanguage(pipeline?.stages.find((s) => s.key === key)?.label, language)
   const go = (change: Partial<BoardSearch>) => void navigate({ to: '.', search: ((before: object) => ({ ...before, ...change })) as never, replace: true })
-  const put = ({ card, stage }: Moving) =>
+  const underway = useRef<Moving>(undefined)
+  useEffect(() => { // the focus goes along with a card that comes to another column
+    const { card, stage } = underway.current ?? {}
+    const name = card && document.querySelector<HTMLElement>(`[data-stage="${stage}"] [data-deal="${card.id}"] a`)
+    if (!name) return
+    underway.current = undefined
+    name.focus()
+  }, [board.data])
+  const put = ({ card, stage }: Moving) => {
+    if (move.isPending && underway.current?.card.id === card.id) return
+    underway.current = { card, stage }
     move.mutate({ path: { type: 'deals', id: card.id }, headers: { 'If-Match': `"${card.version}"` }, body: { values: { deal_stage: stage } } },
       { onSuccess: () => say(w.moved(card.name, stageName(stage))), onError: () => ask({ card, stage }) })
+  }
   const mine = 'owner = me'
   return (
     <Screen title={w.title} lead={w.lead} actions={<>

@@ -60,14 +60,14 @@ function Card({ card, stage, pipeline, may, put }: CardProps) {
   const keys = pipeline.stages.map((s) => s.key!)
   const press = (e: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key]
-    const to = step && keys[keys.indexOf(stage) + step]
-    if (!may || !e.altKey || !to) return
-    e.preventDefault()
-    put({ card, stage: to })
+    if (!may || !e.altKey || !step) return
+    e.preventDefault() // the browser would go back
+    const to = keys[keys.indexOf(stage) + step]
+    if (to) put({ card, stage: to })
   }
   const facts = [card.person?.name, card.company?.name, card.close_date && w.due(f.day(`${card.close_date}T12:00:00Z`)), card.owner?.name]
   return (
-    <li className={`${board.card} ${styles.card}`} draggable={may} data-stale={card.signs?.length ? true : undefined} onKeyDown={press}
+    <li className={`${board.card} ${styles.card}`} draggable={may} data-deal={card.id} data-stale={card.signs?.length ? true : undefined} onKeyDown={press}
       onDragStart={(e) => { e.dataTransfer.setData(carried, JSON.stringify({ card, from: stage })); e.dataTransfer.effectAllowed = 'move' }}>
       <RowLink to={`/deals/${card.id}`} className={board.name}>{card.name}</RowLink>
       {card.value !== undefined && <div className={styles.worth}>{f.money(card.value, card.currency)}</div>}
