@@ -161,13 +161,13 @@ func TestWhatIsHiddenCannotBeAskedBy(t *testing.T) {
 
 // The screen calls every permission by plain words, in both languages.
 func TestEveryPermissionHasPlainWords(t *testing.T) {
-	words, err := os.ReadFile("../web/src/features/auth/role/words.ts")
+	words, err := os.ReadFile("../web/src/shared/right.ts")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range auth.Permissions() {
 		if strings.Count(string(words), "'"+p+"': '") != 2 {
-			t.Errorf("%s has no words in web/src/features/auth/role/words.ts, or not in both languages", p)
+			t.Errorf("%s has no words in web/src/shared/right.ts, or not in both languages", p)
 		}
 	}
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { AccessKey } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
+import { useRight } from '../../../shared/right'
 import { Secret } from '../../../shared/Secret'
 import { Wrong } from '../../../shared/states'
 import styles from './key.module.css'
@@ -67,6 +68,7 @@ function WriteForm({ add, close }: { add: Adding; close: () => void }) {
 
 function ApiForm({ add, scopes, close }: { add: Adding; scopes: string[]; close: () => void }) {
   const w = useWords(words)
+  const said = useRight()
   const [name, setName] = useState('')
   const [chosen, choose] = useState<string[]>([])
   const reading = scopes.filter((s) => s.endsWith(':read'))
@@ -81,7 +83,7 @@ function ApiForm({ add, scopes, close }: { add: Adding; scopes: string[]; close:
       <Stack>
         <TextInput data-autofocus label={w.keys.name} description={w.keys.nameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} required maxLength={200} />
         <Checkbox.Group label={w.keys.scopes} description={chosen.length ? undefined : w.keys.scopesNeeded} value={chosen} onChange={choose}>
-          <div className={styles.choices}>{scopes.map((s) => <Checkbox key={s} value={s} label={s} />)}</div>
+          <div className={styles.choices}>{scopes.map((s) => <Checkbox key={s} value={s} label={said(s)} description={s} />)}</div>
         </Checkbox.Group>
         <Checkbox label={w.keys.everything} checked={readsAll} indeterminate={!readsAll && reading.some((s) => chosen.includes(s))} onChange={readAll} />
         <Last add={add} close={close} ready={chosen.length > 0} />

@@ -6,6 +6,7 @@ import type { AccessKey } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { useRight } from '../../../shared/right'
 import { Secret } from '../../../shared/Secret'
 import { useMay } from '../../../shared/session'
 import { Answer } from '../../../shared/states'
@@ -57,6 +58,7 @@ function KeySection({ kind, title, text, none, keys, scopes }: SectionProps) {
 
 function KeyRow({ k, may }: { k: AccessKey; may: boolean }) {
   const w = useWords(words)
+  const said = useRight()
   const f = useFormat()
   const [removing, remove] = useState(false)
   return (
@@ -68,7 +70,7 @@ function KeyRow({ k, may }: { k: AccessKey; may: boolean }) {
           {k.kind === 'write' && k.source !== k.name && <Text size="sm" c="dimmed">{w.keys.source}: {k.source}</Text>}
         </Group>
         {k.token && <Secret label="" text={k.token} />}
-        {k.kind === 'api' && <Text size="sm" className={styles.scopes}>{(k.scopes ?? []).join(', ')}</Text>}
+        {k.kind === 'api' && <Text size="sm" className={styles.scopes}>{(k.scopes ?? []).map(said).join(' · ')}</Text>}
         {k.kind === 'write' && (k.origins ?? []).length > 0 && <Text size="sm" className={styles.scopes}>{(k.origins ?? []).join(', ')}</Text>}
         <Text size="xs" c="dimmed">{w.keys.created} {f.day(k.created_at)} · {w.keys.lastUsed}: {k.last_used_at ? f.instant(k.last_used_at) : w.keys.never}</Text>
       </div>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { roleAdd, roleSet, type Role, type RolesAnswer } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
 import { useWords } from '../../../shared/language'
+import { rights, useRight } from '../../../shared/right'
 import { useChange } from '../../../shared/queries'
 import { type RecordType, recordTypes, useFields, useLabel } from '../../../shared/record/field'
 import { Wrong } from '../../../shared/states'
@@ -25,6 +26,7 @@ const refreshes = ['roles', 'session', 'fields']
 /** Makes a role, or changes one. */
 export function EditRole({ all, role, from, close }: Props) {
   const w = useWords(words)
+  const said = useRight()
   const start = role ?? from
   const add = useChange(roleAdd, { refreshes })
   const set = useChange(roleSet, { refreshes })
@@ -57,9 +59,9 @@ export function EditRole({ all, role, from, close }: Props) {
             <Grid all={all} grants={grants} change={setGrants} />
           </div>
           <Checkbox.Group label={<Text fw={600} component="span">{w.house}</Text>} value={permissions} onChange={setPermissions}>
-            <div className={styles.permissions}>{all.permissions?.filter((p) => !all.whole?.includes(p)).map((p) => <Checkbox key={p} value={p} label={w.permissions[p] ?? p} />)}</div>
+            <div className={styles.permissions}>{all.permissions?.filter((p) => !all.whole?.includes(p)).map((p) => <Checkbox key={p} value={p} label={said(p)} />)}</div>
             <Text size="sm" c="dimmed" mt="md">{w.needsAll}</Text>
-            <div className={styles.permissions}>{all.whole?.map((p) => <Checkbox key={p} value={p} label={w.permissions[p] ?? p} />)}</div>
+            <div className={styles.permissions}>{all.whole?.map((p) => <Checkbox key={p} value={p} label={said(p)} />)}</div>
           </Checkbox.Group>
           <div>
             <Text fw={600}>{w.hidden}</Text>
@@ -83,7 +85,8 @@ const never = ['name', 'owner', 'team']
 
 function Hide({ type, hidden, change }: { type: RecordType; hidden: string[]; change: (keys: string[]) => void }) {
   const w = useWords(words)
+  const r = useWords(rights)
   const label = useLabel()
   const fields = useFields(type).filter((f) => !never.includes(f.key))
-  return <MultiSelect label={w.hiddenOf(w.kinds[type] ?? type)} data={fields.map((f) => ({ value: f.key, label: label(f) }))} value={hidden} onChange={change} searchable clearable />
+  return <MultiSelect label={w.hiddenOf(r.kinds[type] ?? type)} data={fields.map((f) => ({ value: f.key, label: label(f) }))} value={hidden} onChange={change} searchable clearable />
 }

@@ -5,6 +5,7 @@ import { Card } from '../../../shared/Card'
 import { roleRemove, type Role, type RolesAnswer } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { useWords } from '../../../shared/language'
+import { rights } from '../../../shared/right'
 import { useRemoval } from '../../../shared/queries'
 import { useRoleName, useRoles } from '../../../shared/role'
 import { useMay } from '../../../shared/session'
@@ -68,6 +69,7 @@ function Row({ role, all, may }: { role: Role; all: RolesAnswer; may: boolean })
 /** What a role may do with each kind of record, in a line each. */
 function Summary({ role, all }: { role: Role; all: RolesAnswer }) {
   const w = useWords(words)
+  const r = useWords(rights)
   const told = (of: Record<string, string>, verbs: string[]) => [
     ...byExtent(of, verbs.filter((v) => v !== 'create')).map(([extent, list]) => `${list.map((v) => w.does[v]).join(', ')} ${w.extents[extent]}`),
     ...((of.create ?? 'none') === 'none' ? [] : [w.does.create]),
@@ -76,7 +78,7 @@ function Summary({ role, all }: { role: Role; all: RolesAnswer }) {
     <dl className={styles.summary}>
       {all.kinds?.map((kind) => (
         <div key={kind}>
-          <dt>{w.kinds[kind]}</dt>
+          <dt>{r.kinds[kind]}</dt>
           <dd>{told(role.grants[kind] ?? {}, verbsOf(kind, all.verbs ?? [])) || w.nothing}</dd>
         </div>
       ))}
