@@ -87,7 +87,7 @@ func (s *Server) promoters(ctx context.Context, in *promotersQuestion, tell Tell
 // lowCSAT is how long somebody who was unhappy with care is left in peace.
 const lowCSAT = 90 * wheel.Day
 
-var unhappyScore, _ = segment.Parse(`kind = csat and score <= 2`)
+var unhappyScore, _ = segment.Parse(`kind = csat and score >= 1 and score <= 2`)
 
 // standingPromoters are all promoters of a cut, by person, with when they were thanked last.
 func (s *Server) standingPromoters(ctx context.Context, c warehouse.Cut) (map[int64]*wheel.Advocate, []promoter.Promoter, error) {

@@ -23,8 +23,8 @@ func npsFollowUp() Recipe {
 				Nodes: []workflow.Node{
 					{ID: "settle", Kind: workflow.Wait, Name: say("Chờ họ chốt điểm", "Wait until they have settled"), For: "1h", Next: "score"},
 					{ID: "score", Kind: workflow.Branch, Name: say("Điểm", "The score"), Else: "end", Paths: []workflow.Path{
-						{Name: say("chê", "detractor"), Where: answered("score <= 6"), Next: "call"},
-						{Name: say("khen", "promoter"), Where: answered("score >= 9"), Next: "morning"}}},
+						{Name: say("chê", "detractor"), Where: answered("score >= 0 and score <= 6"), Next: "call"},
+						{Name: say("khen", "promoter"), Where: answered("score >= 9 and score <= 10"), Next: "morning"}}},
 					act("call", say("Giao việc hỏi thăm", "Give the task to ask"), "task", "called", map[string]any{"title": say("Gọi {name}: chấm NPS thấp", "Call {name}: a low NPS score"), "kind": "call", "within": 1.0}),
 					await("called", say("Chờ cuộc gọi", "Wait for the call"), "Call Made", "2d", "end", "remind"),
 					act("remind", say("Nhắc người phụ trách", "Remind the owner"), "notify", "end", map[string]any{"text": say("Chưa ai gọi cho {name}, người chấm NPS thấp", "Nobody has called {name}, who gave a low NPS score")}),
@@ -148,8 +148,8 @@ func reviewRequest() Recipe {
 			"Seven days after a purchase, or once a customer gave a high score: a letter in the morning asks for a few words about what they bought last. Each customer at most once in 30 days."),
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "settle", Again: workflow.Again{When: workflow.After, Cool: "30d"},
-				Triggers: []workflow.Trigger{{ID: "bought", Kind: workflow.OnEvent, Event: "Order Completed"}, {ID: "happy", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = nps and score >= 9"},
-					{ID: "solved", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = csat and score >= 4"}},
+				Triggers: []workflow.Trigger{{ID: "bought", Kind: workflow.OnEvent, Event: "Order Completed"}, {ID: "happy", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = nps and score >= 9 and score <= 10"},
+					{ID: "solved", Kind: workflow.OnEvent, Event: "Survey Answered", If: "kind = csat and score >= 4 and score <= 5"}},
 				Nodes: []workflow.Node{
 					{ID: "settle", Kind: workflow.Wait, Name: say("Chờ họ dùng thử", "Give them time with it"), For: "7d", Next: "morning"},
 					morning("morning", say("Đợi đến sáng", "Wait for the morning"), "ask"),

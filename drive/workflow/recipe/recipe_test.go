@@ -2,6 +2,7 @@ package recipe_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"banhda/drive/workflow"
@@ -27,5 +28,34 @@ func TestOneRecipeFollowsUpOnNPS(t *testing.T) {
 			t.Errorf("%s is offered twice", r.Key)
 		}
 		keys[r.Key] = true
+	}
+}
+
+// TestNoAnswerIsNoScore: systems that write 99 or -1 where nobody answered set no recipe going, neither as praise nor as a
+// complaint.
+func TestNoAnswerIsNoScore(t *testing.T) {
+	asked := 0
+	for _, r := range recipe.All() {
+		d := r.Definition(func(_, en string) string { return en })
+		var all []string
+		for _, on := range d.Triggers {
+			all = append(all, on.If)
+		}
+		for _, n := range d.Nodes {
+			for _, p := range n.Paths {
+				all = append(all, p.Where)
+			}
+		}
+		for _, where := range all {
+			if !strings.Contains(where, "score") {
+				continue
+			}
+			if asked++; !strings.Contains(where, "score >= ") || !strings.Contains(where, "score <= ") {
+				t.Errorf("%s asks for a score without both its bounds: %s", r.Key, where)
+			}
+		}
+	}
+	if asked == 0 {
+		t.Error("no recipe asks for a score any more")
 	}
 }
