@@ -157,7 +157,11 @@ func changedMeanwhile(ctx context.Context, v *store.View, r *record.Record, vers
 	if err != nil {
 		return err
 	}
-	hide := hidden(ctx, r.Type)
+	all, err := v.Fields(ctx, r.Type)
+	if err != nil {
+		return err
+	}
+	hide, called := hidden(ctx, r.Type), record.Index(all)
 	var fields []string
 	var acts []int64
 	for _, c := range list {
@@ -167,8 +171,10 @@ func changedMeanwhile(ctx context.Context, v *store.View, r *record.Record, vers
 		if int64(len(acts)) > r.Version-version {
 			break
 		}
-		if c.Field != record.Existence && !slices.Contains(fields, c.Field) && !slices.Contains(hide, c.Field) {
-			fields = append(fields, c.Field)
+		if f := called[c.Field]; f != nil && !slices.Contains(hide, c.Field) {
+			if name := label(f.Label, speaks(ctx)); !slices.Contains(fields, name) {
+				fields = append(fields, name)
+			}
 		}
 	}
 	return refused(http.StatusPreconditionFailed, 0, "meanwhile this became another: %s; look at it again", strings.Join(fields, ", "))

@@ -59,7 +59,7 @@ func TestATicketOfATalk(t *testing.T) {
 	if c := b.conversation(talk); c.Conversation.WaitingSince != nil || c.Entries[0].Text != "Chị thử cắm lại nhé" {
 		t.Errorf("the conversation was not answered: %+v", c.Conversation)
 	}
-	if told := gets[Problem](b, 412, "POST", path+"/work", `{"version":1,"values":{"priority":"low"}}`); !strings.Contains(told.Detail, "status") {
+	if told := gets[Problem](b, 412, "POST", path+"/work", `{"version":1,"values":{"priority":"low"}}`); !strings.Contains(told.Detail, "Tình trạng") {
 		t.Errorf("a change against an older state is refused with %q", told.Detail)
 	}
 	f.hears(writes("lan@example.vn", "m2@example.vn", "Vẫn không chạy"))
