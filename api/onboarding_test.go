@@ -22,6 +22,7 @@ func onboards(t *testing.T) (f *front, b *visitor, seller, agent colleague, plan
 	seller, agent = f.joins(b, "ban@example.vn", "seller"), f.joins(b, "cham@example.vn", "agent")
 	usual := gets[OnboardingPlansAnswer](b, 200, "GET", "/v1/onboarding-plans", "").Usual
 	usual.For = onboarding.ForPipeline
+	usual.Steps[4].Needs = []string{"first_session", "first_use"}
 	if p := gets[Problem](b, 422, "POST", "/v1/onboarding-plans", planBody("", usual)); !strings.Contains(p.Detail, "đặt tên") {
 		t.Errorf("a plan without a name: %s", p.Detail)
 	}
@@ -95,7 +96,7 @@ func TestADealIsHandedOverAndOnboarded(t *testing.T) {
 	}
 	gets[PortalAnswer](b, 200, "PUT", "/v1/portal", openedPortal)
 	lan := f.signsIn("lan@example.vn")
-	if _, page := lan.asks("GET", "/my/onboarding", ""); !strings.Contains(page, "Phần của bạn") || !strings.Contains(page, "Xem lại thông tin của bạn") || !strings.Contains(page, "<strong>1/5</strong>") {
+	if _, page := lan.asks("GET", "/my/onboarding", ""); !strings.Contains(page, "Phần của bạn") || !strings.Contains(page, "Xem lại thông tin của bạn") || !strings.Contains(page, "<strong>1/5</strong>") || !strings.Contains(page, "Sau bước: Buổi hướng dẫn đầu tiên, Tự dùng lần đầu") {
 		t.Errorf("the customer sees %s", page)
 	}
 	if _, page := lan.asks("GET", "/my/onboarding?lang=en", ""); !strings.Contains(page, "First session together") || strings.Contains(page, "Gọi chào") {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"banhda/auth"
@@ -117,7 +118,11 @@ func showMyOnboarding(o *onboarding.Run, by *onboarding.Version, cal *calendar.C
 			s.Booking = "/b/" + one.Booking + "?lang=" + language
 		}
 		if one.Standing == onboarding.Waiting {
-			s.Waits = saidIn(language, one.Waits[0].Label)
+			names := make([]string, len(one.Waits))
+			for i, w := range one.Waits {
+				names[i] = saidIn(language, w.Label)
+			}
+			s.Waits = strings.Join(names, ", ")
 		}
 		if one.Side == onboarding.Customer {
 			a.Theirs = append(a.Theirs, s)
