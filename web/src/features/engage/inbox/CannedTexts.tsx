@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { CannedText } from '../../../shared/client'
+import { Confirm } from '../../../shared/Confirm'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, useFields } from '../../../shared/record/field'
 import { FieldInput } from '../../../shared/record/FieldInput'
@@ -19,6 +20,7 @@ export function CannedTexts() {
   const may = useMay()('templates:write')
   const query = useCanned()
   const [editing, edit] = useState<Edited>()
+  const [asked, ask] = useState<Edited>()
   const remove = useRemoveCanned()
   return (
     <Answer query={query} height={60}>
@@ -29,11 +31,11 @@ export function CannedTexts() {
           {texts.map((t) => (
             <Group key={t.id} justify="space-between" wrap="nowrap" align="flex-start">
               <div style={{ minWidth: 0 }}><Text fw={600}>/{t.name}</Text><Text size="sm" c="dimmed" lineClamp={2}>{t.text}</Text><Summary changes={t.changes} /></div>
-              {may && <Group gap={6} wrap="nowrap"><Button size="xs" variant="default" onClick={() => edit(t)}>{w.edit}</Button><Button size="xs" variant="subtle" color="red" onClick={() => remove.mutate({ path: { id: t.id } })}>{w.delete}</Button></Group>}
+              {may && <Group gap={6} wrap="nowrap"><Button size="xs" variant="default" onClick={() => edit(t)}>{w.edit}</Button><Button size="xs" variant="subtle" color="red" onClick={() => ask(t)}>{w.delete}</Button></Group>}
             </Group>
           ))}
           {editing ? <CannedForm key={editing.id} one={editing} done={() => edit(undefined)} /> : may && <Group><Button size="xs" onClick={() => edit({ id: '', name: '', text: '', text_en: '', changes: {} })}>{w.addCanned}</Button></Group>}
-          {remove.error && <Wrong error={remove.error} />}
+          {asked && <Confirm grave title={w.delete} action={w.delete} close={() => ask(undefined)} change={remove} go={() => remove.mutate({ path: { id: asked.id } }, { onSuccess: () => ask(undefined) })}>{w.deleteAsk(asked.name)}</Confirm>}
         </Stack>
       )}
     </Answer>

@@ -94,7 +94,7 @@ export const en = {
     plus: 'The server takes name+word@…, so that answers are known by their address, too', securities: { tls: 'TLS', starttls: 'STARTTLS', none: 'Unprotected' },
     check: 'Read now', checked: (t: string) => `Read ${t}`, never: 'Not read yet', failed: 'The server said', none: 'No mailbox yet.', saved: 'Saved', save: 'Save', cancel: 'Cancel',
     rules: 'How soon people are answered', rulesAbout: 'In working minutes; 0: no target.', first: 'First answer', next: 'Further answers', undo: 'Seconds in which an answer can be taken back', reopen: 'Days in which who writes again opens the same conversation',
-    canned: 'Texts and macros', cannedAbout: 'Typed after / in an answer. On a ticket a text can change its status, priority, type, owner and tags in the same step. Places are filled in:', cannedName: 'Name', cannedText: 'Text', cannedEn: 'Text in English, for those who read it', cannedSets: 'Along with it, a ticket becomes', addCanned: 'Add a text', noneCanned: 'No text yet.', delete: 'Remove',
+    canned: 'Texts and macros', cannedAbout: 'Typed after / in an answer. On a ticket a text can change its status, priority, type, owner and tags in the same step. Places are filled in:', cannedName: 'Name', cannedText: 'Text', cannedEn: 'Text in English, for those who read it', cannedSets: 'Along with it, a ticket becomes', addCanned: 'Add a text', noneCanned: 'No text yet.', delete: 'Remove', deleteAsk: (name: string) => `Remove /${name}? Nobody finds it any more; what was said with it stays.`,
     signature: 'My signature', signatureAbout: 'Stands beneath the mails you write.',
   },
 }
@@ -193,7 +193,7 @@ export const vi: typeof en = {
     plus: 'Máy chủ nhận tên+từ@…, để nhận ra câu trả lời cả qua địa chỉ', securities: { tls: 'TLS', starttls: 'STARTTLS', none: 'Không bảo vệ' },
     check: 'Đọc ngay', checked: (t) => `Đọc lúc ${t}`, never: 'Chưa đọc lần nào', failed: 'Máy chủ báo', none: 'Chưa có hộp thư.', saved: 'Đã lưu', save: 'Lưu', cancel: 'Thôi',
     rules: 'Trả lời nhanh đến đâu', rulesAbout: 'Tính bằng phút làm việc; 0: không đặt hạn.', first: 'Lần đầu', next: 'Các lần sau', undo: 'Số giây có thể lấy lại câu trả lời', reopen: 'Số ngày khách nhắn lại thì mở lại cuộc trò chuyện cũ',
-    canned: 'Mẫu câu và thao tác mẫu', cannedAbout: 'Gõ / khi trả lời để lấy. Trong yêu cầu hỗ trợ, một mẫu có thể đổi luôn tình trạng, mức ưu tiên, loại, người phụ trách và nhãn. Chỗ được điền tự động:', cannedName: 'Tên', cannedText: 'Nội dung', cannedEn: 'Nội dung tiếng Anh, cho khách đọc tiếng Anh', cannedSets: 'Kèm theo, yêu cầu hỗ trợ thành', addCanned: 'Thêm mẫu câu', noneCanned: 'Chưa có mẫu câu.', delete: 'Xóa',
+    canned: 'Mẫu câu và thao tác mẫu', cannedAbout: 'Gõ / khi trả lời để lấy. Trong yêu cầu hỗ trợ, một mẫu có thể đổi luôn tình trạng, mức ưu tiên, loại, người phụ trách và nhãn. Chỗ được điền tự động:', cannedName: 'Tên', cannedText: 'Nội dung', cannedEn: 'Nội dung tiếng Anh, cho khách đọc tiếng Anh', cannedSets: 'Kèm theo, yêu cầu hỗ trợ thành', addCanned: 'Thêm mẫu câu', noneCanned: 'Chưa có mẫu câu.', delete: 'Xóa', deleteAsk: (name) => `Xóa /${name}? Không ai tìm thấy mẫu này nữa; những gì đã gửi vẫn còn.`,
     signature: 'Chữ ký của tôi', signatureAbout: 'Đứng dưới các thư bạn viết.',
   },
 }
