@@ -3,7 +3,8 @@ import type { ReferralDefinition, ReferralProgrammeAnswer, ReferralReward } from
 import { Both } from '../../../shared/Both'
 import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { SaveAndPublish, useDraft } from '../../../shared/draft'
-import { useWords } from '../../../shared/language'
+import { useLanguage, useWords } from '../../../shared/language'
+import { inLanguage } from '../../../shared/record/field'
 import { MoneyInput } from '../../../shared/record/MoneyInput'
 import { useMay } from '../../../shared/session'
 import { Wrong } from '../../../shared/states'
@@ -69,6 +70,7 @@ interface PrizeProps {
 
 function Prize({ label, value, change, of, disabled }: PrizeProps) {
   const w = useWords(words)
+  const { language } = useLanguage()
   const rewards = of.rewards ?? []
   return (
     <Stack className={`card ${styles.pad}`} gap="xs">
@@ -82,7 +84,7 @@ function Prize({ label, value, change, of, disabled }: PrizeProps) {
       {!of.points && <Text size="xs" c="dimmed">{w.needsLoyalty}</Text>}
       {value.kind === 'cash' && <MoneyInput label={w.amount} currency={of.currency} value={value.amount ?? 0} onChange={(amount) => change({ ...value, amount: amount ?? 0 })} disabled={disabled} />}
       {value.kind === 'points' && <NumberInput label={w.pointsOf} value={value.points ?? 0} min={1} allowDecimal={false} disabled={disabled} onChange={(n) => change({ ...value, points: Number(n) || 0 })} />}
-      {value.kind === 'voucher' && <Select label={w.voucherOf} value={value.voucher || null} data={rewards.map((r) => ({ value: r.id, label: r.name.vi || r.name.en }))} disabled={disabled} onChange={(id) => change({ ...value, voucher: id ?? '' })} />}
+      {value.kind === 'voucher' && <Select label={w.voucherOf} value={value.voucher || null} data={rewards.map((r) => ({ value: r.id, label: inLanguage(r.name, language) }))} disabled={disabled} onChange={(id) => change({ ...value, voucher: id ?? '' })} />}
     </Stack>
   )
 }
@@ -120,7 +122,7 @@ function Whom({ draft: d, put, disabled }: Part) {
 }
 
 /** Who gave 9 or 10 within a year. */
-const happy = 'did("Survey Answered", within 52w, kind = nps and score >= 9) >= 1'
+const happy = 'did("Survey Answered", within 52w, kind = nps and score >= 9 and score <= 10) >= 1'
 
 function Texts({ draft: d, put, disabled }: Part) {
   const w = useWords(words)

@@ -1,8 +1,9 @@
 import { Badge, Button, Checkbox, Group, Select, Text } from '@mantine/core'
 import type { SurveyDefinition, SurveyResponse } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
-import { useWords } from '../../../shared/language'
+import { useLanguage, useWords } from '../../../shared/language'
 import { More } from '../../../shared/More'
+import { inLanguage } from '../../../shared/record/field'
 import { RowLink } from '../../../shared/RowLink'
 import { Answer, Empty } from '../../../shared/states'
 import { scaleOf } from './draft'
@@ -63,7 +64,8 @@ function Line({ one, draft }: { one: SurveyResponse; draft: SurveyDefinition }) 
 }
 
 function Said({ of, answer, draft }: { of: string; answer: string; draft: SurveyDefinition }) {
+  const { language } = useLanguage()
   const q = (draft.questions ?? []).find((one) => one.key === of)
   const option = q?.options?.find((o) => o.key === answer)
-  return <div><dt>{q?.label.vi || q?.label.en || of}</dt><dd>{option?.label.vi || option?.label.en || answer}</dd></div>
+  return <div><dt>{inLanguage(q?.label, language) || of}</dt><dd>{inLanguage(option?.label, language) || answer}</dd></div>
 }
