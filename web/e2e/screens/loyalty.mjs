@@ -31,6 +31,8 @@ await screens(async ({ page, order }) => {
   await second.getByText('Nguyễn Thị Hạnh').waitFor()
   await page.getByRole('listitem', { name: 'Bản 1' }).getByText('Bản đầu tiên').waitFor()
   await shoot('versions')
+  await page.goto('/loyalty?part=nonsense')
+  await page.getByRole('tab', { name: 'Thành viên', selected: true }).waitFor()
   await page.goto('/loyalty?part=vouchers')
   await page.getByText('Vì việc gì: Giao trễ hai ngày').waitFor()
   await shoot('vouchers')

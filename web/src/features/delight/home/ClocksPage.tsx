@@ -8,7 +8,7 @@ import { Screen } from '../../../shared/Screen'
 import { Answer, Empty } from '../../../shared/states'
 import styles from './home.module.css'
 import { useClockings } from './queries'
-import { type CareSearch, clocks } from './search'
+import { type CareSearch, clocks, readSearch } from './search'
 import { useTime } from './time'
 import * as words from './words'
 
@@ -17,7 +17,7 @@ export function ClocksPage() {
   const w = useWords(words)
   const f = useFormat()
   const time = useTime()
-  const search: CareSearch = useSearch({ strict: false })
+  const search = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const rows = useClockings(search)
   const clock = search.clock ?? 'first'

@@ -9,7 +9,7 @@ import { Members } from './Members'
 import { useLoyalty } from './queries'
 import { Rewards } from './Rewards'
 import { Rules } from './Rules'
-import { type LoyaltySearch, tabs, type TabName } from './search'
+import { readSearch, tabs, type TabName } from './search'
 import { Versions } from './Versions'
 import { Vouchers } from './Vouchers'
 import * as words from './words'
@@ -17,7 +17,7 @@ import * as words from './words'
 /** How customers are thanked: members, the programme, rewards, vouchers, what all of it is worth, and how it was before. */
 export function LoyaltyPage() {
   const w = useWords(words)
-  const search: LoyaltySearch = useSearch({ strict: false })
+  const search = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const loyalty = useLoyalty()
   const may = useMay()('loyalty:write')

@@ -5,7 +5,7 @@ import { Screen } from '../../../shared/Screen'
 import { Kits } from './Kits'
 import { Occasions } from './Occasions'
 import styles from './promoter.module.css'
-import { type PromoterSearch, views } from './search'
+import { readSearch, views } from './search'
 import { Thanked } from './Thanked'
 import { Winback } from './Winback'
 import * as words from './words'
@@ -16,7 +16,7 @@ const panels = { worth: Worth, thanked: Thanked, occasions: Occasions, winback: 
 /** Promoters at work: whom to thank and who was, whom to congratulate, whom to win back, and what is shared. */
 export function PromotersPage() {
   const w = useWords(words)
-  const { of = 'worth' }: PromoterSearch = useSearch({ strict: false })
+  const { of = 'worth' } = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const Panel = panels[of]
   const go = (v: string) => void navigate({ to: '.', search: { of: v === 'worth' ? undefined : v } as never, replace: true })

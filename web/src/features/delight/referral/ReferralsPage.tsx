@@ -9,7 +9,7 @@ import { Programme } from './Programme'
 import { useProgramme, type Period, type Step, type Which } from './queries'
 import { Referrals } from './Referrals'
 import styles from './referral.module.css'
-import { parts, type ReferralSearch } from './search'
+import { parts, readSearch, type ReferralSearch } from './search'
 import { Tree } from './Tree'
 import * as words from './words'
 
@@ -29,7 +29,7 @@ export function ReferralsPage() {
 
 function Parts({ first, title, lead, programme }: { first: 'figures' | 'programme'; title: string; lead: string; programme: Parameters<typeof Programme>[0]['programme'] }) {
   const w = useWords(words)
-  const { part = first, people, state, step, owed, from, to }: ReferralSearch = useSearch({ strict: false })
+  const { part = first, people, state, step, owed, from, to } = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const go = (search: ReferralSearch) => void navigate({ to: '.', search: search as never, replace: true })
   const open = (b: Behind) => go({ part: 'list', ...(b.kind === 'people' ? { people: b.step, ...b.period } : b.which) })

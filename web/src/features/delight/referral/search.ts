@@ -18,7 +18,7 @@ const one = <T extends string>(of: readonly T[], raw: unknown): T | undefined =>
 
 export function readSearch(raw: Record<string, unknown>): ReferralSearch {
   const search: ReferralSearch = readScreenSearch(raw)
-  const found = { part: one(parts, raw.part), state: one([...states, 'due'] as const, raw.state), step: one(steps, raw.step), people: one(earlier, raw.people), owed: raw.owed === true || undefined }
+  const found = { part: one(parts, raw.part), state: one([...states, 'due'] as const, raw.state), step: one(steps, raw.step), people: one(earlier, raw.people), owed: String(raw.owed) === 'true' || undefined }
   for (const [name, value] of Object.entries(found)) if (value !== undefined) Object.assign(search, { [name]: value })
   return search
 }

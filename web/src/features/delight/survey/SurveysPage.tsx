@@ -13,7 +13,7 @@ import { useMay } from '../../../shared/session'
 import { Answer, Empty, Wrong } from '../../../shared/states'
 import { started, starts } from './draft'
 import { useAddSurvey, useSurveys } from './queries'
-import { asksNow, type SurveySearch } from './search'
+import { asksNow, readSearch } from './search'
 import styles from './survey.module.css'
 import * as words from './words'
 
@@ -23,7 +23,7 @@ export function SurveysPage() {
   const may = useMay()('surveys:write')
   const surveys = useSurveys()
   const [adding, add] = useState(false)
-  const { asking }: SurveySearch = useSearch({ strict: false })
+  const { asking } = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   return (
     <Screen title={w.title} lead={w.about} actions={may && <Button size="xs" leftSection={<Icon name="add" size={16} />} onClick={() => add(true)}>{w.add}</Button>}>

@@ -8,7 +8,7 @@ export interface SurveySearch extends ScreenSearch {
 
 export function readSearch(raw: Record<string, unknown>): SurveySearch {
   const search: SurveySearch = readScreenSearch(raw)
-  if (raw.asking === true) search.asking = true
+  if (String(raw.asking) === 'true') search.asking = true
   return search
 }
 

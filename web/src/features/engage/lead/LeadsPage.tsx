@@ -7,14 +7,14 @@ import { Answer, Empty } from '../../../shared/states'
 import { LeadRow } from './LeadRow'
 import styles from './lead.module.css'
 import { useLeads } from './queries'
-import { type LeadSearch, type LeadView, views } from './search'
+import { type LeadView, readSearch, views } from './search'
 import * as words from './words'
 
 /** Prospects who asked for something: who waits for a first answer, for how long, and whose they are. */
 export function LeadsPage() {
   const w = useWords(words)
   const f = useFormat()
-  const search: LeadSearch = useSearch({ strict: false })
+  const search = readSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const leads = useLeads(search)
   const pages = leads.data?.pages

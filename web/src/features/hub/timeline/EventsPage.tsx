@@ -13,7 +13,7 @@ import { EventTable } from './EventTable'
 import styles from './events.module.css'
 import { FirstEvent, FirstEventDialog } from './FirstEvent'
 import { useEvents } from './queries'
-import { type EventsSearch, states } from './search'
+import { type EventsSearch, readSearch, states } from './search'
 import * as words from './words'
 
 type Narrow = (change: Partial<EventsSearch>) => void
@@ -25,7 +25,7 @@ const pagesListened = 3
 export function EventsPage() {
   const w = useWords(words)
   const narrow = useNarrow() as Narrow
-  const { state, name, source, open } = useSearch({ strict: false }) as EventsSearch
+  const { state, name, source, open } = readSearch(useSearch({ strict: false }))
   const empty = useSession()?.empty
   const [paused, pause] = useState(false)
   const [read, setRead] = useState(0)
