@@ -45,7 +45,7 @@ const ticketTyping = `(function () {
     var said = ((subject ? subject.value : '') + ' ' + text.value).trim().slice(0, 400)
     if (said.length < 8 || said === last) return
     last = said
-    fetch('/my/tickets/suggest?q=' + encodeURIComponent(said)).then(function (r) { return r.ok ? r.text() : '' }).then(function (html) { if (said === last) helps.innerHTML = html }, function () {})
+    fetch('/my/tickets/suggest?lang=' + document.documentElement.lang + '&q=' + encodeURIComponent(said)).then(function (r) { return r.ok ? r.text() : '' }).then(function (html) { if (said === last) helps.innerHTML = html }, function () {})
   }
   function soon() { clearTimeout(timer); timer = setTimeout(ask, 400) }
   text.addEventListener('input', soon)
