@@ -93,14 +93,14 @@ func TestAnAnswerIsOneTouch(t *testing.T) {
 	talk := ConversationID(f.hears(writes("lan@example.vn", "m1@example.vn", "Máy không chạy")).Conversation)
 	made := gets[RecordAnswer](b, 200, "POST", "/v1/tickets", `{"conversation":"`+talk+`","values":{"kind":"problem"}}`)
 	answered := func(key string) (told []string) {
-		gets[RecordAnswer](b, 200, "POST", "/v1/records/tickets/"+made.ID+"/work", `{"answer":{"channel":"email","text":"Chị thử cắm lại nhé","key":"`+key+`"}}`)
+		gets[RecordAnswer](b, 200, "POST", "/v1/records/tickets/"+made.ID+"/work", `{"answer":{"channel":"email","text":"Chị thử cắm lại nhé","key":"`+key+`"},"values":{"status":"customer"}}`)
 		return f.touches()
 	}
 	if told := answered("1"); len(told) != 0 {
 		t.Errorf("before it left, %v is told", told)
 	}
 	gets[ConversationEntry](b, 200, "DELETE", "/v1/conversations/"+talk+"/entries/"+b.conversation(talk).Entries[0].ID, "")
-	if r := b.shows("tickets", made.ID); len(f.touches()) != 0 || r.Values["waiting_since"] == nil || r.Values["first_replied_at"] != nil {
+	if r := b.shows("tickets", made.ID); len(f.touches()) != 0 || r.Values["waiting_since"] == nil || r.Values["first_replied_at"] != nil || r.Values["status"] != "open" {
 		t.Errorf("taken back, %v is told: %v", f.touches(), r.Values)
 	}
 	gets[InboxAnswer](b, 200, "PUT", "/v1/inbox/rules", `{"targets":{"high":{"first":1,"next":1},"normal":{"first":1,"next":1},"low":{"first":1,"next":1}},"undo":0,"reopen":7}`)

@@ -288,8 +288,36 @@ func ticketTakenBack(ctx context.Context, t *store.Tx, id int64, e *conversation
 	if err != nil {
 		return err
 	}
-	_, err = t.Update(ctx, auth.Everything, record.Ticket, id, record.Values{"replied_at": before}, 0)
+	values := record.Values{"replied_at": before}
+	if status, err := statusBefore(ctx, &t.View, &r, e); err != nil {
+		return err
+	} else if status != "" {
+		values["status"] = status
+	}
+	_, err = t.Update(ctx, auth.Everything, record.Ticket, id, values, 0)
 	return err
+}
+
+// statusBefore is what a ticket's status was before an answer made it wait for its customer: who never got the answer is not
+// waited for. Empty: the answer did not, or somebody set another one since.
+func statusBefore(ctx context.Context, v *store.View, r *record.Record, e *conversation.Entry) (string, error) {
+	setup, err := v.TicketSetup(ctx)
+	if err != nil {
+		return "", err
+	}
+	if is := setup.Status(r.Values.Text("status")); is == nil || is.Kind != ticket.OnCustomer {
+		return "", nil
+	}
+	moments, err := v.TicketMoments(ctx, r.ID)
+	for _, m := range slices.Backward(moments) {
+		if m.Kind == ticket.Moved {
+			if m.At == e.At {
+				return m.From, err
+			}
+			break
+		}
+	}
+	return "", err
 }
 
 // heardAbout is what an answer answers: what was written last about its ticket over its channel, or in its conversation.

@@ -1,5 +1,5 @@
-// An agent opens a ticket from the list, answers with a macro that changes its priority in the same step, takes a second ticket
-// of the customer in; on a telephone the page holds.
+// An agent opens a ticket from the list, answers with a macro that changes its priority in the same step, takes that back and
+// sends it again, takes a second ticket of the customer in; on a telephone the page holds.
 import { accessible, check, screens, until } from './browser.mjs'
 
 await screens(async ({ page, browser, order }) => {
@@ -12,6 +12,8 @@ await screens(async ({ page, browser, order }) => {
   const lan = await asks('POST', '/v1/records/people', { values: { name: 'Nguyễn Thị Lan', email: 'lan@example.vn' } })
   const one = await asks('POST', '/v1/tickets', { values: { name: 'Máy không chạy', person: lan.id, kind: 'problem' } })
   const two = await asks('POST', '/v1/tickets', { values: { name: 'Hỏi bảo hành', person: lan.id } })
+  const rules = { first: 60, next: 240 }
+  await asks('PUT', '/v1/inbox/rules', { targets: { high: rules, normal: rules, low: rules }, undo: 60, reopen: 7 })
   await asks('POST', '/v1/canned-texts', { name: 'cam-lai', text: 'Chào {{ person.name }}, bạn cắm lại giúp nhé.', changes: { priority: 'high' } })
 
   await page.goto('/tickets')
@@ -27,6 +29,10 @@ await screens(async ({ page, browser, order }) => {
     return r.values.status === 'customer' && r
   })
   check(shown.values.priority === 'high' && shown.values.first_replied_at, `after one step it is ${JSON.stringify(shown.values)}`)
+  await page.getByRole('button', { name: 'Lấy lại' }).click()
+  await until('what was taken back stands where one writes', async () => (await said.inputValue()).startsWith('Chào Nguyễn Thị Lan'))
+  await until('the ticket waits for the customer still', async () => (await asks('GET', `/v1/records/tickets/${one.id}`)).values.status === 'open')
+  await page.getByRole('button', { name: 'Gửi', exact: true }).click()
   await page.getByRole('log').getByText('Chào Nguyễn Thị Lan').waitFor()
   await accessible(page)
 

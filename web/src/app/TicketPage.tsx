@@ -3,4 +3,4 @@ import { TicketDesk } from '../features/delight/ticket'
 import { RecordPage } from '../features/hub/record/page'
 
 /** The page of a ticket: its record, with its clocks and its talk above. */
-export const TicketPage = () => <RecordPage type="tickets">{(record) => <><Clocks id={record.id} version={record.version} /><TicketDesk record={record} /></>}</RecordPage>
+export const TicketPage = () => <RecordPage type="tickets">{(record) => <><Clocks id={record.id} version={record.version} /><TicketDesk key={record.id} record={record} /></>}</RecordPage>

@@ -10,26 +10,26 @@ import { useMay, useSession } from '../../../shared/session'
 import { Wrong } from '../../../shared/states'
 import { useWriting } from '../../../shared/talk/queries'
 import { mentioned, Said } from '../../../shared/talk/Said'
-import { useTakeBack, useWork } from './queries'
+import { useWork } from './queries'
 import styles from './ticket.module.css'
 import * as words from './words'
 
 type Sets = CannedText['changes']
 
+interface Props { record: RecordRow; ticket: TicketAnswer; text: string; write: (text: string) => void }
+
 /** Where a ticket's customer is answered, or colleagues are told; what it becomes by that goes along in the same step. */
-export function Composer({ record, ticket }: { record: RecordRow; ticket: TicketAnswer }) {
+export function Composer({ record, ticket, text, write }: Props) {
   const w = useWords(words)
   const may = useMay()
   const me = useSession()?.user
   const canAnswer = may('conversations:send') && may('tickets:update') && !record.deleted_at
   const [mode, turn] = useState<'answer' | 'note'>('answer')
-  const [text, write] = useState('')
   const [channel, choose] = useState<string>()
   const [sets, set] = useState<Sets>({})
   const input = useRef<HTMLTextAreaElement>(null)
   const key = useRef(callKey())
   const work = useWork()
-  const back = useTakeBack()
   const statuses = useStatuses(ticket)
   const writing = useWriting(ticket.conversation?.id, text !== '' && mode === 'answer')
   const colleagues = useRecords('users', userList, undefined, { enabled: mode === 'note' && may('users:read') }).data?.users ?? []
@@ -63,7 +63,7 @@ export function Composer({ record, ticket }: { record: RecordRow; ticket: Ticket
           </Group>
         </>
       )}
-      {[work.error, back.error].filter(Boolean).map((e, i) => <Wrong key={i} error={e} />)}
+      {work.error && <Wrong error={work.error} />}
     </form>
   )
 }

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { type ConversationEntry, type TicketAnswer, userList } from '../../../shared/client'
@@ -20,14 +21,16 @@ export function TicketDesk({ record }: { record: RecordRow }) {
   const query = useTicket(record.id, record.version)
   const talk = query.data?.pages.flatMap((p) => p.talk).reverse() ?? []
   const [chosen, choose] = useState<string[]>()
+  const [text, write] = useState('')
+  const takenBack = (e: ConversationEntry) => { write((now) => [e.text, now.trim()].filter(Boolean).join('\n\n')); notifications.show({ message: w.takenBack }) }
   return (
     <Answer query={{ ...query, data: query.data?.pages[0] }}>
       {(ticket) => (
         <section className={`card ${styles.desk}`} aria-label={w.talk}>
           <div className={styles.talk}>
             <Here ticket={ticket} />
-            <Talk record={record} ticket={ticket} talk={talk} chosen={chosen} choose={choose} more={query.hasNextPage ? () => void query.fetchNextPage() : undefined} />
-            {chosen ? <Split record={record} chosen={chosen} done={() => choose(undefined)} /> : <Composer key={record.id} record={record} ticket={ticket} />}
+            <Talk record={record} ticket={ticket} talk={talk} chosen={chosen} choose={choose} takenBack={takenBack} more={query.hasNextPage ? () => void query.fetchNextPage() : undefined} />
+            {chosen ? <Split record={record} chosen={chosen} done={() => choose(undefined)} /> : <Composer record={record} ticket={ticket} text={text} write={write} />}
           </div>
           <Around record={record} ticket={ticket} split={talk.some((e) => e.kind !== 'act') && !chosen ? () => choose([]) : undefined} />
         </section>
@@ -44,9 +47,9 @@ function Here({ ticket }: { ticket: TicketAnswer }) {
   return names(false) ? <Text className={styles.here} size="xs" c="dimmed" role="status">{w.looks(names(false))}</Text> : null
 }
 
-interface TalkProps { record: RecordRow; ticket: TicketAnswer; talk: ConversationEntry[]; chosen?: string[]; choose: (ids: string[]) => void; more?: () => void }
+interface TalkProps { record: RecordRow; ticket: TicketAnswer; talk: ConversationEntry[]; chosen?: string[]; choose: (ids: string[]) => void; takenBack: (e: ConversationEntry) => void; more?: () => void }
 
-function Talk({ record, ticket, talk, chosen, choose, more }: TalkProps) {
+function Talk({ record, ticket, talk, chosen, choose, takenBack, more }: TalkProps) {
   const w = useWords(words)
   const may = useMay()
   const users = useRecords('users', userList, undefined, { enabled: may('users:read') }).data?.users ?? []
@@ -56,7 +59,7 @@ function Talk({ record, ticket, talk, chosen, choose, more }: TalkProps) {
   useEffect(() => { const log = end.current?.parentElement; log?.scrollTo({ top: log.scrollHeight }) }, [last])
   const person = [record.links?.person ?? []].flat()[0]?.name || w.somebody
   const turn = (id: string) => choose(chosen!.includes(id) ? chosen!.filter((c) => c !== id) : [...chosen!, id])
-  const takeBack = (e: ConversationEntry) => ticket.conversation && back.mutate({ path: { id: ticket.conversation.id, entry: e.id } })
+  const takeBack = (e: ConversationEntry) => ticket.conversation && back.mutate({ path: { id: ticket.conversation.id, entry: e.id } }, { onSuccess: takenBack })
   return (
     <div className={styles.said} tabIndex={0} role="log" aria-label={w.talk}>
       {more && <Button size="compact-xs" variant="subtle" onClick={more}>{w.earlier}</Button>}
