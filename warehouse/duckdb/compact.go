@@ -51,10 +51,13 @@ func (w *Warehouse) compactLater(ctx context.Context) {
 }
 
 // Compact sorts what has come since into the body. Batches and questions go on meanwhile; only the swap at the
-// end keeps batches waiting.
+// end keeps batches waiting. Whoever waited here while another sorted the same finds nothing left to do.
 func (w *Warehouse) Compact(ctx context.Context) error {
 	w.compacting.Lock()
 	defer w.compacting.Unlock()
+	if w.sorted() {
+		return nil
+	}
 	upTo, _ := w.Cursor(ctx)
 	if err := w.sort(ctx, upTo); err != nil {
 		return fmt.Errorf("sort the events: %w", err)
@@ -63,6 +66,13 @@ func (w *Warehouse) Compact(ctx context.Context) error {
 		return fmt.Errorf("put the sorted events in place: %w", err)
 	}
 	return nil
+}
+
+// sorted says whether all events are in the body.
+func (w *Warehouse) sorted() bool {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	return w.recent == 0
 }
 
 func (w *Warehouse) sort(ctx context.Context, upTo int64) error {

@@ -69,6 +69,26 @@ func TestWhatComesDuringACompactionIsKept(t *testing.T) {
 	}
 }
 
+// Whoever waited while another compacted must not sort the whole history again.
+func TestWhatIsSortedIsNotSortedAgain(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	sorted := func() int64 {
+		must(t, w.Compact(ctx))
+		table, err := number(ctx, w.conn, "SELECT table_oid FROM duckdb_tables() WHERE table_name = 'event_body'")
+		must(t, err)
+		return table
+	}
+	must(t, w.Apply(ctx, orders(1, 1, 2, 3)))
+	first := sorted()
+	if again := sorted(); again != first {
+		t.Fatal("sorted again though nothing had come")
+	}
+	must(t, w.Apply(ctx, orders(4, 9)))
+	if sorted() == first {
+		t.Fatal("not sorted though something had come")
+	}
+}
+
 func TestTheFirstRetractionCounts(t *testing.T) {
 	ctx, w := context.Background(), opened(t)
 	b := orders(1, 1, 2)
