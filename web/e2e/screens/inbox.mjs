@@ -12,11 +12,14 @@ await screens(async ({ page, order }) => {
   await asks('PUT', '/v1/inbox/rules', { targets: { high: target, normal: target, low: target }, undo: 60, reopen: 7 })
   await asks('POST', '/v1/canned-texts', { name: 'chao', text: 'Chào {{ person.name }} ạ' })
   const lan = await asks('POST', '/v1/records/people', { values: { name: 'Nguyễn Thị Lan', email: 'lan@example.com' } })
+  await asks('POST', '/v1/leads', { source: 'facebook', person: { email: 'lan@example.com' } })
+  await until('she is a prospect', async () => JSON.stringify(await asks('GET', `/v1/people/${lan.id}`)).includes('prospect'))
   await asks('POST', '/v1/conversations', { person: lan.id, channel: 'email', text: 'Báo giá máy lạnh' })
 
   await page.goto('/inbox')
   await page.getByRole('link', { name: /Nguyễn Thị Lan/ }).click()
   await page.getByRole('log').getByText('Báo giá máy lạnh').waitFor()
+  await page.getByText('Khách hàng tiềm năng').waitFor() // what happened with her stands beside, in words
   const text = page.getByLabel('Viết câu trả lời. Gõ / để lấy mẫu câu.')
   await text.fill('/cha')
   await page.getByRole('button', { name: /chao/ }).click()
@@ -29,6 +32,12 @@ await screens(async ({ page, order }) => {
   await text.fill('Em gửi chị sau ạ')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('log').getByText('Em gửi chị sau ạ').waitFor()
+
+  await page.getByRole('button', { name: 'Hoãn' }).click()
+  await page.getByRole('menuitem', { name: 'Đến sáng mai' }).click()
+  await page.getByText(/^hoãn đến 08:00/).first().waitFor()
+  await page.getByRole('button', { name: 'Mở lại' }).click()
+  await page.getByText(/^hoãn đến/).first().waitFor({ state: 'detached' })
 
   await page.getByText('Ghi chú', { exact: true }).click()
   await page.getByLabel('Chỉ đồng nghiệp đọc được. Gõ @ để nhắc ai đó.').fill('Khách quen')

@@ -27,7 +27,7 @@ export function ConversationRow({ c, search, chosen, choose }: Props) {
         <Text component="span" display="block" size="sm" c="dimmed" className={styles.cut}>{c.preview || c.subject}</Text>
         <span className={styles.line}>
           <Text component="span" size="xs" c="dimmed" className={styles.cut}>{[w.channels[c.channel], c.assignee?.name ?? c.team?.name].filter(Boolean).join(' · ')}</Text>
-          {c.bot ? <Badge size="xs" variant="light" tt="none">{w.bot}</Badge> : due && <Text component="span" size="xs" className={due === 'late' ? styles.late : due === 'soon' ? styles.soon : undefined} style={{ flex: 'none' }}>{due === 'late' ? w.late(f.instant(c.due_at!)) : w.due(f.instant(c.due_at!))}</Text>}
+          {c.bot ? <Badge size="xs" variant="light" tt="none">{w.bot}</Badge> : c.state === 'snoozed' ? <Text component="span" size="xs" style={{ flex: 'none' }}>{w.snoozed(c.snoozed_until ? f.instant(c.snoozed_until) : undefined)}</Text> : due && <Text component="span" size="xs" className={due === 'late' ? styles.late : due === 'soon' ? styles.soon : undefined} style={{ flex: 'none' }}>{due === 'late' ? w.late(f.instant(c.due_at!)) : w.due(f.instant(c.due_at!))}</Text>}
         </span>
       </Link>
     </li>

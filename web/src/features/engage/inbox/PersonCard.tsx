@@ -5,6 +5,7 @@ import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
+import { StageMark } from '../../../shared/stage'
 import { useHistory, usePerson } from './queries'
 import { Sales } from './Sales'
 import * as words from './words'
@@ -32,7 +33,7 @@ export function PersonCard({ person }: { person: Conversation['person'] }) {
       <div>
         <Text fw={600} size="sm">{w.history}</Text>
         {!items.length && <Text size="sm" c="dimmed">{w.noHistory}</Text>}
-        {items.map((i) => <Text size="sm" key={i.id}>{i.event ? eventName(i.event.name) : i.kind} <Text span size="xs" c="dimmed">{f.instant(i.at)}</Text></Text>)}
+        {items.map((i) => <Text size="sm" key={i.id}>{i.event ? eventName(i.event.name) : i.stage && <><StageMark stage={i.stage.from} /> → <StageMark stage={i.stage.to} /></>} <Text span size="xs" c="dimmed">{f.instant(i.at)}</Text></Text>)}
       </div>
     </Stack>
   )

@@ -58,7 +58,7 @@ export const useBulk = () => useChange(conversationBulk, { refreshes })
 
 /** Who somebody is, and what happened last with them. */
 export const usePerson = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('record', { type: 'people', id, of: 'inbox' }), queryFn: ({ signal }) => ask(recordShow, { path: { type: 'people', id }, signal }), enabled, retry: false })
-export const useHistory = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('timeline', { id, of: 'inbox' }), queryFn: ({ signal }) => ask(timeline, { path: { type: 'people', id }, query: { limit: 6 }, signal }), enabled, retry: false })
+export const useHistory = (id: string, enabled: boolean) => useQuery({ queryKey: keys.record('timeline', { id, of: 'inbox' }), queryFn: ({ signal }) => ask(timeline, { path: { type: 'people', id }, query: { kind: ['event', 'stage'], limit: 6 }, signal }), enabled, retry: false })
 
 /** Of what is sold to somebody: their open deals, their last orders, their last quotes. */
 export const useSales = (id: string, type: 'deals' | 'orders', enabled: boolean) =>
