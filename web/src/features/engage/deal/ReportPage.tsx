@@ -134,11 +134,11 @@ function Forecast({ forecast: d, names, open }: { forecast: DealForecastAnswer; 
   return (
     <>
       <Part title={w.forecast}>
-        <Table name={w.forecast} head={[w.month, ...head]}>{d.months.map((m) => <tr key={m.month}><td>{m.month}</td>{cells(m)}</tr>)}</Table>
+        <Table name={w.forecast} head={[w.month, ...head]}>{d.months.map((m) => <tr key={m.month}><td>{f.month(`${m.month}-15`)}</td>{cells(m)}</tr>)}</Table>
         {d.weeks.length > 0 && <><Text fw={600} size="sm" mt="md">{w.weeks}</Text><Table name={w.weeks} head={[w.week, ...head]}>{d.weeks.map((m) => <tr key={m.week}><td>{f.day(`${m.week}T12:00:00Z`)}</td>{cells(m, m.week)}</tr>)}</Table></>}
       </Part>
       <Part title={w.score} about={d.score ? w.scored(d.score.months, f.percent(d.score.bias, 1), f.percent(d.score.mape, 1)) : w.notEnough(d.needed)}>
-        {d.guesses.length > 0 && <Table name={w.score} head={[w.month, w.guess, w.categories.commit!, w.actual]}>{d.guesses.map((g) => <tr key={g.month}><td>{g.month}</td><td>{f.money(g.weighted, d.currency)}</td><td>{f.money(g.commit, d.currency)}</td><td>{f.money(g.actual, d.currency)}</td></tr>)}</Table>}
+        {d.guesses.length > 0 && <Table name={w.score} head={[w.month, w.guess, w.categories.commit!, w.actual]}>{d.guesses.map((g) => <tr key={g.month}><td>{f.month(`${g.month}-15`)}</td><td>{f.money(g.weighted, d.currency)}</td><td>{f.money(g.commit, d.currency)}</td><td>{f.money(g.actual, d.currency)}</td></tr>)}</Table>}
       </Part>
       <Part title={w.calibration}>
         <Table name={w.calibration} head={[w.stage, w.said, w.seen, w.interval]}>
