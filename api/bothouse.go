@@ -89,7 +89,7 @@ func (h *botHouse) Goods() (goods []bot.Good, err error) {
 
 func (h *botHouse) good(values record.Values, currency, day string) bot.Good {
 	active, said := values["active"].(bool)
-	g := bot.Good{Name: values.Text("name"), SKU: values.Text("sku"), Unit: values.Text("unit"), Text: values.Text("description"), OnSale: active || !said}
+	g := bot.Good{Name: values.Text("name"), SKU: values.Text("sku"), Category: values.Text("category"), Unit: values.Text("unit"), Text: values.Text("description"), OnSale: active || !said}
 	if values.Text("currency") == "" {
 		values = values.With(record.Values{"currency": currency})
 	}

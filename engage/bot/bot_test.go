@@ -69,7 +69,7 @@ func TestUnderstand(t *testing.T) {
 		"Nhân viên giao hàng có gọi trước không?": Question, "Shop mở cửa mấy giờ?": Hours, "gio lam viec cua shop": Hours, "What time do you open on Sunday?": Hours,
 		"Trà sen giá bao nhiêu?": Price, "tra sen con hang khong": Price, "how much is the lotus tea": Price,
 		"Đơn hàng của mình đến đâu rồi?": Orders, "kiem tra don giup minh": Orders, "Where is my order?": Orders, "Đơn tối thiểu để được miễn phí giao?": Question,
-		"Mình muốn đặt lịch hẹn": Meeting, "dat lich tu van": Meeting, "I would like to book an appointment": Meeting, "Huỷ lịch hẹn đã đặt thế nào": Question,
+		"Mình muốn đặt lịch hẹn": Meeting, "dat lich tu van": Meeting, "I would like to book an appointment": Meeting, "I want an appointment": Meeting, "cho mình xin lịch hẹn": Meeting, "I have an appointment on Friday": Question, "Huỷ lịch hẹn đã đặt thế nào": Question,
 		"Tôi muốn khiếu nại": Complaint, "lam an te qua": Complaint, "this is a scam": Complaint, "chào shop, đổi trả trong bao lâu": Question, "không": No, "Dạ có": Yes, "": Question,
 		"Mình có được đổi không?": Question,
 	} {
@@ -115,6 +115,11 @@ func TestProductsAreToldWithTheirPrice(t *testing.T) {
 	}
 	if r := none.says(t, Heard{Text: "cà phê giá bao nhiêu"}); r.Outcome != Unknown {
 		t.Errorf("what is not sold is answered with %q", r.Said())
+	}
+	beans := shop{goods: []Good{{Name: "Robusta Di Linh", Category: "Cà phê hạt", Price: "145.000 ₫", OnSale: true}, {Name: "Arabica Cầu Đất", Category: "Cà phê hạt", Price: "155.000 ₫", OnSale: true},
+		{Name: "Moka Đà Lạt", Category: "Cà phê hạt", Price: "210.000 ₫"}, {Name: "Phin nhôm", Category: "Dụng cụ", Price: "95.000 ₫", OnSale: true}}}
+	if r := beans.says(t, Heard{Text: "ca phe bao nhieu tien"}); r.Outcome != Answered || len(r.Sources) != 2 || !strings.Contains(r.Said(), "145.000") || !strings.Contains(r.Said(), "155.000") {
+		t.Errorf("of a category it says %q", r.Said())
 	}
 }
 

@@ -22,21 +22,30 @@ func about(question string) (list []string) {
 	return list
 }
 
-// wanted are the products a question names: all it says stands in their names, or it says all of a name.
+// wanted are the products a question names: all it says stands in their names, or it says all of a name. Where no name does,
+// those of the category that says it all: a house that sells coffee is asked for coffee.
 func wanted(question string, goods []Good) (list []Good) {
 	p, words := plain(question), about(question)
-	whole := []Good{}
+	says := func(name string) bool {
+		return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(plain(name), " "+w+" ") })
+	}
+	whole, kind := []Good{}, []Good{}
 	for _, g := range goods {
-		name := plain(g.Name + " " + g.SKU)
 		if strings.TrimSpace(plain(g.Name)) != "" && strings.Contains(p, plain(g.Name)) {
 			whole = append(whole, g)
 		}
-		if len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, " "+w+" ") }) {
+		if says(g.Name + " " + g.SKU) {
 			list = append(list, g)
+		}
+		if g.OnSale && says(g.Category) {
+			kind = append(kind, g)
 		}
 	}
 	if len(whole) > 0 {
 		return longest(whole)
+	}
+	if len(list) == 0 {
+		list = kind
 	}
 	slices.SortStableFunc(list, func(a, b Good) int { return rank(b) - rank(a) })
 	return list

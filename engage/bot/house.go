@@ -47,7 +47,7 @@ type Found struct {
 // Good is a product as everybody may know it.
 type Good struct {
 	Name, Unit, Text string
-	SKU              string
+	SKU, Category    string
 	Price            string // in words; empty: none is listed
 	OnSale           bool
 	URL              string // of its page; empty: it has none
