@@ -164,3 +164,15 @@ func TestAnAnswerIsCarriedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestAMailIsHeadedByWhatItAnswers: who gets the first mail of a talk is not told that it answers one.
+func TestAMailIsHeadedByWhatItAnswers(t *testing.T) {
+	for _, c := range []struct{ own, heard, talk, want string }{
+		{"", "", "", "Quán Nhỏ"}, {"Ưu đãi", "", "", "Ưu đãi"}, {"", "Giá", "", "Re: Giá"}, {"", "RE: Giá", "", "RE: Giá"}, {"", "", "Báo giá", "Re: Báo giá"}, {"Giá mới", "Giá", "Giá", "Giá mới"},
+	} {
+		r := reply{Entry: conversation.Entry{Subject: c.own}, answers: conversation.Entry{Subject: c.heard}, of: conversation.Conversation{Subject: c.talk}}
+		if got := r.subject("Quán Nhỏ"); got != c.want {
+			t.Errorf("%+v is headed by %q", c, got)
+		}
+	}
+}

@@ -155,13 +155,16 @@ func (r *reply) onto(m *email.Mail) {
 	}
 }
 
-// subject is what an answer is headed by.
+// subject is what an answer is headed by; what answers nothing, as the first mail of a talk, by the house's name.
 func (r *reply) subject(house string) string {
-	about := cmp.Or(r.answers.Subject, r.of.Subject, house)
-	if strings.HasPrefix(strings.ToLower(about), "re:") {
-		return cmp.Or(r.Subject, about)
+	about := cmp.Or(r.answers.Subject, r.of.Subject)
+	switch {
+	case r.Subject != "" || about == "":
+		return cmp.Or(r.Subject, house)
+	case strings.HasPrefix(strings.ToLower(about), "re:"):
+		return about
 	}
-	return cmp.Or(r.Subject, "Re: "+about)
+	return "Re: " + about
 }
 
 // quote is the line that introduces what is quoted.
