@@ -31,6 +31,7 @@ type paySheet struct {
 	Waits                              bool
 	QR                                 template.HTML
 	Lines                              []payLine
+	Sums                               QuoteSum // what the lines come to, with what is taken off and the tax
 }
 
 type payLine struct{ Name, Quantity, Amount string }
@@ -71,6 +72,8 @@ func (s *Server) readPaySheet(ctx context.Context, v *store.View, order int64, l
 	}
 	p := &paySheet{OrderPayments: a, Language: language, Who: who.Name, Number: r.Values.Text("number"), Mark: a.mark(),
 		Waits: a.Left > 0 && a.Status != "cancelled", Lines: payLines(&r, language)}
+	sum := orderSum(&r)
+	p.Sums = showReckoned(&sum, a.Currency, language, 0)
 	p.Title, p.File = phrase.Sentencef("Order %s", p.Number).In(language), s.payPath(r.ID)+"/pdf?lang="+language
 	if a.Pay != nil {
 		p.QR = template.HTML(a.Pay.SVG) // drawn here
@@ -147,6 +150,8 @@ var payWords = map[string]map[string]string{
 	"deposit":   {"vi": "Đặt cọc để chúng tôi bắt đầu:", "en": "Deposit, so that we can begin:"},
 	"more":      {"vi": "Chúng tôi đã nhận một phần tiền cọc. Tiền cọc còn thiếu:", "en": "We have received a part of the deposit. Missing of it:"},
 	"later":     {"vi": "Phần còn lại trả sau:", "en": "The rest is due later:"},
+	"discount":  {"vi": "Giảm giá", "en": "Discount"},
+	"vat":       {"vi": "Thuế GTGT", "en": "VAT"},
 	"total":     {"vi": "Tổng cộng", "en": "Total"},
 	"received":  {"vi": "Đã nhận", "en": "Received"},
 	"refunded":  {"vi": "Đã hoàn lại", "en": "Given back"},
@@ -185,5 +190,5 @@ const payHTML = `{{define "paystyle"}}<style>h2{font-size:1.15rem;margin:1.25rem
 {{if .Pay}}<p>{{word $l "scan"}}</p><div class="qr">{{.QR}}</div><p>{{word $l "or"}}</p><dl><dt>{{word $l "bank"}}</dt><dd>{{.Pay.Bank}}</dd><dt>{{word $l "account"}}</dt><dd class="code">{{.Pay.Account}}</dd><dt>{{word $l "holder"}}</dt><dd>{{.Pay.Holder}}</dd><dt>{{word $l "amount"}}</dt><dd>{{money $l .Pay.Amount .Currency}}</dd><dt>{{word $l "words"}}</dt><dd class="code">{{.Pay.Code}}</dd></dl>{{else}}<p>{{word $l "ask"}}</p>{{end}}
 <p class="soft">{{word $l "waiting"}}</p><noscript><meta http-equiv="refresh" content="20"></noscript><script src="/w/pay.js" async></script>{{end}}<p><a href="{{.File}}">{{word $l "file"}}</a></p></section>{{end}}
 {{define "order"}}{{template "head" .}}{{template "paystyle"}}{{$l := .Language}}{{$c := .Currency}}<p class="soft">{{.Who}}</p><div class="card"><h1>{{.Title}}</h1>
-{{if .Lines}}<table>{{range .Lines}}<tr><td>{{.Name}}</td><td class="n">{{.Quantity}}</td><td class="n">{{.Amount}}</td></tr>{{end}}</table>{{end}}<dl><dt>{{word $l "total"}}</dt><dd>{{money $l .Total $c}}</dd>{{if .Received}}<dt>{{word $l "received"}}</dt><dd>{{money $l .Received $c}}</dd>{{end}}{{if .Refunded}}<dt>{{word $l "refunded"}}</dt><dd>{{money $l .Refunded $c}}</dd>{{end}}</dl>
+{{if .Lines}}<table>{{range .Lines}}<tr><td>{{.Name}}</td><td class="n">{{.Quantity}}</td><td class="n">{{.Amount}}</td></tr>{{end}}{{if .Sums.Discount}}<tr><td colspan="2">{{word $l "discount"}}</td><td class="n">−{{money $l .Sums.Discount $c}}</td></tr>{{end}}{{range .Sums.Rates}}{{if .Tax}}<tr><td colspan="2">{{word $l "vat"}} {{.Percent}} %</td><td class="n">{{money $l .Tax $c}}</td></tr>{{end}}{{end}}</table>{{end}}<dl><dt>{{word $l "total"}}</dt><dd>{{money $l .Total $c}}</dd>{{if .Received}}<dt>{{word $l "received"}}</dt><dd>{{money $l .Received $c}}</dd>{{end}}{{if .Refunded}}<dt>{{word $l "refunded"}}</dt><dd>{{money $l .Refunded $c}}</dd>{{end}}</dl>
 {{template "payment" .}}</div><p><a href="?lang={{word $l "otherkey"}}" lang="{{word $l "otherkey"}}">{{word $l "other"}}</a></p>{{template "foot" .}}{{end}}`

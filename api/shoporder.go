@@ -80,7 +80,7 @@ func (s *Server) showOrderForm(w http.ResponseWriter, r *http.Request, c *shopCa
 
 func contactOf(r *http.Request) counter.Contact {
 	c := counter.Contact{Name: r.PostFormValue("name"), Email: r.PostFormValue("email"), Phone: r.PostFormValue("phone"), Street: r.PostFormValue("street"), Ward: r.PostFormValue("ward"),
-		Province: r.PostFormValue("province"), Note: r.PostFormValue("note"), Agreed: r.PostFormValue("agree") != ""}
+		Province: r.PostFormValue("province"), Note: r.PostFormValue("note"), Agreed: r.PostFormValue("agree") != "", Keep: r.PostFormValue("keep") != ""}
 	c.Clean()
 	return c
 }
@@ -182,6 +182,11 @@ func (s *Server) orderCart(ctx context.Context, t *store.Tx, c *shopCall, b *cou
 	if made, err = useVoucherOn(ctx, t, c, b, made); err != nil {
 		return 0, err
 	}
+	if c.signed && contact.Keep && is.ID != 0 {
+		if err := keepAddress(ctx, t, who, contact); err != nil {
+			return 0, err
+		}
+	}
 	told := c.told(b)
 	told["order_id"] = made.Values.Text("number")
 	c.cart.Items, c.cart.Order, c.cart.Voucher, c.cart.Language = []counter.Item{}, made.ID, 0, c.language
@@ -194,6 +199,19 @@ func (s *Server) orderCart(ctx context.Context, t *store.Tx, c *shopCall, b *cou
 		return 0, err
 	}
 	return made.ID, s.mailOrder(ctx, t, &made, c, contact, who)
+}
+
+// keepAddress keeps where an order goes with who placed it, as they wished: the next one is filled in by it.
+func keepAddress(ctx context.Context, t *store.Tx, who int64, c *counter.Contact) error {
+	set, err := onlyThere(ctx, &t.View, map[string]any{"address": map[string]any{"line": c.Street, "ward": c.Ward, "province": c.Province}})
+	if err != nil {
+		return err
+	}
+	values, err := readValues(ctx, &t.View, record.Person, set)
+	if err == nil {
+		_, err = t.Update(ctx, auth.Everything, record.Person, who, values, 0)
+	}
+	return err
 }
 
 // deliveryNote is what colleagues read on the order: who it goes to and where.

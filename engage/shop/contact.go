@@ -15,6 +15,7 @@ type Contact struct {
 	Name, Email, Phone           string
 	Street, Ward, Province, Note string
 	Agreed                       bool
+	Keep                         bool // where it goes is kept with who orders, for the next time
 }
 
 // What a form has to say.
