@@ -76,7 +76,10 @@ func settlement(r *record.Record, b payment.Balance, kind payment.Kind) record.V
 	case kind == payment.Received && b.Left == 0 && (status == sale.Confirmed || status == sale.Draft):
 		set["status"] = sale.Completed
 	case status == sale.Completed && (kind == payment.Refunded || r.Values.Int("refunded") > 0):
-		if set["refunded"] = min(b.Left, b.Refunded); b.Left > 0 && b.Kept() == 0 {
+		if back := min(b.Left, b.Refunded); back != r.Values.Int("refunded") {
+			set["refunded"] = back
+		}
+		if b.Left > 0 && b.Kept() == 0 {
 			set["status"] = sale.Refunded
 		}
 	}

@@ -79,7 +79,7 @@ func TestAnOrderIsPaidInPartsByWhatABankTells(t *testing.T) {
 	}
 	gives("1200001", 422)
 	gives("100000", 200)
-	if r := b.shows("orders", order.ID); r.Values["status"] != "completed" || r.Values["paid"] != float64(1_100_000) || r.Values["refunded"] != nil && r.Values["refunded"] != float64(0) {
+	if r := b.shows("orders", order.ID); r.Values["status"] != "completed" || r.Values["paid"] != float64(1_100_000) || r.Values["refunded"] != nil {
 		t.Errorf("what was too much went back, and the order is %v", r.Values)
 	}
 	gives("100000", 200)

@@ -7,6 +7,8 @@ const en = {
   priority: { low: 'low', normal: 'normal', high: 'high', urgent: 'urgent' } as Record<string, string>,
   side: { referrer: 'for bringing a friend', friend: 'for being brought' } as Record<string, string>,
   channel: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', chat: 'Chat', messenger: 'Messenger', portal: 'their page', form: 'form', phone: 'phone' } as Record<string, string>,
+  state: { open: 'not paid', partial: 'paid in part', paid: 'paid in full', over: 'paid too much', refunded: 'given back' } as Record<string, string>,
+  way: { transfer: 'transfer', cash: 'cash', card: 'card', other: 'another way' } as Record<string, string>,
   numbers: { points: (n: string) => `${n} points`, score: (n: string) => `score ${n}`, rating: (n: string) => `${n} ★` } as Record<string, (n: string) => string>,
 }
 
@@ -16,13 +18,15 @@ const vi: typeof en = {
   priority: { low: 'thấp', normal: 'thường', high: 'cao', urgent: 'gấp' },
   side: { referrer: 'vì đã giới thiệu', friend: 'vì được giới thiệu' },
   channel: { ...en.channel, portal: 'trang của khách', form: 'biểu mẫu', phone: 'điện thoại' },
+  state: { open: 'chưa trả', partial: 'trả một phần', paid: 'đã trả đủ', over: 'trả thừa', refunded: 'đã hoàn lại' },
+  way: { transfer: 'chuyển khoản', cash: 'tiền mặt', card: 'thẻ', other: 'cách khác' },
   numbers: { points: (n) => `${n} điểm`, score: (n) => `chấm ${n}`, rating: (n) => `${n} ★` },
 }
 
 export const saidWords = { en, vi }
 
 /** Who acted stands elsewhere on the line; the others are names only programs read. */
-const untold = new Set(['by', 'team', 'touch', 'rule', 'before', 'status', 'policy', 'currency'])
+const untold = new Set(['by', 'team', 'touch', 'rule', 'before', 'status', 'policy', 'currency', 'left'])
 
 /** The id of a record or of something about one, such as cnv_02CBQYSERHFTD. */
 const isID = (v: unknown) => typeof v === 'string' && /^[a-z]{2,5}_[0-9A-Z]{8,}$/.test(v)
@@ -33,7 +37,7 @@ export function said(properties: [string, unknown][], w: typeof en, f: Pick<Form
     if (k === 'minutes') return f.days(Number(v) / 1440)
     if (typeof v === 'number' && w.numbers[k]) return w.numbers[k](f.number(v))
     if (k === 'reason') return why[String(v)] ?? String(v)
-    const coded = k === 'clock' || k === 'kind' || k === 'priority' || k === 'side' || k === 'channel' ? w[k][String(v)] : undefined
+    const coded = k === 'clock' || k === 'kind' || k === 'priority' || k === 'side' || k === 'channel' || k === 'state' || k === 'way' ? w[k][String(v)] : undefined
     return coded ?? (typeof v === 'number' ? f.number(v, Math.min(6, (String(v).split('.')[1] ?? '').length)) : String(v))
   })
 }
