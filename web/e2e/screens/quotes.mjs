@@ -63,7 +63,7 @@ await screens(async ({ page, browser, order }) => {
   await phone.close()
 
   await page.goto(`/orders/${accepted.order.id}`)
-  await page.getByText('Đã trả đủ').waitFor()
+  await page.getByText('Đã trả đủ', { exact: true }).waitFor()
   await page.goto(`/quotes/${made.id}`)
   await page.getByText('Bằng chứng: SHA-256').waitFor()
   await until('a customer, and why', async () => {

@@ -33,12 +33,12 @@ export function Lines({ lines, discount, currency, propose, set, give }: Props) 
   const f = useFormat()
   const sum = discount === undefined ? undefined : reckon(lines, discount ?? 0)
   return (
-    <div>
+    <div className={styles.lines}>
       {lines.map((l, i) => <Row key={i} line={l} currency={currency} propose={propose} set={(part) => set((all) => all.with(i, { ...all[i]!, ...part }))} remove={() => set((all) => all.filter((_, j) => j !== i))} n={i + 1} />)}
       <Button size="compact-xs" variant="subtle" mt="xs" onClick={() => set((all) => [...all, { name: '', quantity: 1000, price: 0 }])}>{w.add}</Button>
       <div className={styles.foot}>
         {give && <MoneyInput label={w.whole} size="xs" value={discount ?? null} currency={currency} onChange={give} />}
-        {sum ? <Totals rows={[[w.net, f.money(sum.net, currency)], [w.tax, f.money(sum.tax, currency)], [w.total, f.money(sum.total, currency)]]} /> : <Text size="sm" c="red" role="alert">{w.tooMuch}</Text>}
+        {sum ? <Totals rows={[[w.net, f.money(sum.net, currency)], ...(discount ? [[w.discount, `−${f.money(discount, currency)}`] as [string, string]] : []), [w.tax, f.money(sum.tax, currency)], [w.total, f.money(sum.total, currency)]]} /> : <Text size="sm" c="red" role="alert">{w.tooMuch}</Text>}
       </div>
       {!lines.every((l) => l.name.trim() !== '' && l.quantity > 0) && <Text size="xs" c="dimmed" mt="xs">{w.incomplete}</Text>}
     </div>
@@ -64,7 +64,7 @@ function Row({ line: l, currency, n, propose, set, remove }: RowProps) {
   return (
     <fieldset className={styles.row} aria-label={w.line(n)}>
       <RecordSelect type="products" size="xs" label={w.product} value={l.product ? { id: l.product, name: l.name } : null} onChange={(c) => void choose(c)} />
-      <TextInput size="xs" label={w.what} value={l.name} maxLength={200} onChange={(e) => set({ name: e.currentTarget.value })} />
+      <TextInput className={styles.what} size="xs" label={w.what} value={l.name} maxLength={200} onChange={(e) => set({ name: e.currentTarget.value })} />
       <NumberInput size="xs" label={w.quantity} min={0} decimalScale={3} value={l.quantity / 1000} onChange={(q) => set({ quantity: Math.round(Number(q || 0) * 1000) })} />
       <MoneyInput key={priced} size="xs" label={w.price} value={l.price} currency={currency} onChange={(p) => set({ price: p ?? 0 })} />
       <MoneyInput size="xs" label={w.discount} value={l.discount ?? null} currency={currency} onChange={(d) => set({ discount: d ?? undefined })} />

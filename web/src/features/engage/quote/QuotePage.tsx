@@ -119,7 +119,7 @@ function Actions({ quote: q, unsaved, save, saving, keepable: ok }: { quote: Quo
   const needs = !unsaved && (q.leave === 'needed' || q.leave === 'refused')
   return (
     <>
-      {!unsaved && q.leave !== 'none' && <Alert variant="light" color={q.leave === 'granted' ? 'green' : q.leave === 'refused' ? 'red' : 'orange'} role="status">{w.leave[q.leave]} {w.off(f.percent(q.sum.off / 100, 1))}</Alert>}
+      {!unsaved && q.leave !== 'none' && <Alert variant="light" color={q.leave === 'granted' ? 'green' : q.leave === 'refused' ? 'red' : 'orange'} role="status">{w.leave[q.leave]} {w.off(f.percent(q.sum.off / 100, q.sum.off % 1 ? 1 : 0))}</Alert>}
       {!unsaved && q.changed && q.state !== 'draft' && <Text size="sm" c="dimmed">{w.changed}</Text>}
       <Group gap="xs">
         <Button onClick={save} loading={saving} disabled={!unsaved || !ok} variant={unsaved ? 'filled' : 'default'}>{w.save}</Button>

@@ -104,7 +104,7 @@ function Approval({ approval: a }: { approval: QuoteApproval }) {
   const say = (granted: boolean) => decide.mutate({ path: { id: a.id }, body: { granted, note } })
   return (
     <div>
-      <Text size="sm"><b>{w.asksFor(a.asked_by?.name ?? '', f.percent(a.discount / 100, 1))}</b> · <RowLink to={`/quotes/${a.quote.id}`} className={styles.name}>{a.quote.name || w.untitled}</RowLink> · {a.person?.name} · {f.money(a.total, a.currency)}</Text>
+      <Text size="sm"><b>{w.asksFor(a.asked_by?.name ?? '', f.percent(a.discount / 100, a.discount % 1 ? 1 : 0))}</b> · <RowLink to={`/quotes/${a.quote.id}`} className={styles.name}>{a.quote.name || w.untitled}</RowLink> · {a.person?.name} · {f.money(a.total, a.currency)}</Text>
       {a.reason && <Text size="sm" c="dimmed">{a.reason}</Text>}
       <Group gap="xs" mt={6} align="flex-end">
         <TextInput size="xs" label={w.note} value={note} maxLength={1000} onChange={(e) => write(e.currentTarget.value)} />
