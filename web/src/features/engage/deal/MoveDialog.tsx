@@ -48,8 +48,8 @@ function Asking({ id, stage, close, progress }: Props & { progress: DealAnswer }
     <form onSubmit={save}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">{w.lackingDo}</Text>
-        {fields.map((f) => <FieldInput key={f.key} field={{ ...f, required: lacks?.fields?.includes(f.key) }} value={values[f.key] ?? null} onChange={(v) => set((before) => ({ ...before, [f.key]: v }))} />)}
-        {lackingSteps.map((s) => <Checkbox key={s.key} label={inLanguage(s.label, language)} checked={steps.includes(s.key!)} onChange={(e) => tick(e.currentTarget.checked ? [...steps, s.key!] : steps.filter((k) => k !== s.key))} />)}
+        {fields.map((f, i) => <FieldInput key={f.key} autoFocus={i === 0} field={{ ...f, required: lacks?.fields?.includes(f.key) }} value={values[f.key] ?? null} onChange={(v) => set((before) => ({ ...before, [f.key]: v }))} />)}
+        {lackingSteps.map((s, i) => <Checkbox key={s.key} autoFocus={i === 0 && !fields.length} label={inLanguage(s.label, language)} checked={steps.includes(s.key!)} onChange={(e) => tick(e.currentTarget.checked ? [...steps, s.key!] : steps.filter((k) => k !== s.key))} />)}
         {move.error != null && <Wrong error={move.error} />}
         <Foot close={close}><Button type="submit" loading={move.isPending}>{w.saveMove}</Button></Foot>
       </Stack>

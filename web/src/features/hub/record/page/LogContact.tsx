@@ -49,7 +49,7 @@ export function LogContact({ id, name, kind: first = 'call', close }: Props) {
           {missable && !form.missed && <NumberInput label={w.contact.minutes} min={0} max={1440} allowDecimal={false} value={form.minutes} onChange={(n) => set({ minutes: typeof n === 'number' ? n : '' })} />}
           <NativeSelect label={w.contact.team} value={form.team} onChange={(e) => set({ team: e.currentTarget.value })} data={[{ value: '', label: w.contact.ownTeam }, ...Object.entries(w.teams).map(([value, label]) => ({ value, label }))]} />
         </SimpleGrid>
-        <Autocomplete mt="sm" label={w.contact.outcome} placeholder={w.contact.outcomeHint} maxLength={300} value={form.outcome} onChange={(outcome) => set({ outcome })} data={w.contact.outcomes[kind]} data-autofocus />
+        <Autocomplete mt="sm" label={w.contact.outcome} placeholder={w.contact.outcomeHint} maxLength={300} value={form.outcome} onChange={(outcome) => set({ outcome })} data={w.contact.outcomes[kind]} openOnFocus={false} data-autofocus />
         <Textarea mt="sm" label={w.contact.note} description={w.contact.noteHint} autosize minRows={2} maxRows={8} maxLength={20_000} value={form.note} onChange={(e) => set({ note: e.currentTarget.value })} />
         <NextStep step={next} />
         {log.error != null && <Wrong error={log.error} />}
