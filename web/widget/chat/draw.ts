@@ -40,7 +40,7 @@ export function entryOf(e: Entry, o: { words: Words; look: Look; host: string; l
   const when = new Intl.DateTimeFormat(o.language, { dateStyle: sameDay(e.at) ? undefined : 'short', timeStyle: 'short' }).format(new Date(e.at))
   const who = e.mine ? o.words.you : e.bot ? o.words.bot : e.name || o.look.title
   const words = make('div', { class: 'words' }, make('span', { class: 'meta' }, `${who} · ${when}`), ...(e.text ? [make('p', {}, ...linked(e.text))] : []))
-  for (const f of e.files ?? []) words.append(make('a', { class: 'file', href: o.host + f.url, target: '_blank', rel: 'noopener noreferrer', download: f.name }, `📎 ${f.name}`))
+  for (const f of e.files ?? []) words.append(make('a', { class: 'file', href: o.host + f.url, target: '_blank', rel: 'noopener noreferrer', download: f.name }, sign('clip'), f.name))
   if (e.sources?.length) words.append(make('p', { class: 'meta' }, `${o.words.sources} `, ...e.sources.flatMap((s, i) => [i ? ', ' : '', s.url ? make('a', { href: o.host + s.url, target: '_blank', rel: 'noopener noreferrer' }, s.title) : s.title])))
   const face = !e.mine && o.look.faces ? [make('span', { class: 'face', 'aria-hidden': 'true' }, initials(who))] : []
   return make('div', { class: e.mine ? 'entry mine' : 'entry' }, ...face, words)
@@ -51,7 +51,7 @@ const sameDay = (at: string) => new Date(at).toDateString() === new Date().toDat
 /** What was written and is not with the house yet. */
 export function unsentOf(u: Unsent, words: Words, online: boolean, again: () => void): HTMLElement {
   const state = make('span', { class: u.problem ? 'meta bad' : 'meta' }, u.problem ? (u.problem === '!' ? words.failed : u.problem) : online ? words.sending : words.waits)
-  const box = make('div', { class: 'words' }, make('p', {}, u.text), ...u.files.map((f) => make('span', { class: 'meta' }, `📎 ${f.name} `)), state)
+  const box = make('div', { class: 'words' }, make('p', {}, u.text), ...u.files.map((f) => make('span', { class: 'meta file' }, sign('clip'), f.name)), state)
   if (u.problem) {
     const button = make('button', { type: 'button', class: 'link' }, words.again)
     button.addEventListener('click', again)
