@@ -279,6 +279,11 @@ func TestFilesInTheChat(t *testing.T) {
 	if string(text) != "Đơn hàng 12" || !strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("they get back %q, %v", text, resp.Header)
 	}
+	lan.sends(200, "contact", `{"email":"lan@example.vn"}`, nil)
+	lan.sends(204, "transcript", "{}", nil)
+	if e := f.theConversation(b).Entries[0]; e.Channel != conversation.Email || !strings.Contains(e.Text, "[don-hang.txt]") {
+		t.Errorf("the transcript says of it: %q", e.Text)
+	}
 }
 
 // TestArticlesAreSuggestedInTheChat: what stands in articles everybody may read is offered while somebody writes.

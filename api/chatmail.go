@@ -173,7 +173,7 @@ func (s *Server) chatReached(ctx context.Context, v *store.View, profile int64) 
 	return r.Values.Text(addressFields[consent.Email]) != "" || r.Values.Text(addressFields[consent.SMS]) != "", nil
 }
 
-// talkText is what was said as a mail holds it, each with who said it and when.
+// talkText is what was said as a mail holds it, each with who said it and when, and the names of the files that went along.
 func (s *Server) talkText(ctx context.Context, v *store.View, list []conversation.Entry, language string) (string, error) {
 	names, err := actorNames(ctx, v)
 	if err != nil {
@@ -193,7 +193,20 @@ func (s *Server) talkText(ctx context.Context, v *store.View, list []conversatio
 		if e.Kind == conversation.In {
 			who = phrase.Sentencef("You").In(language)
 		}
-		b.WriteString(who + ", " + time.UnixMicro(e.At).In(zone).Format("2006-01-02 15:04") + ":\n" + e.Text + "\n\n")
+		b.WriteString(who + ", " + time.UnixMicro(e.At).In(zone).Format("15:04 02/01/2006") + ":\n")
+		if e.Text != "" {
+			b.WriteString(e.Text + "\n")
+		}
+		for _, id := range e.Files {
+			f, err := v.Attachment(ctx, id)
+			if absent(err) != nil {
+				return "", err
+			}
+			if err == nil && f.DeletedAt == 0 {
+				b.WriteString("[" + f.Name + "]\n")
+			}
+		}
+		b.WriteString("\n")
 	}
 	return b.String(), nil
 }
