@@ -71,9 +71,9 @@ function Head({ shown, back, about }: { shown: ConversationShown; back: () => vo
             <Text fw={650} className={styles.cut}>{c.person.name || w.somebody}</Text>
             <Text size="xs" c="dimmed" className={styles.cut}>{[w.channels[c.channel], c.subject].filter(Boolean).join(' · ')}</Text>
           </div>
-          {c.state === 'snoozed' && <Badge variant="light" tt="none" color="gray">{w.snoozed(c.snoozed_until ? f.instant(c.snoozed_until) : undefined)}</Badge>}
-          {due && <Badge variant="light" tt="none" color={due === 'late' ? 'red' : due === 'soon' ? 'orange' : 'gray'}>{due === 'late' ? w.late(f.instant(c.due_at!)) : w.due(f.instant(c.due_at!))}</Badge>}
         </Group>
+        {c.state === 'snoozed' && <Badge variant="light" tt="none" color="gray">{w.snoozed(c.snoozed_until ? f.instant(c.snoozed_until) : undefined)}</Badge>}
+        {due && <Badge variant="light" tt="none" color={due === 'late' ? 'red' : due === 'soon' ? 'orange' : 'gray'}>{due === 'late' ? w.late(f.instant(c.due_at!)) : w.due(f.instant(c.due_at!))}</Badge>}
         <Group gap={6}>
           <Button size="compact-sm" variant="subtle" className={styles.whom} onClick={about}>{w.card}</Button>
           {may && <Turns c={c} set={set} />}

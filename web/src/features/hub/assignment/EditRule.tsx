@@ -52,11 +52,11 @@ export function EditRule({ rule, close }: { rule?: AssignmentRule; close: () => 
             ))}
             <Button size="compact-sm" variant="subtle" mt={4} onClick={() => put({ pool: [...pool, { user: '', weight: 1 }] })}>{w.form.addUser}</Button>
           </div>
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" style={{ alignItems: 'end' }}>
             <TeamSelect label={w.form.team} value={draft.team ?? null} name={(rule?.team as AssignmentRule['team'] | null | undefined)?.name} onChange={(t) => put({ team: t ?? undefined })} />
             <Select label={w.form.method} allowDeselect={false} data={(['in_turn', 'least_loaded'] as const).map((m) => ({ value: m, label: w.form.methods[m] }))} value={draft.method} onChange={(m) => m && put({ method: m as 'in_turn' })} />
             <NumberInput label={w.form.capacity} description={w.form.capacityAbout} min={0} max={100000} allowDecimal={false} value={draft.capacity ?? 0} onChange={(v) => put({ capacity: number(v) })} />
-            <Select label={w.form.load} description={'\u00a0'} allowDeselect={false} data={(['waiting', 'owned'] as const).map((l) => ({ value: l, label: w.form.loads[l] }))} value={draft.load ?? 'waiting'} onChange={(l) => l && put({ load: l as 'waiting' })} />
+            <Select label={w.form.load} allowDeselect={false} data={(['waiting', 'owned'] as const).map((l) => ({ value: l, label: w.form.loads[l] }))} value={draft.load ?? 'waiting'} onChange={(l) => l && put({ load: l as 'waiting' })} />
           </SimpleGrid>
           <NumberInput label={w.form.reclaim} description={w.form.reclaimAbout} min={0} max={10000} allowDecimal={false} value={draft.reclaim ?? 0} onChange={(v) => put({ reclaim: number(v) })} />
           <Checkbox label={w.form.hours} checked={draft.hours ?? false} onChange={(e) => put({ hours: e.currentTarget.checked })} />

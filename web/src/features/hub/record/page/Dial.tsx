@@ -20,7 +20,7 @@ export function Dial({ id, advertising, choose }: Props) {
     <Group gap="sm" mb="sm" align="center">
       {may.number && <Button size="xs" variant="light" component="a" href={`tel:${may.number}`}>{w.dial(writePhone(may.number))}</Button>}
       <SegmentedControl size="xs" aria-label={w.about} value={advertising ? 'advertising' : 'care'} onChange={(v) => choose(v === 'advertising')} data={[{ value: 'care', label: w.care }, { value: 'advertising', label: w.advertising }]} />
-      <Gate gate={advertising ? may.advertising : may.care} />
+      {may.number ? <Gate gate={advertising ? may.advertising : may.care} /> : <Text size="sm" c="dimmed">{w.noNumber}</Text>}
     </Group>
   )
 }
