@@ -125,22 +125,24 @@ func (t *Tx) setBefore(ctx context.Context, fields map[string]*record.Field, ste
 	if err != nil || len(values) == 0 || len(people) == 0 || wholly(keys) == nil {
 		return people, err
 	}
-	in, arg := t.dialect.In("profile.person", people)
-	said := strings.Repeat(" OR "+t.dialect.Contains("CAST(record.stated AS TEXT)"), len(keys))
-	query := `SELECT profile.person FROM profile JOIN own ON own.person = profile.id
-LEFT JOIN record ON record.type = 'person' AND record.id = profile.person
-WHERE ` + in + " AND own.field IN (" + marks(len(keys)) + ") AND (own.act = ? OR own.value IN (" + marks(len(values)) + ")" + said + ")"
-	args := []any{arg}
-	for _, key := range keys {
-		args = append(args, key)
+	own := "SELECT profile.person FROM profile JOIN own ON own.person = profile.id WHERE own.field IN (" + marks(len(keys)) + ")"
+	on, listed := t.dialect.In("profile.person", people)
+	of, _ := t.dialect.In("id", people)
+	said := strings.TrimPrefix(strings.Repeat(" OR "+t.dialect.Contains("CAST(stated AS TEXT)"), len(keys)), " OR ")
+	query := own + " AND " + on + " AND (own.act = ? OR own.value IN (" + marks(len(values)) + ")) UNION ALL SELECT id FROM record WHERE type = 'person' AND " +
+		of + " AND (" + said + ") AND EXISTS (" + own + " AND profile.person = record.id)"
+	var args []any
+	add := func(list []string, quote string) {
+		for _, one := range list {
+			args = append(args, quote+one+quote)
+		}
 	}
-	args = append(args, t.Act)
-	for _, value := range values {
-		args = append(args, value)
-	}
-	for _, key := range keys {
-		args = append(args, `"`+key+`"`)
-	}
+	add(keys, "")
+	args = append(args, listed, t.Act)
+	add(values, "")
+	args = append(args, listed)
+	add(keys, `"`)
+	add(keys, "")
 	ids, err := t.ids(ctx, query, args...)
 	slices.Sort(ids)
 	return slices.Compact(ids), err

@@ -76,6 +76,7 @@ var postgresTypes = strings.NewReplacer(append([]string{
 	"{{orders of rights}}", "(CAST(rights AS jsonb) #>> '{grants,orders}')",
 	"{{bytes}}", "BYTEA",
 	"{{json}}", "JSONB",
+	"{{by key}}", "",
 }, wordSchemas(postgresWords)...)...)
 
 // Rebind numbers the parameters.

@@ -109,6 +109,7 @@ var sqliteTypes = strings.NewReplacer(append([]string{
 	"{{orders of rights}}", "json_extract(rights, '$.grants.orders')",
 	"{{bytes}}", "BLOB",
 	"{{json}}", "TEXT",
+	"{{by key}}", " WITHOUT ROWID",
 }, wordSchemas(sqliteWords)...)...)
 
 // In passes the list as one JSON array, so that the statement's text does not depend on its length.
