@@ -168,7 +168,7 @@ const letterHTML = `{{define "letterstyle"}}<style>
 .card{background:#fff;border:1px solid #dfe6e4;border-radius:8px;padding:1.25rem}h1{font-size:1.4rem;margin:.25rem 0 1rem;overflow-wrap:anywhere}p{margin:.5rem 0;overflow-wrap:anywhere}.soft{color:#5d6b69}
 button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border-radius:6px;border:1px solid #0b6e63;background:#0b6e63;color:#fff;cursor:pointer}button.second{background:transparent;color:#0b6e63}
 fieldset{border:1px solid #dfe6e4;border-radius:8px;margin:1rem 0;padding:.75rem 1rem}legend{font-weight:600;padding:0 .25rem}label{display:flex;gap:.6rem;align-items:center;min-height:44px}input[type=checkbox],input[type=radio]{width:1.25rem;height:1.25rem;accent-color:#0b6e63;flex:none}
-a{color:#0b6e63}:focus-visible{outline:3px solid #0b6e63;outline-offset:2px}.said{border-left:4px solid #0b6e63;padding-left:.75rem}
+a{color:#0b6e63}:focus-visible{outline:3px solid #0b6e63;outline-offset:2px}.said{border-left:4px solid #0b6e63;padding-left:.75rem}.problem::first-letter{text-transform:uppercase}
 @media(prefers-color-scheme:dark){body{background:#101716;color:#e8efed}.card{background:#182220;border-color:#2c3a37}.soft{color:#a6b5b2}fieldset{border-color:#2c3a37}a,button.second{color:#5fd0c0;border-color:#5fd0c0}button{background:#5fd0c0;border-color:#5fd0c0;color:#0b1211}button.second{background:transparent}}
 </style>{{end}}
 {{define "head"}}<!doctype html><html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>{{.Title}}</title>{{template "letterstyle"}}</head><body><main>{{end}}

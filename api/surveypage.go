@@ -92,7 +92,7 @@ func (s *Server) readSurveySheet(r *http.Request, about token.Token) (p *surveyS
 		return p.readAnswer(ctx, v, i.ID)
 	})
 	if err == nil && !i.Open(&one.Content, s.Now().UnixMicro()) {
-		p.Gone = errSurveyOver.In(p.Language)
+		p.Gone = upperFirst(errSurveyOver.In(p.Language))
 	}
 	return p, err
 }

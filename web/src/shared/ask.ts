@@ -1,5 +1,6 @@
 import { language } from './language'
 import { client } from './client/client.gen'
+import { sentence } from './sentence'
 
 /** How far a piece of work is; total is 0 where it is not known. */
 export interface Progress {
@@ -16,7 +17,7 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
   ) {
-    super(detail || title)
+    super(sentence(detail || title))
   }
 }
 

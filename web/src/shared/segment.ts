@@ -6,7 +6,7 @@ export interface Place {
 }
 
 /** How the server begins to say so, in either language. It counts characters from one, as people do. */
-const said = /^(?:segment: at character|nhóm người: ở ký tự thứ) (\d+): /
+const said = /^(?:segment: at character|nhóm người: ở ký tự thứ) (\d+): /i
 
 /** Where the server could not go on reading an expression; nothing where its complaint is about something else. */
 export function placeOf(expression: string, complaint: string): Place | undefined {

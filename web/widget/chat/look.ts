@@ -22,7 +22,7 @@ button{cursor:pointer;border:0;background:none;color:inherit;min-height:44px;min
 .face{flex:none;width:28px;height:28px;border-radius:50%;background:var(--color);color:var(--ink);font-size:11px;font-weight:700;display:grid;place-items:center}
 .words{border:1px solid var(--line);border-radius:12px;padding:8px 12px;overflow-wrap:anywhere;min-width:0}.mine .words{background:var(--mine);border-color:transparent}
 .words p{white-space:pre-wrap}.words a{color:inherit}.words .file{display:block;padding:4px 0}.file svg{width:1em;height:1em;fill:currentColor;vertical-align:-.15em;margin-right:.35em}
-.meta{font-size:12px;color:var(--soft)}.bad{color:#b3261e}@media (prefers-color-scheme:dark){.bad{color:#ff9d94}}
+.meta{font-size:12px;color:var(--soft)}.bad{color:#b3261e}p.bad::first-letter{text-transform:uppercase}@media (prefers-color-scheme:dark){.bad{color:#ff9d94}}
 .note{font-size:13px;color:var(--soft);padding:0 14px 6px}.off{background:var(--mine);color:var(--text);padding:8px 14px}
 .card{border:1px solid var(--line);border-radius:12px;padding:12px;display:grid;gap:8px}
 .card label{display:grid;gap:2px;font-size:13px}

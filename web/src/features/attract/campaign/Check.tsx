@@ -5,6 +5,7 @@ import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { RowLink } from '../../../shared/RowLink'
+import { sentence } from '../../../shared/sentence'
 import { useMay } from '../../../shared/session'
 import { Answer } from '../../../shared/states'
 import styles from './campaign.module.css'
@@ -28,7 +29,7 @@ function Checked({ campaign, check }: { campaign: Campaign; check: CampaignCheck
       <Text><b>{w.people(check.people, f.number(check.people))}</b> {w.audience}{check.control > 0 && `, ${w.leftOut(f.number(check.control))}`}</Text>
       {check.steps.map((s, i) => <Step key={i} step={s} at={i} />)}
       {check.cost > 0 && <Text size="sm">{w.costs(f.money(check.cost, currency))}</Text>}
-      {check.problem && <Alert color="yellow" mt="sm">{check.problem}</Alert>}
+      {check.problem && <Alert color="yellow" mt="sm">{sentence(check.problem)}</Alert>}
       {may && <Group mt="sm"><Button disabled={!!check.problem || messages === 0} onClick={() => start(true)}>{w.start}</Button></Group>}
       {starting && <Start campaign={campaign} version={check.version} messages={messages} close={() => start(false)} />}
     </>

@@ -7,6 +7,7 @@ import { RecordLink } from '../../../shared/record/RecordLink'
 import type { Page } from '../../../shared/record/operations'
 import { Lines, Part } from '../../../shared/Part'
 import { RowLink } from '../../../shared/RowLink'
+import { sentence } from '../../../shared/sentence'
 import { Sparkline } from '../../../shared/Sparkline'
 import { StageMark } from '../../../shared/stage'
 import { Answer } from '../../../shared/states'
@@ -69,7 +70,7 @@ export function Health() {
         {({ domain, checks }) => {
           const wrong = checks.filter((c) => c.state !== 'good')
           if (!wrong.length) return <Text size="sm">{w.healthGood(domain)}</Text>
-          return <Lines>{wrong.map((c) => <li key={c.kind + c.name}><span><b>{c.kind.toUpperCase()}</b> {c.name}</span><Text size="sm" c="dimmed">{c.advice}</Text></li>)}</Lines>
+          return <Lines>{wrong.map((c) => <li key={c.kind + c.name}><span><b>{c.kind.toUpperCase()}</b> {c.name}</span><Text size="sm" c="dimmed">{c.advice && sentence(c.advice)}</Text></li>)}</Lines>
         }}
       </Answer>
     </Card>

@@ -4,6 +4,7 @@ import type { TemplatePreview, TemplateProblem } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
+import { sentence } from '../../../shared/sentence'
 import { Loading, Wrong } from '../../../shared/states'
 import type { Draft } from './EditorPage'
 import { useCheckLinks, usePreview } from './queries'
@@ -58,7 +59,7 @@ function Problems({ list }: { list: TemplateProblem[] }) {
     <section aria-label={w.problems} className={styles.problems}>
       <h3>{w.problems}</h3>
       <ul>
-        {list.map((p, i) => <li key={i} data-severe={p.severe || undefined}><b>{p.severe ? w.severe : w.better}</b>{p.block > 0 && <> · {w.block(p.block)}</>}<br />{p.text}</li>)}
+        {list.map((p, i) => <li key={i} data-severe={p.severe || undefined}><b>{p.severe ? w.severe : w.better}</b>{p.block > 0 && <> · {w.block(p.block)}</>}<br />{sentence(p.text)}</li>)}
       </ul>
     </section>
   )

@@ -7,6 +7,7 @@ import type { WorkflowDetail } from '../../../shared/client'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
+import { sentence } from '../../../shared/sentence'
 import { useMay } from '../../../shared/session'
 import { Wrong } from '../../../shared/states'
 import { Canvas, type Drawing } from './Canvas'
@@ -74,7 +75,10 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   useHotkeys([['mod+z', edit.undo], ['mod+shift+z', edit.redo], ['mod+y', edit.redo]])
   const counts = useMemo(() => countsOf(is), [is])
   const close = () => show(undefined)
-  const wrong = (place: string, field: string) => problems.find((p) => p.place === place && p.field === field)?.problem
+  const wrong = (place: string, field: string) => {
+    const found = problems.find((p) => p.place === place && p.field === field)
+    return found && sentence(found.problem)
+  }
   const drawing: Drawing = {
     definition: d, put: may ? put : undefined, counts, problems: new Set(problems.map((p) => p.place)),
     open: (id) => show({ of: 'step', id }), people: (node) => show({ of: 'people', node }), opened: panel?.of === 'step' ? panel.id : undefined,

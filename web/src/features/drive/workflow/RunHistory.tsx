@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import type { WorkflowLine } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { sentence } from '../../../shared/sentence'
 import { Answer } from '../../../shared/states'
 import { useHistory } from './queries'
 import * as words from './runWords'
@@ -18,7 +19,7 @@ function HistoryLine({ line }: { line: WorkflowLine }) {
   const f = useFormat()
   return (
     <li>
-      <Text size="sm">{line.name && <b>{line.name}: </b>}{line.text}</Text>
+      <Text size="sm">{line.name ? <><b>{line.name}:</b> {line.text}</> : sentence(line.text)}</Text>
       {line.why && <Text size="sm" c="var(--bad)">{w.notDone}: {line.why}</Text>}
       <Text size="xs" c="dimmed" className="figures">{f.second(line.at)}</Text>
     </li>

@@ -6,6 +6,7 @@ import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import * as refusal from '../../../shared/refusal'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
+import { sentence } from '../../../shared/sentence'
 import { Wrong } from '../../../shared/states'
 import { conditions, type Definition } from './definition'
 import { EventSelect } from '../../../shared/action/EventSelect'
@@ -66,7 +67,7 @@ export function TrialBar({ trial, set }: { trial: Trial; set: (trial: Trial | un
       </div>
       <div className={styles.split}>
         <div role="status" style={{ minWidth: 0 }}>
-          {line && <Text size="sm"><span className="figures">{f.instant(line.at)}</span> · {line.name && <b>{line.name}: </b>}{line.text}</Text>}
+          {line && <Text size="sm"><span className="figures">{f.instant(line.at)}</span> · {line.name ? <><b>{line.name}:</b> {line.text}</> : sentence(line.text)}</Text>}
           {line?.sends && <Sends sends={line.sends} />}
           {last && <Text size="sm" c="dimmed">{end}</Text>}
         </div>

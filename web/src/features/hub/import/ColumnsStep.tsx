@@ -2,6 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { Draft, Inspection, SuggestAnswer, Upload } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
+import { sentence } from '../../../shared/sentence'
 import { Answer } from '../../../shared/states'
 import { key, merge, setFile, without } from './draft'
 import { FileCard } from './FileCard'
@@ -43,14 +44,14 @@ function Columns({ uploads, choice, choose, back, next, proposed }: Props & { pr
       {choice.byHand === undefined && (
         <>
           <TextInput label={w.import.sourceName} description={w.import.sourceHint} value={draft.source} maxLength={40} maw={320} mb="md"
-            error={lacks.find((l) => l.what === 'source')?.text} onChange={(e) => set({ ...draft, source: e.currentTarget.value.trim() })} />
+            error={lacks.filter((l) => l.what === 'source').map((l) => sentence(l.text))[0]} onChange={(e) => set({ ...draft, source: e.currentTarget.value.trim() })} />
           {draft.files.map((f) => (
             <FileCard key={key(f)} file={f} inspection={inspections.get(key(f))} lacks={lacks.filter((l) => l.path === f.path)}
               left={choice.left.has(key(f))} several={draft.files.length > 1}
               leave={(out) => choose({ ...choice, left: toggled(choice.left, key(f), out) })} set={(file) => set(setFile(draft, file))} />
           ))}
-          {lacks.filter((l) => l.what === 'file').map((l) => <Text key={l.text} size="sm" c="var(--bad)">{l.text}</Text>)}
-          {says.problem && <Text size="sm" c="var(--bad)" role="alert">{says.problem}</Text>}
+          {lacks.filter((l) => l.what === 'file').map((l) => <Text key={l.text} size="sm" c="var(--bad)">{sentence(l.text)}</Text>)}
+          {says.problem && <Text size="sm" c="var(--bad)" role="alert">{sentence(says.problem)}</Text>}
         </>
       )}
       <MappingText text={choice.byHand ?? says.mapping_text} byHand={choice.byHand !== undefined} name={draft.source}

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import type { Identity, PreviewFile } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { sentence } from '../../../shared/sentence'
 import { Loading, Wrong } from '../../../shared/states'
 import styles from './import.module.css'
 import { usePreview } from './queries'
@@ -43,7 +44,7 @@ function FilePreview({ file }: { file: PreviewFile }) {
       <dl className={styles.counts}>{counts.map(([name, n]) => <div key={name}><dt>{name}</dt><dd>{f.number(n)}</dd></div>)}</dl>
       {!file.complete && <Text size="sm" c="dimmed">{w.import.sampleOnly(f.number(file.rows))}</Text>}
       <Text size="sm" mb="xs">{(file.names ?? []).map((n) => `${n.name}: ${f.number(n.count)}`).join(' · ')}</Text>
-      {(file.warnings ?? []).length > 0 && <Alert variant="light" color="orange" title={w.import.warnings} my="sm">{file.warnings!.map((line) => <div key={line}>{line}</div>)}</Alert>}
+      {(file.warnings ?? []).length > 0 && <Alert variant="light" color="orange" title={w.import.warnings} my="sm">{file.warnings!.map((line) => <div key={line}>{sentence(line)}</div>)}</Alert>}
       <FirstEvents file={file} />
       <Refusals file={file} />
     </section>
@@ -86,7 +87,7 @@ function Refusals({ file }: { file: PreviewFile }) {
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={w.import.refusals}>
         <table>
           <thead><tr><th>{w.import.line}</th><th>{w.import.reason}</th><th>{w.import.row}</th></tr></thead>
-          <tbody>{file.refusals.map((r, i) => <tr key={i}><td>{f.number(r.line)}</td><td>{r.column && <b>{r.column}: </b>}{r.reason}</td><td className={styles.rowText}>{r.row}</td></tr>)}</tbody>
+          <tbody>{file.refusals.map((r, i) => <tr key={i}><td>{f.number(r.line)}</td><td>{r.column ? <><b>{r.column}:</b> {r.reason}</> : sentence(r.reason)}</td><td className={styles.rowText}>{r.row}</td></tr>)}</tbody>
         </table>
       </div>
     </>

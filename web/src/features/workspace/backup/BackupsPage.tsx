@@ -5,6 +5,7 @@ import { type Backup, backupCheck, backupList, backupMake, type BackupPlan, type
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useChange, useRecords } from '../../../shared/queries'
+import { sentence } from '../../../shared/sentence'
 import { Answer, Empty, Loading, Wrong } from '../../../shared/states'
 import styles from './backup.module.css'
 import * as words from './words'
@@ -50,7 +51,7 @@ function Row({ backup: b }: { backup: Backup }) {
       <div>
         <b>{at}</b>
         <small>{f.bytes(b.bytes)} · {w.entries(f.number(b.entries))} · <span className={b.well ? b.checked_at ? styles.good : undefined : styles.bad}>{!b.well ? w.spoilt : b.checked_at ? w.checked(f.instant(b.checked_at)) : w.unchecked}</span></small>
-        {check.data?.says && <small className={styles.bad}>{check.data.says}</small>}
+        {check.data?.says && <small className={styles.bad}>{sentence(check.data.says)}</small>}
         {check.error && <Wrong error={check.error} />}
       </div>
       <Button size="compact-sm" variant="default" aria-label={w.checkNamed(at)} loading={check.isPending} onClick={() => check.mutate({ path: { name: b.name } })}>{w.check}</Button>

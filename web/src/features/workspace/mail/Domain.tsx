@@ -8,6 +8,7 @@ import { Confirm } from '../../../shared/Confirm'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
+import { sentence } from '../../../shared/sentence'
 import { Answer, Loading, Wrong } from '../../../shared/states'
 import styles from './mail.module.css'
 import * as words from './words'
@@ -94,7 +95,7 @@ function Check({ c, lookups, policy }: { c: MailCheck; lookups: number; policy: 
         <Text size="sm" c="dimmed">{c.kind === 'spf' && c.record ? w.lookups(lookups) : c.kind === 'dmarc' && policy ? `p=${policy}` : ''}</Text>
       </Group>
       <Text size="sm" className={styles.wrap}>{c.name}{c.record && <>: <code>{c.record}</code></>}</Text>
-      {c.advice && <Text size="sm">{c.advice}</Text>}
+      {c.advice && <Text size="sm">{sentence(c.advice)}</Text>}
       {c.want && <Copied label="TXT" text={c.want} />}
     </li>
   )

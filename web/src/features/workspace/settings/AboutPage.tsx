@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Card } from '../../../shared/Card'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { sentence } from '../../../shared/sentence'
 import { useMay } from '../../../shared/session'
 import { Answer, Loading, Wrong } from '../../../shared/states'
 import { useDoctor, useStatus } from './queries'
@@ -50,7 +51,7 @@ function Doctor() {
             <li key={x.check}>
               <span className={x.well ? styles.well : styles.ill} role="img" aria-label={x.well ? w.about.well : w.about.ill}>{x.well ? '✓' : '!'}</span>
               <b>{w.about.check[x.check] ?? x.check}</b>
-              <span>{x.says}</span>
+              <span>{sentence(x.says)}</span>
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { useFormat } from '../../../../shared/format'
 import { useLanguage, useWords } from '../../../../shared/language'
 import { inLanguage } from '../../../../shared/record/field'
 import { useWrite, writePhone } from '../../../../shared/record/write'
+import { sentence } from '../../../../shared/sentence'
 import { Loading, Wrong } from '../../../../shared/states'
 import styles from '../import.module.css'
 import { useBegin, useCheck, useProposal } from './queries'
@@ -49,7 +50,7 @@ function Report({ report: r, plan }: { report: IntakeReport; plan: Plan }) {
       {r.refuse > 0 && (
         <Alert variant="light" color="orange" title={(r.orders ? w.refusedOrders : w.refusedTitle)(r.refuse, f.number(r.refuse))} my="sm">
           <Text size="sm" mb={6}>{w.refusedText}</Text>
-          <ul className={styles.reasons}>{r.reasons.map((why, i) => <li key={i}><b>{f.number(why.count)}×</b> {why.column && <em>{why.column}: </em>}{why.reason}</li>)}</ul>
+          <ul className={styles.reasons}>{r.reasons.map((why, i) => <li key={i}><b>{f.number(why.count)}×</b> {why.column ? <><em>{why.column}:</em> {why.reason}</> : sentence(why.reason)}</li>)}</ul>
         </Alert>
       )}
       {r.refused.length > 0 && (
@@ -58,7 +59,7 @@ function Report({ report: r, plan }: { report: IntakeReport; plan: Plan }) {
           <div className={styles.scroll} tabIndex={0} role="region" aria-label={w.lines}>
             <table>
               <thead><tr><th>{w.line}</th><th>{w.column}</th><th>{w.why}</th></tr></thead>
-              <tbody>{r.refused.map((row) => <tr key={row.line}><td className="figures">{row.line}</td><td>{row.column}</td><td className={styles.rowText}>{row.reason}</td></tr>)}</tbody>
+              <tbody>{r.refused.map((row) => <tr key={row.line}><td className="figures">{row.line}</td><td>{row.column}</td><td className={styles.rowText}>{sentence(row.reason)}</td></tr>)}</tbody>
             </table>
           </div>
         </details>

@@ -9,6 +9,7 @@ import { MeaningDot, useMeanings } from '../../../../shared/meaning'
 import { type RecordType, useFields, useLabel } from '../../../../shared/record/field'
 import { FieldValue } from '../../../../shared/record/FieldValue'
 import { RowLink } from '../../../../shared/RowLink'
+import { sentence } from '../../../../shared/sentence'
 import { RecordLink } from '../../../../shared/record/RecordLink'
 import { UndoNotice } from '../../../../shared/record/UndoNotice'
 import { useMay } from '../../../../shared/session'
@@ -70,7 +71,7 @@ function Step({ step: { workflow, line } }: { step: TimelineStep }) {
   return (
     <>
       <Text size="sm"><RowLink to={`/workflows/${workflow.id}`}>{workflow.name}</RowLink> · {line.name && <b>{line.name}: </b>}{line.text}</Text>
-      {line.why && <Text size="sm" c="var(--bad)">{line.why}</Text>}
+      {line.why && <Text size="sm" c="var(--bad)">{sentence(line.why)}</Text>}
     </>
   )
 }
