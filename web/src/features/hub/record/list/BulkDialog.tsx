@@ -33,7 +33,7 @@ export function BulkDialog({ list, selection, doing, close }: Props) {
   const preview = useBulk()
   const run = useBulk()
   const [order, setOrder] = useState<Order | undefined>(doing === 'delete' ? { delete: true } : undefined)
-  const target: Order = selection.all ? { where: list.where ?? '', q: list.q } : { ids: [...selection.ids] }
+  const target: Order = selection.all ? { where: list.where ?? '', q: list.q, all: true } : { ids: [...selection.ids] }
   const path = { type: list.type }
   const look = (what: Order) => preview.mutate({ path, body: { ...target, ...what, preview: true } })
   useEffect(() => {
