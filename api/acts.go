@@ -21,20 +21,21 @@ type ActsAnswer struct {
 
 // Act is who did what to what, when, why and from where.
 type Act struct {
-	ID      string          `json:"id"`
-	At      string          `json:"at"`
-	Actor   ActActor        `json:"actor"`
-	Verb    string          `json:"verb"`
-	Target  string          `json:"target" doc:"an id, or the name of what was changed; empty: several"`
-	Name    string          `json:"name" doc:"of the target: a record one may see, a user or a key; empty: of none of them"`
-	Origin  string          `json:"origin" enum:",screen,customer,api,cli,import,rule,job"`
-	Address string          `json:"address" doc:"of the network"`
-	Device  string          `json:"device" doc:"as the program names itself"`
-	Reason  string          `json:"reason"`
-	Before  json.RawMessage `json:"before" doc:"null: there was nothing, or it is not kept here"`
-	After   json.RawMessage `json:"after"`
-	Action  string          `json:"action" doc:"the first act of the same piece of work, by which it is undone"`
-	Erased  int64           `json:"erased" doc:"how many values the act erased from the trail itself"`
+	ID       string          `json:"id"`
+	At       string          `json:"at"`
+	Actor    ActActor        `json:"actor"`
+	Verb     string          `json:"verb"`
+	Target   string          `json:"target" doc:"an id, or the name of what was changed; empty: several"`
+	Name     string          `json:"name" doc:"of the target: a record one may see, a user or a key; empty: of none of them"`
+	Origin   string          `json:"origin" enum:",screen,customer,api,cli,import,rule,job"`
+	Address  string          `json:"address" doc:"of the network"`
+	Device   string          `json:"device" doc:"as the program names itself"`
+	Reason   string          `json:"reason"`
+	Before   json.RawMessage `json:"before" doc:"null: there was nothing, or it is not kept here"`
+	After    json.RawMessage `json:"after"`
+	Action   string          `json:"action" doc:"the first act of the same piece of work, by which it is undone"`
+	Undoable bool            `json:"undoable" doc:"it changed records or made tasks, which can be taken back as one; merges are undone by operations of their own"`
+	Erased   int64           `json:"erased" doc:"how many values the act erased from the trail itself"`
 }
 
 // ActActor is who acted. Name is empty for who is not here any more.
@@ -130,14 +131,20 @@ func actorNames(ctx context.Context, v *store.View) (map[string]string, error) {
 
 // showActs shows acts with the names of who did them and of what they were done to.
 func showActs(ctx context.Context, v *store.View, list []store.Act) ([]Act, error) {
-	refs := make([]record.Ref, len(list))
+	refs, actions := make([]record.Ref, len(list)), make([]int64, len(list))
 	for i := range list {
 		refs[i], _ = parseRef(list[i].Target) // none: it is no record
+		actions[i] = list[i].First()
 	}
 	names, err := namesOf(ctx, v, refs)
+	if err != nil {
+		return nil, err
+	}
+	undoable, err := v.Undoable(ctx, actions)
 	shown := make([]Act, len(list))
 	for i := range list {
 		shown[i] = showAct(&list[i], names.actors)
+		shown[i].Undoable = undoable[actions[i]] && list[i].Verb != "merge"
 		shown[i].Name = cmp.Or(names.records[refs[i]], names.actors[list[i].Target])
 	}
 	return shown, err

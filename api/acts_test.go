@@ -31,6 +31,10 @@ func TestActsSayWhoDidWhatAndFromWhere(t *testing.T) {
 	if none := gets[ActsAnswer](owner, 200, "GET", "/v1/acts?from=2999-01-01", ""); len(none.Acts) != 0 {
 		t.Errorf("acts of the future: %+v", none)
 	}
+	gets[RecordAnswer](owner, 200, "POST", "/v1/records/companies", `{"values":{"name":"Trà Bắc"}}`)
+	if made := gets[ActsAnswer](owner, 200, "GET", "/v1/acts?limit=2", "").Acts; !made[0].Undoable || made[1].Undoable {
+		t.Errorf("a record that was made, and a workspace that was set, can be taken back: %v, %v", made[0].Undoable, made[1].Undoable)
+	}
 	_, file := owner.asks("GET", "/v1/acts/export?actor="+key.ID, "")
 	if !strings.HasPrefix(file, mark+"id,at,actor") || !strings.Contains(file, ",'=kho,workspace,") || strings.Count(file, "\n") != 2 {
 		t.Errorf("exported: %s", file)

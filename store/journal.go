@@ -142,6 +142,21 @@ func (v *View) Changes(ctx context.Context, q ChangesQuestion) ([]record.Change,
 	return ofField(lastFirst(list), q.Field), err
 }
 
+// Undoable are those of some actions that changed records or made tasks: they can be taken back.
+func (v *View) Undoable(ctx context.Context, actions []int64) (map[int64]bool, error) {
+	in, arg := v.dialect.In("a.id", actions)
+	undoable := map[int64]bool{}
+	query := `SELECT a.id FROM audit a WHERE (EXISTS (SELECT 1 FROM change c WHERE c.action = a.id)
+OR EXISTS (SELECT 1 FROM task t WHERE t.action = a.id AND t.action > 0 AND t.deleted_at = 0)) AND ` + in
+	err := v.each(ctx, "finding what can be taken back", query, []any{arg}, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		undoable[id] = true
+		return err
+	})
+	return undoable, err
+}
+
 // CountChanges is how many rows of the journal an action made.
 func (v *View) CountChanges(ctx context.Context, action int64) (n int64, err error) {
 	err = v.one(ctx, "counting changes", "SELECT COUNT(*) FROM change WHERE action = ?", []any{action}, &n)

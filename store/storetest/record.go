@@ -333,6 +333,11 @@ func recordMaking(_ *testing.T, b *bench) {
 	b.view(func(v *store.View) error {
 		rows, err := v.CountChanges(b.ctx, 1)
 		b.want("rows", rows, int64(1))
+		if err != nil {
+			return err
+		}
+		undoable, err := v.Undoable(b.ctx, []int64{1, 2, 99})
+		b.want("what can be taken back", fmt.Sprint(undoable), "map[1:true 2:true]")
 		ask := func(field string, before int64, limit int) (told []any) {
 			var list []record.Change
 			if err == nil {

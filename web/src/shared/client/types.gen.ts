@@ -109,6 +109,10 @@ export type Act = {
      * an id, or the name of what was changed; empty: several
      */
     target: string;
+    /**
+     * it changed records or made tasks, which can be taken back as one; merges are undone by operations of their own
+     */
+    undoable: boolean;
     verb: string;
 };
 

@@ -6,7 +6,9 @@ import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
+import { UndoNotice } from '../../../shared/record/UndoNotice'
 import { UserSelect } from '../../../shared/record/UserSelect'
+import { sentence } from '../../../shared/sentence'
 import { Empty, Loading, Wrong } from '../../../shared/states'
 import { useVerbName, useVerbs } from '../../../shared/verb'
 import styles from './audit.module.css'
@@ -42,7 +44,7 @@ function Checked({ found }: { found: TrailAnswer }) {
   const w = useWords(words)
   return (
     <Alert variant="light" color={found.well ? 'teal' : 'red'} title={found.well ? w.well : w.ill} role="status" mb="md">
-      {found.well ? <>{w.head} <code className={styles.hash}>{found.head}</code><br />{w.headHint}</> : found.says}
+      {found.well ? <>{w.head} <code className={styles.hash}>{found.head}</code><br />{w.headHint}</> : sentence(found.says)}
     </Alert>
   )
 }
@@ -102,8 +104,11 @@ function Details({ act }: { act: Act }) {
   const json = (value: unknown) => (value == null ? '' : JSON.stringify(value, null, 1))
   const facts = [[w.act, act.id], [w.target, act.name && act.target], [w.reason, act.reason], [w.before, json(act.before)], [w.after, json(act.after)], [w.address, act.address], [w.device, act.device]] as const
   return (
-    <dl className={styles.facts}>
-      {facts.filter(([, text]) => text !== '').map(([label, text]) => <div key={label}><dt>{label}</dt><dd>{text}</dd></div>)}
-    </dl>
+    <>
+      <dl className={styles.facts}>
+        {facts.filter(([, text]) => text !== '').map(([label, text]) => <div key={label}><dt>{label}</dt><dd>{text}</dd></div>)}
+      </dl>
+      {act.undoable && <div className={styles.undo}><UndoNotice act={act.action} refreshes={['acts', 'tasks']}>{w.undoable}</UndoNotice></div>}
+    </>
   )
 }

@@ -6,7 +6,7 @@ export const en = {
   well: 'The trail is whole', ill: 'The trail was changed', head: 'It ends with the hash', headHint: 'Note it elsewhere: nobody can cut the trail off before it unnoticed.',
   owner: 'The server’s owner', system: 'Bánh Đà',
   origin: { '': '', screen: 'on screen', customer: 'by the customer', api: 'by API', cli: 'on the command line', import: 'by an import', rule: 'by a rule', job: 'by itself' } as Record<string, string>,
-  details: 'Details', device: 'Device', address: 'Address', reason: 'Why', before: 'Before', after: 'After', act: 'Act', target: 'About', erased: 'What it changed was erased, as somebody had asked.',
+  details: 'Details', device: 'Device', address: 'Address', reason: 'Why', before: 'Before', after: 'After', act: 'Act', target: 'About', undoable: 'What was done at once here can be taken back as one.', erased: 'What it changed was erased, as somebody had asked.',
 }
 
 export const vi: typeof en = {
@@ -17,5 +17,5 @@ export const vi: typeof en = {
   well: 'Nhật ký còn nguyên vẹn', ill: 'Nhật ký đã bị sửa', head: 'Kết thúc bằng mã băm', headHint: 'Hãy chép mã này ra nơi khác: không ai cắt được phần trước nó mà không bị phát hiện.',
   owner: 'Chủ máy chủ', system: 'Bánh Đà',
   origin: { '': '', screen: 'trên màn hình', customer: 'do khách tự làm', api: 'qua API', cli: 'qua dòng lệnh', import: 'qua lần nhập', rule: 'theo quy tắc', job: 'tự động' },
-  details: 'Chi tiết', device: 'Thiết bị', address: 'Địa chỉ mạng', reason: 'Lý do', before: 'Trước', after: 'Sau', act: 'Hành động', target: 'Về', erased: 'Nội dung đã được xoá theo yêu cầu của người liên quan.',
+  details: 'Chi tiết', device: 'Thiết bị', address: 'Địa chỉ mạng', reason: 'Lý do', before: 'Trước', after: 'Sau', act: 'Hành động', target: 'Về', undoable: 'Những gì đã làm một lượt ở đây có thể hoàn tác cùng lúc.', erased: 'Nội dung đã được xoá theo yêu cầu của người liên quan.',
 }
