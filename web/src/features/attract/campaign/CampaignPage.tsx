@@ -36,15 +36,17 @@ function Acts({ campaign: c }: { campaign: Campaign }) {
   const may = useMay()
   const pause = usePause()
   const resume = useResume()
+  const unplan = useStop()
   const [asking, ask] = useState<'stop' | 'remove'>()
   const path = { id: c.id }
   return (
     <>
       {may('campaigns:send') && c.state === 'running' && <Button size="xs" variant="default" loading={pause.isPending} onClick={() => pause.mutate({ path })}>{w.pause}</Button>}
       {may('campaigns:send') && c.state === 'paused' && <Button size="xs" loading={resume.isPending} onClick={() => resume.mutate({ path })}>{w.resume}</Button>}
-      {may('campaigns:send') && ['running', 'paused', 'scheduled'].includes(c.state) && <Button size="xs" color="red" variant="light" onClick={() => ask('stop')}>{c.state === 'scheduled' ? w.unplan : w.stop}</Button>}
+      {may('campaigns:send') && c.state === 'scheduled' && <Button size="xs" variant="default" loading={unplan.isPending} onClick={() => unplan.mutate({ path })}>{w.unplan}</Button>}
+      {may('campaigns:send') && ['running', 'paused'].includes(c.state) && <Button size="xs" color="red" variant="light" onClick={() => ask('stop')}>{w.stop}</Button>}
       {may('campaigns:write') && c.state === 'draft' && <Button size="xs" color="red" variant="subtle" onClick={() => ask('remove')}>{w.remove}</Button>}
-      {(pause.error || resume.error) && <Wrong error={pause.error ?? resume.error} />}
+      {(pause.error || resume.error || unplan.error) && <Wrong error={pause.error ?? resume.error ?? unplan.error} />}
       {asking === 'stop' && <Stop id={c.id} close={() => ask(undefined)} />}
       {asking === 'remove' && <Remove id={c.id} close={() => ask(undefined)} />}
     </>

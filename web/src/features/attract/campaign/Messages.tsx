@@ -25,7 +25,7 @@ export function Messages({ result: r }: { result: CampaignResult }) {
           <Table.Tbody>
             {r.states.map((s) => (
               <Table.Tr key={`${s.step} ${s.variant} ${s.state} ${s.reason}`}>
-                <Table.Td>{w.message(s.step)}{s.variant !== 'all' && ` · ${s.variant}`}</Table.Td>
+                <Table.Td>{w.message(s.step)}{s.variant !== 'all' && ` · ${w.arms[s.variant] ?? s.variant}`}</Table.Td>
                 <Table.Td className="figures"><button type="button" className={styles.door} onClick={() => look({ state: s.state, reason: s.reason || undefined })}>{f.number(s.count)} {w.messageStates[s.state]}</button></Table.Td>
                 <Table.Td>{s.reason && <>{w.reasons[s.reason] ?? s.reason}<Text size="xs" c="dimmed">{s.article}</Text></>}</Table.Td>
               </Table.Tr>

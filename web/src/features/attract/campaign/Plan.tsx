@@ -11,7 +11,8 @@ import { Wrong } from '../../../shared/states'
 import { readSteps, writeStep } from '../../../shared/steps'
 import styles from './campaign.module.css'
 import { Check } from './Check'
-import { useCurrency, useSegments, useSetCampaign } from './queries'
+import { Money } from './Money'
+import { useSegments, useSetCampaign } from './queries'
 import { Steps } from './Steps'
 import * as words from './words'
 
@@ -25,17 +26,20 @@ export function Plan({ campaign }: { campaign: Campaign }) {
   const w = useWords(words)
   const may = useMay()('campaigns:write')
   const set = useSetCampaign()
+  const [name, rename] = useState(campaign.name)
   const [plan, setPlan] = useState(campaign.plan)
   const change = (part: Partial<Brief>) => setPlan({ ...plan, ...part })
-  const saved = JSON.stringify(plan) === JSON.stringify(campaign.plan)
-  const save = () => set.mutate({ path: { id: campaign.id }, body: { plan, version: campaign.version } }, {
+  const saved = name === campaign.name && JSON.stringify(plan) === JSON.stringify(campaign.plan)
+  const save = () => set.mutate({ path: { id: campaign.id }, body: { name, plan, version: campaign.version } }, {
     onSuccess: (now) => {
+      rename(now.name)
       setPlan(now.plan)
       notifications.show({ message: w.saved })
     },
   })
   return (
     <div className={styles.plan}>
+      <TextInput label={w.name} required maxLength={100} value={name} onChange={(e) => rename(e.currentTarget.value)} />
       <Who plan={plan} change={change} />
       <Steps plan={plan} change={change} />
       <When plan={plan} change={change} />
@@ -84,7 +88,6 @@ function toLocal(instant: string): string {
 
 function Goal({ plan, change }: Part) {
   const w = useWords(words)
-  const currency = useCurrency()
   const of = (part: Partial<Brief['goal']>) => change({ goal: { ...plan.goal, ...part } })
   return (
     <Card title={w.goal} lead={w.goalAbout}>
@@ -92,7 +95,7 @@ function Goal({ plan, change }: Part) {
       <SimpleGrid mt="xs" cols={{ base: 1, xs: 3 }} spacing="md">
         <NumberInput label={w.days} min={1} max={365} value={plan.goal.days} onChange={(n) => of({ days: Number(n) || 1 })} />
         <NumberInput label={w.holdout} description={w.holdoutAbout} min={0} max={50} value={plan.holdout} onChange={(n) => change({ holdout: Number(n) || 0 })} />
-        <NumberInput label={`${w.budget} (${currency})`} description={w.budgetAbout} min={0} thousandSeparator value={plan.budget ?? 0} onChange={(n) => change({ budget: Number(n) || undefined })} />
+        <Money label={w.budget} description={w.budgetAbout} value={plan.budget} change={(budget) => change({ budget })} />
       </SimpleGrid>
       <Checkbox mt="sm" label={w.value} checked={!!plan.goal.value} onChange={(e) => of({ value: e.currentTarget.checked || undefined })} />
     </Card>

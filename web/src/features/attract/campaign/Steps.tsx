@@ -3,6 +3,7 @@ import { Card } from '../../../shared/Card'
 import type { Brief, Sending } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
 import styles from './campaign.module.css'
+import { Money } from './Money'
 import type { Part } from './Plan'
 import { useTemplates } from './queries'
 import * as words from './words'
@@ -46,7 +47,7 @@ function Step({ step, at, variants, put, remove }: StepProps) {
       <Group mt="xs" grow align="flex-end">
         {at > 0 && <NumberInput label={w.after} min={0} max={2160} value={step.after ?? 0} onChange={(n) => put({ ...step, after: Number(n) || undefined })} />}
         {at > 0 && <Select label={w.unless} value={step.unless ?? ''} onChange={(unless) => put({ ...step, unless: (unless || undefined) as Sending['unless'] })} data={['', 'opened', 'clicked', 'goal'].map((value) => ({ value, label: w.unlesses[value]! }))} allowDeselect={false} />}
-        <NumberInput label={w.cost} min={0} value={step.cost ?? 0} onChange={(n) => put({ ...step, cost: Number(n) || undefined })} />
+        <Money label={w.cost} value={step.cost} change={(cost) => put({ ...step, cost })} />
       </Group>
       <Button mt="xs" size="compact-xs" variant="subtle" color="red" onClick={remove}>{w.removeStep(at + 1)}</Button>
     </fieldset>
