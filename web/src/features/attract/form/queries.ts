@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, type Label, type Purpose, purposeList, segmentList, submissionList, submissionLook, teamList, userList } from '../../../shared/client'
+import { assignmentList, formAdd, formList, formPublish, formRemove, formSet, formShow, formVersions, type Label, type Purpose, purposeList, segmentList, submissionList, submissionLook, teamList, templateList, userList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
+import { useMay } from '../../../shared/session'
 
 const changes = { refreshes: ['forms', 'form', 'form-versions'] }
 
@@ -37,4 +38,5 @@ export const useSubmissions = (form: string, state: 'waiting' | 'taken' | 'spam'
 export const useLists = () => useRecords('segments', segmentList)
 export const useRules = () => useRecords('assignment', assignmentList)
 export const useUsers = () => useRecords('users', userList)
+export const useTemplates = () => useRecords('templates', templateList, undefined, { enabled: useMay()('templates:read') })
 export const useTeams = () => useRecords('teams', teamList)

@@ -49,7 +49,7 @@ function Line({ template: t }: { template: TemplateLine }) {
         </Group>
       </Group>
       <Text size="sm" lineClamp={1}>{t.subject[language] || t.subject.vi || t.subject.en || w.noSubject}</Text>
-      <Text size="xs" c="dimmed">{w.classes[t.class]} · {t.key} · {f.instant(t.updated_at)}</Text>
+      <Text size="xs" c="dimmed">{w.classes[t.class]} · {f.instant(t.updated_at)}</Text>
     </li>
   )
 }

@@ -2,7 +2,7 @@ import { useEventName } from '../../../shared/eventName'
 import { type Language, useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, useFields } from '../../../shared/record/field'
 import { segmentList } from '../../../shared/record/operations'
-import { formList } from '../../../shared/client'
+import { formList, type Option, templateList } from '../../../shared/client'
 import { useMay } from '../../../shared/session'
 import { useRecords } from '../../../shared/queries'
 import { useStages } from '../../../shared/stage'
@@ -26,9 +26,11 @@ export function useDescribe() {
   const eventName = useEventName()
   const stages = useStages()
   const fields = useFields('people')
+  const dealStages = useFields('deals').find((f) => f.key === 'deal_stage')?.options
   const actions = useActions()
   const segments = useRecords('segments', segmentList).data?.segments ?? []
   const forms = useRecords('forms', formList, undefined, { enabled: useMay()('forms:read') }).data?.forms ?? []
+  const templates = useRecords('templates', templateList, undefined, { enabled: useMay()('templates:read') }).data?.templates ?? []
   const length = (text?: string) => sayLength(text, language) || '…'
   const fieldName = (key?: string) => inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
   const segmentName = (id?: string) => segments.find((s) => s.id === id)?.name ?? '…'
@@ -36,7 +38,22 @@ export function useDescribe() {
   const days = (n?: number) => (n ? ` ${n > 0 ? '+' : '−'}${sayLength(`${Math.abs(n)}d`, language)}` : '')
 
   const title = (n: Node) => n.name || (n.kind === 'action' ? inLanguage(actionOf(n)?.label, language) || n.action : '') || w.kinds[n.kind]
-  const said = (n: Node) => Object.values(n.with ?? {}).filter((v): v is string => typeof v === 'string' && !/^\w{3}_/.test(v)).join(' · ')
+  const chosen = (kind: string, value: string, options?: Option[]) => {
+    switch (kind) {
+      case 'template': return templates.find((t) => t.key === value)?.name ?? value
+      case 'list': return segmentName(value)
+      case 'event': return eventName(value)
+      case 'field': return fieldName(value)
+      case 'deal_stage': return inLanguage(dealStages?.find((o) => o.key === value)?.label, language) || value
+      case 'choice': return inLanguage(options?.find((o) => o.key === value)?.label, language) || value
+      default: return value
+    }
+  }
+  /** What an action was told, by the names of what was chosen; an id is nobody's name. */
+  const said = (n: Node) => (actionOf(n)?.fields ?? []).flatMap((f) => {
+    const value = n.with?.[f.key]
+    return typeof value === 'string' && value !== '' ? chosen(f.kind, value, f.options) : []
+  }).filter((text) => !/^\w{3}_/.test(text)).join(' · ')
   const text = (n: Node): string => {
     switch (n.kind) {
       case 'wait': return n.field ? w.untilDay(fieldName(n.field), days(n.shift)) : n.hour ? w.untilHour(n.hour, !!n.working) : w.forLong(length(n.for))
