@@ -37,7 +37,7 @@ func (s *Server) sendBookingLink(ctx context.Context, a *acting) error {
 	}
 	m, err := readMail(ctx, &a.View)
 	if err == nil && m.URL == "" {
-		err = phrase.Errorf("nobody said where this house is open, so no address can be sent; write it in Settings, Mail")
+		err = phrase.Errorf("nobody said where this house is open, so no address can be sent; write it in Settings, E-mail")
 	}
 	if err != nil {
 		return err

@@ -311,7 +311,7 @@ func checkConfirming(ctx context.Context, t *store.Tx, key string) error {
 		return err
 	}
 	if !m.ready() || m.URL == "" {
-		return invalid("who agrees is asked to confirm by e-mail: say in Settings, Mail how mail is sent and at which address people open this house, then publish the form")
+		return invalid("who agrees is asked to confirm by e-mail: say in Settings, E-mail how mail is sent and at which address people open this house, then publish the form")
 	}
 	if key == "" {
 		return bringTemplate(ctx, t, form.ConfirmLetter())

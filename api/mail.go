@@ -205,7 +205,7 @@ func (s *Server) testMail(ctx context.Context, in *testMailOrder, _ Tell) (*Test
 	return &TestMailAnswer{to}, nil
 }
 
-var errNoMail = refused(409, 0, "no mail server is set up; an owner does that in Settings, Mail")
+var errNoMail = refused(409, 0, "no mail server is set up; an owner does that in Settings, E-mail")
 
 func (s *Server) addressOf(ctx context.Context, user int64) (address string) {
 	_ = s.Records.View(ctx, func(v *store.View) error {

@@ -180,7 +180,7 @@ func (s *Server) mailQuote(ctx context.Context, t *store.Tx, q *quote.Quote, by 
 		return err
 	}
 	if m.URL == "" {
-		return refused(http.StatusConflict, 0, "nobody said where this house is open, so no address can be sent; write it in Settings, Mail")
+		return refused(http.StatusConflict, 0, "nobody said where this house is open, so no address can be sent; write it in Settings, E-mail")
 	}
 	data := map[string]any{"number": q.Number, "title": q.Draft.Title, "total": saidIn(q.Draft.Language, record.WriteAmount(q.Total, q.Currency)), "until": writtenDay(q.Until), "link": m.URL + s.quotePath(q)}
 	_, err = t.Send(ctx, message.Draft{Person: q.Person, Channel: consent.Email, Class: consent.Transactional, Purpose: consent.Contract, Template: is.ID,

@@ -127,7 +127,7 @@ func (s *Server) mayPromise(ctx context.Context, t *store.Tx, p *referral.Progra
 		return err
 	}
 	if m.URL == "" {
-		return invalid("nobody said where this house is open, so no address can be sent; write it in Settings, Mail")
+		return invalid("nobody said where this house is open, so no address can be sent; write it in Settings, E-mail")
 	}
 	if err := canGive(ctx, &t.View, &p.Draft); err != nil {
 		return err

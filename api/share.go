@@ -190,7 +190,7 @@ func (s *Server) shareLink(ctx context.Context, t *store.Tx, kit string, person 
 		return "", err
 	}
 	if m.URL == "" {
-		return "", invalid("nobody said where this house is open, so no address can be sent; write it in Settings, Mail")
+		return "", invalid("nobody said where this house is open, so no address can be sent; write it in Settings, E-mail")
 	}
 	_, err = codeFor(ctx, t, person)
 	return m.URL + "/share/by/" + s.tokens.Sign(token.Token{Kind: token.Share, Message: k.ID, Person: person}), err

@@ -20,7 +20,7 @@ func TestAKitIsShared(t *testing.T) {
 	gets[Problem](b, 422, "POST", "/v1/share-kits", strings.Replace(aKit, "/shop/?group=tea", "javascript:alert(1)", 1))
 	kit := gets[ShareKit](b, 200, "POST", "/v1/share-kits", aKit)
 	links := "/v1/share-kits/" + kit.ID + "/links"
-	if p := gets[Problem](b, 422, "POST", links, `{"person":"`+who+`"}`); !strings.Contains(p.Detail, "mục Mail") {
+	if p := gets[Problem](b, 422, "POST", links, `{"person":"`+who+`"}`); !strings.Contains(p.Detail, "mục E-mail") {
 		t.Errorf("linked without an address: %s", p.Detail)
 	}
 	house := gets[MailAnswer](b, 200, "PUT", "/v1/mail", settled).URL

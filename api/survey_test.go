@@ -27,7 +27,7 @@ func surveyed(t *testing.T) (f *front, b *visitor, made SurveyDetail, path strin
 	who := f.somebody("lan@example.com")
 	gets[Problem](b, 422, "POST", "/v1/surveys", strings.Replace(askingNPS, `"rest":90`, `"rest":30`, 1))
 	made = gets[SurveyDetail](b, 200, "POST", "/v1/surveys", askingNPS)
-	if p := gets[Problem](b, 422, "POST", "/v1/surveys/"+made.ID+"/publish", ""); !strings.Contains(p.Detail, "mục Mail") {
+	if p := gets[Problem](b, 422, "POST", "/v1/surveys/"+made.ID+"/publish", ""); !strings.Contains(p.Detail, "mục E-mail") {
 		t.Errorf("published without an address: %s", p.Detail)
 	}
 	gets[MailAnswer](b, 200, "PUT", "/v1/mail", settled)

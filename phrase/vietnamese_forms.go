@@ -39,7 +39,7 @@ var ofForms = map[string]string{
 	"there is no answer %s":                                                            "không có câu trả lời %s",
 	"there is no published template %q":                                                "không có mẫu tin %q đã phát hành",
 	"somebody let this answer in already":                                              "đã có người nhận câu trả lời này",
-	"who agrees is asked to confirm by e-mail: say in Settings, Mail how mail is sent and at which address people open this house, then publish the form": "người đồng ý được mời xác nhận qua e-mail: hãy nói trong Cài đặt, Thư cách gửi thư và địa chỉ mở hệ thống này, rồi phát hành biểu mẫu",
+	"who agrees is asked to confirm by e-mail: say in Settings, E-mail how mail is sent and at which address people open this house, then publish the form": "người đồng ý được mời xác nhận qua e-mail: hãy nói trong Cài đặt, E-mail cách gửi thư và địa chỉ mở hệ thống này, rồi phát hành biểu mẫu",
 	"there is no form here; look at the address again":          "không có biểu mẫu ở đây; hãy xem lại địa chỉ",
 	"what was sent is not whole or too large; please try again": "điều vừa gửi không trọn vẹn hoặc quá lớn; hãy thử lại",
 	"there is nothing to confirm here any more":                 "ở đây không còn gì để xác nhận",

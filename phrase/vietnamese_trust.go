@@ -51,7 +51,7 @@ var ofTrust = map[string]string{
 	"records and log of this backup were in files of the data directory: leave --database and BANHDA_DATABASE away": "bản ghi và nhật ký của bản sao lưu này từng nằm trong tệp của thư mục dữ liệu: hãy bỏ --database và BANHDA_DATABASE",
 
 	// Bounds.
-	"you have %d views already; remove those that nobody needs":                                               "bạn đã có %d chế độ xem; hãy xoá những cái không ai cần",
+	"you have %d views already; remove those that nobody needs":                                               "bạn đã có %d bộ xem; hãy xoá những cái không ai cần",
 	"there are %d segments already; remove those that nobody needs":                                           "đã có %d phân khúc; hãy xoá những cái không ai cần",
 	"there are %d rules already; remove those that nobody needs":                                              "đã có %d quy tắc; hãy xoá những cái không ai cần",
 	"one person has at most %d open tasks; some have to be done or removed first":                             "mỗi người có tối đa %d việc đang mở; hãy làm xong hoặc xoá bớt trước",

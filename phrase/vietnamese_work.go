@@ -77,7 +77,7 @@ var ofWork = map[string]string{
 	"This is a test. Nothing is to be done.": "Đây là thư thử. Bạn không cần làm gì.",
 	"You get this because you work with Bánh Đà. What is mailed to you, and when, you choose in Settings, Notices.": "Bạn nhận thư này vì bạn làm việc với Bánh Đà. Gửi gì và gửi lúc nào, bạn chọn ở Cài đặt, mục Thông báo.",
 	"the mail was not sent. The mail server, or the way to it, says: %s":                                            "mail chưa được gửi. Máy chủ mail, hoặc đường đến nó, báo: %s",
-	"no mail server is set up; an owner does that in Settings, Mail":                                                "chưa đặt máy chủ mail; chủ sở hữu đặt ở Cài đặt, mục Mail",
+	"no mail server is set up; an owner does that in Settings, E-mail":                                              "chưa đặt máy chủ mail; chủ sở hữu đặt ở Cài đặt, mục E-mail",
 	"%q is not the name of a mail server; write one such as smtp.example.com":                                       "%q không phải tên máy chủ mail; hãy viết dạng smtp.example.com",
 	"%q is not an address people can open; write one such as https://crm.example.com":                               "%q không phải địa chỉ mở được; hãy viết dạng https://crm.example.com",
 }

@@ -3,7 +3,7 @@ import { plural } from '../../../shared/language'
 export const en = {
   title: 'Shop', about: 'Customers choose, order and pay by themselves, on a page of your own.',
   on: 'The shop is open', shown: (n: number) => plural(n, { one: '1 product is shown', other: `${n} products are shown` }), none: 'No product is shown yet: put some on sale, and give them a price in your currency.',
-  address: 'Its address', see: 'Look at it', noAddress: 'Nobody said where this house is open; write it in Settings, Mail, so that customers find the shop.',
+  address: 'Its address', see: 'Look at it', noAddress: 'Nobody said where this house is open; write it in Settings, E-mail, so that customers find the shop.',
   unpayable: 'Customers cannot pay by transfer yet: add an account in Settings, Payments.',
   what: 'What is sold', tag: 'Only products with this tag', tagHint: 'Left empty, all that are on sale.', book: 'Price book', own: 'The products’ own prices',
   delivery: 'Delivery', fee: 'Fee, before tax', feeClass: 'Tax class of the fee', freeFrom: 'Free from', freeFromHint: 'What goods come to, with tax. Left empty, it is never free.', least: 'Least order', leastHint: 'What goods have to come to, with tax.',
