@@ -102,6 +102,8 @@ func link(m mailSettings, n notice.Notice) string {
 		return m.URL + "/pages/" + n.Data["page"]
 	case n.Kind == notice.Morning:
 		return m.URL + "/tasks"
+	case n.Kind == notice.WebhookGone:
+		return m.URL + "/settings/webhooks"
 	}
 	return m.URL
 }
@@ -161,7 +163,7 @@ var mailPage = template.Must(template.New("mail").Parse(`<!doctype html><html la
 
 func htmlMail(all []mailed, m mailSettings, language string) (string, error) {
 	var b bytes.Buffer
-	page := map[string]any{"Language": language, "All": all, "Open": phrase.Sentencef("open in Bánh Đà").In(language), "Why": whyMailed(language), "Choose": phrase.Sentencef("choose").In(language), "URL": ""}
+	page := map[string]any{"Language": language, "All": all, "Open": upperFirst(phrase.Sentencef("open in Bánh Đà").In(language)), "Why": whyMailed(language), "Choose": upperFirst(phrase.Sentencef("choose").In(language)), "URL": ""}
 	if m.URL != "" {
 		page["URL"] = m.URL + choicePage
 	}

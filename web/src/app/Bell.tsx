@@ -59,6 +59,7 @@ function Line({ notice, done }: { notice: Notice; done: () => void }) {
     else if (about?.id) void navigate({ href: `/${about.type}/${about.id}` })
     else if (notice.kind === 'stale') void navigate({ href: '/articles?state=stale' })
     else if (notice.kind === 'morning') void navigate({ to: '/tasks' })
+    else if (notice.kind === 'webhook_gone') void navigate({ href: '/settings/webhooks' })
   }
   return (
     <button type="button" className="bell-line" data-unread={!notice.read || undefined} onClick={open}>
