@@ -1,13 +1,13 @@
 import { Button, Modal, Radio, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '../format'
-import { useWords } from '../language'
+import { plural, useWords } from '../language'
 import type { RecordType } from './field'
 import { Foot } from '../Foot'
 
 const en = {
   title: 'Export',
-  what: (n: string) => `${n} records, with the columns shown, in this order.`,
+  what: (n: number, shown: string) => plural(n, { one: `${shown} record, with the columns shown, in this order.`, other: `${shown} records, with the columns shown, in this order.` }),
   all: 'Everything this list has, with the columns shown, in this order.',
   format: 'As',
   xlsx: 'Excel (XLSX)',
@@ -18,7 +18,7 @@ const en = {
 }
 const vi: typeof en = {
   title: 'Xuất',
-  what: (n: string) => `${n} bản ghi, với các cột đang hiện, theo thứ tự này.`,
+  what: (_, shown) => `${shown} bản ghi, với các cột đang hiện, theo thứ tự này.`,
   all: 'Mọi bản ghi của danh sách này, với các cột đang hiện, theo thứ tự này.',
   format: 'Dạng',
   xlsx: 'Excel (XLSX)',
@@ -44,7 +44,7 @@ export function ExportDialog({ type, query, count, close }: Props) {
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx')
   return (
     <Modal opened onClose={close} title={<b>{w.title}</b>}>
-      <Text size="sm" mb="md">{count === undefined ? w.all : w.what(f.number(count))}</Text>
+      <Text size="sm" mb="md">{count === undefined ? w.all : w.what(count, f.number(count))}</Text>
       <Radio.Group label={w.format} value={format} onChange={(v) => setFormat(v as typeof format)}>
         <Radio mt={6} value="xlsx" label={w.xlsx} />
         <Radio mt={6} value="csv" label={w.csv} />

@@ -28,7 +28,7 @@ export function Way() {
       <ol>
         {[...steps, { name: 'wheel' as const, to: '/', done: false }].map((s, i) => (
           <li key={s.name} data-done={s.done || undefined}>
-            <span className={styles.number} aria-hidden>{s.done ? <Icon name="check" size={14} /> : i + 1}</span>
+            <span className={styles.number} aria-hidden>{s.done ? <Icon name="check" size={14} /> : s.name === 'wheel' ? <Icon name="wheel" size={14} /> : i + 1}</span>
             {s.done ? <span>{w.steps[s.name]} <Text span size="xs" c="dimmed">({w.isDone})</Text></span> : <Link to={s.to}>{w.steps[s.name]}</Link>}
             {!s.done && <Text size="xs" c="dimmed" className={styles.about}>{w.stepsAbout[s.name]}</Text>}
           </li>

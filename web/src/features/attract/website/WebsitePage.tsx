@@ -3,6 +3,7 @@ import { useClipboard } from '@mantine/hooks'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { AccessKey } from '../../../shared/client'
+import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
@@ -71,7 +72,8 @@ function Heard({ source }: { source: string | undefined }) {
   const f = useFormat()
   const may = useMay()('events:read')
   const heard = useHeard(may ? source : undefined)
+  const named = useEventName()
   if (!may) return null
   const last = heard.data?.events?.[0]
-  return <Text role="status" fw={600} c={last ? 'var(--good)' : 'var(--soft)'}>{last ? w.hear(last.name ?? '', last.at ? f.instant(last.at) : '') : w.silent}</Text>
+  return <Text role="status" fw={600} c={last ? 'var(--good)' : 'var(--soft)'}>{last ? w.hear(named(last.name ?? ''), last.at ? f.instant(last.at) : '') : w.silent}</Text>
 }

@@ -44,7 +44,7 @@ export function ListPage({ type }: { type: RecordType }) {
         <QuickFilters list={list} />
       </div>
       {filtering && <Filters key={list.search.view ?? ''} list={list} close={() => filter(false)} />}
-      {list.search.bin && <Alert color="gray" mb="sm" title={w.bin}>{w.binAbout} <Button size="compact-sm" variant="subtle" onClick={() => list.go({ bin: undefined })}>{w.binLeave}</Button></Alert>}
+      {list.search.bin && <Alert color="gray" mb="sm" title={w.bin}>{type === 'people' ? w.binPeople : w.binAbout} <Button size="compact-sm" variant="subtle" onClick={() => list.go({ bin: undefined })}>{w.binLeave}</Button></Alert>}
       <Content list={list} />
       {list.search.create === 'yes' && list.ready && <Create list={list} close={() => list.go({ create: undefined }, true)} />}
       {list.search.open && <Panel type={type} id={list.search.open} close={() => list.go({ open: undefined })} />}

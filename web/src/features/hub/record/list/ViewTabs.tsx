@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Modal, SegmentedControl, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { Confirm } from '../../../../shared/Confirm'
 import { Foot } from '../../../../shared/Foot'
@@ -44,7 +45,7 @@ export function ViewTabs({ list }: { list: ListState }) {
             <Menu.Item onClick={() => name('new')}>{w.viewNew}</Menu.Item>
             <Menu.Item disabled={list.first === view.id} onClick={() => list.begin(view.id)}>{list.first === view.id ? w.viewIsFirst : w.viewFirst}</Menu.Item>
             <Menu.Item onClick={() => list.go({ bin: 'yes', where: '', q: undefined })}>{w.bin}</Menu.Item>
-            <Menu.Item onClick={() => void navigator.clipboard.writeText(location.href)}>{w.viewLink}</Menu.Item>
+            <Menu.Item onClick={() => void navigator.clipboard.writeText(location.href).then(() => notifications.show({ message: w.viewLinked }))}>{w.viewLink}</Menu.Item>
             {!view.builtin && view.mine !== false && <Menu.Item onClick={() => name('rename')}>{w.viewRename}</Menu.Item>}
             {!view.builtin && view.mine !== false && <Menu.Item color="red" onClick={() => remove(true)}>{w.viewRemove}</Menu.Item>}
           </Menu.Dropdown>

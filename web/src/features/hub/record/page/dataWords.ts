@@ -18,7 +18,7 @@ export const en = {
     'backups made before, until they are removed; who restores one erases them again',
   ],
   papers: 'Their quotes go with what proves that they were accepted. If you have to keep such papers, for accounting or a dispute, take everything out first and keep it with your accounts.',
-  never: 'This cannot be undone, by nobody.',
+  never: 'Nobody can undo this.',
   confirm: (name: string) => `To confirm, write “${name}”`,
   action: 'Erase for ever',
   underway: (name: string) => `${name} is being erased. That takes a few minutes at most, goes on after a restart, and everything works meanwhile. Others who wait to be erased go in the same pass.`,
@@ -35,7 +35,7 @@ export const vi: typeof en = {
     'tên, địa chỉ, số điện thoại và mọi giá trị khác, ở bất cứ đâu, kể cả trong nhật ký kiểm toán và tệp đã nhập',
     'ghi chú, việc, tệp, sự đồng ý, những gì đã báo cho hệ thống khác',
     'danh tính trong mọi sự kiện: sự kiện còn, nhưng không ai lần ra được là của ai',
-    'họ tên đầy đủ trong những gì viết về đơn hàng của họ; địa chỉ và số điện thoại trong chế độ xem, phân khúc và quy tắc đã lưu, thay bằng “erased”',
+    'họ tên đầy đủ trong những gì viết về đơn hàng của họ; địa chỉ và số điện thoại trong bộ xem, phân khúc và quy tắc đã lưu, thay bằng “erased”',
   ],
   stays: 'Những gì còn lại',
   staysList: [
