@@ -93,8 +93,8 @@ func list(v any) (texts []string) {
 }
 
 // forms are words that say what kind of company it is, not which.
-var forms = strings.Fields(`cong ty tnhh cp co phan trach nhiem huu han mtv mot thanh vien tap doan doanh nghiep dn tu nhan dntn hkd ho kinh doanh
-chi nhanh cn jsc ltd llc inc corp corporation company limited group jointstock joint stock vn viet nam vietnam tm dv thuong mai dich vu sx san xuat xnk va and the of`)
+var forms = strings.Fields(`cong ty cty tnhh cp tmcp co phan trach nhiem huu han mtv mot thanh vien tap doan doanh nghiep dn tu nhan dntn hkd ho kinh doanh
+chi nhanh cn jsc ltd llc inc corp corporation company limited group jointstock joint stock vn viet nam vietnam tm dv thuong mai dich vu tmdv sx san xuat xnk va and the of`)
 
 // words are the folded words of a name. Of a company those are left out that many have.
 func (i *Item) words() []string {

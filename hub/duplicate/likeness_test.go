@@ -60,6 +60,7 @@ func TestLikenessOfCompanies(t *testing.T) {
 		{"the same tax code under another name", firm("SMC Group", "0312345678", ""), true},
 		{"another form, same website", firm("SAO MAI CO., LTD", "", "saomai.vn"), true},
 		{"the same tax code", firm("Sao Mai JSC", "0312 345 678", ""), true},
+		{"the same name as people shorten it", firm("Cty TNHH TM Sao Mai", "", "https://saomai.vn"), true},
 		{"the same name, another tax code", firm("Công ty TNHH Sao Mai", "0400000001", ""), false},
 		{"a public mail's domain says nothing", firm("Bình Minh", "", "facebook.com"), false},
 	} {
