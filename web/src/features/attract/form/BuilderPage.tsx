@@ -71,7 +71,7 @@ function Builder({ form }: { form: FormDetail }) {
         <Tabs.Panel value="look"><Beside><Look {...part} name={draft.name} address={draft.key} setName={(name) => writing.put({ name })} setAddress={(key) => writing.put({ key })} /><Preview draft={draft.draft} /></Beside></Tabs.Panel>
         <Tabs.Panel value="after"><After {...part} /></Tabs.Panel>
         <Tabs.Panel value="embed"><Embed form={saved} /></Tabs.Panel>
-        <Tabs.Panel value="answers"><Submissions form={saved.id} may={may('submissions:write')} /></Tabs.Panel>
+        <Tabs.Panel value="answers"><Submissions form={saved.id} fields={saved.draft.fields ?? []} may={may('submissions:write')} /></Tabs.Panel>
         <Tabs.Panel value="versions"><Versions id={saved.id} restore={disabled ? undefined : (content) => put(content)} /></Tabs.Panel>
       </Tabs>
       {removing && <Remove id={saved.id} name={draft.name} close={() => remove(false)} />}
