@@ -149,7 +149,7 @@ func (l *listening) signs() (told string) {
 		l.asked, told = asked, "event: survey\ndata: {}\n\n"
 	}
 	writing := false
-	for _, w := range l.inbox.who(l.thread, l.Now()) {
+	for _, w := range l.inbox.who(place{conversation: l.thread}, l.Now()) {
 		writing = writing || w
 	}
 	if l.thread == 0 || writing == l.writing {

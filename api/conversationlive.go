@@ -14,10 +14,13 @@ type inbox struct {
 	telling bool          // screens are told in a moment
 	any     chan struct{} // closed when any conversation moves; nil: nobody listens
 	each    map[int64]chan struct{}
-	present map[int64]map[int64]presentAs // by conversation and user
+	present map[place]map[int64]presentAs // by user, too
 }
 
-// presentAs is somebody who looks at a conversation, or writes in it, until when.
+// place is where somebody can be: in a conversation, or at a ticket, whose customer may have none yet.
+type place struct{ conversation, ticket int64 }
+
+// presentAs is somebody who looks at a conversation or a ticket, or writes there, until when.
 type presentAs struct {
 	Writing bool
 	Until   time.Time
@@ -85,46 +88,46 @@ func (b *inbox) of(conversation int64) <-chan struct{} {
 	return one
 }
 
-// here notes that a user looks at a conversation, or writes in it.
-func (b *inbox) here(conversation, user int64, writing bool, now time.Time) {
+// here notes that a user is somewhere, or writes there.
+func (b *inbox) here(at place, user int64, writing bool, now time.Time) {
 	b.mu.Lock()
 	if b.present == nil {
-		b.present = map[int64]map[int64]presentAs{}
+		b.present = map[place]map[int64]presentAs{}
 	}
-	of := b.present[conversation]
+	of := b.present[at]
 	if of == nil {
 		of = map[int64]presentAs{}
-		b.present[conversation] = of
+		b.present[at] = of
 	}
 	was, there := of[user]
 	of[user] = presentAs{writing, now.Add(presentFor)}
 	b.mu.Unlock()
 	if !there || was.Writing != writing || was.Until.Before(now) {
-		b.moved(conversation)
+		b.moved(at.conversation)
 	}
 }
 
-// gone notes that a user looks at a conversation no more.
-func (b *inbox) gone(conversation, user int64) {
+// gone notes that a user is there no more.
+func (b *inbox) gone(at place, user int64) {
 	b.mu.Lock()
-	delete(b.present[conversation], user)
-	if len(b.present[conversation]) == 0 {
-		delete(b.present, conversation)
+	delete(b.present[at], user)
+	if len(b.present[at]) == 0 {
+		delete(b.present, at)
 	}
 	b.mu.Unlock()
-	b.moved(conversation)
+	b.moved(at.conversation)
 }
 
-// who are those who look at a conversation now, with whether they write.
-func (b *inbox) who(conversation int64, now time.Time) map[int64]bool {
+// who are those who are there now, with whether they write.
+func (b *inbox) who(at place, now time.Time) map[int64]bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	there := map[int64]bool{}
-	for user, p := range b.present[conversation] {
+	for user, p := range b.present[at] {
 		if p.Until.After(now) {
 			there[user] = p.Writing
 		} else {
-			delete(b.present[conversation], user)
+			delete(b.present[at], user)
 		}
 	}
 	return there

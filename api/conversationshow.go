@@ -102,7 +102,7 @@ func (s *Server) shownConversation(ctx context.Context, v *store.View, c *conver
 	if err != nil {
 		return nil, err
 	}
-	a := &ConversationShown{Conversation: showConversation(c, n), Entries: []ConversationEntry{}, Here: []Onlooker{}, Undo: rules.Undo}
+	a := &ConversationShown{Conversation: showConversation(c, n), Entries: []ConversationEntry{}, Undo: rules.Undo}
 	if len(list) > limit {
 		list = list[:limit]
 		a.Cursor = text(writeRow(list[limit-1].At, list[limit-1].ID))
@@ -114,12 +114,7 @@ func (s *Server) shownConversation(ctx context.Context, v *store.View, c *conver
 		}
 		a.Entries = append(a.Entries, e)
 	}
-	me := auth.From(ctx).User()
-	for user, writing := range s.inbox.who(c.ID, s.Now()) {
-		if user != me {
-			a.Here = append(a.Here, Onlooker{Named{UserID(user), n.actors[UserID(user)]}, writing})
-		}
-	}
+	a.Here = s.onlookers(ctx, n, place{conversation: c.ID})
 	if a.Channels, err = s.waysOf(ctx, v, c); err != nil {
 		return nil, err
 	}

@@ -377,6 +377,7 @@ func (s *Server) register() {
 	answer(s, put("/v1/ticket-setup", "ticket-setup-set", "care:write", "Set how the house keeps its tickets; no status and no type that tickets have is taken away."), s.setTicketSetup)
 	answer(s, post("/v1/tickets", "ticket-open", "tickets:create", "Open a ticket: of a conversation, or of what is known otherwise."), s.openTicket)
 	answer(s, get("/v1/records/tickets/{id}/talk", "ticket-show", "tickets:read", "What was said about a ticket and what happened to it, and the tickets around it."), s.showTicket)
+	answer(s, put("/v1/records/tickets/{id}/here", "ticket-here", "tickets:read", "Say that one looks at a ticket, or answers it, and hear who else does."), s.hereTicket)
 	answer(s, post("/v1/records/tickets/{id}/work", "ticket-work", "tickets:update", "Answer a ticket's customer, note something among colleagues and change the ticket, in one step."), s.workOnTicket)
 	answer(s, post("/v1/records/tickets/{id}/split", "ticket-split", "tickets:update", "Make another ticket of part of what was said about one."), s.splitTicket)
 	answer(s, post("/v1/records/tickets/{id}/behind", "ticket-answer-behind", "tickets:update", "Answer all open tickets that came of a problem, each over its own channel, and give them a status."), s.answerBehind)

@@ -162,13 +162,14 @@ func changedMeanwhile(ctx context.Context, v *store.View, r *record.Record, vers
 		return err
 	}
 	hide, called := hidden(ctx, r.Type), record.Index(all)
+	begun := slices.IndexFunc(list, func(c record.Change) bool { return c.Field == "" && c.Before == nil }) // an act may be more than one version
 	var fields []string
 	var acts []int64
 	for _, c := range list {
 		if !slices.Contains(acts, c.Act) {
 			acts = append(acts, c.Act)
 		}
-		if int64(len(acts)) > r.Version-version {
+		if begun >= 0 && c.Act == list[begun].Act || int64(len(acts)) > r.Version-version {
 			break
 		}
 		if f := called[c.Field]; f != nil && !slices.Contains(hide, c.Field) {

@@ -59,7 +59,7 @@ func TestATicketOfATalk(t *testing.T) {
 	if c := b.conversation(talk); c.Conversation.WaitingSince != nil || c.Entries[0].Text != "Chị thử cắm lại nhé" {
 		t.Errorf("the conversation was not answered: %+v", c.Conversation)
 	}
-	if told := gets[Problem](b, 412, "POST", path+"/work", `{"version":1,"values":{"priority":"low"}}`); !strings.Contains(told.Detail, "Tình trạng") {
+	if told := gets[Problem](b, 412, "POST", path+"/work", `{"version":1,"values":{"priority":"low"}}`); !strings.Contains(told.Detail, "Tình trạng") || strings.Contains(told.Detail, "Chủ đề") {
 		t.Errorf("a change against an older state is refused with %q", told.Detail)
 	}
 	f.hears(writes("lan@example.vn", "m2@example.vn", "Vẫn không chạy"))
@@ -83,6 +83,35 @@ func TestATicketOfATalk(t *testing.T) {
 	gets[UndoneAnswer](b, 200, "POST", "/v1/merges/tickets/undo", `{"act":"`+merged.Act+`","from":"`+part.ID+`","into":"`+made.ID+`"}`)
 	if got := b.ticketTalk(made.ID); len(got.Talk) != 4 {
 		t.Errorf("parted again: %d said", len(got.Talk))
+	}
+}
+
+// TestWhoElseIsAtATicket: colleagues see who looks at a ticket and who answers it, also where its customer has no conversation
+// yet, and in the conversation once they have one.
+func TestWhoElseIsAtATicket(t *testing.T) {
+	f, b := turning(t)
+	other := f.joins(b, "chi@example.com", "agent")
+	lan := b.makes("people", `{"name":"Lan","email":"lan@example.vn"}`)
+	made := gets[RecordAnswer](b, 200, "POST", "/v1/tickets", `{"values":{"name":"Máy không chạy","person":"`+lan.ID+`"}}`)
+	at := "/v1/records/tickets/" + made.ID + "/here"
+	if a := gets[HereAnswer](other.visitor, 200, "PUT", at, `{"writing":true}`); len(a.Here) != 0 {
+		t.Errorf("alone there, one is told of %+v", a.Here)
+	}
+	if here := b.ticketTalk(made.ID).Here; len(here) != 1 || here[0].User.ID != other.id || !here[0].Writing {
+		t.Errorf("who answers is shown as %+v", here)
+	}
+	gets[RecordAnswer](b, 200, "POST", "/v1/records/tickets/"+made.ID+"/work", `{"answer":{"channel":"email","text":"Chị thử cắm lại nhé","key":"1"}}`)
+	gets[HereAnswer](other.visitor, 200, "PUT", at, `{}`)
+	talk := b.ticketTalk(made.ID)
+	if len(talk.Here) != 1 || talk.Here[0].Writing {
+		t.Errorf("who looks is shown as %+v", talk.Here)
+	}
+	if here := b.conversation(talk.Conversation.ID).Here; len(here) != 1 || here[0].User.ID != other.id {
+		t.Errorf("in the conversation they are shown as %+v", here)
+	}
+	gets[HereAnswer](other.visitor, 200, "PUT", at, `{"gone":true}`)
+	if here := b.ticketTalk(made.ID).Here; len(here) != 0 {
+		t.Errorf("who left is shown as %+v", here)
 	}
 }
 

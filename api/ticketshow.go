@@ -70,7 +70,7 @@ func (s *Server) showTicket(ctx context.Context, in *ticketQuestion, _ Tell) (a 
 const mostBehind = 200
 
 func (s *Server) shownTicket(ctx context.Context, v *store.View, r *record.Record, in *ticketQuestion) (*TicketAnswer, error) {
-	a := &TicketAnswer{Talk: []ConversationEntry{}, Channels: []ConversationWay{}, Here: []Onlooker{}, Moments: []TicketMoment{}, Parts: []Named{}}
+	a := &TicketAnswer{Talk: []ConversationEntry{}, Channels: []ConversationWay{}, Moments: []TicketMoment{}, Parts: []Named{}}
 	setup, err := v.TicketSetup(ctx)
 	if err != nil {
 		return nil, err
@@ -216,7 +216,7 @@ func (s *Server) answerable(ctx context.Context, v *store.View, r *record.Record
 	if err != nil {
 		return err
 	}
-	a.Undo = rules.Undo
+	a.Undo, a.Here = rules.Undo, s.onlookers(ctx, n, place{ticket: r.ID})
 	person := r.Values.Int("person")
 	if person == 0 {
 		return nil
@@ -234,11 +234,8 @@ func (s *Server) answerable(ctx context.Context, v *store.View, r *record.Record
 		shown := showConversation(&c, n)
 		a.Conversation = &shown
 	}
-	me := auth.From(ctx).User()
-	for user, writing := range s.inbox.who(c.ID, s.Now()) {
-		if user != me {
-			a.Here = append(a.Here, Onlooker{Named{UserID(user), n.actors[UserID(user)]}, writing})
-		}
+	if c.ID != 0 {
+		a.Here = s.onlookers(ctx, n, place{ticket: r.ID}, place{conversation: c.ID})
 	}
 	a.Channels, err = s.waysOf(ctx, v, &c)
 	return err

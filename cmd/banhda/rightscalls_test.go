@@ -92,6 +92,7 @@ var recordCalls = map[string]approach{
 	"ticket-show":          {kind: auth.Tickets},
 	"ticket-clocks":        {kind: auth.Tickets},
 	"sla-try":              {kind: auth.Tickets, body: about(`{"ticket":"ID"}`)},
+	"ticket-here":          {kind: auth.Tickets, body: says(`{}`)},
 	"ticket-work":          {kind: auth.Tickets, body: says(`{"values":{"priority":"high"}}`)},
 	"ticket-answer-behind": {kind: auth.Tickets, body: says(`{"text":"x","key":"k"}`)},
 	"conversation-tickets": {kind: auth.Conversations},

@@ -24001,6 +24001,39 @@ export type TicketClocksResponses = {
 
 export type TicketClocksResponse = TicketClocksResponses[keyof TicketClocksResponses];
 
+export type TicketHereData = {
+    body: HereOrderBody;
+    headers?: {
+        /**
+         * The call is carried out once, however often it comes with this key within a day; the answer is the first one's.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/v1/records/tickets/{id}/here';
+};
+
+export type TicketHereErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type TicketHereError = TicketHereErrors[keyof TicketHereErrors];
+
+export type TicketHereResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: HereAnswer;
+};
+
+export type TicketHereResponse = TicketHereResponses[keyof TicketHereResponses];
+
 export type TicketSplitData = {
     body: SplitOrderBody;
     headers?: {

@@ -10,16 +10,15 @@ export const useCanned = (conversation?: string) => useRecords('canned', cannedL
 /** Says that one looks at a conversation, or writes in it. Nobody waits for it, and nothing follows where it fails. */
 const sayHere = (id: string, body: { writing?: boolean; gone?: boolean }) => void ask(conversationHere, { path: { id }, body }).catch(() => undefined)
 
-/** Tells colleagues that one looks at a conversation, and that one writes, while one does. */
-export function useWriting(id: string | undefined, writing: boolean) {
+/** Tells colleagues that one looks at a conversation, or at something else that say tells of, and that one writes, while one does. */
+export function useWriting(id: string, writing: boolean, say = sayHere) {
   useEffect(() => {
-    if (!id) return
-    sayHere(id, { writing })
-    const again = setInterval(() => sayHere(id, { writing }), 12_000)
+    say(id, { writing })
+    const again = setInterval(() => say(id, { writing }), 12_000)
     return () => clearInterval(again)
-  }, [id, writing])
-  useEffect(() => () => { if (id) sayHere(id, { gone: true }) }, [id])
-  return { rest: () => { if (id) sayHere(id, { writing: false }) } }
+  }, [id, writing, say])
+  useEffect(() => () => say(id, { gone: true }), [id, say])
+  return { rest: () => say(id, { writing: false }) }
 }
 
 /** A mail's HTML with the pictures that came along put into it, drawn anew and small, so that nothing else of the files is opened. */

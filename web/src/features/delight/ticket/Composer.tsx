@@ -10,7 +10,7 @@ import { useMay, useSession } from '../../../shared/session'
 import { Wrong } from '../../../shared/states'
 import { useWriting } from '../../../shared/talk/queries'
 import { mentioned, Said } from '../../../shared/talk/Said'
-import { useWork } from './queries'
+import { sayHere, useWork } from './queries'
 import styles from './ticket.module.css'
 import * as words from './words'
 
@@ -31,7 +31,7 @@ export function Composer({ record, ticket, text, write }: Props) {
   const key = useRef(callKey())
   const work = useWork()
   const statuses = useStatuses(ticket)
-  const writing = useWriting(ticket.conversation?.id, text !== '' && mode === 'answer')
+  const writing = useWriting(record.id, text !== '' && mode === 'answer', sayHere)
   const colleagues = useRecords('users', userList, undefined, { enabled: mode === 'note' && may('users:read') }).data?.users ?? []
   if (!may('tickets:update') || record.deleted_at || !record.values.person) return null
   const noting = mode === 'note' || !canAnswer

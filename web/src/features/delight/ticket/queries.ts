@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { conversationBack, recordMerge, recordUnmerge, ticketAnswerBehind, ticketSetup, ticketSetupSet, ticketShow, ticketSplit, ticketWork } from '../../../shared/client'
+import { conversationBack, recordMerge, recordUnmerge, ticketAnswerBehind, ticketHere, ticketSetup, ticketSetupSet, ticketShow, ticketSplit, ticketWork } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 /** What working on a ticket touches. */
@@ -15,6 +15,9 @@ export const useTicket = (id: string, version: number) =>
     getNextPageParam: (last) => last.cursor ?? undefined,
     placeholderData: (before) => before,
   })
+
+/** Says that one looks at a ticket, or answers it. Nobody waits for it, and nothing follows where it fails. */
+export const sayHere = (id: string, body: { writing?: boolean; gone?: boolean }) => void ask(ticketHere, { path: { id }, body }).catch(() => undefined)
 
 export const useWork = () => useChange(ticketWork, { refreshes })
 export const useTakeBack = () => useChange(conversationBack, { refreshes })
