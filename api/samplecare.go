@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,8 +65,8 @@ func (m *sampling) keepMeeting(ctx context.Context, p *appointment.Page, d demo.
 	})
 }
 
-// keepOnboardings makes a plan, and has those whose deals were won go through it: who bought first is furthest. Nothing is looked
-// at later.
+// keepOnboardings makes a plan, and has those whose deals were won go through it: who bought first is furthest. What would have
+// stalled before now has, and nobody is asked to see to it; what stalls later is as of any other house.
 func (m *sampling) keepOnboardings(ctx context.Context) error {
 	c, err := readCalendar(ctx, &m.t.View)
 	if err != nil || len(m.won) == 0 {
@@ -97,12 +98,18 @@ func (m *sampling) keepOnboardings(ctx context.Context) error {
 			}
 		}
 		o.Settle(&by.Content, c, m.t.Now())
-		o.LookAt = 0
+		if o.LookAt != 0 && o.LookAt <= m.t.Now() {
+			o.StalledAt, o.LookAt = o.LookAt, 0
+		}
 		if o.ID, err = m.t.BeginOnboarding(ctx, o); err != nil {
 			return err
 		}
 		m.made.Onboardings = append(m.made.Onboardings, o.ID)
-		if err := tellOfOnboarding(ctx, m.t, &o, &by, onboarding.StartedEvent, "started", o.StartedAt, nil); err != nil {
+		err = tellOfOnboarding(ctx, m.t, &o, &by, onboarding.StartedEvent, "started", o.StartedAt, nil)
+		if err == nil && o.StalledAt != 0 {
+			err = tellOfOnboarding(ctx, m.t, &o, &by, onboarding.StalledEvent, "stalled-"+strconv.FormatInt(o.MovedAt, 10), o.StalledAt, nil)
+		}
+		if err != nil {
 			return err
 		}
 	}
