@@ -1,4 +1,4 @@
-import { type ComboboxItem, type OptionsFilter, Select } from '@mantine/core'
+import { type ComboboxItem, type OptionsFilter, Select, type SelectProps } from '@mantine/core'
 import { names, type NamesAnswer } from './client'
 import { useEventName } from './eventName'
 import { fold } from './fold'
@@ -15,6 +15,24 @@ export type EventName = NonNullable<NamesAnswer['names']>[number]
 
 /** The names of all events there are, for those who build a question of them. */
 export const useEventNames = () => useReadout('names', names, {})
+
+/** What the product tells of by itself, before it has. */
+const told = ['Lead Captured', 'Form Submitted', 'Email Opened', 'Email Link Clicked', 'Unsubscribed', 'Order Completed', 'Call Made', 'Page Viewed', 'Ticket Closed', 'Conversation Closed', 'Survey Answered', 'Onboarding Completed']
+
+/** Events to choose from: those seen, those the product will tell of, and the one chosen. Of two that are called the same each says the name it came with. */
+export function useEventChoices(chosen = '') {
+  const named = useEventName()
+  const seen = useEventNames().data?.names ?? []
+  const all = [...new Set([chosen, ...seen.map((n) => n.name), ...told])].filter(Boolean)
+  const alike = new Map<string, number>()
+  for (const name of all) alike.set(named(name), (alike.get(named(name)) ?? 0) + 1)
+  return all.map((value) => ({ value, label: alike.get(named(value))! > 1 ? `${named(value)} (${value})` : named(value) }))
+}
+
+/** Chooses an event. */
+export function EventField({ value, change, ...rest }: Omit<SelectProps, 'data' | 'value' | 'onChange'> & { value: string; change: (event: string) => void }) {
+  return <Select searchable allowDeselect={false} limit={200} filter={alsoByValue} value={value || null} data={useEventChoices(value)} onChange={(name) => name && change(name)} {...rest} />
+}
 
 /** A step's name as people read it. */
 export function useStepName() {
@@ -50,7 +68,8 @@ export function EventPicker({ label, step, change, labelled, autoFocus, size = '
   const f = useFormat()
   const nameOf = useStepName()
   const named = useEventName()
-  const seen = (useEventNames().data?.names ?? []).map((n) => ({ ...item({ event: n.name, where: '' }, named(n.name)), count: f.short(n.count) }))
+  const called = new Map(useEventChoices().map((c) => [c.value, c.label]))
+  const seen = (useEventNames().data?.names ?? []).map((n) => ({ ...item({ event: n.name, where: '' }, called.get(n.name)!), count: f.short(n.count) }))
   const entries = stages.map((stage) => ({ ...item({ stage }, nameOf({ stage })), count: '' }))
   if (step && !isStage(step) && !seen.some((s) => s.value === writeStep(step))) seen.unshift({ ...item(step, step.where ? writeStep(step) : named(step.event)), count: '' })
   const all = new Map([...entries, ...seen].map((s) => [s.value, s]))

@@ -1,9 +1,8 @@
 import { ActionIcon, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
-import { useEventName } from '../eventName'
 import { Icon } from '../Icon'
 import { purposeList } from '../client'
-import { alsoByValue, useEventNames } from '../EventPicker'
+import { EventField } from '../EventPicker'
 import { useWords } from '../language'
 import { useRecords } from '../queries'
 import { type Field, type RecordType, useFields, useLabel } from '../record/field'
@@ -87,10 +86,7 @@ type Did = Extract<Node, { kind: 'did' }>
 
 function EventSelect({ event, change }: { event: string; change: (event: string) => void }) {
   const w = useWords(words)
-  const named = useEventName()
-  const names = (useEventNames().data?.names ?? []).map((n) => n.name)
-  const all = event && !names.includes(event) ? [event, ...names] : names
-  return <Select size="xs" searchable className={styles.controlField} placeholder={w.pickEvent} aria-label={w.pickEvent} allowDeselect={false} value={event || null} data={all.map((value) => ({ value, label: named(value) }))} filter={alsoByValue} onChange={(name) => name && change(name)} />
+  return <EventField size="xs" className={styles.controlField} placeholder={w.pickEvent} aria-label={w.pickEvent} value={event} change={change} />
 }
 
 const lengths = ['', '1d', '7d', '14d', '30d', '60d', '90d', '180d', '365d']

@@ -6,13 +6,12 @@ import { Card } from '../../../shared/Card'
 import type { LoyaltyAnswer, LoyaltyMultiplier, LoyaltyProgram, LoyaltyRule, LoyaltyTier } from '../../../shared/client'
 import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { DayInput } from '../../../shared/DayInput'
-import { EventPicker } from '../../../shared/EventPicker'
+import { EventField } from '../../../shared/EventPicker'
 import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage } from '../../../shared/record/field'
 import { MoneyInput } from '../../../shared/record/MoneyInput'
 import { Wrong } from '../../../shared/states'
-import { isStage } from '../../../shared/steps'
 import { usePublishLoyalty, useSetLoyalty } from './queries'
 import { Simulate } from './Simulate'
 import * as words from './words'
@@ -113,7 +112,7 @@ function Earning({ draft: d, put, currency, disabled }: Part) {
               <SimpleGrid cols={{ base: 1, sm: 2 }}>
                 <NumberInput label={w.points} description={r.by === 'birthday' ? w.birthdayHint : undefined} inputWrapperOrder={['label', 'input', 'description']} min={1} allowDecimal={false} disabled={disabled} value={r.points} onChange={(n) => change({ points: Number(n) || 1 })} />
                 {r.by === 'amount' && <MoneyInput label={w.per} currency={currency} value={r.per ?? null} disabled={disabled} onChange={(n) => n !== undefined && change({ per: n ?? 0 })} />}
-                {r.by === 'event' && <EventPicker labelled label={w.event} step={{ event: r.event ?? '', where: '' }} change={(step) => !isStage(step) && change({ event: step.event })} />}
+                {r.by === 'event' && <EventField label={w.event} value={r.event ?? ''} disabled={disabled} change={(event) => change({ event })} />}
                 {r.by !== 'birthday' && <NumberInput label={w.limit} description={w.limitHint} inputWrapperOrder={['label', 'input', 'description']} min={0} allowDecimal={false} disabled={disabled} value={r.limit ?? 0} onChange={(n) => change({ limit: Number(n) || 0, period: Number(n) ? (r.period || 'month') : '' })} />}
                 {(r.limit ?? 0) > 0 && <Select label={w.period} allowDeselect={false} disabled={disabled} value={r.period || 'month'} data={(['day', 'week', 'month', 'year', 'ever'] as const).map((value) => ({ value, label: w.periods[value] }))} onChange={(p) => change({ period: p as LoyaltyRule['period'] })} />}
               </SimpleGrid>

@@ -2,12 +2,11 @@ import { Button, Checkbox, Group, MultiSelect, NumberInput, Select, SimpleGrid, 
 import { useState } from 'react'
 import { Both } from '../../../shared/Both'
 import type { OnboardingStep } from '../../../shared/client'
-import { EventPicker } from '../../../shared/EventPicker'
+import { EventField } from '../../../shared/EventPicker'
 import { useLanguage, useWords } from '../../../shared/language'
 import { moved } from '../../../shared/moved'
 import { inLanguage } from '../../../shared/record/field'
 import { UserSelect } from '../../../shared/record/UserSelect'
-import { isStage } from '../../../shared/steps'
 import styles from './onboarding.module.css'
 import type { Part } from './PlanPage'
 import * as words from './words'
@@ -90,7 +89,7 @@ function Further({ step: s, disabled, set }: Pick<StepProps, 'step' | 'disabled'
       <Checkbox label={w.never} disabled={disabled} checked={!s.event} onChange={(e) => set({ event: e.currentTarget.checked ? undefined : 'Product Used' })} />
       {s.event && (
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs">
-          <EventPicker labelled label={w.ticks} step={{ event: s.event, where: '' }} change={(step) => !isStage(step) && set({ event: step.event })} />
+          <EventField label={w.ticks} value={s.event} disabled={disabled} change={(event) => set({ event })} />
           <TextInput label={w.condition} placeholder="feature = export" maxLength={2000} disabled={disabled} value={s.if ?? ''} onChange={(e) => set({ if: e.currentTarget.value || undefined })} />
           <NumberInput label={w.count} min={1} max={1000} allowDecimal={false} disabled={disabled} value={s.count ?? 1} onChange={(v) => set({ count: Number(v) > 1 ? Number(v) : undefined })} />
         </SimpleGrid>

@@ -1,8 +1,7 @@
 import { Checkbox, NumberInput, Radio, SimpleGrid, Stack } from '@mantine/core'
 import { ConditionInput } from '../../../shared/condition/ConditionInput'
-import { EventPicker } from '../../../shared/EventPicker'
+import { EventField } from '../../../shared/EventPicker'
 import { useWords } from '../../../shared/language'
-import { isStage } from '../../../shared/steps'
 import type { Part } from './BuilderPage'
 import styles from './survey.module.css'
 import * as words from './words'
@@ -23,7 +22,7 @@ export function When({ draft: d, put, disabled }: Part) {
       <Checkbox label={w.byHand} checked={!d.event} disabled={disabled} onChange={(e) => put({ event: e.currentTarget.checked ? '' : 'Order Completed' })} />
       {d.event && (
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <EventPicker labelled label={w.event} step={{ event: d.event, where: '' }} change={(step) => !isStage(step) && put({ event: step.event })} />
+          <EventField label={w.event} value={d.event} disabled={disabled} change={(event) => put({ event })} />
           {number('delay', w.delay, 0, 2160)}
         </SimpleGrid>
       )}

@@ -1,6 +1,5 @@
-import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core'
-import { useEventName } from '../../../shared/eventName'
-import { alsoByValue, useEventNames } from '../../../shared/EventPicker'
+import { ActionIcon, NumberInput, TextInput } from '@mantine/core'
+import { EventField } from '../../../shared/EventPicker'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import type { Rule } from './queries'
@@ -41,8 +40,5 @@ export function RuleRow({ rule, may, change }: Props) {
 
 function Events({ value, change, ...rest }: { value: string; change: (event: string) => void; size: 'xs'; disabled: boolean }) {
   const w = useWords(words)
-  const named = useEventName()
-  const seen = (useEventNames().data?.names ?? []).map((n) => n.name)
-  const all = value && !seen.includes(value) ? [value, ...seen] : seen
-  return <Select {...rest} className={styles.event} searchable allowDeselect={false} label={w.event} placeholder={w.pickEvent} filter={alsoByValue} value={value || null} data={all.map((name) => ({ value: name, label: named(name) }))} onChange={(name) => name && change(name)} />
+  return <EventField {...rest} className={styles.event} label={w.event} placeholder={w.pickEvent} value={value} change={change} />
 }

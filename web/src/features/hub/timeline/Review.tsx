@@ -2,13 +2,13 @@ import { Button, Modal, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Problem } from '../../../shared/ask'
 import type { CatalogueAnswer } from '../../../shared/client'
-import { useEventName } from '../../../shared/eventName'
 import { Foot } from '../../../shared/Foot'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Loading, Wrong } from '../../../shared/states'
 import styles from './catalogue.module.css'
 import type { Draft } from './draft'
+import { EventMark } from './EventMark'
 import { MeaningMark } from './MeaningMark'
 import { useSaveCatalogue } from './queries'
 import { Conditions } from './RuleRow'
@@ -61,6 +61,5 @@ function ChangeLine({ change: c }: { change: Change }) {
 }
 
 function RuleText({ rule }: { rule: Rule }) {
-  const named = useEventName()
-  return <><b title={rule.event}>{named(rule.event)}</b> <Conditions where={rule.where ?? []} /> <MeaningMark meaning={rule.meaning} /></>
+  return <><EventMark name={rule.event} /> <Conditions where={rule.where ?? []} /> <MeaningMark meaning={rule.meaning} /></>
 }

@@ -1,9 +1,9 @@
 import { ActionIcon } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import styles from './catalogue.module.css'
+import { EventMark } from './EventMark'
 import { MeaningMark } from './MeaningMark'
 import { RuleForm } from './RuleForm'
 import type { Condition, Keyed, Problem, Rule } from './rules'
@@ -25,7 +25,6 @@ interface Props {
 /** One rule: a line to read, a form once it is opened. Keys move and remove it from both. */
 export function RuleRow(p: Props) {
   const w = useWords(words)
-  const named = useEventName()
   const f = useFormat()
   const line = useRef<HTMLLIElement>(null)
   const number = f.number(p.index + 1)
@@ -45,7 +44,7 @@ export function RuleRow(p: Props) {
   const text = (
     <>
       <span className={styles.number}>{number}</span>
-      <span className={styles.event}><b title={event}>{event ? named(event) : '…'}</b> <Conditions where={where ?? []} /></span>
+      <span className={styles.event}><EventMark name={event || '…'} /> <Conditions where={where ?? []} /></span>
       <MeaningMark meaning={meaning} />
     </>
   )
