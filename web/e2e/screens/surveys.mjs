@@ -17,6 +17,10 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('button', { name: 'Khảo sát mới' }).first().click()
   await page.getByRole('dialog').getByLabel('Tên').fill('Sau mua hàng')
   await page.getByRole('button', { name: 'Bắt đầu' }).click()
+  await page.getByRole('button', { name: 'Thêm câu hỏi' }).click()
+  await page.getByLabel('Câu 1 · Tiếng Việt').fill('Ai đã giúp bạn?')
+  await page.getByLabel('Lựa chọn · Tiếng Việt').fill('Chăm sóc\nBán hàng')
+  await page.getByLabel('Lựa chọn · Tiếng Anh').fill('Care\nSales')
   await page.getByRole('button', { name: 'Phát hành', exact: true }).click()
   await page.getByRole('button', { name: 'Hỏi ngay' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Hỏi ngay' }).click()
@@ -30,6 +34,7 @@ await screens(async ({ page, browser, order }) => {
   await theirs.getByText('Chúng tôi đã ghi nhận điểm 9').waitFor() // the script kept it
   await accessible(theirs)
   await theirs.getByLabel('Điều gì khiến bạn chọn điểm này?').fill('Cà phê ngon')
+  await theirs.getByLabel('Ai đã giúp bạn?').selectOption('Chăm sóc')
   await theirs.getByRole('button', { name: 'Gửi' }).click()
   await theirs.getByText('Cảm ơn bạn đã trả lời').waitFor()
   check(await theirs.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page is wider than a telephone')
@@ -38,6 +43,7 @@ await screens(async ({ page, browser, order }) => {
   await page.goto(`/surveys/${id}`)
   await page.getByRole('button', { name: 'Điểm 9: 1, xem là ai' }).click()
   await page.getByText('Cà phê ngon').waitFor()
+  await page.locator('dd', { hasText: 'Chăm sóc' }).waitFor()
   await accessible(page)
   await until('the answer on the timeline', async () => {
     const who = JSON.stringify(await asks('GET', `/v1/people/${lan.id}`))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyOf } from './key'
+import { freeKey, keyOf } from './key'
 
 test('a key is made of a Vietnamese name', () => {
   expect(keyOf('Chào mừng khách Đà Nẵng!')).toBe('chao-mung-khach-da-nang')
@@ -7,3 +7,10 @@ test('a key is made of a Vietnamese name', () => {
 })
 
 test('a long one ends with a letter or a digit', () => expect(keyOf(`${'a'.repeat(59)} b`)).toBe('a'.repeat(59)))
+
+test('a key nobody has yet is numbered on', () => {
+  expect(freeKey(['name'], 'Ngân sách', 'field')).toBe('ngan_sach')
+  expect(freeKey(['name'], 'E-mail', 'field')).toBe('e_mail')
+  expect(freeKey(['name', 'name_2'], 'name', 'field')).toBe('name_3')
+  expect(freeKey([], '123', 'option')).toBe('option')
+})

@@ -1,13 +1,13 @@
-import { Checkbox, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { FormField as Field, Label } from '../../../shared/client'
+import type { FormField as Field } from '../../../shared/client'
 import { fieldList } from '../../../shared/client'
 import { ask } from '../../../shared/ask'
 import { useLanguage, useWords } from '../../../shared/language'
 import { keys } from '../../../shared/queries'
 import { Both } from '../../../shared/Both'
+import { Choices } from '../../../shared/Choices'
 import styles from './form.module.css'
-import { freeKey } from './draft'
 import * as words from './words'
 
 interface Props {
@@ -37,7 +37,7 @@ export function FieldForm({ field, before, set, disabled }: Props) {
         {field.kind === 'hidden' && <TextInput label={w.fixed} description={w.fixedHint} value={field.value ?? ''} disabled={disabled} onChange={(e) => put({ value: e.currentTarget.value })} />}
         <NumberInput label={w.step} description={w.stepHint} min={1} max={10} value={(field.step ?? 0) + 1} disabled={disabled} onChange={(n) => put({ step: Math.max(0, Number(n) - 1) })} />
       </SimpleGrid>
-      {choosing && <Options field={field} put={put} disabled={disabled} />}
+      {choosing && <Choices label={w.options} hint={w.optionsHint} choices={field.options ?? []} change={(options) => put({ options })} disabled={disabled} />}
       {field.kind !== 'hidden' && <Checkbox label={w.required} checked={!!field.required} disabled={disabled} onChange={(e) => put({ required: e.currentTarget.checked })} />}
       {field.person && <Checkbox label={w.progressive} description={w.progressiveHint} checked={!!field.progressive} disabled={disabled} onChange={(e) => put({ progressive: e.currentTarget.checked })} />}
       {before.length > 0 && <When field={field} before={before} put={put} disabled={disabled} />}
@@ -46,23 +46,6 @@ export function FieldForm({ field, before, set, disabled }: Props) {
 }
 
 type Piece = { field: Field; put: (change: Partial<Field>) => void; disabled: boolean }
-
-/** The choices, one a line in each language. What was chosen before keeps its key while its line keeps its place. */
-function Options({ field, put, disabled }: Piece) {
-  const w = useWords(words)
-  const now = field.options ?? []
-  const lines = (l: keyof Label) => now.map((o) => o.label[l]).join('\n')
-  const set = (l: keyof Label, text: string) => {
-    const next = text.split('\n').slice(0, 200).map((line, i) => ({ key: now[i]?.key ?? '', label: { ...(now[i]?.label ?? { vi: line, en: line }), [l]: line } }))
-    const kept = next.filter((o, i) => o.label.vi || o.label.en || i === next.length - 1)
-    put({ options: kept.map((o, i) => ({ ...o, key: o.key || freeKey(kept.slice(0, i).map((k) => ({ key: k.key }) as Field), o.label.vi || o.label.en || 'option') })) })
-  }
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" verticalSpacing="xs">
-      {(['vi', 'en'] as const).map((l) => <Textarea key={l} label={`${w.options} · ${w.languages[l]}`} description={w.optionsHint} autosize minRows={3} value={lines(l)} disabled={disabled} onChange={(e) => set(l, e.currentTarget.value)} />)}
-    </SimpleGrid>
-  )
-}
 
 /** When a field is asked: always, or by an answer to one before it. */
 function When({ field, before, put, disabled }: Piece & { before: Field[] }) {

@@ -2,9 +2,9 @@ import { Button, Menu, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FormField as Field } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
+import { freeKey } from '../../../shared/key'
 import { moved } from '../../../shared/moved'
 import { Consents } from './Consents'
-import { freeKey } from './draft'
 import { FieldForm } from './FieldForm'
 import styles from './form.module.css'
 import type { Part } from './BuilderPage'
@@ -22,7 +22,7 @@ export function Fields({ draft, put, disabled }: Part) {
   const set = (next: Field[]) => put({ fields: next })
   const add = (kind: (typeof kinds)[number]) => {
     const label = { vi: words.vi.kinds[kind], en: words.en.kinds[kind] }
-    const key = freeKey(fields, kind)
+    const key = freeKey(fields.map((f) => f.key), kind, 'field')
     const options = kind === 'choice' || kind === 'choices' ? [{ key: 'a', label: { vi: 'A', en: 'A' } }, { key: 'b', label: { vi: 'B', en: 'B' } }] : undefined
     set([...fields, { key, kind, label, options, ...(kind === 'email' || kind === 'phone' ? { person: fields.some((f) => f.person === kind) ? undefined : kind } : {}) }])
     show(key)

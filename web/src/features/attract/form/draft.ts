@@ -1,5 +1,4 @@
-import type { FormDefinition as Definition, FormDetail, FormField as Field } from '../../../shared/client'
-import { fold } from '../../../shared/fold'
+import type { FormDefinition as Definition, FormDetail } from '../../../shared/client'
 
 /** What is being written of a form. */
 export interface Draft {
@@ -29,12 +28,3 @@ export const beginning = (vi: string, en: string): Definition => ({
   style: {},
   popup: {},
 })
-
-/** A key no other field has. */
-export function freeKey(fields: Field[], wanted: string): string {
-  const base = fold(wanted).replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '').slice(0, 30) || 'field'
-  for (let n = 1; ; n++) {
-    const key = n === 1 ? base : `${base}_${n}`
-    if (!fields.some((f) => f.key === key)) return key
-  }
-}

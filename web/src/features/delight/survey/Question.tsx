@@ -1,4 +1,4 @@
-import { Group, NumberInput, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { Both } from '../../../shared/Both'
 import type { SurveyDefinition } from '../../../shared/client'
 import { useWords } from '../../../shared/language'
@@ -25,7 +25,7 @@ export function Question({ draft: d, put, disabled, name, setName }: Part & { na
       <Further questions={d.questions ?? []} change={(questions) => put({ questions })} disabled={disabled} />
       {d.channel !== 'sms' && text('subject', w.subjectHint)}
       {text('thanks')}
-      <Group gap="xs"><SegmentedControl value={d.language} onChange={(l) => put({ language: l as Language })} disabled={disabled} aria-label={w.language} data={(['vi', 'en'] as const).map((l) => ({ value: l, label: w.languages[l] }))} /></Group>
+      <div><Text size="sm" fw={500}>{w.language}</Text><SegmentedControl value={d.language} onChange={(l) => put({ language: l as Language })} disabled={disabled} aria-label={w.language} data={(['vi', 'en'] as const).map((l) => ({ value: l, label: w.languages[l] }))} /></div>
     </Stack>
   )
 }
