@@ -32,7 +32,7 @@ export function useDescribe() {
   const forms = useRecords('forms', formList, undefined, { enabled: useMay()('forms:read') }).data?.forms ?? []
   const templates = useRecords('templates', templateList, undefined, { enabled: useMay()('templates:read') }).data?.templates ?? []
   const length = (text?: string) => sayLength(text, language) || '…'
-  const fieldName = (key?: string) => inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
+  const fieldName = (key?: string) => (key === 'first_purchase' && w.firstPurchase) || inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
   const segmentName = (id?: string) => segments.find((s) => s.id === id)?.name ?? '…'
   const actionOf = (n: Node): Action | undefined => actions.find((a) => a.kind === n.action)
   const days = (n?: number) => (n ? ` ${n > 0 ? '+' : '−'}${sayLength(`${Math.abs(n)}d`, language)}` : '')
@@ -72,11 +72,11 @@ export function useDescribe() {
   }
   const trigger = (t: Trigger): string => {
     switch (t.kind) {
-      case 'event': return t.event ? eventName(t.event) : `${w.triggerKinds.event}…`
+      case 'event': return t.event ? [eventName(t.event), t.if].filter(Boolean).join(': ') : `${w.triggerKinds.event}…`
       case 'segment_entered': case 'segment_left': return `${w.triggerKinds[t.kind]} “${segmentName(t.segment)}”`
       case 'stage': return `${stages[t.from as keyof typeof stages] ?? w.anyStage} → ${stages[t.to as keyof typeof stages] ?? w.anyStage}`
       case 'form': return `${w.triggerKinds.form}: ${t.form ? (forms.find((f) => f.id === t.form)?.name ?? t.form) : w.anyForm}`
-      case 'date': return `${fieldName(t.field)}${days(t.shift)}${t.hour ? `, ${t.hour}` : ''}`
+      case 'date': return [`${fieldName(t.field)}${days(t.shift)}`, t.hour, t.yearly && w.yearly.toLowerCase()].filter(Boolean).join(', ')
       default: return w.triggerKinds[t.kind]
     }
   }
