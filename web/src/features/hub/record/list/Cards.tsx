@@ -1,4 +1,4 @@
-import { type MouseEvent, useCallback } from 'react'
+import { Fragment, type MouseEvent, useCallback } from 'react'
 import { useWords } from '../../../../shared/language'
 import type { Field, RecordRow } from '../../../../shared/record/field'
 import { drawValue } from '../../../../shared/record/FieldValue'
@@ -54,7 +54,8 @@ function Card({ row, index, type, columns, write, nameless, chosen, toggle, said
   const lead = there.find((f) => f.key === 'stage' || f.key === 'status' || f.kind === 'money')
   const details = there.filter((f) => f !== lead && f.kind !== 'tags').slice(0, 2)
   const tags = there.find((f) => f.kind === 'tags')
-  const detail = [...details, ...(tags ? [tags] : [])].map((f) => write(f, row.values[f.key], row.links)).join(' · ')
+  const told = [...details, ...(tags ? [tags] : [])]
+  const detail = told.map((f) => write(f, row.values[f.key], row.links)).join(' · ')
   const choose = (e: MouseEvent) => {
     if (chosen === undefined) return
     e.preventDefault()
@@ -66,7 +67,7 @@ function Card({ row, index, type, columns, write, nameless, chosen, toggle, said
       {chosen !== undefined && <input type="checkbox" checked={chosen} readOnly aria-label={said(name)} />}
       <div className={styles.cardMain}>
         <RowLink to={`/${type}/${row.id}`} className={styles.cardName} title={name}>{name}</RowLink>
-        <div className={styles.cardDetail} title={detail}>{detail}</div>
+        <div className={styles.cardDetail} title={detail}>{told.map((f, i) => <Fragment key={f.key}>{i > 0 && ' · '}{f.key === 'due_at' ? drawValue({ field: f, value: row.values[f.key], plain: true }, write) : write(f, row.values[f.key], row.links)}</Fragment>)}</div>
       </div>
       {lead && <div className={styles.cardLead}>{drawValue({ field: lead, value: row.values[lead.key], links: row.links, plain: true }, write)}</div>}
     </div>

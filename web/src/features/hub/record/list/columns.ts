@@ -7,7 +7,7 @@ const usual: Record<RecordType, string> = {
   companies: 'name,phone,website,industry,owner,tags,created_at',
   products: 'name,sku,kind,price,unit,active,category',
   orders: 'number,person,company,status,total,placed_on,owner',
-  tickets: 'name,number,status,priority,due_at,person,kind,owner',
+  tickets: 'name,status,due_at,person,priority,number,kind,owner',
   deals: 'name,deal_stage,value,close_date,person,company,owner',
 }
 
@@ -23,7 +23,8 @@ export function shownColumns(type: RecordType, all: Field[], chosen: string | un
 
 /** How wide a column is where nobody has said otherwise, in pixels. */
 export function widthOf(field: Field): number {
-  if (field.key === 'stage' || field.key === 'due_at') return 190 // with how late it is
+  if (field.key === 'stage') return 190
+  if (field.key === 'due_at') return 220 // and that it is late
   switch (field.kind) {
     case 'boolean': return 96
     case 'number': return 120

@@ -7,6 +7,7 @@ const line = (properties: Record<string, unknown>) => said(Object.entries(proper
 test('codes of the house are told in words, ids and what programs alone read are not told', () => {
   expect(line({ clock: 'first', kind: 'question', minutes: 240, policy: 'usual', team: 'care', ticket: 'T12' })).toBe('trả lời đầu · câu hỏi · 4 giờ')
   expect(line({ pending: false, points: 51, rule: 'purchase' })).toBe('51 điểm')
+  expect(line({ channel: 'hand', kind: 'problem', priority: 'urgent' })).toBe('ghi tay · sự cố · gấp')
   expect(line({ channel: 'chat', conversation: 'cnv_02CBQYSERHFTD', text: 'Chào shop' })).toBe('Chat · Chào shop')
   expect(line({ left: 0, order: 'ord_02CBQYSERHFTD', order_id: 'DH-000018', state: 'over', way: 'transfer' })).toBe('DH-000018 · trả thừa · chuyển khoản')
   expect(line({ kind: 'của riêng công ty', reason: 'night' })).toBe('của riêng công ty · ban đêm')
