@@ -114,7 +114,7 @@ func (h *heardAnswer) openTicket(ctx context.Context, t *store.Tx) error {
 	var said []string
 	for _, f := range h.content.Fields {
 		if value, ok := h.all[f.Key]; ok && f.Person == "" {
-			said = append(said, fmt.Sprintf("%s: %v", in(h.Language, f.Label), value))
+			said = append(said, in(h.Language, f.Label)+": "+f.Said(value, func(l form.Label) string { return in(h.Language, l) }))
 		}
 	}
 	_, err := t.Create(ctx, auth.Everything, record.Ticket, 0, record.Values{"name": h.FormName, "person": h.event.Person, "channel": ticket.ByForm, "description": strings.Join(said, "\n"),

@@ -127,3 +127,17 @@ func TestWorkIsWhatItCosts(t *testing.T) {
 		t.Error("work for one ticket does for others")
 	}
 }
+
+func TestSaid(t *testing.T) {
+	vi := func(l Label) string { return l.Vi }
+	of := []Option{{Key: "b", Label: Label{Vi: "Hạt cà phê", En: "Beans"}}, {Key: "c", Label: Label{Vi: "Máy xay", En: "Grinder"}}}
+	for _, c := range []struct {
+		kind  Kind
+		value any
+		want  string
+	}{{Choice, "b", "Hạt cà phê"}, {Choices, "c, b", "Máy xay, Hạt cà phê"}, {Choice, "gone", "gone"}, {Text, "b", "b"}, {Number, 5e6, "5000000"}, {Checkbox, true, "Có"}} {
+		if got := (&Field{Kind: c.kind, Options: of}).Said(c.value, vi); got != c.want {
+			t.Errorf("%s %v is read as %q, not %q", c.kind, c.value, got, c.want)
+		}
+	}
+}

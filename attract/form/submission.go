@@ -170,6 +170,30 @@ func (f *Field) value(values []string) any {
 	return values[0]
 }
 
+// Said is what somebody answered as people read it: choices by what they are called, not by their keys.
+func (f *Field) Said(value any, called func(Label) string) string {
+	switch v := value.(type) {
+	case bool:
+		return called(yes)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	text, _ := value.(string)
+	if !f.choosing() {
+		return text
+	}
+	chosen := strings.Split(text, ", ")
+	for i, key := range chosen {
+		if at := slices.IndexFunc(f.Options, func(o Option) bool { return o.Key == key }); at >= 0 {
+			chosen[i] = called(f.Options[at].Label)
+		}
+	}
+	return strings.Join(chosen, ", ")
+}
+
+// yes is what a box says that was ticked: one that was not says nothing.
+var yes = Label{Vi: "Có", En: "Yes"}
+
 // eventID is the same for the same answer sent again, and another for one that was corrected.
 func eventID(key, ticket string, a Answers, agreed []Consent) string {
 	h := sha256.New()
