@@ -36,11 +36,11 @@ func (s *Server) openTicket(ctx context.Context, in *ticketOrder, tell Tell) (*R
 	var talk int64
 	a, err := s.write(ctx, "ticket-open", in.Body.Reason, record.Ticket, func(ctx context.Context, t *store.Tx) (r record.Record, err error) {
 		if in.Body.Conversation == "" {
-			channel := cmp.Or(values.Text("channel"), ticket.ByHand)
-			if auth.From(ctx).User() == 0 {
-				channel = cmp.Or(values.Text("channel"), ticket.ByAPI)
+			by := ticket.ByAPI
+			if auth.From(ctx).Kind == auth.User {
+				by = ticket.ByHand
 			}
-			return t.Create(ctx, reach(ctx, record.Ticket, auth.Create), record.Ticket, 0, values.With(record.Values{"channel": channel}))
+			return t.Create(ctx, reach(ctx, record.Ticket, auth.Create), record.Ticket, 0, values.With(record.Values{"channel": cmp.Or(values.Text("channel"), by)}))
 		}
 		c, err := conversationWithin(ctx, &t.View, in.Body.Conversation, auth.Read)
 		if err != nil {

@@ -86,13 +86,20 @@ func TestATicketOfATalk(t *testing.T) {
 	}
 }
 
-// TestWhoElseIsAtATicket: colleagues see who looks at a ticket and who answers it, also where its customer has no conversation
+// TestWhoElseIsAtATicket: a ticket says whether somebody or a program made it, and colleagues see who looks at a ticket and who answers it, also where its customer has no conversation
 // yet, and in the conversation once they have one.
 func TestWhoElseIsAtATicket(t *testing.T) {
 	f, b := turning(t)
 	other := f.joins(b, "chi@example.com", "agent")
 	lan := b.makes("people", `{"name":"Lan","email":"lan@example.vn"}`)
 	made := gets[RecordAnswer](b, 200, "POST", "/v1/tickets", `{"values":{"name":"Máy không chạy","person":"`+lan.ID+`"}}`)
+	key := gets[AccessKey](b, 200, "POST", "/v1/keys", `{"name":"kho","kind":"api","scopes":["tickets:create","tickets:read"]}`)
+	program := f.browser()
+	program.header.Set("Authorization", "Bearer "+key.Token)
+	sent := gets[RecordAnswer](program, 200, "POST", "/v1/tickets", `{"values":{"name":"Từ phần mềm kho"}}`)
+	if made.Values["channel"] != "hand" || sent.Values["channel"] != "api" {
+		t.Errorf("by hand: %v; by a program: %v", made.Values["channel"], sent.Values["channel"])
+	}
 	at := "/v1/records/tickets/" + made.ID + "/here"
 	if a := gets[HereAnswer](other.visitor, 200, "PUT", at, `{"writing":true}`); len(a.Here) != 0 {
 		t.Errorf("alone there, one is told of %+v", a.Here)
