@@ -72,7 +72,7 @@ var columns = map[record.Type][]string{
 	record.Company: {"name", "phone", "industry", "size", "owner", "tags"},
 	record.Product: {"name", "sku", "kind", "price", "unit", "active"},
 	record.Order:   {"number", "person", "status", "placed_on", "total", "owner"},
-	record.Ticket:  {"number", "name", "status", "priority", "due_at", "person", "kind", "owner"},
+	record.Ticket:  {"name", "status", "due_at", "person", "priority", "number", "kind", "owner"},
 	record.Deal:    {"name", "deal_stage", "value", "close_date", "person", "company", "owner"},
 }
 
