@@ -50,6 +50,7 @@ await screens(async ({ page, order }) => {
   await page.getByRole('link', { name: /Nguyễn Thị Lan/ }).waitFor()
   await accessible(page)
   await page.getByRole('link', { name: /Nguyễn Thị Lan/ }).click()
+  await until('the last that was said, in view', () => page.getByRole('log').evaluate((log) => log.scrollHeight > log.clientHeight && log.scrollTop + log.clientHeight > log.scrollHeight - 8))
   await page.getByRole('log').focus()
   await page.keyboard.press('e')
   await page.getByRole('button', { name: 'Mở lại' }).waitFor()

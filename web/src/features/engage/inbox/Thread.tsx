@@ -40,17 +40,30 @@ function Entries({ shown, entries, more }: { shown: ConversationShown; entries: 
   const may = useMay()
   const users = useRecords('users', userList, undefined, { enabled: may('users:read') }).data?.users ?? []
   const back = useTakeBack()
-  const end = useRef<HTMLDivElement>(null)
-  const last = entries.at(-1)?.id
-  useEffect(() => { end.current?.scrollIntoView({ block: 'end' }) }, [last]) // newer browsers answer it with a promise, which is no clean-up
+  const said = useRef<HTMLDivElement>(null)
+  useEnd(said, entries.at(-1)?.id)
   return (
-    <div className={styles.said} tabIndex={0} role="log" aria-label={shown.conversation.subject || shown.conversation.person.name || w.somebody}>
+    <div ref={said} className={styles.said} tabIndex={0} role="log" aria-label={shown.conversation.subject || shown.conversation.person.name || w.somebody}>
       {more && <Button size="compact-xs" variant="subtle" onClick={more}>{w.earlier}</Button>}
       {entries.map((e) => <Entry key={e.id} e={e} name={shown.conversation.person.name || e.address || w.somebody} nameOf={(id) => users.find((u) => u.id === id)?.name ?? ''} undo={() => back.mutate({ path: { id: shown.conversation.id, entry: e.id } })} />)}
       {back.error && <Wrong error={back.error} />}
-      <div ref={end} />
     </div>
   )
+}
+
+/** Keeps the last that was said in view, also where what stands around takes room meanwhile; who reads further up stays there. */
+function useEnd(said: RefObject<HTMLDivElement | null>, last?: string) {
+  useEffect(() => {
+    const log = said.current!
+    let ended = true
+    const down = () => { if (ended) log.scrollTop = log.scrollHeight }
+    const moved = () => { ended = log.scrollTop + log.clientHeight > log.scrollHeight - 8 }
+    const around = new ResizeObserver(down)
+    down()
+    around.observe(log)
+    log.addEventListener('scroll', moved)
+    return () => { around.disconnect(); log.removeEventListener('scroll', moved) }
+  }, [said, last])
 }
 
 function Head({ shown, back, about }: { shown: ConversationShown; back: () => void; about: () => void }) {
