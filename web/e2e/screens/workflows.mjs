@@ -24,6 +24,7 @@ await screens(async ({ page }) => {
   const panel = page.getByRole('dialog')
   await page.getByText('Cần sửa 1 chỗ trước khi phát hành').waitFor()
   await panel.getByLabel('Nhãn').first().fill('khach-moi')
+  await panel.getByLabel('Đi tiếp đến', { exact: true }).first().waitFor()
   await page.getByText('Có thể phát hành').waitFor()
   await accessible(page)
   await panel.getByRole('button', { name: 'Xong' }).click()

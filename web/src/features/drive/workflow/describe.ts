@@ -67,8 +67,9 @@ export function useDescribe() {
     if (n?.kind === 'await') return slot === 'next' ? w.ways.heard : w.ways.late
     if (n?.kind === 'wait') return slot === 'else' ? w.ways.noDay : ''
     if (slot === 'else') return w.ways.otherwise
-    const path = typeof slot === 'number' ? n?.paths?.[slot] : undefined
-    return path?.name || path?.where || w.ways.held(Number(slot) + 1)
+    if (typeof slot !== 'number') return ''
+    const path = n?.paths?.[slot]
+    return path?.name || path?.where || w.ways.held(slot + 1)
   }
   const trigger = (t: Trigger): string => {
     switch (t.kind) {
