@@ -41,7 +41,7 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes, who map[person.Ke
 		return err
 	}
 	t.fresh = fresh(c, who)
-	own, err := t.ownOfChanged(ctx, c.People)
+	own, err := t.ownOfChanged(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -61,11 +61,17 @@ func (t *Tx) savePeople(ctx context.Context, c person.Changes, who map[person.Ke
 	return t.savePeopleWith(ctx, rest, own, born)
 }
 
-// ownOfChanged is ownOf those who were there before.
-func (t *Tx) ownOfChanged(ctx context.Context, people []person.Record) (map[int64][]record.Own, error) {
+// ownOfChanged is ownOf those on whom something can have been set: nothing was on who is new, whose number is beyond all
+// those; but where identities are built anew everybody is found as if for the first time.
+func (t *Tx) ownOfChanged(ctx context.Context, c person.Changes) (map[int64][]record.Own, error) {
+	var last int64
+	if err := t.one(ctx, "finding the last on whom something was set", "SELECT COALESCE(MAX(person), 0) FROM own", nil, &last); err != nil {
+		return nil, err
+	}
+	anew := slices.ContainsFunc(c.Founded, func(f person.Founding) bool { return f.ID <= last })
 	var ids []int64
-	for _, p := range people {
-		if _, fresh := t.fresh[p.ID]; !fresh {
+	for _, p := range c.People {
+		if _, fresh := t.fresh[p.ID]; !fresh || anew {
 			ids = append(ids, p.ID)
 		}
 	}

@@ -219,6 +219,15 @@ func identityReset(t *testing.T, b *bench) {
 	b.want("a setting", b.setting("currency"), "VND")
 	b.saveIdentity(c)
 	b.want("the directory, filled again", fmt.Sprint(b.ofPeople(1, 2, 4), b.people(1), b.cursor()), before)
+
+	b.act(func(tx *store.Tx) error {
+		_, err := tx.Update(b.ctx, auth.Everything, record.Person, 1, record.Values{"title": "Kế toán", "tags": []string{"vip"}}, 0)
+		return err
+	})
+	set := fmt.Sprint(b.record(auth.Everything, record.Person, 1).Values)
+	b.ok(b.Records.ResetIdentity(b.ctx))
+	b.saveIdentity(c)
+	b.want("what was set on somebody, filled again", fmt.Sprint(b.record(auth.Everything, record.Person, 1).Values), set)
 }
 
 func identityLarge(t *testing.T, b *bench) {
