@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"banhda/auth"
+	"banhda/hub/erasure"
 	"banhda/hub/intake"
+	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/store"
 )
@@ -200,6 +202,21 @@ func TestImportLeavesWhoIsThereAsTheRuleSays(t *testing.T) {
 		if old.Values.Text("title") != want || filled != (then == intake.Fill || then == intake.Overwrite) || (count == 2) != (then == intake.Add) {
 			t.Errorf("%s: %d people, %+v; %+v", then, count, old.Values, i)
 		}
+	}
+}
+
+func TestAListBringsNobodyBackWhoWasErased(t *testing.T) {
+	f, owner := turning(t)
+	if err := f.Buried.bury(erasure.Bury(f.Secret, 1, []person.Key{{Kind: person.Email, Value: "quen@example.vn"}})); err != nil {
+		t.Fatal(err)
+	}
+	const list = "Họ tên,Email,Điện thoại\nHoàng Thị Quên,quen@example.vn,0909123456\nTrịnh Văn Nhớ,nho@example.vn,\n"
+	said := gets[IntakeReport](owner, 200, "POST", "/v1/record-imports/check", owner.plans("lai.csv", list, record.Person, nil))
+	if said.Create != 1 || said.Refuse != 1 || !strings.Contains(said.Reasons[0].Reason, "xoá vĩnh viễn") {
+		t.Errorf("before it is taken in: %+v", said)
+	}
+	if i := owner.imports("lai.csv", list, record.Person, nil); i.Created != 1 || i.Refused != 1 || len(f.everybody(record.Person)) != 1 {
+		t.Errorf("the import: %+v", i)
 	}
 }
 

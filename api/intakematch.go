@@ -107,6 +107,9 @@ func (r *intakeRun) matchPeople(ctx context.Context, rows []*intakeRow) error {
 		first := map[person.Key]bool{}
 		for _, row := range rows {
 			keys := r.keys(row)
+			if slices.ContainsFunc(keys, r.server.Buried.holds) {
+				row.row.Problems = append(row.row.Problems, intake.Problem{Err: phrase.Errorf("this address or number is somebody's who was erased for ever, and no list brings them back")})
+			}
 			for _, k := range keys {
 				if p, ok := profiles[k]; ok && row.id == 0 {
 					k := known[p.Person]

@@ -37,7 +37,11 @@ func newFront(t *testing.T, proxies ...string) *front {
 	}
 	t.Cleanup(func() { kept.Close() })
 	logs := &strings.Builder{}
-	s := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Dir: dir, Now: time.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(logs, nil))})
+	buried, err := OpenTombstones(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Dir: dir, Buried: buried, Now: time.Now, Version: "test", Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	s.passwords = auth.NewPasswords(auth.Cost{Time: 1, MemoryKiB: 64, Threads: 1})
 	o := Web{Screens: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "screens") })}
 	for _, p := range proxies {

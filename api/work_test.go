@@ -83,8 +83,12 @@ func (s *shop) open() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	buried, err := OpenTombstones(s.dir, secret)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	logs := &strings.Builder{}
-	server := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Dir: s.dir, Secret: secret, Now: s.clock, Version: "test",
+	server := newServer(House{Log: kept.Log, Records: kept.Records, Relay: kept.RelayAll, Dir: s.dir, Secret: secret, Buried: buried, Now: s.clock, Version: "test",
 		Flow: &arrived{}, Logger: slog.New(slog.NewTextHandler(logs, nil))})
 	server.Warehouse = onlyContacts{shop: s}
 	server.passwords = auth.NewPasswords(auth.Cost{Time: 1, MemoryKiB: 64, Threads: 1})
