@@ -37,7 +37,7 @@ func (v *Version) page(language string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, head, language, escapeAround(In(v.Content.Subject, language)), escapeAround(In(v.Content.Preheader, language)))
 	for i := range v.Content.Blocks {
-		b.WriteString(`<tr><td style="padding:8px 32px">` + v.blockHTML(&v.Content.Blocks[i], language, width-64) + "</td></tr>\n")
+		b.WriteString(`<tr><td style="padding:8px 32px;word-break:break-word">` + v.blockHTML(&v.Content.Blocks[i], language, width-64) + "</td></tr>\n")
 	}
 	b.WriteString(foot)
 	return b.String()
