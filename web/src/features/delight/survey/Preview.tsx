@@ -19,7 +19,7 @@ export function Preview({ draft }: { draft: SurveyDefinition }) {
         <ul className={styles.scale}>{scoresOf(draft).map((n) => <li key={n}>{n}</li>)}</ul>
         <div className={styles.ends}><span>{text(draft.low)}</span><span>{text(draft.high)}</span></div>
         {text(draft.why) && <label>{text(draft.why)}<textarea readOnly /></label>}
-        {(draft.questions ?? []).map((q) => <label key={q.key}>{text(q.label)}{q.options?.length ? <select>{q.options.map((o) => <option key={o.key}>{text(o.label)}</option>)}</select> : <input readOnly />}</label>)}
+        {(draft.questions ?? []).map((q) => <label key={q.key}>{text(q.label)}{q.options?.length ? <select><option>{words[language].choose}</option>{q.options.map((o) => <option key={o.key}>{text(o.label)}</option>)}</select> : <input readOnly />}</label>)}
         <button type="button">{words[language].button}</button>
       </div>
     </section>

@@ -25,7 +25,7 @@ export function Question({ draft: d, put, disabled, name, setName }: Part & { na
       <Further questions={d.questions ?? []} change={(questions) => put({ questions })} disabled={disabled} />
       {d.channel !== 'sms' && text('subject', w.subjectHint)}
       {text('thanks')}
-      <div><Text size="sm" fw={500}>{w.language}</Text><SegmentedControl value={d.language} onChange={(l) => put({ language: l as Language })} disabled={disabled} aria-label={w.language} data={(['vi', 'en'] as const).map((l) => ({ value: l, label: w.languages[l] }))} /></div>
+      <div><Text size="sm" fw={600}>{w.language}</Text><SegmentedControl value={d.language} onChange={(l) => put({ language: l as Language })} disabled={disabled} aria-label={w.language} data={(['vi', 'en'] as const).map((l) => ({ value: l, label: w.languages[l] }))} /></div>
     </Stack>
   )
 }
