@@ -1,5 +1,6 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { Link, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { Icon } from '../shared/Icon'
 import { useWords } from '../shared/language'
 import { type ScreenSearch } from '../shared/question'
@@ -14,9 +15,13 @@ export function Nav({ className, folded, onOpen }: { className?: string; folded?
   const w = useWords(words)
   const may = useMay()
   const here = useRouterState({ select: (s) => tabOf(s.location.pathname) })
+  const list = useRef<HTMLElement>(null)
+  useEffect(() => { // the screens are more than fit: where somebody is stays in sight
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [here])
   const [shut, shutThese] = useLocalStorage<Segment[]>({ key: 'banhda-nav-shut', defaultValue: [], getInitialValueInEffect: false })
   return (
-    <nav className={className} aria-label={w.screens}>
+    <nav ref={list} className={className} aria-label={w.screens}>
       {segments.map((segment) => {
         const own = tabs.filter((tab) => tab.segment === segment && may(tab.permission))
         const open = folded || !shut.includes(segment)

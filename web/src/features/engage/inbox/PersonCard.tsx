@@ -4,6 +4,7 @@ import type { Conversation } from '../../../shared/client'
 import { useEventName } from '../../../shared/eventName'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { writePhone } from '../../../shared/record/write'
 import { useMay } from '../../../shared/session'
 import { StageMark } from '../../../shared/stage'
 import { useHistory, usePerson } from './queries'
@@ -26,7 +27,7 @@ export function PersonCard({ person }: { person: Conversation['person'] }) {
       <div>
         <Text fw={650} size="lg">{person.name || w.somebody}</Text>
         {text('email') && <Text size="sm">{w.email}: <Anchor href={`mailto:${text('email')}`}>{text('email')}</Anchor></Text>}
-        {text('phone') && <Text size="sm">{w.phone}: <Anchor href={`tel:${text('phone')}`}>{text('phone')}</Anchor></Text>}
+        {text('phone') && <Text size="sm">{w.phone}: <Anchor href={`tel:${text('phone')}`}>{writePhone(text('phone'))}</Anchor></Text>}
         <Anchor component={Link} to={`/people/${person.id}`} size="sm">{w.open}</Anchor>
       </div>
       <Sales person={person.id} />

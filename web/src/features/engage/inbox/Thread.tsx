@@ -104,8 +104,9 @@ function Head({ shown, back, about }: { shown: ConversationShown; back: () => vo
 /** Who talks by the chat: whether they are there, and what they look at. */
 function Visitor({ is }: { is: ConversationVisitor }) {
   const w = useWords(words)
-  const page = is.page && <Anchor href={is.page} target="_blank" rel="noopener noreferrer" inherit>{is.title || is.page}</Anchor>
-  return <Text size="xs" c={is.online ? 'var(--good)' : 'dimmed'} role="status" mt={4} className={styles.cut}>{is.writing ? w.visitor.writes : is.online ? w.visitor.online : w.visitor.gone} {page}</Text>
+  const now = is.writing ? w.visitor.writes : is.online ? w.visitor.online : w.visitor.gone
+  const page = is.page && <>{is.online ? w.visitor.looks : w.visitor.looked} <Anchor href={is.page} target="_blank" rel="noopener noreferrer" inherit>{is.title || is.page}</Anchor></>
+  return <Text size="xs" c={is.online ? 'var(--good)' : 'dimmed'} role="status" mt={4} className={styles.cut}>{now}{page}</Text>
 }
 
 /** What can be done with a conversation. */

@@ -25,6 +25,7 @@ export function shownColumns(type: RecordType, all: Field[], chosen: string | un
 export function widthOf(field: Field): number {
   if (field.key === 'stage') return 190
   if (field.key === 'due_at') return 220 // and that it is late
+  if (field.key === 'status') return 180
   switch (field.kind) {
     case 'boolean': return 96
     case 'number': return 120
