@@ -1,12 +1,15 @@
 import { Button, Group, Modal, ScrollArea, Select, Table, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { userList } from '../../../../shared/client'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
+import { useRecords } from '../../../../shared/queries'
 import { type Field, inLanguage, useLabel } from '../../../../shared/record/field'
 import { FieldInput, Tagging } from '../../../../shared/record/FieldInput'
-import type { BulkAnswer } from '../../../../shared/record/operations'
+import { type BulkAnswer, teamList } from '../../../../shared/record/operations'
 import { offerUndo } from '../../../../shared/record/UndoNotice'
 import { useWrite } from '../../../../shared/record/write'
+import { useMay } from '../../../../shared/session'
 import { Loading, Wrong } from '../../../../shared/states'
 import { editable, nameOf } from './columns'
 import styles from './list.module.css'
@@ -114,6 +117,7 @@ function Preview({ list, seen, doing }: { list: ListState; seen: BulkAnswer; doi
   const write = useWrite()
   const count = seen.count ?? 0
   const sample = seen.sample ?? []
+  const named = useColleagues()
   const changed = list.all.filter((field) => sample.some((s) => s.after && field.key in s.after))
   return (
     <>
@@ -127,7 +131,7 @@ function Preview({ list, seen, doing }: { list: ListState; seen: BulkAnswer; doi
               {sample.map((s) => (
                 <Table.Tr key={s.id}>
                   <Table.Td>{s.name || s.id}</Table.Td>
-                  {(['before', 'after'] as const).map((side) => <Table.Td key={side}>{changed.map((field) => write(field, s[side]?.[field.key]) || w.empty).join(', ')}</Table.Td>)}
+                  {(['before', 'after'] as const).map((side) => <Table.Td key={side}>{changed.map((field) => write(field, s[side]?.[field.key], named(field, s[side]?.[field.key])) || w.empty).join(', ')}</Table.Td>)}
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -139,3 +143,13 @@ function Preview({ list, seen, doing }: { list: ListState; seen: BulkAnswer; doi
   )
 }
 
+/** The user or team a value is, with their name; of other values, nothing. */
+function useColleagues() {
+  const enabled = useMay()('users:read')
+  const users = useRecords('users', userList, undefined, { enabled }).data?.users
+  const teams = useRecords('teams', teamList, undefined, { enabled }).data?.teams
+  return (field: Field, value: unknown) => {
+    const found = field.kind === 'user' ? users?.find((u) => u.id === value) : field.kind === 'team' ? teams?.find((t) => t.id === value) : undefined
+    return found && { [field.key]: { id: found.id, name: found.name } }
+  }
+}
