@@ -121,6 +121,12 @@ func TestProductsAreToldWithTheirPrice(t *testing.T) {
 	if r := beans.says(t, Heard{Text: "ca phe bao nhieu tien"}); r.Outcome != Answered || len(r.Sources) != 2 || !strings.Contains(r.Said(), "145.000") || !strings.Contains(r.Said(), "155.000") {
 		t.Errorf("of a category it says %q", r.Said())
 	}
+	for _, name := range []string{"Culi", "Excelsa", "Liberica"} {
+		beans.goods = append(beans.goods, Good{Name: name, Category: "Cà phê hạt", Price: "100.000 ₫", OnSale: true})
+	}
+	if r := beans.says(t, Heard{Text: "cà phê bao nhiêu tiền"}); len(r.Sources) != 4 || !strings.Contains(r.Said(), "Còn 1 sản phẩm nữa") {
+		t.Errorf("of more than can be told at once it says %q", r.Said())
+	}
 }
 
 // TestWhatIsNotKnownIsSaid: it says so and offers a person; the second time in a row a person gets the talk, at once where
@@ -274,4 +280,4 @@ func TestSettingsAreChecked(t *testing.T) {
 }
 
 // all are the phrases of the bot.
-var all = []words{sayWho, sayUsualName, sayGreeting, sayWelcome, sayFrom, sayMaybe, sayUnknown, sayTryAgain, sayHanded, saySorry, sayAway, sayLeave, sayHours, sayPrice, sayPriceUnit, sayNoPrice, sayOnSale, sayOffSale, sayOrder, sayNoOrders, saySignIn, sayGoOn, sayTimes, sayNoTimes, sayTaken, sayLate, sayKept, sayBooked, sayThanks, sayNotHelped, buttonPerson, buttonAgain, buttonHelped, buttonNot, buttonBook, buttonHours, buttonAll, buttonMeeting}
+var all = []words{sayWho, sayUsualName, sayGreeting, sayWelcome, sayFrom, sayMaybe, sayUnknown, sayTryAgain, sayHanded, saySorry, sayAway, sayLeave, sayHours, sayPrice, sayPriceUnit, sayNoPrice, sayOnSale, sayMoreGoods, sayOffSale, sayOrder, sayNoOrders, saySignIn, sayGoOn, sayTimes, sayNoTimes, sayTaken, sayLate, sayKept, sayBooked, sayThanks, sayNotHelped, buttonPerson, buttonAgain, buttonHelped, buttonNot, buttonBook, buttonHours, buttonAll, buttonMeeting}

@@ -80,15 +80,19 @@ func (d *decision) tell(g *Good) {
 	d.Sources = append(d.Sources, Source{Title: g.Name, URL: g.URL})
 }
 
-// ofGoods answers from the products a question names; ok is false where it names none, or too many to tell apart.
+// ofGoods answers from the products a question names; ok is false where it names none. Of many it tells of the first, and how
+// many more there are.
 func (d *decision) ofGoods() (ok bool, err error) {
 	goods, err := d.house.Goods()
 	list := wanted(d.Text, goods)
-	if err != nil || len(list) == 0 || len(list) > mostGoods {
+	if err != nil || len(list) == 0 {
 		return false, err
 	}
-	for i := range list {
+	for i := range list[:min(len(list), mostGoods)] {
 		d.tell(&list[i])
+	}
+	if more := len(list) - mostGoods; more > 0 {
+		d.say(sayMoreGoods, more)
 	}
 	if g := list[0]; len(list) == 1 && g.OnSale {
 		if g.Price != "" {

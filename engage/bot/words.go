@@ -29,6 +29,7 @@ var (
 	sayPriceUnit = words{"“%s” có giá %s mỗi %s.", "“%s” costs %s per %s."}
 	sayNoPrice   = words{"“%s” chưa niêm yết giá; nhân viên sẽ báo giá cho bạn.", "“%s” has no listed price; a person will quote you one."}
 	sayOnSale    = words{"Sản phẩm này đang bán.", "It is on sale."}
+	sayMoreGoods = words{"Còn %d sản phẩm nữa; bạn muốn hỏi sản phẩm nào, cứ viết tên nhé.", "And %d more: write the name of the one you mean."}
 	sayOffSale   = words{"“%s” hiện không bán nữa.", "“%s” is not on sale any more."}
 	sayOrder     = words{"Đơn %s, đặt ngày %s, %s: %s.", "Order %s, placed on %s, %s: %s."}
 	sayNoOrders  = words{"Mình không thấy đơn hàng nào của bạn.", "I see no orders of yours."}
