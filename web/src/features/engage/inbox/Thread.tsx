@@ -40,8 +40,7 @@ function Entries({ shown, entries, more }: { shown: ConversationShown; entries: 
   const may = useMay()
   const users = useRecords('users', userList, undefined, { enabled: may('users:read') }).data?.users ?? []
   const back = useTakeBack()
-  const said = useRef<HTMLDivElement>(null)
-  useEnd(said, entries.at(-1)?.id)
+  const said = useEnd(entries.at(-1)?.id)
   return (
     <div ref={said} className={styles.said} tabIndex={0} role="log" aria-label={shown.conversation.subject || shown.conversation.person.name || w.somebody}>
       {more && <Button size="compact-xs" variant="subtle" onClick={more}>{w.earlier}</Button>}
@@ -52,7 +51,8 @@ function Entries({ shown, entries, more }: { shown: ConversationShown; entries: 
 }
 
 /** Keeps the last that was said in view, also where what stands around takes room meanwhile; who reads further up stays there. */
-function useEnd(said: RefObject<HTMLDivElement | null>, last?: string) {
+function useEnd(last?: string) {
+  const said = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const log = said.current!
     let ended = true
@@ -63,7 +63,8 @@ function useEnd(said: RefObject<HTMLDivElement | null>, last?: string) {
     around.observe(log)
     log.addEventListener('scroll', moved)
     return () => { around.disconnect(); log.removeEventListener('scroll', moved) }
-  }, [said, last])
+  }, [last])
+  return said
 }
 
 function Head({ shown, back, about }: { shown: ConversationShown; back: () => void; about: () => void }) {
