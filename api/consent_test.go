@@ -10,7 +10,10 @@ import (
 )
 
 // somebody makes a person known by an address, as the log would.
-func (f *front) somebody(email string) string {
+func (f *front) somebody(email string) string { return f.reachedBy(person.Email, email) }
+
+// reachedBy makes a person known by an address or a number.
+func (f *front) reachedBy(kind, value string) string {
 	f.t.Helper()
 	ctx := context.Background()
 	c, err := f.Records.IdentityCursor(ctx)
@@ -19,8 +22,8 @@ func (f *front) somebody(email string) string {
 	}
 	id := c.LastProfile + 1
 	err = f.Records.SaveIdentity(ctx, person.Changes{Cursor: person.Cursor{Seq: c.Seq + 1, LastProfile: id},
-		Founded: []person.Founding{{Profile: person.Profile{ID: id, Key: person.Key{Kind: person.Email, Value: email}, Person: id}, Seq: c.Seq + 1}},
-		People:  []person.Record{{ID: id, At: 1, Stated: map[string]any{"name": "Nguyễn Thị Lan", "email": email}}}})
+		Founded: []person.Founding{{Profile: person.Profile{ID: id, Key: person.Key{Kind: kind, Value: value}, Person: id}, Seq: c.Seq + 1}},
+		People:  []person.Record{{ID: id, At: 1, Stated: map[string]any{"name": "Nguyễn Thị Lan", kind: value}}}})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -8,12 +8,16 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"banhda/auth"
 	"banhda/delight/survey"
 	"banhda/drive/flow"
 	"banhda/drive/follow"
 	"banhda/drive/job"
+	"banhda/hub/consent"
+	"banhda/hub/message"
+	"banhda/hub/person"
 	"banhda/hub/token"
 	"banhda/store"
 )
@@ -92,6 +96,69 @@ func TestASurveyIsAskedOnceAndAnswered(t *testing.T) {
 	if _, page := f.calls("GET", path, nil, aBrowser); !strings.Contains(page, "Cảm ơn bạn đã trả lời") || !strings.Contains(page, "giao chậm") {
 		t.Errorf("what was answered is not shown: %s", page)
 	}
+}
+
+// TestASurveyGoesBySMSAndIsRemindedOf: who is asked by SMS gets a short address, a reminder once after the days that were said,
+// and none once they answered.
+func TestASurveyGoesBySMSAndIsRemindedOf(t *testing.T) {
+	f, b := turning(t)
+	var ahead time.Duration
+	f.House.Now = func() time.Time { return time.Now().Add(ahead) }
+	gets[MailAnswer](b, 200, "PUT", "/v1/mail", settled)
+	made := gets[SurveyDetail](b, 200, "POST", "/v1/surveys", strings.NewReplacer(`"channel":"email"`, `"channel":"sms"`, `"remind":0`, `"remind":3`).Replace(askingNPS))
+	gets[SurveyDetail](b, 200, "POST", "/v1/surveys/"+made.ID+"/publish", "")
+	var asked []int64
+	for i, number := range []string{"+84912345678", "+84912345679"} {
+		id, _ := ParsePersonID(f.reachedBy(person.Phone, number))
+		asked = append(asked, id)
+		e := follow.Event{Event: flow.Event{ID: "order-" + strconv.Itoa(i), Name: "Order Completed", At: f.Now().UnixMicro(), Profile: id}, Person: id}
+		if err := f.hearForSurveys(t.Context(), &follow.Batch{Events: []follow.Event{e}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.keepSurveys(auth.With(t.Context(), systemActor), job.Job{}); err != nil {
+		t.Fatal(err)
+	}
+	written := func(person int64, want int) (all []message.Message) {
+		t.Helper()
+		var invited []survey.Invitation
+		f.look(func(v *store.View) (err error) {
+			invited, err = v.InvitedOf(context.Background(), person, 10)
+			return err
+		})
+		if len(invited) != 1 {
+			t.Fatalf("invited %+v", invited)
+		}
+		for range 2 { // looked at again, nothing is said twice
+			if err := f.stepSurvey(auth.With(t.Context(), systemActor), invited[0].ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f.look(func(v *store.View) (err error) {
+			all, err = v.MessagesOf(context.Background(), person, 0, 10)
+			return err
+		})
+		if len(all) != want {
+			t.Fatalf("%d messages to person %d, want %d", len(all), person, want)
+		}
+		return all
+	}
+	first := written(asked[0], 1)[0]
+	if link, _ := first.Data["link"].(string); first.Channel != consent.SMS || !strings.Contains(link, "/y/") || strings.Contains(link, "?") {
+		t.Errorf("by %s, to %q", first.Channel, link)
+	}
+	written(asked[1], 1)
+	_, path, _ := strings.Cut(first.Data["link"].(string), "/y/")
+	if resp, _ := f.calls("POST", "/y/"+path, url.Values{"score": {"9"}, "by": {"script"}}, aBrowser); resp.StatusCode != http.StatusNoContent {
+		t.Fatalf("answering: %d", resp.StatusCode)
+	}
+	ahead = 2 * 24 * time.Hour
+	written(asked[1], 1)
+	ahead = 3*24*time.Hour + time.Hour
+	written(asked[1], 2)
+	written(asked[0], 1)
+	ahead = 5 * 24 * time.Hour
+	written(asked[1], 2)
 }
 
 // TestSurveyFigures: few answers say nothing, and each figure counts who was reached.
