@@ -54,7 +54,11 @@ func (a *surroundings) step(ctx context.Context, v *store.View, list *[]timeline
 	if err != nil {
 		return err
 	}
-	shown := TimelineStep{Named{WorkflowID(w.ID), w.Name}, RunID(r.ID), a.s.showLine(ctx, l, p.Definition)}
+	line, err := a.s.showKept(ctx, v, l, p.Definition)
+	if err != nil {
+		return err
+	}
+	shown := TimelineStep{Named{WorkflowID(w.ID), w.Name}, RunID(r.ID), line}
 	a.place(list, l.At, l.ID, orText(l.Actor, string(auth.System)), TimelineItem{ID: "w." + shown.Line.ID, Kind: "workflow", Step: &shown})
 	return nil
 }

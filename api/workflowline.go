@@ -1,102 +1,118 @@
 package api
 
 import (
+	"context"
+	"errors"
+
+	"banhda/attract/form"
 	"banhda/drive/workflow"
 	"banhda/hub/record"
+	"banhda/hub/segment"
 	"banhda/phrase"
+	"banhda/store"
 )
 
-// lineText says what a line of a run's history tells.
-func (s *Server) lineText(l *workflow.Line, d *workflow.Definition) *phrase.Sentence {
-	n := d.Node(l.Node)
-	switch l.Kind {
-	case workflow.Enter:
-		return phrase.Sentencef("entered, by the trigger %q", l.Trigger)
-	case workflow.Wait:
-		return waitText(l)
-	case workflow.Await:
-		return awaitText(l)
-	case workflow.Branch, workflow.Split:
-		return pathText(l, n)
-	case workflow.Act:
-		return s.actText(l, n)
-	case workflow.Reach:
-		return phrase.Sentencef("reached the goal")
-	case workflow.Exit:
-		return phrase.Sentencef("came to the end")
-	case workflow.Moved:
-		return phrase.Sentencef("was moved here by hand")
-	}
-	return endText(l)
+// WorkflowLine is one line of a run's history: what happened, for screens to say in the language and the time zone of who reads it.
+type WorkflowLine struct {
+	ID   string          `json:"id"`
+	At   string          `json:"at"`
+	Node string          `json:"node"`
+	Kind string          `json:"kind" enum:"enter,wait,await,branch,split,action,goal,exit,moved,end"`
+	Name string          `json:"name,omitempty" doc:"of the node"`
+	Data workflow.Effect `json:"data"`
+	By   *WorkflowCause  `json:"by,omitempty" doc:"of enter: what let them in"`
+	Path string          `json:"path,omitempty" doc:"of branch and split: the name of the way taken, else its condition"`
+	Does *record.Label   `json:"does,omitempty" doc:"of action: what it is called"`
+	Why  string          `json:"why,omitempty" doc:"it was left undone; in the language of who asks"`
+	Made []WorkflowMade  `json:"made,omitempty"`
+	To   string          `json:"outcome,omitempty" doc:"how it ended with this"`
+	// Sends is of a trial's step that sends a message.
+	Sends *WorkflowWouldSend `json:"sends,omitempty" doc:"of a trial: what would become of the message"`
 }
 
-func waitText(l *workflow.Line) *phrase.Sentence {
-	if l.Way == workflow.Began {
-		return phrase.Sentencef("waits until %s", showInstant(l.Till))
-	}
-	return phrase.Sentencef("had nothing to wait for")
+// WorkflowCause is a trigger as it was when it let somebody in.
+type WorkflowCause struct {
+	workflow.Trigger
+	Name string `json:"name,omitempty" doc:"of its segment or form, as it is called now"`
 }
 
-func awaitText(l *workflow.Line) *phrase.Sentence {
-	switch l.Way {
-	case workflow.Heard:
-		return phrase.Sentencef("what was waited for happened: %s", l.Name)
-	case workflow.TimedOut:
-		return phrase.Sentencef("what was waited for did not happen in time")
-	}
-	return phrase.Sentencef("waits for %q until %s", l.Name, showInstant(l.Till))
+// WorkflowMade is something that a step made.
+type WorkflowMade struct {
+	Kind string `json:"kind" enum:"message,task,event,notice,webhook,change,list,quote"`
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"`
 }
 
-func pathText(l *workflow.Line, n *workflow.Node) *phrase.Sentence {
-	if l.Path < 0 {
-		return phrase.Sentencef("no condition held")
+// showLine shows a line of a run by the version the run is of.
+func (s *Server) showLine(ctx context.Context, l *workflow.Line, d *workflow.Definition) WorkflowLine {
+	shown := WorkflowLine{ID: writeSerial(l.ID), At: showInstant(l.At), Node: l.Node, Kind: string(l.Kind), To: string(l.Outcome), Data: l.Effect}
+	if n := d.Node(l.Node); n != nil {
+		shown.Name = n.Name
+		if a, ok := s.actions()[n.Action]; ok && l.Kind == workflow.Act {
+			shown.Does = &a.Label
+		}
+		if ways := n.Paths; l.Path >= 0 && l.Path < len(ways) && (l.Kind == workflow.Branch || l.Kind == workflow.Split) {
+			shown.Path = orText(ways[l.Path].Name, ways[l.Path].Where)
+		}
 	}
-	name := ""
-	if n != nil && l.Path < len(n.Paths) {
-		name = orText(n.Paths[l.Path].Name, n.Paths[l.Path].Where)
-	}
-	if l.Kind == workflow.Split {
-		return phrase.Sentencef("chance chose way %d %s", l.Path+1, name)
-	}
-	return phrase.Sentencef("way %d: %s", l.Path+1, name)
-}
-
-func (s *Server) actText(l *workflow.Line, n *workflow.Node) *phrase.Sentence {
-	kind := ""
-	if n != nil {
-		kind = n.Action
-	}
-	what := spoken(s.actions()[kind].Label)
 	if l.Why != "" {
-		return phrase.Sentencef("left undone: %s", what)
+		shown.Why = phrase.Text(speaks(ctx), l.Why)
 	}
-	return phrase.Sentencef("done: %s", what)
+	for _, m := range l.Made {
+		shown.Made = append(shown.Made, WorkflowMade{m.Kind, madeID(m), m.Name})
+	}
+	return shown
 }
 
-func endText(l *workflow.Line) *phrase.Sentence {
-	switch l.Outcome {
-	case workflow.Goaled:
-		return phrase.Sentencef("reached the goal")
-	case workflow.Failed:
-		return phrase.Sentencef("failed")
-	case workflow.Stopped:
-		return phrase.Sentencef("was stopped")
-	case workflow.Worn:
-		return phrase.Sentencef("went round for too long and was stopped")
+// showKept shows a line as it was kept, with what let the person in by its name.
+func (s *Server) showKept(ctx context.Context, v *store.View, l *workflow.Line, d *workflow.Definition) (WorkflowLine, error) {
+	shown := s.showLine(ctx, l, d)
+	for _, t := range d.Triggers {
+		if l.Kind == workflow.Enter && t.ID == l.Trigger {
+			name, err := nameOfCause(ctx, v, &t)
+			shown.By = &WorkflowCause{t, name}
+			return shown, err
+		}
 	}
-	return phrase.Sentencef("came to the end")
+	return shown, nil
 }
 
-// spoken is a label as a part of a sentence.
-type spoken record.Label
-
-// Error implements error, in English.
-func (l spoken) Error() string { return l.En }
-
-// In is the label in a language.
-func (l spoken) In(language string) string {
-	if language == "vi" {
-		return l.Vi
+// nameOfCause is what the segment or the form of a trigger is called; empty where it has none, or that is gone.
+func nameOfCause(ctx context.Context, v *store.View, t *workflow.Trigger) (name string, err error) {
+	var id int64
+	if id, err = ParseSegmentID(t.Segment); err == nil {
+		var saved segment.Saved
+		saved, err = v.Segment(ctx, id)
+		name = saved.Name
+	} else if id, err = ParseFormID(t.Form); err == nil {
+		var f form.Form
+		f, err = v.Form(ctx, id)
+		name = f.Name
+	} else {
+		return "", nil
 	}
-	return l.En
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	return name, err
+}
+
+func madeID(m workflow.Made) string {
+	switch m.Kind {
+	case "task":
+		return TaskID(m.ID)
+	case "change":
+		return ActID(m.ID)
+	case "webhook":
+		return hookID(m.ID)
+	case "notice":
+		return UserID(m.ID)
+	case "list":
+		return SegmentID(m.ID)
+	case "message":
+		return OutgoingID(m.ID)
+	case "quote":
+		return QuoteID(m.ID)
+	}
+	return ""
 }

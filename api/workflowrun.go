@@ -8,7 +8,6 @@ import (
 	"banhda/auth"
 	"banhda/drive/workflow"
 	"banhda/hub/record"
-	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -124,29 +123,6 @@ type WorkflowHistory struct {
 	Cursor *string        `json:"cursor"`
 }
 
-// WorkflowLine is one line of a run's history.
-type WorkflowLine struct {
-	ID   string          `json:"id"`
-	At   string          `json:"at"`
-	Node string          `json:"node"`
-	Kind string          `json:"kind" enum:"enter,wait,await,branch,split,action,goal,exit,moved,end"`
-	Text string          `json:"text" doc:"what happened, in the language of who asks"`
-	Why  string          `json:"why,omitempty" doc:"it was left undone"`
-	Made []WorkflowMade  `json:"made,omitempty"`
-	To   string          `json:"outcome,omitempty" doc:"how it ended with this"`
-	Name string          `json:"name,omitempty" doc:"of the node"`
-	Data workflow.Effect `json:"data"`
-	// Sends is of a trial's step that sends a message.
-	Sends *WorkflowWouldSend `json:"sends,omitempty" doc:"of a trial: what would become of the message"`
-}
-
-// WorkflowMade is something that a step made.
-type WorkflowMade struct {
-	Kind string `json:"kind" enum:"message,task,event,notice,webhook,change,list,quote"`
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
-}
-
 // WorkflowRunNamed names a run of a workflow in a path.
 type WorkflowRunNamed struct {
 	WorkflowNamed
@@ -181,7 +157,11 @@ func (s *Server) workflowHistory(ctx context.Context, in *workflowHistoryQuestio
 		}
 		lines, err := v.Lines(ctx, r.ID, after, in.Limit)
 		for i := range lines {
-			a.Lines = append(a.Lines, s.showLine(ctx, &lines[i], p.Definition))
+			if err == nil {
+				var shown WorkflowLine
+				shown, err = s.showKept(ctx, v, &lines[i], p.Definition)
+				a.Lines = append(a.Lines, shown)
+			}
 		}
 		if len(lines) == in.Limit {
 			a.Cursor = text(writeSerial(lines[len(lines)-1].ID))
@@ -206,41 +186,6 @@ func (s *Server) runOf(ctx context.Context, v *store.View, in *WorkflowRunNamed,
 		err = store.ErrNotFound
 	}
 	return r, notFound(err, "there is no run %s", in.Run)
-}
-
-func (s *Server) showLine(ctx context.Context, l *workflow.Line, d *workflow.Definition) WorkflowLine {
-	shown := WorkflowLine{ID: writeSerial(l.ID), At: showInstant(l.At), Node: l.Node, Kind: string(l.Kind), To: string(l.Outcome), Data: l.Effect}
-	if n := d.Node(l.Node); n != nil {
-		shown.Name = n.Name
-	}
-	if l.Why != "" {
-		shown.Why = phrase.Text(speaks(ctx), l.Why)
-	}
-	shown.Text = s.lineText(l, d).In(speaks(ctx))
-	for _, m := range l.Made {
-		shown.Made = append(shown.Made, WorkflowMade{m.Kind, madeID(m), m.Name})
-	}
-	return shown
-}
-
-func madeID(m workflow.Made) string {
-	switch m.Kind {
-	case "task":
-		return TaskID(m.ID)
-	case "change":
-		return ActID(m.ID)
-	case "webhook":
-		return hookID(m.ID)
-	case "notice":
-		return UserID(m.ID)
-	case "list":
-		return SegmentID(m.ID)
-	case "message":
-		return OutgoingID(m.ID)
-	case "quote":
-		return QuoteID(m.ID)
-	}
-	return ""
 }
 
 type workflowEnterOrder struct {

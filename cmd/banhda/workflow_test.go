@@ -432,6 +432,9 @@ func TestPeopleAreMovedAndStopped(t *testing.T) {
 	if moved.Lines[len(moved.Lines)-1].Kind == "" {
 		t.Error("nothing is said of the move")
 	}
+	if by := moved.Lines[0].By; by == nil || by.Event != "Lead Captured" {
+		t.Errorf("they were let in by %+v", by)
+	}
 	s.ended(w, "finished")
 	if body := s.refused("DELETE", path, ""); !strings.Contains(body, "people are in this workflow") {
 		t.Errorf("removed with people in it: %s", body)

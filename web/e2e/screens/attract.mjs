@@ -222,6 +222,6 @@ async function night(page) {
   check((await (await fetch(`${order.world}/sms`)).json()) === 0, 'something was sent at night')
   await page.goto('/people?q=Nguyễn Văn 0')
   await page.getByRole('link', { name: /Nguyễn Văn 0/ }).first().click()
-  await page.getByText('entered, by the trigger “subscribed”').or(page.getByText('entered, by the trigger "subscribed"')).first().waitFor()
+  await page.getByText('entered: Entering a segment “Subscribers”').first().waitFor()
   await page.getByText('Lead Captured').first().waitFor()
 }

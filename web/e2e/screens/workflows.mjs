@@ -65,6 +65,7 @@ await screens(async ({ page }) => {
   await page.locator('[data-step=called]').locator('..').getByRole('button', { name: '1 người đang ở đây' }).click()
   await panel.getByRole('link', { name: 'Trần Thị Mai' }).waitFor()
   await panel.getByRole('button', { name: 'Đường đã đi' }).click()
+  await panel.getByText('Vào quy trình: Đưa vào bằng tay').waitFor()
   await panel.getByText('đã làm: Tạo việc').waitFor()
   await page.getByText('Họ đã ở trong quy trình').waitFor({ state: 'detached' })
   await accessible(page)

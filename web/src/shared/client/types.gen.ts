@@ -12472,6 +12472,64 @@ export type WorkflowActionsAnswer = {
     actions: Array<Action>;
 };
 
+export type WorkflowCause = {
+    /**
+     * of event: its name
+     */
+    event?: string;
+    /**
+     * of date: a field of the person that keeps a day, or first_purchase: when they first bought
+     */
+    field?: string;
+    /**
+     * of form: its id; left out: any
+     */
+    form?: string;
+    /**
+     * of stage: left out: any
+     */
+    from?: string;
+    /**
+     * of date: at this hour, such as 09:00
+     */
+    hour?: string;
+    /**
+     * small letters, digits and _; people are let in once for each cause of a trigger
+     */
+    id: string;
+    /**
+     * of event and webhook: a condition on its properties
+     */
+    if?: string;
+    kind: 'event' | 'segment_entered' | 'segment_left' | 'stage' | 'form' | 'webhook' | 'date' | 'manual';
+    /**
+     * of its segment or form, as it is called now
+     */
+    name?: string;
+    /**
+     * of webhook: where in the body the person stands, such as {"email":"customer.email"}; user_id, email, phone, name
+     */
+    person?: {
+        [key: string]: string;
+    };
+    /**
+     * of segment_entered and segment_left: its id
+     */
+    segment?: string;
+    /**
+     * of date: so many days after it; before it where negative
+     */
+    shift?: number;
+    /**
+     * of stage: left out: any
+     */
+    to?: string;
+    /**
+     * of date: every year; a birthday kept by the lunar calendar by that
+     */
+    yearly?: boolean;
+};
+
 export type WorkflowCheckOrderBody = {
     definition: Definition;
 };
@@ -12568,7 +12626,15 @@ export type WorkflowHistory = {
 
 export type WorkflowLine = {
     at: string;
+    /**
+     * of enter: what let them in
+     */
+    by?: WorkflowCause;
     data: Effect;
+    /**
+     * of action: what it is called
+     */
+    does?: Label;
     id: string;
     kind: 'enter' | 'wait' | 'await' | 'branch' | 'split' | 'action' | 'goal' | 'exit' | 'moved' | 'end';
     made?: Array<WorkflowMade>;
@@ -12582,15 +12648,15 @@ export type WorkflowLine = {
      */
     outcome?: string;
     /**
+     * of branch and split: the name of the way taken, else its condition
+     */
+    path?: string;
+    /**
      * of a trial: what would become of the message
      */
     sends?: WorkflowWouldSend;
     /**
-     * what happened, in the language of who asks
-     */
-    text: string;
-    /**
-     * it was left undone
+     * it was left undone; in the language of who asks
      */
     why?: string;
 };

@@ -4,6 +4,7 @@ import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { sentence } from '../../../shared/sentence'
 import { Answer } from '../../../shared/states'
+import { useSayLine } from '../../../shared/workflow'
 import { useHistory } from './queries'
 import * as words from './runWords'
 import styles from './workflow.module.css'
@@ -17,9 +18,10 @@ export function RunHistory({ id, run }: { id: string; run: string }) {
 function HistoryLine({ line }: { line: WorkflowLine }) {
   const w = useWords(words)
   const f = useFormat()
+  const say = useSayLine()
   return (
     <li>
-      <Text size="sm">{line.name ? <><b>{line.name}:</b> {line.text}</> : sentence(line.text)}</Text>
+      <Text size="sm">{line.name ? <><b>{line.name}:</b> {say(line)}</> : sentence(say(line))}</Text>
       {line.why && <Text size="sm" c="var(--bad)">{w.notDone}: {line.why}</Text>}
       <Text size="xs" c="dimmed" className="figures">{f.second(line.at)}</Text>
     </li>

@@ -10,6 +10,7 @@ import { sentence } from '../../../shared/sentence'
 import { Wrong } from '../../../shared/states'
 import { conditions, type Definition } from './definition'
 import { EventSelect } from '../../../shared/action/EventSelect'
+import { useSayLine } from '../../../shared/workflow'
 import { useTry } from './queries'
 import * as words from './runWords'
 import styles from './workflow.module.css'
@@ -56,6 +57,7 @@ export function TryPanel({ id, definition, show }: { id: string; definition: Def
 export function TrialBar({ trial, set }: { trial: Trial; set: (trial: Trial | undefined) => void }) {
   const w = useWords(words)
   const f = useFormat()
+  const say = useSayLine()
   const line = trial.lines[trial.at]
   const last = trial.at >= trial.lines.length - 1
   const end = trial.outcome === '' ? w.waitsForGood : w.ends[trial.outcome]
@@ -67,7 +69,7 @@ export function TrialBar({ trial, set }: { trial: Trial; set: (trial: Trial | un
       </div>
       <div className={styles.split}>
         <div role="status" style={{ minWidth: 0 }}>
-          {line && <Text size="sm"><span className="figures">{f.instant(line.at)}</span> · {line.name ? <><b>{line.name}:</b> {line.text}</> : sentence(line.text)}</Text>}
+          {line && <Text size="sm"><span className="figures">{f.instant(line.at)}</span> · {line.name ? <><b>{line.name}:</b> {say(line)}</> : sentence(say(line))}</Text>}
           {line?.sends && <Sends sends={line.sends} />}
           {last && <Text size="sm" c="dimmed">{end}</Text>}
         </div>

@@ -1,41 +1,30 @@
 import { useEventName } from '../../../shared/eventName'
-import { type Language, useLanguage, useWords } from '../../../shared/language'
+import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, useFields } from '../../../shared/record/field'
 import { segmentList } from '../../../shared/record/operations'
 import { formList, type Option, templateList } from '../../../shared/client'
 import { useMay } from '../../../shared/session'
 import { useRecords } from '../../../shared/queries'
-import { useStages } from '../../../shared/stage'
+import { sayLength, sayShift, useFieldName, useSayTrigger } from '../../../shared/workflow'
 import type { Action, Definition, Node, Trigger, Way } from './definition'
 import { useActions } from './queries'
 import * as words from './stepWords'
-
-const units = { m: 'minute', h: 'hour', d: 'day', w: 'week' } as const
-
-/** A length of time as people say it; as it stands where it is none. */
-export function sayLength(text: string | undefined, language: Language): string {
-  const read = /^(\d+)([mhdw])$/.exec(text ?? '')
-  if (!read) return text ?? ''
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { style: 'unit', unit: units[read[2] as keyof typeof units], unitDisplay: 'long' }).format(Number(read[1]))
-}
 
 /** Says what nodes, ways and triggers are, in the language shown. */
 export function useDescribe() {
   const w = useWords(words)
   const { language } = useLanguage()
   const eventName = useEventName()
-  const stages = useStages()
-  const fields = useFields('people')
+  const fieldName = useFieldName()
+  const sayTrigger = useSayTrigger()
   const dealStages = useFields('deals').find((f) => f.key === 'deal_stage')?.options
   const actions = useActions()
   const segments = useRecords('segments', segmentList).data?.segments ?? []
   const forms = useRecords('forms', formList, undefined, { enabled: useMay()('forms:read') }).data?.forms ?? []
   const templates = useRecords('templates', templateList, undefined, { enabled: useMay()('templates:read') }).data?.templates ?? []
   const length = (text?: string) => sayLength(text, language) || '…'
-  const fieldName = (key?: string) => (key === 'first_purchase' && w.firstPurchase) || inLanguage(fields.find((f) => f.key === key)?.label, language) || key || '…'
   const segmentName = (id?: string) => segments.find((s) => s.id === id)?.name ?? '…'
   const actionOf = (n: Node): Action | undefined => actions.find((a) => a.kind === n.action)
-  const days = (n?: number) => (n ? ` ${n > 0 ? '+' : '−'}${sayLength(`${Math.abs(n)}d`, language)}` : '')
 
   const title = (n: Node) => n.name || (n.kind === 'action' ? inLanguage(actionOf(n)?.label, language) || n.action : '') || w.kinds[n.kind]
   const chosen = (kind: string, value: string, options?: Option[]) => {
@@ -56,7 +45,7 @@ export function useDescribe() {
   }).filter((text) => !/^\w{3}_/.test(text)).join(' · ')
   const text = (n: Node): string => {
     switch (n.kind) {
-      case 'wait': return n.field ? w.untilDay(fieldName(n.field), days(n.shift)) : n.hour ? w.untilHour(n.hour, !!n.working) : w.forLong(length(n.for))
+      case 'wait': return n.field ? w.untilDay(fieldName(n.field), sayShift(n.shift, language)) : n.hour ? w.untilHour(n.hour, !!n.working) : w.forLong(length(n.for))
       case 'await': return w.awaited(n.event ? eventName(n.event) : '…', length(n.for))
       case 'action': return [n.name && inLanguage(actionOf(n)?.label, language), said(n)].filter(Boolean).join(': ')
       default: return n.name ? w.kinds[n.kind] : ''
@@ -71,16 +60,7 @@ export function useDescribe() {
     const path = n?.paths?.[slot]
     return path?.name || path?.where || w.ways.held(slot + 1)
   }
-  const trigger = (t: Trigger): string => {
-    switch (t.kind) {
-      case 'event': return t.event ? [eventName(t.event), t.if].filter(Boolean).join(': ') : `${w.triggerKinds.event}…`
-      case 'segment_entered': case 'segment_left': return `${w.triggerKinds[t.kind]} “${segmentName(t.segment)}”`
-      case 'stage': return `${stages[t.from as keyof typeof stages] ?? w.anyStage} → ${stages[t.to as keyof typeof stages] ?? w.anyStage}`
-      case 'form': return `${w.triggerKinds.form}: ${t.form ? (forms.find((f) => f.id === t.form)?.name ?? t.form) : w.anyForm}`
-      case 'date': return [`${fieldName(t.field)}${days(t.shift)}`, t.hour, t.yearly && w.yearly.toLowerCase()].filter(Boolean).join(', ')
-      default: return w.triggerKinds[t.kind]
-    }
-  }
+  const trigger = (t: Trigger): string => sayTrigger(t, t.segment ? segmentName(t.segment) : forms.find((f) => f.id === t.form)?.name)
   return { title, text, way, trigger, length, eventName, segments, forms }
 }
 

@@ -1,4 +1,7 @@
+import { triggerWords } from '../../../shared/workflow'
+
 export const en = {
+  ...triggerWords.en,
   kinds: { wait: 'Wait', await: 'Wait for an event', branch: 'Branch', split: 'Split by chance', action: 'Do something', goal: 'Goal reached', exit: 'End' },
   forLong: (l: string) => `for ${l}`,
   untilHour: (h: string, working: boolean) => `until ${h}${working ? ' of a working day' : ''}`,
@@ -40,14 +43,10 @@ export const en = {
   addTrigger: 'Add a trigger',
   trigger: 'Trigger',
   removeTrigger: 'Remove this trigger',
-  triggerKinds: { event: 'An event', segment_entered: 'Entering a segment', segment_left: 'Leaving a segment', stage: 'Moving on the wheel', form: 'A form', webhook: 'Another system', date: 'A day', manual: 'By hand' },
   segment: 'Segment',
   form: 'Form',
-  anyForm: 'any form',
   from: 'From stage',
   to: 'To stage',
-  anyStage: 'any',
-  yearly: 'Every year', firstPurchase: 'First purchase',
   webhook: 'The other system posts a JSON object to this address:',
   webhookLater: 'The address is shown once the draft is saved.',
   webhookEmail: 'Where the e-mail address stands in it',
@@ -65,6 +64,7 @@ export const en = {
 }
 
 export const vi: typeof en = {
+  ...triggerWords.vi,
   kinds: { wait: 'Chờ', await: 'Chờ một sự kiện', branch: 'Rẽ nhánh', split: 'Chia ngẫu nhiên', action: 'Làm một việc', goal: 'Đạt mục tiêu', exit: 'Kết thúc' },
   forLong: (l) => l,
   untilHour: (h, working) => `đến ${h}${working ? ' ngày làm việc' : ''}`,
@@ -106,14 +106,10 @@ export const vi: typeof en = {
   addTrigger: 'Thêm điều kiện vào',
   trigger: 'Khi nào',
   removeTrigger: 'Bỏ điều này',
-  triggerKinds: { event: 'Một sự kiện', segment_entered: 'Vào phân khúc', segment_left: 'Rời phân khúc', stage: 'Chuyển giai đoạn', form: 'Gửi biểu mẫu', webhook: 'Hệ thống khác gọi', date: 'Đến một ngày', manual: 'Đưa vào bằng tay' },
   segment: 'Phân khúc',
   form: 'Biểu mẫu',
-  anyForm: 'mọi biểu mẫu',
   from: 'Từ giai đoạn',
   to: 'Đến giai đoạn',
-  anyStage: 'bất kỳ',
-  yearly: 'Hằng năm', firstPurchase: 'Lần mua đầu',
   webhook: 'Hệ thống kia gửi (POST) một đối tượng JSON đến địa chỉ này:',
   webhookLater: 'Địa chỉ hiện ra khi bản nháp được lưu.',
   webhookEmail: 'E-mail nằm ở đâu trong đó',

@@ -15,6 +15,7 @@ import { UndoNotice } from '../../../../shared/record/UndoNotice'
 import { useMay } from '../../../../shared/session'
 import { StageMark } from '../../../../shared/stage'
 import { useVerbName } from '../../../../shared/verb'
+import { useSayLine } from '../../../../shared/workflow'
 import { FileLine } from './FileLine'
 import { NoteCard } from './NoteCard'
 import styles from './page.module.css'
@@ -68,9 +69,10 @@ function What({ type, item, record }: Props) {
 
 /** What a workflow did for somebody, or why it left it undone. */
 function Step({ step: { workflow, line } }: { step: TimelineStep }) {
+  const say = useSayLine()
   return (
     <>
-      <Text size="sm"><RowLink to={`/workflows/${workflow.id}`}>{workflow.name}</RowLink> · {line.name && <b>{line.name}: </b>}{line.text}</Text>
+      <Text size="sm"><RowLink to={`/workflows/${workflow.id}`}>{workflow.name}</RowLink> · {line.name && <b>{line.name}: </b>}{say(line)}</Text>
       {line.why && <Text size="sm" c="var(--bad)">{sentence(line.why)}</Text>}
     </>
   )

@@ -1,0 +1,35 @@
+import { renderHook } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import type { WorkflowLine } from './client'
+import { type Language, LanguageProvider } from './language'
+import { useSayLine } from './workflow'
+
+vi.mock('./format', () => ({ useFormat: () => ({ instant: (at: string) => `<${at}>` }) }))
+vi.mock('./record/field', () => ({ useFields: () => [{ key: 'birthday', label: { vi: 'Ngày sinh', en: 'Birthday' } }], inLanguage: (l: { vi: string; en: string } | undefined, language: Language) => l?.[language] ?? '' }))
+
+const said = (language: Language, line: Partial<WorkflowLine> & Pick<WorkflowLine, 'kind'>) => {
+  const { result } = renderHook(useSayLine, { wrapper: ({ children }) => <LanguageProvider initial={language}>{children}</LanguageProvider> })
+  return result.current({ id: '1', at: '', node: 'n', data: { node: 'n', kind: line.kind as never }, ...line })
+}
+const data = (more: Partial<WorkflowLine['data']>): WorkflowLine['data'] => ({ node: 'n', kind: 'await', ...more })
+
+test('what let somebody in is said by its name, not by its key', () => {
+  expect(said('vi', { kind: 'enter', by: { id: 'subscribed', kind: 'segment_entered', segment: 'seg_1', name: 'Người đăng ký' } })).toBe('vào quy trình: Vào phân khúc “Người đăng ký”')
+  expect(said('vi', { kind: 'enter', by: { id: 'lead', kind: 'event', event: 'Lead Captured' } })).toBe('vào quy trình: Để lại thông tin')
+  expect(said('vi', { kind: 'enter', by: { id: 'asleep', kind: 'stage', to: 'dormant' } })).toBe('vào quy trình: bất kỳ → Ngủ quên')
+  expect(said('en', { kind: 'enter', by: { id: 'date', kind: 'date', field: 'birthday', shift: -7, hour: '09:00', yearly: true } })).toBe('entered: Birthday −7 days, 09:00, every year')
+})
+
+test('instants and events are those of who reads', () => {
+  expect(said('vi', { kind: 'wait', data: data({ way: 'began', till: 1_764_000_000_000_000 }) })).toBe('chờ đến <2025-11-24T16:00:00.000Z>')
+  expect(said('vi', { kind: 'await', data: data({ way: 'began', event: 'Email Opened', till: 1_764_000_000_000_000 }) })).toBe('chờ “Mở e-mail” đến <2025-11-24T16:00:00.000Z>')
+  expect(said('vi', { kind: 'await', data: data({ way: 'heard', event: 'Email Opened' }) })).toBe('điều được chờ đã xảy ra: Mở e-mail')
+})
+
+test('ways, deeds and ends', () => {
+  expect(said('en', { kind: 'split', data: data({ path: 1 }) })).toBe('chance chose the way 2')
+  expect(said('en', { kind: 'branch', path: 'VIP', data: data({ path: 1 }) })).toBe('went the way “VIP”')
+  expect(said('en', { kind: 'branch', data: data({ path: -1 }) })).toBe('no condition held')
+  expect(said('vi', { kind: 'action', does: { vi: 'Tạo việc', en: 'Make a task' }, why: 'chưa có ai phụ trách' })).toBe('không làm: Tạo việc')
+  expect(said('vi', { kind: 'end', outcome: 'stopped' })).toBe('bị dừng')
+})
