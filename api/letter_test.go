@@ -343,6 +343,19 @@ func TestTheHealthOfADomain(t *testing.T) {
 	if got := states(); got != "spf wrong, dkim wrong, dkim wrong, dmarc wrong, mx wrong, ptr wrong" {
 		t.Errorf("of an empty zone: %s", got)
 	}
+	wanted := func() string { return gets[MailHealth](b, 200, "GET", "/v1/mail/health", "").Checks[0].Want }
+	if got := wanted(); got != "v=spf1 mx a:smtp.example.com ~all" {
+		t.Errorf("a server by its name: %s", got)
+	}
+	z["txt smtp.example.com"] = []string{"v=spf1 ip4:192.0.2.1 -all"}
+	if got := wanted(); got != "v=spf1 mx include:smtp.example.com ~all" {
+		t.Errorf("a server that says who sends for it: %s", got)
+	}
+	gets[MailAnswer](b, 200, "PUT", "/v1/mail", strings.Replace(settled, "smtp.example.com", "192.0.2.1", 1))
+	if got := wanted(); got != "v=spf1 mx ip4:192.0.2.1 ~all" {
+		t.Errorf("a server by its address: %s", got)
+	}
+	gets[MailAnswer](b, 200, "PUT", "/v1/mail", settled)
 	for _, k := range keys.Keys {
 		z["txt "+k.Name] = []string{k.Record[:40] + " " + k.Record[40:]}
 	}

@@ -93,7 +93,7 @@ type dnsCheck struct {
 func (d *dnsCheck) run(ctx context.Context, how mailSettings, keys []mailKey) {
 	f, lookups, err := email.SPF(ctx, d.dns, d.Domain)
 	d.Lookups = lookups
-	d.add("spf", f, err, "v=spf1 mx include:"+how.Host+" ~all")
+	d.add("spf", f, err, "v=spf1 mx "+d.sends(ctx, how.Host)+" ~all")
 	found := false
 	for _, k := range keys {
 		if k.Domain == d.Domain || strings.HasSuffix(d.Domain, "."+k.Domain) {
@@ -113,6 +113,20 @@ func (d *dnsCheck) run(ctx context.Context, how mailSettings, keys []mailKey) {
 		f, err = email.PTR(ctx, d.dns, how.Host)
 		d.add("ptr", f, err, "")
 	}
+}
+
+// sends is how an SPF record names the server that sends: what says of itself who sends for it is included, any other goes by its
+// addresses. A record that includes one without a record of its own counts for nothing.
+func (d *dnsCheck) sends(ctx context.Context, host string) string {
+	if ip := net.ParseIP(host); ip.To4() != nil {
+		return "ip4:" + host
+	} else if ip != nil {
+		return "ip6:" + host
+	}
+	if f, _, err := email.SPF(ctx, d.dns, host); err == nil && f.Good {
+		return "include:" + host
+	}
+	return "a:" + host
 }
 
 func (d *dnsCheck) add(kind string, f email.Finding, err error, want string) {
