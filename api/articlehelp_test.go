@@ -52,7 +52,10 @@ func TestTheHelpCentreHears(t *testing.T) {
 	}
 
 	for _, q := range []string{"doi tra hang", "bảo hành máy xay của lan@example.vn", "Bảo hành máy xay của minh@example.vn", "0912345678"} {
-		f.asks("", "/a/?q="+url.QueryEscape(q), "")
+		_, page := f.asks("", "/a/?lang=vi&q="+url.QueryEscape(q), "")
+		if sure := q == "doi tra hang"; strings.Contains(page, `class="hits"`) && strings.Contains(page, "Chưa chắc") == sure {
+			t.Errorf("of %q the page is sure, or not: %s", q, page)
+		}
 	}
 	missed := gets[ArticleMissesAnswer](b, 200, "GET", "/v1/article-misses", "").Misses
 	if len(missed) != 1 || missed[0].Said != "Bảo hành máy xay của …" || missed[0].Times != 2 {
@@ -60,6 +63,9 @@ func TestTheHelpCentreHears(t *testing.T) {
 	}
 	gets[MissSettled](b, 200, "DELETE", "/v1/article-misses/"+missed[0].ID, "")
 	gets[Problem](b, 404, "DELETE", "/v1/article-misses/"+missed[0].ID, "")
+	if _, page := f.asks("", "/a/?lang=vi&q="+url.QueryEscape("hàng mới về"), ""); !strings.Contains(page, "Chưa chắc") || !strings.Contains(page, made.ID) {
+		t.Errorf("what is only near is not said to be: %s", page)
+	}
 }
 
 // TestCustomersReadMore: an article for customers asks who is not signed in to do so, and shows nothing of itself.

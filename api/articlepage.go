@@ -41,6 +41,7 @@ type articleSheet struct {
 	Date                  string
 	Hits                  []articleLink
 	Searched              bool
+	Unsure                bool           // nothing that was found is likely to hold the answer
 	Empty                 bool           // there is no article at all
 	Shelves               []articleShelf // of the first page
 	Portal                string         // where customers see what is theirs; empty: it is not open
@@ -52,7 +53,10 @@ type articleSheet struct {
 	readers []article.Visibility // of what who asks may read
 }
 
-type articleLink struct{ URL, Title string }
+type articleLink struct {
+	URL   string `json:"url"` // of this house
+	Title string `json:"title"`
+}
 
 // articleVisit bounds what comes from one network, and lets the browser do nothing but what the page is made of.
 func (s *Server) articleVisit(do func(*http.Request, *articleSheet) (status int, err error)) http.HandlerFunc {
@@ -134,7 +138,12 @@ func (s *Server) articleStart(r *http.Request, p *articleSheet) (int, error) {
 	for _, f := range shelf.Search(p.Query, 10, p.readers) {
 		p.Hits = append(p.Hits, p.link(f.Article, f.Title))
 	}
-	return http.StatusOK, s.noteMiss(r, p)
+	best, err := s.passages(r.Context(), p.Query, 1, p.readers)
+	if err != nil || len(best) > 0 && best[0].Sure >= article.Doubtful {
+		return http.StatusOK, err
+	}
+	p.Unsure = true
+	return http.StatusOK, s.noteMiss(r, p.Query)
 }
 
 func (p *articleSheet) link(id int64, title article.Label) articleLink {
@@ -187,8 +196,8 @@ func (p *articleSheet) gone() int {
 }
 
 var articleWords = map[string]map[string]string{
-	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "empty": "Chưa có bài nào. Bạn cần gì, cứ hỏi chúng tôi.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "helped": "Bài này có giúp bạn không?", "yes": "Có", "no": "Không", "thanks": "Cảm ơn bạn đã cho biết.", "customers": "Bài này dành cho khách hàng", "signin": "Đăng nhập để đọc", "more": "Khách hàng đăng nhập đọc được nhiều hơn", "others": "Các bài khác", "further": "bài nữa, tìm bằng ô ở trên", "my": "Trang của bạn", "enter": "Đăng nhập vào trang của bạn", "other": "English", "skip": "Tới nội dung"},
-	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "empty": "There are no articles yet. Ask us whatever you need.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "helped": "Did this help you?", "yes": "Yes", "no": "No", "thanks": "Thank you for telling us.", "customers": "This is for customers", "signin": "Sign in to read it", "more": "Customers who sign in can read more", "others": "More", "further": "more, found by the box above", "my": "Your page", "enter": "Sign in to your page", "other": "Tiếng Việt", "skip": "Skip to content"},
+	"vi": {"title": "Tra cứu", "look": "Tìm", "ask": "Bạn cần biết điều gì?", "none": "Không tìm thấy bài nào. Hãy thử bằng từ khác.", "near": "Chưa chắc bài nào trả lời đúng điều bạn tìm. Gần nhất là:", "empty": "Chưa có bài nào. Bạn cần gì, cứ hỏi chúng tôi.", "gone": "Không có bài này, hoặc bài không còn ở đây.", "seen": "Xem lại lần cuối", "helped": "Bài này có giúp bạn không?", "yes": "Có", "no": "Không", "thanks": "Cảm ơn bạn đã cho biết.", "customers": "Bài này dành cho khách hàng", "signin": "Đăng nhập để đọc", "more": "Khách hàng đăng nhập đọc được nhiều hơn", "others": "Các bài khác", "further": "bài nữa, tìm bằng ô ở trên", "my": "Trang của bạn", "enter": "Đăng nhập vào trang của bạn", "other": "English", "skip": "Tới nội dung"},
+	"en": {"title": "Answers", "look": "Search", "ask": "What do you want to know?", "none": "No article was found. Try other words.", "near": "Perhaps none of these answers what you look for. The nearest are:", "empty": "There are no articles yet. Ask us whatever you need.", "gone": "There is no such article, or it is here no more.", "seen": "Last looked at", "helped": "Did this help you?", "yes": "Yes", "no": "No", "thanks": "Thank you for telling us.", "customers": "This is for customers", "signin": "Sign in to read it", "more": "Customers who sign in can read more", "others": "More", "further": "more, found by the box above", "my": "Your page", "enter": "Sign in to your page", "other": "Tiếng Việt", "skip": "Skip to content"},
 }
 
 const articleStyle = `*{box-sizing:border-box}html{color-scheme:light dark;--ink:#1d2a28;--soft:#54625f;--paper:#fff;--line:#dfe6e4;--link:#0b6e63}body{margin:0 auto;max-width:44rem;padding:0 1rem 3rem;font:17px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
@@ -207,5 +216,5 @@ var articlePages = template.Must(template.New("article").Parse(`<!doctype html><
 <link rel="canonical" href="{{.Self}}">{{if .Query}}<meta name="robots" content="noindex">{{end}}<style>` + articleStyle + `</style></head><body><a class="skip" href="#main">{{.Words.skip}}</a>
 <header><a class="brand" href="/a/?lang={{.Language}}">{{with .Who}}{{.}}{{else}}{{.Words.title}}{{end}}</a>{{with .Portal}}<a href="{{.}}?lang={{$.Language}}">{{if $.Known}}{{$.Words.my}}{{else}}{{$.Words.enter}}{{end}}</a>{{end}}<a href="{{.Self}}?lang={{.Other}}{{with .Query}}&amp;q={{.}}{{end}}" lang="{{.Other}}">{{.Words.other}}</a></header>
 <form action="/a/" role="search"><input type="hidden" name="lang" value="{{.Language}}"><label for="q">{{.Words.ask}}</label><input id="q" name="q" type="search" value="{{.Query}}" placeholder="{{.Words.ask}}"><button>{{.Words.look}}</button></form>
-<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{else if .Empty}}<p>{{.Words.empty}}</p>{{end}}{{range .Shelves}}{{with .Name}}<h2>{{.}}</h2>{{end}}<ul class="hits">{{range .Links}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{with .More}}<p class="soft">+{{.}} {{$.Words.further}}</p>{{end}}{{end}}{{with .SignIn}}<p><a class="button" href="{{.}}">{{if $.Shelves}}{{$.Words.more}}{{else}}{{$.Words.signin}}{{end}}</a></p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}{{if .Asks}}<form class="vote" method="post" action="{{.Self}}?lang={{.Language}}"><p id="helped">{{.Words.helped}}</p><button name="helped" value="1" aria-describedby="helped">{{.Words.yes}}</button><button name="helped" value="0" aria-describedby="helped">{{.Words.no}}</button></form>{{else if .Thanks}}<p role="status">{{.Words.thanks}}</p>{{end}}</main></body></html>
+<main id="main"><h1>{{.Title}}</h1>{{.Body}}{{if .Hits}}{{if .Unsure}}<p>{{.Words.near}}</p>{{end}}<ul class="hits">{{range .Hits}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{else if .Searched}}<p>{{.Words.none}}</p>{{else if .Empty}}<p>{{.Words.empty}}</p>{{end}}{{range .Shelves}}{{with .Name}}<h2>{{.}}</h2>{{end}}<ul class="hits">{{range .Links}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{with .More}}<p class="soft">+{{.}} {{$.Words.further}}</p>{{end}}{{end}}{{with .SignIn}}<p><a class="button" href="{{.}}">{{if $.Shelves}}{{$.Words.more}}{{else}}{{$.Words.signin}}{{end}}</a></p>{{end}}{{with .Date}}<p class="soft">{{$.Words.seen}}: {{.}}</p>{{end}}{{if .Asks}}<form class="vote" method="post" action="{{.Self}}?lang={{.Language}}"><p id="helped">{{.Words.helped}}</p><button name="helped" value="1" aria-describedby="helped">{{.Words.yes}}</button><button name="helped" value="0" aria-describedby="helped">{{.Words.no}}</button></form>{{else if .Thanks}}<p role="status">{{.Words.thanks}}</p>{{end}}</main></body></html>
 `))

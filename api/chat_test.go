@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -296,6 +297,9 @@ func TestArticlesAreSuggestedInTheChat(t *testing.T) {
 	gets[ArticleDetail](b, 200, "POST", "/v1/articles/"+made.ID+"/publish", "")
 	if _, found := f.asks("", "/chat/articles?q=doi+tra&lang=vi", ""); !strings.Contains(found, `"url":"/a/`+made.ID+`?lang=vi"`) || !strings.Contains(found, "Đổi trả hàng") {
 		t.Errorf("suggested: %s", found)
+	}
+	if _, found := f.asks("", "/chat/articles?q="+url.QueryEscape("hàng mới về tuần này có gì"), ""); strings.TrimSpace(found) != "[]" {
+		t.Errorf("suggested for a word it shares: %s", found)
 	}
 	if _, page := f.asks("", "/chat/page?lang=vi", ""); !strings.Contains(page, `src="/w/chat.js"`) || !strings.Contains(page, "data-open") || !strings.Contains(page, "Xin chào!") {
 		t.Errorf("the page: %s", page)

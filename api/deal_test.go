@@ -11,7 +11,13 @@ import (
 func TestADealOnItsBoard(t *testing.T) {
 	_, b := turning(t)
 	lan := b.makes("people", `{"name":"Nguyễn Thị Lan","email":"lan@example.vn"}`)
+	if p := gets[Problem](b, 422, "POST", "/v1/records/deals", `{"values":{"name":"Máy xay","deal_stage":"proposal"}}`); !strings.Contains(p.Detail, "value") {
+		t.Errorf("made in a stage that asks for a value: %+v", p)
+	}
 	r := b.makes("deals", `{"name":"Máy xay","person":"`+lan.ID+`","close_date":"2031-01-31"}`)
+	if found := gets[LookAnswer](b, 200, "GET", "/v1/search?q=may+xay", "").Results; len(found) != 1 || found[0].Detail != "Đang mở" {
+		t.Errorf("found %+v", found)
+	}
 	path := "/v1/records/deals/" + r.ID
 	if resp, text := b.asks("PATCH", path, `{"values":{"deal_stage":"proposal"}}`); resp.StatusCode != 422 {
 		t.Errorf("a stage that asks for a value: %d %s", resp.StatusCode, text)

@@ -82,14 +82,10 @@ func (p *articleSheet) moreBehind(shelf *article.Shelf) string {
 func signInAt(path string) string { return "/in/?to=" + url.QueryEscape(path) }
 
 // noteMiss notes that a visitor did not find what they looked for: no article is sure enough to hold the answer.
-func (s *Server) noteMiss(r *http.Request, p *articleSheet) error {
-	said, known := help.Said(p.Query)
+func (s *Server) noteMiss(r *http.Request, query string) error {
+	said, known := help.Said(query)
 	if known == "" || delivery.Agent(r.UserAgent()) == delivery.Bot {
 		return nil
-	}
-	best, err := s.passages(r.Context(), p.Query, 1, p.readers)
-	if err != nil || len(best) > 0 && best[0].Sure >= article.Doubtful {
-		return err
 	}
 	return s.Records.Tx(r.Context(), func(t *store.Tx) error { return t.MissArticle(r.Context(), said, known) })
 }

@@ -81,32 +81,48 @@ func (s *Server) look(ctx context.Context, in *lookQuestion, _ Tell) (*LookAnswe
 // byID is the record of an id.
 func (a *LookAnswer) byID(ctx context.Context, v *store.View, r record.Ref) error {
 	found, err := v.RecordsByID(ctx, reach(ctx, r.Type, auth.Read), r.Type, []int64{r.ID})
-	if one, ok := found[r.ID]; ok {
-		a.Results = append(a.Results, showFound(ctx, store.Hit{Record: one, How: search.Same, Field: "id"}))
+	one, ok := found[r.ID]
+	if err != nil || !ok {
+		return err
 	}
+	a.Results, err = appendFound(ctx, v, a.Results, r.Type, store.Hit{Record: one, How: search.Same, Field: "id"})
 	return err
 }
 
 func lookRecords(ctx context.Context, v *store.View, t record.Type, q search.Query, limit int) (found []Found, err error) {
 	hits, err := v.Look(ctx, store.Looking{Type: t, Query: q, Reach: reach(ctx, t, auth.Read), Hidden: hidden(ctx, t), Limit: limit})
-	for _, h := range hits {
-		found = append(found, showFound(ctx, h))
+	if err != nil {
+		return nil, err
 	}
-	return found, err
+	return appendFound(ctx, v, nil, t, hits...)
 }
 
 // details are the fields that tell records of one name apart.
 var details = map[record.Type][]string{record.Person: {"phone", "email"}, record.Company: {"tax_code", "phone", "email"}, record.Product: {"sku"}, record.Order: {"status"}, record.Deal: {"state"}, record.Ticket: {"number", "status"}}
 
-func showFound(ctx context.Context, h store.Hit) Found {
-	f := Found{Type: h.Type.Plural(), ID: refID(record.Ref{Type: h.Type, ID: h.ID}), Name: h.Name(), Matched: h.Field, how: h.How}
-	hide := hidden(ctx, h.Type)
-	var shown []string
-	for _, key := range details[h.Type] {
-		if text := h.Values.Text(key); text != "" && !slices.Contains(hide, key) {
+func appendFound(ctx context.Context, v *store.View, list []Found, t record.Type, hits ...store.Hit) ([]Found, error) {
+	fields, err := v.Fields(ctx, t)
+	index, hide := record.Index(fields), hidden(ctx, t)
+	for _, h := range hits {
+		f := Found{Type: t.Plural(), ID: refID(record.Ref{Type: t, ID: h.ID}), Name: h.Name(), Matched: h.Field, how: h.How}
+		var shown []string
+		for _, key := range details[t] {
+			text := h.Values.Text(key)
+			if text == "" || slices.Contains(hide, key) {
+				continue
+			}
+			if field := index[key]; field != nil {
+				for _, o := range field.Options {
+					if o.Key == text {
+						text = in(speaks(ctx), o.Label)
+						break
+					}
+				}
+			}
 			shown = append(shown, text)
 		}
+		f.Detail = strings.Join(shown, " · ")
+		list = append(list, f)
 	}
-	f.Detail = strings.Join(shown, " · ")
-	return f
+	return list, err
 }

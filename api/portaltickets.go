@@ -107,7 +107,7 @@ func (s *Server) myTickets(w http.ResponseWriter, r *http.Request, c *myCall) er
 	})
 	if err == nil && r.URL.Query().Has("look") {
 		p.Looked = true
-		p.Helps, err = s.helpFor(r.Context(), p.Subject+" "+p.Text, c.language)
+		p.Helps, err = s.helpFor(r.Context(), p.Subject+" "+p.Text, c.language, article.Customers, mostHelps)
 	}
 	if err != nil {
 		return err
@@ -151,13 +151,13 @@ func typingAllowed(w http.ResponseWriter) {
 // mostHelps is how many articles are shown to who writes.
 const mostHelps = 4
 
-// helpFor are the articles that may answer what a customer writes, the best first.
-func (s *Server) helpFor(ctx context.Context, said, language string) (links []articleLink, err error) {
+// helpFor are the articles that may answer what somebody writes, the best first: none that only shares a word with it.
+func (s *Server) helpFor(ctx context.Context, said, language string, reader article.Visibility, most int) (links []articleLink, err error) {
 	if said = strings.TrimSpace(said); wordsOf(said) == 0 {
 		return nil, nil
 	}
 	runes := []rune(said)
-	found, err := s.passages(ctx, string(runes[:min(len(runes), 500)]), mostHelps, readersOf(string(article.Customers)))
+	found, err := s.passages(ctx, string(runes[:min(len(runes), 500)]), most, article.Audience(reader))
 	seen := map[int64]bool{}
 	for _, f := range found {
 		if f.Sure >= article.Doubtful/2 && !seen[f.Article] {
@@ -170,7 +170,7 @@ func (s *Server) helpFor(ctx context.Context, said, language string) (links []ar
 
 // suggestToMe gives the articles that may help as a piece of the page.
 func (s *Server) suggestToMe(w http.ResponseWriter, r *http.Request, c *myCall) error {
-	links, err := s.helpFor(r.Context(), r.URL.Query().Get("q"), c.language)
+	links, err := s.helpFor(r.Context(), r.URL.Query().Get("q"), c.language, article.Customers, mostHelps)
 	if err != nil {
 		return err
 	}

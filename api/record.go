@@ -128,7 +128,12 @@ func (s *Server) addRecord(ctx context.Context, in *recordOrder, tell Tell) (*Re
 		return s.addPerson(ctx, values, in.Body.Reason, tell)
 	}
 	return s.write(ctx, "create", in.Body.Reason, t, func(ctx context.Context, tx *store.Tx) (record.Record, error) {
-		return tx.Create(ctx, reach(ctx, t, auth.Create), t, 0, values)
+		r, err := tx.Create(ctx, reach(ctx, t, auth.Create), t, 0, values)
+		if err != nil || t != record.Deal {
+			return r, err
+		}
+		setup, err := tx.DealSetup(ctx)
+		return r, orElse(err, setup.Begun(r.Values))
 	}, tell)
 }
 

@@ -75,7 +75,7 @@ func shownSLA(ctx context.Context, v *store.View) (*SLAAnswer, error) {
 	a := &SLAAnswer{Policies: []SLAPolicy{}, Statuses: pausing(&setup), Types: setup.Types, Running: open[string(ticket.Open)]}
 	n, err := slaNames(ctx, v, book)
 	for i := range book {
-		a.Policies = append(a.Policies, showPolicy(&book[i], n))
+		a.Policies = append(a.Policies, showPolicy(ctx, &book[i], n))
 	}
 	return a, err
 }
@@ -114,8 +114,13 @@ func slaNames(ctx context.Context, v *store.View, book sla.Book) (n slaNamed, er
 	return n, err
 }
 
-func showPolicy(p *sla.Policy, n slaNamed) SLAPolicy {
-	shown := SLAPolicy{Key: p.Key, Name: p.Name, Hours: p.Hours, Targets: p.Targets, Pauses: none(p.Pauses), Steps: []SLAStep{},
+// policyName is what a policy is called by whoever asks.
+func policyName(ctx context.Context, key, name string) string {
+	return in(speaks(ctx), sla.Called(key, name))
+}
+
+func showPolicy(ctx context.Context, p *sla.Policy, n slaNamed) SLAPolicy {
+	shown := SLAPolicy{Key: p.Key, Name: policyName(ctx, p.Key, p.Name), Hours: p.Hours, Targets: p.Targets, Pauses: none(p.Pauses), Steps: []SLAStep{},
 		When: SLAWhen{Priorities: none(p.When.Priorities), Kinds: none(p.When.Kinds), Channels: none(p.When.Channels), Products: []Named{}, Segments: []Named{}}}
 	for _, id := range p.When.Products {
 		ref := record.Ref{Type: record.Product, ID: id}
@@ -237,7 +242,7 @@ func slaSegments(ctx context.Context, v *store.View) (uses []SegmentUse, err err
 	book, err := v.SLA(ctx)
 	for i := range book {
 		for _, id := range book[i].When.Segments {
-			uses = append(uses, SegmentUse{Segment: id, Kind: "sla", ID: book[i].Key, Name: book[i].Name, Listens: true})
+			uses = append(uses, SegmentUse{Segment: id, Kind: "sla", ID: book[i].Key, Name: policyName(ctx, book[i].Key, book[i].Name), Listens: true})
 		}
 	}
 	return uses, err
@@ -274,7 +279,7 @@ func (s *Server) trySLA(ctx context.Context, in *slaTrial, _ Tell) (a *SLATrial,
 		}
 		a = &SLATrial{}
 		if terms := c.Last(); terms.Policy != "" {
-			a.Policy = &Named{terms.Policy, terms.Name}
+			a.Policy = &Named{terms.Policy, policyName(ctx, terms.Policy, terms.Name)}
 		}
 		for _, one := range sla.Standings(c.Spells) {
 			switch {

@@ -52,7 +52,7 @@ func (s *Server) showTicketClocks(ctx context.Context, in *ticketNamed, _ Tell) 
 		}
 		a = &TicketClocksAnswer{Clocks: []TicketClock{}}
 		if terms := c.Last(); terms.Policy != "" {
-			a.Policy, a.Hours = &Named{terms.Policy, terms.Name}, terms.Hours
+			a.Policy, a.Hours = &Named{terms.Policy, policyName(ctx, terms.Policy, terms.Name)}, terms.Hours
 		}
 		for _, one := range sla.Standings(c.Spells) {
 			a.Clocks = append(a.Clocks, showClock(&one))

@@ -124,6 +124,20 @@ type Policy struct {
 	Steps   []Step   `json:"steps"`
 }
 
+// usualNames are what the policies of Usual are called until a house names them itself.
+var usualNames = map[string]record.Label{
+	"complaints": {Vi: "Khiếu nại", En: "Complaints"},
+	"usual":      {Vi: "Mọi yêu cầu khác", En: "Everything else"},
+}
+
+// Called is what a policy is called: as the house named it, or one of Usual in both languages.
+func Called(key, name string) record.Label {
+	if name == "" {
+		return usualNames[key]
+	}
+	return record.Label{Vi: name, En: name}
+}
+
 // Terms are what a policy holds a ticket to.
 func (p *Policy) Terms() Terms {
 	return Terms{p.Key, p.Name, p.Hours, p.Targets, p.Pauses, p.Steps}
@@ -165,12 +179,15 @@ func (b Book) Check(statuses []string) error {
 	keys, names := map[string]bool{}, map[string]bool{}
 	for i := range b {
 		p := &b[i]
-		p.Name = strings.TrimSpace(p.Name)
-		if p.Name == "" {
+		if p.Name = strings.TrimSpace(p.Name); p.Name == usualNames[p.Key].Vi || p.Name == usualNames[p.Key].En {
+			p.Name = ""
+		}
+		called := Called(p.Key, p.Name)
+		if called == (record.Label{}) {
 			return phrase.Errorf("give the policy a name")
 		}
-		if folded := strings.ToLower(p.Name); names[folded] {
-			return phrase.Errorf("two policies are named %s; give each a name of its own", p.Name)
+		if folded := strings.ToLower(called.Vi); names[folded] {
+			return phrase.Errorf("two policies are named %s; give each a name of its own", called.Vi)
 		} else {
 			names[folded] = true
 		}
@@ -215,16 +232,17 @@ func (p *Policy) check(statuses []string) error {
 }
 
 // Usual are the policies of a house that has set none: what is urgent or a complaint is seen to soon, everything within
-// working hours, and whoever has a ticket hears before it is late, whoever leads once it is.
+// working hours, and whoever has a ticket hears before it is late, whoever leads once it is. What they are called is
+// Called's to say.
 func Usual() Book {
 	pauses := []string{"customer", "third"}
 	steps := []Step{{Before: 15, Owner: true}, {Before: 0, Owner: true, Lead: true}}
 	soon := Target{First: 30, Next: 60, Resolution: 8 * 60}
 	usual := Target{First: 4 * 60, Next: 4 * 60, Resolution: 3 * 8 * 60}
 	return Book{
-		{Key: "complaints", Name: "Khiếu nại · Complaints", When: When{Kinds: []string{"complaint"}}, Hours: Working, Pauses: pauses, Steps: steps,
+		{Key: "complaints", When: When{Kinds: []string{"complaint"}}, Hours: Working, Pauses: pauses, Steps: steps,
 			Targets: Targets{Urgent: soon, High: soon, Normal: Target{60, 2 * 60, 2 * 8 * 60}, Low: Target{2 * 60, 4 * 60, 2 * 8 * 60}}},
-		{Key: "usual", Name: "Chung · Everything else", Hours: Working, Pauses: pauses, Steps: steps,
+		{Key: "usual", Hours: Working, Pauses: pauses, Steps: steps,
 			Targets: Targets{Urgent: soon, High: Target{60, 2 * 60, 2 * 8 * 60}, Normal: usual, Low: Target{8 * 60, 8 * 60, 5 * 8 * 60}}},
 	}
 }

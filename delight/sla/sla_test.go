@@ -351,6 +351,10 @@ func TestPoliciesAreChecked(t *testing.T) {
 	if p := usual.Match(Facts{Kind: "question", Priority: "normal"}); p == nil || p.Key != "usual" {
 		t.Errorf("what is nothing special: %+v", p)
 	}
+	usual[0].Name, usual[1].Name = "Complaints", "Còn lại"
+	if err := usual.Check(statuses); err != nil || Called(usual[0].Key, usual[0].Name).Vi != "Khiếu nại" || Called(usual[1].Key, usual[1].Name).En != "Còn lại" {
+		t.Errorf("%v: renamed, they are called %q and %q", err, usual[0].Name, usual[1].Name)
+	}
 	gone := Book{{Name: " Gấp ", Pauses: []string{"customer", "gone"}}}
 	if err := gone.Check(statuses); err != nil || gone[0].Key == "" || gone[0].Name != "Gấp" || len(gone[0].Pauses) != 1 || gone[0].Hours != Working {
 		t.Errorf("%v: %+v", err, gone[0])

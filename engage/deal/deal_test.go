@@ -96,6 +96,14 @@ func TestMovingAsksForWhatStagesRequire(t *testing.T) {
 	if m := p.Missing(h.now.Values, "new", "negotiation"); len(m.Fields) != 1 || m.Fields[0] != "value" || len(m.Steps) != 1 || m.Steps[0] != "need" {
 		t.Errorf("to negotiate a deal lacks %+v", m)
 	}
+	for stage, begins := range map[string]bool{"new": true, "qualified": true, "negotiation": false, "lost": false} {
+		if err := setup.Begun(record.Values{"deal_stage": stage}); (err == nil) != begins {
+			t.Errorf("made in %s: %v", stage, err)
+		}
+	}
+	if err := setup.Begun(record.Values{"deal_stage": "negotiation", "value": int64(5)}); err != nil {
+		t.Errorf("made with what its stage asks for: %v", err)
+	}
 	if h.set("2026-11-03", record.Values{"deal_stage": "proposal", "value": int64(5)}) == nil {
 		t.Error("a checklist was passed by")
 	}

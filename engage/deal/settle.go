@@ -28,8 +28,8 @@ func (w When) Noon(day string) int64 {
 	return at.Add(12 * time.Hour).UnixMicro()
 }
 
-// Settle completes a deal's values before they are written, and refuses a move that lacks something. A deal that is made,
-// as by an import, may begin anywhere; one that is moved on has to have what its stage asks for.
+// Settle completes a deal's values before they are written, and refuses a move that lacks something. A deal that comes from
+// elsewhere, as by an import, may begin anywhere (see Begun); one that is moved on has to have what its stage asks for.
 func (s *Setup) Settle(was, is *record.Record, currency string, w When) (record.Values, error) {
 	v := settling{Setup: s, When: w, was: was.Values, v: is.Values.With(nil), made: was.Version == 0}
 	if v.v.Text("currency") == "" {
@@ -188,13 +188,29 @@ func (v *settling) allowed() error {
 		return nil
 	}
 	missing := v.in.Missing(v.v, v.was.Text("deal_stage"), v.v.Text("deal_stage"))
-	if missing.None() {
-		return nil
-	}
-	if len(missing.Fields) > 0 {
-		return &record.Wrong{Sentence: phrase.Errorf("before the deal can come to this stage, fill in: %s", strings.Join(missing.Fields, ", ")), Field: missing.Fields[0]}
+	if len(missing.Steps) == 0 || len(missing.Fields) > 0 {
+		return missing.wrong()
 	}
 	return &record.Wrong{Sentence: phrase.Errorf("before the deal can go on, tick off on its checklist: %s", strings.Join(missing.Steps, ", ")), Field: "steps"}
+}
+
+// Begun refuses a deal that somebody makes in a stage whose fields it lacks. Checklists are for the way: they are asked
+// for when it goes on.
+func (s *Setup) Begun(v record.Values) error {
+	in, at := s.Find(v.Text("deal_stage"))
+	if in == nil {
+		return nil
+	}
+	missing := in.Missing(v, "", in.Stages[at].Key)
+	return missing.wrong()
+}
+
+// wrong is the refusal of a stage for the fields that lack; nil where none does.
+func (m Missing) wrong() error {
+	if len(m.Fields) == 0 {
+		return nil
+	}
+	return &record.Wrong{Sentence: phrase.Errorf("before the deal can come to this stage, fill in: %s", strings.Join(m.Fields, ", ")), Field: m.Fields[0]}
 }
 
 // Missing is what keeps a deal from a stage.

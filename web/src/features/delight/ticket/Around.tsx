@@ -123,7 +123,7 @@ function Moments({ moments }: { moments: TicketMoment[] }) {
     <section>
       <h3>{w.moments}</h3>
       <ol className={styles.trail}>
-        {last.slice(0, all ? undefined : shown).map((m, i) => <li key={i}>{what(m)} <Text span size="xs" c="dimmed">{[f.instant(m.at), m.actor].filter(Boolean).join(' · ')}</Text></li>)}
+        {last.slice(0, all ? undefined : shown).map((m, i) => <li key={i}>{what(m)} <Text span size="xs" c="dimmed">{[f.instant(m.at), m.kind === 'heard' ? undefined : m.actor].filter(Boolean).join(' · ')}</Text></li>)}
       </ol>
       {!all && last.length > shown && <Button size="compact-xs" variant="subtle" mt={4} onClick={() => showAll(true)}>{w.all}</Button>}
     </section>

@@ -12,7 +12,7 @@ import { useMay, useSession } from '../../../shared/session'
 import { Answer, Empty } from '../../../shared/states'
 import { Column } from './Column'
 import { MoveDialog } from './MoveDialog'
-import { useBoard, useMove, usePipelines } from './queries'
+import { useBoard, useMove, usePipelineOf } from './queries'
 import type { BoardSearch } from './search'
 import * as words from './words'
 
@@ -27,13 +27,13 @@ export function BoardPage() {
   const me = useSession()?.user
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as BoardSearch
-  const setup = usePipelines().data
-  const asked = { pipeline: search.pipeline, where: search.where }
-  const board = useBoard(asked)
+  const { setup, known, key } = usePipelineOf(search.pipeline)
+  const asked = { pipeline: key, where: search.where }
+  const board = useBoard(asked, known)
   const move = useMove()
   const [lacking, ask] = useState<Moving>()
   const [said, say] = useState('')
-  const pipeline = setup?.pipelines.find((p) => p.key === (search.pipeline ?? board.data?.pipeline))
+  const pipeline = setup?.pipelines.find((p) => p.key === (key ?? board.data?.pipeline))
   const stageName = (key: string) => inLanguage(pipeline?.stages.find((s) => s.key === key)?.label, language)
   const go = (change: Partial<BoardSearch>) => void navigate({ to: '.', search: ((before: object) => ({ ...before, ...change })) as never, replace: true })
   const underway = useRef<Moving>(undefined)

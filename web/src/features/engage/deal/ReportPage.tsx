@@ -11,7 +11,7 @@ import { UserSelect } from '../../../shared/record/UserSelect'
 import { Screen } from '../../../shared/Screen'
 import { Answer, Empty } from '../../../shared/states'
 import styles from './deal.module.css'
-import { type Behind, type Period, useBehind, useForecast, usePipelines, useReport } from './queries'
+import { type Behind, type Period, useBehind, useForecast, usePipelineOf, useReport } from './queries'
 import type { BoardSearch } from './search'
 import * as words from './words'
 
@@ -21,13 +21,13 @@ export function ReportPage() {
   const { language } = useLanguage()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as BoardSearch
-  const setup = usePipelines().data
-  const period: Period = { pipeline: search.pipeline, from: search.since, to: search.until, owner: search.owner }
-  const report = useReport(period)
-  const forecast = useForecast(period)
+  const { setup, known, key } = usePipelineOf(search.pipeline)
+  const period: Period = { pipeline: key, from: search.since, to: search.until, owner: search.owner }
+  const report = useReport(period, known)
+  const forecast = useForecast(period, known)
   const [behind, open] = useState<Behind>()
   const go = (change: Partial<BoardSearch>) => void navigate({ to: '.', search: ((before: object) => ({ ...before, ...change })) as never, replace: true })
-  const pipeline = setup?.pipelines.find((p) => p.key === (search.pipeline ?? report.data?.pipeline))
+  const pipeline = setup?.pipelines.find((p) => p.key === (key ?? report.data?.pipeline))
   const names: Names = {
     stage: (key) => inLanguage(pipeline?.stages.find((s) => s.key === key)?.label, language) || key,
     reason: (key) => inLanguage(setup?.reasons.find((r) => r.key === key)?.label, language) || w.noReason,

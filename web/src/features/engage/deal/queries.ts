@@ -8,11 +8,18 @@ import { recordSet } from '../../../shared/record/operations'
 const figures = ['deal-board', 'deal-progress', 'deal-report', 'deal-forecast', 'deal-list']
 
 export const usePipelines = () => useRecords('pipelines', pipelineList)
+
+/** All pipelines, and the one an address names, if there is one: an address may be kept longer than what it names. */
+export function usePipelineOf(named: string | undefined) {
+  const setup = usePipelines().data
+  return { setup, known: !named || setup !== undefined, key: setup?.pipelines.find((p) => p.key === named)?.key }
+}
+
 export const useSetPipelines = () => useChange(pipelineSet, { refreshes: ['pipelines', 'fields', ...figures] })
 
 export interface Narrowed { pipeline?: string; where?: string }
 
-export const useBoard = (q: Narrowed) => useRecords('deal-board', dealBoard, q)
+export const useBoard = (q: Narrowed, enabled: boolean) => useRecords('deal-board', dealBoard, q, { enabled })
 
 /** What stands in a column behind what the board brought, once it is asked for. */
 export const useFurther = (q: Narrowed, stage: string, cursor: string | null, wanted: boolean) =>
@@ -31,8 +38,8 @@ export const useMove = () => useChange(recordSet, { refreshes: [...figures, 'rec
 
 export interface Period { pipeline?: string; from?: string; to?: string; owner?: string }
 
-export const useReport = (q: Period) => useRecords('deal-report', dealReport, q)
-export const useForecast = (q: Period) => useRecords('deal-forecast', dealForecast, { pipeline: q.pipeline, owner: q.owner })
+export const useReport = (q: Period, enabled: boolean) => useRecords('deal-report', dealReport, q, { enabled })
+export const useForecast = (q: Period, enabled: boolean) => useRecords('deal-forecast', dealForecast, { pipeline: q.pipeline, owner: q.owner }, { enabled })
 
 export type Behind = { kind: 'report'; query: NonNullable<DealListData['query']> } | { kind: 'forecast'; query: NonNullable<DealForecastListData['query']> }
 

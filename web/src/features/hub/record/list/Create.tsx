@@ -6,7 +6,8 @@ import { type FormEvent, useState } from 'react'
 import { Foot } from '../../../../shared/Foot'
 import { useWords } from '../../../../shared/language'
 import { ask } from '../../../../shared/ask'
-import { keys } from '../../../../shared/queries'
+import { pipelineList } from '../../../../shared/client'
+import { keys, useRecords } from '../../../../shared/queries'
 import type { Field, RecordRow } from '../../../../shared/record/field'
 import { FieldInput } from '../../../../shared/record/FieldInput'
 import { duplicateLike } from '../../../../shared/record/operations'
@@ -40,7 +41,8 @@ export function Create({ list, close }: { list: ListState; close: () => void }) 
   const [links, setLinks] = useState<RecordRow['links']>(me && { owner: { id: me.id, name: me.name } })
   const [whole, showAll] = useState(false)
   const [firm, setFirm] = useState<{ id: string; name: string } | null>(null)
-  const fields = list.all.filter((f) => !f.readonly && !parts.includes(f.kind))
+  const stage = useStageAsks(list.type, values.deal_stage)
+  const fields = list.all.filter((f) => !f.readonly && !parts.includes(f.kind)).map((f) => stage(f))
   const asked = first[list.type]!
   const shown = [...asked.map((key) => fields.find((f) => f.key === key)).filter((f) => f !== undefined), ...fields.filter((f) => !asked.includes(f.key) && (whole || f.required))]
   const lacking = Object.values(values).includes(undefined)
@@ -77,6 +79,17 @@ function beginning(type: string, me: string | undefined): Record<string, unknown
   if (type === 'orders') values.status = 'draft'
   if (type === 'products') values.active = true
   return values
+}
+
+/** Gives fields as the stage wants them in which a deal begins: without what it asks for, the deal is not made there. */
+function useStageAsks(type: string, chosen: unknown): (field: Field) => Field {
+  const setup = useRecords('pipelines', pipelineList, undefined, { enabled: type === 'deals' }).data
+  if (type !== 'deals' || !setup) return (field) => field
+  const all = setup.pipelines.flatMap(({ stages }) => stages.map((stage, i) => ({ stage, before: stage.kind === 'lost' ? [] : stages.slice(0, i) })))
+  const at = all.find(({ stage }) => stage.key === chosen) ?? all[0]!
+  const required = [at.stage, ...at.before].flatMap((s) => s.required ?? [])
+  const reasons = setup.reasons.filter((r) => r.kind === at.stage.kind).map((r) => ({ key: r.key!, label: r.label }))
+  return (field) => ({ ...field, required: field.required || required.includes(field.key), ...(field.key === 'reason' && { options: reasons }) })
 }
 
 /** Records that are probably the same, with the reason. */
