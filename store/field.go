@@ -123,15 +123,18 @@ func (t *Tx) Refill(ctx context.Context, key string, after int64, limit int) (la
 		return after, 0, err
 	}
 	own, err1 := t.ownOf(ctx, ids, nil)
-	stated, err2 := t.statedOf(ctx, ids, nil)
-	fields, err3 := t.index(ctx, record.Person)
-	if err := cmp.Or(err1, err2, err3); err != nil {
+	fields, err2 := t.index(ctx, record.Person)
+	if err := cmp.Or(err1, err2); err != nil {
 		return after, 0, err
 	}
 	var steps []step
 	for _, id := range ids {
 		s := step{was: found[id], is: found[id]}
-		s.is.Values = record.Assemble(fields, id, stated[id], own[id])
+		stated, err := statedOf(&s.was)
+		if err != nil {
+			return after, 0, err
+		}
+		s.is.Values = record.Assemble(fields, id, stated, own[id])
 		s.compare()
 		if s.is.Version++; s.changes() {
 			steps = append(steps, s)

@@ -22,10 +22,8 @@ func (v *View) ownOf(ctx context.Context, people []int64, fields []string) (map[
 	query, args := `SELECT profile.person, own.person, own.field, own.value, own.act FROM profile JOIN own ON own.person = profile.id
 WHERE `+in, []any{arg}
 	if len(fields) > 0 {
-		query += " AND own.field IN (" + marks(len(fields)) + ")"
-	}
-	for _, field := range fields {
-		args = append(args, field)
+		of, list := v.dialect.In("own.field", fields)
+		query, args = query+" AND "+of, append(args, list)
 	}
 	own := make(map[int64][]record.Own, len(people))
 	err := v.each(ctx, "reading what was set on people", query, args, func(rows *sql.Rows) error {
@@ -38,32 +36,13 @@ WHERE `+in, []any{arg}
 	return own, err
 }
 
-// statedOf gives what events said of people, by person: of those of whom some of the keys were said; nil for all.
-func (v *View) statedOf(ctx context.Context, people []int64, keys []string) (map[int64]record.Values, error) {
-	stated := map[int64]record.Values{}
-	if len(people) == 0 {
-		return stated, nil
+// statedOf is what events said of a person read by their id.
+func statedOf(r *record.Record) (record.Values, error) {
+	if len(r.Stated) == 0 {
+		return nil, nil
 	}
-	in, arg := v.dialect.In("id", people)
-	query, args := "SELECT id, stated FROM record WHERE type = 'person' AND stated IS NOT NULL AND "+in, []any{arg}
-	if len(keys) > 0 {
-		said := strings.Repeat(" OR "+v.dialect.Contains("CAST(stated AS TEXT)"), len(keys))
-		query += " AND (" + strings.TrimPrefix(said, " OR ") + ")"
-	}
-	for _, key := range keys {
-		args = append(args, `"`+key+`"`)
-	}
-	err := v.each(ctx, "reading what was stated of people", query, args, func(rows *sql.Rows) error {
-		var id int64
-		var text []byte
-		if err := rows.Scan(&id, &text); err != nil {
-			return err
-		}
-		values := record.Values{}
-		stated[id] = values
-		return json.Unmarshal(text, &values)
-	})
-	return stated, err
+	var stated record.Values
+	return stated, json.Unmarshal(r.Stated, &stated)
 }
 
 // ErrIdentifier refuses to give a person an address or a number they are not known by.
@@ -84,25 +63,15 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	if err != nil {
 		return err
 	}
-	owners := make([]owner, len(steps))
-	var beneath []int64
-	for i := range steps {
-		p := &owners[i]
-		*p = owner{Tx: t, fields: fields, id: steps[i].is.ID, keys: setKeys(&steps[i])}
-		if p.own = p.about(own[p.id]); p.asks() && !steps[i].fresh {
-			beneath = append(beneath, p.id)
-		}
-	}
-	stated, err := t.statedOf(ctx, beneath, keys)
-	if err != nil {
-		return err
-	}
 	var kept, first, dropped []record.Own
-	for i := range owners {
-		p := &owners[i]
-		p.stated = p.only(stated[p.id])
-		if n := t.newcomers[p.id]; n != nil && p.asks() {
-			p.stated = p.only(n.stated)
+	for i := range steps {
+		p := &owner{Tx: t, fields: fields, id: steps[i].is.ID, keys: setKeys(&steps[i])}
+		if p.own = p.about(own[p.id]); p.asks() {
+			stated, err := t.statedBefore(&steps[i])
+			if err != nil {
+				return err
+			}
+			p.stated = p.only(stated)
 		}
 		if err := p.set(&steps[i]); err != nil {
 			return err
@@ -117,39 +86,41 @@ func (t *Tx) setOwn(ctx context.Context, fields map[string]*record.Field, steps 
 	return t.saveOwn(ctx, first, kept, dropped)
 }
 
-// setBefore are the people of whom it has to be read what was set and stated before: of whoever is set to what they never
-// were, by an earlier act or by events, it does not matter. keys are those set; nil where they are too many to look for.
+// statedBefore is what events said of a step's person, of one just found by them, too.
+func (t *Tx) statedBefore(s *step) (record.Values, error) {
+	if n := t.newcomers[s.is.ID]; n != nil {
+		return n.stated, nil
+	}
+	return statedOf(&s.was)
+}
+
+// setBefore are the people of whom it has to be read what was set before: of whoever is set to what they never were, by an
+// earlier act or by events, it does not matter. keys are those set; nil where they are too many to look for.
 func (t *Tx) setBefore(ctx context.Context, fields map[string]*record.Field, steps []step, keys []string) ([]int64, error) {
 	people := written(steps)
 	values, err := fewValues(fields, steps)
 	if err != nil || len(values) == 0 || len(people) == 0 || wholly(keys) == nil {
 		return people, err
 	}
-	own := "SELECT profile.person FROM profile JOIN own ON own.person = profile.id WHERE own.field IN (" + marks(len(keys)) + ")"
-	on, listed := t.dialect.In("profile.person", people)
-	of, _ := t.dialect.In("id", people)
-	said := strings.TrimPrefix(strings.Repeat(" OR "+t.dialect.Contains("CAST(stated AS TEXT)"), len(keys)), " OR ")
-	query := own + " AND " + on + " AND (own.act = ? OR own.value IN (" + marks(len(values)) + ")) UNION ALL SELECT id FROM record WHERE type = 'person' AND " +
-		of + " AND (" + said + ") AND EXISTS (" + own + " AND profile.person = record.id)"
-	var args []any
-	add := func(list []string, quote string) {
-		for _, one := range list {
-			args = append(args, quote+one+quote)
+	of, ofKeys := t.dialect.In("field", keys)
+	on, onPeople := t.dialect.In("person", people)
+	as, asValues := t.dialect.In("value", values)
+	into, _ := t.dialect.In("into_id", people)
+	query := "SELECT person FROM own WHERE " + of + " AND " + on + " AND (act = ? OR " + as + ") UNION ALL SELECT into_id FROM record WHERE type = 'person' AND into_id <> 0 AND " + into
+	ids, err := t.ids(ctx, query, ofKeys, onPeople, t.Act, asValues, onPeople)
+	for i := range steps {
+		if !steps[i].fresh && mentions(steps[i].was.Stated, keys) {
+			ids = append(ids, steps[i].is.ID)
 		}
 	}
-	add(keys, "")
-	args = append(args, listed, t.Act)
-	add(values, "")
-	args = append(args, listed)
-	add(keys, `"`)
-	add(keys, "")
-	ids, err := t.ids(ctx, query, args...)
 	slices.Sort(ids)
 	return slices.Compact(ids), err
 }
 
-// marks are the parameters of a list.
-func marks(n int) string { return strings.TrimPrefix(strings.Repeat(", ?", n), ", ") }
+// mentions reports whether one of the keys may be in a JSON object.
+func mentions(object []byte, keys []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return bytes.Contains(object, []byte(`"`+key+`"`)) })
+}
 
 // few is how many keys or values are worth looking for.
 const few = 4

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"banhda/attract/page"
 )
@@ -202,12 +201,9 @@ func (v *View) PageCounts(ctx context.Context, ids []int64, from string) (map[in
 	if len(ids) == 0 {
 		return counts, nil
 	}
-	args := []any{from}
-	for _, id := range ids {
-		args = append(args, id)
-	}
-	query := "SELECT page, SUM(views), SUM(leads) FROM page_day WHERE day >= ? AND page IN (?" + strings.Repeat(", ?", len(ids)-1) + ") GROUP BY page"
-	err := v.each(ctx, "counting pages", query, args, func(rows *sql.Rows) error {
+	in, arg := v.dialect.In("page", ids)
+	query := "SELECT page, SUM(views), SUM(leads) FROM page_day WHERE day >= ? AND " + in + " GROUP BY page"
+	err := v.each(ctx, "counting pages", query, []any{from, arg}, func(rows *sql.Rows) error {
 		var id int64
 		var c PageCount
 		err := rows.Scan(&id, &c.Views, &c.Leads)

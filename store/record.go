@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -160,14 +161,21 @@ func (v *View) RecordsByID(ctx context.Context, reach auth.Reach, typ record.Typ
 
 // byID gives the records within reach as they are, without following merges, whatever became of them.
 func (v *View) byID(ctx context.Context, reach auth.Reach, typ record.Type, ids []int64) (map[int64]record.Record, error) {
+	fields, err := v.index(ctx, typ)
+	if err != nil {
+		return nil, err
+	}
 	in, arg := v.dialect.In("id", ids)
 	condition, args := v.within(reach)
-	query := "SELECT " + recordColumns + " FROM record WHERE type = ? AND " + in + condition
-	list, err := v.records(ctx, typ, query, append([]any{string(typ), arg}, args...)...)
-	byID := make(map[int64]record.Record, len(list))
-	for _, r := range list {
+	query := "SELECT " + recordColumns + ", stated FROM record WHERE type = ? AND " + in + condition
+	reader, byID := newRecordReader(fields), make(map[int64]record.Record, len(ids))
+	err = v.each(ctx, "reading records", query, append([]any{string(typ), arg}, args...), func(rows *sql.Rows) error {
+		var stated sql.RawBytes
+		r, err := reader.read(rows, &stated)
+		r.Stated = bytes.Clone(stated)
 		byID[r.ID] = r
-	}
+		return err
+	})
 	return byID, err
 }
 

@@ -111,8 +111,9 @@ type Record struct {
 	Version   int64  // counts its changes
 	CreatedAt int64  // microseconds
 	UpdatedAt int64
-	DeletedAt int64 // 0: it is there
-	Into      int64 // whom it was merged into; 0: it stands for itself
+	DeletedAt int64  // 0: it is there
+	Into      int64  // whom it was merged into; 0: it stands for itself
+	Stated    []byte `json:"-"` // of people, where read by their ids: what events said of them, JSON as the database spells it; nil: nothing
 }
 
 // Name is what the record is called by people.
