@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strconv"
 	"strings"
 
 	"banhda/store/dialect"
@@ -17,6 +18,7 @@ const (
 	copyRows    = 1000
 	copyLeast   = 10 // fewer are as quickly inserted
 	insertBytes = 1 << 20
+	alikeLeast  = 10 // of fewer it does not matter what they have in common
 )
 
 // inserter collects rows of one table and inserts them many at a time; the last of them go with flush.
@@ -62,6 +64,8 @@ func (in *inserter) flush(ctx context.Context) (err error) {
 	case rows == 0:
 	case rows >= copyLeast && in.copying():
 		err = in.copy(ctx)
+	case rows >= alikeLeast && in.dialect.Name() == "sqlite":
+		err = in.sendAlike(ctx)
 	case rows == in.most():
 		err = in.sendFull(ctx)
 	default:
@@ -92,8 +96,54 @@ func (in *inserter) copy(ctx context.Context) error {
 	return err
 }
 
+// sendAlike hands SQLite once what all rows have in common, because being handed a value takes it as long as writing it.
+func (in *inserter) sendAlike(ctx context.Context) error {
+	alike := in.alike()
+	var columns []string
+	var args []any
+	for i, is := range alike {
+		if is {
+			columns, args = append(columns, "?"), append(args, in.args[i])
+		} else {
+			columns = append(columns, "column"+strconv.Itoa(i-len(args)+1))
+		}
+	}
+	rows, each := len(in.args)/in.columns, in.columns-len(args)
+	if each == in.columns {
+		_, err := in.tx.ExecContext(ctx, in.text(rows), in.args...)
+		return err
+	}
+	for i, value := range in.args {
+		if !alike[i%in.columns] {
+			args = append(args, value)
+		}
+	}
+	query := "INSERT INTO " + in.into + " SELECT " + strings.Join(columns, ", ") + " FROM (VALUES " + marks(rows, each) + ") WHERE TRUE " + in.after
+	_, err := in.tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// alike tells the columns in which all rows have the same number or text; at least one differs.
+func (in *inserter) alike() []bool {
+	alike := make([]bool, in.columns)
+	for c := range in.columns - 1 {
+		switch first := in.args[c]; first.(type) {
+		case int64, int, string, bool, nil:
+			alike[c] = true
+			for i := c + in.columns; i < len(in.args) && alike[c]; i += in.columns {
+				alike[c] = in.args[i] == first
+			}
+		}
+	}
+	return alike
+}
+
 func (in *inserter) text(rows int) string {
-	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", in.columns), ", ") + ")"
-	values := strings.TrimSuffix(strings.Repeat(row+", ", rows), ", ")
-	return in.dialect.Rebind("INSERT INTO " + in.into + " VALUES " + values + " " + in.after)
+	return in.dialect.Rebind("INSERT INTO " + in.into + " VALUES " + marks(rows, in.columns) + " " + in.after)
+}
+
+// marks stand for the values of rows.
+func marks(rows, columns int) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", columns), ", ") + ")"
+	return strings.TrimSuffix(strings.Repeat(row+", ", rows), ", ")
 }
