@@ -296,7 +296,8 @@ func (s *Server) sealForm(ctx context.Context, t *store.Tx, d *form.Definition) 
 		}
 		w, _ := purposes[at].Wording("")
 		c.Wording, c.Hash, c.Text = w.Version, w.Hash(), form.Label{Vi: w.Vi, En: w.En}
-		double = double || purposes[at].Double && slices.Contains(c.Channels, string(consent.Email))
+		c.Confirm = purposes[at].Double && slices.Contains(c.Channels, string(consent.Email))
+		double = double || c.Confirm
 	}
 	if !double {
 		return nil

@@ -104,9 +104,12 @@ func TestAFormWithoutScript(t *testing.T) {
 		t.Fatalf("%d %s", resp.StatusCode, page)
 	}
 	for range 2 { // sent again it is the same answer
-		if resp, _ := f.calls("POST", "/f/dang-ky", answered(ticket), aBrowser); resp.StatusCode != http.StatusSeeOther || !strings.HasPrefix(resp.Header.Get("Location"), "/f/dang-ky?done=1") {
+		if resp, _ := f.calls("POST", "/f/dang-ky", answered(ticket), aBrowser); resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/f/dang-ky?done=1&lang=vi&confirm=1" {
 			t.Fatalf("%d %s", resp.StatusCode, resp.Header.Get("Location"))
 		}
+	}
+	if _, page := f.calls("GET", "/f/dang-ky?done=1&lang=vi&confirm=1", nil, aBrowser); !strings.Contains(page, "Cảm ơn. Để nhận tin, hãy mở thư") {
+		t.Errorf("who agreed is not told to confirm: %s", page)
 	}
 	heard := f.logged()
 	if len(heard) != 2 || heard[0].ID != heard[1].ID || heard[0].Campaign != "tet" || !strings.Contains(string(heard[0].Properties), `"utm_source":"zalo"`) {

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"banhda/attract/form"
 	"banhda/phrase"
@@ -36,7 +38,7 @@ func (s *Server) formPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.URL.Query().Has("done") {
-		sheet.Thanks = thanks(&o, sheet.Language)
+		sheet.Thanks = thanks(&o, sheet.Language, r.URL.Query().Has("confirm"))
 	} else {
 		s.sawForm(r, &o)
 	}
@@ -94,25 +96,34 @@ func (s *Server) formAgain(w http.ResponseWriter, r *http.Request, o *openForm, 
 	return nil
 }
 
-// formThanks says that an answer was taken. Where it leads is chosen by the company alone.
-func (s *Server) formThanks(w http.ResponseWriter, r *http.Request, o *openForm, sent *sentForm) error {
+// formThanks says that an answer was taken, and what is left to confirm. Where it leads is chosen by the company alone.
+func (s *Server) formThanks(w http.ResponseWriter, r *http.Request, o *openForm, sent *sentForm, confirm bool) error {
 	to := o.Content.After.Redirect
 	if !wantsPage(r) {
-		answerJSON(w, http.StatusOK, map[string]any{"thanks": thanks(o, sent.Language), "redirect": to})
+		answerJSON(w, http.StatusOK, map[string]any{"thanks": thanks(o, sent.Language, confirm), "redirect": to})
 		return nil
 	}
 	if to == "" {
 		to = "/f/" + o.Key + "?done=1&lang=" + sent.Language
+		if confirm {
+			to += "&confirm=1"
+		}
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 
-func thanks(o *openForm, language string) string {
-	if said := in(language, o.Content.After.Thanks); said != "" {
+// thanks are the form's own words, or the house's. Who has to confirm is told so after both, whether a mail goes to them or they
+// had confirmed before: a form tells nobody who is known here.
+func thanks(o *openForm, language string, confirm bool) string {
+	said := orText(in(language, o.Content.After.Thanks), formWords[language]["thanks"])
+	if !confirm {
 		return said
 	}
-	return formWords[language]["thanks"]
+	if last, _ := utf8.DecodeLastRuneInString(said); unicode.IsLetter(last) {
+		said += "."
+	}
+	return said + " " + formWords[language]["confirm"]
 }
 
 // Answered is the answer given to a field before, Chose whether an option was, Agrees whether a consent was.
@@ -129,9 +140,9 @@ func (p *formSheet) Problem(key string) string { return p.Problems[key] }
 
 // formWords are the words of forms, in both languages; the script gets them with the questions.
 var formWords = map[string]map[string]string{
-	"vi": {"send": "Gửi", "sending": "Đang gửi…", "thanks": "Cảm ơn bạn. Chúng tôi đã nhận được.", "required": "bắt buộc", "choose": "Chọn", "next": "Tiếp", "back": "Quay lại", "close": "Đóng", "yes": "Có",
+	"vi": {"send": "Gửi", "sending": "Đang gửi…", "thanks": "Cảm ơn bạn. Chúng tôi đã nhận được.", "confirm": "Để nhận tin, hãy mở thư chúng tôi vừa gửi và bấm Xác nhận trong đó; ai đã xác nhận rồi thì không cần nữa.", "required": "bắt buộc", "choose": "Chọn", "next": "Tiếp", "back": "Quay lại", "close": "Đóng", "yes": "Có",
 		"failed": "Chưa gửi được. Hãy thử lại sau ít giây; những gì bạn đã điền vẫn còn đây.", "look": "Hãy xem lại những chỗ được đánh dấu.", "trap": "Để trống ô này", "other": "English", "step": "Bước %1 trên %2", "loading": "Đang tải biểu mẫu…"},
-	"en": {"send": "Send", "sending": "Sending…", "thanks": "Thank you. We have got it.", "required": "required", "choose": "Choose", "next": "Next", "back": "Back", "close": "Close", "yes": "Yes",
+	"en": {"send": "Send", "sending": "Sending…", "thanks": "Thank you. We have got it.", "confirm": "To hear from us, open the mail we have just sent and confirm there; who did so before need not.", "required": "required", "choose": "Choose", "next": "Next", "back": "Back", "close": "Close", "yes": "Yes",
 		"failed": "This could not be sent. Try again in a few seconds; what you filled in is still here.", "look": "Please look at what is marked.", "trap": "Leave this empty", "other": "Tiếng Việt", "step": "Step %1 of %2", "loading": "The form is loading…"},
 }
 

@@ -124,7 +124,7 @@ func (s *Server) answerForm(w http.ResponseWriter, r *http.Request, o *openForm,
 	if err != nil {
 		return err
 	}
-	return s.formThanks(w, r, o, sent)
+	return s.formThanks(w, r, o, sent, o.Content.Confirms(answers, agreed))
 }
 
 // logAnswer puts an answer into the log, where a site's own events are: who sends it vouches for nothing.

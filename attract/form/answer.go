@@ -73,6 +73,12 @@ func (d *Definition) Agreed(yes []string, problems map[string]*phrase.Sentence) 
 	return all
 }
 
+// Confirms reports whether what was said yes to is asked about once more by mail.
+func (d *Definition) Confirms(a Answers, agreed []Consent) bool {
+	return slices.ContainsFunc(agreed, func(c Consent) bool { return c.Confirm }) &&
+		slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Person == "email" && a.Text(f.Key) != "" })
+}
+
 // fulfil reports whether rules hold of what was answered.
 func (a Answers) fulfil(rules []Rule) bool {
 	for _, r := range rules {

@@ -110,6 +110,7 @@ type Consent struct {
 	Wording string `json:"wording,omitempty"`
 	Hash    string `json:"hash,omitempty"`
 	Text    Label  `json:"text,omitzero"`
+	Confirm bool   `json:"confirm,omitempty"` // a yes over e-mail counts once it is confirmed
 }
 
 // After is what follows an answer.
@@ -157,7 +158,7 @@ func (d *Definition) Same(published *Definition) bool {
 	other := *published
 	other.Consents = slices.Clone(other.Consents)
 	for i := range other.Consents {
-		other.Consents[i].Wording, other.Consents[i].Hash, other.Consents[i].Text = "", "", Label{}
+		other.Consents[i].Wording, other.Consents[i].Hash, other.Consents[i].Text, other.Consents[i].Confirm = "", "", Label{}, false
 	}
 	draft, _ := json.Marshal(d) // texts and numbers
 	is, _ := json.Marshal(other)

@@ -4081,6 +4081,7 @@ export type FormChangeBody = {
 
 export type FormConsent = {
     channels: Array<string>;
+    confirm?: boolean;
     hash?: string;
     purpose: string;
     required?: boolean;
