@@ -143,12 +143,18 @@ func TestTheTimelineOfARecord(t *testing.T) {
 		gets[RecordAnswer](owner, 200, "PATCH", path, fmt.Sprintf(`{"values":{"industry":"ngành %d","legal_name":"bí mật %d"}}`, i, i))
 	}
 	owner.attaches(path+"/files", "bang.csv", []byte("a,b\n1,2\n"))
+	twin := owner.makes("companies", `{"name":"Sao Mai JSC","website":"https://saomai.example"}`).ID
+	gets[MergedAnswer](owner, 200, "POST", "/v1/merges/companies", `{"from":"`+twin+`","into":"`+firm+`","take":["name"]}`)
 	whole := gets[TimelineAnswer](owner, 200, "GET", path+"/timeline?limit=200", "")
-	kinds := map[string]int{}
+	kinds, told := map[string]int{}, map[string]bool{}
 	for _, i := range whole.Items {
 		kinds[i.Kind]++
+		if told[i.ID] {
+			t.Errorf("two lines are called %s: a screen takes them for one", i.ID)
+		}
+		told[i.ID] = true
 	}
-	if kinds["note"] != 5 || kinds["change"] != 6 || kinds["file"] != 1 || whole.Cursor != nil {
+	if kinds["note"] != 5 || kinds["change"] != 7 || kinds["act"] != 1 || kinds["file"] != 1 || whole.Cursor != nil {
 		t.Errorf("it holds %v", kinds)
 	}
 	if !slices.IsSortedFunc(whole.Items, func(a, b TimelineItem) int { return strings.Compare(b.At, a.At) }) {

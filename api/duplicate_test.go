@@ -71,12 +71,21 @@ func TestMergeOfPeopleIsUndoneExactly(t *testing.T) {
 	if r := gets[map[string]any](owner, 200, "GET", "/v1/records/people/"+b, ""); r["id"] != a {
 		t.Errorf("the old id leads to %v", r["id"])
 	}
-	gets[UndoneAnswer](owner, 200, "POST", "/v1/merges/people/undo", `{"act":"`+merged.Act+`","from":"`+b+`","into":"`+a+`"}`)
-	after := f.everybody(record.Person)
-	for _, name := range []string{"Nguyễn Thị Lan", "Lan Nguyen", "Trần Văn Hùng"} {
-		if !reflect.DeepEqual(after[name].Values, before[name].Values) {
-			t.Errorf("%s\nwas %+v\nis  %+v", name, before[name].Values, after[name].Values)
+	asBefore := func(by string) {
+		after := f.everybody(record.Person)
+		for _, name := range []string{"Nguyễn Thị Lan", "Lan Nguyen", "Trần Văn Hùng"} {
+			if !reflect.DeepEqual(after[name].Values, before[name].Values) {
+				t.Errorf("%s: %s\nwas %+v\nis  %+v", by, name, before[name].Values, after[name].Values)
+			}
 		}
+	}
+	gets[UndoneAnswer](owner, 200, "POST", "/v1/merges/people/undo", `{"act":"`+merged.Act+`","from":"`+b+`","into":"`+a+`"}`)
+	asBefore("undone at once")
+	gets[MergedAnswer](owner, 200, "POST", "/v1/merges/people", `{"from":"`+b+`","into":"`+a+`","take":["title"]}`)
+	gets[LinkAnswer](owner, 200, "POST", "/v1/people/"+a+"/unmerge", "")
+	asBefore("taken apart later")
+	if pairs := gets[DuplicatesAnswer](owner, 200, "GET", "/v1/duplicates/people", "").Duplicates; len(pairs) == 0 {
+		t.Error("who was taken apart is not shown as alike again")
 	}
 }
 

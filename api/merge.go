@@ -2,10 +2,13 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"banhda/drive/flow"
 	"banhda/hub/person"
+	"banhda/hub/record"
+	"banhda/store"
 )
 
 // LinkAnswer is a merge or its undoing, once every readout knows it.
@@ -56,13 +59,49 @@ func (s *Server) unmerge(ctx context.Context, in *unmergeOrder, tell Tell) (*Lin
 		return nil, err
 	}
 	if ok {
-		return s.link(ctx, flow.Unmerge, flow.LinkChange{Person: id, Into: into}, tell)
+		return s.part(ctx, flow.LinkChange{Person: id, Into: into}, tell)
 	}
 	last, err := s.lastMergeInto(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return s.link(ctx, flow.Unmerge, flow.LinkChange{Person: last, Into: id}, tell)
+	return s.part(ctx, flow.LinkChange{Person: last, Into: id}, tell)
+}
+
+// part undoes a merge, and gives back the values that were chosen when it was made.
+func (s *Server) part(ctx context.Context, pair flow.LinkChange, tell Tell) (*LinkAnswer, error) {
+	chosen, err := s.mergeAct(ctx, pair)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.link(ctx, flow.Unmerge, pair, tell)
+	if err == nil && chosen != 0 {
+		_, err = s.valuesParted(ctx, chosen, record.Person, pair, tell)
+	}
+	return a, err
+}
+
+// mergeAct is the act by which two people were merged with values chosen; 0: they were merged without, or parted since.
+func (s *Server) mergeAct(ctx context.Context, pair flow.LinkChange) (act int64, err error) {
+	err = s.Records.View(ctx, func(v *store.View) error {
+		merges, err := v.Acts(ctx, store.ActsQuestion{Verb: string(flow.Merge), Target: PersonID(pair.Into), Limit: 1000})
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(merges, func(a store.Act) bool {
+			var of flow.LinkChange
+			return json.Unmarshal(a.After, &of) == nil && of == pair
+		})
+		if i < 0 {
+			return nil
+		}
+		parted, err := v.Acts(ctx, store.ActsQuestion{Verb: string(flow.Unmerge), Target: PersonID(pair.Person), Limit: 1})
+		if err == nil && (len(parted) == 0 || parted[0].ID < merges[i].ID) {
+			act = merges[i].ID
+		}
+		return err
+	})
+	return act, err
 }
 
 // lastMergeInto is who was last merged into a person by hand and still is.

@@ -190,14 +190,19 @@ func (s *Server) unmergeRecords(ctx context.Context, in *unmergeRecordsOrder, te
 			return nil, err
 		}
 	}
+	return s.valuesParted(ctx, act, from.Type, flow.LinkChange{Person: from.ID, Into: into.ID}, tell)
+}
+
+// valuesParted gives back what a merge changed of two records, and lets them be found alike again.
+func (s *Server) valuesParted(ctx context.Context, act int64, of record.Type, pair flow.LinkChange, tell Tell) (*UndoneAnswer, error) {
 	a, err := s.takeBackAction(ctx, act, tell)
-	if err == nil && len(a.Conflicts) > 0 && from.Type != record.Person {
+	if err == nil && len(a.Conflicts) > 0 && of != record.Person {
 		a, err = s.takeBackAction(ctx, act, tell) // now that the other has let go of what only one may have
 	}
 	if err != nil {
 		return nil, err
 	}
 	return a, s.Records.Tx(ctx, func(t *store.Tx) error {
-		return t.DecideDuplicate(ctx, from.Type, from.ID, into.ID, store.DuplicateOpen, auth.From(ctx).User())
+		return t.DecideDuplicate(ctx, of, pair.Person, pair.Into, store.DuplicateOpen, auth.From(ctx).User())
 	})
 }

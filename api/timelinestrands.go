@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"banhda/auth"
+	"banhda/drive/flow"
 	"banhda/hub/record"
 	"banhda/hub/task"
 	"banhda/hub/timeline"
@@ -222,10 +223,10 @@ func tellsOf(verb string) bool {
 }
 
 func (a *surroundings) act(list *[]timeline.Placed[TimelineItem], act *store.Act) {
-	if !tellsOf(act.Verb) {
+	if !tellsOf(act.Verb) || act.Verb == string(flow.Merge) && len(act.After) == 0 { // what stands after a merge all the same is no other merge
 		return
 	}
-	item := TimelineItem{ID: ActID(act.ID), Kind: "act", Source: act.Origin, Act: &TimelineAct{ActID(act.ID), act.Verb, act.Reason, a.veil.over(orNull(act.After))}}
+	item := TimelineItem{ID: "a." + ActID(act.ID), Kind: "act", Source: act.Origin, Act: &TimelineAct{ActID(act.ID), act.Verb, act.Reason, a.veil.over(orNull(act.After))}}
 	n := len(*list)
 	if a.place(list, act.At, act.ID, act.Actor, item); len(*list) > n {
 		(*list)[n].Place = strconv.FormatInt(act.ID, 36)

@@ -57,7 +57,7 @@ function Choose({ type, fields, first, second, close }: { type: MergeType; field
         {differ.map((f) => (
           <fieldset key={f.key}>
             <legend>{label(f)}</legend>
-            {[into, from].map((r) => {
+            {[first, second].map((r) => {
               const theirs = r === from
               return (
                 <label key={r.id} className={styles.choice} data-chosen={(take[f.key] ?? into.values[f.key] === undefined) === theirs}>
