@@ -141,7 +141,8 @@ type endOIDC struct {
 	Round       string `cookie:"banhda-round"`
 }
 
-// endOIDC lets in whom the provider has sent back. A browser asks: what goes wrong it shows on its page.
+// endOIDC lets in whom the provider has sent back. A browser asks: what goes wrong it shows on the page it was to come to,
+// so that signing in after all leads there.
 func (s *Server) endOIDC(ctx context.Context, in *endOIDC) (string, error) {
 	v := visitOf(ctx)
 	if v.writer == nil {
@@ -151,9 +152,21 @@ func (s *Server) endOIDC(ctx context.Context, in *endOIDC) (string, error) {
 	to, err := s.letIn(ctx, in)
 	if err != nil {
 		s.Logger.Warn("signing in by the provider of identity", "error", err)
-		return "/?refused=" + why(err), nil
+		return refusedAt(to, why(err)), nil
 	}
 	return to, nil
+}
+
+// refusedAt is a page of the house that says why nobody was let in.
+func refusedAt(to, reason string) string {
+	u, err := url.Parse(housePath(to))
+	if err != nil {
+		return "/?refused=" + reason
+	}
+	query := u.Query()
+	query.Set("refused", reason)
+	u.RawQuery = query.Encode()
+	return u.String()
 }
 
 // What keeps out whom a provider lets in.
@@ -172,30 +185,33 @@ func why(err error) string {
 		return "unverified"
 	case errors.Is(err, provider.ErrRound):
 		return "round"
+	case errors.Is(err, errDenied):
+		return "denied"
 	}
 	return "provider"
 }
 
+// letIn begins a session of whom the provider names. The page they wanted is told even where nobody is let in.
 func (s *Server) letIn(ctx context.Context, in *endOIDC) (to string, err error) {
 	round, err := s.openRound(in)
 	if err != nil {
-		return "", err
+		return round.To, err
 	}
 	if _, used := s.rounds.LoadOrStore(in.State, true); used {
-		return "", provider.ErrRound
+		return round.To, provider.ErrRound
 	}
 	time.AfterFunc(time.Hour, func() { s.rounds.Delete(in.State) }) // a round is worth nothing by then
 	p, err := s.provider(ctx)
 	if err != nil {
-		return "", err
+		return round.To, err
 	}
 	id, err := p.Identify(ctx, visitOf(ctx).origin()+callback, in.Code, round)
 	if err != nil {
-		return "", err
+		return round.To, err
 	}
 	u, err := s.whoIs(ctx, id)
 	if err != nil {
-		return "", err
+		return round.To, err
 	}
 	_, err = s.beginSession(ctx, u, byOIDC)
 	return round.To, err

@@ -93,7 +93,7 @@ func TestAProviderLetsInOnlyWhoIsKnownHere(t *testing.T) {
 	p.Add("stranger", "stranger@example.com", true)
 	p.Add("liar", "lan@example.com", false) // an address that the provider has not seen to be theirs
 	p.Add("an", "an@example.com", true)
-	for name, want := range map[string]string{"stranger": "/?refused=stranger", "liar": "/?refused=unverified"} {
+	for name, want := range map[string]string{"stranger": "/people?refused=stranger", "liar": "/people?refused=unverified"} {
 		v := f.browser()
 		if end := v.by(p, name, "/people"); end != want {
 			t.Errorf("%s ends at %s", name, end)
@@ -123,6 +123,32 @@ func TestASignInBegunElsewhereCountsNothing(t *testing.T) {
 	forged := strings.Replace(link, "state=", "state=x", 1)
 	if resp, _ := attacker.asks("GET", forged, ""); resp.Request.URL.RequestURI() != "/?refused=round" && resp.Header.Get("Location") != "/?refused=round" {
 		t.Errorf("a forged state ends at %s", resp.Request.URL)
+	}
+}
+
+// Who cancels at the provider comes back to the page they wanted, and from there signs in to it.
+func TestASignInCancelledForgetsNoPage(t *testing.T) {
+	f, _, p := provided(t)
+	p.Add("lan", "lan@example.com", true)
+	v := f.browser()
+	var state string
+	v.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+		if s := r.URL.Query().Get("state"); s != "" && r.URL.Path != callback {
+			state = s
+			return http.ErrUseLastResponse
+		}
+		return nil
+	}
+	v.asks("GET", "/v1/oidc/begin?to="+url.QueryEscape("/people?q=%C4%91%E1%BB%A9c"), "")
+	resp, _ := v.asks("GET", callback+"?error=access_denied&state="+url.QueryEscape(state), "")
+	back := resp.Request.URL
+	if back.Path != "/people" || back.Query().Get("q") != "đức" || back.Query().Get("refused") != "denied" {
+		t.Fatalf("who cancelled is led to %s", back)
+	}
+	gets[Problem](v, 401, "GET", "/v1/workspace", "")
+	v.client.CheckRedirect = nil
+	if end := v.by(p, "lan", "/people?q=%C4%91%E1%BB%A9c"); end != "/people?q=%C4%91%E1%BB%A9c" {
+		t.Errorf("signing in after all leads to %s", end)
 	}
 }
 
