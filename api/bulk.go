@@ -50,6 +50,9 @@ type BulkSample struct {
 	Name   string         `json:"name"`
 	Before map[string]any `json:"before"`
 	After  map[string]any `json:"after"`
+
+	BeforeLinks map[string]any `json:"before_links,omitempty" doc:"of fields that refer to something: {id, name}, or a list of such"`
+	AfterLinks  map[string]any `json:"after_links,omitempty" doc:"as before_links, of what it would be"`
 }
 
 // bulk is an order that was read.
@@ -191,33 +194,56 @@ func (s *Server) sampleBulk(ctx context.Context, b *bulk, a *BulkAnswer) error {
 		q := b.Finding
 		q.Reach, q.Limit = auth.Both(q.Reach, b.may), sampled
 		rows, _, err := v.Find(ctx, q)
+		if err != nil {
+			return err
+		}
+		n, err := namesOf(ctx, v, b.refs(rows))
 		for _, r := range rows {
-			a.Sample = append(a.Sample, b.sample(r))
+			a.Sample = append(a.Sample, b.sample(r, n))
 		}
 		return err
 	})
 }
 
-func (b *bulk) sample(r record.Record) BulkSample {
-	shown := BulkSample{ID: refID(record.Ref{Type: r.Type, ID: r.ID}), Name: r.Name(), Before: map[string]any{}, After: map[string]any{}}
+// refs are what the fields to be set lead to, before and after.
+func (b *bulk) refs(rows []record.Record) (refs []record.Ref) {
+	for i := range b.fields {
+		f := &b.fields[i]
+		to, set := b.set[f.Key]
+		if !set {
+			continue
+		}
+		refs = append(refs, refsIn(f, to)...)
+		for _, r := range rows {
+			refs = append(refs, refsIn(f, r.Values[f.Key])...)
+		}
+	}
+	return refs
+}
+
+func (b *bulk) sample(r record.Record, n names) BulkSample {
+	shown := BulkSample{ID: refID(record.Ref{Type: r.Type, ID: r.ID}), Name: r.Name(), Before: map[string]any{}, After: map[string]any{}, BeforeLinks: map[string]any{}, AfterLinks: map[string]any{}}
 	if b.remove {
 		return shown
 	}
 	index := record.Index(b.fields)
 	after := r.Values.With(b.of(r))
+	show := func(f *record.Field, value any, values, links map[string]any) {
+		if values[f.Key] = nil; value == nil {
+			return
+		}
+		values[f.Key] = showValue(f, value)
+		if link := n.link(f, value); link != nil {
+			links[f.Key] = link
+		}
+	}
 	for _, key := range record.Changed(r.Values, after) {
 		if f := index[key]; f != nil {
-			shown.Before[key], shown.After[key] = shownOrNull(f, r.Values[key]), shownOrNull(f, after[key])
+			show(f, r.Values[key], shown.Before, shown.BeforeLinks)
+			show(f, after[key], shown.After, shown.AfterLinks)
 		}
 	}
 	return shown
-}
-
-func shownOrNull(f *record.Field, value any) any {
-	if value == nil {
-		return nil
-	}
-	return showValue(f, value)
 }
 
 // How bulk work is cut: so long a transaction may hold up other writers, and so many records are tried first.

@@ -172,6 +172,13 @@ func TestManyPeopleAreChangedAsOne(t *testing.T) {
 	if told.Count != 4 || told.Changed != 0 || len(told.Sample) != 4 || told.Sample[0].After["title"] != "Khách quý" || told.Sample[0].Before["title"] != nil {
 		t.Fatalf("told before: %+v", told)
 	}
+	from, to := gets[api.RecordAnswer](r, "POST", "/v1/records/companies", `{"values":{"name":"Xưởng Cũ"}}`), gets[api.RecordAnswer](r, "POST", "/v1/records/companies", `{"values":{"name":"Xưởng Mới"}}`)
+	gets[api.FieldShown](r, "POST", "/v1/fields", `{"type":"people","key":"supplier","label":{"vi":"Nhà cung cấp","en":"Supplier"},"kind":"company"}`)
+	gets[api.BulkAnswer](r, "POST", "/v1/bulk/people", `{`+buyers+`,"set":{"supplier":"`+from.ID+`"}}`)
+	moved := gets[api.BulkAnswer](r, "POST", "/v1/bulk/people", `{`+buyers+`,"set":{"supplier":"`+to.ID+`"},"preview":true}`).Sample[0]
+	if was, becomes := fmt.Sprint(moved.BeforeLinks), fmt.Sprint(moved.AfterLinks); !strings.Contains(was, "Xưởng Cũ") || !strings.Contains(becomes, "Xưởng Mới") {
+		t.Errorf("what is told leads from %s to %s", was, becomes)
+	}
 	r.want("telling changes nothing", r.named("where", "tags has vip"), "")
 	done := gets[api.BulkAnswer](r, "POST", "/v1/bulk/people", `{`+buyers+`,"add_tags":["vip"],"set":{"title":"Khách quý"}}`)
 	if done.Changed != 4 || done.Act == "" {

@@ -1767,7 +1767,19 @@ export type BulkSample = {
     after: {
         [key: string]: unknown;
     };
+    /**
+     * as before_links, of what it would be
+     */
+    after_links?: {
+        [key: string]: unknown;
+    };
     before: {
+        [key: string]: unknown;
+    };
+    /**
+     * of fields that refer to something: {id, name}, or a list of such
+     */
+    before_links?: {
         [key: string]: unknown;
     };
     id: string;

@@ -1,15 +1,12 @@
 import { Button, Group, Modal, ScrollArea, Select, Table, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { userList } from '../../../../shared/client'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
-import { useRecords } from '../../../../shared/queries'
-import { type Field, inLanguage, useLabel } from '../../../../shared/record/field'
+import { type Field, inLanguage, type RecordRow, useLabel } from '../../../../shared/record/field'
 import { FieldInput, Tagging } from '../../../../shared/record/FieldInput'
-import { type BulkAnswer, teamList } from '../../../../shared/record/operations'
+import { type BulkAnswer } from '../../../../shared/record/operations'
 import { offerUndo } from '../../../../shared/record/UndoNotice'
 import { useWrite } from '../../../../shared/record/write'
-import { useMay } from '../../../../shared/session'
 import { Loading, Wrong } from '../../../../shared/states'
 import { editable, nameOf } from './columns'
 import styles from './list.module.css'
@@ -28,6 +25,7 @@ interface Props {
 }
 
 type Order = Record<string, unknown>
+type Links = RecordRow['links']
 
 /** Changes many records at once: what to do, what it will do, how far it is, and a way back. */
 export function BulkDialog({ list, selection, doing, close }: Props) {
@@ -117,7 +115,6 @@ function Preview({ list, seen, doing }: { list: ListState; seen: BulkAnswer; doi
   const write = useWrite()
   const count = seen.count ?? 0
   const sample = seen.sample ?? []
-  const named = useColleagues()
   const changed = list.all.filter((field) => sample.some((s) => s.after && field.key in s.after))
   return (
     <>
@@ -131,7 +128,8 @@ function Preview({ list, seen, doing }: { list: ListState; seen: BulkAnswer; doi
               {sample.map((s) => (
                 <Table.Tr key={s.id}>
                   <Table.Td>{s.name || s.id}</Table.Td>
-                  {(['before', 'after'] as const).map((side) => <Table.Td key={side}>{changed.map((field) => write(field, s[side]?.[field.key], named(field, s[side]?.[field.key])) || w.empty).join(', ')}</Table.Td>)}
+                  <Table.Td>{changed.map((field) => write(field, s.before[field.key], s.before_links as Links) || w.empty).join(', ')}</Table.Td>
+                  <Table.Td>{changed.map((field) => write(field, s.after[field.key], s.after_links as Links) || w.empty).join(', ')}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -141,15 +139,4 @@ function Preview({ list, seen, doing }: { list: ListState; seen: BulkAnswer; doi
       <Text size="sm" c="dimmed" mt="sm">{w.bulkUndo}</Text>
     </>
   )
-}
-
-/** The user or team a value is, with their name; of other values, nothing. */
-function useColleagues() {
-  const enabled = useMay()('users:read')
-  const users = useRecords('users', userList, undefined, { enabled }).data?.users
-  const teams = useRecords('teams', teamList, undefined, { enabled }).data?.teams
-  return (field: Field, value: unknown) => {
-    const found = field.kind === 'user' ? users?.find((u) => u.id === value) : field.kind === 'team' ? teams?.find((t) => t.id === value) : undefined
-    return found && { [field.key]: { id: found.id, name: found.name } }
-  }
 }
