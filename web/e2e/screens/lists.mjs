@@ -23,6 +23,19 @@ await screens(async ({ page }) => {
   await page.reload()
   await page.getByText('Trưởng phòng mua hàng').waitFor()
 
+  // A day that there is not stays as it was written, is said, and is kept once it is right.
+  await page.goto('/people?columns=name,birthday,title')
+  await cell(page, 0, 2).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('31/02/1990')
+  await page.keyboard.press('Enter')
+  await page.getByText('Không có ngày này').waitFor()
+  await cell(page, 2, 3).click()
+  await page.getByText('Không có ngày này').waitFor()
+  await cell(page, 0, 2).getByRole('textbox').and(page.locator('[value="31/02/1990"]')).fill('28/02/1990')
+  await page.keyboard.press('Enter')
+  await cell(page, 0, 2).getByText('28 thg 2, 1990').waitFor()
+
   // Narrowed by a condition that is built, counted, and kept as a view.
   await page.getByRole('button', { name: /^Bộ lọc/ }).click()
   await page.getByRole('button', { name: 'Thêm điều kiện' }).click()

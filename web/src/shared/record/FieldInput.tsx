@@ -43,7 +43,7 @@ export function FieldInput(props: FieldInputProps) {
     case 'longtext': return <Textarea {...same} autosize minRows={2} maxRows={8} value={text} onChange={(e) => write(e.currentTarget.value)} />
     case 'number': return <NumberInput {...same} value={typeof value === 'number' ? value : ''} min={field.min} max={field.max} clampBehavior="none" decimalSeparator={language === 'vi' ? ',' : '.'} thousandSeparator={language === 'vi' ? '.' : ','} onChange={(n) => onChange(typeof n === 'number' ? n : n === '' ? null : undefined)} />
     case 'money': return <MoneyInput {...same} value={typeof value === 'number' ? value : null} currency={field.currency || currency} onChange={onChange} />
-    case 'date': return <DayInput {...same} clearable value={text} onChange={write} />
+    case 'date': return <DayInput {...same} clearable value={text} onChange={write} onUnread={() => onChange(undefined)} />
     case 'instant': return <DateTimePicker {...same} clearable valueFormat="DD/MM/YYYY HH:mm" value={text ? new Date(text) : null} onChange={(at) => onChange(at ? new Date(at).toISOString() : null)} />
     case 'boolean': return <Checkbox label={same.label ?? same['aria-label']} error={error} autoFocus={autoFocus} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
     case 'choice': return <Select {...same} clearable={!field.required} searchable={options.length > 7} placeholder={w.choose} data={options} value={text || null} onChange={(key) => onChange(key)} />

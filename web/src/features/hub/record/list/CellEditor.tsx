@@ -25,9 +25,9 @@ export function CellEditor({ field, row, text, end }: Props) {
   const done = useRef(false)
   const finish = (move?: Parameters<End>[0], last: unknown = value) => {
     if (done.current) return
-    if (last === undefined && move) return // what is written is no value yet
+    if (last === undefined) return // what is written is no value: it stays, and the input says so
     done.current = true
-    end(move, last === undefined || same(last, before) ? undefined : { value: last, link: link.current })
+    end(move, same(last, before) ? undefined : { value: last, link: link.current })
   }
   const change = (next: unknown, to?: { id: string; name: string }) => {
     link.current = to

@@ -56,7 +56,7 @@ export function FieldRow({ type, record, field, may }: Props) {
 /** Kinds whose values lead somewhere: pressing them follows, a pencil beside changes. */
 const links = new Set<Field['kind']>(['email', 'phone', 'url', 'person', 'company', 'product', 'deal', 'order', 'ticket'])
 /** Kinds that are kept as soon as one has chosen. */
-const chosen = new Set<Field['kind']>(['choice', 'boolean', 'date', 'instant', 'user', 'team', 'person', 'company', 'product', 'deal', 'order', 'ticket'])
+const chosen = new Set<Field['kind']>(['choice', 'boolean', 'instant', 'user', 'team', 'person', 'company', 'product', 'deal', 'order', 'ticket'])
 
 /** Where a value is written: Enter keeps it, Escape leaves it. */
 export function Writing({ type, record, field, close }: Omit<Props, 'may'> & { close: () => void }) {
