@@ -65,7 +65,7 @@ func (l *linter) words() {
 			switch {
 			case !l.known(u.name):
 				l.add(true, block, phrase.Sentencef("nobody has %s; choose a name from the list", u.name))
-			case u.bare && strings.HasPrefix(u.name, "person.") && u.name != "person.greeting":
+			case u.bare && (strings.HasPrefix(u.name, "person.") && u.name != "person.greeting" || strings.HasPrefix(u.name, "company.")): // most people are of no company
 				l.add(false, block, phrase.Sentencef("who has no %s sees a hole; say what stands there then: {{ %s | default: \"…\" }}", u.name, u.name))
 			}
 		}

@@ -11,7 +11,7 @@ import (
 // formats are what is said of a version, in English.
 func said(v Version, r Rendered) (list []string) {
 	known := func(name string) bool {
-		return slices.Contains([]string{"person.name", "person.greeting", "workspace.name", "links.unsubscribe"}, name)
+		return slices.Contains([]string{"person.name", "person.greeting", "workspace.name", "company.name", "links.unsubscribe"}, name)
 	}
 	for _, p := range v.Lint(known, r) {
 		list = append(list, p.Told.In("en"))
@@ -34,6 +34,7 @@ func TestLintFinds(t *testing.T) {
 		"no sender":                       {class: consent.Advertising, blocks: []Block{{Kind: Text, Text: both("{{ links.unsubscribe }}")}}, rendered: whole, want: "does not say who writes"},
 		"a variable nobody has":           {blocks: []Block{{Kind: Text, Text: both("{{ person.nmae | default: 'x' }}")}}, rendered: whole, want: "nobody has person.nmae"},
 		"a hole":                          {blocks: []Block{{Kind: Text, Text: both("{{ person.name }}")}}, rendered: whole, want: "sees a hole"},
+		"a firm most have none of":        {blocks: []Block{{Kind: Text, Text: both("{{ company.name }}")}}, rendered: whole, want: "who has no company.name sees a hole"},
 		"a picture without words":         {blocks: []Block{{Kind: Image, Source: "https://a.example.com/x.png"}}, rendered: whole, want: "say in words"},
 		"an address without a scheme":     {blocks: []Block{{Kind: Button, Text: both("x"), URL: "shop.example.com"}}, rendered: whole, want: "leads nowhere"},
 		"an address that is not secure":   {blocks: []Block{{Kind: Text, Text: both("[x](http://a.example.com)")}}, rendered: whole, want: "not secure"},

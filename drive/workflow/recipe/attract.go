@@ -15,10 +15,10 @@ func welcome() Recipe {
 		Segments: []Segment{{Key: "subscribers", Name: both("Đồng ý nhận thư", "Subscribers"), About: both("Của quy trình “Chào mừng”", "Of the workflow “Welcome”"),
 			Where: `consent.email.marketing = given`}},
 		Templates: []template.Template{
-			advert("welcome-1", "Chào mừng", both("Chào mừng bạn đến với {{ company.name }}", "Welcome to {{ company.name }}"),
-				both("Cảm ơn bạn đã quan tâm đến {{ company.name }}. Nếu có điều gì muốn hỏi, bạn chỉ cần trả lời thư này.", "Thank you for your interest in {{ company.name }}. If there is anything you would like to know, just answer this message.")),
+			advert("welcome-1", "Chào mừng", both("Chào mừng bạn đến với {{ workspace.name }}", "Welcome to {{ workspace.name }}"),
+				both("Cảm ơn bạn đã quan tâm đến {{ workspace.name }}. Nếu có điều gì muốn hỏi, bạn chỉ cần trả lời thư này.", "Thank you for your interest in {{ workspace.name }}. If there is anything you would like to know, just answer this message.")),
 			advert("welcome-2", "Chào mừng, lần hai", both("Chúng tôi có thể giúp gì cho bạn?", "How can we help you?"),
-				both("Vài ngày trước bạn có để lại thông tin cho {{ company.name }}. Bạn đang tìm điều gì? Hãy trả lời thư này, chúng tôi sẽ giúp.", "A few days ago you left us your details. What are you looking for? Answer this message, and we will help.")),
+				both("Vài ngày trước bạn có để lại thông tin cho {{ workspace.name }}. Bạn đang tìm điều gì? Hãy trả lời thư này, chúng tôi sẽ giúp.", "A few days ago you left us your details. What are you looking for? Answer this message, and we will help.")),
 		},
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "split", Again: workflow.Again{When: workflow.Never}, Goal: &workflow.Goal{Event: "Order Completed"},
@@ -40,7 +40,7 @@ func followUp() Recipe {
 		About: both("Báo đã nhận, giao việc gọi lại cho người phụ trách và nhắc nếu sau một ngày chưa ai gọi.",
 			"Says that it was received, gives the owner the task to call, and reminds them where nobody has called within a day."),
 		Templates: []template.Template{letter("lead-received", "Đã nhận yêu cầu", consent.Transactional, consent.Contract,
-			both("{{ company.name }} đã nhận được yêu cầu của bạn", "{{ company.name }} has received your request"),
+			both("{{ workspace.name }} đã nhận được yêu cầu của bạn", "{{ workspace.name }} has received your request"),
 			both("Chúng tôi đã nhận được yêu cầu của bạn và sẽ liên hệ trong một ngày làm việc.", "We have received your request and will be in touch within one working day."))},
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "received", Again: workflow.Again{When: workflow.After, Cool: "30d"}, Goal: &workflow.Goal{Event: "Order Completed"},
@@ -77,7 +77,7 @@ func abandonedCart() Recipe {
 	return Recipe{Key: "abandoned_cart", Name: both("Giỏ hàng bỏ quên", "Abandoned cart"),
 		About: both("Cho hàng vào giỏ mà không mua: nhắc sau 4 giờ, hai ngày sau giao việc hỏi thăm.", "Who put something into the basket and did not buy is reminded after 4 hours; two days later somebody asks."),
 		Templates: []template.Template{advert("cart-abandoned", "Giỏ hàng bỏ quên", both("Giỏ hàng của bạn vẫn còn đây", "Your basket is still here"),
-			both("Bạn đã chọn hàng ở {{ company.name }} nhưng chưa đặt mua. Cần tư vấn thêm, bạn chỉ cần trả lời thư này.", "You chose something at {{ company.name }} and did not order it. If you would like advice, just answer this message."))},
+			both("Bạn đã chọn hàng ở {{ workspace.name }} nhưng chưa đặt mua. Cần tư vấn thêm, bạn chỉ cần trả lời thư này.", "You chose something at {{ workspace.name }} and did not order it. If you would like advice, just answer this message."))},
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "bought", Again: workflow.Again{When: workflow.After, Cool: "7d"}, Where: "exists email or exists phone", Goal: &workflow.Goal{Event: "Order Completed"},
 				Triggers: []workflow.Trigger{{ID: "left", Kind: workflow.OnEvent, Event: "Cart Abandoned"}, {ID: "added", Kind: workflow.OnEvent, Event: "Product Added"}, {ID: "checkout", Kind: workflow.OnEvent, Event: "Checkout Started"}},

@@ -68,7 +68,7 @@ func birthday() Recipe {
 	return Recipe{Key: "birthday", Name: both("Chúc mừng sinh nhật", "Birthday"),
 		About: both("Mỗi năm một lần, lúc 9 giờ ngày sinh nhật; ai giữ sinh nhật âm lịch thì theo âm lịch.", "Once a year, at nine on their birthday; by the lunar calendar for who keeps it by that."),
 		Templates: []template.Template{advert("birthday", "Chúc mừng sinh nhật", both("Chúc mừng sinh nhật!", "Happy birthday!"),
-			both("{{ company.name }} chúc bạn một tuổi mới nhiều sức khỏe và niềm vui.", "{{ company.name }} wishes you health and joy in your new year of life."))},
+			both("{{ workspace.name }} chúc bạn một tuổi mới nhiều sức khỏe và niềm vui.", "{{ workspace.name }} wishes you health and joy in your new year of life."))},
 		Definition: yearly("birthday", "birthday", func(say func(vi, en string) string) workflow.Node {
 			return send("wish", say("Lời chúc", "The wish"), "birthday", "end")
 		})}
@@ -88,8 +88,8 @@ func birthdayPoints() Recipe {
 func anniversary() Recipe {
 	return Recipe{Key: "anniversary", Name: both("Kỷ niệm lần mua đầu", "Anniversary"),
 		About: both("Mỗi năm một lần, lúc 9 giờ ngày khách mua lần đầu: một lá thư cảm ơn.", "Once a year, at nine on the day somebody first bought: a letter of thanks."),
-		Templates: []template.Template{advert("anniversary", "Kỷ niệm lần mua đầu", both("Cảm ơn bạn đã đồng hành cùng {{ company.name }}", "Thank you for staying with {{ company.name }}"),
-			both("Hôm nay tròn năm ngày bạn mua hàng lần đầu ở {{ company.name }}. Cảm ơn bạn đã tin chúng tôi; nếu có điều gì cần, bạn chỉ cần trả lời thư này.", "It is on this day that you first bought from {{ company.name }}. Thank you for trusting us; if there is anything you need, just answer this message."))},
+		Templates: []template.Template{advert("anniversary", "Kỷ niệm lần mua đầu", both("Cảm ơn bạn đã đồng hành cùng {{ workspace.name }}", "Thank you for staying with {{ workspace.name }}"),
+			both("Hôm nay tròn năm ngày bạn mua hàng lần đầu ở {{ workspace.name }}. Cảm ơn bạn đã tin chúng tôi; nếu có điều gì cần, bạn chỉ cần trả lời thư này.", "It is on this day that you first bought from {{ workspace.name }}. Thank you for trusting us; if there is anything you need, just answer this message."))},
 		Definition: yearly("anniversary", workflow.FirstPurchase, func(say func(vi, en string) string) workflow.Node {
 			return send("thank", say("Lời cảm ơn", "The thanks"), "anniversary", "end")
 		})}
@@ -124,9 +124,9 @@ func onboarding() Recipe {
 		Plans: []record.Label{both("Làm quen", "Getting started")},
 		Surveys: []Survey{{Key: "survey1", Kind: "ces", Name: both("CES ngày 60", "CES on day 60"), Question: both("Việc bắt đầu dùng có dễ không?", "How easy was it to get started?"),
 			Low: both("Rất khó", "Very hard"), High: both("Rất dễ", "Very easy"), Why: both("Điều gì còn vướng?", "What was hard?")}},
-		Templates: []template.Template{letter("onboarding-begins", "Bắt đầu làm quen", consent.Transactional, consent.Contract, both("Bắt đầu cùng {{ company.name }}", "Getting started with {{ company.name }}"),
-			both("Cảm ơn bạn đã chọn {{ company.name }}. Các bước để bắt đầu, phần của chúng tôi và phần của bạn, luôn ở mục Làm quen trong Trang của tôi. Vướng chỗ nào, bạn chỉ cần trả lời thư này.",
-				"Thank you for choosing {{ company.name }}. The steps to get started, ours and yours, are always under Getting started on your page. Wherever you get stuck, just answer this message."))},
+		Templates: []template.Template{letter("onboarding-begins", "Bắt đầu làm quen", consent.Transactional, consent.Contract, both("Bắt đầu cùng {{ workspace.name }}", "Getting started with {{ workspace.name }}"),
+			both("Cảm ơn bạn đã chọn {{ workspace.name }}. Các bước để bắt đầu, phần của chúng tôi và phần của bạn, luôn ở mục Làm quen trong Trang của tôi. Vướng chỗ nào, bạn chỉ cần trả lời thư này.",
+				"Thank you for choosing {{ workspace.name }}. The steps to get started, ours and yours, are always under Getting started on your page. Wherever you get stuck, just answer this message."))},
 		Definition: func(say func(vi, en string) string) workflow.Definition {
 			return workflow.Definition{Start: "begin", Again: workflow.Again{When: workflow.Never},
 				Triggers: []workflow.Trigger{{ID: "won", Kind: workflow.OnEvent, Event: "Deal Won"}, {ID: "bought", Kind: workflow.OnEvent, Event: "Order Completed"}, {ID: "by_hand", Kind: workflow.ByHand}},

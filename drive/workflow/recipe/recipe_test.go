@@ -7,7 +7,22 @@ import (
 
 	"banhda/drive/workflow"
 	"banhda/drive/workflow/recipe"
+	"banhda/hub/template"
 )
+
+// TestNoMessageLeavesAHole: what a recipe sends is whole for whoever has left nothing but an address.
+func TestNoMessageLeavesAHole(t *testing.T) {
+	for _, r := range recipe.All() {
+		for _, is := range r.Templates {
+			v := template.Version{Channel: is.Channel, Class: is.Class, Content: is.Draft}
+			for _, p := range v.Lint(func(string) bool { return true }, template.Rendered{Subject: "x", Text: "x"}) {
+				if strings.Contains(p.Told.Error(), "sees a hole") {
+					t.Errorf("%s, %s: %s", r.Key, is.Key, p.Told)
+				}
+			}
+		}
+	}
+}
 
 // TestOneRecipeFollowsUpOnNPS: who is unhappy becomes a task, who is happy is invited, in one recipe; what was made of the one
 // that invited alone finds it.

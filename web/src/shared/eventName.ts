@@ -26,7 +26,7 @@ const vi: Record<string, string> = {
   'Checkout Started': 'Bắt đầu thanh toán', 'Started Checkout': 'Bắt đầu thanh toán', 'Checkout Step Viewed': 'Xem bước thanh toán', 'Viewed Checkout Step': 'Xem bước thanh toán', 'Checkout Step Completed': 'Xong bước thanh toán', 'Completed Checkout Step': 'Xong bước thanh toán',
   'Payment Info Entered': 'Nhập thông tin thanh toán', 'Entered Payment Info': 'Nhập thông tin thanh toán', 'Coupon Entered': 'Nhập mã giảm giá', 'Entered Coupon': 'Nhập mã giảm giá', 'Coupon Applied': 'Áp mã giảm giá', 'Applied Coupon': 'Áp mã giảm giá',
   'Coupon Removed': 'Bỏ mã giảm giá', 'Removed Coupon': 'Bỏ mã giảm giá', 'Coupon Denied': 'Mã giảm giá bị từ chối', 'Product Added to Wishlist': 'Thêm vào danh sách yêu thích', 'Product Removed from Wishlist': 'Bỏ khỏi danh sách yêu thích',
-  'Wishlist Product Added to Cart': 'Chuyển từ yêu thích vào giỏ', 'Segment Entered': 'Vào phân khúc', 'Segment Left': 'Rời phân khúc', 'Identified': 'Nhận diện', 'Group Joined': 'Vào nhóm', 'Aliased': 'Nối định danh',
+  'Wishlist Product Added to Cart': 'Chuyển từ yêu thích vào giỏ', 'Consent Given': 'Đồng ý', 'Consent Withdrawn': 'Rút lại sự đồng ý', 'Segment Entered': 'Vào phân khúc', 'Segment Left': 'Rời phân khúc', 'Identified': 'Nhận diện', 'Group Joined': 'Vào nhóm', 'Aliased': 'Nối định danh',
 }
 
 /** What an event is called in a language; one nobody gave a name there keeps the one it came with. */

@@ -10,5 +10,12 @@ test('codes of the house are told in words, ids and what programs alone read are
   expect(line({ channel: 'hand', kind: 'problem', priority: 'urgent' })).toBe('ghi tay · sự cố · gấp')
   expect(line({ channel: 'chat', conversation: 'cnv_02CBQYSERHFTD', text: 'Chào shop' })).toBe('Chat · Chào shop')
   expect(line({ left: 0, order: 'ord_02CBQYSERHFTD', order_id: 'DH-000018', state: 'over', way: 'transfer' })).toBe('DH-000018 · trả thừa · chuyển khoản')
+  expect(line({ channel: 'email', class: 'advertising', message: 'out_02CBQYSERHFTD' })).toBe('E-mail · quảng cáo')
   expect(line({ kind: 'của riêng công ty', reason: 'night' })).toBe('của riêng công ty · ban đêm')
+})
+
+test('of a form, a page and consent its name is told, not from where it came', () => {
+  expect(line({ address: '127.0.0.1', chon: 'a', device: 'Mozilla/5.0', form_key: 'uu-dai', form_name: 'Ưu đãi Tết', url: 'https://a.example/' })).toBe('Ưu đãi Tết')
+  expect(line({ path: '/gia', search: '?utm_source=zalo', title: '', url: 'https://a.example/gia?utm_source=zalo' })).toBe('/gia')
+  expect(line({ hash: '9f86d081', how: 'banner', purpose: 'profiling', version: '1' })).toBe('phân tích hành vi')
 })
