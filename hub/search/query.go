@@ -73,7 +73,7 @@ func (q Query) Ways(hidden []string) (ways [][][]Term) {
 	for _, w := range q.words {
 		group := q.terms(w, hidden)
 		way = append(way, group)
-		if part := dialling(w); part != "" && q.phone == "" {
+		if part := q.dialling(w); part != "" && q.phone == "" {
 			numbers, dialled = true, append(dialled, rung(part)...)
 		} else if q.phone == "" {
 			dialled = append(dialled, group)
@@ -103,9 +103,9 @@ func rung(part string) (way [][]Term) {
 	return way
 }
 
-// dialling is a word as a part of a phone number; empty for one that is none.
-func dialling(word string) string {
-	if strings.Trim(word, "0123456789") != "" {
+// dialling is a word as a part of a phone number; empty for one that is none, as in an address.
+func (q Query) dialling(word string) string {
+	if strings.Trim(word, "0123456789") != "" || q.address() {
 		return ""
 	}
 	if part := strings.TrimPrefix(word, "0"); len(part) >= fewestDigits {
@@ -117,13 +117,16 @@ func dialling(word string) string {
 // fields are those looked in that who asks may see, in order: of a part of an address only addresses.
 func (q Query) fields(hidden []string) (keys []string) {
 	for key := range letters {
-		if !slices.Contains(hidden, key) && (key == "email" || !strings.Contains(q.exact, "@")) {
+		if !slices.Contains(hidden, key) && (key == "email" || !q.address()) {
 			keys = append(keys, key)
 		}
 	}
 	slices.Sort(keys)
 	return keys
 }
+
+// address reports whether what was typed is part of an address.
+func (q Query) address() bool { return strings.Contains(q.exact, "@") }
 
 // How well a record answers, the best last.
 const (
@@ -210,7 +213,7 @@ func (q Query) spread(r *record.Record, also Known, hidden []string) bool {
 	}
 	for _, typed := range q.words {
 		begins := func(w string) bool { return strings.HasPrefix(w, typed) }
-		part := dialling(typed)
+		part := q.dialling(typed)
 		rings := func(n string) bool { return part != "" && strings.Contains(n, part) }
 		if !slices.ContainsFunc(words, begins) && !slices.ContainsFunc(numbers, rings) {
 			return false

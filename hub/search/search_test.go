@@ -74,6 +74,15 @@ func TestNothingIsNothingToLookFor(t *testing.T) {
 	}
 }
 
+// The digits of an address are not dialled: nobody's number would answer it, and many have them.
+func TestDigitsOfAnAddressAreNotDialled(t *testing.T) {
+	for typed, ways := range map[string]int{"an 123": 2, "123@example.vn": 1, "0912 345 678": 2} {
+		if q, _ := Parse(typed); len(q.Ways(nil)) != ways {
+			t.Errorf("%q is looked for in %v", typed, q.Ways(nil))
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("nguyễn 0912 a@b.vn")
 	f.Fuzz(func(t *testing.T, text string) {
