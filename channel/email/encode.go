@@ -3,6 +3,7 @@ package email
 import (
 	"bytes"
 	"encoding/base64"
+	"math/bits"
 	"mime"
 	"strings"
 
@@ -13,21 +14,42 @@ import (
 // part appends a text with its headers, in the encoding that takes fewer bytes.
 func part(b []byte, kind, text string) []byte {
 	b = append(b, "Content-Type: "+kind+"; charset=utf-8\r\nContent-Transfer-Encoding: "...)
-	text = norm.NFC.String(text)
-	if wide(text) {
+	n := beyond(text)
+	if n > 0 {
+		text = norm.NFC.String(text)
+		n = beyond(text)
+	}
+	if n*6 > len(text) { // base64 is shorter: each such byte takes three when quoted
 		return wrapped(append(b, "base64\r\n\r\n"...), []byte(text))
 	}
 	return quoted(append(b, "quoted-printable\r\n\r\n"...), text)
 }
 
-// wide reports whether so much of a text is not ASCII that base64 is shorter: each such byte takes three when quoted.
-func wide(text string) bool {
-	n := 0
+// Eight bytes of a text are looked at together.
+const (
+	each = 0x0101010101010101 // a one in each
+	high = each << 7          // the highest bit of each
+)
+
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// beyond is how many bytes of a text are not ASCII.
+func beyond(text string) (n int) {
+	for ; len(text) >= 8; text = text[8:] {
+		n += bits.OnesCount64(eight(text) & high)
+	}
 	for i := range len(text) {
 		n += int(text[i] >> 7)
 	}
-	return n*6 > len(text)
+	return n
 }
+
+// printed reports whether each of eight bytes is a blank or printed as itself: none is below a blank, an equals sign, or
+// beyond a tilde.
+func printed(x uint64) bool { return (x|(x+each)|(x-' '*each)|((x^'='*each)-each))&high == 0 }
 
 const line = 76
 
@@ -89,10 +111,20 @@ func quoted(b []byte, text string) []byte {
 	return append(b, "\r\n"...)
 }
 
-// asIs is how many of a text's first bytes, at most room, quoted-printable leaves as they are: with blanks between words.
+// asIs is how many of a text's first bytes, at most room, quoted-printable leaves as they are: with the blanks that no line
+// ends with.
 func asIs(text string, room int) (n int) {
-	for n < min(len(text), room) && (plain[text[n]] || text[n] == ' ' && n+1 < len(text) && plain[text[n+1]]) {
+	most := min(len(text), room)
+	for n+8 <= most && printed(eight(text[n:])) {
+		n += 8
+	}
+	for n < most && (plain[text[n]] || text[n] == ' ') {
 		n++
+	}
+	if n == len(text) || text[n] == '\n' || text[n] == '\r' {
+		for n > 0 && text[n-1] == ' ' {
+			n--
+		}
 	}
 	return n
 }

@@ -146,7 +146,8 @@ func TestSignaturesHold(t *testing.T) {
 // TestQuotedReadsBack: whatever is written is read again, in lines that every server takes.
 func TestQuotedReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.RuneFrom([]rune("ab .=\n\tđẦ≠\u00a0x"))).Draw(t, "text")
+		pieces := []string{"a", "b", " ", ".", "=", "\n", "\t", "đ", "Ầ", "≠", "\u00a0", "~", "\x7f", "which is longer than eight ", "aaaaaaa "}
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "text"), "")
 		out := quoted(nil, text)
 		for l := range bytes.SplitSeq(out, []byte("\r\n")) {
 			if len(l) > 76 || bytes.HasPrefix(l, []byte(".")) {
@@ -156,6 +157,23 @@ func TestQuotedReadsBack(t *testing.T) {
 		got, err := io.ReadAll(qp(out))
 		if err != nil || strings.ReplaceAll(strings.TrimSuffix(string(got), "\r\n"), "\r\n", "\n") != text {
 			t.Fatalf("%q became %q, read as %q (%v)", text, out, got, err)
+		}
+	})
+}
+
+// TestEightAtOnce: of eight bytes together is said what is said of each.
+func TestEightAtOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.OneOf(rapid.ByteRange(' ', '~'), rapid.ByteRange(' ', '~'), rapid.ByteRange('a', 'z'), rapid.ByteRange('a', 'z'), rapid.Byte()), 8, 8).Draw(t, "text"))
+		all, more := true, 0
+		for i := range 8 {
+			all = all && (plain[text[i]] || text[i] == ' ')
+			if text[i] > '~'+1 {
+				more++
+			}
+		}
+		if printed(eight(text)) != all || beyond(text) != more {
+			t.Fatalf("%q: printed %v, beyond %d", text, printed(eight(text)), beyond(text))
 		}
 	})
 }
