@@ -29,7 +29,7 @@ func (v *View) Find(ctx context.Context, q Finding) (page []record.Record, next 
 		return nil, nil, err
 	}
 	var r record.Record
-	reader := newRecordReader(fields)
+	reader := newRecordReader(q.Type, fields)
 	scan := func(rows *sql.Rows, behind ...any) (int64, error) {
 		r, err = reader.read(rows, behind...)
 		return r.ID, err

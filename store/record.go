@@ -14,7 +14,7 @@ import (
 	"banhda/phrase"
 )
 
-const recordColumns = "type, id, name, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, score, fields"
+const recordColumns = "id, name, owner, team, email, phone, created_at, updated_at, version, deleted_at, into_id, score, fields"
 
 // nameless is the sort key of records without a name: after all that have one.
 var nameless = []byte{0xff, 0xff}
@@ -33,7 +33,7 @@ func sortKey(name string) []byte {
 // columned are the fields kept in columns of their own, with the value that stands there for none.
 var columned = map[string]any{"name": "", "owner": int64(0), "team": int64(0), "email": "", "phone": ""}
 
-// recordReader reads recordColumns, row after row.
+// recordReader reads recordColumns of records of one type, row after row.
 type recordReader struct {
 	fields             map[string]*record.Field
 	r                  record.Record
@@ -43,9 +43,9 @@ type recordReader struct {
 	into               []any
 }
 
-func newRecordReader(fields map[string]*record.Field) *recordReader {
-	s := &recordReader{fields: fields}
-	s.into = []any{(*string)(&s.r.Type), &s.r.ID, &s.name, &s.owner, &s.team, &s.email, &s.phone,
+func newRecordReader(typ record.Type, fields map[string]*record.Field) *recordReader {
+	s := &recordReader{fields: fields, r: record.Record{Type: typ}}
+	s.into = []any{&s.r.ID, &s.name, &s.owner, &s.team, &s.email, &s.phone,
 		&s.r.CreatedAt, &s.r.UpdatedAt, &s.r.Version, &s.r.DeletedAt, &s.r.Into, &s.score, &s.values}
 	return s
 }
@@ -87,7 +87,7 @@ func (v *View) records(ctx context.Context, typ record.Type, query string, args 
 	if err != nil {
 		return nil, err
 	}
-	reader := newRecordReader(fields)
+	reader := newRecordReader(typ, fields)
 	err = v.each(ctx, "reading records", query, args, func(rows *sql.Rows) error {
 		r, err := reader.read(rows)
 		list = append(list, r)
@@ -168,7 +168,7 @@ func (v *View) byID(ctx context.Context, reach auth.Reach, typ record.Type, ids 
 	in, arg := v.dialect.In("id", ids)
 	condition, args := v.within(reach)
 	query := "SELECT " + recordColumns + ", stated FROM record WHERE type = ? AND " + in + condition
-	reader, byID := newRecordReader(fields), make(map[int64]record.Record, len(ids))
+	reader, byID := newRecordReader(typ, fields), make(map[int64]record.Record, len(ids))
 	err = v.each(ctx, "reading records", query, append([]any{string(typ), arg}, args...), func(rows *sql.Rows) error {
 		var stated sql.RawBytes
 		r, err := reader.read(rows, &stated)

@@ -15,7 +15,7 @@ func (t *Tx) saveParts(ctx context.Context, typ record.Type, steps []step) error
 		var fresh, changed []record.Record
 		for _, s := range steps {
 			switch {
-			case record.Same(s.was.Values[p.key], s.is.Values[p.key]):
+			case !slices.Contains(s.keys, p.key):
 			case s.fresh:
 				fresh = append(fresh, s.is)
 			default:
