@@ -92,7 +92,7 @@ const (
 )
 
 // keepArticles forgets what nobody looks for any more, and tells once a month who wrote articles that nobody looked at for
-// long; of those whose author is gone, the owners.
+// long; of those that are nobody's, the owners.
 func (s *Server) keepArticles(ctx context.Context, _ job.Job) error {
 	now := s.Now()
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
@@ -104,25 +104,24 @@ func (s *Server) keepArticles(ctx context.Context, _ job.Job) error {
 			return err
 		}
 		users, err := t.Users(ctx)
+		wrote := map[int64]int64{}
 		for _, u := range users {
-			if n := stale[u.ID]; err == nil && n > 0 {
-				err = tellStale(ctx, t, u.ID, n, now)
-				delete(stale, u.ID)
-			}
+			wrote[u.ID] = stale[u.ID]
+			delete(stale, u.ID)
 		}
-		left := int64(0)
+		nobodys := int64(0) // of authors who are gone, and what was imported
 		for _, n := range stale {
-			left += n
+			nobodys += n
 		}
 		for _, u := range users {
-			if err == nil && left > 0 && u.Role == string(auth.Owner) {
-				err = tellStale(ctx, t, u.ID, left, now)
+			n := wrote[u.ID]
+			if u.Role == string(auth.Owner) {
+				n += nobodys
+			}
+			if err == nil && n > 0 {
+				err = t.Notify(ctx, u.ID, notice.Stale, "articles-"+now.UTC().Format("2006-01"), record.Ref{}, map[string]string{"count": strconv.FormatInt(n, 10)})
 			}
 		}
 		return err
 	})
-}
-
-func tellStale(ctx context.Context, t *store.Tx, user, n int64, now time.Time) error {
-	return t.Notify(ctx, user, notice.Stale, "articles-"+now.UTC().Format("2006-01"), record.Ref{}, map[string]string{"count": strconv.FormatInt(n, 10)})
 }

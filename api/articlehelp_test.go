@@ -6,6 +6,11 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"banhda/auth"
+	"banhda/delight/help"
+	"banhda/drive/job"
 )
 
 // votes says whether an article helped, and gives where that leads.
@@ -102,5 +107,27 @@ func TestTheHelpCentreLeadsToThePortal(t *testing.T) {
 	gets[PortalAnswer](p.owner, 200, "PUT", "/v1/portal", strings.Replace(openedPortal, `"on":true`, `"on":false`, 1))
 	if _, page := p.asks("", "/a/?lang=vi", ""); strings.Contains(page, "/my/") {
 		t.Errorf("it leads to what is shut: %s", page)
+	}
+}
+
+// TestStaleArticlesAreTold: who wrote what nobody looked at for long is told once a month; of what was imported, and is nobody's,
+// the owners, together with what they wrote themselves.
+func TestStaleArticlesAreTold(t *testing.T) {
+	f, b := turning(t)
+	made := gets[ArticleDetail](b, 200, "POST", "/v1/articles", returns)
+	gets[ArticleDetail](b, 200, "POST", "/v1/articles/"+made.ID+"/publish", "")
+	brought := &articleImportOrder{Body: ArticleImport{Articles: []ArticleBrought{{ID: "1", Title: "Giao hàng", Body: "Trong hai ngày."}, {ID: "2", Title: "Thanh toán", Body: "Bằng chuyển khoản."}}}}
+	if _, err := f.importArticles(auth.With(t.Context(), auth.Actor{Kind: auth.Socket}), brought, nil); err != nil {
+		t.Fatal(err)
+	}
+	f.House.Now = func() time.Time { return time.Now().Add(help.StaleAfter + time.Hour) }
+	for range 2 {
+		if err := f.keepArticles(t.Context(), job.Job{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := gets[NoticesAnswer](b, 200, "GET", "/v1/notices", "").Notices
+	if len(told) != 1 || !strings.Contains(told[0].Text, "3") {
+		t.Errorf("the owner hears %+v", told)
 	}
 }

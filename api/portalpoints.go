@@ -8,6 +8,7 @@ import (
 
 	"banhda/delight/loyalty"
 	"banhda/delight/portal"
+	"banhda/delight/referral"
 	"banhda/engage/payment"
 	"banhda/hub/record"
 	"banhda/phrase"
@@ -247,6 +248,8 @@ func (c *myCall) fillEntries(ctx context.Context, v *store.View, h *loyaltyHouse
 		name := pointsWords[string(is.Kind)][c.language]
 		if by := h.by(is); by != nil && is.Rule != "" && is.Kind == loyalty.Earn && by.Content.Rule(is.Rule) != nil {
 			name = saidIn(c.language, by.Content.Rule(is.Rule).Name)
+		} else if is.Kind == loyalty.Earn && referral.Caused(is.Cause) {
+			name = pointsWords["brought"][c.language]
 		} else if got, ok := p.got[is.ID]; ok { // in their language
 			name += " · " + got
 		} else if is.Note != "" {
@@ -306,6 +309,7 @@ var pointsWords = map[string]map[string]string{
 	"history":   {"vi": "Lịch sử", "en": "History"},
 	"nothing":   {"vi": "Chưa có điểm nào. Điểm được cộng sau mỗi lần mua.", "en": "No points yet. You get them for what you buy."},
 	"earn":      {"vi": "Nhận điểm", "en": "Earned"},
+	"brought":   {"vi": "Thưởng giới thiệu bạn bè", "en": "For a referral"},
 	"free":      {"vi": "Điểm đã dùng được", "en": "Free to spend"},
 	"give_back": {"vi": "Hoàn điểm đã đổi", "en": "Given back"},
 	"expire":    {"vi": "Hết hạn", "en": "Lapsed"},

@@ -3,6 +3,7 @@ package referral
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Side is who of the two.
@@ -47,6 +48,9 @@ type Payout struct {
 
 // Cause is by what a reward is known in the ledger.
 func (p *Payout) Cause() string { return fmt.Sprintf("referral-%d-%s", p.Referral, p.Side) }
+
+// Caused reports whether a referral is what something stands in the ledger for.
+func Caused(cause string) bool { return strings.HasPrefix(cause, "referral-") }
 
 // Owes is what both are to get.
 func (d *Definition) Owes(r *Referral, now int64) (list []Payout) {

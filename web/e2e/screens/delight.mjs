@@ -245,6 +245,7 @@ async function rewarded(page) {
 /** Somebody sees on their page the points they were given for the friend, among what they have. */
 async function has(theirs, given) {
   await shown(theirs, '/my/points', () => theirs.getByText(`+${given}`))
+  await theirs.getByText('Thưởng giới thiệu bạn bè').waitFor()
   await accessible(theirs)
 }
 

@@ -41,7 +41,7 @@ function Steps({ of: r, open }: { of: ReferralFigures; open: (behind: Behind) =>
               <span className={styles.track}><span className={styles.bar} style={{ inlineSize: `${(r[step] / most) * 100}%` }} /></span>
               <b className="figures">{f.number(r[step])}</b>
             </button>
-            <Text size="xs" c="dimmed">{step === 'clicked' ? w.clicks(f.number(r.clicks)) : w.means[step]}</Text>
+            <Text size="xs" c="dimmed">{step === 'clicked' ? w.clicks(r.clicks, f.number(r.clicks)) : w.means[step]}</Text>
           </li>
         )
       })}

@@ -60,7 +60,7 @@ function Line({ one: r, currency }: { one: ReferralShown; currency: string }) {
       <Text size="xs" c="dimmed">{when.filter(Boolean).join(' · ')}</Text>
       {r.reason && <Text size="sm">{w.reasons[r.reason as 'self']}</Text>}
       {(r.findings ?? []).length > 0 && <div className={styles.findings} data-level={r.level}><b>{w.levels[r.level]}</b><ul>{(r.findings ?? []).map((s) => <li key={s.sign}>{w.signs[s.sign as 'ring']}</li>)}</ul></div>}
-      {r.decision && <Text size="sm">{r.decision === 'approved' ? w.approved : w.refused}{r.note ? `: ${r.note}` : ''}</Text>}
+      {r.decision && <Text size="sm" mt="xs">{r.decision === 'approved' ? w.approved : w.refused}{r.note ? `: ${r.note}` : ''}</Text>}
       {r.over && <Text size="sm">{w.over}</Text>}
       {(r.rewards ?? []).map((p) => <Paid key={p.side} of={r} payout={p} currency={currency} may={may} />)}
       {undecided && <Group gap="xs" mt="xs">

@@ -6,7 +6,7 @@ export const en = {
   from: 'From', to: 'Before', state: 'State', all: 'All', more: 'Show more', somebody: 'Somebody', brought: 'brought',
   steps: { invited: 'Invited', shared: 'Shared', clicked: 'Opened', accepted: 'Accepted', bought: 'Bought', rewarded: 'Rewarded' },
   means: { invited: 'Customers who were invited to bring friends', shared: 'Customers who handed their link on', accepted: 'Friends who left their name, or came by a link and asked or bought', bought: 'Friends whose first purchase of enough was in this time', rewarded: 'Friends for whom both got theirs' },
-  clicks: (n: string) => `Customers whose link was opened, ${n} times by new browsers`,
+  clicks: (n: number, shown: string) => `Customers whose link was opened, ${plural(n, { one: 'once by a new browser', other: `${shown} times by new browsers` })}`,
   opens: (step: string, n: string) => `${step}: ${n}, show who`,
   times: (n: number, shown: string) => plural(n, { one: `${shown} time`, other: `${shown} times` }),
   perNew: 'Cost per new customer', perNewMeans: 'Money paid or owed in this time, for each friend rewarded. Points and vouchers stand beside it.', nobodyYet: 'Nobody was rewarded in this time',
