@@ -137,6 +137,9 @@ func TestChoosing(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	if c := choiceOf(&consent.Purpose{Key: consent.Profiling}, consent.Channels, nil, "en"); len(c.Channels) != 1 || c.Channels[0].Key != "email" {
+		t.Errorf("looking at behaviour is asked over %v", c.Channels)
+	}
 	if strings.Contains(page, "transactional") {
 		t.Error("a contract is asked about")
 	}
@@ -271,7 +274,7 @@ func TestATemplateIsPublishedWhenItMay(t *testing.T) {
 	gets[Problem](b, 409, "DELETE", "/v1/templates/"+made.ID, "")
 	preview := strings.Replace(strings.Replace(written, `"key":"chao","name":"Chào",`, "", 1), `{"channel"`, `{"language":"vi","person":"`+person.ID+`","channel"`, 1)
 	seen := gets[TemplatePreview](b, 200, "POST", "/v1/templates/preview", preview)
-	if seen.Subject != "Chào chị Lan" || !strings.Contains(seen.HTML, "Nguyễn Thị Lan") || !strings.Contains(seen.Text, "12 Hàng Bài") || !strings.Contains(seen.HTML, "https://crm.example.com/u/") || len(seen.Problems) != 0 {
+	if seen.Subject != "[QC] Chào chị Lan" || !strings.Contains(seen.HTML, "Nguyễn Thị Lan") || !strings.Contains(seen.Text, "12 Hàng Bài") || !strings.Contains(seen.HTML, "https://crm.example.com/u/") || len(seen.Problems) != 0 {
 		t.Errorf("seen by Lan: %+v", seen)
 	}
 	if list := gets[TemplateVersionsAnswer](b, 200, "GET", "/v1/templates/"+made.ID+"/versions", ""); len(list.Versions) != 1 {

@@ -83,11 +83,17 @@ func (o *outgoing) afterMail(p *parcel, fate message.Fate, err error) message.Fa
 	return fate
 }
 
+// labelled is a subject with what the law has it begin with, once.
+func labelled(label, subject string) string {
+	if label == "" || strings.HasPrefix(subject, label) {
+		return subject
+	}
+	return label + " " + subject
+}
+
 // letter is an e-mail as it is sent.
 func (o *outgoing) letter(p *parcel) *email.Mail {
-	if p.label != "" && !strings.HasPrefix(p.Subject, p.label) {
-		p.Subject = p.label + " " + p.Subject
-	}
+	p.Subject = labelled(p.label, p.Subject)
 	m := p.mailer.mail(p.Rendered, p.data, p.to)
 	m.ID, m.At = o.s.messageID(p.ID, m.From.Address), time.UnixMicro(p.house.now).In(p.house.zone)
 	if p.reply != nil {

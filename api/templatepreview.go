@@ -112,6 +112,13 @@ func (s *sight) show(ctx context.Context, v *store.View, language string) (*Temp
 		return nil, wrong(err)
 	}
 	a := &TemplatePreview{Language: r.Language, From: strings.TrimSuffix(s.from.Name+" <"+s.from.Address+">", " <>"), To: s.to.Address, Subject: r.Subject, HTML: r.HTML, Text: r.Text, Bytes: len(r.HTML), Problems: []TemplateProblem{}}
+	if s.version.Channel == template.Email && s.version.Class == consent.Advertising {
+		rules, err := readRules(ctx, v)
+		if err != nil {
+			return nil, err
+		}
+		a.Subject = labelled(rules.Label, r.Subject)
+	}
 	if s.version.Channel == template.SMS {
 		if a.SMS, err = smsCounted(ctx, v, r.Text, s.version.Class); err != nil {
 			return nil, err
