@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type CareCreditAnswer, type CareRate, careCredit, onboardingFigures, referralList, surveyList } from '../../../shared/client'
 import { useCount } from '../../../shared/condition/count'
@@ -78,7 +78,10 @@ function Credited({ of: r }: { of: CareCreditAnswer }) {
       <Figure label={w.part} definition={w.partIs} value={money(r.own + r.friends)} unit={w.of(money(r.return))}
         sample={<><Door figure="care.own">{money(r.own)}</Door> {w.own} + <Door figure="care.friends">{money(r.friends)}</Door> {w.friends}</>} />
       <div className="figure">
-        <span className="figure-label">{w.after} <Definition label={w.after}>{w.afterIs}</Definition></span>
+        <Group gap={2} wrap="nowrap" className="figure-label">
+          <Text size="sm" c="dimmed">{w.after}</Text>
+          <Definition label={w.after}>{w.afterIs}</Definition>
+        </Group>
         {rescued && others
           ? <p className="equation figures">{side(w.sideRescued, rescued, 'care.after.rescued.people', r.after.rescued.people)}{side(w.sideOthers, others, 'care.after.others.people', r.after.others.people)}</p>
           : <NotEnough reason={w.few(f.number(r.after.rescued.people), f.number(r.after.others.people))} />}
