@@ -33,7 +33,7 @@ export function Members({ loyalty, tier }: { loyalty: LoyaltyAnswer; tier?: stri
                       <Table.Td><RowLink to={`/people/${m.person}`}>{m.name || m.person}</RowLink></Table.Td>
                       <Table.Td ta="right" className="figures">{f.number(m.available - m.owed)}</Table.Td>
                       <Table.Td ta="right" className="figures">{f.number(m.pending)}</Table.Td>
-                      <Table.Td>{m.tier ? <Badge variant="light" tt="none">{named(m.tier)}</Badge> : '—'}</Table.Td>
+                      <Table.Td>{m.tier ? <Badge variant="light" tt="none" miw="max-content">{named(m.tier)}</Badge> : '—'}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

@@ -1,6 +1,7 @@
-import { Group, Stack, Text, TextInput } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ReferralFigures } from '../../../shared/client'
+import { DayInput } from '../../../shared/DayInput'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Answer } from '../../../shared/states'
@@ -15,7 +16,7 @@ export function Figures({ open }: { open: (behind: Behind) => void }) {
   const [period, setPeriod] = useState<Period>({})
   const figures = useFigures(period)
   const day = (key: 'from' | 'to', label: string) => (
-    <TextInput type="date" size="xs" label={label} value={period[key] ?? figures.data?.[key] ?? ''} onChange={(e) => setPeriod({ ...period, [key]: e.currentTarget.value || undefined })} />
+    <DayInput size="xs" w={120} label={label} value={period[key] ?? figures.data?.[key] ?? ''} onChange={(day) => setPeriod({ ...period, [key]: day || undefined })} />
   )
   return (
     <Stack>

@@ -1,7 +1,8 @@
-import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, CloseButton, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { SurveyResults } from '../../../shared/client'
 import { ConditionInput } from '../../../shared/condition/ConditionInput'
+import { DayInput } from '../../../shared/DayInput'
 import { Figure } from '../../../shared/Figure'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
@@ -31,8 +32,8 @@ export function Results({ id, kind, people }: Props) {
   return (
     <Stack>
       <Group gap="sm" align="end">
-        <TextInput type="date" size="xs" label={w.from} value={period.from ?? all.data?.from ?? ''} onChange={(e) => setPeriod({ ...period, from: e.currentTarget.value || undefined })} />
-        <TextInput type="date" size="xs" label={w.to} value={period.to ?? all.data?.to ?? ''} onChange={(e) => setPeriod({ ...period, to: e.currentTarget.value || undefined })} />
+        <DayInput size="xs" w={120} label={w.from} value={period.from ?? all.data?.from ?? ''} onChange={(day) => setPeriod({ ...period, from: day || undefined })} />
+        <DayInput size="xs" w={120} label={w.to} value={period.to ?? all.data?.to ?? ''} onChange={(day) => setPeriod({ ...period, to: day || undefined })} />
         {groups.length < mostCompared && <Button size="xs" variant="default" onClick={() => compare([...groups, ''])}>{w.compare}</Button>}
       </Group>
       {groups.map((where, i) => (
