@@ -38,6 +38,8 @@ func TestQuickLines(t *testing.T) {
 		"Nhắc lại sau 3 ngày":                   "todo|Nhắc lại|2026-11-26",
 		"Nhắc lại 2 tuần nữa":                   "todo|Nhắc lại|2026-12-07",
 		"Gọi lại 30 phút nữa":                   "call|Gọi lại|2026-11-23 10:45",
+		"Gọi lại trong 30 phút nữa":             "call|Gọi lại|2026-11-23 10:45",
+		"Xem ai mua trong 2 tuần":               "todo|Xem ai mua trong 2 tuần|",
 		"Chốt đơn tối mai":                      "todo|Chốt đơn|2026-11-24 19:00",
 		"Chốt đơn 8h tối":                       "todo|Chốt đơn|2026-11-23 20:00",
 		"Chốt sổ cuối tháng":                    "todo|Chốt sổ|2026-11-30",

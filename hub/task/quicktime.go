@@ -114,10 +114,10 @@ var units = map[string]time.Duration{
 	"tuần": 7 * 24 * time.Hour, "tuan": 7 * 24 * time.Hour, "weeks": 7 * 24 * time.Hour, "week": 7 * 24 * time.Hour,
 }
 
-// relative reads "3 ngày nữa", "sau 3 ngày", "in 2 hours".
+// relative reads "3 ngày nữa", "trong 3 ngày nữa", "sau 3 ngày", "in 2 hours".
 func (r *reading) relative(at int) int {
-	skip := 0
-	if w := r.low(at); w == "sau" || w == "in" {
+	skip, from := 0, r.low(at)
+	if from == "sau" || from == "in" || from == "trong" {
 		skip = 1
 	}
 	n, err := strconv.Atoi(r.low(at + skip))
@@ -128,7 +128,7 @@ func (r *reading) relative(at int) int {
 	took := skip + 2
 	if w := r.low(at + took); w == "nữa" || w == "nua" {
 		took++
-	} else if skip == 0 {
+	} else if skip == 0 || from == "trong" { // "trong 3 ngày" alone may as well be what somebody said
 		return 0
 	}
 	if unit < 24*time.Hour {
