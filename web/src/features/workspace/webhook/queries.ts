@@ -1,11 +1,13 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
 import { webhookAdd, webhookDeliveries, webhookList, webhookRemove, webhookResend, webhookSet, webhookTest } from '../../../shared/client'
-import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
+import { keys, records, useChange, useRemoval } from '../../../shared/queries'
 
+const every = 5000
 const hooks = { refreshes: ['webhooks', 'deliveries'] }
 
-export const useWebhooks = () => useRecords('webhooks', webhookList)
+/** Where messages go, and since when one was not taken: asked again every few seconds, as what was sent is. */
+export const useWebhooks = () => useQuery({ ...records('webhooks', webhookList, undefined), refetchInterval: every })
 export const useAddWebhook = () => useChange(webhookAdd, hooks)
 export const useSetWebhook = () => useChange(webhookSet, hooks)
 export const useRemoveWebhook = () => useRemoval(webhookRemove, hooks)
@@ -19,5 +21,5 @@ export const useDeliveries = (id: string) =>
     queryFn: ({ pageParam, signal }) => ask(webhookDeliveries, { path: { id }, query: { limit: 20, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor ?? undefined,
-    refetchInterval: 5000,
+    refetchInterval: every,
   })
