@@ -29,7 +29,7 @@ type TaskBody struct {
 	Kind      *task.Kind   `json:"kind,omitempty" enum:"todo,call,meeting,email"`
 	Priority  *int         `json:"priority,omitempty" minimum:"-1" maximum:"1"`
 	Due       *string      `json:"due,omitempty" doc:"A day, an instant, or empty: never."`
-	Remind    *[]int       `json:"remind,omitempty" maxItems:"10" doc:"Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning."`
+	Remind    *[]int       `json:"remind,omitempty" maxItems:"10" doc:"Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, when it is due where that is sooner, or that morning."`
 	Repeat    *task.Repeat `json:"repeat,omitempty"`
 	Once      bool         `json:"once,omitempty" doc:"It repeats no more."`
 	Checklist *[]task.Item `json:"checklist,omitempty" maxItems:"100"`
@@ -146,6 +146,9 @@ func (s *Server) addTask(ctx context.Context, in *newTaskOrder, _ Tell) (shown *
 	return shown, err
 }
 
+// usualReminder is how long before it is due somebody is reminded of a task, where nothing else is said.
+const usualReminder = 15 * time.Minute
+
 // newTask is a task as it is stated, and as its line says where there is one: of who asks, and reminded of as usual,
 // where nothing else is said.
 func newTask(ctx context.Context, body TaskBody, line string, now int64, zone *time.Location) (task.Task, error) {
@@ -163,8 +166,8 @@ func newTask(ctx context.Context, body TaskBody, line string, now int64, zone *t
 	}
 	if body.Remind == nil && t.DueAt != 0 {
 		t.Remind = []int{0}
-		if t.DueDay == "" {
-			t.Remind = []int{15}
+		if t.DueDay == "" && t.DueAt-now > usualReminder.Microseconds() { // else the usual moment has passed by
+			t.Remind = []int{int(usualReminder.Minutes())}
 		}
 	}
 	return t, nil

@@ -288,6 +288,19 @@ func TestNothingIsToldTwiceNorLost(t *testing.T) {
 	}
 }
 
+// Who is to call back in ten minutes is told when they are over: a quarter of an hour before is past by then.
+func TestWhoIsToCallBackSoonIsReminded(t *testing.T) {
+	s := newShop(t)
+	if made := gets[Task](s.visitor, 200, "POST", "/v1/tasks", `{"line":"Gọi lại chị Mai trong 10 phút nữa"}`); made.Title != "Gọi lại chị Mai" || !slices.Equal(made.Remind, []int{0}) {
+		t.Fatalf("made: %+v", made)
+	}
+	s.pass(11 * time.Minute)
+	s.work()
+	if n := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", ""); n.Unread != 1 {
+		t.Errorf("told: %+v", n)
+	}
+}
+
 func TestNoticesAreMailedTogetherAndNotAtNight(t *testing.T) {
 	s := newShop(t)
 	gets[MailAnswer](s.visitor, 200, "PUT", "/v1/mail", mailBody)

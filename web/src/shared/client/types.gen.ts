@@ -1844,7 +1844,7 @@ export type BulkTasksOrderBody = {
     priority?: number;
     q?: string;
     /**
-     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning.
+     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, when it is due where that is sooner, or that morning.
      */
     remind?: Array<number>;
     repeat?: Repeat;
@@ -2632,7 +2632,7 @@ export type ChangeTaskOrderBody = {
     owner?: string;
     priority?: number;
     /**
-     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning.
+     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, when it is due where that is sooner, or that morning.
      */
     remind?: Array<number>;
     repeat?: Repeat;
@@ -5967,7 +5967,7 @@ export type NewTaskOrderBody = {
     owner?: string;
     priority?: number;
     /**
-     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, or that morning.
+     * Minutes before; of a day before nine in the morning of it. Left out of a new task: fifteen minutes before, when it is due where that is sooner, or that morning.
      */
     remind?: Array<number>;
     repeat?: Repeat;
