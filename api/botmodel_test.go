@@ -21,6 +21,8 @@ type speaker struct {
 	asked atomic.Int64
 	key   atomic.Value
 	heard atomic.Value // what it was asked last
+
+	between func() // is called once it has said a sentence of several; nil: it goes on at once
 }
 
 func newSpeaker(t *testing.T) *speaker {
@@ -40,7 +42,10 @@ func newSpeaker(t *testing.T) *speaker {
 			<-r.Context().Done()
 			return
 		}
-		for _, part := range strings.SplitAfter(says, ". ") {
+		for i, part := range strings.SplitAfter(says, ". ") {
+			if i > 0 && s.between != nil {
+				s.between()
+			}
 			body, _ := json.Marshal(part)
 			fmt.Fprintf(w, "data: {\"choices\":[{\"delta\":{\"content\":%s}}]}\n\n", body)
 			w.(http.Flusher).Flush()
@@ -73,10 +78,11 @@ func TestAModelWordsWhatTheBotFound(t *testing.T) {
 	is.says.Store(worded)
 	g := f.chats("")
 	told := g.listens("")
+	is.between = func() { g.hearsOf(told, `draft "Dạ, bạn đổi trả hàng được trong 7 ngày."`) }
 	if got := g.asksBot("11111111", "doi tra hang trong bao lau", ""); !strings.Contains(got.Text, worded) || len(got.Sources) != 1 || is.key.Load() != "Bearer khoa-bi-mat" {
 		t.Errorf("worded as %+v", got)
 	}
-	g.hearsOf(told, `draft "Dạ, bạn đổi trả hàng được trong 7 ngày."`)
+	is.between = nil
 	g.hearsOf(told, `draft ""`)
 	passage := func(key, why string) {
 		t.Helper()
