@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 
 	"banhda/hub/calendar"
 	"banhda/hub/record"
@@ -90,10 +91,10 @@ func readCosts(table, currency string) (list []store.CampaignCost, err error) {
 		if err != nil || len(row) < 3 {
 			return nil, invalid("line %d: write day, kind, amount and a note, such as 2026-11-22,facebook,1500000,Tết", n)
 		}
-		c, err := readCost(row, currency)
-		if err != nil && n == 1 {
+		if n == 1 && !strings.ContainsAny(row[0]+row[2], "0123456789") {
 			continue // the head
 		}
+		c, err := readCost(row, currency)
 		if err != nil {
 			return nil, invalid("line %d: %w", n, err)
 		}
@@ -106,7 +107,11 @@ func readCosts(table, currency string) (list []store.CampaignCost, err error) {
 }
 
 func readCost(row []string, currency string) (c store.CampaignCost, err error) {
-	day, err := calendar.ParseDay(strings.TrimSpace(row[0]))
+	written := strings.TrimSpace(row[0])
+	if t, err := time.Parse("2/1/2006", written); err == nil { // as a workbook in Việt Nam writes it
+		written = t.Format(time.DateOnly)
+	}
+	day, err := calendar.ParseDay(written)
 	if err != nil {
 		return c, err
 	}
