@@ -412,10 +412,7 @@ type reminder struct {
 
 // remindOf leaves jobs for a task's reminders that are to come. Those of times that do not hold any more find that out.
 func remindOf(ctx context.Context, tx *store.Tx, t task.Task, zone *time.Location) error {
-	for _, at := range t.Reminders(zone) {
-		if at <= tx.Now() {
-			continue
-		}
+	for _, at := range t.ToCome(tx.Now(), zone) {
 		if err := enqueueReminder(ctx, tx, t.ID, at); err != nil {
 			return err
 		}

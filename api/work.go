@@ -120,12 +120,7 @@ func reminds(t task.Task, at int64, zone *time.Location) bool {
 	if t.Snoozed != 0 {
 		return t.Snoozed == at
 	}
-	for _, r := range t.Reminders(zone) {
-		if r == at {
-			return true
-		}
-	}
-	return false
+	return t.RemindsAt(at, zone)
 }
 
 // whoseTask are the users who have to know of a task: its owner, or its team.

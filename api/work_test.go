@@ -299,6 +299,14 @@ func TestWhoIsToCallBackSoonIsReminded(t *testing.T) {
 	if n := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", ""); n.Unread != 1 {
 		t.Errorf("told: %+v", n)
 	}
+	later := gets[Task](s.visitor, 200, "POST", "/v1/tasks", `{"line":"Gọi lại anh Nam sau 3 giờ"}`)
+	at := s.Now().Add(10 * time.Minute).Format(time.RFC3339)
+	gets[Task](s.visitor, 200, "PATCH", "/v1/tasks/"+later.ID, fmt.Sprintf(`{"version":%d,"due":%q}`, later.Version, at))
+	s.pass(11 * time.Minute)
+	s.work()
+	if n := gets[NoticesAnswer](s.visitor, 200, "GET", "/v1/notices", ""); n.Unread != 2 {
+		t.Errorf("told of what was put forward: %+v", n)
+	}
 }
 
 func TestNoticesAreMailedTogetherAndNotAtNight(t *testing.T) {

@@ -182,6 +182,29 @@ func (t Task) Reminders(zone *time.Location) (list []int64) {
 	return list
 }
 
+// ToCome are the instants after now at which one is reminded. Of a task due at an hour it is that hour, where all it
+// was to be reminded of at had passed by when it was set.
+func (t Task) ToCome(now int64, zone *time.Location) []int64 {
+	list := slices.DeleteFunc(t.Reminders(zone), func(at int64) bool { return at <= now })
+	if len(list) == 0 && t.lastCall() > now {
+		return []int64{t.lastCall()}
+	}
+	return list
+}
+
+// lastCall is the hour at which one may be reminded of a task for want of an earlier one; 0: there is none.
+func (t Task) lastCall() int64 {
+	if t.DueDay != "" || len(t.Remind) == 0 || t.DoneAt != 0 || t.DeletedAt != 0 {
+		return 0
+	}
+	return t.DueAt
+}
+
+// RemindsAt reports whether an instant is, or was, one of ToCome.
+func (t Task) RemindsAt(at int64, zone *time.Location) bool {
+	return at != 0 && at == t.lastCall() || slices.Contains(t.Reminders(zone), at)
+}
+
 // Finish marks a task as done by an actor with an outcome; its error says which outcomes there are.
 func (t *Task) Finish(actor, outcome string, now int64) error {
 	if _, ok := outcomes[t.Kind][outcome]; !ok {

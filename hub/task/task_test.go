@@ -148,4 +148,18 @@ func TestReminders(t *testing.T) {
 	if one.DueAt != day.AddDate(0, 0, 1).UnixMicro()-1 {
 		t.Error("a day ends at its midnight")
 	}
+	if got := one.ToCome(day.Add(10*time.Hour).UnixMicro(), zone(t)); len(got) != 0 {
+		t.Errorf("of a day, at ten: %v", got)
+	}
+	due := day.Add(11 * time.Hour).UnixMicro()
+	soon := Task{Title: "x", Kind: Call, Remind: []int{30}, DueAt: due}
+	if got := soon.ToCome(due-time.Hour.Microseconds(), zone(t)); len(got) != 1 || got[0] != due-30*time.Minute.Microseconds() {
+		t.Errorf("an hour before: %v", got)
+	}
+	if got := soon.ToCome(due-time.Minute.Microseconds(), zone(t)); len(got) != 1 || got[0] != due || !soon.RemindsAt(due, zone(t)) {
+		t.Errorf("a minute before: %v", got)
+	}
+	if got := soon.ToCome(due, zone(t)); len(got) != 0 {
+		t.Errorf("when it is due: %v", got)
+	}
 }
