@@ -103,11 +103,11 @@ func (t *Tx) setBefore(ctx context.Context, fields map[string]*record.Field, ste
 		return people, err
 	}
 	of, ofKeys := t.dialect.In("field", keys)
-	on, onPeople := t.dialect.In("person", people)
 	as, asValues := t.dialect.In("value", values)
-	into, _ := t.dialect.In("into_id", people)
-	query := "SELECT person FROM own WHERE " + of + " AND " + on + " AND (act = ? OR " + as + ") UNION ALL SELECT into_id FROM record WHERE type = 'person' AND into_id <> 0 AND " + into
-	ids, err := t.ids(ctx, query, ofKeys, onPeople, t.Act, asValues, onPeople)
+	own, among := t.dialect.Among("own", "person", people)
+	merged, _ := t.dialect.Among("record", "into_id", people)
+	query := "SELECT person FROM " + own + " WHERE " + of + " AND (act = ? OR " + as + ") UNION ALL SELECT into_id FROM " + merged + " WHERE type = 'person' AND into_id <> 0"
+	ids, err := t.ids(ctx, query, among, ofKeys, t.Act, asValues, among)
 	for i := range steps {
 		if !steps[i].fresh && mentions(steps[i].was.Stated, keys) {
 			ids = append(ids, steps[i].is.ID)

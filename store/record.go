@@ -165,11 +165,11 @@ func (v *View) byID(ctx context.Context, reach auth.Reach, typ record.Type, ids 
 	if err != nil {
 		return nil, err
 	}
-	in, arg := v.dialect.In("id", ids)
+	from, list := v.dialect.Among("record", "id", ids)
 	condition, args := v.within(reach)
-	query := "SELECT " + recordColumns + ", stated FROM record WHERE type = ? AND " + in + condition
+	query := "SELECT " + recordColumns + ", stated FROM " + from + " WHERE type = ?" + condition
 	reader, byID := newRecordReader(typ, fields), make(map[int64]record.Record, len(ids))
-	err = v.each(ctx, "reading records", query, append([]any{string(typ), arg}, args...), func(rows *sql.Rows) error {
+	err = v.each(ctx, "reading records", query, append([]any{list, string(typ)}, args...), func(rows *sql.Rows) error {
 		var stated sql.RawBytes
 		r, err := reader.read(rows, &stated)
 		r.Stated = bytes.Clone(stated)

@@ -22,6 +22,9 @@ type Dialect interface {
 	Schema(text string) string
 	// In is the condition that column holds one of list ([]string or []int64), and its one argument.
 	In(column string, list any) (condition string, arg any)
+	// Among stands behind FROM for those rows of a table whose column is one of a list, in which nothing is twice: where
+	// there are many, SQLite is quicker to look up each than to make an index of the list.
+	Among(table, column string, list any) (from string, arg any)
 	// Field is the value of a key (letters, digits, _) in a column of JSON objects, as an expression of a type that
 	// compares as it should; NULL where there is none.
 	Field(column, key string, as Type) string

@@ -88,6 +88,10 @@ func (postgres) Snapshot() *sql.TxOptions {
 
 func (postgres) In(column string, list any) (string, any) { return column + " = ANY(?)", list }
 
+func (postgres) Among(table, column string, list any) (string, any) {
+	return "(SELECT * FROM " + table + " WHERE " + column + " = ANY(?)) AS " + table, list
+}
+
 var postgresCasts = [...]string{Text: ` COLLATE "C"`, Integer: "::BIGINT", Float: "::DOUBLE PRECISION", Boolean: "::BOOLEAN"}
 
 func (postgres) Field(column, key string, as Type) string {

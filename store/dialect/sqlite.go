@@ -114,11 +114,19 @@ var sqliteTypes = strings.NewReplacer(append([]string{
 
 // In passes the list as one JSON array, so that the statement's text does not depend on its length.
 func (sqlite) In(column string, list any) (string, any) {
-	array, err := json.Marshal(list)
+	return column + " IN (SELECT value FROM json_each(?))", array(list)
+}
+
+func (sqlite) Among(table, column string, list any) (string, any) {
+	return "(SELECT value AS among FROM json_each(?)) AS asked CROSS JOIN " + table + " ON " + table + "." + column + " = asked.among", array(list)
+}
+
+func array(list any) string {
+	text, err := json.Marshal(list)
 	if err != nil {
-		panic(fmt.Sprintf("dialect: In wants a list of strings or numbers: %v", err))
+		panic(fmt.Sprintf("dialect: a list is of strings or numbers: %v", err))
 	}
-	return column + " IN (SELECT value FROM json_each(?))", string(array)
+	return string(text)
 }
 
 // Field needs no cast: JSON's own types compare as they should, true is 1 and false 0.
