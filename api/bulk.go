@@ -289,10 +289,10 @@ func inPieces[T any](list []T, do func(part []T) error) error {
 	return nil
 }
 
-// pieceAfter is how large the next piece may be after one that took so long: half of bulkHold, so that one that happens to
-// take twice as long as another still keeps to it.
+// pieceAfter is how large the next piece may be after one that took so long: a quarter of bulkHold, so that one that happens to
+// take four times as long as another still keeps to it.
 func pieceAfter(size int, took time.Duration) int {
-	fits := float64(size) * float64(bulkHold/2) / float64(max(took, 1))
+	fits := float64(size) * float64(bulkHold/4) / float64(max(took, 1))
 	return int(math.Ceil(min(max(fits, float64(size)/2), 1.5*float64(size))))
 }
 

@@ -13,8 +13,8 @@ func TestAPieceIsAsLargeAsTheWriterMayBeKept(t *testing.T) {
 	}{
 		{500, time.Second, 250},
 		{500, 50 * time.Millisecond, 250},
-		{500, 25 * time.Millisecond, 500},
-		{500, 20 * time.Millisecond, 625},
+		{500, 25 * time.Millisecond, 250},
+		{500, 10 * time.Millisecond, 625},
 		{500, time.Millisecond, 750},
 		{1, time.Second, 1},
 		{1, time.Millisecond, 2},
