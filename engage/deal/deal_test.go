@@ -104,6 +104,11 @@ func TestMovingAsksForWhatStagesRequire(t *testing.T) {
 	if err := setup.Begun(record.Values{"deal_stage": "negotiation", "value": int64(5)}); err != nil {
 		t.Errorf("made with what its stage asks for: %v", err)
 	}
+	listed := deal.Default()
+	listed.Pipelines[0].Stages[1].Required = []string{"lines"}
+	if err := listed.Begun(record.Values{"deal_stage": "qualified"}); err != nil {
+		t.Errorf("what is to be sold is asked for before there is a deal: %v", err)
+	}
 	if h.set("2026-11-03", record.Values{"deal_stage": "proposal", "value": int64(5)}) == nil {
 		t.Error("a checklist was passed by")
 	}

@@ -194,14 +194,15 @@ func (v *settling) allowed() error {
 	return &record.Wrong{Sentence: phrase.Errorf("before the deal can go on, tick off on its checklist: %s", strings.Join(missing.Steps, ", ")), Field: "steps"}
 }
 
-// Begun refuses a deal that somebody makes in a stage whose fields it lacks. Checklists are for the way: they are asked
-// for when it goes on.
+// Begun refuses a deal that somebody makes in a stage whose fields it lacks. Checklists and what is to be sold are for the
+// way: they are asked for when it goes on.
 func (s *Setup) Begun(v record.Values) error {
 	in, at := s.Find(v.Text("deal_stage"))
 	if in == nil {
 		return nil
 	}
 	missing := in.Missing(v, "", in.Stages[at].Key)
+	missing.Fields = slices.DeleteFunc(missing.Fields, func(key string) bool { return key == "lines" })
 	return missing.wrong()
 }
 
