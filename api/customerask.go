@@ -148,7 +148,7 @@ func leaveCode(ctx context.Context, t *store.Tx, who int64, asked *customer.Aske
 		return err
 	}
 	_, err = t.Send(ctx, message.Draft{Person: who, Channel: channel, Class: consent.Transactional, Purpose: consent.Contract, Template: is.ID,
-		Data: map[string]any{"to": asked.Key.Value, "asked": strconv.FormatInt(asked.ID, 10)}, Key: codePrefix + strconv.FormatInt(asked.ID, 10) + "-" + customer.Mark(asked)})
+		Data: map[string]any{"to": asked.Key.Value, "asked": strconv.FormatInt(asked.ID, 10), "language": asked.Language}, Key: codePrefix + strconv.FormatInt(asked.ID, 10) + "-" + customer.Mark(asked)})
 	if errors.Is(err, store.ErrConflict) {
 		return nil
 	}

@@ -16,6 +16,7 @@ import (
 	"banhda/delight/referral"
 	"banhda/hub/block"
 	"banhda/hub/consent"
+	"banhda/hub/message"
 	"banhda/hub/record"
 	"banhda/hub/template"
 	"banhda/hub/token"
@@ -215,6 +216,16 @@ type addressee struct {
 	Untracked       bool   // they want their behaviour not to be looked at
 }
 
+// receives says which message goes to them, and where. A code is read in the language of the page it was asked for on.
+func (to *addressee) receives(m *message.Message, address string) {
+	to.Message, to.Address = m.ID, address
+	if ofSignIn(m) {
+		if asked, _ := m.Data["language"].(string); asked != "" {
+			to.Language = asked
+		}
+	}
+}
+
 // data is what a version is rendered with for somebody. class says whether it can be left.
 func (m *mailer) data(to *addressee) template.Data {
 	d := template.Data{Language: to.Language, Person: to.Values, Company: to.Company, Workspace: m.workspace}
@@ -286,7 +297,8 @@ func (s *Server) renderAgain(ctx context.Context, about token.Token) (html strin
 		if err != nil || to == nil {
 			return err
 		}
-		to.Message, to.Address, to.Untracked = sent.ID, sent.Address, true
+		to.receives(&sent, sent.Address)
+		to.Untracked = true
 		d := m.data(to)
 		d.Event, d.Campaign = sent.Data, map[string]any{"key": campaignOf(&sent)}
 		r, err := m.compiled.Render(d)

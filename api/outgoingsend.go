@@ -76,7 +76,7 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 		return fate
 	}
 	to := *who
-	to.Message, to.Address = f.ID, f.address
+	to.receives(&f.Message, f.address)
 	data := m.data(&to)
 	data.Event = f.Data
 	if ofSignIn(&f.Message) {

@@ -162,6 +162,14 @@ await walk('portal', async (page, step) => {
       await hers.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
       await chat(hers, 'Sign in to your page')
     })
+    await step('a code in the language of the page', async () => {
+      const codes = async () => (await letters()).filter((l) => l.to === lan.email && /Mã đăng nhập \d{6}/.test(l.subject)).length
+      const before = await codes()
+      await hers.goto(`${order.address}/in/?lang=vi`)
+      await hers.getByLabel('E-mail').fill(lan.email)
+      await hers.getByRole('button', { name: 'Gửi mã cho tôi' }).click()
+      await until('a code in Vietnamese, though she is written to in English', async () => (await codes()) > before)
+    })
   }, { width: 360, height: 780 })
 })
 
