@@ -155,7 +155,15 @@ func TestASurveyGoesBySMSAndIsRemindedOf(t *testing.T) {
 	ahead = 2 * 24 * time.Hour
 	written(asked[1], 1)
 	ahead = 3*24*time.Hour + time.Hour
-	written(asked[1], 2)
+	for _, m := range written(asked[1], 2) {
+		f.look(func(v *store.View) error {
+			by, err := v.Template(context.Background(), m.Template)
+			if again := strings.HasSuffix(m.Key, "-remind"); again != strings.Contains(by.Draft.Body.Vi, "nhắc bạn") || again != strings.Contains(by.Draft.Body.En, "reminder") {
+				t.Errorf("%s says %+v", m.Key, by.Draft.Body)
+			}
+			return err
+		})
+	}
 	written(asked[0], 1)
 	ahead = 5 * 24 * time.Hour
 	written(asked[1], 2)

@@ -16,6 +16,8 @@ import (
 func (s *Server) writeSurvey(ctx context.Context, t *store.Tx, i *survey.Invitation, f *survey.Survey, d *survey.Definition, who *record.Record, step survey.Step) (why survey.Reason, err error) {
 	key, channel := survey.LetterKey, consent.Email
 	switch {
+	case i.Channel == survey.SMS && step == survey.Remind:
+		key, channel = survey.ReminderSMS, consent.SMS
 	case i.Channel == survey.SMS:
 		key, channel = survey.SMSKey, consent.SMS
 	case step == survey.Remind:
@@ -27,6 +29,9 @@ func (s *Server) writeSurvey(ctx context.Context, t *store.Tx, i *survey.Invitat
 	}
 	if m.URL == "" || who.Values.Text(map[consent.Channel]string{consent.Email: "email", consent.SMS: "phone"}[channel]) == "" {
 		return survey.NoWay, nil
+	}
+	if err := bringTemplate(ctx, t, survey.Letters()[key]); err != nil { // a survey may be older than its letters
+		return "", err
 	}
 	is, err := t.TemplateByKey(ctx, key)
 	if err != nil {

@@ -10,6 +10,7 @@ const (
 	LetterKey   = "survey"
 	ReminderKey = "survey-reminder"
 	SMSKey      = "survey-sms"
+	ReminderSMS = "survey-sms-reminder"
 )
 
 func both(vi, en string) Label { return Label{Vi: vi, En: en} }
@@ -22,9 +23,15 @@ func Letters() map[string]template.Template {
 			both("Chỉ mất một lần bấm: hãy chọn điểm bên dưới.", "It takes one click: choose a score below.")),
 		ReminderKey: letter(ReminderKey, "Nhắc trả lời khảo sát / Survey reminder", both("Nhắc bạn: {{ event.subject }}", "A reminder: {{ event.subject }}"),
 			both("Chúng tôi vẫn rất muốn nghe ý kiến của bạn. Chỉ mất một lần bấm, và chúng tôi không nhắc thêm.", "We would still like to hear from you. It takes one click, and we will not remind you again.")),
-		SMSKey: {Key: SMSKey, Name: "Hỏi ý kiến (SMS) / Survey (SMS)", Channel: template.SMS, Class: consent.Care, Purpose: consent.CareOf,
-			Draft: template.Content{Plain: true, Body: both("{{ workspace.name }}: {{ event.question }} Trả lời: {{ event.link }}", "{{ workspace.name }}: {{ event.question }} Answer: {{ event.link }}")}},
+		SMSKey: sms(SMSKey, "Hỏi ý kiến (SMS) / Survey (SMS)",
+			both("{{ workspace.name }}: {{ event.question }} Trả lời: {{ event.link }}", "{{ workspace.name }}: {{ event.question }} Answer: {{ event.link }}")),
+		ReminderSMS: sms(ReminderSMS, "Nhắc trả lời khảo sát (SMS) / Survey reminder (SMS)",
+			both("{{ workspace.name }} nhắc bạn: {{ event.question }} Trả lời: {{ event.link }}", "A reminder from {{ workspace.name }}: {{ event.question }} Answer: {{ event.link }}")),
 	}
+}
+
+func sms(key, name string, body Label) template.Template {
+	return template.Template{Key: key, Name: name, Channel: template.SMS, Class: consent.Care, Purpose: consent.CareOf, Draft: template.Content{Plain: true, Body: body}}
 }
 
 func letter(key, name string, subject, text Label) template.Template {
