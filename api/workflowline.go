@@ -14,18 +14,19 @@ import (
 
 // WorkflowLine is one line of a run's history: what happened, for screens to say in the language and the time zone of who reads it.
 type WorkflowLine struct {
-	ID   string          `json:"id"`
-	At   string          `json:"at"`
-	Node string          `json:"node"`
-	Kind string          `json:"kind" enum:"enter,wait,await,branch,split,action,goal,exit,moved,end"`
-	Name string          `json:"name,omitempty" doc:"of the node"`
-	Data workflow.Effect `json:"data"`
-	By   *WorkflowCause  `json:"by,omitempty" doc:"of enter: what let them in"`
-	Path string          `json:"path,omitempty" doc:"of branch and split: the name of the way taken, else its condition"`
-	Does *record.Label   `json:"does,omitempty" doc:"of action: what it is called"`
-	Why  string          `json:"why,omitempty" doc:"it was left undone; in the language of who asks"`
-	Made []WorkflowMade  `json:"made,omitempty"`
-	To   string          `json:"outcome,omitempty" doc:"how it ended with this"`
+	ID    string          `json:"id"`
+	At    string          `json:"at"`
+	Node  string          `json:"node"`
+	Kind  string          `json:"kind" enum:"enter,wait,await,branch,split,action,goal,exit,moved,end"`
+	Name  string          `json:"name,omitempty" doc:"of the node"`
+	Data  workflow.Effect `json:"data"`
+	By    *WorkflowCause  `json:"by,omitempty" doc:"of enter: what let them in"`
+	Path  string          `json:"path,omitempty" doc:"of branch and split: the name of the way taken"`
+	Where string          `json:"where,omitempty" doc:"of branch: the condition of a way without a name"`
+	Does  *record.Label   `json:"does,omitempty" doc:"of action: what it is called"`
+	Why   string          `json:"why,omitempty" doc:"it was left undone; in the language of who asks"`
+	Made  []WorkflowMade  `json:"made,omitempty"`
+	To    string          `json:"outcome,omitempty" doc:"how it ended with this"`
 	// Sends is of a trial's step that sends a message.
 	Sends *WorkflowWouldSend `json:"sends,omitempty" doc:"of a trial: what would become of the message"`
 }
@@ -52,7 +53,9 @@ func (s *Server) showLine(ctx context.Context, l *workflow.Line, d *workflow.Def
 			shown.Does = &a.Label
 		}
 		if ways := n.Paths; l.Path >= 0 && l.Path < len(ways) && (l.Kind == workflow.Branch || l.Kind == workflow.Split) {
-			shown.Path = orText(ways[l.Path].Name, ways[l.Path].Where)
+			if shown.Path = ways[l.Path].Name; shown.Path == "" {
+				shown.Where = ways[l.Path].Where
+			}
 		}
 	}
 	if l.Why != "" {

@@ -4,8 +4,9 @@ import type { WorkflowLine } from './client'
 import { type Language, LanguageProvider } from './language'
 import { useSayLine } from './workflow'
 
-vi.mock('./format', () => ({ useFormat: () => ({ instant: (at: string) => `<${at}>` }) }))
-vi.mock('./record/field', () => ({ useFields: () => [{ key: 'birthday', label: { vi: 'Ngày sinh', en: 'Birthday' } }], inLanguage: (l: { vi: string; en: string } | undefined, language: Language) => l?.[language] ?? '' }))
+vi.mock('./format', () => ({ useFormat: () => ({ instant: (at: string) => `<${at}>`, number: (n: number) => String(n) }) }))
+vi.mock('./queries', () => ({ useRecords: (name: string) => ({ data: name === 'segments' ? { segments: [{ id: 'seg_1', name: 'Khách quen' }] } : { purposes: [{ key: 'marketing', label: { vi: 'Tiếp thị', en: 'Marketing' } }] } }) }))
+vi.mock('./record/field', () => ({ useFields: () => [{ key: 'birthday', kind: 'date', label: { vi: 'Ngày sinh', en: 'Birthday' } }, { key: 'score', kind: 'number', label: { vi: 'Điểm', en: 'Score' } }], inLanguage: (l: { vi: string; en: string } | undefined, language: Language) => l?.[language] ?? '' }))
 
 const said = (language: Language, line: Partial<WorkflowLine> & Pick<WorkflowLine, 'kind'>) => {
   const { result } = renderHook(useSayLine, { wrapper: ({ children }) => <LanguageProvider initial={language}>{children}</LanguageProvider> })
@@ -32,4 +33,14 @@ test('ways, deeds and ends', () => {
   expect(said('en', { kind: 'branch', data: data({ path: -1 }) })).toBe('no condition held')
   expect(said('vi', { kind: 'action', does: { vi: 'Tạo việc', en: 'Make a task' }, why: 'chưa có ai phụ trách' })).toBe('không làm: Tạo việc')
   expect(said('vi', { kind: 'end', outcome: 'stopped' })).toBe('bị dừng')
+})
+
+test('a way without a name is said by its condition, as the editor says it', () => {
+  const way = (language: Language, where: string) => said(language, { kind: 'branch', where, data: data({ path: 0 }) })
+  expect(way('vi', 'score >= 9')).toBe('đi theo nhánh “Điểm ít nhất 9”')
+  expect(way('en', 'score >= 9')).toBe('went the way “Score at least 9”')
+  expect(way('en', 'stage = customer and (never did("Order Completed", within 90d) or not exists birthday)')).toBe('went the way “Stage is Customer and (never did Order Completed in the last 90 days or Birthday is empty)”')
+  expect(way('vi', 'did("Page Viewed") >= 3 or in segment "seg_1"')).toBe('đi theo nhánh “đã làm Xem trang ít nhất 3 lần hoặc thuộc “Khách quen””')
+  expect(way('vi', 'consent.email.marketing = withdrawn')).toBe('đi theo nhánh “Đồng ý nhận Tiếp thị (E-mail): đã rút lại”')
+  expect(way('en', 'a == b')).toBe('went the way “a == b”')
 })

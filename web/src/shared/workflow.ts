@@ -1,4 +1,5 @@
 import type { Trigger, WorkflowLine } from './client'
+import { useSayCondition } from './condition/say'
 import { useEventName } from './eventName'
 import { useFormat } from './format'
 import { type Language, useLanguage, useWords } from './language'
@@ -101,9 +102,10 @@ export function useSayLine() {
   const f = useFormat()
   const eventName = useEventName()
   const trigger = useSayTrigger()
-  return ({ kind, data, by, path, does, why, outcome }: WorkflowLine): string => {
+  const condition = useSayCondition()
+  return ({ kind, data, by, path, where, does, why, outcome }: WorkflowLine): string => {
     const till = f.instant(new Date((data.till ?? 0) / 1000).toISOString())
-    const way = path ? `“${path}”` : String((data.path ?? 0) + 1)
+    const way = path ? `“${path}”` : where ? `“${condition(where)}”` : String((data.path ?? 0) + 1)
     switch (kind) {
       case 'enter': return w.entered(by ? trigger(by, by.name) : '…')
       case 'wait': return data.way === 'began' ? w.waits(till) : w.passed

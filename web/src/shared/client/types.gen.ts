@@ -12661,13 +12661,17 @@ export type WorkflowLine = {
      */
     outcome?: string;
     /**
-     * of branch and split: the name of the way taken, else its condition
+     * of branch and split: the name of the way taken
      */
     path?: string;
     /**
      * of a trial: what would become of the message
      */
     sends?: WorkflowWouldSend;
+    /**
+     * of branch: the condition of a way without a name
+     */
+    where?: string;
     /**
      * it was left undone; in the language of who asks
      */

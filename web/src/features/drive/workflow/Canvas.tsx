@@ -109,7 +109,7 @@ function WayName({ way, drawing: { definition } }: { way: Way; drawing: Drawing 
   const node = nodeOf(definition, way.from)!
   const path = typeof way.slot === 'number' ? node.paths?.[way.slot] : undefined
   const part = node.kind === 'split' && typeof way.slot === 'number' ? f.percent(share(node, way.slot)) : ''
-  return <span className={styles.way} title={path?.where}>{describe.way(definition, way)}{part && <b className="figures"> {part}</b>}{path?.holdout && path.name !== w.holdout && <em> {w.holdout}</em>}</span>
+  return <span className={styles.way} title={path?.where && describe.condition(path.where)}>{describe.way(definition, way)}{part && <b className="figures"> {part}</b>}{path?.holdout && path.name !== w.holdout && <em> {w.holdout}</em>}</span>
 }
 
 /** Lays the lines that part and join the rows of a fork: from its middle to the middles of the rows they touch. */

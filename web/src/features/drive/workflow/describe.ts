@@ -1,3 +1,4 @@
+import { useSayCondition } from '../../../shared/condition/say'
 import { useEventName } from '../../../shared/eventName'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, useFields } from '../../../shared/record/field'
@@ -17,6 +18,7 @@ export function useDescribe() {
   const eventName = useEventName()
   const fieldName = useFieldName()
   const sayTrigger = useSayTrigger()
+  const condition = useSayCondition()
   const dealStages = useFields('deals').find((f) => f.key === 'deal_stage')?.options
   const actions = useActions()
   const segments = useRecords('segments', segmentList).data?.segments ?? []
@@ -58,10 +60,10 @@ export function useDescribe() {
     if (slot === 'else') return w.ways.otherwise
     if (typeof slot !== 'number') return ''
     const path = n?.paths?.[slot]
-    return path?.name || path?.where || w.ways.held(slot + 1)
+    return path?.name || (path?.where && condition(path.where)) || w.ways.held(slot + 1)
   }
   const trigger = (t: Trigger): string => sayTrigger(t, t.segment ? segmentName(t.segment) : forms.find((f) => f.id === t.form)?.name)
-  return { title, text, way, trigger, length, eventName, segments, forms }
+  return { title, text, way, trigger, condition, length, eventName, segments, forms }
 }
 
 /** The share of a path among all of a split, from 0 to 1. */
