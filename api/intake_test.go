@@ -205,6 +205,26 @@ func TestImportLeavesWhoIsThereAsTheRuleSays(t *testing.T) {
 	}
 }
 
+func TestAListImportedTwiceChangesNothing(t *testing.T) {
+	_, owner := turning(t)
+	const list = "Họ tên,Email,SĐT,Công ty,Nguồn\nLan,lan@example.vn,0912345678,Công ty Sương Mai,Zalo\nHà,ha@example.vn,,,Zalo\n"
+	first := owner.imports("a.csv", list, record.Person, nil)
+	second := owner.imports("a.csv", list, record.Person, nil)
+	if first.Created != 2 || second.Created != 0 || second.Updated != 0 || second.Skipped != 2 {
+		t.Errorf("once: %+v; twice: %+v", first, second)
+	}
+	phone := owner.imports("b.csv", "Họ tên,Email,SĐT\nLan,lan@example.vn,0912345678\nHà,ha@example.vn,0987654321\n", record.Person, nil)
+	if phone.Updated != 1 || phone.Skipped != 1 {
+		t.Errorf("with a number nobody knew: %+v", phone)
+	}
+	const agreed = "Họ tên,Email,Đồng ý nhận email\nLan,lan@example.vn,có\n"
+	for n, updated := range []int64{1, 0} {
+		if i := owner.imports("c.csv", agreed, record.Person, func(s *IntakeSuggestion) { s.Plan.Evidence = "phiếu giấy, 10/2026" }); i.Updated != updated || i.Skipped != 1-updated {
+			t.Errorf("with a consent, time %d: %+v", n+1, i)
+		}
+	}
+}
+
 func TestAListBringsNobodyBackWhoWasErased(t *testing.T) {
 	f, owner := turning(t)
 	if err := f.Buried.bury(erasure.Bury(f.Secret, 1, []person.Key{{Kind: person.Email, Value: "quen@example.vn"}})); err != nil {

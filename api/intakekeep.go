@@ -25,7 +25,9 @@ const identified = "Identified"
 func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
 	var events []timeline.Event
 	for _, row := range rows {
-		events = append(events, r.statements(row)...)
+		said := r.statements(row)
+		row.told = len(said) > 0
+		events = append(events, said...)
 	}
 	b := r.bring(rows)
 	if b != nil {
@@ -234,6 +236,7 @@ func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow)
 			if _, err := t.Consent(ctx, e); err != nil {
 				return err
 			}
+			row.changed()
 		}
 	}
 	return nil
@@ -322,9 +325,17 @@ func (r *intakeRun) restore(ctx context.Context, t *store.Tx, ids []int64) error
 	return err
 }
 
-// update sets values of records that are there, the first row of each; it gives the rows that are left.
+// changed says of a row that changed no value that something changed after all.
+func (r *intakeRow) changed() {
+	if r.result == skips {
+		r.result = updates
+	}
+}
+
+// update sets values of records that are there, the first row of each; it gives the rows that are left. A row that says
+// nothing new is skipped: who imports a file twice is told that nothing changed.
 func (r *intakeRun) update(ctx context.Context, t *store.Tx, rows []*intakeRow) (rest []*intakeRow, err error) {
-	first, ids := map[int64]*intakeRow{}, []int64{}
+	first, ids, versions := map[int64]*intakeRow{}, []int64{}, map[int64]int64{}
 	for _, row := range rows {
 		if first[row.id] != nil {
 			rest = append(rest, row)
@@ -338,6 +349,7 @@ func (r *intakeRun) update(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 		if row == nil { // merged into another meanwhile
 			return nil
 		}
+		versions[now.ID] = now.Version
 		set := r.order.Plan.Set(now.Values, row.values.Values)
 		if firms, ok := row.values.Values["companies"].([]record.Membership); ok {
 			have, _ := now.Values["companies"].([]record.Membership)
@@ -348,6 +360,9 @@ func (r *intakeRun) update(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 	reached := map[int64]bool{}
 	for _, one := range all {
 		reached[one.ID] = true
+		if row := first[one.ID]; row != nil && row.result == updates && !row.told && one.Version == versions[one.ID] {
+			row.result = skips
+		}
 	}
 	for id, row := range first {
 		if err == nil && !reached[id] {

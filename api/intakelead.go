@@ -68,6 +68,11 @@ func (r *intakeRun) enlist(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 	if err != nil {
 		return err
 	}
-	news := r.order.Plan.News
-	return turnSegment(ctx, t, turned{segment: list, came: without(people, there)}, func(int64) bool { return news })
+	news, came := r.order.Plan.News, without(people, there)
+	for _, row := range rows {
+		if slices.Contains(came, row.id) {
+			row.changed()
+		}
+	}
+	return turnSegment(ctx, t, turned{segment: list, came: came}, func(int64) bool { return news })
 }

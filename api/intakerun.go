@@ -43,6 +43,7 @@ type intakeRow struct {
 	known   bool         // it was there before
 	pending bool         // a row of the same chunk makes it
 	brought bool         // identity writes it, or has written it
+	told    bool         // the log is told something of it that nobody knew
 	keys    []person.Key // a person's, once asked for
 	result  outcome
 }
@@ -250,10 +251,8 @@ const importVerb = "import"
 func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int64) error {
 	i := *r.record
 	i.Line = line
-	if chunk != nil {
-		count(&i, chunk)
-	}
 	if r.mayWait(chunk, rows) {
+		count(&i, chunk)
 		*r.record = i
 		return nil
 	}
@@ -266,6 +265,9 @@ func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int
 				return err
 			}
 		}
+		i = *r.record
+		i.Line = line
+		count(&i, chunk) // only now is it known what became of them
 		return t.SaveImport(ctx, i)
 	})
 	if err == nil {
