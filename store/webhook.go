@@ -158,31 +158,36 @@ func (v *View) deliveries(ctx context.Context, where string, args ...any) (list 
 
 // Delivered writes down what came of an attempt and what follows from it: the delivery with its attempts, and the hook.
 func (t *Tx) Delivered(ctx context.Context, d webhook.Delivery, v webhook.Verdict) error {
-	attempts, err := json.Marshal(d.Attempts)
-	if err != nil {
+	d.State, d.NextAt = v.State, v.NextAt
+	if err := t.setDelivery(ctx, d); err != nil {
 		return err
 	}
-	query := "UPDATE webhook_delivery SET state = ?, attempts = ?, next_at = ? WHERE id = ?"
-	if _, err := t.exec(ctx, "noting what came of a delivery", query, string(v.State), string(attempts), v.NextAt, d.ID); err != nil {
-		return err
-	}
-	query = "UPDATE webhook SET failing_since = ?, state = CASE WHEN state = 'active' THEN ? ELSE state END WHERE id = ?"
+	query := "UPDATE webhook SET failing_since = ?, state = CASE WHEN state = 'active' THEN ? ELSE state END WHERE id = ?"
 	if _, err := t.exec(ctx, "noting how a webhook is", query, v.Since, string(v.Hook), d.Hook); err != nil || v.State != webhook.Waiting {
 		return err
 	}
 	return t.enqueueDelivery(ctx, d.ID, v.NextAt)
 }
 
-// Resend lets a delivery be sent anew, with all its attempts before it; ErrNotFound where there is none of that id.
+// Resend lets a delivery be sent anew, with as many attempts before it as at first; those that were stay in view.
+// ErrNotFound where there is none of that id.
 func (t *Tx) Resend(ctx context.Context, id int64) error {
-	n, err := t.exec(ctx, "sending again", "UPDATE webhook_delivery SET state = 'waiting', attempts = '[]', next_at = ? WHERE id = ?", t.now, id)
-	if err == nil && n == 0 {
-		err = fmt.Errorf("sending delivery %d again: %w", id, ErrNotFound)
-	}
+	d, err := t.Delivery(ctx, id)
 	if err != nil {
 		return err
 	}
+	if err := t.setDelivery(ctx, d.Again(t.now)); err != nil {
+		return err
+	}
 	return t.enqueueDelivery(ctx, id, t.now)
+}
+
+func (t *Tx) setDelivery(ctx context.Context, d webhook.Delivery) error {
+	attempts, err := json.Marshal(d.Attempts)
+	if err == nil {
+		_, err = t.exec(ctx, "noting how far a delivery is", "UPDATE webhook_delivery SET state = ?, attempts = ?, next_at = ? WHERE id = ?", string(d.State), string(attempts), d.NextAt, d.ID)
+	}
+	return err
 }
 
 // ForgetMessages removes up to limit of the messages from before an instant, and their deliveries that do not wait any

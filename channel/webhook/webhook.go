@@ -81,6 +81,7 @@ type Attempt struct {
 	Status int    `json:"status"` // of HTTP; 0: there was no answer
 	Error  string `json:"error,omitempty"`
 	Answer string `json:"answer,omitempty"` // its beginning
+	Past   bool   `json:"past,omitempty"`   // somebody had it sent again since: how long to wait is counted anew
 	After  int64  `json:"-"`                // microseconds the receiver asked to be left alone; 0: it did not
 }
 
@@ -114,7 +115,7 @@ func Judge(h *Hook, d *Delivery, chance float64) Verdict {
 	if v.Since == 0 {
 		v.Since = last.At
 	}
-	switch n := len(d.Attempts); {
+	switch n := d.tries(); {
 	case last.Status == 410 || last.At-v.Since >= patience.Microseconds():
 		v.Hook = Failed
 	case n <= len(waits):
@@ -122,6 +123,25 @@ func Judge(h *Hook, d *Delivery, chance float64) Verdict {
 		v.State, v.NextAt = Waiting, last.At+max(last.After, wait+int64(chance*float64(wait)/10))
 	}
 	return v
+}
+
+// tries counts the attempts since somebody last had it sent again.
+func (d *Delivery) tries() (n int) {
+	for i := range d.Attempts {
+		if !d.Attempts[i].Past {
+			n++
+		}
+	}
+	return n
+}
+
+// Again is a delivery to be sent anew, which keeps its attempts.
+func (d Delivery) Again(at int64) Delivery {
+	d.State, d.NextAt, d.Attempts = Waiting, at, slices.Clone(d.Attempts)
+	for i := range d.Attempts {
+		d.Attempts[i].Past = true
+	}
+	return d
 }
 
 // NewSecret makes up a signing secret of 32 bytes.

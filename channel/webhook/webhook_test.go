@@ -90,6 +90,11 @@ func TestIsSentAgainAndGivenUp(t *testing.T) {
 	if v := Judge(&hook, &d, 0); v.State != GivenUp || v.Hook != Active || v.Since != at {
 		t.Errorf("after the last attempt: %+v", v)
 	}
+	d = d.Again(at)
+	d.Attempts = append(d.Attempts, Attempt{At: at, Status: 500})
+	if v := Judge(&hook, &d, 0); v.State != Waiting || v.NextAt != at+waits[0].Microseconds() || len(d.Attempts) != len(waits)+2 {
+		t.Errorf("refused again after somebody had it sent again: %+v, %d attempts", v, len(d.Attempts))
+	}
 	hook.FailingSince = at - patience.Microseconds()
 	if v := Judge(&hook, &d, 0); v.State != GivenUp || v.Hook != Failed {
 		t.Errorf("after five days of nothing: %+v", v)

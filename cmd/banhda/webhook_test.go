@@ -107,6 +107,10 @@ func TestOtherSystemsAreTold(t *testing.T) {
 	r.mu.Unlock()
 	sends[json.RawMessage](t, c.data, "POST", "/v1/webhooks/"+hook.ID+"/deliveries/"+refused.ID+"/resend", `{}`)
 	r.has(t, "webhook.test", hook.ID)
+	again := delivery(t, c.data, hook.ID, func(d api.Delivery) bool { return d.ID == refused.ID && d.State == "taken" })
+	if n := len(again.Attempts); n < 2 || again.Attempts[0].Status != 500 || again.Attempts[n-1].Status/100 != 2 {
+		t.Errorf("sent again by hand, with what came before in view: %+v", again.Attempts)
+	}
 
 	if err := s.close(); err != nil {
 		t.Fatal(err)

@@ -86,7 +86,7 @@ func deliveries(t *testing.T, b *bench) {
 		t.Errorf("%d messages forgotten for which somebody waits", n)
 	}
 	b.tx(func(tx *store.Tx) error { return tx.Resend(b.ctx, d.ID) })
-	if got := list(hooks[0], webhook.Waiting); len(got) != 1 || len(got[0].Attempts) != 0 {
+	if got := list(hooks[0], webhook.Waiting); len(got) != 1 || len(got[0].Attempts) != 1 || !got[0].Attempts[0].Past {
 		t.Errorf("sent again: %+v", got)
 	}
 	for _, hook := range hooks {

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { Delivery } from '../../../shared/client'
+import type { Delivery, DeliveryResult } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Loading, Wrong } from '../../../shared/states'
@@ -30,6 +30,7 @@ function Row({ hook, d, may }: { hook: string; d: Delivery; may: boolean }) {
   const w = useWords(words)
   const f = useFormat()
   const [open, show] = useState(false)
+  const last = d.attempts?.at(-1)
   return (
     <li>
       <Group gap="xs">
@@ -37,10 +38,14 @@ function Row({ hook, d, may }: { hook: string; d: Delivery; may: boolean }) {
         <button type="button" className={styles.open} aria-expanded={open} onClick={() => show(!open)}>{w.kinds[d.type] ?? (d.type === 'webhook.test' ? w.test : d.type)}</button>
         <Text size="xs" c="dimmed">{f.instant(d.at)}{d.next_at && d.attempts?.length ? ` · ${w.next(f.instant(d.next_at))}` : ''}</Text>
       </Group>
+      {d.state !== 'taken' && !open && last && <Text size="xs" c="var(--bad)" className={styles.url}>{answered(last, w)}</Text>}
       {open && <Details hook={hook} d={d} may={may} />}
     </li>
   )
 }
+
+/** What came of an attempt: the answer's code, or why there was none. */
+const answered = (a: DeliveryResult, w: typeof words.en) => a.status ? w.answered(a.status) : [w.noAnswer, a.error && (w.reasons[a.error] ?? a.error)].filter(Boolean).join(': ')
 
 function Details({ hook, d, may }: { hook: string; d: Delivery; may: boolean }) {
   const w = useWords(words)
@@ -49,7 +54,7 @@ function Details({ hook, d, may }: { hook: string; d: Delivery; may: boolean }) 
   return (
     <div className={styles.details}>
       {(d.attempts ?? []).map((a) => (
-        <Text key={a.at} size="sm">{f.instant(a.at)} · {a.status || w.noAnswer} · {f.number(a.milliseconds)} ms{a.error && ` · ${a.error}`}{a.answer && <code> {a.answer}</code>}</Text>
+        <Text key={a.at} size="sm">{f.instant(a.at)} · {answered(a, w)} · {f.number(a.milliseconds)} ms{a.answer && <code> {a.answer}</code>}</Text>
       ))}
       <Text size="sm" fw={600} mt="xs">{w.body}</Text>
       <pre tabIndex={0} aria-label={w.body}>{JSON.stringify(d.body, null, 2)}</pre>

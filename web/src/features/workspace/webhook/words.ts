@@ -47,6 +47,8 @@ export const en = {
   again: 'Send again',
   more: 'Older',
   noAnswer: 'no answer',
+  answered: (status: number) => `answered ${status}`,
+  reasons: {} as Record<string, string>,
 }
 
 export const vi: typeof en = {
@@ -97,5 +99,13 @@ export const vi: typeof en = {
   body: 'Nội dung',
   again: 'Gửi lại',
   more: 'Cũ hơn',
-  noAnswer: 'không trả lời',
+  noAnswer: 'không có trả lời',
+  answered: (status: number) => `trả lời ${status}`,
+  reasons: {
+    'its name is not found': 'không tìm thấy tên máy',
+    'no answer in time': 'quá lâu',
+    'connect: connection refused': 'máy ấy từ chối kết nối',
+    'this address leads to this machine or a private network, where messages do not go; set BANHDA_PRIVATE_WEBHOOKS=yes on the server if it is yours':
+      'địa chỉ này dẫn tới chính máy chủ hoặc mạng riêng, nơi không gửi tin; nếu là của bạn, đặt BANHDA_PRIVATE_WEBHOOKS=yes trên máy chủ',
+  },
 }
