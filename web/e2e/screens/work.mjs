@@ -57,6 +57,17 @@ await screens(async ({ page }) => {
   await page.getByRole('button', { name: 'Hôm nay bỏ qua tôi' }).click()
   await page.getByText('xin bỏ qua lượt').waitFor()
   await accessible(page)
+  await page.getByText('Không ai chờ').waitFor()
+  const arrives = await page.request.post('/v1/records/people', { data: { values: { name: 'Khách Vừa Tới', phone: '0987000111' } } })
+  if (!arrives.ok()) throw new Error(await arrives.text())
+  await page.getByText('Khách Vừa Tới').first().waitFor({ timeout: 20_000 }) // nobody loads the page again
+
+  const hook = await page.request.post('/v1/webhooks', { data: { url: 'http://127.0.0.1:9/', name: 'Kho', types: ['record.*'] } })
+  await page.request.post(`/v1/webhooks/${(await hook.json()).id}/test`)
+  await page.goto('/settings/webhooks')
+  await page.getByRole('button', { name: 'Tin đã gửi' }).click()
+  await page.getByText('không có trả lời: địa chỉ này dẫn tới chính máy chủ').waitFor()
+  await accessible(page)
 
   await page.goto('/settings/calendar')
   await page.getByLabel('Thứ bảy').fill('08:00-12:00')

@@ -80,6 +80,8 @@ async function ownersMorning(page) {
 }
 
 async function marketersDay(page) {
+  await visit(page, `${house.address}/settings`)
+  for (const name of ['Tên', 'Tệp đính kèm lớn nhất']) if (await page.getByRole('textbox', { name, exact: true }).isEnabled()) throw new Error(`a marketer is offered “${name}” to change`)
   await visit(page, `${house.address}/import`)
   await page.setInputFiles('input[type=file]', { name: 'khach hội chợ.csv', mimeType: 'text/csv', buffer: Buffer.from(leads) })
   await button(page, 'Tiếp').click()

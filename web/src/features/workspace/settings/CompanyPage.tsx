@@ -47,11 +47,11 @@ function CompanyForm({ now }: { now: Workspace }) {
     <form onSubmit={submit}>
       <Stack gap="md" mt="sm">
         {!may && <Text size="sm" c="dimmed">{w.settings.readOnly}</Text>}
-        <TextInput label={w.company.name} description={w.company.nameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} readOnly={!may} maxLength={200} required />
+        <TextInput label={w.company.name} description={w.company.nameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} disabled={!may} maxLength={200} required={may} />
         <Select label={w.company.timezone} description={w.company.timezoneHint} searchable data={zones(now.timezone)} value={timezone} onChange={(zone) => zone && setZone(zone)} disabled={!may} limit={60} />
         {timezone !== now.timezone && <Alert variant="light" color="gray">{w.company.zoneChange}</Alert>}
         <TextInput label={w.company.currency} description={locked ? w.company.currencyLocked(now.currency) : w.company.currencyHint} value={currency} disabled={locked || !may} pattern="[A-Z]{3}" maxLength={3} onChange={(e) => setCurrency(e.currentTarget.value.toUpperCase())} />
-        <NumberInput label={w.company.largest} description={w.company.largestHint} suffix=" MB" min={1} max={500} decimalScale={1} clampBehavior="blur" value={megabytes} onChange={(n) => typeof n === 'number' && setMegabytes(n)} readOnly={!may} />
+        <NumberInput label={w.company.largest} description={w.company.largestHint} suffix=" MB" min={1} max={500} decimalScale={1} clampBehavior="blur" value={megabytes} onChange={(n) => typeof n === 'number' && setMegabytes(n)} disabled={!may} />
         {save.error && <Wrong error={save.error} />}
         {may && <Group><Button type="submit" disabled={!changed} loading={save.isPending}>{w.settings.save}</Button></Group>}
       </Stack>
