@@ -56,7 +56,7 @@ const widths: Record<Column, string> = {
   since: 'minmax(0, 0.85fr)',
   purchases: 'minmax(0, 0.6fr)',
   revenue: 'minmax(0, 0.8fr)',
-  at: 'minmax(0, 1fr)',
+  at: 'minmax(0, 1.35fr)',
   move: 'minmax(0, 1.6fr)',
   class: 'minmax(0, 0.8fr)',
   value: 'minmax(0, 0.8fr)',

@@ -20,11 +20,14 @@ test.each([
   ['funnel.breakdown.0', 'Step 1: Page Viewed · not stated'],
   ['retention.2026-01-01', 'Began in the period from 2026-01-01'],
   ['value.repeaters', 'Bought on more than one day'],
+  ['care.friends', 'Purchases of those the rescued brought'],
+  ['care.after.others.people', 'Unhappy and not rescued, 90 days over'],
   ['something.new', 'something.new'],
 ])('%s is called %s', (figure, title) => expect(figureTitle(figure, en, stages, ['Page Viewed', '→ Customer'])).toBe(title))
 
-test('every figure of the wheel has a name in both languages', () => {
+test('every figure of the wheel and of care has a name in both languages', () => {
   expect(Object.keys(vi.wheel)).toEqual(Object.keys(en.wheel))
+  expect(Object.keys(vi.care)).toEqual(Object.keys(en.care))
 })
 
 test('the columns say what makes the list', () => {

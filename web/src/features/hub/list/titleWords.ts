@@ -38,6 +38,16 @@ export const en = {
     'gain.customers': 'Customers long enough to judge',
   } as Record<string, string>,
   value: { people: 'Everybody who bought', repeaters: 'Bought on more than one day' } as Record<string, string>,
+  care: {
+    troubled: 'Customers who became unhappy',
+    rescued: 'Rescued by care',
+    own: 'Purchases of the rescued',
+    friends: 'Purchases of those the rescued brought',
+    'after.rescued.people': 'Rescued, 90 days over',
+    'after.rescued.bought': 'Rescued, bought again within 90 days',
+    'after.others.people': 'Unhappy and not rescued, 90 days over',
+    'after.others.bought': 'Unhappy and not rescued, bought again within 90 days',
+  } as Record<string, string>,
 }
 
 export const vi: typeof en = {
@@ -80,4 +90,14 @@ export const vi: typeof en = {
     'gain.customers': 'Khách đủ lâu để đánh giá',
   },
   value: { people: 'Tất cả những ai đã mua', repeaters: 'Đã mua ở nhiều hơn một ngày' },
+  care: {
+    troubled: 'Khách trở nên không hài lòng',
+    rescued: 'Khách được chăm sóc giữ lại',
+    own: 'Lần mua của khách được giữ lại',
+    friends: 'Lần mua của người do khách được giữ lại giới thiệu',
+    'after.rescued.people': 'Được giữ lại, đã qua 90 ngày',
+    'after.rescued.bought': 'Được giữ lại, mua lại trong 90 ngày',
+    'after.others.people': 'Không hài lòng, chưa giữ lại được, đã qua 90 ngày',
+    'after.others.bought': 'Không hài lòng, chưa giữ lại được, mua lại trong 90 ngày',
+  },
 }

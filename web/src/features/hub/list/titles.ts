@@ -18,6 +18,8 @@ export function figureTitle(figure: string, w: Words, stage: Record<Stage, strin
       return path.length > 1 ? w.returned(path[0]!, Number(path[1])) : w.began(path[0] ?? '')
     case 'value':
       return w.value[path[0] ?? ''] ?? figure
+    case 'care':
+      return w.care[path.join('.')] ?? figure
   }
   return figure
 }
