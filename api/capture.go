@@ -143,6 +143,11 @@ func (d *door) keep(r *http.Request, route capture.Route, body []byte) error {
 		return err
 	}
 	rank, _ := person.ParseRank(key.Rank)
+	if rank == person.BrowserRank {
+		if body, head.Calls, err = d.s.recognised(r.Context(), route, body); err != nil || head.Calls == 0 {
+			return err
+		}
+	}
 	row := flow.Row{Kind: capturedKind(route), Source: key.Source, Rank: rank, Count: head.Calls, Body: body}
 	ctx, cancel := context.WithTimeout(r.Context(), diskWait)
 	defer cancel()

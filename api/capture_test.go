@@ -46,7 +46,12 @@ func doorOf(t *testing.T) (*front, *stuck, string) {
 
 func (f *front) track(key, body string) *http.Response {
 	f.t.Helper()
-	r, _ := http.NewRequest("POST", f.url+"/v1/track", strings.NewReader(body))
+	return f.sends(key, "track", body)
+}
+
+func (f *front) sends(key, route, body string) *http.Response {
+	f.t.Helper()
+	r, _ := http.NewRequest("POST", f.url+"/v1/"+route, strings.NewReader(body))
 	r.SetBasicAuth(key, "")
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {

@@ -176,16 +176,6 @@ func (s *Server) rests(ctx context.Context, l *cta.Live, who, now int64) (rests 
 	return rests, err
 }
 
-// visitorPerson is who visits, as far as the house met them before; else 0.
-func (s *Server) visitorPerson(ctx context.Context, visitor string) (int64, error) {
-	if visitor == "" || len(visitor) > 100 {
-		return 0, nil
-	}
-	key := person.Key{Kind: person.AnonymousID, Value: visitor}
-	found, err := s.Records.Profiles(ctx, []person.Key{key})
-	return found[key].Person, err
-}
-
 // stranger reports whether of somebody no more is known than that their browser was here.
 func (s *Server) stranger(ctx context.Context, who int64) (bool, error) {
 	if who == 0 {

@@ -11,7 +11,6 @@ import (
 	"banhda/auth"
 	"banhda/hub/consent"
 	"banhda/hub/delivery"
-	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/hub/token"
 	"banhda/phrase"
@@ -190,16 +189,15 @@ func (s *Server) newTicket(o *openForm, script bool) string {
 // nothing of what they are.
 func (s *Server) knownAnswers(ctx context.Context, o *openForm, visitor string) (map[string]bool, error) {
 	known := map[string]bool{}
-	if visitor == "" || len(visitor) > 100 || !o.Content.Progressive() {
+	if !o.Content.Progressive() {
 		return known, nil
 	}
-	key := person.Key{Kind: person.AnonymousID, Value: visitor}
-	found, err := s.Records.Profiles(ctx, []person.Key{key})
-	if err != nil || found[key].Person == 0 {
+	who, err := s.visitorPerson(ctx, visitor)
+	if err != nil || who == 0 {
 		return known, err
 	}
 	err = s.Records.View(ctx, func(v *store.View) error {
-		r, err := v.Record(ctx, auth.Everything, record.Person, found[key].Person)
+		r, err := v.Record(ctx, auth.Everything, record.Person, who)
 		for _, f := range o.Content.Fields {
 			known[f.Key] = err == nil && f.Progressive && r.Values[f.Person] != nil
 		}

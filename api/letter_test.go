@@ -132,12 +132,12 @@ func TestChoosing(t *testing.T) {
 	f, b, person, sent := lettered(t)
 	path := "/p/" + f.token(token.Preferences, sent, person, "lan@example.vn")
 	_, page := f.calls("GET", path+"?lang=en", nil, "")
-	for _, want := range []string{"Marketing", `value="marketing email" checked`, `value="profiling email"`, "Get nothing at all"} {
+	for _, want := range []string{"Marketing", `value="marketing email" checked`, `value="profiling email"`, `value="profiling web"`, "Get nothing at all"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if c := choiceOf(&consent.Purpose{Key: consent.Profiling}, consent.Channels, nil, "en"); len(c.Channels) != 1 || c.Channels[0].Key != "email" {
+	if c := choiceOf(&consent.Purpose{Key: consent.Profiling}, consent.Channels, nil, "en"); len(c.Channels) != 2 || c.Channels[0].Key != "email" || c.Channels[1].Key != "web" {
 		t.Errorf("looking at behaviour is asked over %v", c.Channels)
 	}
 	if strings.Contains(page, "transactional") {

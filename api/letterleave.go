@@ -222,8 +222,8 @@ func reachedOn(ctx context.Context, v *store.View, who int64) (channels []consen
 	return channels, err
 }
 
-// choiceOf is a purpose on the channels somebody can be reached on. Whether behaviour is looked at is no matter of channels: what can be
-// chosen here is whether openings and clicks of what is written to them are.
+// choiceOf is a purpose on the channels somebody can be reached on. Behaviour is looked at in two places, however they are reached:
+// whether openings and clicks of what is written to them are counted, and whether they are recognised on the site.
 func choiceOf(p *consent.Purpose, channels []consent.Channel, held consent.Held, language string) purposeChoice {
 	shown, _ := p.Wording("")
 	c := purposeChoice{Key: p.Key, Name: p.Label.Vi, Wording: shown.Vi}
@@ -231,7 +231,7 @@ func choiceOf(p *consent.Purpose, channels []consent.Channel, held consent.Held,
 		c.Name, c.Wording = p.Label.En, shown.En
 	}
 	if p.Key == consent.Profiling {
-		channels = []consent.Channel{consent.Email}
+		channels = []consent.Channel{consent.Email, consent.Web}
 	}
 	for _, channel := range channels {
 		state := held[consent.Key{Channel: channel, Purpose: p.Key}].State

@@ -141,7 +141,7 @@ func (s *Server) letterOf(ctx context.Context, about token.Token) (p letterPage,
 
 // channelNames are how channels are called on the pages.
 var channelNames = map[consent.Channel]*phrase.Sentence{
-	consent.Email: phrase.Sentencef("E-mail"), consent.SMS: phrase.Sentencef("SMS"), consent.Zalo: phrase.Sentencef("Zalo"), consent.Call: phrase.Sentencef("Calls"), consent.Chat: phrase.Sentencef("Chat"),
+	consent.Email: phrase.Sentencef("E-mail"), consent.SMS: phrase.Sentencef("SMS"), consent.Zalo: phrase.Sentencef("Zalo"), consent.Call: phrase.Sentencef("Calls"), consent.Chat: phrase.Sentencef("Chat"), consent.Web: phrase.Sentencef("Web site"),
 }
 
 var letterPages = template.Must(template.New("").Funcs(template.FuncMap{"say": func(language, english string) string { return letterWords[english][language] }}).Parse(letterHTML))

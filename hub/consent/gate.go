@@ -52,3 +52,15 @@ func Allowed(held Held, class Class, channel Channel) Refusal {
 	}
 	return NoConsent
 }
+
+// Unrecognised reports whether somebody must not be recognised on the site: they have withdrawn that, or withdrawn that their
+// behaviour is looked at without having agreed to it there.
+func Unrecognised(held Held) bool {
+	switch held[Key{Web, Profiling}].State {
+	case Withdrawn:
+		return true
+	case Given:
+		return false
+	}
+	return held[Key{Email, Profiling}].State == Withdrawn
+}
