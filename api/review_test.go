@@ -65,6 +65,9 @@ func TestAReviewShowsOnceItIsAllowedAndLookedAt(t *testing.T) {
 	if body := shop(); !strings.Contains(body, "rất thơm") || !strings.Contains(body, "An T.") || strings.Contains(body, "của-riêng") || !strings.Contains(body, "Cảm ơn chị!") || !strings.Contains(body, `"reviewCount":1`) || !strings.Contains(body, "★ 5,0") {
 		t.Errorf("shown is %s", body)
 	}
+	if _, body := p.browser().asks("GET", "/shop/p/"+product+"?lang=en", ""); !strings.Contains(body, "1 review<") {
+		t.Errorf("in English it says %s", body)
+	}
 	if sums := gets[ReviewedProductsAnswer](p.owner, 200, "GET", "/v1/reviews/products", "").Products; len(sums) != 1 || sums[0].Count != 1 || sums[0].Mean != 5 || sums[0].Stars[4] != 1 {
 		t.Errorf("it comes to %+v", sums)
 	}
