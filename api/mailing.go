@@ -124,7 +124,7 @@ func (m *mailer) whoWrites(ctx context.Context, v *store.View, key string) error
 		}
 	}
 	id := m.senders.Identity
-	m.workspace = template.Filled(map[string]any{"name": cmp.Or(id.Name, w.Name), "address": id.Address, "phone": id.Phone, "website": id.Website, "sender": m.from.Name, "email": m.from.Address})
+	m.workspace = template.Filled(map[string]any{"name": cmp.Or(id.Name, w.Name, m.from.Name), "address": id.Address, "phone": id.Phone, "website": id.Website, "sender": m.from.Name, "email": m.from.Address})
 	return nil
 }
 

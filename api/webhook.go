@@ -194,6 +194,7 @@ func (s *Server) changeHook(ctx context.Context, in *hookChange, tell Tell) (*We
 		if h, err = t.Hook(ctx, id); err != nil {
 			return err
 		}
+		before := h.State
 		in.Body.apply(&h)
 		if in.Body.Secret {
 			secret = webhook.NewSecret()
@@ -201,6 +202,11 @@ func (s *Server) changeHook(ctx context.Context, in *hookChange, tell Tell) (*We
 		}
 		if err := checkHook(&h); err != nil {
 			return err
+		}
+		if before != webhook.Active && h.State == webhook.Active {
+			if err := t.Resume(ctx, h.ID); err != nil {
+				return err
+			}
 		}
 		return t.SetHook(ctx, h)
 	}}, tell)

@@ -182,6 +182,16 @@ func (t *Tx) Resend(ctx context.Context, id int64) error {
 	return t.enqueueDelivery(ctx, id, t.now)
 }
 
+// Resume lets all be sent that waits for a hook: while it was paused nothing was, and whoever looked gave up.
+func (t *Tx) Resume(ctx context.Context, hook int64) error {
+	query := `INSERT INTO job (kind, key, body, state, run_at, lease_until, attempts, error, created_at)
+SELECT CAST(? AS TEXT), CAST(id AS TEXT), '{}', 'waiting', CAST(? AS BIGINT), 0, 0, '', CAST(? AS BIGINT) FROM webhook_delivery WHERE webhook = ? AND state = 'waiting'
+ON CONFLICT (kind, key) WHERE state = 'waiting' AND key <> '' DO NOTHING`
+	_, err := t.exec(ctx, "resuming what waits", query, string(WebhookSend), t.now, t.now, hook)
+	t.left = t.left || err == nil
+	return err
+}
+
 func (t *Tx) setDelivery(ctx context.Context, d webhook.Delivery) error {
 	attempts, err := json.Marshal(d.Attempts)
 	if err == nil {

@@ -1,10 +1,14 @@
 package storetest
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 	"testing"
+	"time"
 
 	"banhda/channel/webhook"
+	"banhda/drive/job"
 	"banhda/store"
 )
 
@@ -61,6 +65,25 @@ func deliveries(t *testing.T, b *bench) {
 		t.Fatalf("left: %+v", all)
 	}
 	d := all[0]
+	queue := store.Queue{Records: b.Records}
+	waiting := func() (keys []string) {
+		jobs, err := queue.Claim(b.ctx, []job.Kind{store.WebhookSend}, time.Minute, 10)
+		for _, j := range jobs {
+			keys = append(keys, j.Key)
+			err = errors.Join(err, queue.Finish(b.ctx, j.ID))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return keys
+	}
+	if n := len(waiting()); n != 2 {
+		t.Fatalf("%d are to be sent", n)
+	}
+	b.tx(func(tx *store.Tx) error { return tx.Resume(b.ctx, hooks[0]) })
+	if keys := waiting(); len(keys) != 1 || keys[0] != strconv.FormatInt(d.ID, 10) {
+		t.Errorf("of one that was paused %v are to be sent", keys)
+	}
 	d.Attempts = []webhook.Attempt{{At: 5, Status: 500, Answer: "nul \x00"}}
 	b.tx(func(tx *store.Tx) error {
 		return tx.Delivered(b.ctx, d, webhook.Verdict{State: webhook.GivenUp, Hook: webhook.Failed, Since: 5})
