@@ -74,7 +74,7 @@ function Credited({ of: r }: { of: CareCreditAnswer }) {
   )
   return (
     <>
-      <Figure label={w.rescued} definition={w.rescuedIs} value={f.number(r.rescued)} unit={w.times} figure="care.rescued" sample={<><Door figure="care.troubled">{f.number(r.troubled)}</Door> {w.troubled}</>} />
+      <Figure label={w.rescued} definition={w.rescuedIs} value={f.number(r.rescued)} unit={w.times} figure="care.rescued" sample={<><Door figure="care.troubled">{f.number(r.troubled)}</Door> {w.troubled(r.troubled)}</>} />
       <Figure label={w.part} definition={w.partIs} value={money(r.own + r.friends)} unit={w.of(money(r.return))}
         sample={<><Door figure="care.own">{money(r.own)}</Door> {w.own} + <Door figure="care.friends">{money(r.friends)}</Door> {w.friends}</>} />
       <div className="figure">

@@ -58,7 +58,7 @@ function Turning({ wheel: r, before, comparison, trend }: Props) {
   return (
     <>
       <Figure label={w.speed} definition={w.speedIs} value={r.rotation_speed === null ? null : f.ratio(r.rotation_speed)} reason={why('rotation_speed')} unit={w.speedUnit} figure="wheel.rotations"
-        sample={<><Door figure="wheel.rotations">{f.number(r.rotations)}</Door> {w.speedFrom}</>} {...than(r.rotation_speed, before?.rotation_speed, f.ratio)} trend={line(trend, 'rotation_speed')} />
+        sample={<><Door figure="wheel.rotations">{f.number(r.rotations)}</Door> {w.speedFrom(r.rotations)}</>} {...than(r.rotation_speed, before?.rotation_speed, f.ratio)} trend={line(trend, 'rotation_speed')} />
       <Figure label={w.share} definition={w.shareIs} value={r.wheel_share === null ? null : f.percent(r.wheel_share)} reason={why('wheel_share')} unit={w.shareUnit} figure="wheel.revenue.total"
         sample={<>{w.revenueRepeat} <Door figure="wheel.revenue.repeat">{money(r.revenue.repeat)}</Door> + {w.revenueReferred} <Door figure="wheel.revenue.referred">{money(r.revenue.referred)}</Door> {w.shareOf} <Door figure="wheel.revenue.total">{money(r.revenue.total)}</Door></>}
         {...than(r.wheel_share, before?.wheel_share, f.percent)} trend={line(trend, 'wheel_share')} />
