@@ -393,21 +393,22 @@ func TestUnknownUsersAreToldFromNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	try := func(email string) (least time.Duration, body string) {
-		least = time.Hour
-		for range 7 {
-			start := time.Now()
-			_, body = f.browser().asks("POST", "/v1/session", `{"email":"`+email+`","password":"sai rồi nhé"}`)
-			least = min(least, time.Since(start))
+	try := func(email string, least time.Duration) (time.Duration, string) {
+		start := time.Now()
+		_, body := f.browser().asks("POST", "/v1/session", `{"email":"`+email+`","password":"sai rồi nhé"}`)
+		return min(least, time.Since(start)), body
+	}
+	known, unknown := time.Hour, time.Hour
+	alike := func() bool { return unknown >= known/3 && known >= unknown/3 }
+	for n := 0; n < 7 || n < 14 && !alike(); n++ { // in turn, until nothing else on the machine was in the way of either
+		var says, saysToo string
+		known, says = try("lan@example.com", known)
+		unknown, saysToo = try("nobody@example.com", unknown)
+		if says != saysToo {
+			t.Fatalf("the answers differ: %s and %s", says, saysToo)
 		}
-		return least, body
 	}
-	known, says := try("lan@example.com")
-	unknown, saysToo := try("nobody@example.com")
-	if says != saysToo {
-		t.Errorf("the answers differ: %s and %s", says, saysToo)
-	}
-	if unknown < known/3 || known < unknown/3 {
+	if !alike() {
 		t.Errorf("a known address takes %s, an unknown one %s", known, unknown)
 	}
 }
