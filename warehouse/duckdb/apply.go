@@ -253,17 +253,15 @@ func (w *Warehouse) retract(ctx context.Context, all []flow.Retracted) error {
 	return mark(ctx, w.conn, "event_recent", since)
 }
 
-// mark applies the retractions after an entry to a table of events. They hold for entries before their own.
+// mark applies the retractions after an entry to a table of events. They hold for entries before their own; of several, of
+// the event itself or of the import it came by, the first counts.
 func mark(ctx context.Context, c *duck.Conn, table string, after int64) error {
-	for _, match := range []string{"r.id = e.id AND r.id <> ''", "r.imported = e.imported AND r.imported <> 0"} {
-		err := c.Exec(ctx, `UPDATE `+table+` SET retracted = t.by FROM (
-			SELECT e.seq, min(r.seq) AS by FROM `+table+` e JOIN retraction r ON `+match+`
-			WHERE r.seq > ? AND e.seq < r.seq AND e.retracted IS NULL GROUP BY e.seq) t WHERE `+table+`.seq = t.seq`, after)
-		if err != nil {
-			return err
-		}
+	found := func(match string) string {
+		return "SELECT e.seq, r.seq AS taken FROM " + table + " e JOIN retraction r ON " + match + " WHERE r.seq > ? AND e.seq < r.seq AND e.retracted IS NULL"
 	}
-	return nil
+	return c.Exec(ctx, "UPDATE "+table+" SET retracted = t.taken FROM (SELECT seq, min(taken) AS taken FROM ("+
+		found("r.id = e.id AND r.id <> ''")+" UNION ALL "+found("r.imported = e.imported AND r.imported <> 0")+
+		") GROUP BY seq) t WHERE "+table+".seq = t.seq", after, after)
 }
 
 // Reset implements flow.Projection. Meanwhile the live world is nobody's: brought up to date from tables that are being emptied,
