@@ -257,13 +257,19 @@ func (p *pool) close() {
 	p.free = nil
 }
 
-// read lends a connection.
+// read lends a connection in a transaction of its own: a statement is planned by what the tables are known to hold, and a
+// batch committed between the plan and its run would not be asked whether it is wanted.
 func (w *Warehouse) read(do func(*duck.Conn) error) error {
 	c, err := w.idle.get()
 	if err != nil {
 		return err
 	}
-	err = do(c)
+	if err = c.Exec(context.Background(), "BEGIN"); err == nil {
+		err = do(c)
+	}
+	if err == nil {
+		err = c.Exec(context.Background(), "COMMIT")
+	}
 	w.idle.put(c, err)
 	return err
 }
@@ -272,25 +278,22 @@ func (w *Warehouse) read(do func(*duck.Conn) error) error {
 func (w *Warehouse) readTwo(ctx context.Context, do func(at *standing, a, b *duck.Conn) error) error {
 	return w.read(func(a *duck.Conn) error {
 		return w.read(func(b *duck.Conn) error {
-			at, err := w.begin(ctx, a, b)
+			at, err := w.look(ctx, a, b)
 			if err != nil {
 				return err
 			}
-			if err := do(at, a, b); err != nil {
-				return err
-			}
-			return errors.Join(a.Exec(ctx, "COMMIT"), b.Exec(ctx, "COMMIT"))
+			return do(at, a, b)
 		})
 	})
 }
 
-// begin opens a transaction on each connection. A transaction sees the state at its first look, so both look
-// while nobody can write.
-func (w *Warehouse) begin(ctx context.Context, conns ...*duck.Conn) (at *standing, err error) {
+// look fixes what the transactions of connections see. That is the state at their first look, so all look while nobody can
+// write.
+func (w *Warehouse) look(ctx context.Context, conns ...*duck.Conn) (at *standing, err error) {
 	w.writing.Lock()
 	defer w.writing.Unlock()
 	for _, c := range conns {
-		if err := c.Exec(ctx, "BEGIN; SELECT cursor FROM meta"); err != nil {
+		if err := c.Exec(ctx, "SELECT cursor FROM meta"); err != nil {
 			return nil, err
 		}
 	}

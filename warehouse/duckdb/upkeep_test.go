@@ -244,3 +244,40 @@ func TestMemoryIsGivenBackAndHadAgain(t *testing.T) {
 		t.Errorf("%d customers", n)
 	}
 }
+
+// What is read as known at an entry holds nothing later, though batches come all the while.
+func TestNothingLaterIsRead(t *testing.T) {
+	ctx, w := context.Background(), opened(t)
+	finished := make(chan struct{})
+	defer func() { <-finished }()
+	go func() {
+		defer close(finished)
+		for seq := int64(1); seq <= 1500; seq += 3 {
+			if err := w.Apply(ctx, orders(seq, 1, 2, 3)); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for under := true; under; {
+		select {
+		case <-finished:
+			under = false
+		default:
+		}
+		at, _ := w.Cursor(ctx)
+		rows, found := int64(0), int64(0)
+		must(t, w.read(func(c *duck.Conn) error {
+			s, err := openStream(ctx, c, selectEvents(eventTables, at, nil)+" ORDER BY profile, happened, id")
+			if err != nil {
+				return err
+			}
+			for ; s.live(); s.next() {
+				rows, found = rows+1, max(found, s.seq[s.i])
+			}
+			return s.close()
+		}))
+		if rows != at || found != at {
+			t.Fatalf("%d events up to entry %d, of %d entries", rows, found, at)
+		}
+	}
+}
