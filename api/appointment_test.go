@@ -247,7 +247,7 @@ func TestInvitationsGoAlongAndAreAnswered(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	m := email.Mail{ID: "0123@shop.vn", At: time.UnixMicro(a.CreatedAt), Subject: "x", Text: "x", HTML: "<p>x</p>"}
+	m := email.Mail{ID: "0123@shop.vn", At: time.UnixMicro(a.CreatedAt), Subject: "x", Text: []byte("x"), HTML: []byte("<p>x</p>")}
 	m.From.Address, m.From.Name, m.To.Address = "shop@shop.vn", "Shop", "lan@example.vn"
 	invite(&m, &a, a.CreatedAt, map[string]any{"link": "https://x/b/a/1", "host": "Chủ quán"})
 	raw, err := m.Bytes()

@@ -111,7 +111,7 @@ func (o *outgoing) sendReply(ctx context.Context, k *acquainted, l *letters, f *
 		to.Name, to.Language = who.Name, who.Language
 	}
 	p := &parcel{flight: f, house: k, mailer: r.mailer, data: &template.Data{}, to: to, reply: r}
-	p.Subject, p.Text = r.subject(k.workspace.Name), r.Text
+	p.Subject, p.Text = r.subject(k.workspace.Name), []byte(r.Text)
 	if f.Channel == consent.Email {
 		files, err := o.s.filesAlong(r.files)
 		if err != nil {
@@ -120,7 +120,7 @@ func (o *outgoing) sendReply(ctx context.Context, k *acquainted, l *letters, f *
 		}
 		whole := *r.mailer
 		whole.files = files
-		p.mailer, p.Text, p.HTML = &whole, r.text(k.zone), r.html(k.zone)
+		p.mailer, p.Text, p.HTML = &whole, []byte(r.text(k.zone)), []byte(r.html(k.zone))
 	}
 	return o.handOver(ctx, p, fate)
 }

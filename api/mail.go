@@ -198,7 +198,7 @@ func (s *Server) testMail(ctx context.Context, in *testMailOrder, _ Tell) (*Test
 	}
 	subject := phrase.Sentencef("Bánh Đà can send mail").In(speaks(ctx))
 	body := phrase.Sentencef("This is a test. Nothing is to be done.").In(speaks(ctx))
-	message := &email.Mail{ID: email.NewID(m.From), At: s.Now(), From: mail.Address{Name: m.Name, Address: m.From}, To: mail.Address{Address: to}, Subject: subject, Text: body, Auto: true}
+	message := &email.Mail{ID: email.NewID(m.From), At: s.Now(), From: mail.Address{Name: m.Name, Address: m.From}, To: mail.Address{Address: to}, Subject: subject, Text: []byte(body), Auto: true}
 	if err := s.sendNow(ctx, m, message); err != nil {
 		return nil, err
 	}
@@ -257,7 +257,7 @@ func (s *Server) doMail(ctx context.Context, j job.Job) error {
 		return job.Final(err)
 	}
 	err = server.Send(ctx, &email.Mail{ID: l.ID, At: s.Now(), From: mail.Address{Name: cmp.Or(m.Name, "Bánh Đà"), Address: m.From}, To: mail.Address{Name: l.Name, Address: l.To},
-		Subject: l.Subject, Text: l.Text, HTML: l.HTML, Unsubscribe: l.Unsubscribe, Auto: true})
+		Subject: l.Subject, Text: []byte(l.Text), HTML: []byte(l.HTML), Unsubscribe: l.Unsubscribe, Auto: true})
 	if email.Final(err) {
 		return job.Final(err)
 	}

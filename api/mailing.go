@@ -302,7 +302,7 @@ func (s *Server) renderAgain(ctx context.Context, about token.Token) (html strin
 		d := m.data(to)
 		d.Event, d.Campaign = sent.Data, map[string]any{"key": campaignOf(&sent)}
 		r, err := m.compiled.Render(d)
-		html = r.HTML
+		html = string(r.HTML)
 		return err
 	})
 	return html, err

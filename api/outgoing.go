@@ -7,18 +7,20 @@ import (
 	"banhda/drive/dispatch"
 	"banhda/hub/message"
 	"banhda/hub/person"
+	"banhda/hub/template"
 	"banhda/store"
 )
 
 // Outgoing is the desk where messages to people wait: dispatch.Desk.
 func (s *Server) Outgoing() dispatch.Desk {
-	return &outgoing{s: s, flying: map[int64]flight{}, aboard: map[int64]int64{}}
+	return &outgoing{s: s, rooms: sync.Pool{New: func() any { return new(template.Room) }}, flying: map[int64]flight{}, aboard: map[int64]int64{}}
 }
 
 // outgoing claims messages, asks the gate, and writes down what became of them.
 type outgoing struct {
-	s    *Server
-	turn int // which campaign is claimed from first
+	s     *Server
+	turn  int       // which campaign is claimed from first
+	rooms sync.Pool // of *template.Room
 
 	mu     sync.Mutex
 	flying map[int64]flight // by message: claimed, allowed, and not settled yet

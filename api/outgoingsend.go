@@ -86,7 +86,9 @@ func (o *outgoing) send(ctx context.Context, k *acquainted, l *letters, f *fligh
 		}
 	}
 	data.Campaign = map[string]any{"key": f.campaign, "name": f.campaign}
-	rendered, err := m.compiled.Render(data)
+	room := o.rooms.Get().(*template.Room)
+	defer o.rooms.Put(room)
+	rendered, err := m.compiled.RenderIn(room, data)
 	if err != nil {
 		fate.Reason = message.NotRendered
 		return fate

@@ -164,7 +164,7 @@ func (s *Server) esmsMark() string {
 
 // smsOut hands a message to a phone over.
 func (o *outgoing) smsOut(ctx context.Context, p *parcel, fate message.Fate) message.Fate {
-	text := sms.With(p.label, strings.TrimSpace(p.Text))
+	text := sms.With(p.label, strings.TrimSpace(string(p.Text)))
 	taken, err := o.s.phones.send(ctx, way.Message{ID: OutgoingID(p.ID), To: p.flight.address, Text: text, Class: p.Class})
 	if fate.At = o.s.Now().UnixMicro(); err == errNoWay {
 		fate.Reason = message.NoChannel

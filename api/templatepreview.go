@@ -111,7 +111,7 @@ func (s *sight) show(ctx context.Context, v *store.View, language string) (*Temp
 	if err != nil {
 		return nil, wrong(err)
 	}
-	a := &TemplatePreview{Language: r.Language, From: strings.TrimSuffix(s.from.Name+" <"+s.from.Address+">", " <>"), To: s.to.Address, Subject: r.Subject, HTML: r.HTML, Text: r.Text, Bytes: len(r.HTML), Problems: []TemplateProblem{}}
+	a := &TemplatePreview{Language: r.Language, From: strings.TrimSuffix(s.from.Name+" <"+s.from.Address+">", " <>"), To: s.to.Address, Subject: r.Subject, HTML: string(r.HTML), Text: string(r.Text), Bytes: len(r.HTML), Problems: []TemplateProblem{}}
 	if s.version.Channel == template.Email && s.version.Class == consent.Advertising {
 		rules, err := readRules(ctx, v)
 		if err != nil {
@@ -120,7 +120,7 @@ func (s *sight) show(ctx context.Context, v *store.View, language string) (*Temp
 		a.Subject = labelled(rules.Label, r.Subject)
 	}
 	if s.version.Channel == template.SMS {
-		if a.SMS, err = smsCounted(ctx, v, r.Text, s.version.Class); err != nil {
+		if a.SMS, err = smsCounted(ctx, v, a.Text, s.version.Class); err != nil {
 			return nil, err
 		}
 	}

@@ -79,7 +79,7 @@ func (t *trial) write(ctx context.Context, v *store.View, m *message.Message, a 
 		a.fails(message.NotRendered)
 		return nil
 	}
-	a.Subject, a.Text = made.Subject, made.Text
+	a.Subject, a.Text = made.Subject, string(made.Text)
 	return nil
 }
 

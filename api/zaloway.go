@@ -92,7 +92,7 @@ func (o *outgoing) zaloOut(ctx context.Context, p *parcel, fate message.Fate) me
 	if id := p.reply.Data[zaloTemplateSaid]; id != "" {
 		return o.byZaloTemplate(ctx, c, z.Trial, p, fate, id, valuesSaid(&p.reply.Entry))
 	}
-	said := way.Answer{Text: p.Text}
+	said := way.Answer{Text: string(p.Text)}
 	if len(p.reply.Entry.Files) > 0 {
 		if said.Kind, said.Along, err = o.s.uploadToZalo(ctx, c, p.reply.files); err != nil {
 			fate.At = o.s.Now().UnixMicro()

@@ -168,10 +168,9 @@ func (c *conn) write(message []byte) error {
 	if bytes.Contains(message, dot) {
 		message = bytes.ReplaceAll(message, dot, twoDots)
 	}
-	c.Text.W.Write(message)
 	if len(message) > 0 && !bytes.HasSuffix(message, []byte("\r\n")) {
-		c.Text.W.WriteString("\r\n")
+		message = append(message, "\r\n"...)
 	}
-	c.Text.W.WriteString(".\r\n")
+	c.Text.W.Write(append(message, ".\r\n"...)) // with its end, so that it goes in one piece; what fails is told by Flush
 	return c.Text.W.Flush()
 }

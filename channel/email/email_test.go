@@ -153,7 +153,7 @@ func certify(t testing.TB) (tls.Certificate, *x509.CertPool) {
 func letter() *Mail {
 	return &Mail{ID: NewID("cskh@example.com"), At: time.Now(), From: mail.Address{Name: "Cửa hàng Đà", Address: "cskh@example.com"},
 		To: mail.Address{Name: "Nguyễn Thị Lan", Address: "lan@example.com"}, Subject: "Việc hôm nay: gọi chị Đào và thêm nhiều việc khác nữa để tiêu đề này dài hơn một dòng",
-		Text: "Chào chị,\n.một dòng bắt đầu bằng dấu chấm\n" + strings.Repeat("dài ", 400), HTML: "<p>Chào chị</p>", Unsubscribe: "https://example.com/settings/notices"}
+		Text: []byte("Chào chị,\n.một dòng bắt đầu bằng dấu chấm\n" + strings.Repeat("dài ", 400)), HTML: []byte("<p>Chào chị</p>"), Unsubscribe: "https://example.com/settings/notices"}
 }
 
 func TestALetterArrivesWhole(t *testing.T) {
@@ -192,7 +192,7 @@ func compare(t *testing.T, body []byte, want *Mail) {
 		t.Fatal(err)
 	}
 	parts := multipart.NewReader(got.Body, params["boundary"])
-	for _, text := range []string{want.Text, want.HTML} {
+	for _, text := range []string{string(want.Text), string(want.HTML)} {
 		part, err := parts.NextRawPart()
 		if err != nil {
 			t.Fatal(err)

@@ -3,6 +3,7 @@ package email
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/binary"
 	"math/bits"
 	"mime"
 	"strings"
@@ -12,15 +13,15 @@ import (
 )
 
 // part appends a text with its headers, in the encoding that takes fewer bytes.
-func part(b []byte, kind, text string) []byte {
+func part(b []byte, kind string, text []byte) []byte {
 	b = append(b, "Content-Type: "+kind+"; charset=utf-8\r\nContent-Transfer-Encoding: "...)
 	n := beyond(text)
 	if n > 0 {
-		text = norm.NFC.String(text)
+		text = norm.NFC.Bytes(text)
 		n = beyond(text)
 	}
 	if n*6 > len(text) { // base64 is shorter: each such byte takes three when quoted
-		return wrapped(append(b, "base64\r\n\r\n"...), []byte(text))
+		return wrapped(append(b, "base64\r\n\r\n"...), text)
 	}
 	return quoted(append(b, "quoted-printable\r\n\r\n"...), text)
 }
@@ -31,15 +32,10 @@ const (
 	high = each << 7          // the highest bit of each
 )
 
-func eight(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
 // beyond is how many bytes of a text are not ASCII.
-func beyond(text string) (n int) {
+func beyond(text []byte) (n int) {
 	for ; len(text) >= 8; text = text[8:] {
-		n += bits.OnesCount64(eight(text) & high)
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(text) & high)
 	}
 	for i := range len(text) {
 		n += int(text[i] >> 7)
@@ -75,7 +71,7 @@ var plain = func() (t [256]bool) {
 }()
 
 // quoted appends quoted-printable (RFC 2045). No line begins with a dot, so that SMTP has none to double.
-func quoted(b []byte, text string) []byte {
+func quoted(b, text []byte) []byte {
 	column := 0
 	for i := 0; i < len(text); i++ {
 		if n := asIs(text[i:], line-1-column); n > 0 && (column > 0 || text[i] != '.') {
@@ -113,9 +109,9 @@ func quoted(b []byte, text string) []byte {
 
 // asIs is how many of a text's first bytes, at most room, quoted-printable leaves as they are: with the blanks that no line
 // ends with.
-func asIs(text string, room int) (n int) {
+func asIs(text []byte, room int) (n int) {
 	most := min(len(text), room)
-	for n+8 <= most && printed(eight(text[n:])) {
+	for n+8 <= most && printed(binary.LittleEndian.Uint64(text[n:])) {
 		n += 8
 	}
 	for n < most && (plain[text[n]] || text[n] == ' ') {

@@ -27,8 +27,8 @@ type Mail struct {
 	InReplyTo  string
 	References []string
 	Subject    string
-	Text       string
-	HTML       string
+	Text       []byte
+	HTML       []byte
 	Files      []File
 	// Invitation is a calendar (RFC 5545) that mail programs show with the text, and InvitationMethod what it wants, such as
 	// REQUEST (RFC 6047); empty: none.
@@ -179,12 +179,12 @@ func (m *Mail) body(b []byte) []byte {
 
 // content appends text, HTML and invitation: of what a program can show it shows the last.
 func (m *Mail) content(b []byte, boundary string) []byte {
-	if m.HTML == "" && len(m.Invitation) == 0 {
+	if len(m.HTML) == 0 && len(m.Invitation) == 0 {
 		return part(b, "text/plain", m.Text)
 	}
 	b = append(b, "Content-Type: multipart/alternative; boundary=\""+boundary+"\"\r\n\r\n--"+boundary+"\r\n"...)
 	b = part(b, "text/plain", m.Text)
-	if m.HTML != "" {
+	if len(m.HTML) > 0 {
 		b = append(b, "\r\n--"+boundary+"\r\n"...)
 		b = part(b, "text/html", m.HTML)
 	}

@@ -23,7 +23,7 @@ func TestRealServers(t *testing.T) {
 	for _, to := range []string{"lan@here.example.com", "gone@here.example.com"} {
 		local, _, _ := strings.Cut(to, "@")
 		m := &email.Mail{ID: local + "-1@crm.example.com", At: time.Now(), From: mail.Address{Name: "Cửa hàng Đà", Address: "cskh@crm.example.com"}, To: mail.Address{Address: to},
-			Return: "bounce+" + local + "@crm.example.com", Subject: "Tin tháng này", Text: "Chào bạn\n", HTML: "<p>Chào bạn</p>", Unsubscribe: "https://crm.example.com/u/x", OneClick: true}
+			Return: "bounce+" + local + "@crm.example.com", Subject: "Tin tháng này", Text: []byte("Chào bạn\n"), HTML: []byte("<p>Chào bạn</p>"), Unsubscribe: "https://crm.example.com/u/x", OneClick: true}
 		if err := pool.Send(t.Context(), m); err != nil {
 			t.Fatalf("to %s: %v", to, err)
 		}

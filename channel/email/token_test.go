@@ -59,7 +59,7 @@ func (x *xoauth2) Next(said []byte) (challenge []byte, done bool, err error) {
 }
 
 func greeting() *Mail {
-	return &Mail{ID: NewID("da@example.com"), At: time.Now(), From: mail.Address{Address: "da@example.com"}, To: mail.Address{Address: "lan@example.vn"}, Subject: "Chào", Text: "Chào bạn"}
+	return &Mail{ID: NewID("da@example.com"), At: time.Now(), From: mail.Address{Address: "da@example.com"}, To: mail.Address{Address: "lan@example.vn"}, Subject: "Chào", Text: []byte("Chào bạn")}
 }
 
 // A server that takes no passwords is signed in to with access tokens; a connection that is kept needs one, and of one that is

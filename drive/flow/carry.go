@@ -24,9 +24,9 @@ func (f *Flow) carry(ctx context.Context, s *stretch, cursors []int64) error {
 	if err != nil {
 		return err
 	}
-	f.held.add(b, tallies)
+	f.held.add(b, tallies, f.patience(s))
 	f.tell(s.to)
-	return f.release(ctx, cursors, s.from < slices.Max(cursors) || !f.mayWait(s))
+	return f.release(ctx, cursors, s.from < slices.Max(cursors) || !f.mayWait())
 }
 
 // fresh are the stretch's events that were not there before.

@@ -70,9 +70,10 @@ type Flow struct {
 	answering atomic.Int64  // requests
 
 	// Of the goroutine that carries:
-	origins origins
-	refused int64 // the last entry that Refused was told of
-	held    held
+	origins  origins
+	refused  int64 // the last entry that Refused was told of
+	held     held
+	released time.Time // when the projections took in the last piece
 
 	mu      sync.Mutex
 	done    int64

@@ -6,25 +6,30 @@ import (
 	"time"
 )
 
-// An import tells a little at a time, and waits for identity alone. Taking each piece into the warehouse by itself costs
-// more than what is in it: so pieces wait for one another, until they are so many, or for so long. Where somebody waits for
-// what they bring, they do not.
+// An import tells a little at a time, and waits for identity alone; a campaign tells of each message. Taking each piece into
+// the warehouse by itself costs more than what is in it: so pieces wait for one another, until they are so many, or for so
+// long. What comes after a rest does not wait, nor does what somebody waits for.
 const (
 	holdEntries = 15_000
-	holdFor     = 500 * time.Millisecond
+	holdFor     = 500 * time.Millisecond // of an import
+	holdLive    = 200 * time.Millisecond // since the last piece, whatever comes by itself
 )
 
 // held is what identity has, and the other projections are still to take in.
 type held struct {
 	batch   *Batch
 	tallies map[int64]Tallied
-	due     <-chan time.Time
+	until   time.Time
+	due     <-chan time.Time // fires then
 }
 
-// add takes in what comes next.
-func (h *held) add(b *Batch, tallies map[int64]Tallied) {
+// add takes in what comes next, which waits until an instant at most.
+func (h *held) add(b *Batch, tallies map[int64]Tallied, until time.Time) {
+	if h.batch == nil || until.Before(h.until) {
+		h.until, h.due = until, time.After(time.Until(until))
+	}
 	if h.batch == nil {
-		*h = held{b, tallies, time.After(holdFor)}
+		h.batch, h.tallies = b, tallies
 		return
 	}
 	h.batch.join(b)
@@ -46,14 +51,22 @@ func (b *Batch) join(next *Batch) {
 	b.Quarantined = append(b.Quarantined, next.Quarantined...)
 }
 
-// mayWait reports whether what is held, a stretch with it, may wait for more.
-func (f *Flow) mayWait(s *stretch) bool {
+// patience is until when a stretch may wait for more.
+func (f *Flow) patience(s *stretch) time.Time {
+	if !s.events {
+		return time.Time{}
+	}
 	for i := range s.rows {
-		if !s.events || s.rows[i].Import == 0 {
-			return false
+		if s.rows[i].Import == 0 {
+			return f.released.Add(holdLive)
 		}
 	}
-	return f.held.batch.To-f.held.batch.From < holdEntries && !f.hurried()
+	return time.Now().Add(holdFor)
+}
+
+// mayWait reports whether what is held may wait for more.
+func (f *Flow) mayWait() bool {
+	return time.Now().Before(f.held.until) && f.held.batch.To-f.held.batch.From < holdEntries && !f.hurried()
 }
 
 // want says that somebody waits for an entry.
@@ -89,6 +102,7 @@ func (f *Flow) release(ctx context.Context, cursors []int64, now bool) error {
 		return nil
 	}
 	f.held = held{}
+	defer func() { f.released = time.Now() }()
 	for i, name := range f.names {
 		if b.To <= cursors[2+i] {
 			continue

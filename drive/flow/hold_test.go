@@ -11,7 +11,7 @@ import (
 	"banhda/hub/person"
 )
 
-func TestPiecesOfAnImportWaitForOneAnother(t *testing.T) {
+func TestPiecesWaitForOneAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, p := begin(t)
 		tell := func(n int64, imported int64) {
@@ -38,17 +38,22 @@ func TestPiecesOfAnImportWaitForOneAnother(t *testing.T) {
 		is(2)
 		tell(4, 0) // nobody's import: what came before it comes with it
 		is(4)
-		tell(5, 7)
-		if err := p.WaitFor(t.Context(), 5); err != nil { // now somebody waits
+		tell(5, 0) // soon after that: it comes with what else there is by then
+		is(4)
+		tell(6, 0)
+		time.Sleep(250 * time.Millisecond)
+		is(6)
+		tell(7, 7)
+		if err := p.WaitFor(t.Context(), 7); err != nil { // now somebody waits
 			t.Fatal(err)
 		}
-		is(5)
-		tell(6, 7)
+		is(7)
+		tell(8, 7)
 		if err := p.stop(true); err != nil { // what was held comes at the next start
 			t.Fatal(err)
 		}
 		h.catchUp(t, func() bool { return true })
-		if got := h.ids(); !slices.Equal(got, []string{"e1", "e2", "e3", "e4", "e5", "e6"}) || len(h.b.told.Profiles) != 6 {
+		if got := h.ids(); !slices.Equal(got, []string{"e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8"}) || len(h.b.told.Profiles) != 8 {
 			t.Errorf("%v, %d profiles", got, len(h.b.told.Profiles))
 		}
 	})

@@ -3,7 +3,6 @@ package template
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"banhda/hub/sms"
 )
@@ -34,8 +33,8 @@ type Data struct {
 type Rendered struct {
 	Language string
 	Subject  string
-	HTML     string // empty on channels without
-	Text     string
+	HTML     []byte // empty on channels without
+	Text     []byte
 	Values   map[string]string // what fills a template of Zalo
 }
 
@@ -67,47 +66,48 @@ func (v *Version) compile(language string) (w words, err error) {
 // Version is what was compiled.
 func (c *Compiled) Version() *Version { return &c.version }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// Room is where messages are written one after the other: the next takes the place of the one before.
+type Room struct {
+	filled     bytes.Buffer // before it is known where links lead
+	text, html []byte
+}
 
 // Render writes the message for one person.
-func (c *Compiled) Render(d Data) (r Rendered, err error) {
+func (c *Compiled) Render(d Data) (Rendered, error) { return c.RenderIn(new(Room), d) }
+
+// RenderIn is Render in a room; what it gives is there until the room is used again.
+func (c *Compiled) RenderIn(room *Room, d Data) (r Rendered, err error) {
 	w := &c.vi
 	if r.Language = "vi"; d.Language == "en" {
 		w, r.Language = &c.en, "en"
 	}
 	if c.version.Channel == Zalo {
-		r.Values, r.Text, err = c.fill(&d)
+		values, text, err := c.fill(&d)
+		r.Values, r.Text = values, []byte(text)
 		return r, err
 	}
 	lead, vars := c.lead(&d), d.vars()
-	subject, err := w.subject.render(vars, whole)
-	if err != nil {
+	if err := w.subject.write(&room.filled, vars); err != nil {
 		return r, err
 	}
-	r.Subject = strings.Join(strings.Fields(subject), " ") // a header is one line
-	if r.Text, err = w.text.render(vars, func(b []byte) string { return leads(b, false, lead) }); err != nil {
+	r.Subject = strings.Join(strings.Fields(room.filled.String()), " ") // a header is one line
+	if err := w.text.write(&room.filled, vars); err != nil {
 		return r, err
 	}
-	if c.version.Channel == SMS && c.version.Content.Plain {
-		r.Text = sms.Plain(r.Text)
+	room.text = leads(room.text[:0], room.filled.Bytes(), false, lead)
+	if r.Text = room.text; c.version.Channel == SMS && c.version.Content.Plain {
+		r.Text = []byte(sms.Plain(string(r.Text)))
 	}
 	if c.version.Channel != Email {
 		return r, nil
 	}
-	r.HTML, err = w.html.render(vars, func(b []byte) string { return leads(b, true, lead) })
-	return r, err
+	if err := w.html.write(&room.filled, vars); err != nil {
+		return r, err
+	}
+	room.html = leads(room.html[:0], room.filled.Bytes(), true, lead)
+	r.HTML = room.html
+	return r, nil
 }
-
-// render gives what done makes of the piece filled in, whose bytes are lent to it.
-func (p piece) render(vars map[string]any, done func([]byte) string) (string, error) {
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	err := p.write(b, vars)
-	return done(b.Bytes()), err
-}
-
-func whole(b []byte) string { return string(b) }
 
 // vars are what templates see; what one of them sets beside is its own.
 func (d *Data) vars() map[string]any {

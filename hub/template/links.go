@@ -40,24 +40,21 @@ func Filled(vars map[string]any) map[string]any {
 	return vars
 }
 
-// leads writes where the marked addresses of a rendered message lead, each once asked of lead.
-func leads(rendered []byte, escaped bool, lead func(string) string) string {
-	var b strings.Builder
-	b.Grow(len(rendered) + 512)
+// leads appends a message that is filled in, with where its marked addresses lead, each once asked of lead.
+func leads(b, filled []byte, escaped bool, lead func(string) string) []byte {
 	for {
-		before, rest, found := bytes.Cut(rendered, []byte(linkBegin))
-		b.Write(before)
-		if !found {
-			return b.String()
+		before, rest, found := bytes.Cut(filled, []byte(linkBegin))
+		if b = append(b, before...); !found {
+			return b
 		}
 		marked, after, _ := bytes.Cut(rest, []byte(linkEnd))
 		address := string(marked)
-		rendered = after
+		filled = after
 		if !escaped {
-			b.WriteString(lead(address))
+			b = append(b, lead(address)...)
 			continue
 		}
-		b.WriteString(html.EscapeString(lead(html.UnescapeString(address))))
+		b = append(b, html.EscapeString(lead(html.UnescapeString(address)))...)
 	}
 }
 

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func (v *Version) Lint(known Known, r Rendered) (list []Problem) {
 		l.law()
 		l.size()
 		l.blocks()
-	} else if strings.TrimSpace(r.Text) == "" {
+	} else if len(bytes.TrimSpace(r.Text)) == 0 {
 		l.add(true, 0, phrase.Sentencef("the message is empty"))
 	} else if v.Channel == SMS {
 		l.phone()
@@ -136,10 +137,10 @@ func (l *linter) size() {
 	if len(l.rendered.HTML) > clipped {
 		l.add(false, 0, phrase.Sentencef("the message has %d kB; mailboxes cut it off after %d", len(l.rendered.HTML)>>10, clipped>>10))
 	}
-	if strings.TrimSpace(l.rendered.Text) == "" {
+	if len(bytes.TrimSpace(l.rendered.Text)) == 0 {
 		l.add(true, 0, phrase.Sentencef("the message is empty"))
 	}
-	if words := len(strings.Fields(l.rendered.Text)); words < 20 && strings.Contains(l.rendered.HTML, "<img") {
+	if words := len(bytes.Fields(l.rendered.Text)); words < 20 && bytes.Contains(l.rendered.HTML, []byte("<img")) {
 		l.add(false, 0, phrase.Sentencef("a message of pictures with hardly a word looks like spam, and says nothing where pictures are not shown"))
 	}
 }

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func said(v Version, r Rendered) (list []string) {
 }
 
 func TestLintFinds(t *testing.T) {
-	whole := Rendered{Subject: "Tin trong tuần", Text: strings.Repeat("một từ ", 30), HTML: "<p>"}
+	whole := Rendered{Subject: "Tin trong tuần", Text: []byte(strings.Repeat("một từ ", 30)), HTML: []byte("<p>")}
 	footer := Block{Kind: Footer}
 	for what, c := range map[string]struct {
 		class    consent.Class
@@ -41,8 +42,8 @@ func TestLintFinds(t *testing.T) {
 		"a product that is gone":          {blocks: []Block{{Kind: Goods, Product: "prd_x"}}, rendered: whole, want: "product is gone"},
 		"capitals":                        {rendered: Rendered{Subject: "GIẢM GIÁ CỰC LỚN", Text: whole.Text}, want: "capitals"},
 		"a label of one's own":            {class: consent.Advertising, blocks: []Block{footer}, rendered: Rendered{Subject: "[QC] Tin tuần", Text: whole.Text}, want: "leave [QC]"},
-		"too large":                       {rendered: Rendered{Subject: "Tin", Text: whole.Text, HTML: strings.Repeat("x", 103<<10)}, want: "cut it off"},
-		"nothing to read":                 {rendered: Rendered{Subject: "Tin", Text: " \n"}, want: "is empty"},
+		"too large":                       {rendered: Rendered{Subject: "Tin", Text: whole.Text, HTML: bytes.Repeat([]byte("x"), 103<<10)}, want: "cut it off"},
+		"nothing to read":                 {rendered: Rendered{Subject: "Tin", Text: []byte(" \n")}, want: "is empty"},
 		"no subject":                      {rendered: Rendered{Text: whole.Text}, want: "no subject"},
 	} {
 		if c.class == "" {

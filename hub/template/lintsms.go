@@ -17,7 +17,7 @@ const (
 
 // phone looks at a message to phones.
 func (l *linter) phone() {
-	text := l.rendered.Text
+	text := string(l.rendered.Text)
 	if l.Class == consent.Advertising && !sms.SaysHow(text) && !strings.Contains(text, "/u/") {
 		l.add(true, 0, phrase.Sentencef("advertising ends with how to refuse it, such as: Tu choi: TC gui 1551 (Decree 91/2020)"))
 	}

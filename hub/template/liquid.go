@@ -115,8 +115,9 @@ func parse(e *liquid.Engine, source string) (p piece, err error) {
 	return piece{t, long}, nil
 }
 
-// write renders into a buffer, within the bounds.
+// write renders into a buffer, in the place of what was there, within the bounds.
 func (p piece) write(b *bytes.Buffer, vars map[string]any) (err error) {
+	b.Reset()
 	defer func() {
 		if r := recover(); r != nil {
 			err = phrase.Errorf("the template cannot be filled in: %s", fmt.Sprint(r))

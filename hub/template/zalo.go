@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"strings"
@@ -53,13 +54,13 @@ func (z *ZaloContent) compile() (map[string]piece, error) {
 // fill renders what fills the places, and shows it as text, a place on each line.
 func (c *Compiled) fill(d *Data) (values map[string]string, text string, err error) {
 	values, vars := map[string]string{}, d.vars()
+	var said bytes.Buffer
 	var lines []string
 	for _, name := range c.version.Content.Zalo.places() {
-		said, err := c.values[name].render(vars, whole)
-		if err != nil {
+		if err := c.values[name].write(&said, vars); err != nil {
 			return nil, "", err
 		}
-		values[name] = strings.Join(strings.Fields(said), " ")
+		values[name] = strings.Join(strings.Fields(said.String()), " ")
 		lines = append(lines, name+": "+values[name])
 	}
 	return values, strings.Join(lines, "\n"), nil

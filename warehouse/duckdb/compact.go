@@ -14,7 +14,7 @@ import (
 const (
 	someRecent = 50_000
 	manyRecent = 4_000_000
-	muchAtOnce = 100_000 // events between two looks
+	muchAtOnce = 20_000 // events between two looks: a campaign brings more
 	lookEvery  = 10 * time.Second
 )
 

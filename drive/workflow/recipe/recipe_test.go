@@ -15,7 +15,7 @@ func TestNoMessageLeavesAHole(t *testing.T) {
 	for _, r := range recipe.All() {
 		for _, is := range r.Templates {
 			v := template.Version{Channel: is.Channel, Class: is.Class, Content: is.Draft}
-			for _, p := range v.Lint(func(string) bool { return true }, template.Rendered{Subject: "x", Text: "x"}) {
+			for _, p := range v.Lint(func(string) bool { return true }, template.Rendered{Subject: "x", Text: []byte("x")}) {
 				if strings.Contains(p.Told.Error(), "sees a hole") {
 					t.Errorf("%s, %s: %s", r.Key, is.Key, p.Told)
 				}
