@@ -207,7 +207,7 @@ func (v *View) Advertised(ctx context.Context, channel consent.Channel, addresse
 func (v *View) AdvertisedTo(ctx context.Context, people []int64, since int64) (map[int64][]int64, error) {
 	in, arg := v.dialect.In("profile.person", people)
 	at := map[int64][]int64{}
-	query := "SELECT profile.person, m.sent_at FROM profile JOIN message m ON m.person = profile.id WHERE m.class = 'advertising' AND m.sent_at > ? AND " + in
+	query := "SELECT profile.person, m.sent_at FROM profile JOIN message m ON m.person = profile.id WHERE m.class = 'advertising' AND m.sent_at > 0 AND m.sent_at > ? AND " + in
 	err := v.each(ctx, "counting advertising", query, []any{since, arg}, func(rows *sql.Rows) error {
 		var person, sent int64
 		err := rows.Scan(&person, &sent)

@@ -24,11 +24,11 @@ type Dispatcher struct {
 
 const (
 	// claimed is how many messages are claimed at once, and as many wait for a carrier.
-	claimed = 512
+	claimed = 1024
 	// settleEvery is how long what landed waits to be written down with others.
 	settleEvery = 100 * time.Millisecond
 	// settleAtOnce is how much of it is written down at once.
-	settleAtOnce = 512
+	settleAtOnce = 1024
 	// look is how often is looked for what has become due by itself.
 	look = 500 * time.Millisecond
 	// lastWord is how long a message that was begun may take when the house closes.
