@@ -26,8 +26,8 @@ type pools struct {
 // readPools reads them.
 func (s *Server) readPools(ctx context.Context, v *store.View) (p *pools, err error) {
 	p = &pools{seats: map[int64][]assignment.Seat{}, clocks: map[int64]int64{}, users: map[int64]string{}}
-	if p.rules, err = v.AssignmentRules(ctx); err != nil {
-		return nil, err
+	if p.rules, err = v.AssignmentRules(ctx); err != nil || len(p.rules) == 0 {
+		return p, err
 	}
 	users, err := v.Users(ctx)
 	if err != nil {

@@ -210,7 +210,7 @@ func (s *Server) openConversation(ctx context.Context, t *store.Tx, c conversati
 	}
 	c.Assignee, c.Team = cmp.Or(c.Assignee, r.Values.Int("owner")), cmp.Or(c.Team, r.Values.Int("team"))
 	if c.Assignee == 0 && r.ID != 0 {
-		if err := t.Enqueue(ctx, assignJob, string(assignJob), []byte("{}"), t.Now()); err != nil {
+		if err := assignNow(ctx, t); err != nil {
 			return c, err
 		}
 	}

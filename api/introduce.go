@@ -194,12 +194,15 @@ func (s *Server) keepIntroduced(ctx context.Context, key string, i introduction)
 		if err := t.Redeem(ctx, i.Act); err != nil {
 			return err
 		}
-		if i.Person == 0 {
-			_, err = t.Create(ctx, i.Reach, record.Person, id, values)
-		} else {
+		if i.Person != 0 {
 			_, err = t.Update(ctx, i.Reach, record.Person, id, values, 0)
+			return err
 		}
-		return err
+		r, err := t.Create(ctx, i.Reach, record.Person, id, values)
+		if err != nil || r.Values.Int("owner") != 0 {
+			return err
+		}
+		return assignNow(ctx, t)
 	})
 	return id, err
 }

@@ -11,13 +11,13 @@ import (
 	"banhda/store"
 )
 
-// waits are the introductions that lie there.
-func (f *front) waits() (list []job.Job) {
+// waits are the jobs of a kind that lie there.
+func (f *front) waits(kind job.Kind) (list []job.Job) {
 	f.t.Helper()
 	err := f.Records.View(context.Background(), func(v *store.View) error {
 		all, err := v.Jobs(context.Background(), job.Waiting, 0, 100)
 		for _, j := range all {
-			if j.Kind == introduced {
+			if j.Kind == kind {
 				list = append(list, j)
 			}
 		}
@@ -41,7 +41,7 @@ func TestWhoIsMadeByHandIsWholeAfterACrash(t *testing.T) {
 		t.Errorf("an address that is promised: %d %s", resp.StatusCode, text)
 	}
 	f.Server.Relay = relay
-	left := f.waits()
+	left := f.waits(introduced)
 	if len(left) != 1 {
 		t.Fatalf("what is to be kept: %+v", left)
 	}
@@ -51,8 +51,11 @@ func TestWhoIsMadeByHandIsWholeAfterACrash(t *testing.T) {
 		}
 	}
 	all := f.all(record.Person)
-	if len(all) != 1 || all[0].Name() != "Lan" || all[0].Values.Text("title") != "Giám đốc" || len(f.waits()) != 0 || all[0].Version != 2 {
+	if len(all) != 1 || all[0].Name() != "Lan" || all[0].Values.Text("title") != "Giám đốc" || len(f.waits(introduced)) != 0 || all[0].Version != 2 {
 		t.Errorf("%+v", all)
+	}
+	if now := f.waits(assignJob); len(now) != 1 || now[0].RunAt > f.Now().UnixMicro() {
+		t.Errorf("who is nobody's is given to somebody at once: %+v", now)
 	}
 	changes := gets[HistoryAnswer](b, 200, "GET", "/v1/records/people/"+PersonID(all[0].ID)+"/history", "")
 	if c := changes.Changes[0]; c.Actor.Name != "Lan" && c.Verb != "create" {

@@ -306,7 +306,7 @@ func TestOnlyZaloIsBelieved(t *testing.T) {
 			t.Errorf("%.60s signed %q: %d, want %d", c.body, c.signature, got, c.status)
 		}
 	}
-	if waits := z.waits(); len(waits) != 0 {
+	if waits := z.waits(introduced); len(waits) != 0 {
 		t.Errorf("kept: %+v", waits)
 	}
 	if got := tell(hook, body, "mac="+sign(body)); got != 200 {

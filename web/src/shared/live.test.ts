@@ -29,6 +29,26 @@ it('asks again when the wheel has moved, and not before', async () => {
   expect(wheel.asked).toHaveBeenCalledTimes(2)
 })
 
+it('asks again what was answered before anybody listened', async () => {
+  const client = new QueryClient()
+  const [early, timely] = [readout(client, 'wheel'), readout(client, 'funnel')]
+  await early.answer(6)
+  await timely.answer(7)
+  follower(client).follow(7)
+  expect([early.asked.mock.calls.length, timely.asked.mock.calls.length]).toEqual([2, 1])
+})
+
+it('asks again what was under way when the wheel moved, where its answer was made before', async () => {
+  const client = new QueryClient()
+  const { follow } = follower(client)
+  follow(7)
+  const [early, timely] = [readout(client, 'wheel'), readout(client, 'funnel')]
+  follow(8)
+  await early.answer(7)
+  await timely.answer(8)
+  expect([early.asked.mock.calls.length, timely.asked.mock.calls.length]).toEqual([2, 1])
+})
+
 it('lets a slow readout finish while events keep coming, then brings it up to the last', async () => {
   const client = new QueryClient()
   const [slow, quick] = [readout(client, 'funnel'), readout(client, 'wheel')]

@@ -23,10 +23,14 @@ export function useLive(enabled: boolean): Hearing {
     const { follow, look, stop } = follower(client)
     const deaf = focusManager.subscribe((focused) => focused && look())
     const source = new EventSource('/v1/live')
-    source.onopen = () => setHearing('live')
+    const talks = () => { for (const name of ['conversations', 'conversation', 'conversation-counts', 'ticket']) void client.invalidateQueries({ queryKey: keys.record(name) }) }
+    source.onopen = () => {
+      setHearing('live')
+      talks() // what moved while nobody listened
+    }
     source.onerror = () => setHearing('lost')
     source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: keys.record('notices') }))
-    source.addEventListener('inbox', () => { for (const name of ['conversations', 'conversation', 'conversation-counts', 'ticket']) void client.invalidateQueries({ queryKey: keys.record(name) }) })
+    source.addEventListener('inbox', talks)
     source.addEventListener('seq', (message) => follow((JSON.parse(message.data as string) as Moved).seq))
     return () => {
       source.close()
@@ -45,15 +49,19 @@ const heavy: unknown[] = ['value', 'trend']
 const rest = 60_000
 
 /**
- * Brings readouts to the last seq told. One that is being asked is left to finish, or a slow one would never end where
- * events keep coming; it is asked again afterwards. look brings up what rests, too, for somebody who comes back.
+ * Brings readouts to the last seq told: the first told, too, because what was answered before anybody listened may be behind
+ * it. One that is being asked is left to finish, or a slow one would never end where events keep coming; it is asked again
+ * afterwards. look brings up what rests, too, for somebody who comes back.
  */
 export function follower(client: QueryClient) {
   let last: number | undefined
   let due: ReturnType<typeof setTimeout> | undefined
   const catchUp = async (resting: (query: Query) => boolean) => {
     const target = last!
+    const underWay = client.getQueryCache().findAll({ queryKey: keys.readouts, type: 'active', fetchStatus: 'fetching' })
     await client.refetchQueries({ queryKey: keys.readouts, predicate: (query) => behind(query, target) && !resting(query) })
+    await Promise.allSettled(underWay.map((query) => query.promise))
+    await client.refetchQueries({ queryKey: keys.readouts, predicate: (query) => underWay.includes(query) && late(query, target) && !resting(query) })
     if (last! > target) await catchUp(rests)
     else wake()
   }
@@ -64,9 +72,10 @@ export function follower(client: QueryClient) {
     if (waits.length) due = setTimeout(() => void catchUp(rests), Math.min(...waits))
   }
   const follow = (seq: number) => {
-    const moved = last !== undefined && seq !== last
+    if (seq === last) return
+    const first = last === undefined
     last = seq
-    if (!moved) return
+    if (first) return void catchUp((query) => rests(query) || !late(query, seq))
     void client.invalidateQueries({ queryKey: keys.readouts, refetchType: 'none' })
     void catchUp(rests)
   }
@@ -83,6 +92,16 @@ const rests = (query: Query) => left(query) > 0
 /** A long list that somebody is reading stays as it was opened. */
 function behind(query: Query, seq: number): boolean {
   if (!query.isActive() || query.state.fetchStatus !== 'idle') return false
-  const data = query.state.data as { asked?: { seq: number }; pages?: unknown[] } | undefined
-  return data?.pages ? data.pages.length === 1 : (data?.asked?.seq ?? -1) < seq
+  const pages = (query.state.data as { pages?: unknown[] } | undefined)?.pages
+  return pages ? pages.length === 1 : (known(query) ?? -1) < seq
+}
+
+/** Whether a readout's answer says itself that it was made before. */
+const late = (query: Query, seq: number) => behind(query, seq) && (known(query) ?? seq) < seq
+
+/** What a readout was made from, where its answer says so. */
+function known(query: Query): number | undefined {
+  type Answer = { asked?: { seq: number } } | undefined
+  const data = query.state.data as Answer & { pages?: Answer[] }
+  return (data?.pages ? data.pages[0] : data)?.asked?.seq
 }
