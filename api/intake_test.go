@@ -213,13 +213,27 @@ func TestAListImportedTwiceChangesNothing(t *testing.T) {
 	if first.Created != 2 || second.Created != 0 || second.Updated != 0 || second.Skipped != 2 {
 		t.Errorf("once: %+v; twice: %+v", first, second)
 	}
-	phone := owner.imports("b.csv", "Họ tên,Email,SĐT\nLan,lan@example.vn,0912345678\nHà,ha@example.vn,0987654321\n", record.Person, nil)
+	looks := func(file, list string, how func(*IntakeSuggestion)) IntakeReport {
+		return gets[IntakeReport](owner, 200, "POST", "/v1/record-imports/check", owner.plans(file, list, record.Person, how))
+	}
+	if r := looks("a.csv", list+"Hà,ha@example.vn,,Công ty Khác,Zalo\nMới,moi@example.vn,,,\n", nil); r.Create != 1 || r.Update != 1 || r.Skip != 2 || r.Preview[0].Becomes != "skip" || r.Preview[0].Company["name"] != "Công ty Sương Mai" {
+		t.Errorf("looked at before: %+v", r)
+	}
+	const numbers = "Họ tên,Email,SĐT\nLan,lan@example.vn,0912345678\nHà,ha@example.vn,0987654321\n"
+	if r := looks("b.csv", numbers, nil); r.Update != 1 || r.Skip != 1 {
+		t.Errorf("with a number nobody knew, looked at before: %+v", r)
+	}
+	phone := owner.imports("b.csv", numbers, record.Person, nil)
 	if phone.Updated != 1 || phone.Skipped != 1 {
 		t.Errorf("with a number nobody knew: %+v", phone)
 	}
 	const agreed = "Họ tên,Email,Đồng ý nhận email\nLan,lan@example.vn,có\n"
+	evidence := func(s *IntakeSuggestion) { s.Plan.Evidence = "phiếu giấy, 10/2026" }
 	for n, updated := range []int64{1, 0} {
-		if i := owner.imports("c.csv", agreed, record.Person, func(s *IntakeSuggestion) { s.Plan.Evidence = "phiếu giấy, 10/2026" }); i.Updated != updated || i.Skipped != 1-updated {
+		if r := looks("c.csv", agreed, evidence); r.Update != updated || r.Skip != 1-updated {
+			t.Errorf("with a consent, looked at before time %d: %+v", n+1, r)
+		}
+		if i := owner.imports("c.csv", agreed, record.Person, evidence); i.Updated != updated || i.Skipped != 1-updated {
 			t.Errorf("with a consent, time %d: %+v", n+1, i)
 		}
 	}

@@ -12,7 +12,6 @@ import (
 	"banhda/hub/person"
 	"banhda/hub/record"
 	"banhda/hub/timeline"
-	"banhda/phrase"
 	"banhda/store"
 )
 
@@ -209,8 +208,7 @@ func (r *intakeRun) records(ctx context.Context, t *store.Tx, rows []*intakeRow)
 	return t.KeepExternal(ctx, r.order.Plan.Type, r.system(), ids)
 }
 
-// consent writes down what rows say people agreed to or refused, where that is not what holds already. A yes in a list
-// takes the place of no refusal: whoever said no has to say yes themself.
+// consent writes down what rows say people agreed to or refused, where that is not what holds already.
 func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow) error {
 	for _, row := range rows {
 		if row.id == 0 || row.result == refuses {
@@ -221,13 +219,9 @@ func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow)
 			return err
 		}
 		for _, c := range row.row.Consents {
-			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: consent.Withdrawn, At: r.began, How: "import",
+			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: saysState(held, c), At: r.began, How: "import",
 				Evidence: consent.Evidence{Note: r.order.Plan.Evidence}}
-			if c.Given {
-				e.State = consent.Given
-			}
-			now := held[consent.Key{Channel: e.Channel, Purpose: e.Purpose}].State
-			if now == e.State || c.Given && now == consent.Withdrawn {
+			if e.State == "" {
 				continue
 			}
 			if err := e.Check(t.Now()); err != nil {
@@ -350,12 +344,7 @@ func (r *intakeRun) update(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 			return nil
 		}
 		versions[now.ID] = now.Version
-		set := r.order.Plan.Set(now.Values, row.values.Values)
-		if firms, ok := row.values.Values["companies"].([]record.Membership); ok {
-			have, _ := now.Values["companies"].([]record.Membership)
-			set["companies"] = joined(have, firms)
-		}
-		return set
+		return r.sets(now, row.values.Values)
 	})
 	reached := map[int64]bool{}
 	for _, one := range all {
@@ -366,10 +355,20 @@ func (r *intakeRun) update(ctx context.Context, t *store.Tx, rows []*intakeRow) 
 	}
 	for id, row := range first {
 		if err == nil && !reached[id] {
-			row.result, row.row.Problems = refuses, []intake.Problem{{Err: phrase.Errorf("this record is there already, beyond what you may change")}}
+			row.beyondReach()
 		}
 	}
 	return rest, err
+}
+
+// sets is what a row's values set of a record that is there.
+func (r *intakeRun) sets(now record.Record, row record.Values) record.Values {
+	set := r.order.Plan.Set(now.Values, row)
+	if firms, ok := row["companies"].([]record.Membership); ok {
+		have, _ := now.Values["companies"].([]record.Membership)
+		set["companies"] = joined(have, firms)
+	}
+	return set
 }
 
 // joined are a person's companies with one more, where they are not at it yet.
@@ -397,44 +396,46 @@ func (r *intakeRun) linkFirms(ctx context.Context, t *store.Tx, rows []*intakeRo
 		if err != nil {
 			return err
 		}
-		if r.order.Plan.Type == record.Person {
-			row.values.Values["companies"] = []record.Membership{{Company: id, Role: row.values.Values.Text("title"), Primary: true}}
-		} else {
-			row.values.Values["company"] = id
-		}
+		r.atFirm(row.values.Values, id)
 	}
 	return nil
 }
 
-// firm is the company of some values: by its tax code, else by its name; a new one where there is none.
-func (r *intakeRun) firm(ctx context.Context, t *store.Tx, values record.Values) (id int64, err error) {
-	folded, code := person.Fold(values.Text("name")), values.Text("tax_code")
+// atFirm joins a row's values to a company.
+func (r *intakeRun) atFirm(values record.Values, firm int64) {
+	if r.order.Plan.Type == record.Person {
+		values["companies"] = []record.Membership{{Company: firm, Role: values.Text("title"), Primary: true}}
+	} else {
+		values["company"] = firm
+	}
+}
+
+// firm is the company of some values; a new one where there is none.
+func (r *intakeRun) firm(ctx context.Context, t *store.Tx, values record.Values) (int64, error) {
 	r.mu.Lock()
-	id, ok := r.firms[code+" "+folded]
+	id, ok := r.firms[values.Text("tax_code")+" "+person.Fold(values.Text("name"))]
 	r.mu.Unlock()
 	if ok {
 		return id, nil
 	}
+	id, err := firmThere(ctx, &t.View, values)
+	if err != nil || id != 0 {
+		return id, err
+	}
+	made, err := t.Create(ctx, r.order.Firms, record.Company, 0, values)
+	return made.ID, err
+}
+
+// firmThere finds the company of some values, by its tax code, else by its name; 0: there is none.
+func firmThere(ctx context.Context, v *store.View, values record.Values) (id int64, err error) {
+	folded, code := person.Fold(values.Text("name")), values.Text("tax_code")
 	if code != "" {
-		if id, err = t.Unique(ctx, record.Company, "tax_code", code); absent(err) != nil {
-			return 0, err
+		if id, err = v.Unique(ctx, record.Company, "tax_code", code); absent(err) != nil || id != 0 {
+			return id, err
 		}
 	}
-	if id == 0 {
-		found, err := t.Called(ctx, record.Company, []string{folded})
-		if err != nil {
-			return 0, err
-		}
-		id = found[folded]
-	}
-	if id == 0 {
-		made, err := t.Create(ctx, r.order.Firms, record.Company, 0, values)
-		if err != nil {
-			return 0, err
-		}
-		id = made.ID
-	}
-	return id, nil
+	found, err := v.Called(ctx, record.Company, []string{folded})
+	return found[folded], err
 }
 
 // rememberFirms keeps in mind the companies of rows that are written for good.

@@ -45,6 +45,9 @@ func (r *intakeRun) match(ctx context.Context, rows []*intakeRow) error {
 			row.result = updates
 		}
 	}
+	if err == nil && r.record == nil {
+		err = r.leaveSame(ctx, rows)
+	}
 	return err
 }
 

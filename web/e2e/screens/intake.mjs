@@ -36,6 +36,7 @@ const steps = (name, digit) => async ({ page }) => {
   await page.keyboard.press('Escape')
 
   await page.goto('/import')
+  await page.getByRole('link', { name: 'Tải các dòng bị từ chối (1)' }).first().waitFor()
   await page.getByRole('button', { name: 'Thao tác với khach.csv' }).first().click()
   await page.getByRole('menuitem', { name: 'Hoàn tác' }).click()
   const undone = page.getByText('đã hoàn tác', { exact: true })

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { ImportRow } from '../../../shared/client'
@@ -36,13 +36,14 @@ function Row({ row }: { row: ImportRow }) {
   const goOn = () => resume.mutate({ path: { id: row.id } }, { onSuccess: () => notifications.show({ message: w.list.resumed(row.mapping) }) })
   const records = row.kind === 'records'
   const counts = records ? [
-    `${f.number(row.created)} ${w.list.of[row.type ?? ''] ?? ''} ${w.list.added}`, row.updated > 0 && `${f.number(row.updated)} ${w.list.changed}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`,
+    `${f.number(row.created)} ${w.list.of[row.type ?? ''] ?? ''} ${w.list.added}`, row.updated > 0 && `${f.number(row.updated)} ${w.list.changed}`, row.skipped > 0 && `${f.number(row.skipped)} ${w.list.skipped}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`,
   ] : [`${f.number(row.imported)} ${w.list.events.toLowerCase()}`, `${f.number(row.people)} ${w.list.people.toLowerCase()}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`]
   return (
     <li data-undone={row.state === 'undone'}>
       <div>
         <b>{row.mapping}</b> {!records && <small>{w.list.source}: {row.source}</small>}
         <Text size="sm" c="dimmed" className="figures">{f.instant(row.started_at)} · {counts.filter(Boolean).join(' · ')}</Text>
+        {row.refused > 0 && <Text size="sm"><Anchor href={`/v1/imports/${row.id}/refused`} download underline="always">{w.list.refusedRows(f.number(row.refused))}</Anchor></Text>}
       </div>
       <div className={styles.standing}>
         <span className={styles[row.state]}>{row.interrupted && !resume.isPending ? w.list.interrupted : w.list.state[row.state] ?? row.state}</span>
@@ -54,7 +55,6 @@ function Row({ row }: { row: ImportRow }) {
         <Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={w.list.actions(row.mapping)}>⋯</ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {!records && <Menu.Item component="a" href={`/v1/imports/${row.id}/mapping`} download>{w.list.mapping}</Menu.Item>}
-          {row.refused > 0 && <Menu.Item component="a" href={`/v1/imports/${row.id}/refused`} download>{w.list.refusedRows}</Menu.Item>}
           {may && row.state !== 'undone' && !(records && row.state === 'running') && <Menu.Item color="red" onClick={() => undo(true)}>{w.list.undo}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>

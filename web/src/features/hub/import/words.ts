@@ -96,9 +96,10 @@ export const en = {
     left: (n: string) => `${n} values stay: somebody changed them since`,
     added: 'added',
     changed: 'changed',
+    skipped: 'left as they were',
     of: { people: 'people', companies: 'companies', products: 'products', orders: 'orders', deals: 'deals', tickets: 'tickets' } as Record<string, string>,
     mapping: 'Mapping',
-    refusedRows: 'Refused rows',
+    refusedRows: (n: string) => `Download the refused rows (${n})`,
     actions: (name: string) => `Actions for ${name}`,
   },
   is: {
@@ -223,9 +224,10 @@ export const vi: typeof en = {
     left: (n: string) => `${n} giá trị được giữ: đã có người đổi sau đó`,
     added: 'đã thêm',
     changed: 'đã sửa',
+    skipped: 'để nguyên',
     of: { people: 'người', companies: 'công ty', products: 'sản phẩm', orders: 'đơn hàng', deals: 'cơ hội', tickets: 'yêu cầu hỗ trợ' },
     mapping: 'Bản ánh xạ',
-    refusedRows: 'Dòng bị từ chối',
+    refusedRows: (n: string) => `Tải các dòng bị từ chối (${n})`,
     actions: (name: string) => `Thao tác với ${name}`,
   },
   is: {

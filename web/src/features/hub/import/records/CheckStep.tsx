@@ -43,10 +43,11 @@ export function CheckStep({ plan, back, begun }: { plan: Plan; back: () => void;
 function Report({ report: r, plan }: { report: IntakeReport; plan: Plan }) {
   const w = useWords(words)
   const f = useFormat()
-  const counts: [string, number][] = [[w.rows, r.rows], ...(r.orders ? [[w.ordersRead, r.orders] as [string, number]] : []), [w.creates, r.create], [w.updates, r.update], [w.skips, r.skip], [w.refuses, r.refuse]]
+  const counts: [string, number][] = [[w.rows, r.rows], ...(r.orders ? [[w.ordersRead, r.orders] as [string, number]] : []), [w.creates, r.create], [w.updates, r.update], [plan.then === 'skip' ? w.skips : w.same, r.skip], [w.refuses, r.refuse]]
   return (
     <div role="status">
       <dl className={styles.counts}>{counts.map(([name, n]) => <div key={name}><dt>{name}</dt><dd>{f.number(n)}</dd></div>)}</dl>
+      {plan.then !== 'skip' && r.skip > 0 && r.create + r.update + r.refuse === 0 && <Text size="sm" mb="sm">{w.allSame}</Text>}
       {r.refuse > 0 && (
         <Alert variant="light" color="orange" title={(r.orders ? w.refusedOrders : w.refusedTitle)(r.refuse, f.number(r.refuse))} my="sm">
           <Text size="sm" mb={6}>{w.refusedText}</Text>
