@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 
 	"banhda/auth"
 	"banhda/drive/job"
+	"banhda/hub/consent"
 	"banhda/hub/erasure"
 	"banhda/hub/person"
 	"banhda/hub/record"
@@ -78,12 +80,47 @@ func (s *Server) erase(ctx context.Context, in *eraseOrder, _ Tell) (*ErasureAns
 			return err
 		}
 		t.Did(PersonID(p.ID), nil)
+		if err := answeredByErasing(ctx, t, in.Body.Request, p.ID); err != nil {
+			return err
+		}
 		e, err = addErasure(ctx, t, p.ID)
 		return err
 	}}, nil)
 	a := showErasure(e)
 	return &a, err
 }
+
+// answeredByErasing says of a request whose it is: with everything else they asked for, it closes once they are forgotten.
+func answeredByErasing(ctx context.Context, t *store.Tx, request string, who int64) error {
+	if request == "" {
+		return nil
+	}
+	id, err := ParseRequestID(request)
+	if err != nil {
+		return err
+	}
+	r, err := t.Request(ctx, id)
+	if err != nil {
+		return notFound(err, "there is no request %s", request)
+	}
+	r.Person = who
+	return t.SaveRequest(ctx, r)
+}
+
+// closeErased closes what somebody asked for that forgetting them answers.
+func closeErased(ctx context.Context, t *store.Tx, who int64) error {
+	open, err := t.Requests(ctx, store.RequestsQuestion{State: consent.Open, Person: who, Limit: erasedRequests})
+	for _, r := range open {
+		if err == nil && r.Kind.AnsweredByErasure() {
+			r.State, r.ClosedAt, r.AcknowledgedAt = consent.Done, t.Now(), cmp.Or(r.AcknowledgedAt, t.Now())
+			err = t.SaveRequest(ctx, r)
+		}
+	}
+	return err
+}
+
+// erasedRequests bounds how many requests of one person are looked at.
+const erasedRequests = 1000
 
 // addErasure begins an erasure; who is being erased already is not erased twice.
 func addErasure(ctx context.Context, t *store.Tx, who int64) (e store.Erasure, err error) {
@@ -275,7 +312,7 @@ func (s *Server) beginErasure(ctx context.Context, e *store.Erasure) (w eraseWor
 		if err != nil {
 			return err
 		}
-		asked, err := v.Requests(ctx, store.RequestsQuestion{Person: e.Person, Limit: 1000})
+		asked, err := v.Requests(ctx, store.RequestsQuestion{Person: e.Person, Limit: erasedRequests})
 		for _, r := range asked {
 			w.Targets = append(w.Targets, RequestID(r.ID))
 		}
@@ -362,6 +399,9 @@ func (s *Server) sweepRecords(ctx context.Context, e *store.Erasure, w *eraseWor
 		}
 		out, err := t.Forget(ctx, store.Forgetting{IDs: w.IDs, Targets: w.Targets, Needles: erasure.Needles(keysOf(w.Keys)), Names: erasure.NamesOf(w.Names), Around: w.Around})
 		if err != nil {
+			return err
+		}
+		if err := closeErased(ctx, t, e.Person); err != nil {
 			return err
 		}
 		w.Files, w.Swept = out.Files, true

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -60,6 +61,7 @@ type Request struct {
 	Kind           string  `json:"kind" enum:"access,rectify,erase,restrict,object,withdraw"`
 	State          string  `json:"state" enum:"open,done,refused"`
 	Person         *Named  `json:"person" doc:"null: it is not known who"`
+	Erased         bool    `json:"erased" doc:"the person is forgotten"`
 	Contact        string  `json:"contact" doc:"how they wrote, and how to answer"`
 	Wish           string  `json:"wish" doc:"in their words"`
 	ReceivedAt     string  `json:"received_at"`
@@ -134,10 +136,15 @@ func showRequests(ctx context.Context, v *store.View, list []consent.Request) ([
 	if err != nil {
 		return nil, err
 	}
+	erased, err := v.ErasedAmong(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	users, err := actorNames(ctx, v)
 	shown := make([]Request, len(list))
 	for i, r := range list {
 		shown[i] = showRequest(&r, v.Now())
+		shown[i].Erased = slices.Contains(erased, r.Person)
 		if p, ok := people[r.Person]; r.Person != 0 {
 			shown[i].Person = &Named{ID: PersonID(r.Person)}
 			if ok {

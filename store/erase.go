@@ -60,6 +60,12 @@ func (v *View) ErasureUnderWay(ctx context.Context, person int64) (e Erasure, fo
 	return e, found, err
 }
 
+// ErasedAmong are who of people is forgotten.
+func (v *View) ErasedAmong(ctx context.Context, people []int64) ([]int64, error) {
+	in, arg := v.dialect.In("person", people)
+	return v.ids(ctx, "SELECT DISTINCT person FROM erasure WHERE state = ? AND "+in+" ORDER BY person", ErasureDone, arg)
+}
+
 // Erasures lists those of a state, the first first; of all states, the last first.
 func (v *View) Erasures(ctx context.Context, state string, limit int) (list []Erasure, err error) {
 	query := `SELECT id, person, state, asked_at, finished_at, act, work FROM erasure

@@ -59,7 +59,9 @@ func (d *door) plant() string {
 	order("PATCH", "/v1/records/people/"+id, `{"values":{"title":"chuc-danh-bi-mat"}}`)
 	order("POST", "/v1/records/people/"+id+"/notes", `{"text":"ghi-chu-bi-mat"}`)
 	order("POST", "/v1/records/people/"+id+"/consents", `{"channels":["email"],"purpose":"marketing","state":"given","how":"call","evidence":{"note":"bang-chung-bi-mat"}}`)
-	order("POST", "/v1/requests", `{"kind":"erase","person":"`+id+`","contact":"lien-he-bi-mat"}`)
+	for _, kind := range []string{"erase", "object", "access"} {
+		order("POST", "/v1/requests", `{"kind":"`+kind+`","person":"`+id+`","contact":"lien-he-bi-mat"}`)
+	}
 	task := func(title, about string) { // the journal holds what became another, too
 		var made api.Task
 		d.ask("POST", "/v1/tasks", nil, json.RawMessage(`{"title":"Gọi","about":"`+about+`"}`), &made)
@@ -227,8 +229,19 @@ func forgotten(d *door) {
 	d.wholeOf(id)
 	before := d.counted()
 	var asked api.ErasureAnswer
-	d.ask("POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`"}`), &asked)
+	var unknown api.Request // whose it is, the erasure says
+	d.ask("POST", "/v1/requests", nil, json.RawMessage(`{"kind":"erase","contact":"lien-he-bi-mat"}`), &unknown)
+	d.ask("POST", "/v1/records/people/"+id+"/erase", nil, json.RawMessage(`{"confirm":"`+id+`","request":"`+unknown.ID+`"}`), &asked)
 	d.awaitErased(1)
+	var requests api.RequestsAnswer
+	for state, kinds := range map[string]int{"done": 3, "open": 1} { // a copy is still owed an answer
+		d.ask("GET", "/v1/requests", map[string][]string{"state": {state}}, nil, &requests)
+		if len(requests.Requests) != kinds || slices.ContainsFunc(requests.Requests, func(r api.Request) bool {
+			return !r.Erased || r.Person.Name != "" || (r.ClosedAt != nil) != (state == "done")
+		}) {
+			t.Errorf("requests that are %s: %+v", state, requests.Requests)
+		}
+	}
 	sameFigures(t, "after the erasure", d.counted(), before)
 	var doctor api.DoctorAnswer
 	d.ask("GET", "/v1/doctor", nil, nil, &doctor)

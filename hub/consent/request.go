@@ -83,6 +83,10 @@ const (
 	Refused = "refused"
 )
 
+// AnsweredByErasure reports whether somebody has what they asked for once they are forgotten: nothing is left that could be
+// used. A copy and a correction are owed by words.
+func (k Kind) AnsweredByErasure() bool { return k != Access && k != Rectify }
+
 // Stops are the entries of the ledger that carry out a request to restrict, object or withdraw: no for every purpose
 // but the contract's, on every channel.
 func Stops(person, at int64, purposes []Purpose, note string) (entries []Entry) {
@@ -90,7 +94,11 @@ func Stops(person, at int64, purposes []Purpose, note string) (entries []Entry) 
 		if p.Key == Contract {
 			continue
 		}
-		for _, c := range Channels {
+		channels := Channels
+		if p.Key == Profiling {
+			channels = append(channels[:len(channels):len(channels)], Web) // they are not recognised on the site, either
+		}
+		for _, c := range channels {
 			entries = append(entries, Entry{Person: person, Channel: c, Purpose: p.Key, State: Withdrawn, At: at, How: "request", Evidence: Evidence{Note: note}})
 		}
 	}

@@ -48,6 +48,16 @@ func erasures(t *testing.T, b *bench) {
 	if under() {
 		t.Error("an erasure that is done is under way")
 	}
+	erased := func() (list []int64) {
+		b.view(func(v *store.View) (err error) {
+			list, err = v.ErasedAmong(b.ctx, []int64{6, 7})
+			return err
+		})
+		return list
+	}
+	if list := erased(); len(list) != 1 || list[0] != 7 {
+		t.Errorf("erased are %v", list)
+	}
 	if list := waiting(""); len(list) != 1 || list[0].State != store.ErasureDone || list[0].FinishedAt == 0 || string(list[0].Work) != "{}" {
 		t.Errorf("done: %+v", list)
 	}

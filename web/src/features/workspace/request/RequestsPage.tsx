@@ -44,6 +44,14 @@ function List({ state, may }: { state: State; may: boolean }) {
   )
 }
 
+/** Whom a request is about; who was erased has no name any more. */
+function Whose({ request: r }: { request: Request }) {
+  const w = useWords(words)
+  if (!r.person) return <span>{w.unknown}</span>
+  if (r.erased) return <span className={styles.gone}>{w.erased}</span>
+  return <RecordLink type="people" id={r.person.id} name={r.person.name || w.nameless} />
+}
+
 function Row({ request: r, may }: { request: Request; may: boolean }) {
   const w = useWords(words)
   const f = useFormat()
@@ -51,7 +59,7 @@ function Row({ request: r, may }: { request: Request; may: boolean }) {
     <li data-overdue={r.overdue}>
       <div className={styles.head}>
         <b>{w.kind[r.kind]}</b>
-        {r.person ? <RecordLink type="people" id={r.person.id} name={r.person.name || r.person.id} /> : <span>{w.unknown}</span>}
+        <Whose request={r} />
         {r.overdue && <span className={styles.late}>{w.late}</span>}
       </div>
       {r.wish && <p className={styles.wish}>{r.wish}</p>}
