@@ -268,6 +268,9 @@ func (s *Server) keepChoices(r *http.Request, about token.Token, who int64) erro
 	}
 	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), auth.Actor{Kind: auth.System})
 	_, err = s.change(ctx, mutation{verb: "preferences", target: PersonID(who), also: func(ctx context.Context, t *store.Tx) error {
+		if r.PostFormValue("none") != "" {
+			return s.keepNone(ctx, t, r, about, who)
+		}
 		for _, p := range now {
 			for _, c := range p.Channels {
 				if err := s.keepChoice(ctx, t, r, about, who, p.Key, c); err != nil {
@@ -284,7 +287,7 @@ func (s *Server) keepChoices(r *http.Request, about token.Token, who int64) erro
 }
 
 func (s *Server) keepChoice(ctx context.Context, t *store.Tx, r *http.Request, about token.Token, who int64, purpose string, c channelChoice) error {
-	yes := slices.Contains(r.PostForm["yes"], purpose+" "+c.Key) && r.PostFormValue("none") == ""
+	yes := slices.Contains(r.PostForm["yes"], purpose+" "+c.Key)
 	if yes == c.Given {
 		return nil
 	}
@@ -300,6 +303,31 @@ func (s *Server) keepChoice(ctx context.Context, t *store.Tx, r *http.Request, a
 	}
 	if yes {
 		return s.unsuppress(ctx, t, about.Text)
+	}
+	return tellLeft(ctx, t, who, about.Message)
+}
+
+// keepNone writes down that somebody wants nothing at all: for every purpose, on every channel, of which they had not said so
+// before, also where they never said anything and could not be reached yet.
+func (s *Server) keepNone(ctx context.Context, t *store.Tx, r *http.Request, about token.Token, who int64) error {
+	held, err := t.Held(ctx, who)
+	if err != nil {
+		return err
+	}
+	purposes, err := readPurposes(ctx, &t.View)
+	if err != nil {
+		return err
+	}
+	for _, e := range consent.Stops(who, t.Now(), purposes, "") {
+		if held[consent.Key{Channel: e.Channel, Purpose: e.Purpose}].State == consent.Withdrawn {
+			continue
+		}
+		if err := s.say(ctx, t, who, e.Purpose, e.Channel, e.State, choosingForm(about), visitAddress(r)); err != nil {
+			return err
+		}
+	}
+	if held[consent.Key{Channel: consent.Email, Purpose: consent.Marketing}].State != consent.Given || about.Text == "" {
+		return nil
 	}
 	return tellLeft(ctx, t, who, about.Message)
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -126,6 +127,28 @@ func TestCustomersChooseWhatTheyGet(t *testing.T) {
 	p.anSees.fills("/my/consent", "none", "1")
 	if _, body := p.anSees.asks("GET", "/my/consent", ""); strings.Contains(body, `value="marketing email" checked`) || !strings.Contains(body, "<strong>Không</strong>") {
 		t.Errorf("taken back: %s", body)
+	}
+	var said [2]int
+	for n := range said { // the second time nothing is written twice
+		p.look(func(v *store.View) error {
+			id, _ := ParsePersonID(p.an.ID)
+			held, err := v.Held(t.Context(), id)
+			purposes, err2 := readPurposes(t.Context(), v)
+			for _, e := range consent.Stops(id, 0, purposes, "") { // also of what nothing was ever said
+				if is := held[consent.Key{Channel: e.Channel, Purpose: e.Purpose}]; is.State != consent.Withdrawn {
+					t.Errorf("of %s by %s the ledger says %q", e.Purpose, e.Channel, is.State)
+				}
+			}
+			list, err3 := v.Consents(t.Context(), id)
+			if said[n] = len(list); !consent.Unrecognised(held) {
+				t.Error("they are recognised on the site")
+			}
+			return errors.Join(err, err2, err3)
+		})
+		p.anSees.fills("/my/consent", "none", "1")
+	}
+	if said[0] != said[1] {
+		t.Errorf("%d entries, then %d", said[0], said[1])
 	}
 }
 
