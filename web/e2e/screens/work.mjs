@@ -65,6 +65,7 @@ await screens(async ({ page }) => {
   const hook = await page.request.post('/v1/webhooks', { data: { url: 'http://127.0.0.1:9/', name: 'Kho', types: ['record.*'] } })
   await page.request.post(`/v1/webhooks/${(await hook.json()).id}/test`)
   await page.goto('/settings/webhooks')
+  await page.getByText('Mọi thay đổi của bản ghi').waitFor()
   await page.getByRole('button', { name: 'Tin đã gửi' }).click()
   await page.getByText('không có trả lời: địa chỉ này dẫn tới chính máy chủ').waitFor()
   await accessible(page)

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { fold } from './fold'
 import { type Language, useLanguage } from './language'
 
 /** What events are called that the product, its senders and the specification of commerce name. */
@@ -31,6 +32,17 @@ const vi: Record<string, string> = {
 
 /** What an event is called in a language; one nobody gave a name there keeps the one it came with. */
 export const eventName = (language: Language, name: string) => (language === 'vi' && Object.hasOwn(vi, name) ? vi[name]! : name)
+
+const folded = new Map(Object.keys(vi).map((name) => [fold(name).replaceAll(' ', '_'), name]))
+
+/** What an event is called of which only the folded form of its name is known, as in order_completed. */
+export const eventNamed = (language: Language, form: string) => eventName(language, folded.get(form) ?? form.replaceAll('_', ' '))
+
+/** Names events in the language shown by the folded forms of their names. */
+export function useEventNamed() {
+  const { language } = useLanguage()
+  return useCallback((form: string) => eventNamed(language, form), [language])
+}
 
 /** Names events in the language shown. */
 export function useEventName() {

@@ -6,6 +6,7 @@ import { useWords } from '../../../shared/language'
 import { Loading, Wrong } from '../../../shared/states'
 import { useDeliveries, useResend } from './queries'
 import styles from './webhook.module.css'
+import { useTypeName } from './type'
 import * as words from './words'
 
 /** What was and is to be sent to one address, the newest first. */
@@ -28,6 +29,7 @@ const colours: Record<string, string> = { taken: 'green', waiting: 'gray', given
 
 function Row({ hook, d, may }: { hook: string; d: Delivery; may: boolean }) {
   const w = useWords(words)
+  const typeName = useTypeName()
   const f = useFormat()
   const [open, show] = useState(false)
   const last = d.attempts?.at(-1)
@@ -35,7 +37,7 @@ function Row({ hook, d, may }: { hook: string; d: Delivery; may: boolean }) {
     <li>
       <Group gap="xs">
         <Badge variant="light" color={colours[d.state]} tt="none">{w.progress[d.state]}</Badge>
-        <button type="button" className={styles.open} aria-expanded={open} onClick={() => show(!open)}>{w.kinds[d.type] ?? (d.type === 'webhook.test' ? w.test : d.type)}</button>
+        <button type="button" className={styles.open} aria-expanded={open} onClick={() => show(!open)}>{typeName(d.type)}</button>
         <Text size="xs" c="dimmed">{f.instant(d.at)}{d.next_at && d.attempts?.length ? ` · ${w.next(f.instant(d.next_at))}` : ''}</Text>
       </Group>
       {d.state !== 'taken' && !open && last && <Text size="xs" c="var(--bad)" className={styles.url}>{answered(last, w)}</Text>}

@@ -7,11 +7,13 @@ import { useWords } from '../../../shared/language'
 import { Secret } from '../../../shared/Secret'
 import { Wrong } from '../../../shared/states'
 import { useAddWebhook, useSetWebhook } from './queries'
+import { useTypeName } from './type'
 import * as words from './words'
 
 /** Makes a webhook and shows its secret, or changes one. */
 export function EditWebhook({ hook, close }: { hook?: Webhook; close: () => void }) {
   const w = useWords(words)
+  const typeName = useTypeName()
   const add = useAddWebhook()
   const set = useSetWebhook()
   const [url, setUrl] = useState(hook?.url ?? '')
@@ -32,7 +34,7 @@ export function EditWebhook({ hook, close }: { hook?: Webhook; close: () => void
             <TextInput data-autofocus type="url" label={w.url} description={w.urlHint} value={url} onChange={(e) => setUrl(e.currentTarget.value)} required maxLength={2000} />
             <TextInput label={w.name} description={w.nameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} maxLength={100} />
             <Checkbox.Group label={w.types} value={types} onChange={setTypes}>
-              <Stack gap="xs" mt={6}>{known.map((t) => <Checkbox key={t} value={t} label={w.kinds[t] ?? t} />)}</Stack>
+              <Stack gap="xs" mt={6}>{known.map((t) => <Checkbox key={t} value={t} label={typeName(t)} />)}</Stack>
             </Checkbox.Group>
             {change.error && <Wrong error={change.error} />}
             <Foot close={close}>

@@ -12,6 +12,7 @@ import { Deliveries } from './Deliveries'
 import { useRemoveWebhook, useSetWebhook, useTestWebhook, useWebhooks } from './queries'
 import styles from './webhook.module.css'
 import { EditWebhook, NewSecret } from './EditWebhook'
+import { useTypeName } from './type'
 import * as words from './words'
 
 /** Where messages go. */
@@ -38,6 +39,7 @@ type Doing = 'edit' | 'rotate' | 'remove' | undefined
 
 function Row({ hook, may }: { hook: Webhook; may: boolean }) {
   const w = useWords(words)
+  const typeName = useTypeName()
   const f = useFormat()
   const [doing, begin] = useState<Doing>()
   const [open, show] = useState(false)
@@ -49,7 +51,7 @@ function Row({ hook, may }: { hook: Webhook; may: boolean }) {
         <Badge variant="light" color={colours[hook.state]} tt="none">{w.state[hook.state]}</Badge>
       </Group>
       <Text size="sm" className={styles.url}>{hook.url}</Text>
-      <Text size="xs" c="dimmed">{(hook.types ?? []).map((t) => w.kinds[t] ?? t).join(' · ')}</Text>
+      <Text size="xs" c="dimmed">{(hook.types ?? []).map(typeName).join(' · ')}</Text>
       {hook.failing_since && <Text size="sm" c="var(--bad)">{w.failing(f.instant(hook.failing_since))}</Text>}
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" variant="default" aria-expanded={open} onClick={() => show(!open)}>{w.deliveries}</Button>
