@@ -25,8 +25,9 @@ func (s *Server) articleRoutes(mux *http.ServeMux) {
 }
 
 // ownHelp serves the help centre's own name: its articles, and where customers sign in to read more.
-func (s *Server) ownHelp() http.Handler {
+func (s *Server) ownHelp(screens http.Handler) http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle("GET /favicon.ico", screens)
 	s.articleRoutes(mux)
 	s.customerRoutes(mux)
 	mux.Handle("GET /{$}", http.RedirectHandler(articleBase, http.StatusFound))

@@ -248,7 +248,7 @@ func TestASiteOfItsOwn(t *testing.T) {
 	if resp.StatusCode != 200 || !strings.Contains(body, "Bảng giá · Quán") || !strings.Contains(body, `rel="canonical" href="http://www.quan.example/"`) || !strings.Contains(body, "#7a3b1e") {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}
-	for path, status := range map[string]int{"/f/dang-ky": 200, "/settings": 404, "/v1/people": 404, "/healthz": 404, "/en": 200, "/robots.txt": 200, "/sitemap.xml": 200, "/bang-gia": 301, "/s/blog": 301} {
+	for path, status := range map[string]int{"/f/dang-ky": 200, "/settings": 404, "/v1/people": 404, "/healthz": 404, "/en": 200, "/robots.txt": 200, "/favicon.ico": 200, "/sitemap.xml": 200, "/bang-gia": 301, "/s/blog": 301} {
 		if resp, _ := f.asks("www.quan.example", path, ""); resp.StatusCode != status {
 			t.Errorf("%s: %d, not %d", path, resp.StatusCode, status)
 		}
@@ -258,7 +258,7 @@ func TestASiteOfItsOwn(t *testing.T) {
 	}
 	gets[any](b, 422, "PUT", "/v1/site", strings.NewReplacer("%", "www.quan.example", `"language"`, `"help":"www.quan.example","language"`).Replace(site))
 	gets[any](b, 200, "PUT", "/v1/site", strings.NewReplacer("%", "www.quan.example", `"language"`, `"help":"giup.quan.example","language"`).Replace(site))
-	for path, status := range map[string]int{"/": 302, "/a/": 200, "/in/": 200, "/settings": 404, "/v1/people": 404, "/s/blog": 404} {
+	for path, status := range map[string]int{"/": 302, "/a/": 200, "/in/": 200, "/favicon.ico": 200, "/settings": 404, "/v1/people": 404, "/s/blog": 404} {
 		if resp, _ := f.asks("giup.quan.example", path, ""); resp.StatusCode != status {
 			t.Errorf("%s of the help centre: %d, not %d", path, resp.StatusCode, status)
 		}

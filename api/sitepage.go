@@ -27,9 +27,10 @@ func (s *Server) siteRoutes(mux *http.ServeMux) {
 }
 
 // ownSite serves the site's own name: its pages, what they load, and what visitors do there. Nobody signs in there.
-func (s *Server) ownSite(scripts http.Handler) http.Handler {
+func (s *Server) ownSite(screens http.Handler) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /w/{script}", widget(scripts))
+	mux.Handle("GET /w/{script}", widget(screens))
+	mux.Handle("GET /favicon.ico", screens)
 	s.capture(mux)
 	s.public(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

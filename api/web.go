@@ -35,7 +35,7 @@ func (s *Server) Web(o Web) http.Handler {
 	mux.Handle("GET /healthz", health)
 	mux.Handle("GET /readyz", health)
 	mux.Handle("GET /metrics", s.guarded(s.metricsFor(health)))
-	own, help := s.ownSite(o.Screens), s.ownHelp()
+	own, help := s.ownSite(o.Screens), s.ownHelp(o.Screens)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := newVisit(w, r, o.Proxies)
 		site, articles := s.calledBy(r)

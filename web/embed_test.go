@@ -11,6 +11,7 @@ import (
 var built = fstest.MapFS{
 	"index.html":            {Data: []byte("<page>")},
 	"favicon.svg":           {Data: []byte("<svg>")},
+	"favicon.ico":           {Data: []byte("icon")},
 	"assets/app-1a2b.js":    {Data: []byte("plain")},
 	"assets/app-1a2b.js.gz": {Data: []byte("packed")},
 	"w/b.js":                {Data: []byte("widget")},
@@ -34,6 +35,7 @@ func TestScreensAreServed(t *testing.T) {
 		{"/people/per_1", "gzip", 200, "<page>", "no-cache"},
 		{"/assets", "", 200, "<page>", "no-cache"},
 		{"/favicon.svg", "", 200, "<svg>", "no-cache"},
+		{"/favicon.ico", "", 200, "icon", "no-cache"},
 		{"/assets/app-1a2b.js", "", 200, "plain", "public, max-age=31536000, immutable"},
 		{"/assets/app-1a2b.js", "br, gzip", 200, "packed", "public, max-age=31536000, immutable"},
 		{"/assets/app-gone.js", "", 404, "404 page not found\n", ""},
