@@ -14,7 +14,7 @@ interface Props {
   columns: Field[]
   selected: boolean
   opened: boolean
-  editing?: Editing
+  editing?: Editing[]
   write: Write
   hands: Hands
 }
@@ -34,12 +34,12 @@ export const Row = memo(function Row({ row, index, columns, selected, opened, ed
       {columns.map((field, i) => {
         const value = row.values[field.key]
         const text = write(field, value, row.links)
-        const edited = editing?.key === field.key
+        const edited = editing?.find((e) => e.key === field.key)
         return (
           <div key={field.key} role="gridcell" data-col={i + 1} tabIndex={-1} title={edited ? undefined : text || undefined}
             className={`${styles.cell} ${figureKinds.includes(field.kind) ? styles.figure : ''}`} onDoubleClick={() => !edited && hands.begin(row, field)}>
             {edited
-              ? <CellEditor field={field} row={row} text={editing?.text} end={(move, change) => hands.end(index, i + 1, move, change)} />
+              ? <CellEditor field={field} row={row} text={edited.text} end={(move, change) => hands.end(index, i + 1, move, change)} />
               : i === 0
                 ? <a href={`?open=${row.id}`} tabIndex={-1} className={styles.name} onClick={(e) => follow(e, row.id, hands)}>{text || w.nameless}</a>
                 : drawValue({ field, value, links: row.links, plain: true }, write)}

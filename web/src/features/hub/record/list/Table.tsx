@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** What is being written in a cell; with the text it began with, where a key began it. */
-export interface Editing { id: string; key: string; text?: string }
+export interface Editing { key: string; text?: string }
 
 const rowHeight = 38
 const headHeight = 36
@@ -44,7 +44,7 @@ export function Table({ list, rows, count, selection, more, open }: Props) {
   const edit = useEdit(list.type)
   const box = useRef<HTMLDivElement>(null)
   const height = useRest(box)
-  const [editing, setEditing] = useState<Editing>()
+  const [editing, setEditing] = useState<Record<string, Editing[]>>({}) // by record: what is no value stays open while another cell is begun
   const { widths, setWidth } = useWidths(list.type)
   const columns = list.columns
   const virtual = useVirtualizer({
@@ -63,9 +63,13 @@ export function Table({ list, rows, count, selection, more, open }: Props) {
   const doing: Hands = {
     open,
     toggle: selection.toggle,
-    begin: (row, field, text) => canEdit && editable(field) && (field.kind === 'boolean' ? void edit(row, field.key, row.values[field.key] !== true) : setEditing({ id: row.id, key: field.key, text })),
+    begin: (row, field, text) => canEdit && editable(field) && (field.kind === 'boolean' ? void edit(row, field.key, row.values[field.key] !== true) : setEditing((all) => ({ ...all, [row.id]: [...(all[row.id] ?? []).filter((e) => e.key !== field.key), { key: field.key, text }] }))),
     end: (index, column, move, change) => {
-      setEditing(undefined)
+      const { id } = rows[index]!
+      setEditing(({ [id]: ours = [], ...all }) => {
+        const left = ours.filter((e) => e.key !== columns[column - 1]!.key)
+        return left.length ? { ...all, [id]: left } : all
+      })
       if (change) void edit(rows[index]!, columns[column - 1]!.key, change.value, change.link && { [columns[column - 1]!.key]: change.link })
       if (move) focus({ row: Math.min(rows.length - 1, index + move.down), column: Math.max(1, Math.min(columns.length, column + move.right)) })
     },
@@ -121,7 +125,7 @@ export function Table({ list, rows, count, selection, more, open }: Props) {
           const row = rows[v.index]!
           return (
             <div key={v.key} role="presentation" data-index={v.index} className={styles.place} style={{ transform: `translateY(${v.start - headHeight}px)`, height: v.size }}>
-              <Row row={row} index={v.index} columns={columns} selected={selection.has(row.id)} opened={list.search.open === row.id} editing={editing?.id === row.id ? editing : undefined} write={write} hands={stable} />
+              <Row row={row} index={v.index} columns={columns} selected={selection.has(row.id)} opened={list.search.open === row.id} editing={editing[row.id]} write={write} hands={stable} />
             </div>
           )
         })}
