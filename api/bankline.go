@@ -33,6 +33,14 @@ type BankLine struct {
 	Outcome   string `json:"outcome" enum:"exact,partial,over,doubtful,none"`
 	Reason    string `json:"reason" enum:"code-and-amount,code-less,code-more,code-closed,codes-several,other-currency,other-account,amount-only,amount-several,no-sign,went-out"`
 	Order     *Named `json:"order" doc:"booked for, or perhaps meant for; null: none"`
+	// Named are there where several orders are named and none of them alone needs just the amount.
+	Named []NamedByCode `json:"named,omitempty" doc:"the orders whose codes its text holds"`
+}
+
+// NamedByCode is an order that a transfer names by its payment code.
+type NamedByCode struct {
+	Named
+	Code string `json:"code"`
 }
 
 // BankLinesAnswer is a page of them.
@@ -77,19 +85,34 @@ func (s *Server) listBankLines(ctx context.Context, in *bankLinesQuery, _ Tell) 
 func showBankLines(ctx context.Context, v *store.View, list []store.BankLine) ([]BankLine, error) {
 	var refs []record.Ref
 	for _, l := range list {
-		if l.Order != 0 {
-			refs = append(refs, record.Ref{Type: record.Order, ID: l.Order})
+		for _, id := range append(severalNamed(&l), l.Order) {
+			if id != 0 {
+				refs = append(refs, record.Ref{Type: record.Order, ID: id})
+			}
 		}
 	}
 	names, err := namesOf(ctx, v, refs)
 	shown := make([]BankLine, len(list))
 	for i, l := range list {
-		shown[i] = BankLine{BankLineID(l.ID), showInstant(l.At), l.Account, l.Amount, l.Currency, l.Text, l.Reference, l.Source, l.State, string(l.Outcome), string(l.Reason), nil}
+		shown[i] = BankLine{BankLineID(l.ID), showInstant(l.At), l.Account, l.Amount, l.Currency, l.Text, l.Reference, l.Source, l.State, string(l.Outcome), string(l.Reason), nil, nil}
 		if ref := (record.Ref{Type: record.Order, ID: l.Order}); l.Order != 0 {
 			shown[i].Order = &Named{refID(ref), names.records[ref]}
 		}
+		for _, id := range severalNamed(&l) {
+			if ref := (record.Ref{Type: record.Order, ID: id}); names.records[ref] != "" {
+				shown[i].Named = append(shown[i].Named, NamedByCode{Named{refID(ref), names.records[ref]}, payment.Code(id)})
+			}
+		}
 	}
 	return shown, err
+}
+
+// severalNamed are the orders one of which somebody has to choose for a line that names several.
+func severalNamed(l *store.BankLine) []int64 {
+	if l.Reason != payment.CodesSeveral || l.Order != 0 {
+		return nil
+	}
+	return payment.Codes(l.Text)
 }
 
 // Taken is what became of lines that came in.

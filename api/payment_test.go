@@ -104,6 +104,17 @@ func TestLinesThatAreNotSureWaitToBeAssigned(t *testing.T) {
 	if b.owes(order).Left != 1_100_000 {
 		t.Error("what is only likely was booked")
 	}
+	other := b.makes("orders", `{"status":"confirmed","lines":[{"name":"Phin","quantity":1000,"price":200000,"tax_rate":10}]}`)
+	both := "tra " + b.owes(order).Code + " va " + b.owes(other).Code
+	b.tells(feed, 4, 220_000, both)
+	b.tells(feed, 5, 1_320_000, both)
+	several := gets[BankLinesAnswer](b, 200, "GET", "/v1/bank-lines?state=waiting&limit=2", "").Lines
+	if l := several[1]; l.Reason != "codes-several" || l.Order == nil || l.Order.ID != other.ID || l.Named != nil {
+		t.Errorf("of two that are named the one that needs the amount is suggested: %+v", l)
+	}
+	if l := several[0]; l.Order != nil || len(l.Named) != 2 || l.Named[0].ID != order.ID || l.Named[1].ID != other.ID || l.Named[1].Code != b.owes(other).Code {
+		t.Errorf("where none needs it, both are: %+v", l)
+	}
 	line := list.Lines[1].ID
 	if l := gets[BankLine](b, 200, "POST", "/v1/bank-lines/"+line+"/assign", `{"order":"`+order.ID+`"}`); l.State != "booked" {
 		t.Errorf("assigned %+v", l)

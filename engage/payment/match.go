@@ -71,7 +71,7 @@ func Match(l Line, named, alike []Due, accounts []string, currency string) Verdi
 	case l.Amount <= 0:
 		return Verdict{None, WentOut, 0}
 	case len(named) > 1:
-		return Verdict{Doubtful, CodesSeveral, named[0].Order}
+		return Verdict{Doubtful, CodesSeveral, fitting(named, l)}
 	case len(named) == 1:
 		return named[0].fits(l, awaited(l.Account, accounts), l.Currency == currency)
 	case l.Currency != currency:
@@ -82,6 +82,20 @@ func Match(l Line, named, alike []Due, accounts []string, currency string) Verdi
 		return Verdict{Doubtful, AmountSeveral, 0} // which one would be a guess
 	}
 	return Verdict{None, NoSign, 0}
+}
+
+// fitting is the only one of orders that needs just what a line brings; 0: none, or which one would be a guess.
+func fitting(named []Due, l Line) (order int64) {
+	for _, d := range named {
+		if d.Closed || d.Left != l.Amount {
+			continue
+		}
+		if order != 0 {
+			return 0
+		}
+		order = d.Order
+	}
+	return order
 }
 
 func (d *Due) fits(l Line, awaited, currency bool) Verdict {

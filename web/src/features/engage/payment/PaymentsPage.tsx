@@ -1,5 +1,5 @@
 import { Button, FileInput, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { BankLine } from '../../../shared/client'
 import { Foot } from '../../../shared/Foot'
 import { useFormat } from '../../../shared/format'
@@ -44,6 +44,7 @@ function Line({ line: l }: { line: BankLine }) {
       <Text size="sm">{l.text || '—'}</Text>
       <Text size="xs" c="dimmed">{[l.reference, l.account, w.sources[l.source] ?? l.source, w.reasons[l.reason]].filter(Boolean).join(' · ')}</Text>
       {l.order && <Text size="sm">{l.state === 'booked' ? '' : `${w.perhaps} `}<RecordLink type="orders" id={l.order.id} name={l.order.name || l.order.id} /></Text>}
+      {l.named && l.named.length > 0 && <Text size="sm">{w.perhaps} {l.named.map((o, i) => <Fragment key={o.id}>{i > 0 && ', '}<RecordLink type="orders" id={o.id} name={byCode(o)} /></Fragment>)}</Text>}
       {l.state !== 'booked' && (
         <Group gap="xs" mt={6}>
           {l.amount > 0 && <Button size="compact-sm" onClick={() => assign(true)}>{w.assign}</Button>}
@@ -58,6 +59,9 @@ function Line({ line: l }: { line: BankLine }) {
   )
 }
 
+/** An order as a transfer names it. */
+const byCode = (o: { name: string; code: string }) => `${o.code} (${o.name})`
+
 function Assign({ line: l, close }: { line: BankLine; close: () => void }) {
   const w = useWords(words)
   const assign = useAssign()
@@ -66,6 +70,7 @@ function Assign({ line: l, close }: { line: BankLine; close: () => void }) {
     <Modal opened onClose={close} title={<b>{w.assign}</b>}>
       <Stack>
         <Text size="sm">{l.text}</Text>
+        {l.named && l.named.length > 0 && <Group gap="xs">{l.named.map((o) => <Button key={o.id} size="compact-sm" variant={order?.id === o.id ? 'filled' : 'default'} onClick={() => choose(o)}>{byCode(o)}</Button>)}</Group>}
         <RecordSelect data-autofocus type="orders" label={w.assignTo} value={order} onChange={choose} />
         {assign.error != null && <Wrong error={assign.error} />}
         <Foot close={close}><Button disabled={!order} loading={assign.isPending} onClick={() => order && assign.mutate({ path: { id: l.id }, body: { order: order.id } }, { onSuccess: close })}>{w.book}</Button></Foot>
