@@ -41,7 +41,7 @@ type cannedQuestion struct {
 }
 
 // cannedPlaces are the places in the order they are shown.
-var cannedPlaces = []string{"person.name", "person.greeting", "person.email", "person.phone", "user.name", "company.name"}
+var cannedPlaces = []string{"person.name", "person.greeting", "person.email", "person.phone", "user.name", "workspace.name", "company.name"}
 
 // listCanned gives the texts of everybody and of one's teams.
 func (s *Server) listCanned(ctx context.Context, in *cannedQuestion, _ Tell) (*CannedAnswer, error) {
@@ -84,13 +84,14 @@ func cannedValues(ctx context.Context, v *store.View, shown string) (map[string]
 	if err != nil {
 		return nil, err
 	}
-	values := map[string]string{"user.name": auth.From(ctx).Name, "company.name": w.Name}
+	values := map[string]string{"user.name": auth.From(ctx).Name, "workspace.name": w.Name}
 	people, err := addressees(ctx, v, auth.From(ctx).Reach(auth.People, auth.Read), []int64{c.Person}, auth.From(ctx).Hidden(auth.People))
 	if to := people[c.Person]; to != nil {
 		for _, key := range []string{"name", "greeting", "email", "phone"} {
 			values["person."+key], _ = to.Values[key].(string)
 		}
 		values["person.language"] = to.Language
+		values["company.name"], _ = to.Company["name"].(string)
 	}
 	return values, err
 }

@@ -176,3 +176,16 @@ func TestAMailIsHeadedByWhatItAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestACannedTextNamesHouseAndFirm: as in templates, workspace.name is the house and company.name the firm somebody is at.
+func TestACannedTextNamesHouseAndFirm(t *testing.T) {
+	f, b := turning(t)
+	gets[Workspace](b, 200, "PUT", "/v1/workspace", `{"name":"Trà Mộc","timezone":"Asia/Ho_Chi_Minh","currency":"VND"}`)
+	firm := b.makes("companies", `{"name":"Công ty Sao Mai"}`)
+	b.makes("people", `{"name":"Nguyễn Thị Lan","email":"lan@example.vn","companies":[{"company":"`+firm.ID+`","primary":true}]}`)
+	talk := ConversationID(f.hears(writes("lan@example.vn", "m1", "Chào shop")).Conversation)
+	gets[CannedAnswer](b, 200, "POST", "/v1/canned-texts", `{"name":"chào","text":"{{ workspace.name }} chào {{company.name}}"}`)
+	if list := gets[CannedAnswer](b, 200, "GET", "/v1/canned-texts?conversation="+talk, ""); list.Texts[0].Filled != "Trà Mộc chào Công ty Sao Mai" {
+		t.Errorf("filled in is %q", list.Texts[0].Filled)
+	}
+}

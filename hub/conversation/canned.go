@@ -60,7 +60,7 @@ func (c *Canned) Check() error {
 }
 
 // Places are what can be filled into a text.
-var Places = map[string]bool{"person.name": true, "person.greeting": true, "person.email": true, "person.phone": true, "user.name": true, "company.name": true}
+var Places = map[string]bool{"person.name": true, "person.greeting": true, "person.email": true, "person.phone": true, "user.name": true, "workspace.name": true, "company.name": true}
 
 var places = regexp.MustCompile(`\{\{\s*([a-z._]+)\s*\}\}`)
 

@@ -174,6 +174,26 @@ func TestTheFlowOfBeforeIsTheFirst(t *testing.T) {
 	})
 }
 
+// TestWhatCannedTextsSaidOfTheHouseStays: company.name was the house in them, and is the customer's firm.
+func TestWhatCannedTextsSaidOfTheHouseStays(t *testing.T) {
+	both(t, func(t *testing.T, open func() *dialect.DB) {
+		db := open()
+		steps, err := Steps(Records)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(steps, func(s Step) bool { return strings.HasPrefix(s.Name, "house_in_canned") })
+		run(t, db, Records, steps[:at])
+		if _, err := db.Write.Exec("INSERT INTO canned_text (name, text, text_en, team, version) VALUES ('a', '{{ company.name }} chào, xem company.name.vn', 'By {{company.name}}, {{ user.name }}', 0, 1)"); err != nil {
+			t.Fatal(err)
+		}
+		run(t, db, Records, steps)
+		if got := ask(t, db, "SELECT text || ' / ' || text_en FROM canned_text"); got != "{{ workspace.name }} chào, xem company.name.vn / By {{workspace.name}}, {{ user.name }}" {
+			t.Errorf("it became %s", got)
+		}
+	})
+}
+
 func TestRunTwiceChangesNothing(t *testing.T) {
 	both(t, func(t *testing.T, open func() *dialect.DB) {
 		db := open()
