@@ -13,7 +13,7 @@ import (
 type ListAnswer struct {
 	Asked    Asked     `json:"asked"`
 	Of       string    `json:"of"`
-	Kind     string    `json:"kind" enum:"people,moves,purchases,rotations,spells"`
+	Kind     string    `json:"kind" enum:"people,moves,purchases,rotations,spells,rescues"`
 	Count    int64     `json:"count"`
 	Sum      *int64    `json:"sum"`
 	Stated   int64     `json:"stated,omitempty"`

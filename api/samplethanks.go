@@ -250,7 +250,7 @@ func (m *sampling) keepVoices(ctx context.Context, voices []demo.Voice, products
 // keepKit makes what promoters are given to share.
 func (m *sampling) keepKit(ctx context.Context) error {
 	id, err := m.t.AddShareKit(ctx, share.Kit{Name: "Mời bạn một gói", Open: true, Content: share.Content{Title: share.Label{Vi: "Mình tặng bạn một gói Phối Sương Sớm", En: "A bag of Phối Sương Sớm, from me to you"},
-		About: share.Label{Vi: "Đặt đơn đầu tiên ở Sương Mai, gói quà giao cùng.", En: "It comes with your first order at Sương Mai."}, Target: "/shop/", Button: share.Label{Vi: "Nhận gói quà", En: "Take the bag"},
+		About: share.Label{Vi: "Để lại tên và e-mail, Sương Mai gửi bạn gói dùng thử.", En: "Leave your name and e-mail, and Sương Mai sends you a bag to try."}, Target: "/f/dung-thu", Button: share.Label{Vi: "Nhận gói dùng thử", En: "Take the bag"},
 		Texts: map[share.Channel]share.Label{share.Link: {Vi: "Mình uống cà phê Sương Mai thấy ưng, tặng bạn một gói dùng thử nè:", En: "I like Sương Mai's coffee. Here is a bag for you:"}}}})
 	m.made.Kits = []int64{id}
 	return err

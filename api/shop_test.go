@@ -51,6 +51,10 @@ func TestSomebodyBuysAlone(t *testing.T) {
 	if !strings.Contains(list, "Cà phê Cầu Đất") || strings.Contains(list, "Trà sen") || !strings.Contains(list, "165.000") {
 		t.Errorf("looking for coffee shows %s", list)
 	}
+	var nameless strings.Builder // the head of a house that never said its name
+	if err := shopPages.ExecuteTemplate(&nameless, "list", &shopSheet{Language: "vi", Title: "Cửa hàng"}); err != nil || !strings.Contains(nameless.String(), ">Cửa hàng</a></strong>") || !strings.Contains(nameless.String(), "<title>Cửa hàng</title>") {
+		t.Errorf("%v %s", err, nameless.String())
+	}
 	if v.holds(visitorCookie) != "" {
 		t.Error("who only looks is recognised")
 	}

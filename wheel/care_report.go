@@ -70,8 +70,11 @@ func (r *CareReport) counts() map[string]*int64 {
 
 // CareFigure says what the list of a figure holds, by its path; ok is false for none.
 func CareFigure(path string) (kind Listed, money, ok bool) {
-	if path == "own" || path == "friends" {
+	switch path {
+	case "own", "friends":
 		return ListsPurchases, true, true
+	case "rescued":
+		return ListsRescues, false, true
 	}
 	_, ok = new(CareReport).counts()[path]
 	return ListsPeople, false, ok

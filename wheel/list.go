@@ -16,6 +16,7 @@ const (
 	ListsPurchases Listed = "purchases" // or refunds: see Row.Class
 	ListsRotations Listed = "rotations"
 	ListsSpells    Listed = "spells"
+	ListsRescues   Listed = "rescues" // somebody can be rescued more than once
 )
 
 // Figure is a figure of a Report with the list behind it: the rows it counts or, for money, adds up.

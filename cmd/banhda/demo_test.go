@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -153,6 +154,10 @@ func (c *company) desksAreFull(t *testing.T) {
 		if n := c.count(list); n < least {
 			t.Errorf("%d of %s", n, list)
 		}
+	}
+	to := told[*api.ShareKitsAnswer](c, "GET", "/v1/share-kits").Kits[0].Content.Target // who takes what a friend sends finds it
+	if !slices.ContainsFunc(told[*api.FormsAnswer](c, "GET", "/v1/forms").Forms, func(f api.FormLine) bool { return f.Published > 0 && to == "/f/"+f.Key }) {
+		t.Errorf("the kit leads to %s", to)
 	}
 	surveys := told[*api.SurveysAnswer](c, "GET", "/v1/surveys").Surveys
 	results := told[*api.SurveyResults](c, "GET", "/v1/surveys/"+surveys[0].ID+"/results", "from", "2026-10-01", "to", "2026-11-01")

@@ -23,7 +23,7 @@ const steps = (name, digit) => async ({ page }) => {
   await page.getByRole('button', { name: 'Nhập phần còn lại' }).click()
   await page.getByText('Danh sách đã vào').waitFor()
   await accessible(page)
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải các dòng bị từ chối' }).click()])
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Tải các dòng bị từ chối', exact: true }).click()])
   check(readFileSync(await file.path(), 'utf8').includes(`Lê ${name} Hoa`), 'the refused rows do not come back')
 
   await page.goto('/people')

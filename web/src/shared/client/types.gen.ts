@@ -1112,6 +1112,10 @@ export type BankLine = {
     currency: string;
     id: string;
     /**
+     * the orders whose codes its text holds
+     */
+    named?: Array<NamedByCode>;
+    /**
      * booked for, or perhaps meant for; null: none
      */
     order: Named;
@@ -5168,7 +5172,7 @@ export type ListAnswer = {
     count: number;
     currency: string;
     cursor: string | null;
-    kind: 'people' | 'moves' | 'purchases' | 'rotations' | 'spells';
+    kind: 'people' | 'moves' | 'purchases' | 'rotations' | 'spells' | 'rescues';
     of: string;
     rows: Array<ListRow>;
     stated?: number;
@@ -5916,6 +5920,15 @@ export type NameCount = {
 };
 
 export type Named = {
+    id: string;
+    /**
+     * empty: it is gone, or not to be seen
+     */
+    name: string;
+};
+
+export type NamedByCode = {
+    code: string;
     id: string;
     /**
      * empty: it is gone, or not to be seen
@@ -8473,6 +8486,10 @@ export type Request = {
      */
     contact: string;
     due_at: string;
+    /**
+     * the person is forgotten
+     */
+    erased: boolean;
     /**
      * why it takes longer; empty: it does not
      */

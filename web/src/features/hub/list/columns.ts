@@ -55,6 +55,7 @@ const held: Record<Kind, string[]> = {
   purchases: ['at', 'class'],
   rotations: ['at', 'class'],
   spells: ['at', 'from', 'to', 'until'],
+  rescues: ['at'],
 }
 
 const hasValue = (kind: Kind) => kind === 'people' || kind === 'purchases' || kind === 'rotations'

@@ -1,6 +1,6 @@
 import { plural } from '../../../shared/language'
 
-type Kind = 'people' | 'moves' | 'purchases' | 'rotations' | 'spells'
+type Kind = 'people' | 'moves' | 'purchases' | 'rotations' | 'spells' | 'rescues'
 
 export const en = {
   close: 'Close',
@@ -14,6 +14,7 @@ export const en = {
     purchases: (n: number, s: string) => plural(n, { one: '1 purchase', other: `${s} purchases` }),
     rotations: (n: number, s: string) => plural(n, { one: '1 rotation', other: `${s} rotations` }),
     spells: (n: number, s: string) => plural(n, { one: '1 stay', other: `${s} stays` }),
+    rescues: (n: number, s: string) => plural(n, { one: 'rescued once', other: `rescued ${s} times` }),
   } satisfies Record<Kind, (n: number, s: string) => string>,
   export: 'Export CSV',
   exporting: (done: string, all: string) => `${done} of ${all} rows`,
@@ -53,6 +54,7 @@ export const vi: typeof en = {
     purchases: (_, s) => `${s} lần mua`,
     rotations: (_, s) => `${s} vòng quay`,
     spells: (_, s) => `${s} lượt lưu lại`,
+    rescues: (_, s) => `${s} lần giữ lại`,
   },
   export: 'Xuất CSV',
   exporting: (done, all) => `${done} trên ${all} dòng`,
