@@ -1,27 +1,31 @@
-import { Group, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import styles from './screen.module.css'
 
 interface Props {
   title: string
   lead?: ReactNode
   actions?: ReactNode
+  /** The menu of what else can be done. */
+  more?: ReactNode
   children: ReactNode
 }
 
 /** A screen: its title, a line of explanation, what can be done, and its content. */
-export function Screen({ title, lead, actions, children }: Props) {
+export function Screen({ title, lead, actions, more, children }: Props) {
   useEffect(() => {
     document.title = `${title} · Bánh Đà`
   }, [title])
   return (
     <>
-      <Group justify="space-between" align="flex-end" gap="sm" mb="md">
-        <div>
+      <div className={styles.head}>
+        <div className={styles.title}>
           <Title order={1} fz={{ base: 22, sm: 26 }}>{title}</Title>
           {lead && <Text c="dimmed" size="sm" maw={680} component="div">{lead}</Text>}
         </div>
-        {actions && <Group gap="xs">{actions}</Group>}
-      </Group>
+        {actions && <div className={styles.acts}>{actions}</div>}
+        {more && <div className={styles.more}>{more}</div>}
+      </div>
       {children}
     </>
   )

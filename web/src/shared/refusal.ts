@@ -6,6 +6,8 @@ export const en = {
     'day-cap': 'had as many today as the law allows', frequency: 'had as many lately as the house allows', hours: 'waits for the hours the law allows', quiet: 'waits for the end of quiet hours',
     'no-template': 'the template cannot be sent', 'not-rendered': 'the template fails for them', 'no-channel': 'the channel is not set up', 'not-taken': 'the server refused it', 'tried-often': 'the server was not reached', crash: 'hidden by a crash', 'campaign-over': 'the campaign was stopped', 'not-needed': 'was not needed any more', unreachable: 'cannot be reached over this channel', 'not-bought': 'has not bought anything yet, which Zalo asks of promotions', 'channel-hours': 'waits for the hours of Zalo', 'window-closed': 'wrote too long ago to be answered freely',
   } as Record<string, string>,
+  /** The rule of law a reason comes from, as it is cited. */
+  article: (cited: string) => cited,
 }
 
 export const vi: typeof en = {
@@ -15,4 +17,5 @@ export const vi: typeof en = {
     'day-cap': 'hôm nay đã nhận đủ số luật cho phép', frequency: 'gần đây đã nhận đủ số công ty cho phép', hours: 'chờ giờ luật cho phép', quiet: 'chờ hết giờ yên lặng',
     'no-template': 'mẫu tin không gửi được', 'not-rendered': 'mẫu tin lỗi với người này', 'no-channel': 'kênh chưa được cài đặt', 'not-taken': 'máy chủ từ chối', 'tried-often': 'không liên lạc được máy chủ', crash: 'máy ngừng đột ngột', 'campaign-over': 'chiến dịch đã dừng', 'not-needed': 'không còn cần nữa', unreachable: 'không liên lạc được qua kênh này', 'not-bought': 'chưa mua gì, mà Zalo chỉ cho gửi khuyến mãi tới người đã mua', 'channel-hours': 'chờ giờ gửi của Zalo', 'window-closed': 'khách nhắn đã quá lâu nên không trả lời tự do được',
   },
+  article: (cited) => cited.replace(/^Law /, 'Luật ').replace(/^Decree /, 'Nghị định ').replace(', art. ', ', điều '),
 }

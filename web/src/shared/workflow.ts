@@ -83,9 +83,10 @@ export function useSayTrigger() {
   const eventName = useEventName()
   const fieldName = useFieldName()
   const stages = useStages()
+  const { ofEvent } = useSayCondition()
   return (t: Trigger, named?: string): string => {
     switch (t.kind) {
-      case 'event': return t.event ? [eventName(t.event), t.if].filter(Boolean).join(': ') : `${w.triggerKinds.event}…`
+      case 'event': return t.event ? [eventName(t.event), t.if && ofEvent(t.if)].filter(Boolean).join(': ') : `${w.triggerKinds.event}…`
       case 'segment_entered': case 'segment_left': return `${w.triggerKinds[t.kind]} “${named ?? '…'}”`
       case 'stage': return `${stages[t.from as keyof typeof stages] ?? w.anyStage} → ${stages[t.to as keyof typeof stages] ?? w.anyStage}`
       case 'form': return `${w.triggerKinds.form}: ${t.form ? (named ?? '…') : w.anyForm}`
@@ -102,10 +103,10 @@ export function useSayLine() {
   const f = useFormat()
   const eventName = useEventName()
   const trigger = useSayTrigger()
-  const condition = useSayCondition()
+  const { ofPeople } = useSayCondition()
   return ({ kind, data, by, path, where, does, why, outcome }: WorkflowLine): string => {
     const till = f.instant(new Date((data.till ?? 0) / 1000).toISOString())
-    const way = path ? `“${path}”` : where ? `“${condition(where)}”` : String((data.path ?? 0) + 1)
+    const way = path ? `“${path}”` : where ? `“${ofPeople(where)}”` : String((data.path ?? 0) + 1)
     switch (kind) {
       case 'enter': return w.entered(by ? trigger(by, by.name) : '…')
       case 'wait': return data.way === 'began' ? w.waits(till) : w.passed

@@ -2,6 +2,7 @@ import { purposeList } from '../client'
 import { useEventName } from '../eventName'
 import { useFormat } from '../format'
 import { useLanguage, useWords } from '../language'
+import * as property from '../property'
 import { useRecords } from '../queries'
 import { type Field, inLanguage, useFields } from '../record/field'
 import { allFields, firstTouch, foreseen, stale } from '../record/fields'
@@ -10,9 +11,13 @@ import { useStages } from '../stage'
 import { type Node, type Op, readCondition } from './condition'
 import * as words from './words'
 
-/** Says a condition on people as its editor does; what controls cannot show stays as it was written. */
+/** What stands in an event and reads as a number. */
+const aNumber = { key: '', kind: 'number' } as const
+
+/** Says a condition on people as its editor does, or one on an event's properties; what controls cannot show stays as it was written. */
 export function useSayCondition() {
   const w = useWords(words)
+  const told = useWords(property)
   const { language } = useLanguage()
   const f = useFormat()
   const eventName = useEventName()
@@ -22,7 +27,7 @@ export function useSayCondition() {
   const segments = useRecords('segments', segmentList).data?.segments ?? []
   const purposes = useRecords('purposes', purposeList).data?.purposes ?? []
 
-  const constant = (field: Field | undefined, value: string): string => {
+  const constant = (field: Pick<Field, 'key' | 'kind' | 'options'> | undefined, value: string): string => {
     if (field?.key === 'stage') return stages[value as keyof typeof stages] ?? value
     if (value === 'me' && field?.kind === 'user') return w.whoLooks
     switch (field?.kind) {
@@ -33,16 +38,23 @@ export function useSayCondition() {
       default: return value
     }
   }
-  const compared = (fields: Field[], key: string, op: Op, values: string[]) => {
+  const compared = (fields: Field[] | undefined, key: string, op: Op, values: string[]) => {
+    if (!fields) return `${told.names[key] ?? key} ${w.opOf(op, 'text')} ${values.map((v) => property.codeOf(told, key, v) ?? constant(/^-?\d/.test(v) ? aNumber : undefined, v)).join(', ')}`
     const field = fields.find((o) => o.key === key)
     return `${inLanguage(field?.label, language) || key} ${w.opOf(op, field?.kind ?? 'text')} ${values.map((v) => constant(field, v)).join(', ')}`
   }
-  const filled = (fields: Field[], key: string, how: string) => `${inLanguage(fields.find((o) => o.key === key)?.label, language) || key} ${how}`
+  const filled = (fields: Field[] | undefined, key: string, how: string) => `${(fields ? inLanguage(fields.find((o) => o.key === key)?.label, language) : told.names[key]) || key} ${how}`
   const did = (how: string, n: { event: string; within?: string; where?: string }, times = '') =>
-    `${how} ${eventName(n.event)}${times}${n.within ? ` ${w.length(n.within)}` : ''}${n.where ? ` (${n.where})` : ''}`
+    `${how} ${eventName(n.event)}${times}${n.within ? ` ${w.length(n.within)}` : ''}${n.where ? ` (${ofEvent(n.where)})` : ''}`
   const often = (op: Op, times: number) => (op === '>=' && times === 1 ? '' : ` ${w.times[op as '>='] ?? op} ${f.number(times)}${w.timesWord}`)
 
-  const say = (n: Node, fields: Field[]): string => {
+  /** A condition on an event's properties: they are of no kind, and what the product itself tells of has names. */
+  const ofEvent = (where: string): string => {
+    const read = readCondition(where)
+    return (read && say(read, undefined)) || where
+  }
+
+  const say = (n: Node, fields: Field[] | undefined): string => {
     switch (n.kind) {
       case 'and': case 'or': return n.parts.map((p) => (p.kind === 'and' || p.kind === 'or' ? `(${say(p, fields)})` : say(p, fields))).join(` ${w.between[n.kind]} `)
       case 'not': switch (n.of.kind) {
@@ -55,7 +67,7 @@ export function useSayCondition() {
       case 'did': return did(w.did, n, often(n.op, n.times))
       case 'when': return `${did(n.first ? w.first : w.last, n)} ${w.opOf(n.op, 'instant')} ${w.time(n.value)}`
       case 'segment': return `${w.inSegment} “${segments.find((s) => s.id === n.id)?.name ?? '…'}”`
-      case 'sum': return `${w.sumOf} ${n.property} ${w.sumIn} ${did('', n).trim()} ${w.opOf(n.op, 'number')} ${n.value}`
+      case 'sum': return `${w.sumOf} ${told.names[n.property] ?? n.property} ${w.sumIn} ${did('', n).trim()} ${w.opOf(n.op, 'number')} ${/^-?\d+$/.test(n.value) ? f.number(Number(n.value)) : n.value}`
       case 'bucket': return `${w.bucket} ${f.number(n.from)} % – ${f.number(n.to)} %`
       case 'deal': return `${w.hasDeal} ${say(n.of, deals)}`
       case 'compare': {
@@ -66,8 +78,9 @@ export function useSayCondition() {
       }
     }
   }
-  return (where: string): string => {
+  const ofPeople = (where: string): string => {
     const read = readCondition(where)
     return (read && say(read, people)) || where
   }
+  return { ofPeople, ofEvent }
 }

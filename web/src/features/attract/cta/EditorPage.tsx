@@ -37,21 +37,19 @@ function Editor({ cta }: { cta: CtaDetail }) {
   const put = (change: Partial<CtaDefinition>) => writing.put((old) => ({ draft: { ...old.draft, ...change } }))
   const part = { draft: draft.draft, put, disabled }
   const preview = <Preview draft={draft.draft} />
-  const actions = !disabled && (
-    <>
-      <SaveAndPublish of={writing} />
-      <Menu position="bottom-end">
-        <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
-          {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
-        </Menu.Dropdown>
-      </Menu>
-    </>
+  const actions = !disabled && <SaveAndPublish of={writing} />
+  const more = !disabled && (
+    <Menu position="bottom-end">
+      <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
+        {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   )
   const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
-    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions}>
+    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions} more={more}>
       {writing.error != null && <Wrong error={writing.error} />}
       <Tabs defaultValue="says" keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>{(['says', 'who', 'when', 'goal', 'embed', 'result', 'versions'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}</Tabs.List>

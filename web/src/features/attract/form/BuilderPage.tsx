@@ -48,18 +48,20 @@ function Builder({ form }: { form: FormDetail }) {
     <>
       {saved.published > 0 && <WhatNext form={saved.id} />}
       <SaveAndPublish of={writing} />
-      <Menu position="bottom-end">
-        <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
-          {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
-        </Menu.Dropdown>
-      </Menu>
     </>
+  )
+  const more = !disabled && (
+    <Menu position="bottom-end">
+      <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
+        {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   )
   const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
-    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions}>
+    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions} more={more}>
       {writing.error != null && <Wrong error={writing.error} />}
       <Tabs defaultValue="fields" keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>

@@ -46,10 +46,6 @@ export const en = {
   heldNone: 'Nothing is held up in the campaigns under way or due.',
   heldAll: 'All refusals, with their people',
   states: { held: 'held', refused: 'refused', bounced: 'returned', failed: 'failed', doubtful: 'doubtful' },
-  reasons: {
-    'no-consent': 'no consent', unconfirmed: 'consent not confirmed', withdrawn: 'consent withdrawn', erased: 'was forgotten', bounced: 'there is no such address', complained: 'called it spam', unsubscribed: 'unsubscribed', 'by-hand': 'kept out by hand', 'no-address': 'no address', 'do-not-call': 'on the Do-Not-Call list', 'day-cap': 'already written to today', frequency: 'written to often enough', hours: 'outside the lawful hours', quiet: 'quiet hours',
-    'no-template': 'the template is gone', 'not-rendered': 'the template failed on this person', 'no-channel': 'the channel is not set up', 'not-taken': 'the server refused it', 'tried-often': 'the server was not reached', crash: 'a crash hid its fate', unreachable: 'not reached over this channel', 'not-bought': 'has not bought anything yet', 'channel-hours': 'outside the hours of Zalo', 'window-closed': 'wrote too long ago',
-  } as Record<string, string>,
   health: 'Domain health',
   healthGood: (domain: string) => `${domain}: everything stands as mailboxes want it.`,
   healthUnset: 'Say from which address you write, and this tells whether mailboxes will trust it.',
@@ -102,10 +98,6 @@ export const vi: typeof en = {
   heldNone: 'Không có gì bị vướng trong các chiến dịch đang chạy hoặc sắp đến giờ.',
   heldAll: 'Mọi lần bị từ chối, và là ai',
   states: { held: 'bị giữ', refused: 'bị từ chối', bounced: 'bị trả lại', failed: 'lỗi', doubtful: 'chưa rõ' },
-  reasons: {
-    'no-consent': 'chưa có sự đồng ý', unconfirmed: 'chưa xác nhận đồng ý', withdrawn: 'đã rút lại sự đồng ý', erased: 'đã được xóa', bounced: 'không có địa chỉ này', complained: 'báo là thư rác', unsubscribed: 'đã hủy nhận tin', 'by-hand': 'chặn bằng tay', 'no-address': 'không có địa chỉ', 'do-not-call': 'trong danh sách không quảng cáo', 'day-cap': 'hôm nay đã gửi', frequency: 'đã gửi đủ nhiều', hours: 'ngoài giờ luật cho phép', quiet: 'giờ yên lặng',
-    'no-template': 'mẫu tin không còn', 'not-rendered': 'mẫu tin lỗi với người này', 'no-channel': 'kênh chưa được cài đặt', 'not-taken': 'máy chủ từ chối', 'tried-often': 'không liên lạc được máy chủ', crash: 'sự cố che mất kết quả', unreachable: 'không liên lạc được qua kênh này', 'not-bought': 'chưa mua gì', 'channel-hours': 'ngoài giờ gửi của Zalo', 'window-closed': 'khách nhắn đã quá lâu',
-  },
   health: 'Sức khỏe tên miền',
   healthGood: (domain) => `${domain}: mọi thứ đúng như các hộp thư mong muốn.`,
   healthUnset: 'Hãy cho biết bạn gửi thư từ địa chỉ nào; ở đây sẽ nói các hộp thư có tin địa chỉ đó không.',

@@ -42,11 +42,10 @@ function Editor({ page, again }: { page: PageDetail; again: () => void }) {
     <>
       {saved.url && <Anchor size="sm" href={saved.url} target="_blank" rel="noopener">{w.visit}</Anchor>}
       {!disabled && <SaveAndPublish of={writing} />}
-      <More writing={writing} disabled={disabled} ask={ask} again={again} />
     </>
   )
   return (
-    <Screen title={draft.name} lead={<State writing={writing} />} actions={actions}>
+    <Screen title={draft.name} lead={<State writing={writing} />} actions={actions} more={<More writing={writing} disabled={disabled} ask={ask} again={again} />}>
       {writing.error != null && <Wrong error={writing.error} />}
       <Tabs defaultValue="content" keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>{(['content', 'found', 'when', 'versions'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}</Tabs.List>

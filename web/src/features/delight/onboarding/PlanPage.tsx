@@ -38,21 +38,19 @@ function Builder({ plan }: { plan: OnboardingPlanDetail }) {
   const writing = useDraft(plan, draftOf, { save: useSetPlan(), publish: usePublishPlan(), published: w.publishedAs })
   const { draft, saved } = writing
   const part = { draft: draft.draft, put: (change: Partial<OnboardingDefinition>) => writing.put((old) => ({ draft: { ...old.draft, ...change } })), disabled }
-  const actions = !disabled && (
-    <>
-      <SaveAndPublish of={writing} />
-      <Menu position="bottom-end">
-        <Menu.Target><Button size="xs" variant="default" aria-label={w.other}>…</Button></Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
-          {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
-        </Menu.Dropdown>
-      </Menu>
-    </>
+  const actions = !disabled && <SaveAndPublish of={writing} />
+  const more = !disabled && (
+    <Menu position="bottom-end">
+      <Menu.Target><Button size="xs" variant="default" aria-label={w.other}>…</Button></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
+        {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   )
   const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
-    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions}>
+    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions} more={more}>
       {writing.error != null && <Wrong error={writing.error} />}
       <Tabs defaultValue="steps" keepMounted={false}>
         <Tabs.List mb="md">

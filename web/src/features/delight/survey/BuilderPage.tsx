@@ -49,18 +49,20 @@ function Builder({ survey }: { survey: SurveyDetail }) {
     <>
       {may('surveys:send') && saved.published > 0 && !saved.archived && <Button size="xs" variant="default" onClick={() => setOpen('sending')}>{w.send}</Button>}
       <SaveAndPublish of={writing} />
-      <Menu position="bottom-end">
-        <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
-          {!saved.published && <Menu.Item color="red" onClick={() => setOpen('removing')}>{w.remove}</Menu.Item>}
-        </Menu.Dropdown>
-      </Menu>
     </>
+  )
+  const more = !disabled && (
+    <Menu position="bottom-end">
+      <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
+        {!saved.published && <Menu.Item color="red" onClick={() => setOpen('removing')}>{w.remove}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   )
   const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
-    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{w.short[saved.kind]} · {draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions}>
+    <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{w.short[saved.kind]} · {draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions} more={more}>
       {writing.error != null && <Wrong error={writing.error} />}
       <Tabs value={tab} onChange={show} keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>

@@ -3,7 +3,7 @@ import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { WorkflowDetail } from '../../../shared/client'
+import type { WorkflowDetail, WorkflowProblem } from '../../../shared/client'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
@@ -98,12 +98,15 @@ export function Builder({ is }: { is: WorkflowDetail }) {
             <Button size="xs" variant="default" onClick={() => show({ of: 'try' })}>{w.tryIt}</Button>
             {may && <Button size="xs" variant="default" disabled={!dirty} loading={set.isPending} onClick={() => void save().catch(() => undefined)}>{w.save}</Button>}
             {may && <PublishButton is={is} fit={problems.length === 0} needed={dirty || is.changed} save={save} done={(now) => { accept(now); notifications.show({ message: w.published(now.version) }) }} />}
-            <MoreMenu is={is} may={may} versions={() => show({ of: 'versions' })} discarded={(now) => accept(now, false)} />
           </>
-        }>
+        }
+        more={<MoreMenu is={is} may={may} versions={() => show({ of: 'versions' })} discarded={(now) => accept(now, false)} />}>
         {set.error != null && <Wrong error={set.error} />}
         <div className={styles.bars}>
-          <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'} role="status">{problems.length ? w.toMend(problems.length) : dirty || is.changed ? w.ready : w.running}{problems.length > 0 && `: ${problems[0]!.problem}`}</Text>
+          <div role="status">
+            <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'}>{problems.length ? `${w.toMend(problems.length)}:` : dirty || is.changed ? w.ready : w.running}</Text>
+            {problems.length > 0 && <ul className={styles.problems}>{problems.map((p, i) => <li key={i}><button type="button" onClick={() => show(panelAt(d, p))}>{nodeOf(d, p.place) && <b>{title(nodeOf(d, p.place)!)}: </b>}{sentence(p.problem)}</button></li>)}</ul>}
+          </div>
           <Group gap={6}>
             {may && <ActionIcon variant="default" aria-label={w.undo} title={w.undo} disabled={!edit.past.length} onClick={edit.undo}>↶</ActionIcon>}
             {may && <ActionIcon variant="default" aria-label={w.redo} title={w.redo} disabled={!edit.future.length} onClick={edit.redo}>↷</ActionIcon>}
@@ -127,6 +130,12 @@ export function Builder({ is }: { is: WorkflowDetail }) {
       </Drawer>
     </>
   )
+}
+
+/** Where something is put right. */
+function panelAt(d: Definition, { place, field }: WorkflowProblem): Panel {
+  if (nodeOf(d, place)) return { of: 'step', id: place }
+  return { of: field === 'triggers' || place ? 'triggers' : 'rules' }
 }
 
 /** How many people are at each node, whatever their version. */

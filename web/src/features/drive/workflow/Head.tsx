@@ -12,9 +12,9 @@ interface Props { definition: Definition; problems: WorkflowProblem[]; triggers:
 export function Head({ definition: d, problems, triggers, rules }: Props) {
   const w = useWords(words)
   const k = useWords(stepWords)
-  const { trigger, condition, eventName } = useDescribe()
+  const { trigger, condition, ofEvent, eventName } = useDescribe()
   const wrong = (places: string[]) => problems.some((p) => places.includes(p.place) || (p.place === '' && places.includes(p.field)))
-  const goal = [d.goal?.event && eventName(d.goal.event), d.goal?.where && condition(d.goal.where)].filter(Boolean).join(' / ')
+  const goal = [d.goal?.event && [eventName(d.goal.event), d.goal.if && ofEvent(d.goal.if)].filter(Boolean).join(': '), d.goal?.where && condition(d.goal.where)].filter(Boolean).join(' / ')
   const lines = [d.where && `${w.only}: ${condition(d.where)}`, goal && `${w.wants}: ${goal}`, k.summaries[d.again.when]].filter(Boolean)
   return (
     <div className={styles.head}>

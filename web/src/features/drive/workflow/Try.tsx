@@ -86,9 +86,9 @@ export function TrialBar({ trial, set }: { trial: Trial; set: (trial: Trial | un
 /** What would become of a message, and how it would read. */
 function Sends({ sends }: { sends: NonNullable<WorkflowTrial['lines'][number]['sends']> }) {
   const w = useWords(words)
-  const said = useWords(refusal).reasons
+  const { reasons: said, article } = useWords(refusal)
   const f = useFormat()
-  const why = [said[sends.reason] ?? sends.reason, sends.article].filter(Boolean).join(' · ')
+  const why = [said[sends.reason] ?? sends.reason, sends.article && article(sends.article)].filter(Boolean).join(' · ')
   return (
     <>
       <Text size="sm" fw={600} c={sends.decision === 'refuse' || sends.decision === 'fail' ? 'var(--bad)' : undefined}>

@@ -18,7 +18,7 @@ export function useDescribe() {
   const eventName = useEventName()
   const fieldName = useFieldName()
   const sayTrigger = useSayTrigger()
-  const condition = useSayCondition()
+  const { ofPeople: condition, ofEvent } = useSayCondition()
   const dealStages = useFields('deals').find((f) => f.key === 'deal_stage')?.options
   const actions = useActions()
   const segments = useRecords('segments', segmentList).data?.segments ?? []
@@ -48,7 +48,7 @@ export function useDescribe() {
   const text = (n: Node): string => {
     switch (n.kind) {
       case 'wait': return n.field ? w.untilDay(fieldName(n.field), sayShift(n.shift, language)) : n.hour ? w.untilHour(n.hour, !!n.working) : w.forLong(length(n.for))
-      case 'await': return w.awaited(n.event ? eventName(n.event) : '…', length(n.for))
+      case 'await': return w.awaited([n.event ? eventName(n.event) : '…', n.if && ofEvent(n.if)].filter(Boolean).join(': '), length(n.for))
       case 'action': return [n.name && inLanguage(actionOf(n)?.label, language), said(n)].filter(Boolean).join(': ')
       default: return n.name ? w.kinds[n.kind] : ''
     }
@@ -63,7 +63,7 @@ export function useDescribe() {
     return path?.name || (path?.where && condition(path.where)) || w.ways.held(slot + 1)
   }
   const trigger = (t: Trigger): string => sayTrigger(t, t.segment ? segmentName(t.segment) : forms.find((f) => f.id === t.form)?.name)
-  return { title, text, way, trigger, condition, length, eventName, segments, forms }
+  return { title, text, way, trigger, condition, ofEvent, length, eventName, segments, forms }
 }
 
 /** The share of a path among all of a split, from 0 to 1. */

@@ -52,7 +52,7 @@ function Editor({ article }: { article: ArticleDetail }) {
   const [shown] = useDebouncedValue(draft.content, 400)
   const title = draft.content.title[language] || draft.content.title.vi || draft.content.title.en
   return (
-    <Screen title={title} lead={<State writing={writing} />} actions={<>{may && <SaveAndPublish of={writing} />}<More saved={saved} may={may} ask={ask} /></>}>
+    <Screen title={title} lead={<State writing={writing} />} actions={may && <SaveAndPublish of={writing} />} more={<More saved={saved} may={may} ask={ask} />}>
       {writing.error != null && <Wrong error={writing.error} />}
       <div className={styles.editor}>
         <div>

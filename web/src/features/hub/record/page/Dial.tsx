@@ -27,14 +27,14 @@ export function Dial({ id, advertising, choose }: Props) {
 
 function Gate({ gate }: { gate: CallGate }) {
   const w = useWords(words).contact
-  const reasons = useWords(refusal).reasons
+  const { reasons, article } = useWords(refusal)
   const f = useFormat()
   const why = reasons[gate.reason ?? ''] ?? gate.reason
   if (gate.decision === 'go') return <Text size="sm" c="teal">{w.mayCall}</Text>
   return (
     <Text size="sm" c="orange" role="status">
       {gate.decision === 'hold' && gate.until ? w.notBefore(f.instant(gate.until), why ?? '') : w.mayNot(why ?? '')}
-      {gate.article && <Text span size="xs" c="dimmed"> ({gate.article})</Text>}
+      {gate.article && <Text span size="xs" c="dimmed"> ({article(gate.article)})</Text>}
     </Text>
   )
 }

@@ -4,6 +4,7 @@ import type { PastEvent, TimelineChange, TimelineItem, TimelineStep, ValueChange
 import { useEventName } from '../../../../shared/eventName'
 import { type Format, useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
+import * as propertyWords from '../../../../shared/property'
 import * as refusal from '../../../../shared/refusal'
 import { MeaningDot, useMeanings } from '../../../../shared/meaning'
 import { type RecordType, useFields, useLabel } from '../../../../shared/record/field'
@@ -19,7 +20,7 @@ import { useSayLine } from '../../../../shared/workflow'
 import { FileLine } from './FileLine'
 import { NoteCard } from './NoteCard'
 import styles from './page.module.css'
-import { said, saidWords } from './said'
+import { said } from './said'
 import * as words from './words'
 
 interface Props { type: RecordType; record: string; item: TimelineItem }
@@ -118,8 +119,8 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   const f = useFormat()
   const meaning = useMeanings()
   const named = useEventName()
-  const why = useWords(refusal).reasons
-  const codes = useWords(saidWords)
+  const why = useWords(refusal)
+  const codes = useWords(propertyWords)
   const properties = Object.entries((e.properties ?? {}) as Record<string, unknown>).filter(([k]) => k !== 'by')
     .sort(([a], [b]) => Number(tellsWhy(b)) - Number(tellsWhy(a)))
   const gist = [e.meaning && meaning[e.meaning], e.derived && w.derived, ...said(properties, codes, f, why)].filter(Boolean).join(' · ')

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { said, saidWords } from './said'
+import * as refusal from '../../../../shared/refusal'
+import * as propertyWords from '../../../../shared/property'
+import { said } from './said'
 
 const f = { days: (d: number) => `${d * 24} giờ`, number: (n: number | null) => String(n) }
-const line = (properties: Record<string, unknown>) => said(Object.entries(properties), saidWords.vi, f as never, { night: 'ban đêm' }).join(' · ')
+const line = (properties: Record<string, unknown>) => said(Object.entries(properties), propertyWords.vi, f as never, { ...refusal.vi, reasons: { night: 'ban đêm' } }).join(' · ')
 
 test('codes of the house are told in words, ids and what programs alone read are not told', () => {
   expect(line({ clock: 'first', kind: 'question', minutes: 240, policy: 'usual', team: 'care', ticket: 'T12' })).toBe('trả lời đầu · câu hỏi · 4 giờ')
@@ -12,6 +14,7 @@ test('codes of the house are told in words, ids and what programs alone read are
   expect(line({ left: 0, order: 'ord_02CBQYSERHFTD', order_id: 'DH-000018', state: 'over', way: 'transfer' })).toBe('DH-000018 · trả thừa · chuyển khoản')
   expect(line({ channel: 'email', class: 'advertising', message: 'out_02CBQYSERHFTD' })).toBe('E-mail · quảng cáo')
   expect(line({ kind: 'của riêng công ty', reason: 'night' })).toBe('của riêng công ty · ban đêm')
+  expect(line({ reason: 'night', article: 'Decree 91/2020/NĐ-CP, art. 13' })).toBe('ban đêm · Nghị định 91/2020/NĐ-CP, điều 13')
 })
 
 test('of a form, a page and consent its name is told, not from where it came', () => {

@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Badge, Button, Card, Group, Text } from '@mantine/c
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { Problem } from '../../../../shared/ask'
+import { useSayCondition } from '../../../../shared/condition/say'
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
@@ -9,6 +10,7 @@ import { useChange } from '../../../../shared/queries'
 import { RecordLink } from '../../../../shared/record/RecordLink'
 import { type Segment, segmentPeople } from '../../../../shared/record/operations'
 import { Screen } from '../../../../shared/Screen'
+import { sentence } from '../../../../shared/sentence'
 import { useMay } from '../../../../shared/session'
 import { Sparkline } from '../../../../shared/Sparkline'
 import { Answer, Empty, Loading, Wrong } from '../../../../shared/states'
@@ -57,7 +59,7 @@ function Whole({ segment }: { segment: Segment }) {
                 <Sizes id={segment.id} />
               </Group>
               <Marks segment={segment} />
-              {segment.where && <code className={styles.where}>{segment.where}</code>}
+              <Asks segment={segment} />
               <Anchor component={Link} to={`/people?${new URLSearchParams({ view: 'std_people_all', where: of })}` as string} size="sm" mt="sm" display="block">{w.listed} →</Anchor>
             </Card>
             <Part title={w.parts.uses}><Uses segment={segment} /></Part>
@@ -69,6 +71,12 @@ function Whole({ segment }: { segment: Segment }) {
       {editing && <SegmentForm segment={segment} kind={segment.kind} close={() => edit(false)} />}
     </>
   )
+}
+
+/** What a segment asks of people, as its editor says it. */
+export function Asks({ segment: { where } }: { segment: Segment }) {
+  const { ofPeople } = useSayCondition()
+  return where ? <Text className={styles.where} title={where}>{sentence(ofPeople(where))}</Text> : null
 }
 
 /** What sort of segment it is, and whether it is kept. */

@@ -13,7 +13,7 @@ import { Screen } from '../../../../shared/Screen'
 import { useMay } from '../../../../shared/session'
 import { Answer, Empty } from '../../../../shared/states'
 import { SegmentForm } from './SegmentForm'
-import { Marks } from './SegmentPage'
+import { Asks, Marks } from './SegmentPage'
 import styles from './segments.module.css'
 import * as words from './words'
 
@@ -53,7 +53,7 @@ function SegmentCard({ segment, edit }: { segment: Segment; edit?: () => void })
       </Group>
       {segment.description && <Text size="sm">{segment.description}</Text>}
       <Marks segment={segment} />
-      {segment.where && <code className={styles.where}>{segment.where}</code>}
+      <Asks segment={segment} />
       <Group gap={4} mt="xs">
         <Button size="compact-sm" variant="subtle" onClick={() => void navigate({ to: '/', search: { segment: of } as never })}>{w.inWheel}</Button>
         <Button size="compact-sm" variant="subtle" onClick={() => void navigate({ to: '/funnel', search: { segment: of } as never })}>{w.inFunnel}</Button>
