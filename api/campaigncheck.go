@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"banhda/attract/campaign"
@@ -9,6 +10,8 @@ import (
 	"banhda/hub/gate"
 	"banhda/hub/message"
 	"banhda/hub/record"
+	"banhda/hub/sms"
+	"banhda/hub/template"
 	"banhda/store"
 )
 
@@ -19,7 +22,7 @@ type CampaignCheck struct {
 	Control int64       `json:"control" doc:"of them left out by chance"`
 	House   int64       `json:"house" doc:"of them left out of all campaigns"`
 	Steps   []StepCheck `json:"steps"`
-	Cost    int64       `json:"cost" doc:"of all messages that may go, minor units"`
+	Cost    int64       `json:"cost" doc:"of all messages that may go, minor units: an SMS by the network of each number and the messages its text fills"`
 	Version int64       `json:"version" doc:"of the campaign that was checked"`
 }
 
@@ -72,9 +75,6 @@ func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell
 		return nil, err
 	}
 	a.Steps, err = t.steps(ctx, run)
-	for i := range a.Steps {
-		a.Cost += (a.Steps[i].Go + a.Steps[i].Held) * run.Plan.Steps[i].Cost
-	}
 	if a.Problem == "" && run.Plan.Budget > 0 && a.Cost > run.Plan.Budget {
 		a.Problem = inLanguage(ctx, invalid("it would cost more than its budget; choose fewer people, or raise the budget"))
 	}
@@ -88,21 +88,23 @@ func (s *Server) previewRun(ctx context.Context, v *store.View, c *campaign.Camp
 		return nil, err
 	}
 	run.reach = reach(ctx, record.Person, auth.Send)
-	return run, nil
+	var err error
+	run.fares, err = s.readFares(ctx, v, run)
+	return run, err
 }
 
 // checkPage asks the gate about some people.
 func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *CampaignCheck, t *tally) error {
 	var list []message.Message
 	for i := range page {
-		switch r.Plan.Draw(page[i].ID, r.global) {
+		switch arm := r.Plan.Draw(page[i].ID, r.global); arm {
 		case campaign.Control:
 			a.Control++
 		case campaign.House:
 			a.House++
 		default:
 			for k := range r.Plan.Steps {
-				list = append(list, r.wouldBe(page[i].ID, k))
+				list = append(list, r.wouldBe(page[i].ID, k, arm))
 			}
 		}
 	}
@@ -115,19 +117,93 @@ func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *Ca
 			return err
 		}
 		for i := range list {
-			t.add(list[i].Step-1, list[i].Person, gate.Decide(r.s.ask(known, &list[i])))
+			verdict := gate.Decide(r.s.ask(known, &list[i]))
+			t.add(list[i].Step-1, list[i].Person, verdict)
+			if verdict.Decision != gate.Refuse {
+				a.Cost += r.fares.of(&list[i], known.address(&list[i]))
+			}
 		}
 		return nil
 	})
 }
 
 // wouldBe is a step's message as the gate would be asked about it.
-func (r *campaignRun) wouldBe(person int64, step int) message.Message {
+func (r *campaignRun) wouldBe(person int64, step int, arm string) message.Message {
 	s := &r.Plan.Steps[step]
-	t := r.templates[s.Template]
+	t := r.templates[s.Of(arm)]
 	class := t.Class
 	if class == "" {
 		class = consent.Advertising
 	}
-	return message.Message{Draft: message.Draft{Person: person, Channel: s.Channel, Class: class, Purpose: t.Purpose, Step: step + 1}}
+	return message.Message{Draft: message.Draft{Person: person, Channel: s.Channel, Class: class, Purpose: t.Purpose, Template: t.ID, Step: step + 1, Cost: s.Cost}}
+}
+
+// fares are what messages cost to be carried, by the template they are made from.
+type fares struct {
+	prices   []sms.Price
+	segments map[int64]int   // of an SMS, as somebody made up would get it
+	zalo     map[int64]int64 // of a template of Zalo
+}
+
+// readFares reads what a campaign's messages cost to be carried.
+func (s *Server) readFares(ctx context.Context, v *store.View, run *campaignRun) (f fares, err error) {
+	f = fares{segments: map[int64]int{}, zalo: map[int64]int64{}}
+	phones, err := readSMS(ctx, v)
+	if err != nil {
+		return f, err
+	}
+	f.prices = phones.Prices
+	for _, t := range run.templates {
+		if t.Published == 0 {
+			continue
+		}
+		version, err := v.Published(ctx, t.ID)
+		if err != nil {
+			return f, err
+		}
+		switch t.Channel {
+		case template.SMS:
+			f.segments[t.ID], err = s.segmentsOf(ctx, v, version)
+		case template.Zalo:
+			f.zalo[t.ID], err = zaloPrice(ctx, v, version.Content.Zalo)
+		}
+		if err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+// segmentsOf is how many messages an SMS fills.
+func (s *Server) segmentsOf(ctx context.Context, v *store.View, version template.Version) (int, error) {
+	seen, err := s.sightOf(ctx, v, version, "")
+	if err != nil {
+		return 0, err
+	}
+	shown, err := seen.show(ctx, v, "vi")
+	if err != nil {
+		return 0, err
+	}
+	return shown.SMS.Segments, nil
+}
+
+// zaloPrice is what Zalo takes for a message, where the company counts in đồng as Zalo does.
+func zaloPrice(ctx context.Context, v *store.View, z *template.ZaloContent) (int64, error) {
+	w, err := readWorkspace(ctx, v)
+	if err != nil || w.Currency != "VND" || z == nil {
+		return 0, err
+	}
+	of, err := v.ZaloTemplate(ctx, z.Template)
+	return of.Price, absent(err)
+}
+
+// of is what a message costs: what carries it knows its price, else the plan says.
+func (f *fares) of(m *message.Message, address string) int64 {
+	switch m.Channel {
+	case consent.SMS:
+		return cmp.Or(sms.Cost(f.prices, m.Class, address, f.segments[m.Template]), m.Cost)
+	case consent.Zalo:
+		return cmp.Or(f.zalo[m.Template], m.Cost)
+	}
+	return m.Cost
 }

@@ -37,10 +37,12 @@ type SentAnswer struct {
 
 type sentQuestion struct {
 	CampaignNamed
-	State  message.State `query:"state" enum:"queued,held,sending,sent,delivered,doubtful,refused,bounced,failed,stopped," doc:"Only these."`
-	Reason gate.Reason   `query:"reason" maxLength:"40" doc:"Only those refused, held or failed for it."`
-	Limit  int           `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string        `query:"cursor" doc:"The cursor of the page before."`
+	Step    int           `query:"step" minimum:"0" maximum:"20" doc:"Only those of this message of the plan, from 1."`
+	Variant string        `query:"variant" maxLength:"10" doc:"Only those to this arm."`
+	State   message.State `query:"state" enum:"queued,held,sending,sent,delivered,doubtful,refused,bounced,failed,stopped," doc:"Only these."`
+	Reason  gate.Reason   `query:"reason" maxLength:"40" doc:"Only those refused, held or failed for it."`
+	Limit   int           `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor  string        `query:"cursor" doc:"The cursor of the page before."`
 }
 
 // campaignMessages are the messages of a campaign to people within reach.
@@ -58,7 +60,7 @@ func (s *Server) campaignMessages(ctx context.Context, in *sentQuestion, _ Tell)
 		if err != nil {
 			return err
 		}
-		list, err := v.CampaignMessages(ctx, c.ID, in.State, in.Reason, before, in.Limit)
+		list, err := v.CampaignMessages(ctx, c.ID, store.SentFilter{Step: in.Step, Variant: in.Variant, State: in.State, Reason: in.Reason}, before, in.Limit)
 		if err != nil {
 			return err
 		}

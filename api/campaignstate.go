@@ -171,6 +171,13 @@ func (s *Server) resumeCampaign(ctx context.Context, in *CampaignNamed, tell Tel
 		if err := s.startable(ctx, &t.View, &c.Plan); err != nil {
 			return err
 		}
+		spent, err := spentBy(ctx, &t.View, c.ID)
+		if err != nil {
+			return err
+		}
+		if spent >= c.Plan.Budget {
+			c.Plan.Budget = 0 // else it would pause again at once
+		}
 		c.State, c.Owner = campaign.Running, auth.From(ctx).User()
 		return t.Enqueue(ctx, campaignJob, strconv.FormatInt(c.ID, 10), []byte("{}"), t.Now())
 	})

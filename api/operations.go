@@ -328,7 +328,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/campaigns/{id}/check", "campaign-check", "campaigns:read", "Who would be sent what, and why others would not, if the campaign began now."), s.checkCampaign)
 	answer(s, post("/v1/campaigns/{id}/start", "campaign-start", "campaigns:send", "Let a campaign begin, now or at its time, in one's own right to write to people."), s.startCampaign)
 	answer(s, post("/v1/campaigns/{id}/pause", "campaign-pause", "campaigns:send", "Hold back what was not sent yet."), s.pauseCampaign)
-	answer(s, post("/v1/campaigns/{id}/resume", "campaign-resume", "campaigns:send", "Go on with a paused campaign."), s.resumeCampaign)
+	answer(s, post("/v1/campaigns/{id}/resume", "campaign-resume", "campaigns:send", "Go on with a paused campaign; one that has spent its budget has none any more."), s.resumeCampaign)
 	answer(s, post("/v1/campaigns/{id}/stop", "campaign-stop", "campaigns:send", "Stop what was not sent yet, for good; one that was only planned is a draft again."), s.stopCampaign)
 	answer(s, get("/v1/campaigns/{id}/result", "campaign-result", "campaigns:read", "What became of a campaign: messages, goals, and its lift against who was left out."), s.campaignResult)
 	answer(s, get("/v1/campaigns/{id}/messages", "campaign-messages", "campaigns:read", "The messages of a campaign, with what became of them and why."), s.campaignMessages)

@@ -209,11 +209,18 @@ func (v *View) MessagesUnder(ctx context.Context, campaign int64, keys []string)
 	return under, err
 }
 
-// CampaignMessages lists messages of a campaign in a state (empty: any) and with a reason (empty: any), before the given
-// one; 0 begins with the newest.
-func (v *View) CampaignMessages(ctx context.Context, campaign int64, state message.State, reason gate.Reason, before int64, limit int) ([]message.Message, error) {
-	return v.messages(ctx, "campaign = ? AND (? = '' OR state = ?) AND (? = '' OR reason = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?",
-		campaign, string(state), string(state), string(reason), string(reason), before, before, limit)
+// SentFilter is which messages of a campaign are asked for; what is left out is any.
+type SentFilter struct {
+	Step    int
+	Variant string
+	State   message.State
+	Reason  gate.Reason
+}
+
+// CampaignMessages lists messages of a campaign before the given one; 0 begins with the newest.
+func (v *View) CampaignMessages(ctx context.Context, campaign int64, of SentFilter, before int64, limit int) ([]message.Message, error) {
+	return v.messages(ctx, "campaign = ? AND (? = 0 OR step = ?) AND (? = '' OR variant = ?) AND (? = '' OR state = ?) AND (? = '' OR reason = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?",
+		campaign, of.Step, of.Step, of.Variant, of.Variant, string(of.State), string(of.State), string(of.Reason), string(of.Reason), before, before, limit)
 }
 
 // OpenHours counts when messages were first opened or clicked by humans since an instant: by person (0: of everybody

@@ -208,11 +208,3 @@ func (p *Brief) checkSteps() error {
 	}
 	return nil
 }
-
-// PerPerson is what all messages to one person cost at most, minor units.
-func (p *Brief) PerPerson() (cost int64) {
-	for i := range p.Steps {
-		cost += p.Steps[i].Cost
-	}
-	return cost
-}

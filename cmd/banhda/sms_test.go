@@ -98,6 +98,26 @@ func (p *phoned) becomes(id int64, want message.State) (m message.Message) {
 	return m
 }
 
+// costs plans a campaign to so many people by SMS: what it would cost is known before, and above its budget it does not begin.
+func (p *phoned) costs(people int64) {
+	p.t.Helper()
+	plan := func(budget int64) api.CampaignCheck {
+		made := gets[api.Campaign](p.rolls, "POST", "/v1/campaigns", fmt.Sprintf(`{"name":"Giảm giá %[2]d","plan":{"audience":{"where":"exists phone"},"steps":[{"channel":"sms","template":%[1]q}],"variants":[],"holdout":0,"time":{"kind":"now"},"goal":{"event":"Order Completed","days":7},"budget":%[2]d}}`, api.TemplateID(p.template), budget))
+		var check api.CampaignCheck
+		p.soon("everybody is known", func() bool {
+			check = gets[api.CampaignCheck](p.rolls, "GET", "/v1/campaigns/"+made.ID+"/check", "")
+			return check.People == people
+		})
+		return check
+	}
+	if c := plan(1000 * people); c.Cost != 1000*people || c.Problem != "" || c.Steps[0].Held != people {
+		p.t.Errorf("%+v", c)
+	}
+	if c := plan(1000*people - 1); c.Problem == "" {
+		p.t.Errorf("above its budget: %+v", c)
+	}
+}
+
 // TestAnSMSWaitsForTheMorning holds the whole way of an advertisement to a phone: held at half past ten in the evening, sent
 // at seven with its label and price, reported on, refused by TC, confirmed once, and never sent again; and a number on the
 // Do-Not-Call list gets none though its owner agreed.
@@ -108,6 +128,7 @@ func TestAnSMSWaitsForTheMorning(t *testing.T) {
 	t.Parallel()
 	p := newPhoned(t)
 	lan, minh := p.agrees("Lan", "0961234567"), p.agrees("Minh", "0911234567")
+	p.costs(2)
 	first := p.send(lan)
 	held := p.becomes(first, message.Held)
 	if held.Reason != gate.Hours || held.DueAt != time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC).UnixMicro() || held.Reason.Article() == "" {

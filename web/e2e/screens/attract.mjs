@@ -24,7 +24,7 @@ await walk('attract', async (page, step) => {
   await step('what it was worth', () => result(page))
   await step('the wheel', () => wheel(page))
   await step('text messages', () => phones(page))
-  await step('a text message', () => template(page, { name: 'Night', channel: 'SMS', write: (p) => p.getByLabel('Text · Vietnamese').fill('Giam 20% hom nay. Tu choi: TC gui 1551') }))
+  await step('a text message', () => template(page, { name: 'Night', channel: 'SMS', write: text }))
   await step('a night', () => night(page))
   site.close()
 })
@@ -95,6 +95,16 @@ async function template(page, { name, channel, write }) {
   await page.getByRole('button', { name: 'Publish' }).click()
   await page.getByText('version 1', { exact: true }).waitFor()
   await accessible(page)
+}
+
+/** Writes a text to phones with marks: what is sent, how many messages it fills and what each costs is shown, and without marks it fits. */
+async function text(page) {
+  await page.getByLabel('Text · Vietnamese').fill('Giảm 20% hôm nay cho mọi đơn đặt trước bảy giờ tối. Từ chối: TC gửi 1551')
+  await page.getByText('2 messages').waitFor()
+  await page.getByLabel('Without marks').check()
+  await page.getByText('[QC] Giam 20% hom nay', { exact: false }).waitFor()
+  await page.getByText('1 message', { exact: true }).waitFor()
+  await page.getByText(/To each number .*800/).waitFor()
 }
 
 async function letter(page, site) {

@@ -716,7 +716,7 @@ export const campaignPeople = <ThrowOnError extends boolean = false>(options: Op
 export const campaignResult = <ThrowOnError extends boolean = false>(options: Options<CampaignResultData, ThrowOnError>) => (options.client ?? client).get<CampaignResultResponses, CampaignResultErrors, ThrowOnError>({ url: '/v1/campaigns/{id}/result', ...options });
 
 /**
- * Go on with a paused campaign.
+ * Go on with a paused campaign; one that has spent its budget has none any more.
  */
 export const campaignResume = <ThrowOnError extends boolean = false>(options: Options<CampaignResumeData, ThrowOnError>) => (options.client ?? client).post<CampaignResumeResponses, CampaignResumeErrors, ThrowOnError>({ url: '/v1/campaigns/{id}/resume', ...options });
 

@@ -2280,7 +2280,7 @@ export type CampaignCheck = {
      */
     control: number;
     /**
-     * of all messages that may go, minor units
+     * of all messages that may go, minor units: an SMS by the network of each number and the messages its text fills
      */
     cost: number;
     /**
@@ -16022,6 +16022,14 @@ export type CampaignMessagesData = {
         id: string;
     };
     query?: {
+        /**
+         * Only those of this message of the plan, from 1.
+         */
+        step?: number;
+        /**
+         * Only those to this arm.
+         */
+        variant?: string;
         /**
          * Only these.
          */

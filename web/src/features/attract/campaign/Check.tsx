@@ -49,7 +49,7 @@ function Step({ step, at }: { step: StepCheck; at: number }) {
               {step.reasons.map((r) => (
                 <Table.Tr key={r.decision + r.reason}>
                   <Table.Td className="figures">{f.number(r.count)}</Table.Td>
-                  <Table.Td>{w.reasons[r.reason] ?? r.reason}<Text size="xs" c="dimmed">{r.article ?? w.house}</Text></Table.Td>
+                  <Table.Td>{w.reasons[r.reason] ?? r.reason}<Text size="xs" c="dimmed">{r.article ? w.article(r.article) : w.house}</Text></Table.Td>
                   <Table.Td>{r.people.map((p, i) => <span key={p.id}>{i > 0 && ', '}<RowLink to={`/people/${p.id}`}>{p.name ?? p.id}</RowLink></span>)}</Table.Td>
                 </Table.Tr>
               ))}

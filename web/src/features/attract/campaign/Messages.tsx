@@ -1,21 +1,25 @@
 import { Alert, Button, Group, Modal, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Card } from '../../../shared/Card'
-import type { CampaignResult, SentMessage } from '../../../shared/client'
+import type { CampaignResult, SentMessage, StateCount } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
+import { More } from '../../../shared/More'
 import { RowLink } from '../../../shared/RowLink'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
 import styles from './campaign.module.css'
-import { type Of, useMessages, useResend } from './queries'
+import { useMessages, useResend, useTemplates } from './queries'
 import * as words from './words'
 
-/** How the messages stand, and why; each count opens them. */
+/** What the messages of the plan are, how they stand, and why; each count opens them. */
 export function Messages({ result: r }: { result: CampaignResult }) {
   const w = useWords(words)
   const f = useFormat()
-  const [open, look] = useState<Of>()
+  const templates = useTemplates().data?.templates ?? []
+  const [open, look] = useState<StateCount>()
+  const plan = r.campaign.plan
+  const variants = plan.variants.length ? plan.variants.map((v) => v.key) : ['all']
   const doubtful = r.states.some((s) => s.state === 'doubtful')
   return (
     <Card title={w.messages}>
@@ -23,13 +27,23 @@ export function Messages({ result: r }: { result: CampaignResult }) {
       <div className={styles.wide}>
         <Table>
           <Table.Tbody>
-            {r.states.map((s) => (
-              <Table.Tr key={`${s.step} ${s.variant} ${s.state} ${s.reason}`}>
-                <Table.Td>{w.message(s.step)}{s.variant !== 'all' && ` · ${w.arms[s.variant] ?? s.variant}`}</Table.Td>
-                <Table.Td className="figures"><button type="button" className={styles.door} onClick={() => look({ state: s.state, reason: s.reason || undefined })}>{f.number(s.count)} {w.messageStates[s.state]}</button></Table.Td>
-                <Table.Td>{s.reason && <>{w.reasons[s.reason] ?? s.reason}<Text size="xs" c="dimmed">{s.article}</Text></>}</Table.Td>
-              </Table.Tr>
-            ))}
+            {plan.steps.flatMap((step, i) => variants.flatMap((variant) => {
+              const standing = r.states.filter((s) => s.step === i + 1 && s.variant === variant)
+              const name = (
+                <Table.Th scope="row" fw={400} rowSpan={standing.length || 1}>
+                  {w.message(i + 1)}{variant !== 'all' && ` · ${w.arms[variant] ?? variant}`}
+                  <Text size="xs" c="dimmed">{[w.channels[step.channel], templates.find((t) => t.id === (step.templates?.[variant] ?? step.template))?.name].filter(Boolean).join(' · ')}</Text>
+                </Table.Th>
+              )
+              if (!standing.length) return <Table.Tr key={`${i} ${variant}`}>{name}<Table.Td colSpan={2} c="dimmed">{i > 0 && r.campaign.state !== 'stopped' ? w.notYet(f.number(step.after ?? 0)) : w.nothingSent}</Table.Td></Table.Tr>
+              return standing.map((s, k) => (
+                <Table.Tr key={`${s.step} ${s.variant} ${s.state} ${s.reason}`}>
+                  {k === 0 && name}
+                  <Table.Td className="figures"><button type="button" className={styles.door} onClick={() => look(s)}>{f.number(s.count)} {w.messageStates[s.state]}</button></Table.Td>
+                  <Table.Td>{s.reason && <>{w.reasons[s.reason] ?? s.reason}<Text size="xs" c="dimmed">{s.article && w.article(s.article)}</Text></>}</Table.Td>
+                </Table.Tr>
+              ))
+            }))}
           </Table.Tbody>
         </Table>
       </div>
@@ -38,11 +52,13 @@ export function Messages({ result: r }: { result: CampaignResult }) {
   )
 }
 
-function Some({ id, of, close }: { id: string; of: Of; close: () => void }) {
+function Some({ id, of, close }: { id: string; of: StateCount; close: () => void }) {
   const w = useWords(words)
+  const messages = useMessages(id, of)
   return (
-    <Modal opened onClose={close} title={<b>{w.messages} · {w.messageStates[of.state ?? '']}</b>}>
-      <Answer query={useMessages(id, of)}>{(a) => <ul className={styles.all}>{a.messages.map((m) => <One key={m.id} message={m} />)}</ul>}</Answer>
+    <Modal opened onClose={close} title={<b>{w.message(of.step)}{of.variant !== 'all' && ` · ${w.arms[of.variant] ?? of.variant}`}: {w.messageStates[of.state]}</b>}>
+      <Answer query={messages}>{({ pages }) => <ul className={styles.all}>{pages.flatMap((p) => p.messages).map((m) => <One key={m.id} message={m} />)}</ul>}</Answer>
+      <More of={messages}>{w.more}</More>
     </Modal>
   )
 }

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Alert, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { Campaign, CampaignResult } from '../../../shared/client'
@@ -33,9 +33,11 @@ export function Result({ campaign }: { campaign: Campaign }) {
 function Tiles({ result: r }: { result: CampaignResult }) {
   const w = useWords(words)
   const f = useFormat()
-  const tile = (name: string, value: ReactNode) => <div className={styles.tile}><Text size="xs" c="dimmed">{name}</Text><b className="figures">{value}</b></div>
+  const tile = (name: string, value: ReactNode, more?: string) => <div className={styles.tile}><Text size="xs" c="dimmed">{name}</Text><b className="figures">{value}</b>{more && <Text size="xs" c="dimmed" className="figures">{more}</Text>}</div>
+  const budget = r.campaign.plan.budget ?? 0
   return (
     <Card title={w.result}>
+      {r.campaign.state === 'paused' && budget > 0 && r.spent >= budget && <Alert color="yellow" mb="sm">{w.overBudget(f.money(budget, r.currency))}</Alert>}
       <div className={styles.tiles}>
         {tile(w.size, f.number(r.campaign.people))}
         {tile(w.sent, f.number(r.campaign.sent))}
@@ -43,7 +45,7 @@ function Tiles({ result: r }: { result: CampaignResult }) {
         {tile(w.clicked, f.number(r.clicked))}
         {tile(w.left, f.number(r.left))}
         {tile(w.spam, f.number(r.spam))}
-        {tile(w.spent, f.money(r.spent, r.currency))}
+        {tile(w.spent, f.money(r.spent, r.currency), budget > 0 ? w.ofBudget(f.money(budget, r.currency)) : undefined)}
         {r.per_result != null && tile(w.perResult, f.money(r.per_result, r.currency))}
       </div>
     </Card>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, type Progress, watch } from '../../../shared/ask'
-import { campaignAdd, campaignCheck, campaignCostRemove, campaignCosts, campaignList, campaignMessages, campaignPause, campaignPeople, campaignRemove, campaignResult, campaignResume, campaignSet, campaignShow, campaignStart, campaignStop, messageResend, segmentList, templateList, workspaceShow } from '../../../shared/client'
+import { campaignAdd, campaignCheck, campaignCostRemove, campaignCosts, campaignList, campaignMessages, campaignPause, campaignPeople, campaignRemove, campaignResult, campaignResume, campaignSet, campaignShow, campaignStart, campaignStop, messageResend, segmentList, templateList, workspaceShow, type StateCount } from '../../../shared/client'
 import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['campaigns', 'campaign', 'campaign-result', 'campaign-check', 'campaign-messages'] }
@@ -48,14 +48,9 @@ export function useCheck(id: string, version: number) {
   return { ...check, progress: check.isFetching ? progress : undefined }
 }
 
-export interface Of {
-  state?: string
-  reason?: string
-}
-
-/** The messages in a state, for a reason. */
-export const useMessages = (id: string, of: Of) =>
-  useQuery({ queryKey: keys.record('campaign-messages', { id, ...of }), queryFn: ({ signal }) => ask(campaignMessages, { path: { id }, query: { state: of.state as never, reason: of.reason, limit: 100 }, signal }) })
+/** Some messages of a campaign, page by page. */
+export const useMessages = (id: string, { step, variant, state, reason }: StateCount) =>
+  useInfiniteQuery({ queryKey: keys.record('campaign-messages', { id, step, variant, state, reason }), queryFn: ({ pageParam, signal }) => ask(campaignMessages, { path: { id }, query: { step, variant, state: state as never, reason: reason || undefined, limit: 100, cursor: pageParam }, signal }), initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.cursor ?? undefined })
 
 /** The people of an arm, or those of them who reached the goal. */
 export const useArm = (id: string, arm: string, reached: boolean) =>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Text } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Menu, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -51,15 +51,13 @@ function Editor({ template }: { template: TemplateAnswer }) {
   const [shown] = useDebouncedValue(draft, 400)
   const email = saved.channel === 'email'
   const actions = may && (
-    <>
-      <SaveAndPublish of={writing}>
-        {email && <Button size="xs" variant="default" onClick={() => writing.stored(() => ask('test'))}>{w.test}</Button>}
-      </SaveAndPublish>
-      <More saved={saved} ask={ask} archive={() => put({ archived: !draft.archived })} archived={draft.archived} />
-    </>
+    <SaveAndPublish of={writing}>
+      {email && <Button size="xs" variant="default" onClick={() => writing.stored(() => ask('test'))}>{w.test}</Button>}
+    </SaveAndPublish>
   )
+  const more = may && <More saved={saved} ask={ask} archive={() => put({ archived: !draft.archived })} archived={draft.archived} />
   return (
-    <Screen title={draft.name} lead={<State writing={writing} />} actions={actions}>
+    <Screen title={draft.name} lead={<State writing={writing} />} actions={actions} more={more}>
       {writing.error != null && <Wrong error={writing.error} />}
       <div className={styles.editor}>
         <div>
@@ -68,7 +66,12 @@ function Editor({ template }: { template: TemplateAnswer }) {
           {email
             ? <BlockList kinds={mailKinds} blocks={draft.content.blocks ?? []} variables={saved.variables ?? []} disabled={!may} onChange={(blocks) => putContent({ blocks })} />
             : saved.channel === 'zalo' ? <ZaloFields draft={draft} variables={saved.variables ?? []} put={put} putContent={putContent} disabled={!may} />
-            : <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}><Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} longest={20_000} disabled={!may} onChange={(body) => putContent({ body })} /></section>}
+            : (
+              <section className={`card ${styles.pad}`} style={{ marginTop: 12 }}>
+                <Both label={w.text} value={draft.content.body} variables={saved.variables ?? []} rows={6} longest={20_000} disabled={!may} onChange={(body) => putContent({ body })} />
+                <Checkbox mt="sm" label={w.plain} description={w.plainAbout} checked={!!draft.content.plain} disabled={!may} onChange={(e) => putContent({ plain: e.currentTarget.checked || undefined })} />
+              </section>
+            )}
         </div>
         <Preview channel={saved.channel as 'email'} draft={shown} />
       </div>

@@ -1,13 +1,13 @@
 import { Alert, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { TemplatePreview, TemplateProblem } from '../../../shared/client'
+import type { SmsCount, TemplatePreview, TemplateProblem } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { sentence } from '../../../shared/sentence'
 import { Loading, Wrong } from '../../../shared/states'
 import type { Draft } from './EditorPage'
-import { useCheckLinks, usePreview } from './queries'
+import { useCheckLinks, useCurrency, usePreview } from './queries'
 import styles from './template.module.css'
 import * as words from './words'
 
@@ -43,9 +43,26 @@ function Seen({ p, way }: { p: TemplatePreview; way: Way }) {
     <div className={`card ${styles.pad}`}>
       {p.subject && <><Text fw={600} className={styles.subject}>{p.subject}</Text><Text size="xs" c="dimmed">{p.from} → {p.to || '…'} · {w.size(f.number(Math.ceil(p.bytes / 1024)))}</Text></>}
       {way === 'text'
-        ? <pre className={styles.text} role="group" tabIndex={0} aria-label={w.ways.text}>{p.text}</pre>
+        ? <pre className={styles.text} role="group" tabIndex={0} aria-label={w.ways.text}>{p.sms?.text ?? p.text}</pre>
         : <iframe title={w.preview} sandbox="" className={styles.frame} data-way={way} srcDoc={lit(p.html, way === 'dark')} />}
+      {p.sms && <Count of={p.sms} />}
     </div>
+  )
+}
+
+/** How many messages a text to phones fills, and what they cost to each network. */
+function Count({ of }: { of: SmsCount }) {
+  const w = useWords(words)
+  const f = useFormat()
+  const currency = useCurrency()
+  const costs = of.costs.filter((c) => c.cost > 0)
+  const alike = costs.length > 0 && costs.every((c) => c.cost === costs[0]!.cost) && costs.some((c) => c.network === '')
+  const said = (alike ? costs.slice(0, 1) : costs).map((c) => `${alike ? w.sms.each : w.sms.networks[c.network]} ${f.money(c.cost, currency)}`)
+  return (
+    <Text size="sm" mt="xs" role="status">
+      <b>{w.sms.fills(of.segments, f.number(of.segments))}</b> · {w.sms[of.encoding](f.number(of.units))} · {w.sms.left(f.number(of.left))}
+      {said.length > 0 && <Text span display="block" size="xs" c="dimmed">{said.join(' · ')}</Text>}
+    </Text>
   )
 }
 

@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { type PreviewOrderBody, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions, zaloTemplateList } from '../../../shared/client'
+import { type PreviewOrderBody, templateAdd, templateLinks, templateList, templatePreview, templatePublish, templateRemove, templateSet, templateShow, templateTest, templateVersions, workspaceShow, zaloTemplateList } from '../../../shared/client'
 import { useStored } from '../../../shared/draft'
 import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
 
 const changes = { refreshes: ['templates', 'template', 'template-versions'] }
 
 export const useTemplates = () => useRecords('templates', templateList)
+export const useCurrency = () => useRecords('workspace', workspaceShow).data?.currency ?? 'VND'
 /** The templates Zalo approved. */
 export const useZaloTemplates = () => useRecords('zalo-templates', zaloTemplateList, { limit: 200 })
 export const useAddTemplate = () => useChange(templateAdd, changes)

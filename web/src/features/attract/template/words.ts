@@ -1,3 +1,5 @@
+import { plural } from '../../../shared/language'
+
 export const en = {
   title: 'Templates',
   about: 'What is written to people: in two languages, with places that are filled for each of them. Campaigns and workflows send what was published.',
@@ -33,6 +35,14 @@ export const en = {
   preheader: 'Preview line',
   preheaderHint: 'Shown beside the subject',
   text: 'Text',
+  plain: 'Without marks',
+  plainAbout: 'Vietnamese letters lose their marks: a text all of plain letters fits 160 characters into a message, else 70.',
+  sms: {
+    fills: (n: number, shown: string) => plural(n, { one: `${shown} message`, other: `${shown} messages` }),
+    gsm: (units: string) => `${units} plain characters`, ucs2: (units: string) => `${units} characters, some with marks`,
+    left: (n: string) => `room for ${n} more`, each: 'To each number',
+    networks: { viettel: 'Viettel', vinaphone: 'VinaPhone', mobifone: 'MobiFone', vietnamobile: 'Vietnamobile', gmobile: 'Gmobile', '': 'Others' } as Record<string, string>,
+  },
   languages: { vi: 'Vietnamese', en: 'English' },
   language: 'Language',
   preview: 'Preview',
@@ -114,6 +124,14 @@ export const vi: typeof en = {
   preheader: 'Dòng xem trước',
   preheaderHint: 'Hiện cạnh tiêu đề',
   text: 'Chữ',
+  plain: 'Bỏ dấu',
+  plainAbout: 'Chữ tiếng Việt được bỏ dấu: nội dung toàn chữ không dấu chứa được 160 ký tự mỗi tin, có dấu thì chỉ 70.',
+  sms: {
+    fills: (_, shown) => `${shown} tin`,
+    gsm: (units) => `${units} ký tự không dấu`, ucs2: (units) => `${units} ký tự, có chữ có dấu`,
+    left: (n) => `còn chỗ cho ${n} ký tự`, each: 'Mỗi số nhận',
+    networks: { ...en.sms.networks, '': 'Mạng khác' },
+  },
   languages: { vi: 'Tiếng Việt', en: 'Tiếng Anh' },
   language: 'Ngôn ngữ',
   preview: 'Xem trước',
