@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, test, vi } from 'vitest'
 import { type Call, keep, page, rests } from './call'
 import { over } from './over'

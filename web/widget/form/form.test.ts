@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { answersOf, field } from './fields'
