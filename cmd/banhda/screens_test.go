@@ -30,12 +30,17 @@ func TestHubScreens(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	t.Parallel()
-	s := newShop(t)
-	s.must("import", "../../docs/examples/small/small.yaml")
-	served := s.serve(t)
-	firstOwner(t, served.address)
-	for _, script := range []string{"lists", "people", "record", "import", "events", "catalogue", "settings"} {
-		t.Run(script, func(t *testing.T) { screenScript(t, script, served.address) })
+	for name, scripts := range map[string][]string{"of records": {"lists", "people", "record"}, "of the house": {"import", "events", "catalogue", "settings"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			s.must("import", "../../docs/examples/small/small.yaml")
+			served := s.serve(t)
+			firstOwner(t, served.address)
+			for _, script := range scripts {
+				t.Run(script, func(t *testing.T) { screenScript(t, script, served.address) })
+			}
+		})
 	}
 }
 

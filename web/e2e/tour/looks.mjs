@@ -1,7 +1,7 @@
 // Looks at every screen as people have it: on a phone and at a desk, in both languages, with much to show and with
 // nothing. No text may be cut off or lie upon another, no page may be wider than the phone, and axe finds nothing
 // serious in either layout, one of them dark. Where the order names a folder (shots), every screen is kept there as a
-// picture, in both schemes.
+// picture, in both schemes. Where it says how to look (looks: a size and a language), it is looked at so alone.
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { ask, check, enter, go, languages, order, schemes, screens, settle, sit, sizes, visit, wrong } from './browser.mjs'
@@ -38,7 +38,7 @@ await check(async () => {
     await inside(way, 'full', houses.full)
     if (way.size === 'phone') await inside(way, 'empty', houses.empty) // what fits a phone fits a desk
   }
-  for (const way of judged) await opened(way, houses.full)
+  for (const way of judged) if (asked(way)) await opened(way, houses.full)
 })
 
 /** Every way to look. Colours move no text: without pictures each size and language is seen in one scheme, and at a desk, where there
@@ -46,7 +46,12 @@ await check(async () => {
 function* looks() {
   for (const size of Object.keys(sizes))
     for (const language of order.shots || size === 'phone' ? languages : ['en'])
-      for (const scheme of order.shots ? schemes : [schemeOf(size, language)]) yield { size, language, scheme }
+      for (const scheme of order.shots ? schemes : [schemeOf(size, language)]) if (asked({ size, language })) yield { size, language, scheme }
+}
+
+/** Whether the order is about a size and a language. */
+function asked(way) {
+  return [way.size, way.language].every((one, i) => one === (order.looks?.[i] ?? one))
 }
 
 function schemeOf(size, language) {
