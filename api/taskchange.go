@@ -166,8 +166,8 @@ func newTask(ctx context.Context, body TaskBody, line string, now int64, zone *t
 	}
 	if body.Remind == nil && t.DueAt != 0 {
 		t.Remind = []int{0}
-		if t.DueDay == "" {
-			t.Remind = []int{int(usualReminder.Minutes())} // where that has passed by, at its hour: see ToCome
+		if t.DueDay == "" && t.DueAt-now > usualReminder.Microseconds() { // else the usual moment has passed by
+			t.Remind = []int{int(usualReminder.Minutes())}
 		}
 	}
 	return t, nil
