@@ -9,6 +9,7 @@ import (
 	"banhda/engage/bot"
 	"banhda/engage/chat"
 	"banhda/hub/block"
+	"banhda/hub/person"
 	"banhda/hub/token"
 	"banhda/store"
 )
@@ -100,7 +101,15 @@ func (s *Server) chatSession(w http.ResponseWriter, r *http.Request, c *chatCall
 	case err != nil || who.User != "":
 		who = chat.Visitor{Name: strings.ToLower(rand.Text()), Anonymous: begins(w, r)}
 	}
-	who.Anonymous = orText(chat.ID(in.Visitor), who.Anonymous)
+	if visitor := chat.ID(in.Visitor); visitor != "" {
+		_, unrecognised, err := s.known(r.Context(), person.Key{Kind: person.AnonymousID, Value: visitor})
+		if err != nil {
+			return err
+		}
+		if !unrecognised { // else what they ask is answered, and they are known by this talk alone
+			who.Anonymous = visitor
+		}
+	}
 	begun := chatBegun{Session: s.tokens.Sign(token.Token{Kind: token.Chat, Text: who.Write()}), Entries: []visitorEntry{}}
 	err = s.Records.View(auth.With(r.Context(), systemActor), func(v *store.View) error { return s.readTalk(v, r, &who, &begun) })
 	if err != nil {

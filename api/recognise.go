@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 
 	"banhda/attract/capture"
 	"banhda/hub/consent"
@@ -49,16 +50,37 @@ func (s *Server) recognised(ctx context.Context, route capture.Route, body []byt
 	})
 }
 
-// known is whom the house knows by a key, and whether they must not be recognised.
+// known is whom the house knows by a key, and whether they must not be recognised. Whom it does not know it may have been told of
+// a moment ago: that is waited for, so that a browser that was just linked to somebody is theirs at once.
 func (s *Server) known(ctx context.Context, key person.Key) (who int64, unrecognised bool, err error) {
-	found, err := s.Records.Profiles(ctx, []person.Key{key})
-	if who = found[key].Person; who == 0 {
+	look := func(v *store.View) (err error) {
+		who, unrecognised, err = unrecognisedBy(ctx, v, key)
+		return err
+	}
+	if err = s.Records.View(ctx, look); err != nil || who != 0 {
+		return who, unrecognised, err
+	}
+	told, err := s.Log.Tail(ctx)
+	if err != nil || told <= s.Flow.Known() {
 		return 0, false, err
 	}
-	err = s.Records.View(ctx, func(v *store.View) error {
-		held, err := v.Held(ctx, who)
-		unrecognised = consent.Unrecognised(held)
-		return err
-	})
+	ctx, cancel := context.WithTimeout(ctx, diskWait)
+	defer cancel()
+	if err = s.Flow.WaitForPeople(ctx, told); errors.Is(err, context.DeadlineExceeded) {
+		return 0, false, errBusy
+	}
+	if err == nil {
+		err = s.Records.View(ctx, look)
+	}
 	return who, unrecognised, err
+}
+
+// unrecognisedBy is who has a key, and whether they must not be recognised.
+func unrecognisedBy(ctx context.Context, v *store.View, key person.Key) (who int64, unrecognised bool, err error) {
+	found, err := v.ProfilesByKey(ctx, []person.Key{key})
+	if who = found[key].Person; who == 0 || err != nil {
+		return who, false, err
+	}
+	held, err := v.Held(ctx, who)
+	return who, consent.Unrecognised(held), err
 }

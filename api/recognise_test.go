@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"strings"
 	"testing"
 )
@@ -59,5 +60,46 @@ func TestWhoWithdrewIsNotRecognised(t *testing.T) {
 	}
 	if got := kept(page, "batch", strings.ReplaceAll(strings.ReplaceAll(batch, "minh", "lan"), `"an"`, `"lan"`)); got != "" {
 		t.Errorf("of a batch of theirs is kept %s", got)
+	}
+	log.tail, log.known = 5, 4 // the log holds what links this browser to somebody, and identity has not read it yet
+	f.Server.Flow = &linking{log, func() {
+		lan = f.reachedBy("anonymous_id", "just-linked")
+		says("web", "withdrawn")
+	}}
+	if got := kept(page, "track", `{"event":"Looked","anonymousId":"just-linked"}`); got != "" {
+		t.Errorf("of a browser that was just linked is kept %s", got)
+	}
+}
+
+// linking is a flow that links somebody while it is waited for.
+type linking struct {
+	*stuck
+	link func()
+}
+
+func (l *linking) WaitForPeople(context.Context, int64) error {
+	l.link()
+	l.known = l.tail
+	return nil
+}
+
+// TestATalkIsNotJoinedToWhoWithdrew: what they ask is answered, and they are known by that talk alone, whatever their browser says.
+func TestATalkIsNotJoinedToWhoWithdrew(t *testing.T) {
+	f, b := turning(t)
+	joined := func(visitor string) string {
+		t.Helper()
+		g := &chatWidget{front: f, origin: shopSite}
+		g.sends(200, "session", `{"visitor":"`+visitor+`"}`, &g.begun)
+		g.says("key-"+visitor, "Còn hàng không?")
+		all := gets[ConversationsAnswer](b, 200, "GET", "/v1/conversations", "").Conversations
+		return all[0].Person.ID
+	}
+	minh := joined("minh")
+	if again := joined("minh"); again != minh {
+		t.Errorf("a browser that is recognised is %s, and then %s", minh, again)
+	}
+	gets[ConsentsAnswer](b, 200, "POST", "/v1/records/people/"+minh+"/consents", `{"channels":["web"],"purpose":"profiling","state":"withdrawn","how":"paper","evidence":{"note":"phiếu số 7"}}`)
+	if is := joined("minh"); is == minh {
+		t.Error("who has withdrawn is recognised in the chat")
 	}
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"banhda/auth/customer"
 	"banhda/drive/job"
+	"banhda/hub/consent"
+	"banhda/hub/person"
 	"banhda/store"
 )
 
@@ -193,6 +196,32 @@ func TestACartIsAbandoned(t *testing.T) {
 	v.fills("/shop/cart", "add", ids[1])
 	if n := tell(1); n != 2 {
 		t.Errorf("touched again, it is told %d times", n)
+	}
+	tail, err := f.Log.Tail(t.Context())
+	if err = errors.Join(err, f.Flow.WaitFor(t.Context(), tail)); err != nil {
+		t.Fatal(err)
+	}
+	key := person.Key{Kind: person.AnonymousID, Value: anonymousOf(v.holds(visitorCookie))}
+	known, err := f.Records.Profiles(t.Context(), []person.Key{key})
+	if err != nil || known[key].Person == 0 {
+		t.Fatal(known, err)
+	}
+	err = f.Records.Tx(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.Consent(t.Context(), consent.Entry{Person: known[key].Person, Channel: consent.Web, Purpose: consent.Profiling, State: consent.Withdrawn, At: tx.Now(), How: "paper", Evidence: consent.Evidence{Note: "phiếu số 7"}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	added := f.toldOf("shop", "Product Added")
+	v.fills("/shop/cart", "add", ids[1])
+	v.asks("GET", "/shop/p/"+ids[1], "")
+	v.asks("GET", "/shop/order", "")
+	if n := tell(1); n != 2 || f.toldOf("shop", "Product Added") != added || f.toldOf("shop", "Product Viewed") != 0 || f.toldOf("shop", "Checkout Started") != 0 {
+		t.Errorf("of who has withdrawn that their behaviour is looked at it is told %d times", n)
+	}
+	if _, cart := v.asks("GET", "/shop/cart", ""); !strings.Contains(cart, "/shop/p/"+ids[1]) {
+		t.Error("their cart is lost")
 	}
 }
 

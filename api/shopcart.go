@@ -102,7 +102,7 @@ func (s *Server) shopCart(w http.ResponseWriter, r *http.Request, c *shopCall) e
 			return nil
 		}
 		id, _ := c.identity()
-		return tellShop(ctx, t, id, "Cart Viewed", c.told(&b))
+		return tellBehaviour(ctx, t, id, "Cart Viewed", c.told(&b))
 	}), writeShop(w, http.StatusOK, "cart", p))
 }
 
@@ -185,7 +185,7 @@ func (s *Server) tellMoved(ctx context.Context, t *store.Tx, c *shopCall, before
 		if is == was || g == nil {
 			continue
 		}
-		if err := tellShop(ctx, t, id, name, c.about(g, max(is-was, was-is))); err != nil {
+		if err := tellBehaviour(ctx, t, id, name, c.about(g, max(is-was, was-is))); err != nil {
 			return err
 		}
 		before.Set(i.Product, is) // told
@@ -219,6 +219,26 @@ func (c *shopCall) told(b *counter.Bill) map[string]any {
 
 // shopSource is the source of events about the shop.
 const shopSource = "shop"
+
+// tellBehaviour tells the log what somebody looked at in the shop or moved in their cart, unless they have withdrawn that their
+// behaviour is looked at. What they order is told in any case: that is what they asked for.
+func tellBehaviour(ctx context.Context, t *store.Tx, who person.Identity, name string, told map[string]any) error {
+	if withdrawn, err := behaviourWithdrawn(ctx, &t.View, who); err != nil || withdrawn {
+		return err
+	}
+	return tellShop(ctx, t, who, name, told)
+}
+
+// behaviourWithdrawn reports whether whoever is known by an identity has withdrawn that their behaviour is looked at.
+func behaviourWithdrawn(ctx context.Context, v *store.View, who person.Identity) (bool, error) {
+	keys, _ := who.Keys()
+	for _, k := range keys {
+		if _, unrecognised, err := unrecognisedBy(ctx, v, k); err != nil || unrecognised {
+			return unrecognised, err
+		}
+	}
+	return false, nil
+}
 
 // tellShop tells the log what somebody did in the shop. Who they say they are vouches for nothing.
 func tellShop(ctx context.Context, t *store.Tx, who person.Identity, name string, told map[string]any) error {

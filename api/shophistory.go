@@ -171,6 +171,9 @@ func tellOfCart(ctx context.Context, t *store.Tx, c *counter.Cart) error {
 		}
 		who = key.Identity()
 	}
+	if withdrawn, err := behaviourWithdrawn(ctx, &t.View, who); err != nil || withdrawn {
+		return orElse(err, t.ToldCart(ctx, c.ID))
+	}
 	var list []map[string]any
 	for _, i := range c.Items {
 		list = append(list, map[string]any{"product_id": refID(record.Ref{Type: record.Product, ID: i.Product}), "quantity": i.Quantity})

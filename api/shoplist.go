@@ -239,7 +239,7 @@ func (s *Server) shopProduct(w http.ResponseWriter, r *http.Request, c *shopCall
 	}
 	if id, ok := c.identity(); ok {
 		ctx := auth.With(r.Context(), systemActor)
-		if err := s.Records.Tx(ctx, func(t *store.Tx) error { return tellShop(ctx, t, id, "Product Viewed", c.about(g, 1)) }); err != nil {
+		if err := s.Records.Tx(ctx, func(t *store.Tx) error { return tellBehaviour(ctx, t, id, "Product Viewed", c.about(g, 1)) }); err != nil {
 			return err
 		}
 	}

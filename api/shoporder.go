@@ -38,7 +38,7 @@ func (s *Server) orderForm(w http.ResponseWriter, r *http.Request, c *shopCall) 
 			return err
 		}
 		id, _ := c.identity()
-		return tellShop(ctx, t, id, "Checkout Started", c.told(&b))
+		return tellBehaviour(ctx, t, id, "Checkout Started", c.told(&b))
 	})
 	if err != nil {
 		return err

@@ -11,19 +11,22 @@ const profileColumns = "id, kind, value, person"
 
 // Profiles finds profiles by their keys; keys without one are absent from the answer.
 func (r *Records) Profiles(ctx context.Context, keys []person.Key) (map[person.Key]person.Profile, error) {
-	return look(ctx, r, func(v *View) (map[person.Key]person.Profile, error) {
-		found := make(map[person.Key]person.Profile, len(keys))
-		for kind, values := range byKind(keys) {
-			profiles, err := v.profiles(ctx, "kind = ? AND ", "value", values, kind)
-			if err != nil {
-				return nil, err
-			}
-			for _, p := range profiles {
-				found[p.Key] = p
-			}
+	return look(ctx, r, func(v *View) (map[person.Key]person.Profile, error) { return v.ProfilesByKey(ctx, keys) })
+}
+
+// ProfilesByKey finds profiles by their keys; keys without one are absent.
+func (v *View) ProfilesByKey(ctx context.Context, keys []person.Key) (map[person.Key]person.Profile, error) {
+	found := make(map[person.Key]person.Profile, len(keys))
+	for kind, values := range byKind(keys) {
+		profiles, err := v.profiles(ctx, "kind = ? AND ", "value", values, kind)
+		if err != nil {
+			return nil, err
 		}
-		return found, nil
-	})
+		for _, p := range profiles {
+			found[p.Key] = p
+		}
+	}
+	return found, nil
 }
 
 func byKind(keys []person.Key) map[string][]string {
