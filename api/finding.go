@@ -27,7 +27,7 @@ func (s *Server) asking(ctx context.Context, v *store.View, t record.Type) (a se
 	zone, err := loadZone("", w.Timezone)
 	who := auth.From(ctx)
 	a = segment.Asking{Type: t, Fields: fields, Hidden: who.Hidden(t.Plural()), Now: s.Now().In(zone), Me: who.User(), Teams: who.Teams,
-		Currency: w.Currency, ID: readAny, Segment: func(id string) (*segment.Expr, int64, error) { return savedCondition(ctx, v, id) },
+		Currency: w.Currency, ID: readAny, Segment: func(id string) (*segment.Expr, int64, error) { return savedCondition(ctx, v, id) }, Called: func(id string) string { return savedName(ctx, v, id) },
 		Stale: func(now time.Time) (*segment.Set, error) { return s.staleDeals(ctx, v, now) },
 		Foresight: func(now time.Time, holds func(segment.Outlook) bool) (*segment.Set, error) {
 			return s.foresee(ctx, v, now, holds)
@@ -66,6 +66,19 @@ func savedCondition(ctx context.Context, v *store.View, shown string) (e *segmen
 	}
 	e, err = segment.Parse(saved.Condition)
 	return e, 0, err
+}
+
+// savedName is what a saved segment is called, in quotes; its id where it cannot be read.
+func savedName(ctx context.Context, v *store.View, shown string) string {
+	id, err := ParseSegmentID(shown)
+	if err != nil {
+		return shown
+	}
+	saved, err := v.Segment(ctx, id)
+	if err != nil {
+		return shown
+	}
+	return "“" + saved.Name + "”"
 }
 
 // condition reads conditions on records of a type, all of which are to hold; nil where there are none.

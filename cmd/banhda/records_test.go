@@ -211,7 +211,7 @@ func TestViewsAndSegmentsAreKept(t *testing.T) {
 	if one := gets[api.SavedSegment](r, "GET", "/v1/segments/"+lucky.ID, ""); one.Count == nil || *one.Count != 2 {
 		t.Errorf("counted: %+v", one)
 	}
-	for path, want := range map[string]string{"PATCH /v1/segments/" + buyers.ID: "not made of itself", "DELETE /v1/segments/" + buyers.ID: "change that first"} {
+	for path, want := range map[string]string{"PATCH /v1/segments/" + buyers.ID: "not made of itself: “May mắn” → “Người mua” → “May mắn”", "DELETE /v1/segments/" + buyers.ID: "change that first"} {
 		method, where, _ := strings.Cut(path, " ")
 		body := ""
 		if method == "PATCH" {

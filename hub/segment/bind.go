@@ -26,6 +26,8 @@ type Asking struct {
 	ID func(k record.Kind, text string) (id int64, ok bool)
 	// Segment finds a saved segment by its id: its expression, or the list that it is.
 	Segment func(id string) (e *Expr, list int64, err error)
+	// Called is what a saved segment is called, for who made one of itself; nil: its id.
+	Called func(id string) string
 	// Selling is what a condition on a person's deals is asked in; nil: who asks may see none.
 	Selling func() (Selling, error)
 	// Stale finds the deals that need looking at; nil: that is not asked.
@@ -380,7 +382,7 @@ func (b *binder) agreed(c Compare) (Node, error) {
 func (b *binder) segment(n InSegment) (Node, error) {
 	for _, id := range b.open {
 		if id == n.ID {
-			return nil, b.wrong(n.at, phrase.Errorf("a segment that is not made of itself: %s", strings.Join(append(b.open, n.ID), " → ")))
+			return nil, b.wrong(n.at, phrase.Errorf("a segment that is not made of itself: %s", strings.Join(b.called(append(b.open[:len(b.open):len(b.open)], n.ID)), " → ")))
 		}
 	}
 	if err := b.person(n.at); err != nil {
@@ -399,6 +401,18 @@ func (b *binder) segment(n InSegment) (Node, error) {
 	within := *b
 	within.History, within.text, within.open = false, e.text, append(b.open[:len(b.open):len(b.open)], n.ID)
 	return within.bind(e.root)
+}
+
+// called are the names of saved segments.
+func (b *binder) called(ids []string) []string {
+	if b.Called == nil {
+		return ids
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = b.Called(id)
+	}
+	return names
 }
 
 // historic reads the constants of a field of the history that are times or amounts.

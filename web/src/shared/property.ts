@@ -14,6 +14,7 @@ export const en = {
   way: { transfer: 'transfer', cash: 'cash', card: 'card', other: 'another way' } as Record<string, string>,
   class: { advertising: 'advertising', care: 'care', transactional: 'transactional' } as Record<string, string>,
   purpose: { marketing: 'marketing', care: 'care after a purchase', profiling: 'looking at behaviour', contract: 'what was asked for' } as Record<string, string>,
+  until: (at: string) => `until ${at}`,
   numbers: { points: (n: string) => `${n} points`, score: (n: string) => `score ${n}`, rating: (n: string) => `${n} ★` } as Record<string, (n: string) => string>,
 }
 
@@ -28,6 +29,7 @@ export const vi: typeof en = {
   way: { transfer: 'chuyển khoản', cash: 'tiền mặt', card: 'thẻ', other: 'cách khác' },
   class: { advertising: 'quảng cáo', care: 'chăm sóc', transactional: 'giao dịch' },
   purpose: { marketing: 'tiếp thị', care: 'chăm sóc sau mua', profiling: 'phân tích hành vi', contract: 'việc khách yêu cầu' },
+  until: (at) => `đến ${at}`,
   numbers: { points: (n) => `${n} điểm`, score: (n) => `chấm ${n}`, rating: (n) => `${n} ★` },
 }
 

@@ -5,6 +5,7 @@ import type { CampaignResult, SentMessage, StateCount } from '../../../shared/cl
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { More } from '../../../shared/More'
+import { sayReason } from '../../../shared/refusal'
 import { RowLink } from '../../../shared/RowLink'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
@@ -40,7 +41,7 @@ export function Messages({ result: r }: { result: CampaignResult }) {
                 <Table.Tr key={`${s.step} ${s.variant} ${s.state} ${s.reason}`}>
                   {k === 0 && name}
                   <Table.Td className="figures"><button type="button" className={styles.door} onClick={() => look(s)}>{f.number(s.count)} {w.messageStates[s.state]}</button></Table.Td>
-                  <Table.Td>{s.reason && <>{w.reasons[s.reason] ?? s.reason}<Text size="xs" c="dimmed">{s.article && w.article(s.article)}</Text></>}</Table.Td>
+                  <Table.Td>{s.reason && <>{sayReason(w.reasons, s.reason)}<Text size="xs" c="dimmed">{s.article && w.article(s.article)}</Text></>}</Table.Td>
                 </Table.Tr>
               ))
             }))}

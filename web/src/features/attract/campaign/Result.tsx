@@ -35,9 +35,11 @@ function Tiles({ result: r }: { result: CampaignResult }) {
   const f = useFormat()
   const tile = (name: string, value: ReactNode, more?: string) => <div className={styles.tile}><Text size="xs" c="dimmed">{name}</Text><b className="figures">{value}</b>{more && <Text size="xs" c="dimmed" className="figures">{more}</Text>}</div>
   const budget = r.campaign.plan.budget ?? 0
+  const unsent = r.states.reduce((n, s) => n + (s.state === 'stopped' ? s.count : 0), 0)
   return (
     <Card title={w.result}>
       {r.campaign.state === 'paused' && budget > 0 && r.spent >= budget && <Alert color="yellow" mb="sm">{w.overBudget(f.money(budget, r.currency))}</Alert>}
+      {r.campaign.state === 'stopped' && <Text size="sm" mb="sm">{w.stoppedAbout(f.instant(r.campaign.ended_at), f.number(unsent))}</Text>}
       <div className={styles.tiles}>
         {tile(w.size, f.number(r.campaign.people))}
         {tile(w.sent, f.number(r.campaign.sent))}

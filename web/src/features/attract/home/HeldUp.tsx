@@ -23,7 +23,7 @@ export function HeldUp() {
     <Part title={w.held} to="/campaigns" query={campaigns} none={w.heldNone}
       lines={() => shown.sort((a, b) => b.count - a.count).slice(0, 8).map((s) => (
         <>
-          <span>{w.states[s.state as keyof typeof w.states]}{s.reason && `: ${reasons[s.reason] ?? s.reason}`}{s.article && <Text size="xs" c="dimmed">{article(s.article)}</Text>}</span>
+          <span>{w.states[s.state as keyof typeof w.states]}{s.reason && `: ${refusal.sayReason(reasons, s.reason)}`}{s.article && <Text size="xs" c="dimmed">{article(s.article)}</Text>}</span>
           <span className="figures"><RowLink className="door" to={`/campaigns/${s.campaign.id}`}>{f.number(s.count)}</RowLink> <Text span size="sm" c="dimmed">{s.campaign.name}</Text></span>
         </>
       ))}

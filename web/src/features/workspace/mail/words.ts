@@ -1,6 +1,6 @@
 export const en = {
   title: 'E-mail',
-  about: 'The mail server that Bánh Đà sends notices and summaries through. Any SMTP server does: your company’s, or that of a mail service.',
+  about: 'The mail server that Bánh Đà sends everything through: campaigns, workflows, answers, notices. Any SMTP server does: your company’s, or that of a mail service.',
   host: 'Mail server',
   port: 'Port',
   security: 'Connection',
@@ -72,7 +72,7 @@ export const en = {
 
 export const vi: typeof en = {
   title: 'E-mail',
-  about: 'Máy chủ mail mà Bánh Đà dùng để gửi thông báo và tóm tắt. Máy chủ SMTP nào cũng được: của công ty bạn, hoặc của một dịch vụ mail.',
+  about: 'Máy chủ mail mà Bánh Đà dùng để gửi mọi thư: chiến dịch, quy trình, thư trả lời, thông báo. Máy chủ SMTP nào cũng được: của công ty bạn, hoặc của một dịch vụ mail.',
   host: 'Máy chủ mail',
   port: 'Cổng',
   security: 'Kết nối',

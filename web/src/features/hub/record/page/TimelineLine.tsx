@@ -139,8 +139,8 @@ function Event({ event: e, person }: { event: PastEvent; person?: string }) {
   )
 }
 
-/** What says why a message was not sent comes first: it is what one wants to know. */
-const tellsWhy = (key: string) => key === 'reason' || key === 'article'
+/** What says why a message was not sent, and until when, comes first: it is what one wants to know. */
+const tellsWhy = (key: string) => key === 'reason' || key === 'article' || key === 'until'
 
 function facts(e: PastEvent, f: Format, w: typeof words.en, properties: [string, unknown][]): [string, string][] {
   const all: [string, string | undefined][] = [[w.received, f.second(e.received_at)], [w.source, e.source], [w.sale, e.sale], [w.campaign, e.campaign],
