@@ -63,23 +63,26 @@ const arrived = () =>
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
     Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished)))
 
+/** The rules of a scheme alone, for a page that was held to all of them in the other one. */
+export const colours = { type: 'rule', values: ['color-contrast'] }
+
 /**
  * Holds the page to the rules of accessibility, and to its own width. What is on its way in may break them for a moment: only what
  * stays is told.
  */
-export async function accessible(page) {
+export async function accessible(page, rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']) {
   for (const end = Date.now() + 10_000; ; ) {
-    const wrong = await judged(page).catch((error) => String(error)) // it went to another page meanwhile
+    const wrong = await judged(page, rules).catch((error) => String(error)) // it went to another page meanwhile
     if (!wrong) return
     check(Date.now() < end, `${page.url()}: ${wrong}`)
     await new Promise((go) => setTimeout(go, 250))
   }
 }
 
-async function judged(page) {
+async function judged(page, rules) {
   await page.evaluate(arrived)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }))
+  const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules)
   const wrong = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.nodes[0].html}`)
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   if (wider > 0) wrong.push(`it is ${wider} pixels wider than the screen`)

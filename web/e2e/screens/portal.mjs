@@ -1,7 +1,7 @@
 // A customer and their page, on a phone of 360 pixels in Vietnamese, then at a desk in English: first with nothing of theirs in it,
 // then with one of everything. They ask for help with a picture and read the answer with its file, book, tick a step, get a voucher
 // for points, hand their link on, answer a survey, change what they get, take their data along, and ask to be forgotten.
-import { accessible, check, until } from './browser.mjs'
+import { accessible, check, colours, until } from './browser.mjs'
 import { firstVisit, letters, mail, order, stranger, walk } from './house.mjs'
 
 const lan = { name: 'Nguyễn Thị Lan', email: 'lan@example.vn' }
@@ -138,7 +138,7 @@ await walk('portal', async (page, step) => {
       await hers.getByRole('link', { name: /Máy xay kêu to/ }).click()
       await fits(hers, 'desk-ticket')
       await hers.emulateMedia({ colorScheme: 'dark' })
-      await everywhere(hers, 'en', 'dark')
+      await everywhere(hers, 'en', 'dark', colours)
     })
     await step('she asks to be forgotten', async () => {
       await hers.setViewportSize({ width: 360, height: 780 })
@@ -187,11 +187,11 @@ async function signIn(hers) {
 }
 
 /** Looks at each panel: whole, in its width, in its language, and where one is shown in the list of all. */
-async function everywhere(hers, language, shot) {
+async function everywhere(hers, language, shot, rules) {
   for (const id of panels) {
     await hers.goto(`${order.address}/my/${id}`)
     check((await hers.locator('html').getAttribute('lang')) === language, `${id} is not in ${language}`)
-    await fits(hers, `${shot}-${id || 'home'}`)
+    await fits(hers, `${shot}-${id || 'home'}`, rules)
     if (id) await stands(hers, id)
     if (language !== 'en') continue
     for (const said of await hers.locator('nav a, h1, label, legend, button:not([lang])').allInnerTexts()) check(!/[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i.test(said) || said.includes('Máy'), `${id} says in English: ${said}`)
@@ -209,8 +209,8 @@ async function stands(hers, id) {
   }
 }
 
-async function fits(hers, name) {
-  await accessible(hers)
+async function fits(hers, name, rules) {
+  await accessible(hers, rules)
   if (order.shots) await hers.screenshot({ path: `${order.shots}/portal-${name}.png`, fullPage: true })
 }
 
