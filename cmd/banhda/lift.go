@@ -21,12 +21,15 @@ func liftCommand() *command {
 			var value bool
 			f.text(&from, "from", "D", "chỉ tính mục tiêu từ ngày này (mặc định: từ đầu)", "only goals from this day on (default: from the beginning)")
 			f.text(&to, "to", "D", "chỉ tính mục tiêu trước ngày này (mặc định: bây giờ)", "only goals before this day (default: now)")
-			f.text(&arm, "arm", "PROP", "trường của người, hoặc thuộc tính của sự kiện, cho biết ai thuộc nhóm nào", "the field of people, or property of events, that says which arm somebody is in")
-			f.text(&control, "control", "VALUE", "nhóm đối chứng", "the arm to compare with")
-			f.text(&goal, "goal", "EVENT", "sự kiện được tính là đạt mục tiêu, ví dụ 'Order Completed' hoặc →customer", "the event that counts as reached, such as 'Order Completed' or →customer")
+			f.text(&arm, "arm", "PROP", "trường của người, hoặc thuộc tính của sự kiện, cho biết ai thuộc nhóm nào (bắt buộc)", "the field of people, or property of events, that says which arm somebody is in (required)")
+			f.text(&control, "control", "VALUE", "nhóm đối chứng (bắt buộc)", "the arm to compare with (required)")
+			f.text(&goal, "goal", "EVENT", "sự kiện được tính là đạt mục tiêu, ví dụ 'Order Completed' hoặc →customer (bắt buộc)", "the event that counts as reached, such as 'Order Completed' or →customer (required)")
 			f.text(&window, "window", "14d", "trong vòng bao lâu kể từ khi tham gia (mặc định: không giới hạn)", "within how long of taking part (default: no limit)")
 			f.toggle(&value, "value", "so cả giá trị trên đầu người", "compare values per head, too")
 			return func(ctx context.Context, c *call) error {
+				if arm == "" || control == "" || goal == "" {
+					return &usageError{liftCommand(), c.say("cần cả --arm, --control và --goal", "--arm, --control and --goal are needed")}
+				}
 				q := r.query()
 				for name, text := range map[string]string{"from": from, "to": to, "arm": arm, "control": control, "goal": goal, "window": window} {
 					add(q, name, text)

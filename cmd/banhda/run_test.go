@@ -43,6 +43,7 @@ func TestExitCodes(t *testing.T) {
 		{"merge A", exitUsage, "merge takes: merge A B"},
 		{"funnel", exitUsage, "--steps is missing"},
 		{"retention --first A", exitUsage, "--return is missing"},
+		{"lift --arm variant --control a", exitUsage, "--arm, --control and --goal are needed"},
 		{"people --limit many", exitUsage, "many"},
 		{"import", exitUsage, "write a MAPPING"},
 		{"import a.yaml --list", exitUsage, "write a MAPPING"},
