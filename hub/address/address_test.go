@@ -61,11 +61,15 @@ func TestAProvinceNarrowsIt(t *testing.T) {
 }
 
 func TestFormerProvincesLeadToThoseNow(t *testing.T) {
-	for written, want := range map[string]string{"binh duong": "Thành phố Hồ Chí Minh", "quang nam": "Thành phố Đà Nẵng", "ha giang": "Tỉnh Tuyên Quang", "lam": "Tỉnh Lâm Đồng"} {
+	for written, want := range map[string]string{"binh duong": "Thành phố Hồ Chí Minh", "quang nam": "Thành phố Đà Nẵng", "ha giang": "Tỉnh Tuyên Quang", "lam": "Tỉnh Lâm Đồng",
+		"sài gòn": "Thành phố Hồ Chí Minh", "TPHCM": "Thành phố Hồ Chí Minh", "tỉnh Thừa Thiên - Huế": "Thành phố Huế", "ha tay": "Thành phố Hà Nội", "tay": "Tỉnh Tây Ninh"} {
 		found := FindProvinces(written)
 		if len(found) == 0 || found[0].Province.Name != want {
 			t.Errorf("%q: %v", written, found)
 		}
+	}
+	if p := FindProvince("Sài Gòn"); p == nil || p.Name != "Thành phố Hồ Chí Minh" {
+		t.Errorf("Sài Gòn is %v", p)
 	}
 	if n := len(FindProvinces("")); n != 34 {
 		t.Errorf("nothing written finds %d", n)
