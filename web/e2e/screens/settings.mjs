@@ -28,6 +28,8 @@ await screens(async ({ page, browser, order }) => {
   await attract.getByRole('link', { name: 'Biểu mẫu' }).waitFor()
 
   await page.goto('/settings/users')
+  await page.getByRole('button', { name: 'Mời một người' }).waitFor()
+  await until('the page stands where it begins, though the list of screens is moved', () => page.evaluate(() => window.scrollY === 0 && document.querySelector('.shell-side').scrollTop > 0))
   await page.getByRole('button', { name: 'Mời một người' }).click()
   await page.getByLabel('E-mail').fill('xem@example.com')
   await page.getByLabel('Người xem').check()

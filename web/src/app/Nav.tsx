@@ -17,7 +17,14 @@ export function Nav({ className, folded, onOpen }: { className?: string; folded?
   const here = useRouterState({ select: (s) => tabOf(s.location.pathname) })
   const list = useRef<HTMLElement>(null)
   useEffect(() => { // the screens are more than fit: where somebody is stays in sight
-    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+    const at = list.current?.querySelector('[aria-current="page"]')
+    const side = at?.closest('.shell-side') // it is moved by itself: the page beside it stays where it begins
+    if (!at || !side) {
+      at?.scrollIntoView({ block: 'nearest' })
+      return
+    }
+    const [own, all] = [at.getBoundingClientRect(), side.getBoundingClientRect()]
+    side.scrollTop += Math.max(0, own.bottom - all.bottom) - Math.max(0, all.top - own.top)
   }, [here])
   const [shut, shutThese] = useLocalStorage<Segment[]>({ key: 'banhda-nav-shut', defaultValue: [], getInitialValueInEffect: false })
   return (

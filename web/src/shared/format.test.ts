@@ -14,6 +14,7 @@ describe('figures', () => {
     expect([vi.number(1284), en.number(1284)]).toEqual(['1.284', '1,284'])
     expect([vi.ratio(133.17), vi.ratio(17.34), en.ratio(0.9449)]).toEqual(['133', '17,3', '0.94'])
     expect(en.change(-3)).toBe('−3')
+    expect([vi.bytes(3), vi.bytes(1_500), en.bytes(2_000_000)].map(plain)).toEqual(['3 byte', '1,5 kB', '2 MB'])
   })
 
   it('take money in its minor unit', () => {

@@ -54,7 +54,7 @@ export function formatter(language: Language, zone: string) {
       return intl(n as number, options)
     }),
     bytes: known((n: number) => {
-      const [value, unit] = n >= 1e9 ? [n / 1e9, 'gigabyte'] : n >= 1e6 ? [n / 1e6, 'megabyte'] : [n / 1e3, 'kilobyte']
+      const [value, unit] = n >= 1e9 ? [n / 1e9, 'gigabyte'] : n >= 1e6 ? [n / 1e6, 'megabyte'] : n >= 1e3 ? [n / 1e3, 'kilobyte'] : [n, 'byte']
       return intl(value as number, { style: 'unit', unit: unit as string, maximumFractionDigits: 1 })
     }),
     instant: date({ dateStyle: 'medium', timeStyle: 'short' }),

@@ -2,7 +2,7 @@ import { plural } from '../../../shared/language'
 
 export const en = {
   title: 'Fields',
-  lead: 'What you keep of people, companies, products and orders. A field’s key never changes; its names may.',
+  lead: 'What you keep of people, companies, products, orders, deals and tickets. A field’s key never changes; its names may.',
   type: 'Records',
   types: { people: 'People', companies: 'Companies', products: 'Products', orders: 'Orders', deals: 'Deals', tickets: 'Tickets' },
   add: 'Add a field',
@@ -60,7 +60,7 @@ export const en = {
 
 export const vi: typeof en = {
   title: 'Trường',
-  lead: 'Những gì bạn lưu về người, công ty, sản phẩm và đơn hàng. Khoá của trường không bao giờ đổi; tên thì đổi được.',
+  lead: 'Những gì bạn lưu về người, công ty, sản phẩm, đơn hàng, cơ hội và yêu cầu hỗ trợ. Khoá của trường không bao giờ đổi; tên thì đổi được.',
   type: 'Hồ sơ',
   types: { people: 'Người', companies: 'Công ty', products: 'Sản phẩm', orders: 'Đơn hàng', deals: 'Cơ hội', tickets: 'Yêu cầu hỗ trợ' },
   add: 'Thêm trường',
