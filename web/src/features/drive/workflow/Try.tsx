@@ -11,6 +11,7 @@ import { Wrong } from '../../../shared/states'
 import { conditions, type Definition } from './definition'
 import { EventSelect } from '../../../shared/action/EventSelect'
 import { useSayLine } from '../../../shared/workflow'
+import { useDescribe } from './describe'
 import { useTry } from './queries'
 import * as words from './runWords'
 import styles from './workflow.module.css'
@@ -23,6 +24,7 @@ interface Happens { event: string; after: string }
 /** Asks what would become of a real person; nothing is written or sent. */
 export function TryPanel({ id, definition, show }: { id: string; definition: Definition; show: (trial: Trial) => void }) {
   const w = useWords(words)
+  const { condition, eventName } = useDescribe()
   const attempt = useTry()
   const [who, choose] = useState<{ id: string; name: string } | null>(null)
   const [happens, setHappens] = useState<Happens[]>([])
@@ -34,7 +36,7 @@ export function TryPanel({ id, definition, show }: { id: string; definition: Def
       <Text size="sm" c="dimmed">{w.tryAbout}</Text>
       <RecordSelect type="people" label={w.person} value={who} onChange={choose} />
       {happens.map((h, i) => (
-        <fieldset key={i} className={styles.box} aria-label={h.event || w.happens}>
+        <fieldset key={i} className={styles.box} aria-label={h.event ? eventName(h.event) : w.happens}>
           <Group align="flex-end" wrap="nowrap">
             <div style={{ flex: 1 }}><EventSelect value={h.event} change={(event) => put(i, { event })} /></div>
             <ActionIcon variant="subtle" color="gray" mb={4} aria-label={w.removeHappens} onClick={() => setHappens(happens.toSpliced(i, 1))}><Icon name="close" size={16} /></ActionIcon>
@@ -44,7 +46,7 @@ export function TryPanel({ id, definition, show }: { id: string; definition: Def
       ))}
       <Button size="xs" variant="light" style={{ justifySelf: 'start' }} onClick={() => setHappens([...happens, { event: '', after: '1d' }])}>{w.addHappens}</Button>
       {conditions(definition).map((c) => (
-        <Select key={c} size="xs" label={c} allowDeselect={false} value={c in fits ? String(fits[c]) : 'now'} data={[{ value: 'now', label: w.asNow }, { value: 'true', label: w.holds }, { value: 'false', label: w.holdsNot }]}
+        <Select key={c} size="xs" label={sentence(condition(c))} allowDeselect={false} value={c in fits ? String(fits[c]) : 'now'} data={[{ value: 'now', label: w.asNow }, { value: 'true', label: w.holds }, { value: 'false', label: w.holdsNot }]}
           onChange={(v) => setFits({ ...Object.fromEntries(Object.entries(fits).filter(([k]) => k !== c)), ...(v !== 'now' && { [c]: v === 'true' }) })} />
       ))}
       {attempt.error != null && <Wrong error={attempt.error} />}
