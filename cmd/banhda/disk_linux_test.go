@@ -129,15 +129,16 @@ func TestKillInReadOnlyDirectory(t *testing.T) {
 	}
 }
 
-// readable makes the data directory one that may be read only, and copies this program beside it.
+// readable makes the data directory one that may be read only, and has this program copied beside it: were it written here,
+// what another test starts at that moment might still hold it open for writing, and it could not be run.
 func readable(t *testing.T, dir string) (binary string) {
 	t.Helper()
-	program, err := os.ReadFile("/proc/self/exe")
+	program, err := os.Executable()
 	if err != nil {
 		t.Skipf("the program cannot be copied: %v", err)
 	}
 	binary = filepath.Join(dir, "banhda")
-	err = errors.Join(os.Chmod(dir, 0o755), os.WriteFile(binary, program, 0o755), os.Chmod(filepath.Join(dir, "data"), 0o555))
+	err = errors.Join(exec.Command("cp", program, binary).Run(), os.Chmod(dir, 0o755), os.Chmod(binary, 0o755), os.Chmod(filepath.Join(dir, "data"), 0o555))
 	files, _ := filepath.Glob(filepath.Join(dir, "data", "*"))
 	for _, f := range files {
 		if info, bad := os.Stat(f); bad == nil && info.Mode().IsRegular() {
