@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
@@ -7,8 +7,8 @@ import { type Answer, ask, type Operation, type Options } from './ask'
 import { useWords } from './language'
 import { keys } from './queries'
 
-const en = { save: 'Save', saved: 'Saved', publish: 'Publish', leave: 'What you wrote is not saved. Leave all the same?' }
-const vi: typeof en = { save: 'Lưu', saved: 'Đã lưu', publish: 'Phát hành', leave: 'Phần bạn viết chưa được lưu. Vẫn rời đi?' }
+const en = { save: 'Save', saved: 'Saved', publish: 'Publish', more: 'More', leave: 'What you wrote is not saved. Leave all the same?' }
+const vi: typeof en = { save: 'Lưu', saved: 'Đã lưu', publish: 'Phát hành', more: 'Thêm', leave: 'Phần bạn viết chưa được lưu. Vẫn rời đi?' }
 
 /** What is written as a draft and published in versions. */
 export interface Versioned {
@@ -104,5 +104,20 @@ export function SaveAndPublish<S extends Versioned, D>({ of, children }: { of: W
       {children}
       <Button size="xs" disabled={busy || (!of.changed && !of.saved.changed)} loading={of.publishing} onClick={of.publish}>{w.publish}</Button>
     </>
+  )
+}
+
+/** The menu of a draft that can be put away, and removed while it was never published. The words are what that means for it. */
+export function PutAway<S extends Versioned, D extends { archived: boolean }>({ of, words, remove }: { of: Writing<S, D>; words: { archive: string; unarchive: string; remove: string }; remove: () => void }) {
+  const w = useWords({ en, vi })
+  const { archived } = of.draft
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => of.put({ archived: !archived } as Partial<D>)}>{archived ? words.unarchive : words.archive}</Menu.Item>
+        {!of.saved.published && <Menu.Item color="red" onClick={remove}>{words.remove}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Menu, Tabs, Text } from '@mantine/core'
+import { Group, Tabs, Text } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OnboardingDefinition, OnboardingPlanDetail } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
-import { SaveAndPublish, useDraft } from '../../../shared/draft'
+import { PutAway, SaveAndPublish, useDraft } from '../../../shared/draft'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
@@ -39,15 +39,7 @@ function Builder({ plan }: { plan: OnboardingPlanDetail }) {
   const { draft, saved } = writing
   const part = { draft: draft.draft, put: (change: Partial<OnboardingDefinition>) => writing.put((old) => ({ draft: { ...old.draft, ...change } })), disabled }
   const actions = !disabled && <SaveAndPublish of={writing} />
-  const more = !disabled && (
-    <Menu position="bottom-end">
-      <Menu.Target><Button size="xs" variant="default" aria-label={w.other}>…</Button></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
-        {!saved.published && <Menu.Item color="red" onClick={() => remove(true)}>{w.remove}</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const more = !disabled && <PutAway of={writing} words={w} remove={() => remove(true)} />
   const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
     <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions} more={more}>

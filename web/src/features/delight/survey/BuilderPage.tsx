@@ -1,9 +1,9 @@
-import { Button, Group, Menu, Tabs, Text } from '@mantine/core'
+import { Button, Group, Tabs, Text } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SurveyDefinition, SurveyDetail } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
-import { SaveAndPublish, useDraft } from '../../../shared/draft'
+import { PutAway, SaveAndPublish, useDraft } from '../../../shared/draft'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
@@ -51,15 +51,7 @@ function Builder({ survey }: { survey: SurveyDetail }) {
       <SaveAndPublish of={writing} />
     </>
   )
-  const more = !disabled && (
-    <Menu position="bottom-end">
-      <Menu.Target><Button size="xs" variant="default" aria-label={w.more}>…</Button></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => writing.put({ archived: !draft.archived })}>{draft.archived ? w.unarchive : w.archive}</Menu.Item>
-        {!saved.published && <Menu.Item color="red" onClick={() => setOpen('removing')}>{w.remove}</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const more = !disabled && <PutAway of={writing} words={w} remove={() => setOpen('removing')} />
   const state = { ...w, published: w.version(saved.published) }[writing.state]
   return (
     <Screen title={draft.name} lead={<Text size="sm" c="dimmed" role="status">{w.short[saved.kind]} · {draft.archived ? `${w.archived} · ` : ''}{state}</Text>} actions={actions} more={more}>
