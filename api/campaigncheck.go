@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"net/http"
 
 	"banhda/attract/campaign"
 	"banhda/auth"
@@ -10,8 +11,6 @@ import (
 	"banhda/hub/gate"
 	"banhda/hub/message"
 	"banhda/hub/record"
-	"banhda/hub/sms"
-	"banhda/hub/template"
 	"banhda/store"
 )
 
@@ -22,8 +21,8 @@ type CampaignCheck struct {
 	Control int64       `json:"control" doc:"of them left out by chance"`
 	House   int64       `json:"house" doc:"of them left out of all campaigns"`
 	Steps   []StepCheck `json:"steps"`
-	Cost    int64       `json:"cost" doc:"of all messages that may go, minor units: an SMS by the network of each number and the messages its text fills"`
-	Version int64       `json:"version" doc:"of the campaign that was checked"`
+	Fare
+	Version int64 `json:"version" doc:"of the campaign that was checked"`
 }
 
 // StepCheck is what the gate says of one message of the plan.
@@ -46,24 +45,45 @@ type ReasonCount struct {
 
 // checkCampaign asks the gate about everybody of the audience; nothing is changed.
 func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell) (*CampaignCheck, error) {
+	a, problem, err := s.lookAhead(ctx, in.ID, tell)
+	if problem != nil {
+		a.Problem = inLanguage(ctx, problem)
+	}
+	return a, err
+}
+
+// affordable refuses to begin a draft that would cost more than its budget: what the check says, as well of who never asked for it.
+// Who wants it nevertheless raises the budget, or takes it away.
+func (s *Server) affordable(ctx context.Context, in *startOrder, tell Tell) error {
+	var c campaign.Campaign
+	err := s.Records.View(ctx, func(v *store.View) (err error) {
+		c, err = readCampaign(ctx, v, in.ID)
+		return err
+	})
+	if err != nil || c.Plan.Budget == 0 || c.State != campaign.Draft || c.Version != in.Body.Version { // what begins looks at these itself
+		return err
+	}
+	_, problem, err := s.lookAhead(ctx, in.ID, tell)
+	return cmp.Or(err, problem)
+}
+
+// lookAhead finds what would become of a campaign that began now, and what keeps it from it.
+func (s *Server) lookAhead(ctx context.Context, shown string, tell Tell) (a *CampaignCheck, problem, err error) {
 	var run *campaignRun
-	a := &CampaignCheck{Steps: []StepCheck{}}
-	err := s.Records.View(ctx, func(v *store.View) error {
-		c, err := readCampaign(ctx, v, in.ID)
+	a = &CampaignCheck{Steps: []StepCheck{}}
+	err = s.Records.View(ctx, func(v *store.View) error {
+		c, err := readCampaign(ctx, v, shown)
 		if err != nil {
 			return err
 		}
 		a.Version = c.Version
-		run, err = s.previewRun(ctx, v, &c)
-		if err == nil {
-			if problem := s.startable(ctx, v, &run.Plan); problem != nil {
-				a.Problem = inLanguage(ctx, problem)
-			}
+		if run, err = s.previewRun(ctx, v, &c); err == nil {
+			problem = s.startable(ctx, v, &run.Plan)
 		}
 		return err
 	})
 	if err != nil || run.Plan.Audience.Condition() == "" {
-		return a, err
+		return a, problem, err
 	}
 	t := newTally(len(run.Plan.Steps))
 	err = s.matchingWithin(ctx, record.Person, run.Plan.Audience.Condition(), run.reach, func(page []record.Record) (bool, error) {
@@ -72,13 +92,25 @@ func (s *Server) checkCampaign(ctx context.Context, in *CampaignNamed, tell Tell
 		return ctx.Err() == nil, run.checkPage(ctx, page, a, t)
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	a.Steps, err = t.steps(ctx, run)
-	if a.Problem == "" && run.Plan.Budget > 0 && a.Cost > run.Plan.Budget {
-		a.Problem = inLanguage(ctx, invalid("it would cost more than its budget; choose fewer people, or raise the budget"))
+	if a.Steps, err = t.steps(ctx, run); err != nil {
+		return nil, nil, err
 	}
-	return a, err
+	err = s.Records.View(ctx, func(v *store.View) (err error) {
+		if a.Fare, err = run.fares.reckon(ctx, v); err == nil && problem == nil && run.Plan.Budget > 0 && a.Cost > run.Plan.Budget {
+			problem, err = overBudget(ctx, v, a.Cost, run.Plan.Budget)
+		}
+		return err
+	})
+	return a, problem, err
+}
+
+// overBudget says that a campaign would cost more than its budget.
+func overBudget(ctx context.Context, v *store.View, cost, budget int64) (problem, err error) {
+	currency, err := currencyOf(ctx, v)
+	said := func(n int64) string { return saidIn(speaks(ctx), record.WriteAmount(n, currency)) }
+	return refused(http.StatusConflict, 0, "it would cost %s, more than its budget of %s; choose fewer people, or raise the budget", said(cost), said(budget)), err
 }
 
 // previewRun is a run of a campaign that has not begun, in the right of who asks.
@@ -120,7 +152,7 @@ func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *Ca
 			verdict := gate.Decide(r.s.ask(known, &list[i]))
 			t.add(list[i].Step-1, list[i].Person, verdict)
 			if verdict.Decision != gate.Refuse {
-				a.Cost += r.fares.of(&list[i], known.address(&list[i]))
+				r.fares.add(&list[i], known.address(&list[i]))
 			}
 		}
 		return nil
@@ -136,74 +168,4 @@ func (r *campaignRun) wouldBe(person int64, step int, arm string) message.Messag
 		class = consent.Advertising
 	}
 	return message.Message{Draft: message.Draft{Person: person, Channel: s.Channel, Class: class, Purpose: t.Purpose, Template: t.ID, Step: step + 1, Cost: s.Cost}}
-}
-
-// fares are what messages cost to be carried, by the template they are made from.
-type fares struct {
-	prices   []sms.Price
-	segments map[int64]int   // of an SMS, as somebody made up would get it
-	zalo     map[int64]int64 // of a template of Zalo
-}
-
-// readFares reads what a campaign's messages cost to be carried.
-func (s *Server) readFares(ctx context.Context, v *store.View, run *campaignRun) (f fares, err error) {
-	f = fares{segments: map[int64]int{}, zalo: map[int64]int64{}}
-	phones, err := readSMS(ctx, v)
-	if err != nil {
-		return f, err
-	}
-	f.prices = phones.Prices
-	for _, t := range run.templates {
-		if t.Published == 0 {
-			continue
-		}
-		version, err := v.Published(ctx, t.ID)
-		if err != nil {
-			return f, err
-		}
-		switch t.Channel {
-		case template.SMS:
-			f.segments[t.ID], err = s.segmentsOf(ctx, v, version)
-		case template.Zalo:
-			f.zalo[t.ID], err = zaloPrice(ctx, v, version.Content.Zalo)
-		}
-		if err != nil {
-			return f, err
-		}
-	}
-	return f, nil
-}
-
-// segmentsOf is how many messages an SMS fills.
-func (s *Server) segmentsOf(ctx context.Context, v *store.View, version template.Version) (int, error) {
-	seen, err := s.sightOf(ctx, v, version, "")
-	if err != nil {
-		return 0, err
-	}
-	shown, err := seen.show(ctx, v, "vi")
-	if err != nil {
-		return 0, err
-	}
-	return shown.SMS.Segments, nil
-}
-
-// zaloPrice is what Zalo takes for a message, where the company counts in đồng as Zalo does.
-func zaloPrice(ctx context.Context, v *store.View, z *template.ZaloContent) (int64, error) {
-	w, err := readWorkspace(ctx, v)
-	if err != nil || w.Currency != "VND" || z == nil {
-		return 0, err
-	}
-	of, err := v.ZaloTemplate(ctx, z.Template)
-	return of.Price, absent(err)
-}
-
-// of is what a message costs: what carries it knows its price, else the plan says.
-func (f *fares) of(m *message.Message, address string) int64 {
-	switch m.Channel {
-	case consent.SMS:
-		return cmp.Or(sms.Cost(f.prices, m.Class, address, f.segments[m.Template]), m.Cost)
-	case consent.Zalo:
-		return cmp.Or(f.zalo[m.Template], m.Cost)
-	}
-	return m.Cost
 }

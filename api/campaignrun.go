@@ -31,7 +31,7 @@ type campaignRun struct {
 	zone      *time.Location
 	everybody campaign.Hours
 	templates map[string]template.Template
-	fares     fares // of a look at one that has not begun
+	fares     *fares // of a look at one that has not begun
 }
 
 // runCampaign gathers who takes part, moves those on whose next message is due, and ends a campaign that is over.

@@ -33,6 +33,9 @@ func (s *Server) startCampaign(ctx context.Context, in *startOrder, tell Tell) (
 	if err := maySend(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.affordable(ctx, in, tell); err != nil {
+		return nil, err
+	}
 	err := s.moveCampaign(ctx, in.ID, "campaign-start", func(ctx context.Context, t *store.Tx, c *campaign.Campaign) error {
 		if c.State != campaign.Draft {
 			return errBegun

@@ -35,6 +35,9 @@ func (p *Brief) Draw(person int64, global int) string {
 	return p.Variants[len(p.Variants)-1].Key
 }
 
+// Lot is a number in [0, 1) that a person draws for a purpose: those with the lowest are a fair sample, and the same whenever it is asked.
+func (p *Brief) Lot(purpose string, person int64) float64 { return chance(p.Seed+" "+purpose, person) }
+
 // Arms are those that are compared, the control first, with their shares.
 func (p *Brief) Arms() (names []string, shares []float64) {
 	names, shares = []string{Control}, []float64{float64(p.Holdout)}

@@ -52,7 +52,7 @@ func newPhoned(t *testing.T) *phoned {
 "advertising":"BANHDA QC","care":"BANHDA","until":"","refusal":"1551","prices":[{"network":"","advertising":1000,"care":500}],"secret":%q}`, p.center.Port(), smpptest.SystemID, smpptest.Password))
 	p.center.Bound(t, 1)
 	gets[api.SendingRules](p.rolls, "PUT", "/v1/sending-rules", `{"sms_a_day":3,"email_a_day":3,"call_a_day":1,"sms_hours":{"from":420,"to":1320},"call_hours":{"from":480,"to":1020},"quiet":{"from":0,"to":0},"most":7,"days":7,"label":"[QC]"}`)
-	made := gets[api.TemplateAnswer](p.rolls, "POST", "/v1/templates", `{"key":"giam-gia","channel":"sms","name":"Giảm giá","class":"advertising","content":{"subject":{"vi":"","en":""},"preheader":{"vi":"","en":""},"blocks":[],"body":{"vi":"Chào {{ person.greeting | default: \"bạn\" }}, giảm 20 %. Từ chối: TC gửi 1551","en":""},"plain":true,"attachments":[],"utm":{"source":"","medium":"","campaign":""},"sender":""}}`)
+	made := gets[api.TemplateAnswer](p.rolls, "POST", "/v1/templates", `{"key":"giam-gia","channel":"sms","name":"Giảm giá","class":"advertising","content":{"subject":{"vi":"","en":""},"preheader":{"vi":"","en":""},"blocks":[],"body":{"vi":"Chào {{ person.name | default: \"bạn\" }}, giảm 20 %. Từ chối: TC gửi 1551","en":""},"plain":true,"attachments":[],"utm":{"source":"","medium":"","campaign":""},"sender":""}}`)
 	gets[api.TemplateAnswer](p.rolls, "POST", "/v1/templates/"+made.ID+"/publish", `{}`)
 	p.template, err = api.ParseTemplateID(made.ID)
 	if err != nil {
@@ -98,24 +98,32 @@ func (p *phoned) becomes(id int64, want message.State) (m message.Message) {
 	return m
 }
 
-// costs plans a campaign to so many people by SMS: what it would cost is known before, and above its budget it does not begin.
-func (p *phoned) costs(people int64) {
+// costs plans a campaign by SMS to so many people, one of them with a name that fills a second message: what it would cost is known
+// before, and above its budget it does not begin, whoever asks; within it, it does.
+func (p *phoned) costs(people, messages int64) {
 	p.t.Helper()
-	plan := func(budget int64) api.CampaignCheck {
+	plan := func(budget int64) (path string, check api.CampaignCheck) {
 		made := gets[api.Campaign](p.rolls, "POST", "/v1/campaigns", fmt.Sprintf(`{"name":"Giảm giá %[2]d","plan":{"audience":{"where":"exists phone"},"steps":[{"channel":"sms","template":%[1]q}],"variants":[],"holdout":0,"time":{"kind":"now"},"goal":{"event":"Order Completed","days":7},"budget":%[2]d}}`, api.TemplateID(p.template), budget))
-		var check api.CampaignCheck
+		path = "/v1/campaigns/" + made.ID
 		p.soon("everybody is known", func() bool {
-			check = gets[api.CampaignCheck](p.rolls, "GET", "/v1/campaigns/"+made.ID+"/check", "")
+			check = gets[api.CampaignCheck](p.rolls, "GET", path+"/check", "")
 			return check.People == people
 		})
-		return check
+		return path, check
 	}
-	if c := plan(1000 * people); c.Cost != 1000*people || c.Problem != "" || c.Steps[0].Held != people {
+	start := func(version int64) string { return fmt.Sprintf(`{"version":%d}`, version) }
+	within, c := plan(1000 * messages)
+	if c.Cost != 1000*messages || c.Texts != 0 || c.Problem != "" || c.Steps[0].Held != people {
 		p.t.Errorf("%+v", c)
 	}
-	if c := plan(1000*people - 1); c.Problem == "" {
-		p.t.Errorf("above its budget: %+v", c)
+	above, over := plan(1000*messages - 1)
+	if over.Problem == "" || !strings.Contains(p.refused("POST", above+"/start", start(over.Version)), over.Problem) {
+		p.t.Errorf("above its budget: %+v", over)
 	}
+	if begun := gets[api.Campaign](p.rolls, "POST", within+"/start", start(c.Version)); begun.State != "running" {
+		p.t.Errorf("within its budget: %+v", begun)
+	}
+	gets[api.Campaign](p.rolls, "POST", within+"/stop", "")
 }
 
 // TestAnSMSWaitsForTheMorning holds the whole way of an advertisement to a phone: held at half past ten in the evening, sent
@@ -128,7 +136,8 @@ func TestAnSMSWaitsForTheMorning(t *testing.T) {
 	t.Parallel()
 	p := newPhoned(t)
 	lan, minh := p.agrees("Lan", "0961234567"), p.agrees("Minh", "0911234567")
-	p.costs(2)
+	p.agrees("Công Tằng Tôn Nữ Thị Hoàng Thiên Kim Bảo Ngọc Phương Thảo Uyên Nhi Quỳnh Hương Khánh Linh Tường Vy Diễm My An Nhiên Hải Đường Mộng Điệp", "0981112223")
+	p.costs(3, 4)
 	first := p.send(lan)
 	held := p.becomes(first, message.Held)
 	if held.Reason != gate.Hours || held.DueAt != time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC).UnixMicro() || held.Reason.Article() == "" {

@@ -2288,6 +2288,10 @@ export type CampaignCheck = {
      */
     house: number;
     /**
+     * by how much the cost may differ, 19 times out of 20, where texts of SMS were not all counted
+     */
+    margin?: number;
+    /**
      * who fulfil the audience's condition, within one's reach
      */
     people: number;
@@ -2296,6 +2300,10 @@ export type CampaignCheck = {
      */
     problem?: string;
     steps: Array<StepCheck>;
+    /**
+     * where texts of SMS were not all counted: how many were, drawn by chance; left out: the cost is exact
+     */
+    texts?: number;
     /**
      * of the campaign that was checked
      */

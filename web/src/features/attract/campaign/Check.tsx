@@ -23,12 +23,13 @@ function Checked({ campaign, check }: { campaign: Campaign; check: CampaignCheck
   const currency = useCurrency()
   const may = useMay()('campaigns:send')
   const [starting, start] = useState(false)
+  const money = (n: number) => f.money(n, currency)
   const messages = check.steps.reduce((n, s) => n + s.go + s.held, 0)
   return (
     <>
       <Text><b>{w.people(check.people, f.number(check.people))}</b> {w.audience}{check.control > 0 && `, ${w.leftOut(f.number(check.control))}`}</Text>
       {check.steps.map((s, i) => <Step key={i} step={s} at={i} />)}
-      {check.cost > 0 && <Text size="sm">{w.costs(f.money(check.cost, currency))}</Text>}
+      {check.cost > 0 && <Text size="sm">{check.texts ? w.costsAbout(money(check.cost), money(check.margin ?? 0), f.number(check.texts)) : w.costs(money(check.cost))}</Text>}
       {check.problem && <Alert color="yellow" mt="sm">{sentence(check.problem)}</Alert>}
       {may && <Group mt="sm"><Button disabled={!!check.problem || messages === 0} onClick={() => start(true)}>{w.start}</Button></Group>}
       {starting && <Start campaign={campaign} version={check.version} messages={messages} close={() => start(false)} />}
