@@ -34,7 +34,7 @@ type Act struct {
 	Before   json.RawMessage `json:"before" doc:"null: there was nothing, or it is not kept here"`
 	After    json.RawMessage `json:"after"`
 	Action   string          `json:"action" doc:"the first act of the same piece of work, by which it is undone"`
-	Undoable bool            `json:"undoable" doc:"it changed records or made tasks, which can be taken back as one; merges are undone by operations of their own"`
+	Undoable bool            `json:"undoable" doc:"it changed records or lists, or made tasks, which can be taken back as one; merges are undone by operations of their own"`
 	Erased   int64           `json:"erased" doc:"how many values the act erased from the trail itself"`
 }
 

@@ -169,13 +169,16 @@ func (s *Server) undo(ctx context.Context, in *actUndoOrder, tell Tell) (*Undone
 // undoAll takes back all changes of an action, a piece at a time.
 func (s *Server) undoAll(ctx context.Context, q store.UndoQuestion, tell Tell) (*UndoneAnswer, error) {
 	a := &UndoneAnswer{Conflicts: []ConflictSeen{}}
-	total, tasks, err := s.countMade(ctx, q.Action)
-	if err == nil && total+tasks == 0 {
+	total, tasks, turns, err := s.countMade(ctx, q.Action)
+	if err == nil && total+tasks+turns == 0 {
 		err = invalid("%s changed no record", ActID(q.Action))
 	}
 	first := int64(0)
 	if err == nil && tasks > 0 {
 		first, err = s.undoMade(ctx, q, a, tell)
+	}
+	if err == nil && turns > 0 {
+		first, err = s.undoListed(ctx, q, first, a, tell)
 	}
 	if err != nil || total == 0 {
 		return a, err
@@ -203,15 +206,18 @@ func (s *Server) undoAll(ctx context.Context, q store.UndoQuestion, tell Tell) (
 	}
 }
 
-// countMade counts what an action changed of records, and the tasks it made.
-func (s *Server) countMade(ctx context.Context, action int64) (changes, tasks int64, err error) {
+// countMade counts what an action changed of records, the tasks it made, and who came into lists and went by it.
+func (s *Server) countMade(ctx context.Context, action int64) (changes, tasks, turns int64, err error) {
 	err = s.Records.View(ctx, func(v *store.View) error {
 		if changes, err = v.CountChanges(ctx, action); err == nil {
 			tasks, err = v.CountTasksOf(ctx, action)
 		}
+		if err == nil {
+			turns, err = v.CountListTurns(ctx, action)
+		}
 		return err
 	})
-	return changes, tasks, err
+	return changes, tasks, turns, err
 }
 
 // undoing is what undoing an act asks of the records.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"strconv"
 	"time"
 
@@ -240,6 +241,57 @@ func (s *Server) enlist(ctx context.Context, t *store.Tx, list segment.Saved, pe
 		c = turned{segment: list, went: there}
 	}
 	return int64(len(c.came) + len(c.went)), turnSegment(ctx, t, c, func(int64) bool { return true })
+}
+
+// undoListed takes out of lists whom an action put in, and puts back whom it took out, a piece at a time, under the act it goes on
+// with; who came or went since is left.
+func (s *Server) undoListed(ctx context.Context, q store.UndoQuestion, action int64, a *UndoneAnswer, tell Tell) (int64, error) {
+	if !auth.From(ctx).May("segments:write") {
+		return action, refused(http.StatusForbidden, 0, "this needs the permission %s; ask an owner of the workspace for it", "segments:write")
+	}
+	lists := map[int64]segment.Saved{}
+	err := s.Records.View(ctx, func(v *store.View) error {
+		all, err := v.Segments(ctx)
+		for _, one := range all {
+			lists[one.ID] = one
+		}
+		return err
+	})
+	for behind, more := int64(0), true; more && err == nil; {
+		_, err = s.change(ctx, mutation{verb: "undo", target: ActID(q.Action), action: action, also: func(ctx context.Context, t *store.Tx) error {
+			if action == 0 {
+				action = t.Act
+			}
+			turns, err := t.ListTurns(ctx, q.Action, behind, undoStep)
+			if err != nil {
+				return err
+			}
+			if more = len(turns) == undoStep; more {
+				behind = turns[undoStep-1].ID
+			}
+			seen, err := namesWithin(ctx, &t.View, turns, func(u store.ListTurn) int64 { return u.Person })
+			if err != nil {
+				return err
+			}
+			back := map[store.ListTurn][]int64{} // by list and side
+			for _, u := range turns {
+				if _, within := seen[u.Person]; within {
+					side := store.ListTurn{Segment: u.Segment, Entered: u.Entered}
+					back[side] = append(back[side], u.Row)
+				}
+			}
+			for side, people := range back {
+				n, err := s.enlist(ctx, t, lists[side.Segment], people, !side.Entered)
+				if err != nil {
+					return err
+				}
+				a.Undone += int(n)
+			}
+			return nil
+		}}, tell)
+	}
+	a.Act = ActID(action)
+	return action, err
 }
 
 // PersonSegments are the segments somebody is in whose members are kept, and the lists they were put into.

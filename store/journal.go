@@ -142,12 +142,13 @@ func (v *View) Changes(ctx context.Context, q ChangesQuestion) ([]record.Change,
 	return ofField(lastFirst(list), q.Field), err
 }
 
-// Undoable are those of some actions that changed records or made tasks: they can be taken back.
+// Undoable are those of some actions that changed records or lists, or made tasks: they can be taken back.
 func (v *View) Undoable(ctx context.Context, actions []int64) (map[int64]bool, error) {
 	in, arg := v.dialect.In("a.id", actions)
 	undoable := map[int64]bool{}
 	query := `SELECT a.id FROM audit a WHERE (EXISTS (SELECT 1 FROM change c WHERE c.action = a.id)
-OR EXISTS (SELECT 1 FROM task t WHERE t.action = a.id AND t.action > 0 AND t.deleted_at = 0)) AND ` + in
+OR EXISTS (SELECT 1 FROM task t WHERE t.action = a.id AND t.action > 0 AND t.deleted_at = 0)
+OR EXISTS (SELECT 1 FROM segment_turn u WHERE u.action = a.id AND u.action > 0)) AND ` + in
 	err := v.each(ctx, "finding what can be taken back", query, []any{arg}, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)

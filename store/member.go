@@ -105,9 +105,9 @@ func (t *Tx) Leave(ctx context.Context, segment int64, people []int64, told bool
 }
 
 func (t *Tx) turned(ctx context.Context, segment int64, people []int64, entered, told bool) error {
-	into := "segment_turn (segment, person, entered, told, at)"
-	return t.insertAll(ctx, "noting who came and went", into, 5, "", len(people), func(i int) []any {
-		return []any{segment, people[i], entered, told, t.now}
+	into := "segment_turn (segment, person, entered, told, at, action)"
+	return t.insertAll(ctx, "noting who came and went", into, 6, "", len(people), func(i int) []any {
+		return []any{segment, people[i], entered, told, t.now, t.action()}
 	})
 }
 
@@ -123,6 +123,34 @@ func (v *View) Turns(ctx context.Context, segment, before int64, limit int) (lis
 	err = v.each(ctx, "reading who came and went", query, []any{segment, before, before, limit}, func(rows *sql.Rows) error {
 		var u Turn
 		err := rows.Scan(&u.ID, &u.Person, &u.Entered, &u.Told, &u.At)
+		list = append(list, u)
+		return err
+	})
+	return list, err
+}
+
+// ListTurn is somebody whom a piece of work put into a list, or took out of it: Row is who they were then, Person who they are now.
+type ListTurn struct {
+	ID, Segment, Row, Person int64
+	Entered                  bool
+}
+
+// lastTurns are the turns of a piece of work that nobody turned again since: those can be taken back.
+const lastTurns = ` FROM segment_turn u JOIN profile p ON p.id = u.person WHERE u.action = ? AND u.action > 0
+AND NOT EXISTS (SELECT 1 FROM segment_turn l WHERE l.segment = u.segment AND l.person = u.person AND l.id > u.id)`
+
+// CountListTurns is how many came into lists and went out of them by a piece of work, and were left there since.
+func (v *View) CountListTurns(ctx context.Context, action int64) (n int64, err error) {
+	err = v.one(ctx, "counting who was put into lists", "SELECT COUNT(*)"+lastTurns, []any{action}, &n)
+	return n, err
+}
+
+// ListTurns gives a page of those, in order, behind the given one.
+func (v *View) ListTurns(ctx context.Context, action, behind int64, limit int) (list []ListTurn, err error) {
+	query := "SELECT u.id, u.segment, u.person, p.person, u.entered" + lastTurns + " AND u.id > ? ORDER BY u.id LIMIT ?"
+	err = v.each(ctx, "reading who was put into lists", query, []any{action, behind, limit}, func(rows *sql.Rows) error {
+		var u ListTurn
+		err := rows.Scan(&u.ID, &u.Segment, &u.Row, &u.Person, &u.Entered)
 		list = append(list, u)
 		return err
 	})

@@ -169,6 +169,24 @@ func TestAListIsMadeByHand(t *testing.T) {
 	if len(of.Segments) != 1 || of.Segments[0].Name != "Hội chợ" {
 		t.Errorf("one is in %+v", of)
 	}
+	act := sends[api.ListedAnswer](t, h.dir, "POST", "/v1/segments/"+list.ID+"/people", `{"ids":["`+a+`"],"remove":true}`).Act
+	back := func() api.UndoneAnswer {
+		return sends[api.UndoneAnswer](t, h.dir, "POST", "/v1/acts/"+act+"/undo", `{}`)
+	}
+	undone := back()
+	if undone.Undone != 1 || len(h.members(list.ID)) != 1 {
+		t.Errorf("taken back: %+v, and %d are in", undone, len(h.members(list.ID)))
+	}
+	if _, err := newClient(h.dir).Call(t.Context(), "POST", "/v1/acts/"+act+"/undo", nil, json.RawMessage(`{}`), nil); err == nil {
+		t.Error("who came back since was put in again")
+	}
+	act = undone.Act
+	if again := back(); again.Undone != 1 || len(h.members(list.ID)) != 0 {
+		t.Errorf("done again: %+v, and %d are in", again, len(h.members(list.ID)))
+	} else {
+		act = again.Act
+		back()
+	}
 	made := sends[api.SavedSegment](t, h.dir, "POST", "/v1/segments", `{"name":"Của hội chợ","where":"in segment `+list.ID+` and bucket(x, 0, 100)"}`)
 	if one := sends[api.SavedSegment](t, h.dir, "GET", "/v1/segments/"+made.ID, ""); *one.Count != 1 {
 		t.Errorf("%d are in the segment made of the list", *one.Count)

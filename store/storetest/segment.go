@@ -102,6 +102,25 @@ func listed(_ *testing.T, b *bench) {
 	in := segment.Listed{List: id}
 	b.want("who was put in", b.foundPeople(in), []int64{2, 6})
 	b.want("who was not", b.foundPeople(segment.Not{Of: in}), []int64{1, 4, 5})
+	var out int64
+	b.tx(func(t *store.Tx) (err error) {
+		out, err = t.Note(b.ctx, store.Act{Actor: "usr_1", Verb: "list-remove"})
+		b.ok(err)
+		return t.Leave(b.ctx, id, []int64{2, 6}, true)
+	})
+	b.tx(func(t *store.Tx) error { return t.Enter(b.ctx, id, []int64{2}, true) })
+	b.view(func(v *store.View) error {
+		n, err := v.CountListTurns(b.ctx, out)
+		b.ok(err)
+		turns, err := v.ListTurns(b.ctx, out, 0, 9)
+		b.ok(err)
+		undoable, err := v.Undoable(b.ctx, []int64{out})
+		if n != 1 || len(turns) != 1 || turns[0].Row != 6 || turns[0].Segment != id || turns[0].Entered || !undoable[out] {
+			b.want("who can be put back: not who is back", []any{n, turns, undoable}, "the sixth")
+		}
+		return err
+	})
+	b.tx(func(t *store.Tx) error { return t.Enter(b.ctx, id, []int64{6}, true) })
 	b.saveIdentity(person.Changes{Links: []person.Link{link(14, 0, 6, 6, 1, person.Merged)}, Gone: []int64{6}, Cursor: person.Cursor{Seq: 14, LastProfile: 6}})
 	b.want("who became one with them", b.foundPeople(in), []int64{1, 2})
 }

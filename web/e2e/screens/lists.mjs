@@ -1,9 +1,18 @@
 // A list is worked in by keys alone: a cell is written and kept, a condition is built and counted, a view is saved; many
-// records are changed at once and taken back as one. On a phone the same list is cards. Everybody can use all of it.
+// records are changed at once and taken back as one; people are put into a list and taken out. On a phone the same list is cards. Everybody can use all of it.
 import { accessible, screens, settle, until } from './browser.mjs'
 
 const cell = (page, row, column) => page.locator(`[data-index="${row}"] [data-col="${column}"]`)
 const focused = (page) => page.evaluate(() => [document.activeElement.closest('[data-index]')?.dataset.index, document.activeElement.dataset.col].join())
+
+/** Chooses the first three rows. */
+async function three(page) {
+  await cell(page, 0, 1).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByText('Đã chọn 3').waitFor()
+}
 
 await screens(async ({ page }) => {
   await page.goto('/people?columns=name,title,tags,phone')
@@ -64,11 +73,7 @@ await screens(async ({ page }) => {
   // Three at once: seen before, done, taken back as one.
   await page.goto('/people?view=std_people_all&columns=name,tags')
   await cell(page, 2, 1).waitFor()
-  await cell(page, 0, 1).focus()
-  await page.keyboard.press('Space')
-  await page.keyboard.press('Shift+ArrowDown')
-  await page.keyboard.press('Shift+ArrowDown')
-  await page.getByText('Đã chọn 3').waitFor()
+  await three(page)
   await page.getByRole('region', { name: 'Các dòng đã chọn' }).getByRole('button', { name: 'Nhãn' }).click()
   await page.getByRole('dialog').getByLabel('Thêm nhãn').fill('quý')
   await page.keyboard.press('Enter')
@@ -80,7 +85,28 @@ await screens(async ({ page }) => {
   await page.getByRole('button', { name: 'Hoàn tác' }).click()
   await page.waitForFunction(() => document.querySelectorAll('.value-tag').length === 0)
 
+  // The three come into a list that is made for them, and all out again by one press. Then one is put in on the list's own page.
+  await three(page)
+  await page.getByRole('button', { name: 'Đưa vào danh sách' }).click()
+  await page.getByRole('dialog').getByLabel('Danh sách nào').fill('Hội chợ')
+  await page.getByText('Sẽ tạo danh sách mới “Hội chợ”').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Đưa vào danh sách' }).click()
+  const told = (says) => page.getByRole('alert').filter({ hasText: says })
+  await told('Đã đưa 3 người vào danh sách').getByRole('button', { name: 'Hoàn tác' }).click()
+  await told('Đã hoàn tác 3 mục.').waitFor()
+  await page.goto('/segments')
+  await page.getByRole('link', { name: 'Hội chợ' }).click()
+  await page.getByText('Chưa có ai').waitFor()
+  await page.getByRole('combobox', { name: 'Thêm người' }).fill('do minh quan')
+  await page.getByRole('option', { name: 'Đỗ Minh Quân' }).click()
+  await told('Đã thêm Đỗ Minh Quân vào danh sách').waitFor()
+  await page.getByRole('button', { name: 'Đưa Đỗ Minh Quân ra khỏi danh sách' }).click()
+  await told('Đã đưa Đỗ Minh Quân ra khỏi danh sách').getByRole('button', { name: 'Hoàn tác' }).click()
+  await page.getByRole('region', { name: 'Thành viên' }).getByRole('link', { name: 'Đỗ Minh Quân' }).waitFor()
+  await accessible(page)
+
   // Beside the list, and back to where one was.
+  await page.goto('/people?view=std_people_all&columns=name,tags')
   await cell(page, 1, 1).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('complementary', { name: 'Hồ sơ bên cạnh danh sách' }).waitFor()

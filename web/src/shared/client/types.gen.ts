@@ -110,7 +110,7 @@ export type Act = {
      */
     target: string;
     /**
-     * it changed records or made tasks, which can be taken back as one; merges are undone by operations of their own
+     * it changed records or lists, or made tasks, which can be taken back as one; merges are undone by operations of their own
      */
     undoable: boolean;
     verb: string;

@@ -1,4 +1,5 @@
 import { ActionIcon, Anchor, Badge, Button, Card, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { Problem } from '../../../../shared/ask'
@@ -6,16 +7,17 @@ import { useSayCondition } from '../../../../shared/condition/say'
 import { useFormat } from '../../../../shared/format'
 import { Icon } from '../../../../shared/Icon'
 import { useWords } from '../../../../shared/language'
-import { useChange } from '../../../../shared/queries'
+import { type Segment } from '../../../../shared/record/operations'
 import { RecordLink } from '../../../../shared/record/RecordLink'
-import { type Segment, segmentPeople } from '../../../../shared/record/operations'
+import { RecordSelect } from '../../../../shared/record/RecordSelect'
+import { offerUndo } from '../../../../shared/record/UndoNotice'
 import { Screen } from '../../../../shared/Screen'
 import { sentence } from '../../../../shared/sentence'
 import { useMay } from '../../../../shared/session'
 import { Sparkline } from '../../../../shared/Sparkline'
 import { Answer, Empty, Loading, Wrong } from '../../../../shared/states'
 import { WhatNext } from '../../../../shared/WhatNext'
-import { useMembers, useSegment, useSizes, useTurns } from './queries'
+import { useListing, useMembers, useSegment, useSizes, useTurns } from './queries'
 import { SegmentForm } from './SegmentForm'
 import styles from './segments.module.css'
 import * as words from './words'
@@ -64,7 +66,10 @@ function Whole({ segment }: { segment: Segment }) {
             </Card>
             <Part title={w.parts.uses}><Uses segment={segment} /></Part>
           </div>
-          <Part title={w.parts.members}>{segment.kind === 'list' || segment.kept ? <Members segment={segment} write={write} /> : <Empty title={w.notKept}>{w.notKeptDo}</Empty>}</Part>
+          <Part title={w.parts.members}>
+            {write && segment.kind === 'list' && <Adding list={segment.id} />}
+            {segment.kind === 'list' || segment.kept ? <Members segment={segment} write={write} /> : <Empty title={w.notKept}>{w.notKeptDo}</Empty>}
+          </Part>
           {(segment.kind === 'list' || segment.kept) && <Part title={w.parts.turns}><Turns id={segment.id} /></Part>}
         </div>
       </Screen>
@@ -119,14 +124,35 @@ function Uses({ segment }: { segment: Segment }) {
 /** Where the pages of those who use segments are. */
 const places: Partial<Record<Segment['uses'][number]['kind'], string>> = { segment: '/segments', workflow: '/workflows', campaign: '/campaigns', cta: '/ctas' }
 
+/** Puts people into a list, one after another, by what one knows of them. */
+function Adding({ list }: { list: string }) {
+  const w = useWords(words)
+  const change = useListing()
+  const [added, count] = useState(0)
+  const put = (one: { id: string; name: string } | null) => one && change.mutate({ path: { id: list }, body: { ids: [one.id] } }, {
+    onSuccess: ({ act, changed }) => {
+      if (changed) offerUndo(act, w.putIn(one.name), ['segments'])
+      else notifications.show({ message: w.wasIn(one.name) })
+      count(added + 1)
+    },
+  })
+  return (
+    <>
+      <RecordSelect key={added} type="people" label={w.putInWho} placeholder={w.putInBy} autoFocus={added > 0} openOnFocus={false} mb="xs" disabled={change.isPending} onChange={put} />
+      {change.error != null && <Wrong error={change.error} />}
+    </>
+  )
+}
+
 function Members({ segment, write }: { segment: Segment; write: boolean }) {
   const w = useWords(words)
   const f = useFormat()
   const members = useMembers(segment.id)
-  const change = useChange(segmentPeople, { refreshes: ['segments', 'records'] })
+  const change = useListing()
+  const takeOut = (id: string, name: string) => change.mutate({ path: { id: segment.id }, body: { ids: [id], remove: true } }, { onSuccess: ({ act }) => offerUndo(act, w.takenOut(name), ['segments']) })
   const all = members.data?.pages.flatMap((p) => p.members)
   if (!all) return members.error ? <Wrong error={members.error} retry={members.refetch} /> : <Loading height={80} />
-  if (!all.length) return <Empty title={w.noMembers}>{segment.kind === 'list' && w.noMembersList}</Empty>
+  if (!all.length) return <Empty title={w.noMembers}>{segment.kind === 'list' && <>{w.noMembersList}<br /><Anchor component={Link} to={'/people' as string} size="sm">{w.choose} →</Anchor></>}</Empty>
   return (
     <>
       <ul className={styles.rows}>
@@ -137,7 +163,7 @@ function Members({ segment, write }: { segment: Segment; write: boolean }) {
               <Text size="sm" c="dimmed" title={f.instant(m.since)}>{w.since} {f.day(m.since)}</Text>
               {write && segment.kind === 'list' && (
                 <ActionIcon variant="subtle" color="gray" size="sm" aria-label={w.takeOut(m.person.name ?? m.person.id)} title={w.takeOut(m.person.name ?? m.person.id)} disabled={change.isPending}
-                  onClick={() => change.mutate({ path: { id: segment.id }, body: { ids: [m.person.id], remove: true } })}><Icon name="close" size={14} /></ActionIcon>
+                  onClick={() => takeOut(m.person.id, m.person.name ?? m.person.id)}><Icon name="close" size={14} /></ActionIcon>
               )}
             </Group>
           </li>

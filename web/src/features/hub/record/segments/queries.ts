@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ask, type Operation, type Options } from '../../../../shared/ask'
-import { keys } from '../../../../shared/queries'
-import { segmentMembers, segmentShow, segmentSizes, segmentTurns } from '../../../../shared/record/operations'
+import { keys, useChange } from '../../../../shared/queries'
+import { segmentMembers, segmentPeople, segmentShow, segmentSizes, segmentTurns } from '../../../../shared/record/operations'
 
 /** How often a page that shows who comes and goes asks again, in milliseconds. */
 const every = 5000
@@ -23,3 +23,6 @@ export const useSizes = (id: string) => useOf(id, 'sizes', segmentSizes)
 /** What is asked of one segment. */
 const useOf = <O extends Operation>(id: string, what: string, operation: O) =>
   useQuery({ queryKey: keys.record('segments', { [what]: id }), queryFn: ({ signal }) => ask(operation, { path: { id }, signal } as unknown as Options<O>) })
+
+/** Puts people into a list, or takes them out. */
+export const useListing = () => useChange(segmentPeople, { refreshes: ['segments', 'records', 'record', 'timeline'] })

@@ -35,7 +35,8 @@ export const en = {
   quietAbout: 'Nobody was told: the segment was filled first, or an import brought them.',
   more: 'More',
   noMembers: 'Nobody is in it',
-  noMembersList: 'Choose people in a list and put them in from there, or let an import or a workflow do it.',
+  noMembersList: 'Look for somebody above, choose many among all people, or let an import or a workflow put them in.',
+  choose: 'Choose among all people',
   noTurns: 'Nobody came or went lately',
   notKept: 'Its members are not kept',
   notKeptDo: 'Who fulfils the condition can be seen at any time. To know since when, and who enters and leaves, let it be kept up to date.',
@@ -46,6 +47,11 @@ export const en = {
   listens: 'its members are kept for this',
   sizes: 'Members over the last 90 days',
   takeOut: (name: string) => `Take ${name} out of the list`,
+  takenOut: (name: string) => `${name} is out of the list`,
+  putInWho: 'Put somebody in',
+  putInBy: 'Name, e-mail or phone',
+  putIn: (name: string) => `${name} is in the list`,
+  wasIn: (name: string) => `${name} was in the list already`,
 }
 
 export const vi: typeof en = {
@@ -83,7 +89,8 @@ export const vi: typeof en = {
   quietAbout: 'Không báo cho ai: phân khúc được lấp đầy lần đầu, hoặc người này đến từ một lần nhập.',
   more: 'Xem thêm',
   noMembers: 'Chưa có ai',
-  noMembersList: 'Chọn người trong một danh sách rồi đưa vào từ đó, hoặc để một lần nhập hay một quy trình làm việc này.',
+  noMembersList: 'Tìm từng người ở ô trên, chọn nhiều người ở mục Người, hoặc để một lần nhập hay một quy trình đưa vào.',
+  choose: 'Chọn ở mục Người',
   noTurns: 'Gần đây không có ai vào hay ra',
   notKept: 'Thành viên không được cập nhật sẵn',
   notKeptDo: 'Ai thỏa điều kiện thì lúc nào cũng xem được. Muốn biết từ khi nào, ai vào, ai ra, hãy bật luôn cập nhật.',
@@ -94,4 +101,9 @@ export const vi: typeof en = {
   listens: 'thành viên được cập nhật vì nơi này',
   sizes: 'Số thành viên trong 90 ngày qua',
   takeOut: (name) => `Đưa ${name} ra khỏi danh sách`,
+  takenOut: (name) => `Đã đưa ${name} ra khỏi danh sách`,
+  putInWho: 'Thêm người',
+  putInBy: 'Tên, e-mail hoặc số điện thoại',
+  putIn: (name) => `Đã thêm ${name} vào danh sách`,
+  wasIn: (name) => `${name} đã ở trong danh sách`,
 }
