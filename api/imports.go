@@ -34,7 +34,8 @@ type ImportRow struct {
 	Type    string    `json:"type,omitempty" doc:"what its records are: people, companies, products, orders"`
 	Created int64     `json:"created"`
 	Updated int64     `json:"updated"`
-	Skipped int64     `json:"skipped"`
+	Skipped int64     `json:"skipped" doc:"rows about records that are there already and stay as they are: for they say nothing new, or because the plan leaves such records alone"`
+	Then    string    `json:"then,omitempty" enum:"fill,overwrite,skip,add" doc:"what the plan does with records that are there already"`
 	Now     *Progress `json:"now,omitempty" doc:"how far it is, while it is under way"`
 	Act     string    `json:"act,omitempty" doc:"under which all it changed can be looked at and undone"`
 	// Left are, of one that was undone just now, values that somebody changed since.
@@ -47,7 +48,7 @@ func showImport(i store.Import) ImportRow {
 	row.Kind, row.Created, row.Updated, row.Skipped = string(i.Kind), i.Created, i.Updated, i.Skipped
 	if i.Kind == store.ImportRecords {
 		if o, err := orderOf(i); err == nil {
-			row.Type = o.Plan.Type.Plural()
+			row.Type, row.Then = o.Plan.Type.Plural(), string(o.Plan.Then)
 		}
 		if i.Action != 0 {
 			row.Act = ActID(i.Action)

@@ -213,6 +213,9 @@ func TestAListImportedTwiceChangesNothing(t *testing.T) {
 	if first.Created != 2 || second.Created != 0 || second.Updated != 0 || second.Skipped != 2 {
 		t.Errorf("once: %+v; twice: %+v", first, second)
 	}
+	if shown := gets[ImportsAnswer](owner, 200, "GET", "/v1/imports", "").Imports[0]; shown.Skipped != 2 || shown.Then != string(intake.Fill) {
+		t.Errorf("twice, as it is listed: %+v", shown)
+	}
 	looks := func(file, list string, how func(*IntakeSuggestion)) IntakeReport {
 		return gets[IntakeReport](owner, 200, "POST", "/v1/record-imports/check", owner.plans(file, list, record.Person, how))
 	}
@@ -236,6 +239,28 @@ func TestAListImportedTwiceChangesNothing(t *testing.T) {
 		if i := owner.imports("c.csv", agreed, record.Person, evidence); i.Updated != updated || i.Skipped != 1-updated {
 			t.Errorf("with a consent, time %d: %+v", n+1, i)
 		}
+	}
+}
+
+// TestCompaniesAndConsentsOfOneChunk: rows that follow one another find the company the first of them made, by its tax code or its
+// name, and what the one before has said of a person's consent; looked at before, all of it is old the second time.
+func TestCompaniesAndConsentsOfOneChunk(t *testing.T) {
+	f, owner := turning(t)
+	const list = "Họ tên,Email,Công ty,MST,Đồng ý nhận email\nLan,lan@example.vn,Công ty Sao Mai,0312345678,không\nHà,ha@example.vn,Sao Mai (tên mới),0312345678,\n" +
+		"Mai,mai@example.vn,CÔNG TY SAO MAI,,\nBình,binh@example.vn,Công ty Bình Minh,,\nLan,lan@example.vn,,,có\n"
+	evidence := func(s *IntakeSuggestion) { s.Plan.Evidence = "phiếu giấy, 10/2026" }
+	owner.imports("a.csv", list, record.Person, evidence)
+	people, firms := f.everybody(record.Person), f.everybody(record.Company)
+	for name, firm := range map[string]string{"Lan": "Công ty Sao Mai", "Hà": "Công ty Sao Mai", "Mai": "Công ty Sao Mai", "Bình": "Công ty Bình Minh"} {
+		if at, _ := people[name].Values["companies"].([]record.Membership); len(firms) != 2 || len(at) != 1 || at[0].Company != firms[firm].ID {
+			t.Errorf("%s is at %+v of %d companies", name, at, len(firms))
+		}
+	}
+	if consents := gets[ConsentsAnswer](owner, 200, "GET", "/v1/records/people/"+PersonID(people["Lan"].ID)+"/consents", ""); len(consents.Entries) != 1 || consents.Entries[0].State != "withdrawn" {
+		t.Errorf("who said no in one row and yes in the next: %+v", consents.Entries)
+	}
+	if r := gets[IntakeReport](owner, 200, "POST", "/v1/record-imports/check", owner.plans("a.csv", list, record.Person, evidence)); r.Skip != 5 {
+		t.Errorf("looked at again: %+v", r)
 	}
 }
 

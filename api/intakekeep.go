@@ -210,16 +210,16 @@ func (r *intakeRun) records(ctx context.Context, t *store.Tx, rows []*intakeRow)
 
 // consent writes down what rows say people agreed to or refused, where that is not what holds already.
 func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow) error {
+	held, err := heldOf(ctx, &t.View, rows)
+	if err != nil {
+		return err
+	}
 	for _, row := range rows {
 		if row.id == 0 || row.result == refuses {
 			continue
 		}
-		held, err := t.Held(ctx, row.id)
-		if err != nil {
-			return err
-		}
 		for _, c := range row.row.Consents {
-			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: saysState(held, c), At: r.began, How: "import",
+			e := consent.Entry{Person: row.id, Channel: consent.Channel(c.Channel), Purpose: c.Purpose, State: saysState(held[row.id], c), At: r.began, How: "import",
 				Evidence: consent.Evidence{Note: r.order.Plan.Evidence}}
 			if e.State == "" {
 				continue
@@ -230,10 +230,27 @@ func (r *intakeRun) consent(ctx context.Context, t *store.Tx, rows []*intakeRow)
 			if _, err := t.Consent(ctx, e); err != nil {
 				return err
 			}
+			if held[row.id], err = t.Held(ctx, row.id); err != nil { // they may be in the list twice
+				return err
+			}
 			row.changed()
 		}
 	}
 	return nil
+}
+
+// heldOf is what consent holds of the people of rows.
+func heldOf(ctx context.Context, v *store.View, rows []*intakeRow) (map[int64]consent.Held, error) {
+	var people []int64
+	for _, row := range rows {
+		if len(row.row.Consents) > 0 && row.id != 0 {
+			people = append(people, row.id)
+		}
+	}
+	if len(people) == 0 {
+		return map[int64]consent.Held{}, nil
+	}
+	return v.HeldOf(ctx, people)
 }
 
 // create makes the records that are not there, and gives the rows that are about others or about the same ones again.
@@ -381,77 +398,4 @@ func joined(have, more []record.Membership) []record.Membership {
 		}
 	}
 	return out
-}
-
-// firmsRemembered bounds the companies an import keeps in mind.
-const firmsRemembered = 100_000
-
-// linkFirms finds the companies rows name, makes those that are not there, and joins the rows to them.
-func (r *intakeRun) linkFirms(ctx context.Context, t *store.Tx, rows []*intakeRow) error {
-	for _, row := range rows {
-		if row.values.Company == nil || row.values.Company.Text("name") == "" {
-			continue
-		}
-		id, err := r.firm(ctx, t, row.values.Company)
-		if err != nil {
-			return err
-		}
-		r.atFirm(row.values.Values, id)
-	}
-	return nil
-}
-
-// atFirm joins a row's values to a company.
-func (r *intakeRun) atFirm(values record.Values, firm int64) {
-	if r.order.Plan.Type == record.Person {
-		values["companies"] = []record.Membership{{Company: firm, Role: values.Text("title"), Primary: true}}
-	} else {
-		values["company"] = firm
-	}
-}
-
-// firm is the company of some values; a new one where there is none.
-func (r *intakeRun) firm(ctx context.Context, t *store.Tx, values record.Values) (int64, error) {
-	r.mu.Lock()
-	id, ok := r.firms[values.Text("tax_code")+" "+person.Fold(values.Text("name"))]
-	r.mu.Unlock()
-	if ok {
-		return id, nil
-	}
-	id, err := firmThere(ctx, &t.View, values)
-	if err != nil || id != 0 {
-		return id, err
-	}
-	made, err := t.Create(ctx, r.order.Firms, record.Company, 0, values)
-	return made.ID, err
-}
-
-// firmThere finds the company of some values, by its tax code, else by its name; 0: there is none.
-func firmThere(ctx context.Context, v *store.View, values record.Values) (id int64, err error) {
-	folded, code := person.Fold(values.Text("name")), values.Text("tax_code")
-	if code != "" {
-		if id, err = v.Unique(ctx, record.Company, "tax_code", code); absent(err) != nil || id != 0 {
-			return id, err
-		}
-	}
-	found, err := v.Called(ctx, record.Company, []string{folded})
-	return found[folded], err
-}
-
-// rememberFirms keeps in mind the companies of rows that are written for good.
-func (r *intakeRun) rememberFirms(rows []*intakeRow) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.firms) > firmsRemembered {
-		clear(r.firms)
-	}
-	for _, row := range rows {
-		id := row.values.Values.Int("company")
-		if list, ok := row.values.Values["companies"].([]record.Membership); ok && len(list) > 0 {
-			id = list[0].Company
-		}
-		if id != 0 && row.values.Company != nil {
-			r.firms[row.values.Company.Text("tax_code")+" "+person.Fold(row.values.Company.Text("name"))] = id
-		}
-	}
 }

@@ -147,9 +147,13 @@ func (r *intakeRun) matchName(ctx context.Context, v *store.View, row *intakeRow
 
 // matchThings finds companies, products and orders by what only one of them has, by ids of another system, or by name.
 func (r *intakeRun) matchThings(ctx context.Context, v *store.View, rows []*intakeRow) error {
-	var names, externals []string
+	code := codeField(r.order.Plan.Type)
+	var names, externals, codes []string
 	for _, row := range rows {
 		names, externals = append(names, row.values.Values.Text("name")), append(externals, row.row.External)
+		if value := row.values.Values.Text(code); value != "" {
+			codes = append(codes, value)
+		}
 	}
 	called, err := v.Called(ctx, r.order.Plan.Type, names)
 	if err != nil {
@@ -159,16 +163,17 @@ func (r *intakeRun) matchThings(ctx context.Context, v *store.View, rows []*inta
 	if err != nil {
 		return err
 	}
-	code, met := codeField(r.order.Plan.Type), map[string]bool{}
+	coded, err := v.UniqueAmong(ctx, r.order.Plan.Type, code, codes)
+	if err != nil {
+		return err
+	}
+	met := map[string]bool{}
 	for _, row := range rows {
-		value := row.values.Values[code]
 		if id := external[row.row.External]; row.row.External != "" && id != 0 {
 			row.id = id
 		}
-		if row.id == 0 && value != nil {
-			if row.id, err = v.Unique(ctx, r.order.Plan.Type, code, value); absent(err) != nil {
-				return err
-			}
+		if row.id == 0 {
+			row.id = coded[row.values.Values.Text(code)]
 		}
 		folded := person.Fold(row.values.Values.Text("name"))
 		if row.id == 0 && r.order.Plan.Match == intake.ByName && folded != "" {

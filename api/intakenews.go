@@ -29,23 +29,40 @@ func (r *intakeRun) leaveSame(ctx context.Context, rows []*intakeRow) error {
 		if err != nil {
 			return err
 		}
-		listed, err := r.listed(ctx, v, ids)
+		about, err := r.readAbout(ctx, v, there, ids)
+		if err != nil {
+			return err
+		}
 		for _, row := range there {
 			now, ok := found[row.id]
 			if !ok || now.DeletedAt != 0 {
 				row.beyondReach()
 				continue
 			}
-			news := r.order.Plan.List != "" && !slices.Contains(listed, row.id)
-			if !news && err == nil {
-				news, err = r.saysNew(ctx, v, row, now)
-			}
-			if !news {
+			if !r.saysNew(row, now, &about) {
 				row.result = skips
 			}
 		}
-		return err
+		return nil
 	})
+}
+
+// rowsAbout is what is known of the people and companies that rows are about.
+type rowsAbout struct {
+	listed []int64
+	firms  rowFirms
+	held   map[int64]consent.Held
+}
+
+func (r *intakeRun) readAbout(ctx context.Context, v *store.View, rows []*intakeRow, ids []int64) (a rowsAbout, err error) {
+	if a.listed, err = r.listed(ctx, v, ids); err != nil {
+		return a, err
+	}
+	if a.firms, err = firmsThere(ctx, v, rows); err != nil {
+		return a, err
+	}
+	a.held, err = heldOf(ctx, v, rows)
+	return a, err
 }
 
 // listed are who of people is in the plan's list already.
@@ -60,27 +77,21 @@ func (r *intakeRun) listed(ctx context.Context, v *store.View, people []int64) (
 	return v.MembersAmong(ctx, id, people)
 }
 
-// saysNew reports whether a row says anything that a record does not have: an identifier, a value or a consent.
-func (r *intakeRun) saysNew(ctx context.Context, v *store.View, row *intakeRow, now record.Record) (bool, error) {
-	if r.order.Plan.Type == record.Person && len(r.statements(row)) > 0 {
-		return true, nil
+// saysNew reports whether a row says anything that a record does not have: an identifier, a value, a consent or a place in the list.
+func (r *intakeRun) saysNew(row *intakeRow, now record.Record, about *rowsAbout) bool {
+	if r.order.Plan.List != "" && !slices.Contains(about.listed, row.id) || r.order.Plan.Type == record.Person && len(r.statements(row)) > 0 {
+		return true
 	}
 	values := row.values.Values.With(nil) // what is shown of the row stays as the file has it
-	if row.values.Company.Text("name") != "" {
-		firm, err := firmThere(ctx, v, row.values.Company)
-		if err != nil || firm == 0 {
-			return true, err
+	if row.namesFirm() {
+		firm := about.firms.find(row.values.Company)
+		if firm == 0 {
+			return true
 		}
 		r.atFirm(values, firm)
 	}
-	if len(record.Changed(now.Values, now.Values.With(r.sets(now, values)))) > 0 {
-		return true, nil
-	}
-	if len(row.row.Consents) == 0 {
-		return false, nil
-	}
-	held, err := v.Held(ctx, now.ID)
-	return slices.ContainsFunc(row.row.Consents, func(c intake.Consent) bool { return saysState(held, c) != "" }), err
+	return len(record.Changed(now.Values, now.Values.With(r.sets(now, values)))) > 0 ||
+		slices.ContainsFunc(row.row.Consents, func(c intake.Consent) bool { return saysState(about.held[row.id], c) != "" })
 }
 
 // saysState is the state a consent of a row puts in the place of what holds; "" where it changes nothing. A yes in a list

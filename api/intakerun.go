@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -86,9 +85,6 @@ type intakeRun struct {
 	told   int64                         // the last entry of the log that is theirs
 	size   atomic.Int64                  // how many rows are read at once
 
-	mu    sync.Mutex       // of firms
-	firms map[string]int64 // companies by folded name or tax code, those met lately
-
 	// Of whoever writes.
 	again bool         // an earlier run has begun it
 	made  *segment.Set // people this run made
@@ -113,7 +109,7 @@ type intakeRows struct {
 
 // openIntake opens the table of a plan.
 func (s *Server) openIntake(ctx context.Context, o intakeOrder, tell Tell) (r *intakeRun, err error) {
-	r = &intakeRun{server: s, order: o, tell: tell, firms: map[string]int64{}, made: segment.NewSet(), coming: segment.NewSet(), began: s.Now().UnixMicro(), lead: leadSource(&o.Plan)}
+	r = &intakeRun{server: s, order: o, tell: tell, made: segment.NewSet(), coming: segment.NewSet(), began: s.Now().UnixMicro(), lead: leadSource(&o.Plan)}
 	r.size.Store(intakeChunk)
 	u, err := s.findUpload(o.Plan.Upload)
 	if err != nil {
@@ -215,16 +211,12 @@ func (r *intakeRun) write(ctx context.Context, part []*intakeRow, last int64) er
 
 // unwritten are the rows that change something and are not written yet.
 func (r *intakeRun) unwritten(part []*intakeRow) []*intakeRow {
-	var brought []*intakeRow
-	rows := slices.DeleteFunc(wanted(part), func(row *intakeRow) bool {
+	return slices.DeleteFunc(wanted(part), func(row *intakeRow) bool {
 		if row.brought {
 			r.made.Add(row.id)
-			brought = append(brought, row)
 		}
 		return row.brought
 	})
-	r.rememberFirms(brought)
-	return rows
 }
 
 // forget takes back what a transaction that came to nothing has left in memory.
@@ -272,7 +264,6 @@ func (r *intakeRun) keep(ctx context.Context, chunk, rows []*intakeRow, line int
 	})
 	if err == nil {
 		*r.record, r.saved = i, r.server.Now()
-		r.rememberFirms(rows)
 		r.rememberMade(rows)
 	}
 	return err

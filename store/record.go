@@ -220,6 +220,29 @@ func (v *View) Unique(ctx context.Context, typ record.Type, field string, value 
 	return id, err
 }
 
+// UniqueAmong finds records by texts of a unique field, all at once.
+func (v *View) UniqueAmong(ctx context.Context, typ record.Type, field string, texts []string) (map[string]int64, error) {
+	if len(texts) == 0 {
+		return map[string]int64{}, nil
+	}
+	of, kept := map[string]string{}, make([]string, len(texts))
+	for i, text := range texts {
+		value, err := record.EncodeValue(text)
+		if err != nil {
+			return nil, err
+		}
+		kept[i] = string(value)
+		of[kept[i]] = text
+	}
+	in, arg := v.dialect.In("value", kept)
+	found, err := v.found(ctx, "SELECT value, record FROM unique_value WHERE type = ? AND field = ? AND "+in, string(typ), field, arg)
+	by := make(map[string]int64, len(found))
+	for value, id := range found {
+		by[of[value]] = id
+	}
+	return by, err
+}
+
 // Tagged are the ids of the records of a type that have a tag, in order.
 func (v *View) Tagged(ctx context.Context, typ record.Type, tag string) ([]int64, error) {
 	return v.ids(ctx, "SELECT record FROM tagging WHERE type = ? AND tag = ? ORDER BY record", string(typ), tag)

@@ -148,6 +148,11 @@ func recordUnique(_ *testing.T, b *bench) {
 	b.view(func(v *store.View) error {
 		id, err := v.Unique(b.ctx, record.Company, "tax_code", "3300123456")
 		b.want("whose it is", id, first.ID)
+		if err != nil {
+			return err
+		}
+		among, err := v.UniqueAmong(b.ctx, record.Company, "tax_code", []string{"3300123456", "3300999999", "0100109106"})
+		b.want("whose they are", among, map[string]int64{"3300123456": first.ID, "3300999999": second.ID})
 		return err
 	})
 }

@@ -4508,6 +4508,9 @@ export type ImportRow = {
      * it was interrupted, and the files that were sent for it are still here
      */
     resumable: boolean;
+    /**
+     * rows about records that are there already and stay as they are: for they say nothing new, or because the plan leaves such records alone
+     */
     skipped: number;
     source: string;
     started_at: string;
@@ -4515,6 +4518,10 @@ export type ImportRow = {
      * running, done, failed, undone; one that was interrupted stays running
      */
     state: string;
+    /**
+     * what the plan does with records that are there already
+     */
+    then?: 'fill' | 'overwrite' | 'skip' | 'add';
     /**
      * what its records are: people, companies, products, orders
      */

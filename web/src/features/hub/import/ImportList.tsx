@@ -36,7 +36,7 @@ function Row({ row }: { row: ImportRow }) {
   const goOn = () => resume.mutate({ path: { id: row.id } }, { onSuccess: () => notifications.show({ message: w.list.resumed(row.mapping) }) })
   const records = row.kind === 'records'
   const counts = records ? [
-    `${f.number(row.created)} ${w.list.of[row.type ?? ''] ?? ''} ${w.list.added}`, row.updated > 0 && `${f.number(row.updated)} ${w.list.changed}`, row.skipped > 0 && `${f.number(row.skipped)} ${w.list.skipped}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`,
+    `${f.number(row.created)} ${w.list.of[row.type ?? ''] ?? ''} ${w.list.added}`, row.updated > 0 && `${f.number(row.updated)} ${w.list.changed}`, row.skipped > 0 && `${f.number(row.skipped)} ${row.then === 'skip' ? w.list.skipped : w.list.same}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`,
   ] : [`${f.number(row.imported)} ${w.list.events.toLowerCase()}`, `${f.number(row.people)} ${w.list.people.toLowerCase()}`, row.refused > 0 && `${f.number(row.refused)} ${w.list.refused.toLowerCase()}`]
   return (
     <li data-undone={row.state === 'undone'}>

@@ -35,7 +35,7 @@ function Running({ id, row }: { id: string; row: ImportRow | null }) {
 function Result({ row: r, type, restart }: { row: ImportRow; type: Plan['type']; restart: () => void }) {
   const w = useWords(words)
   const f = useFormat()
-  const counts: [string, number][] = [[w.rows, r.read], [w.created, r.created], [w.updated, r.updated], [w.skips, r.skipped], [w.refuses, r.refused]]
+  const counts: [string, number][] = [[w.rows, r.read], [w.created, r.created], [w.updated, r.updated], [r.then === 'skip' ? w.skips : w.same, r.skipped], [w.refuses, r.refused]]
   return (
     <div role="status">
       {r.state === 'done' ? <Text fw={650} size="lg">✓ {w.done}</Text> : <Alert variant="light" color="gray" title={w.stopped}>{w.stoppedText}</Alert>}
