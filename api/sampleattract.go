@@ -83,7 +83,7 @@ func (m *sampling) keepLetters(ctx context.Context, letters []demo.Letter) error
 	}
 	var by template.Version
 	c := campaign.Campaign{Name: "Lâu rồi không gặp", State: campaign.Running, Owner: m.user, StartAt: letters[0].At - day24, Plan: campaign.Brief{
-		Description: "Gọi lại khách đã lâu không mua.", Audience: campaign.Audience{Where: "stage = customer", Rolling: true}, Time: campaign.Timing{Kind: "now"},
+		Description: "Gọi lại khách đã lâu không mua.", Audience: campaign.Audience{Where: "stage = customer", Rolling: true}, Variants: []campaign.Branch{}, Time: campaign.Timing{Kind: "now"},
 		Goal: campaign.Aim{Event: "Order Completed", Days: 14, Value: true}, Seed: "sample"}}
 	err := m.t.Past(c.StartAt, func() error {
 		id, err := m.t.AddTemplate(ctx, template.Template{Key: "lau-roi-khong-gap", Channel: template.Email, Name: "Lâu rồi không gặp", Class: consent.Advertising, Edition: 1, Draft: template.Content{

@@ -22,6 +22,9 @@ func (v *View) campaigns(ctx context.Context, where string, args ...any) (list [
 		err := rows.Scan(&c.ID, &c.Name, (*string)(&c.State), &plan, &c.Owner, &c.StartAt, &c.EndedAt, &c.FilledAt, &c.Version, &c.CreatedAt, &c.UpdatedAt)
 		if err == nil {
 			err = json.Unmarshal(plan, &c.Plan)
+			if c.Plan.Variants == nil { // as the sample was kept by earlier versions
+				c.Plan.Variants = []campaign.Branch{}
+			}
 		}
 		list = append(list, c)
 		return err

@@ -30,6 +30,24 @@ const opening = [
   ['a new key', '/settings/keys', 'main .card button >> nth=0', '[role=dialog] form'],
 ]
 
+/** What has a screen of its own: where to ask for it, and where its screen is. */
+const kinds = {
+  campaign: ['campaigns'],
+  template: ['templates'],
+  form: ['forms'],
+  quote: ['quotes'],
+  appointment: ['appointments'],
+  survey: ['surveys'],
+  'an-onboarding': ['onboardings', '/onboarding/'],
+  plan: ['onboarding-plans', '/onboarding/plans/'],
+  conversation: ['conversations', '/inbox?of=all&open='],
+  deal: ['records/deals', '/deals/'],
+  ticket: ['records/tickets', '/tickets/'],
+  order: ['records/orders', '/orders/'],
+  product: ['records/products', '/products/'],
+  company: ['records/companies', '/companies/'],
+}
+
 await check(async () => {
   if (order.shots) await mkdir(order.shots, { recursive: true })
   const houses = { full: await enter(order.full), empty: await enter(order.empty) }
@@ -91,7 +109,17 @@ async function filled(page) {
     weeks: '/retention?every=week',
     nobody: '/people?q=khongaica',
     quarantined: '/events?state=quarantined',
+    ...(await firsts(page)),
   }
+}
+
+/** The first of each kind. */
+async function firsts(page) {
+  const of = async ([name, [from, at = `/${from}/`]]) => {
+    const list = Object.values(await ask(page, `/v1/${from}`)).find(Array.isArray)
+    return [name, at + list[0].id]
+  }
+  return Object.fromEntries(await Promise.all(Object.entries(kinds).map(of)))
 }
 
 async function somebody(page) {

@@ -30,7 +30,7 @@ export function badTexts() {
       const node = walker.currentNode
       const element = node.parentElement
       if (!node.textContent.trim() || element.closest('svg, script, style, noscript, option, datalist, [aria-hidden="true"]')) continue
-      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) continue
       const range = document.createRange()
       range.selectNodeContents(node)
       const lines = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1)

@@ -21,6 +21,7 @@ import { readSearch as readValueSearch } from '../features/wheel/value/search'
 import { readSearch as readZaloSearch } from '../features/workspace/zalo/search'
 import { readScreenSearch } from '../shared/question'
 import { Loading } from '../shared/states'
+import { Broken } from './Broken'
 import { Gate } from './Gate'
 import { Lost } from './Lost'
 import { parseSearch, stringifySearch } from './search'
@@ -158,6 +159,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: () => <Loading height="60vh" />,
+  defaultErrorComponent: Broken,
 })
 
 declare module '@tanstack/react-router' {

@@ -89,6 +89,9 @@ export const en = {
   nowhere: 'There is no such screen',
   nowhereAbout: 'The address may be mistyped, or the screen may have moved.',
   home: 'To the flywheel',
+  broken: 'This screen has failed',
+  brokenAbout: 'What you saved is safe. Open it again; if it fails once more, show what stands here to whoever looks after your Bánh Đà.',
+  reopen: 'Open it again',
   shortcuts: 'Keys',
 }
 
@@ -183,5 +186,8 @@ export const vi: typeof en = {
   nowhere: 'Không có màn hình này',
   nowhereAbout: 'Có thể địa chỉ gõ nhầm, hoặc màn hình đã dời chỗ.',
   home: 'Về bánh đà',
+  broken: 'Màn hình này bị lỗi',
+  brokenAbout: 'Những gì bạn đã lưu vẫn còn nguyên. Hãy mở lại; nếu vẫn lỗi, cho người trông coi Bánh Đà của bạn xem dòng dưới đây.',
+  reopen: 'Mở lại',
   shortcuts: 'Phím tắt',
 }

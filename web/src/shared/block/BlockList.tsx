@@ -99,7 +99,7 @@ function Row({ block, at, last, open, over, disabled, kinds, variables, more, to
           <button type="button" data-handle className={styles.handle} draggable onDragStart={drag} onDragEnd={end} aria-label={w.move(name, at + 1)} title={w.moveHint}
             onKeyDown={(e) => { if (e.key === 'ArrowUp' || e.key === 'ArrowDown') { e.preventDefault(); move(at + (e.key === 'ArrowUp' ? -1 : 1)) } }}><Icon name="grip" size={16} /></button>
         )}
-        <button type="button" className={styles.open} aria-expanded={open} onClick={toggle}><b>{name}</b><span>{gist(block, language)}</span></button>
+        <button type="button" className={styles.open} aria-expanded={open} onClick={toggle}><b>{name}</b><span title={gist(block, language)}>{gist(block, language)}</span></button>
         {!disabled && (
           <span className={styles.moves}>
             <button type="button" aria-label={w.up(name)} disabled={at === 0} onClick={() => move(at - 1)}><Icon name="up" size={16} /></button>

@@ -21,7 +21,7 @@ export function Entry({ e, name, nameOf, undo, children }: Props) {
   return (
     <article className={`${styles.entry} ${kind}`} aria-label={`${author}, ${f.instant(e.at)}`}>
       <Group gap={6} justify="space-between" wrap="nowrap">
-        <Text size="xs" fw={600} className={styles.cut}>{author}{e.data.from && e.kind === 'in' ? ` (${w.from(e.address)})` : ''}</Text>
+        <Text size="xs" fw={600} className={styles.cut} title={author}>{author}{e.data.from && e.kind === 'in' ? ` (${w.from(e.address)})` : ''}</Text>
         <Text size="xs" c="dimmed" style={{ flex: 'none' }}>{[e.machine && w.machine, e.data.by === 'portal' ? w.portal : w.channels[e.channel], f.instant(e.at)].filter(Boolean).join(' · ')}</Text>
       </Group>
       {e.subject && <Text size="sm" fw={600}>{e.subject}</Text>}
@@ -53,7 +53,7 @@ function Source({ bot }: { bot: string }) {
   const f = useFormat()
   const is = JSON.parse(bot) as { sources?: { title: string; url?: string }[]; sure?: number }
   if (!is.sources?.length) return null
-  return <Text size="xs" c="dimmed">{w.source} {is.sources.map((s, i) => <span key={i}>{i > 0 && ', '}{s.url ? <Anchor href={s.url} target="_blank" inherit>{s.title}</Anchor> : s.title}</span>)}{is.sure && is.sure < 1 ? ` · ${w.sure(f.percent(is.sure))}` : ''}</Text>
+  return <Text size="xs" c="dimmed">{w.source} {is.sources.map((s, i) => <span key={i}>{i > 0 && ', '}{s.url ? <Anchor href={s.url} target="_blank" inherit underline="always">{s.title}</Anchor> : s.title}</span>)}{is.sure && is.sure < 1 ? ` · ${w.sure(f.percent(is.sure))}` : ''}</Text>
 }
 
 /** What was said, as text; as it was sent where that is asked for, in a frame where nothing runs and no picture is fetched from elsewhere

@@ -30,7 +30,7 @@ export function Look({ draft, put, disabled, name, address, setName, setAddress 
           <Both label={w.button} value={draft.button} disabled={disabled} onChange={(button) => put({ button })} />
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <div><Text size="sm" fw={500}>{w.language}</Text><SegmentedControl fullWidth disabled={disabled} value={draft.language} onChange={(language) => put({ language })} data={[{ value: 'vi', label: w.languages.vi }, { value: 'en', label: w.languages.en }]} aria-label={w.language} /></div>
-            <ColorInput label={w.color} format="hex" disabled={disabled} value={draft.style.color ?? ''} placeholder="#0b6e63" onChange={(color) => style({ color })} />
+            <ColorInput label={w.color} format="hex" withEyeDropper={false} disabled={disabled} value={draft.style.color ?? ''} placeholder="#0b6e63" onChange={(color) => style({ color })} />
           </SimpleGrid>
           <Checkbox label={w.square} checked={draft.style.corners === 'square'} disabled={disabled} onChange={(e) => style({ corners: e.currentTarget.checked ? 'square' : '' })} />
           <Checkbox label={w.dense} checked={!!draft.style.dense} disabled={disabled} onChange={(e) => style({ dense: e.currentTarget.checked })} />

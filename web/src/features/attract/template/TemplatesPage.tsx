@@ -39,6 +39,7 @@ function Line({ template: t }: { template: TemplateLine }) {
   const w = useWords(words)
   const f = useFormat()
   const { language } = useLanguage()
+  const subject = t.subject[language] || t.subject.vi || t.subject.en || w.noSubject
   return (
     <li className={`card ${styles.line}`}>
       <Group justify="space-between" gap="xs">
@@ -48,7 +49,7 @@ function Line({ template: t }: { template: TemplateLine }) {
           <Badge variant="light" tt="none" color={t.archived ? 'gray' : t.published ? 'green' : 'yellow'}>{t.archived ? w.archived : t.published ? w.version(t.published) : w.draft}</Badge>
         </Group>
       </Group>
-      <Text size="sm" lineClamp={1}>{t.subject[language] || t.subject.vi || t.subject.en || w.noSubject}</Text>
+      <Text size="sm" truncate title={subject}>{subject}</Text>
       <Text size="xs" c="dimmed">{w.classes[t.class]} · {f.instant(t.updated_at)}</Text>
     </li>
   )

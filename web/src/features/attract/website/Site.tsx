@@ -40,7 +40,7 @@ function Fields({ is: { url, ...is } }: { is: SiteAnswer }) {
         <Select label={w.first} value={site.language} allowDeselect={false} disabled={disabled} data={[{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }]} onChange={(v) => put({ language: v ?? 'vi' })} />
         <Select label={w.home} description={w.homeHint} value={site.home || null} clearable disabled={disabled} data={choices} onChange={(v) => put({ home: v ?? '' })} />
         <MultiSelect label={w.menu} value={site.menu ?? []} maxValues={10} disabled={disabled} data={[...choices, { value: 'blog', label: w.blog }]} onChange={(menu) => put({ menu })} />
-        <ColorInput label={w.color} format="hex" placeholder="#0b6e63" value={site.color} disabled={disabled} onChange={(color) => put({ color })} />
+        <ColorInput label={w.color} format="hex" withEyeDropper={false} placeholder="#0b6e63" value={site.color} disabled={disabled} onChange={(color) => put({ color })} />
         <Both label={w.foot} rows={2} value={site.foot} disabled={disabled} onChange={(foot) => put({ foot })} />
         <Select label={w.track} description={w.trackHint} value={site.track || null} clearable disabled={disabled} data={keys.map((k) => ({ value: k.id, label: k.name }))} onChange={(v) => put({ track: v ?? '' })} />
         {site.track && (

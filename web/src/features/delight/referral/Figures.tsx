@@ -38,7 +38,7 @@ function Steps({ of: r, open }: { of: ReferralFigures; open: (behind: Behind) =>
         return (
           <li key={step}>
             <button type="button" onClick={() => open(behind)} aria-label={w.opens(w.steps[step], f.number(r[step]))}>
-              <span>{w.steps[step]}</span>
+              <span>{w.steps[step]}</span>{' '}
               <span className={styles.track}><span className={styles.bar} style={{ inlineSize: `${(r[step] / most) * 100}%` }} /></span>
               <b className="figures">{f.number(r[step])}</b>
             </button>
@@ -56,9 +56,9 @@ function Cost({ of: r }: { of: ReferralFigures }) {
   const round = (n: number | null) => f.number(n, 3)
   return (
     <dl className={`card ${styles.facts}`}>
-      <div><dt>{w.perNew}</dt><dd className="figures">{r.per_new == null ? '—' : f.money(r.per_new, r.currency)}</dd><Text size="xs" c="dimmed">{r.per_new == null ? w.nobodyYet : w.perNewMeans}</Text></div>
-      <div><dt>{w.given}</dt><dd className="figures">{f.money(r.amount, r.currency)}</dd><Text size="xs" c="dimmed">{w.besides(f.number(r.points), f.number(r.vouchers))}</Text></div>
-      <div><dt>R_ref</dt><dd className="figures">{round(r.ref.mean)}</dd><Text size="xs" c="dimmed">{r.ref.mean === null ? w.notEnough : w.interval(round(r.ref.low), round(r.ref.high), f.number(r.ref.customers))}</Text><Text size="xs" c="dimmed">{w.refMeans}</Text></div>
+      <div><dt>{w.perNew}</dt><dd className="figures">{r.per_new == null ? '—' : f.money(r.per_new, r.currency)}</dd><Text component="dd" size="xs" c="dimmed">{r.per_new == null ? w.nobodyYet : w.perNewMeans}</Text></div>
+      <div><dt>{w.given}</dt><dd className="figures">{f.money(r.amount, r.currency)}</dd><Text component="dd" size="xs" c="dimmed">{w.besides(f.number(r.points), f.number(r.vouchers))}</Text></div>
+      <div><dt>R_ref</dt><dd className="figures">{round(r.ref.mean)}</dd><Text component="dd" size="xs" c="dimmed">{r.ref.mean === null ? w.notEnough : w.interval(round(r.ref.low), round(r.ref.high), f.number(r.ref.customers))}</Text><Text component="dd" size="xs" c="dimmed">{w.refMeans}</Text></div>
     </dl>
   )
 }

@@ -18,7 +18,7 @@ export function Bars({ of: r, people }: { of: SurveyResults; people: (low: numbe
         {scores.map(({ score, count }) => (
           <li key={score}>
             <button type="button" className="figures" disabled={!count} aria-label={w.given(score, f.number(count))} onClick={() => people(score, score)}>
-              <span>{score}</span>
+              <span>{score}</span>{' '}
               <span className={styles.bar} data-good={score >= r.content || undefined} data-bad={bad(score) || undefined} style={{ width: `${(100 * count) / most}%` }} />
               <span>{f.number(count)}</span>
             </button>

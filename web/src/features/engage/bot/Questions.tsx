@@ -35,7 +35,7 @@ function Line({ q }: { q: BotQuestion }) {
   return (
     <li className="card" style={{ padding: 12 }}>
       <Text style={{ overflowWrap: 'anywhere' }}>{q.text}</Text>
-      <Text size="xs" c="dimmed"><Anchor component={Link} to="/inbox" search={{ of: 'all', open: q.conversation } as never} inherit>{q.person.name || w.somebody}</Anchor> · {f.instant(q.at)}</Text>
+      <Text size="xs" c="dimmed"><Anchor component={Link} to="/inbox" search={{ of: 'all', open: q.conversation } as never} inherit underline="always">{q.person.name || w.somebody}</Anchor> · {f.instant(q.at)}</Text>
       <Group gap="xs" mt={6}>
         <Button size="compact-sm" loading={write.isPending} onClick={begin}>{w.write}</Button>
         <Button size="compact-sm" variant="default" loading={settle.isPending} onClick={() => settle.mutate({ path: { id: q.id } })}>{w.settle}</Button>

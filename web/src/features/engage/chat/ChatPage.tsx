@@ -52,7 +52,7 @@ function Look({ chat: { secret: _, ...is } }: { chat: ChatAnswer }) {
         <Both label={w.name} longest={100} value={chat.title} onChange={(title) => put({ title })} />
         <Both label={w.greeting} rows={2} longest={500} value={chat.greeting} onChange={(greeting) => put({ greeting })} />
         <Checkbox label={w.faces} checked={chat.faces} onChange={(e) => put({ faces: e.currentTarget.checked })} />
-        <Checkbox label={w.hours} description={<>{w.hoursHint} <Anchor component={Link} to="/settings/calendar" inherit>{w.calendar}</Anchor></>} checked={chat.hours} onChange={(e) => put({ hours: e.currentTarget.checked })} />
+        <Checkbox label={w.hours} description={<>{w.hoursHint} <Anchor component={Link} to="/settings/calendar" inherit underline="always">{w.calendar}</Anchor></>} checked={chat.hours} onChange={(e) => put({ hours: e.currentTarget.checked })} />
         {chat.hours && <Both label={w.away} rows={2} longest={500} value={chat.away} onChange={(away) => put({ away })} />}
         <NumberInput label={w.after} description={w.afterHint} min={0} max={1440} maw={280} value={chat.mail_after} onChange={(n) => put({ mail_after: Number(n) })} />
         <TagsInput label={w.domains} description={w.domainsHint} value={chat.domains ?? []} onChange={(domains) => put({ domains })} splitChars={[',', ' ']} />

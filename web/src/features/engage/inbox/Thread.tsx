@@ -106,7 +106,7 @@ function Head({ shown, back, about }: { shown: ConversationShown; back: () => vo
 function Visitor({ is }: { is: ConversationVisitor }) {
   const w = useWords(words)
   const now = is.writing ? w.visitor.writes : is.online ? w.visitor.online : w.visitor.gone
-  const page = is.page && <>{is.online ? w.visitor.looks : w.visitor.looked} <Anchor href={is.page} target="_blank" rel="noopener noreferrer" inherit>{is.title || is.page}</Anchor></>
+  const page = is.page && <>{is.online ? w.visitor.looks : w.visitor.looked} <Anchor href={is.page} target="_blank" rel="noopener noreferrer" inherit underline="always">{is.title || is.page}</Anchor></>
   return <Text size="xs" c={is.online ? 'var(--good)' : 'dimmed'} role="status" mt={4} className={styles.cut}>{now}{page}</Text>
 }
 
