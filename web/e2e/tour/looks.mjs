@@ -56,7 +56,11 @@ await check(async () => {
     await inside(way, 'full', houses.full)
     if (way.size === 'phone') await inside(way, 'empty', houses.empty) // what fits a phone fits a desk
   }
-  for (const way of judged) if (asked(way)) await opened(way, houses.full)
+  for (const way of judged)
+    if (asked(way)) {
+      await opened(way, houses.full)
+      await broken(way, houses.full)
+    }
 })
 
 /** Every way to look. Colours move no text: without pictures each size and language is seen in one scheme, and at a desk, where there
@@ -142,6 +146,17 @@ async function opened(way, state) {
   await page.keyboard.press('Control+K')
   await page.getByRole('searchbox').or(page.getByRole('combobox')).first().waitFor()
   await judge(page, way, 'palette')
+  await page.context().close()
+}
+
+/** A screen that fails while it is drawn, which its errors are here to show: it says so among the others. */
+async function broken(way, state) {
+  const page = await sit({ ...way, state })
+  page.removeAllListeners('pageerror').removeAllListeners('console')
+  await page.route('**/v1/campaigns/*', (route) => route.fulfill({ json: { name: 'A', state: 'draft' } }))
+  await visit(page, `${order.full.address}/campaigns/cam_1`)
+  await page.locator('main [role=alert] button').waitFor()
+  await look(page, way, 'broken')
   await page.context().close()
 }
 

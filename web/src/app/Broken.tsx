@@ -11,7 +11,7 @@ export function Broken({ error }: { error: unknown }) {
     <div role="alert">
       <Empty title={w.broken}>
         {w.brokenAbout}
-        <Code block my="md">{String(error)}</Code>
+        <Code block my="md" ta="start" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{String(error)}</Code>
         <Group justify="center" gap="xs">
           <Button onClick={() => location.reload()}>{w.reopen}</Button>
           <Button variant="default" component={Link} to="/">{w.home}</Button>
