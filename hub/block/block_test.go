@@ -20,7 +20,7 @@ func TestHTML(t *testing.T) {
 		"a heading":                {Block{Kind: Heading, Level: 2, Text: both("<b>Giá</b>")}, "<h2>&lt;b&gt;Giá&lt;/b&gt;</h2>"},
 		"a picture from nowhere":   {Block{Kind: Image, Alt: both("x")}, ""},
 		"a picture":                {Block{Kind: Image, Source: "/s/i/a.jpg", Alt: both(`"quán"`)}, `<p><img src="/s/i/a.jpg" alt="&#34;quán&#34;"></p>`},
-		"questions":                {Block{Kind: FAQ, Items: []Item{{both("Giá?"), both("Rẻ")}}}, "<details><summary>Giá?</summary><p>Rẻ</p></details>"},
+		"questions":                {Block{Kind: FAQ, Items: []Item{{both("Giá?"), both("Rẻ")}, {both(""), both("")}}}, "<details><summary>Giá?</summary><p>Rẻ</p></details>"},
 		"a quote":                  {Block{Kind: Quote, Text: both("Ngon"), By: both("Lan")}, "<figure><blockquote><p>Ngon</p></blockquote><figcaption>Lan</figcaption></figure>"},
 		"HTML":                     {Block{Kind: Raw, Text: both(`<p style="color:red" onclick="x()">a<script>b</script></p><iframe src="https://x"></iframe>`)}, "<p>a</p>"},
 		"a product that is gone":   {Block{Kind: Goods, Product: "prd_x"}, ""},

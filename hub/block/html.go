@@ -174,7 +174,11 @@ func (w *Web) quote(text, by string) string {
 func (w *Web) questions(b *Block) string {
 	var out strings.Builder
 	for _, item := range b.Items {
-		out.WriteString("<details><summary>" + html.EscapeString(In(item.Question, w.Language)) + "</summary>" + w.text(In(item.Answer, w.Language), "") + "</details>")
+		question := In(item.Question, w.Language)
+		if question == "" { // not written yet: there would be nothing to press
+			continue
+		}
+		out.WriteString("<details><summary>" + html.EscapeString(question) + "</summary>" + w.text(In(item.Answer, w.Language), "") + "</details>")
 	}
 	return out.String()
 }

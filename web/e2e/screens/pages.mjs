@@ -45,6 +45,23 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText('Bản 1', { exact: true }).waitFor()
   await accessible(page)
 
+  // It says above what is written when it comes out by itself; a second version is held against the first.
+  await page.getByRole('tab', { name: 'Thời điểm' }).click()
+  await page.getByLabel('Tự phát hành lúc').fill('2099-01-01T08:00')
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click()
+  await page.getByRole('status').filter({ hasText: /Sẽ phát hành lúc .* 1 thg 1, 2099/ }).waitFor()
+  await page.getByLabel('Tự phát hành lúc').fill('')
+  await page.getByRole('tab', { name: 'Tìm kiếm và địa chỉ' }).click()
+  await page.getByLabel('Mô tả · Tiếng Việt').fill('Rang mỗi sáng ở Buôn Ma Thuột.')
+  await page.getByRole('button', { name: 'Phát hành' }).click()
+  await page.getByRole('status').filter({ hasText: /^Bản 2$/ }).waitFor()
+  await page.getByRole('tab', { name: 'Các bản' }).click()
+  await page.getByRole('button', { name: 'So sánh' }).first().click()
+  await page.getByText('Hai bản giống hệt nhau.').waitFor()
+  await page.getByLabel('So với').selectOption('Bản 1')
+  await page.getByRole('listitem').filter({ hasText: 'Rang mỗi sáng ở Buôn Ma Thuột.' }).filter({ hasText: 'mới' }).last().waitFor()
+  await accessible(page)
+
   await withoutScript(browser, order.address)
   await withScript(browser, order.address)
 

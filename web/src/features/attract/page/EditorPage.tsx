@@ -7,6 +7,7 @@ import { Both } from '../../../shared/Both'
 import type { PageContent, PageDetail } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { SaveAndPublish, useDraft, type Writing } from '../../../shared/draft'
+import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
@@ -77,8 +78,15 @@ function Editor({ page, again }: { page: PageDetail; again: () => void }) {
 
 function State({ writing: { saved, state, draft } }: { writing: Writing<PageDetail, Draft> }) {
   const w = useWords(words)
+  const f = useFormat()
   const said = { ...w, published: w.version(saved.published) }[state]
-  return <Text size="sm" c="dimmed" role="status">{draft.archived ? `${w.states.archived} · ` : ''}{state === 'draft' && saved.first_at ? w.states.hidden : said}</Text>
+  const says = [
+    draft.archived && w.states.archived,
+    state === 'draft' && saved.first_at ? w.states.hidden : said,
+    saved.unready ? w.states.unready : saved.publish_at && w.states.scheduled(f.instant(saved.publish_at)),
+    saved.published && saved.hide_at ? w.hides(f.instant(saved.hide_at)) : '',
+  ]
+  return <Text size="sm" c="dimmed" role="status">{says.filter(Boolean).join(' · ')}</Text>
 }
 
 interface MoreProps {

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useState } from 'react'
 import { gist, type Kind } from '../../../shared/block/blocks'
 import * as blockWords from '../../../shared/block/words'
@@ -11,12 +11,14 @@ import styles from './page.module.css'
 import { usePageVersions } from './queries'
 import * as words from './words'
 
-/** What was published, the newest first; any of it can be compared with the draft and taken up again. */
+/** What was published, the newest first; any of it can be compared with the draft or with another, and taken up again. */
 export function Versions({ id, draft, restore }: { id: string; draft: PageContent; restore?: (content: PageContent) => void }) {
   const w = useWords(words)
   const f = useFormat()
   const versions = usePageVersions(id)
   const [open, setOpen] = useState<number>()
+  const [against, compareWith] = useState(theDraft)
+  const press = (number: number) => { setOpen(open === number ? undefined : number); compareWith(theDraft) }
   return (
     <Answer query={versions}>
       {({ versions: all }) => all?.length ? (
@@ -26,11 +28,17 @@ export function Versions({ id, draft, restore }: { id: string; draft: PageConten
               <Group justify="space-between" gap="xs">
                 <div><b>{w.version(v.number)}</b> <Text span size="sm" c="dimmed">{f.instant(v.at)}</Text></div>
                 <Group gap={6}>
-                  <Button size="compact-sm" variant="default" aria-expanded={open === v.number} onClick={() => setOpen(open === v.number ? undefined : v.number)}>{w.compare}</Button>
+                  <Button size="compact-sm" variant="default" aria-expanded={open === v.number} onClick={() => press(v.number)}>{w.compare}</Button>
                   {restore && <Button size="compact-sm" variant="default" onClick={() => restore(v.content)}>{w.restore}</Button>}
                 </Group>
               </Group>
-              {open === v.number && <Differences before={v.content} after={draft} />}
+              {open === v.number && (
+                <>
+                  <NativeSelect size="xs" mt="xs" maw={220} label={w.against} value={against} onChange={(e) => compareWith(Number(e.currentTarget.value))}
+                    data={[{ value: theDraft, label: w.written }, ...all.filter((o) => o !== v).map((o) => ({ value: o.number, label: w.version(o.number) }))].map((o) => ({ ...o, value: String(o.value) }))} />
+                  <Compared one={v} other={all.find((o) => o.number === against) ?? { number: Infinity, content: draft }} />
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -38,6 +46,15 @@ export function Versions({ id, draft, restore }: { id: string; draft: PageConten
     </Answer>
   )
 }
+
+/** The older of two is what was, the newer what became of it; the draft is the newest. */
+function Compared({ one, other }: Record<'one' | 'other', { number: number; content: PageContent }>) {
+  const [before, after] = one.number < other.number ? [one, other] : [other, one]
+  return <Differences before={before.content} after={after.content} />
+}
+
+/** Stands for the draft among the numbers of versions. */
+const theDraft = 0
 
 function Differences({ before, after }: { before: PageContent; after: PageContent }) {
   const w = useWords(words)
