@@ -54,6 +54,7 @@ await screens(async ({ page }) => {
   await page.getByRole('button', { name: /^Bộ lọc/ }).click()
   await page.getByRole('button', { name: 'Thêm điều kiện' }).click()
   await page.getByRole('menuitem', { name: 'Một trường' }).click()
+  await page.getByText('1 điều kiện chưa điền đủ nên chưa tính').waitFor()
   await page.getByRole('menu').waitFor({ state: 'detached' }) // it gives the focus back as it goes
   await page.getByRole('combobox', { name: 'Trường' }).or(page.getByRole('textbox', { name: 'Trường' })).first().fill('Chức danh')
   await page.getByRole('option', { name: 'Chức danh' }).click()

@@ -6,7 +6,7 @@ import { useWords } from '../language'
 import { type RecordType, useFields } from '../record/field'
 import { allFields, firstTouch, foreseen } from '../record/fields'
 import { useMessage } from '../states'
-import { type Group as Tree, readGroup, writeCondition } from './condition'
+import { type Group as Tree, readGroup, unfinished, writeCondition } from './condition'
 import styles from './condition.module.css'
 import { useCount } from './count'
 import { GroupEditor } from './GroupEditor'
@@ -44,6 +44,7 @@ export function ConditionInput({ type, value, change, label, description, q, err
   }
   const named = { label: label ?? w.condition, description: tree ? description : w.conditionOnlyText, error: wrong }
   const written = disabled || asText || !tree
+  const open = written ? 0 : unfinished(tree)
   return (
     <div>
       {written
@@ -53,6 +54,7 @@ export function ConditionInput({ type, value, change, label, description, q, err
         <Group justify="space-between" mt="sm" gap="xs">
           <SegmentedControl size="xs" aria-label={w.formOf} value={written ? 'text' : 'build'} onChange={(form) => showText(form === 'text')} data={[{ value: 'build', label: w.asForm, disabled: !tree }, { value: 'text', label: w.asText }]} />
           {count}
+          {open > 0 && <Text size="sm" c="dimmed" role="status">{w.unfinished(open)}</Text>}
           {children}
         </Group>
       )}

@@ -134,6 +134,7 @@ function BucketControls({ node, change }: Props<Extract<Node, { kind: 'bucket' }
       <NumberInput size="xs" w={90} min={0} max={100} decimalScale={2} suffix=" %" aria-label={w.bucketFrom} value={node.from} onChange={end('from')} />
       <span className={styles.said}>–</span>
       <NumberInput size="xs" w={90} min={0} max={100} decimalScale={2} suffix=" %" aria-label={w.bucketTo} value={node.to} onChange={end('to')} />
+      <span className={styles.said}>{w.bucketBy}</span>
       <TextInput size="xs" w={140} aria-label={w.bucketSeed} placeholder={w.bucketSeed} value={node.seed} onChange={(e) => change({ ...node, seed: e.currentTarget.value })} spellCheck={false} />
     </>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCondition, readGroup, writeCondition } from './condition'
+import { readCondition, readGroup, unfinished, writeCondition } from './condition'
 
 const texts = [
   'stage = customer',
@@ -35,4 +35,10 @@ test('the top is a group, and what is not filled in yet is left out', () => {
   expect(readGroup('a = b')).toEqual({ kind: 'and', parts: [{ kind: 'compare', field: 'a', op: '=', values: ['b'] }] })
   expect(readGroup('')).toEqual({ kind: 'and', parts: [] })
   expect(writeCondition({ kind: 'and', parts: [{ kind: 'compare', field: 'a', op: '=', values: [''] }, { kind: 'exists', field: 'b' }] })).toBe('exists b')
+})
+
+test('what is left out is counted, however deep it lies', () => {
+  const open = { kind: 'did', event: '', op: '>=', times: 1 } as const
+  expect(unfinished({ kind: 'and', parts: [{ kind: 'not', of: open }, { kind: 'or', parts: [open, { kind: 'exists', field: 'b' }] }, { kind: 'deal', of: { kind: 'and', parts: [open] } }] })).toBe(3)
+  for (const text of texts) expect(unfinished(readCondition(text)!), text).toBe(0)
 })

@@ -206,6 +206,16 @@ export function writeCondition(node: Node): string {
   return write(node) ?? ''
 }
 
+/** How many conditions are not filled in yet: what is written leaves them out. */
+export function unfinished(node: Node): number {
+  switch (node.kind) {
+    case 'and': case 'or': return node.parts.reduce((n, part) => n + unfinished(part), 0)
+    case 'deal': return unfinished(node.of)
+    case 'not': return unfinished(node.of)
+    default: return write(node) ? 0 : 1
+  }
+}
+
 function write(node: Node): string | undefined {
   switch (node.kind) {
     case 'and': case 'or': {
