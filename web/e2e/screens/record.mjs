@@ -10,6 +10,17 @@ await screens(async ({ page }) => {
   await page.goto(`/people/${id}`)
   await page.getByRole('heading', { name: 'Đỗ Minh Quân', level: 1 }).waitFor()
 
+  // Of many visits the first and the last are told, and all of them where one asks.
+  const { values } = await (await page.request.get(`/v1/records/people/${id}`)).json()
+  const visits = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau'].map((campaign, i) => ({
+    id: `visit-${i}`, name: 'Page Viewed', at: (Date.now() - (6 - i) * 7_200_000) * 1000, person: { email: values.email }, properties: { utm_source: 'facebook', utm_campaign: campaign },
+  }))
+  check((await page.request.post('/v1/events', { data: visits, headers: { Origin: new URL(page.url()).origin } })).ok(), 'the visits were refused')
+  await page.reload()
+  const came = page.getByRole('region', { name: 'Đến từ đâu' })
+  await came.getByRole('button', { name: /^Xem cả \d+ lần$/ }).click()
+  await came.getByText('hai', { exact: true }).waitFor()
+
   // A field, twice, and back again.
   await page.getByRole('button', { name: /Hiện \d+ trường trống/ }).click()
   const write = async (value) => {

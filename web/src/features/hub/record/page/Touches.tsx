@@ -1,4 +1,5 @@
 import { Button, CopyButton, Group, Text } from '@mantine/core'
+import { useState } from 'react'
 import { personReferralCode, personTouches } from '../../../../shared/client'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
@@ -15,9 +16,10 @@ export function Touches({ id }: { id: string }) {
   const may = useMay()('people:update')
   const answer = useOf(id, 'touches', personTouches).data
   const make = useChange(personReferralCode, { refreshes: ['records'] })
+  const [whole, showAll] = useState(false)
   if (!answer) return null
   const all = answer.touches
-  const shown = all.length > few ? [all[0]!, ...all.slice(1 - few)] : all
+  const shown = whole || all.length <= few ? all : [all[0]!, ...all.slice(1 - few)]
   return (
     <section className={styles.group} aria-label={w.touches}>
       <h3>{w.touches}</h3>
@@ -31,6 +33,7 @@ export function Touches({ id }: { id: string }) {
           <Text size="xs" c="dimmed" title={f.instant(t.at)} style={{ flexShrink: 0 }}>{f.day(t.at)}</Text>
         </div>
       ))}
+      {shown.length < all.length && <Button size="compact-xs" variant="subtle" onClick={() => showAll(true)}>{w.allTouches(all.length)}</Button>}
       <Group gap={6} mt={4}>
         {answer.code
           ? <><Text size="sm">{w.code}: <b className="figures">{answer.code}</b></Text><CopyButton value={`?ref=${answer.code}`}>{({ copied, copy }) => <Button size="compact-xs" variant="subtle" onClick={copy}>{copied ? w.copied : w.copy}</Button>}</CopyButton></>
