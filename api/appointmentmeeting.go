@@ -166,7 +166,7 @@ func (s *Server) doMeeting(r *http.Request, what string, id int64) error {
 
 // withMeeting does something with an appointment on behalf of who has its address.
 func (s *Server) withMeeting(r *http.Request, verb string, id int64, do func(context.Context, *store.Tx, *appointment.Appointment) error) error {
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), systemActor)
+	ctx := byThemselves(r)
 	_, err := s.change(ctx, mutation{verb: verb, target: AppointmentID(id), also: func(ctx context.Context, t *store.Tx) error {
 		a, err := t.Appointment(ctx, auth.Everything, id)
 		if err == nil && a.State != appointment.Reserved && a.Person == 0 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"banhda/auth"
 	"banhda/drive/follow"
 	"banhda/hub/consent"
 	"banhda/store"
@@ -70,7 +71,7 @@ func writeVisit(ctx context.Context, t *store.Tx, e consent.Entry) error {
 	}) {
 		return err
 	}
-	if _, err := t.Note(ctx, store.Act{Actor: actorName(systemActor), Verb: "consent-visit", Target: PersonID(e.Person)}); err != nil {
+	if _, err := t.Note(auth.Coming(ctx, auth.Origin{By: auth.ByCustomer}), store.Act{Actor: actorName(systemActor), Verb: "consent-visit", Target: PersonID(e.Person)}); err != nil {
 		return err
 	}
 	_, err = t.Consent(ctx, e)

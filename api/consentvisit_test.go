@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banhda/attract/capture"
+	"banhda/auth"
 	"banhda/drive/flow"
 	"banhda/drive/follow"
 	"banhda/drive/job"
@@ -71,7 +72,7 @@ func TestTheBannerIsInTheLedger(t *testing.T) {
 	if e.Form != "banner" || e.Text != shown.Vi || e.Wording != "1" || e.Hash != shown.Hash() || !strings.HasPrefix(e.Page, "https://shop.example/gia") || a.Entries[0].At == "" {
 		t.Errorf("the evidence is %+v", e)
 	}
-	if acts := gets[ActsAnswer](owner, 200, "GET", "/v1/acts?verb=consent-visit", "").Acts; len(acts) != 1 || acts[0].ID != a.Entries[0].Act {
+	if acts := gets[ActsAnswer](owner, 200, "GET", "/v1/acts?verb=consent-visit", "").Acts; len(acts) != 1 || acts[0].ID != a.Entries[0].Act || acts[0].Origin != auth.ByCustomer {
 		t.Errorf("its act: %+v", acts)
 	}
 	if err := f.hearConsents(t.Context(), f.tracked(who, f.visits(0, consentWithdrawn, `"purpose":"profiling","wording":"1","hash":"another"`))); err != nil {

@@ -107,7 +107,7 @@ func (s *Server) tryCode(r *http.Request, right func(*customer.Asked) bool) (ask
 
 // welcome begins a session of whoever proved that an address is theirs, and leads them on.
 func (s *Server) welcome(w http.ResponseWriter, r *http.Request, asked *customer.Asked) error {
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), systemActor)
+	ctx := byThemselves(r)
 	who, err := s.recognise(ctx, asked.Key, unsigned(r))
 	if errors.Is(err, errNobody) {
 		s.letterSays(w, r, http.StatusForbidden, errCodeGone)
@@ -164,7 +164,7 @@ func (s *Server) recognise(ctx context.Context, key person.Key, anonymous string
 // customerOut ends the session of who asks.
 func (s *Server) customerOut(w http.ResponseWriter, r *http.Request, p *doorSheet) error {
 	if who, ok := s.customer(r); ok {
-		ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), systemActor)
+		ctx := byThemselves(r)
 		_, err := s.change(ctx, mutation{verb: "customer-sign-out", target: PersonID(who.Person),
 			also: func(ctx context.Context, t *store.Tx) error { return t.EndCustomerSession(ctx, who.Hash) }}, nil)
 		if err != nil {

@@ -123,7 +123,7 @@ var confirmWords = map[string]*phrase.Sentence{
 
 // confirmAgreed writes down that somebody confirmed: what had waited for it is given from now on.
 func (s *Server) confirmAgreed(w http.ResponseWriter, r *http.Request, about token.Token) error {
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), systemActor)
+	ctx := byThemselves(r)
 	_, err := s.change(ctx, mutation{verb: "consent-confirmed", target: personTarget(about.Person), also: func(ctx context.Context, t *store.Tx) error {
 		one, err := t.Submission(ctx, about.Message)
 		if err != nil || one.Person == 0 || one.Confirm.Confirmed != 0 {

@@ -188,7 +188,7 @@ func (s *Server) writeAgreed(ctx context.Context, t *store.Tx, h *heardAnswer) (
 	if err != nil {
 		return false, err
 	}
-	if _, err := t.Note(ctx, store.Act{Actor: actorName(systemActor), Verb: "consent-form", Target: PersonID(h.event.Person)}); err != nil {
+	if _, err := t.Note(auth.Coming(ctx, auth.Origin{By: auth.ByCustomer}), store.Act{Actor: actorName(systemActor), Verb: "consent-form", Target: PersonID(h.event.Person)}); err != nil {
 		return false, err
 	}
 	for _, c := range h.Consents {

@@ -58,7 +58,7 @@ func (s *Server) letGo(w http.ResponseWriter, r *http.Request, about token.Token
 // withdrawn writes down that somebody wants no advertising: in the ledger where it is known who they are, and of the address
 // in any case.
 func (s *Server) withdrawn(r *http.Request, about token.Token) error {
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), auth.Actor{Kind: auth.System})
+	ctx := byThemselves(r)
 	_, err := s.change(ctx, mutation{verb: "unsubscribe", target: personTarget(about.Person), also: func(ctx context.Context, t *store.Tx) error {
 		left, err := leftBy(ctx, &t.View, about.Message)
 		if err != nil {
@@ -266,7 +266,7 @@ func (s *Server) keepChoices(r *http.Request, about token.Token, who int64) erro
 	if err != nil {
 		return err
 	}
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), auth.Actor{Kind: auth.System})
+	ctx := byThemselves(r)
 	_, err = s.change(ctx, mutation{verb: "preferences", target: PersonID(who), also: func(ctx context.Context, t *store.Tx) error {
 		if r.PostFormValue("none") != "" {
 			return s.keepNone(ctx, t, r, about, who)

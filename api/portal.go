@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"banhda/auth"
 	"banhda/delight/portal"
 	"banhda/hub/person"
 	"banhda/phrase"
@@ -112,9 +111,7 @@ func (s *Server) my(p *panel, do func(http.ResponseWriter, *http.Request, *myCal
 			return
 		case err == nil:
 			c.sent = sent
-			from := originOf(r, auth.Actor{})
-			from.By = auth.ByCustomer
-			r = r.WithContext(auth.With(auth.Coming(r.Context(), from), systemActor))
+			r = r.WithContext(byThemselves(r))
 			err = s.problemAbove(w, r, c, do(w, r, c))
 		}
 		s.myFailed(w, r, err)

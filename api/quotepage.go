@@ -244,7 +244,7 @@ func device(r *http.Request) string {
 
 // withQuote does something with a quote on behalf of who has its address.
 func (s *Server) withQuote(r *http.Request, verb string, about token.Token, do func(context.Context, *store.Tx, *quote.Quote) error) error {
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), systemActor)
+	ctx := byThemselves(r)
 	_, err := s.change(ctx, mutation{verb: verb, target: QuoteID(about.Message), also: func(ctx context.Context, t *store.Tx) error {
 		q, err := t.Quote(ctx, auth.Everything, about.Message)
 		if err == nil && (q.Person == 0 || q.Version == 0) {

@@ -269,7 +269,7 @@ func (s *Server) acceptReferral(w http.ResponseWriter, r *http.Request, p *refer
 	if known[keys[0]].Person == p.referrer {
 		return errFriendOwn
 	}
-	ctx := auth.With(auth.Coming(r.Context(), originOf(r, auth.Actor{})), systemActor)
+	ctx := byThemselves(r)
 	in := conversation.Incoming{Channel: "referral", Who: who, At: s.Now().UnixMicro(), Data: map[string]string{}}
 	in.Who.AnonymousID = unsigned(r)
 	if err := s.getToKnow(ctx, &in, keys); errors.Is(err, errNobody) {

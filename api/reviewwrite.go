@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"banhda/auth"
 	"banhda/delight/review"
 	"banhda/drive/flow"
 	"banhda/hub/consent"
@@ -67,9 +66,7 @@ func (s *Server) hideReview(r *http.Request, id int64) error {
 
 // ofReview changes a review on behalf of who has its address.
 func (s *Server) ofReview(r *http.Request, verb string, id int64, do func(context.Context, *store.Tx, *review.Review) error) error {
-	from := originOf(r, auth.Actor{})
-	from.By = auth.ByCustomer
-	ctx := auth.With(auth.Coming(r.Context(), from), systemActor)
+	ctx := byThemselves(r)
 	_, err := s.change(ctx, mutation{verb: verb, target: ReviewID(id), also: func(ctx context.Context, t *store.Tx) error {
 		is, err := t.Review(ctx, id)
 		if err == nil && is.Person == 0 {

@@ -109,6 +109,14 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 // longestDevice is how many bytes of a program's name for itself are kept.
 const longestDevice = 256
 
+// byThemselves is the context of a request of a customer, who is no user: what they do they do themselves, and the house writes it
+// down.
+func byThemselves(r *http.Request) context.Context {
+	from := originOf(r, auth.Actor{})
+	from.By = auth.ByCustomer
+	return auth.With(auth.Coming(r.Context(), from), systemActor)
+}
+
 // originOf is from where a request comes: a program by its key, anybody else by the screens.
 func originOf(r *http.Request, a auth.Actor) auth.Origin {
 	o := auth.Origin{By: auth.ByScreen, Device: r.UserAgent()}

@@ -5,7 +5,7 @@ import "context"
 // The ways an act comes.
 const (
 	ByScreen   = "screen"
-	ByCustomer = "customer" // themselves, in the portal
+	ByCustomer = "customer" // themselves: in the portal, by a form, by a link they were sent
 	ByAPI      = "api"
 	ByCLI      = "cli"
 	ByImport   = "import"

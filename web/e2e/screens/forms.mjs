@@ -44,6 +44,10 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText('Điền nhanh hơn người đọc').waitFor()
   await page.getByRole('button', { name: 'Nhận', exact: true }).click()
   await until('what was let in', async () => (await asks('GET', '/v1/submissions?state=taken')).submissions?.filter((s) => s.person).length === 2)
+  // Their page says that they agreed: nobody in the house did it for them.
+  const { submissions } = await asks('GET', '/v1/submissions?state=taken')
+  await page.goto(`/people/${submissions.find((s) => s.consents.length).person}`)
+  await page.getByText('Khách đồng ý qua biểu mẫu').waitFor()
 })
 
 /** A visitor comes by an advertisement, agrees to be recognised, and fills in the form. */

@@ -50,7 +50,7 @@ function Dot({ item }: { item: TimelineItem }) {
 function By({ item }: { item: TimelineItem }) {
   const w = useWords(words)
   const from = item.event ? (w.eventSources[item.source] ?? item.source) : w.origins[item.source]
-  const parts = [item.actor && (item.actor.name || w.byNobody), item.team && (w.teams[item.team] ?? item.team), from].filter(Boolean)
+  const parts = [item.actor && (item.actor.name || (item.source !== 'customer' && w.byNobody)), item.team && (w.teams[item.team] ?? item.team), from].filter(Boolean)
   return parts.length ? <> · {parts.join(' · ')}</> : null
 }
 
@@ -65,7 +65,7 @@ function What({ type, item, record }: Props) {
   if (item.task && item.made) return <Text size="sm"><span aria-hidden>○ </span>{w.taskMade} {item.task.title}</Text>
   if (item.task) return <Text size="sm"><span aria-hidden>✓ </span>{item.task.title}{item.task.outcome && <Text span c="dimmed"> · {item.task.outcome}</Text>}</Text>
   if (item.step) return <Step step={item.step} />
-  return <Text size="sm">{item.actor?.name || w.byNobody} {did(item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
+  return <Text size="sm">{item.actor?.name || (item.source === 'customer' ? w.byThemselves : w.byNobody)} {did(item.act!.verb)}{item.act!.reason && `: ${item.act!.reason}`}</Text>
 }
 
 /** What a workflow did for somebody, or why it left it undone. */

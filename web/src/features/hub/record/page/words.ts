@@ -68,6 +68,7 @@ export const en = {
   nothing: 'empty',
   restoreValue: 'Put this value back',
   byNobody: 'Bánh Đà',
+  byThemselves: 'The customer',
   eventSources: { sample: 'sample data', tasks: 'tasks', import: 'an import', staff: 'colleagues', records: 'records', orders: 'orders', quotes: 'quotes', appointments: 'appointments', conversations: 'inbox', messages: 'messages', chat: 'chat', shop: 'shop', customers: 'signing in', forms: 'forms', loyalty: 'points', referrals: 'referrals', reviews: 'reviews', surveys: 'surveys', tickets: 'tickets', onboarding: 'getting started', promoters: 'promoters', segments: 'segments', share: 'sharing' } as Record<string, string>,
   origins: { screen: 'on the screen', customer: 'by the customer', api: 'over the API', cli: 'on the command line', import: 'by an import', rule: 'by a rule', job: 'by Bánh Đà', log: 'from events' } as Record<string, string>,
 
@@ -257,6 +258,7 @@ export const vi: typeof en = {
   nothing: 'để trống',
   restoreValue: 'Lấy lại giá trị này',
   byNobody: 'Bánh Đà',
+  byThemselves: 'Khách',
   eventSources: { sample: 'dữ liệu mẫu', tasks: 'việc', import: 'nhập liệu', staff: 'đồng nghiệp', records: 'hồ sơ', orders: 'đơn hàng', quotes: 'báo giá', appointments: 'lịch hẹn', conversations: 'hộp thư', messages: 'tin nhắn', chat: 'khung chat', shop: 'cửa hàng', customers: 'đăng nhập', forms: 'biểu mẫu', loyalty: 'điểm thưởng', referrals: 'giới thiệu', reviews: 'đánh giá', surveys: 'khảo sát', tickets: 'yêu cầu hỗ trợ', onboarding: 'làm quen', promoters: 'người quảng bá', segments: 'phân khúc', share: 'chia sẻ' },
   origins: { screen: 'trên màn hình', customer: 'do khách tự làm', api: 'qua API', cli: 'bằng dòng lệnh', import: 'do nhập liệu', rule: 'do quy tắc', job: 'do Bánh Đà', log: 'từ sự kiện' },
 
