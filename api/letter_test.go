@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"banhda/channel/email/mailbox"
+	"banhda/drive/job"
 	"banhda/hub/consent"
 	"banhda/hub/delivery"
 	"banhda/hub/gate"
@@ -169,7 +170,7 @@ const chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like 
 // TestClicksLeadWhereTheyWere: nowhere else, and programs are told apart from people.
 func TestClicksLeadWhereTheyWere(t *testing.T) {
 	f, _, person, sent := lettered(t)
-	to := "https://shop.example.com/a?b=1"
+	to := f.url + "/p/" + f.token(token.Preferences, sent, person, "") // by which one chooses for them
 	resp, _ := f.calls("GET", "/c/"+f.token(token.Click, sent, person, to), nil, chrome)
 	if resp.StatusCode != 302 || resp.Header.Get("Location") != to || len(resp.Cookies()) > 0 {
 		t.Fatalf("led to %s (%d)", resp.Header.Get("Location"), resp.StatusCode)
@@ -178,9 +179,21 @@ func TestClicksLeadWhereTheyWere(t *testing.T) {
 	if resp, body := f.calls("GET", "/o/"+f.token(token.Open, sent, person, "")+".gif", nil, "Mozilla/5.0"); resp.Header.Get("Content-Type") != "image/gif" || !strings.HasPrefix(body, "GIF89a") {
 		t.Errorf("a picture: %v", resp.Header)
 	}
+	err := f.Records.View(t.Context(), func(v *store.View) error {
+		heard, err := v.Jobs(t.Context(), job.Waiting, 0, 100)
+		for _, j := range heard {
+			if strings.Contains(string(j.Body), strings.TrimPrefix(to, f.url+"/p/")) {
+				t.Errorf("what lets whoever has it choose is kept: %s", j.Body)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	f.judgeAll()
 	var got message.Message
-	err := f.Records.View(t.Context(), func(v *store.View) (err error) {
+	err = f.Records.View(t.Context(), func(v *store.View) (err error) {
 		got, err = v.Message(t.Context(), sent)
 		return err
 	})

@@ -44,7 +44,7 @@ func (h *heardOf) event() string {
 // clicked leads where the link leads, and notes the click. It leads nowhere else: the address is signed.
 func (s *Server) clicked(w http.ResponseWriter, r *http.Request, about token.Token) error {
 	if r.Method == http.MethodGet {
-		s.noteHeard(r, heardOf{Message: about.Message, URL: about.Text})
+		s.noteHeard(r, heardOf{Message: about.Message, URL: s.tokens.Unsigned(about.Text)})
 	}
 	http.Redirect(w, r, about.Text, http.StatusFound)
 	return nil

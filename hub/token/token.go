@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash"
+	"strings"
 	"sync"
 )
 
@@ -117,4 +118,25 @@ func (s *Signer) Read(kind Kind, written string) (t Token, ok bool) {
 		return t, false
 	}
 	return Token{Kind: kind, Message: int64(message), Person: int64(person), Text: string(body[n+k:])}, true
+}
+
+// Unsigned writes an address as it may be told: without the words that were signed here, by which whoever has them acts as who got
+// them.
+func (s *Signer) Unsigned(address string) string {
+	for word := range strings.FieldsFuncSeq(address, func(r rune) bool { return strings.ContainsRune("/?&=#", r) }) {
+		if s.signed(word) {
+			address = strings.Replace(address, word, "…", 1)
+		}
+	}
+	return address
+}
+
+// signed reports whether a word was signed here, for whatever it is good.
+func (s *Signer) signed(word string) bool {
+	for kind := Kind('a'); kind <= 'z'; kind++ {
+		if _, ok := s.Read(kind, word); ok {
+			return true
+		}
+	}
+	return false
 }

@@ -54,3 +54,17 @@ func BenchmarkSign(b *testing.B) {
 		s.Sign(Token{Kind: Click, Message: 123456, Person: 654321, Text: "https://shop.example.com/a?utm_source=x"})
 	}
 }
+
+func TestWhatIsToldOfAnAddressLetsNobodyIn(t *testing.T) {
+	s := NewSigner([]byte("ours"))
+	word := s.Sign(Token{Kind: SignIn, Message: 7, Text: "mark"})
+	for address, told := range map[string]string{
+		"https://crm.example/in/link/" + word + "?lang=vi": "https://crm.example/in/link/…?lang=vi",
+		"https://shop.example/?of=" + word + "&b=1":        "https://shop.example/?of=…&b=1",
+		"https://shop.example/ca-phe-rang-moc-dak-lak?a=1": "https://shop.example/ca-phe-rang-moc-dak-lak?a=1",
+	} {
+		if got := s.Unsigned(address); got != told {
+			t.Errorf("%s is told as %s", address, got)
+		}
+	}
+}
