@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -120,6 +121,10 @@ func TestLeavingByOneClick(t *testing.T) {
 	}
 	if resp, text := f.calls("POST", path, url.Values{"lang": {"en"}}, ""); resp.StatusCode != 200 || !strings.Contains(text, "Done.") {
 		t.Errorf("by the page's button: %d %s", resp.StatusCode, text)
+	} else if choices := regexp.MustCompile(`href="(/p/[^"]+)"`).FindStringSubmatch(text); choices == nil {
+		t.Errorf("no way to what one gets from %s", text)
+	} else if resp, text := f.calls("GET", choices[1], nil, ""); resp.StatusCode != 200 || !strings.Contains(text, "Save") {
+		t.Errorf("what one gets: %d %s", resp.StatusCode, text)
 	}
 	for what, bad := range map[string]string{"another kind": "/p/" + strings.TrimPrefix(path, "/u/"), "changed": path[:len(path)-2] + "xx", "empty": "/u/x"} {
 		if resp, _ := f.calls("POST", bad, nil, ""); resp.StatusCode != 404 {

@@ -31,11 +31,15 @@ func (s *Server) leavePage(w http.ResponseWriter, r *http.Request, about token.T
 }
 
 func (s *Server) showLeave(w http.ResponseWriter, r *http.Request, about token.Token, done bool) error {
-	p, _, language, err := s.letterOf(r.Context(), about)
+	p, who, language, err := s.letterOf(r.Context(), about)
 	if err != nil {
 		return err
 	}
 	p.Language, p.Path, p.Done = pageLanguage(r, language), r.URL.Path, done
+	if who != 0 { // who wants less need not leave altogether, and who left by mistake finds the way back
+		about.Kind = token.Preferences
+		p.Choices = "/p/" + s.tokens.Sign(about) + "?lang=" + p.Language
+	}
 	p.Title = letterWords["leave"][p.Language]
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return letterPages.ExecuteTemplate(w, "leave", p)

@@ -104,6 +104,7 @@ type letterPage struct {
 	Who      string // who writes
 	Address  string // it was sent to
 	Path     string
+	Choices  string // where they choose what they get; empty: nobody is known by the address
 	Said     string
 	Done     bool
 	Purposes []purposeChoice
@@ -174,7 +175,7 @@ a{color:#0b6e63}:focus-visible{outline:3px solid #0b6e63;outline-offset:2px}.sai
 {{define "head"}}<!doctype html><html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>{{.Title}}</title>{{template "letterstyle"}}</head><body><main>{{end}}
 {{define "foot"}}</main></body></html>{{end}}
 {{define "said"}}{{template "head" .}}<div class="card"><p>{{.Said}}</p></div>{{template "foot" .}}{{end}}
-{{define "leave"}}{{template "head" .}}<div class="card"><p class="soft">{{.Who}}</p><h1>{{.Title}}</h1>{{if .Done}}<p class="said" role="status">{{say .Language "left"}}</p><p>{{say .Language "still"}}</p>{{else}}<p>{{say .Language "asked"}}</p><p><strong>{{.Address}}</strong></p><form method="post" action="{{.Path}}"><input type="hidden" name="lang" value="{{.Language}}"><p><button>{{say .Language "leave"}}</button></p></form>{{end}}</div>
+{{define "leave"}}{{template "head" .}}<div class="card"><p class="soft">{{.Who}}</p><h1>{{.Title}}</h1>{{if .Done}}<p class="said" role="status">{{say .Language "left"}}</p><p>{{say .Language "still"}}</p>{{else}}<p>{{say .Language "asked"}}</p><p><strong>{{.Address}}</strong></p><form method="post" action="{{.Path}}"><input type="hidden" name="lang" value="{{.Language}}"><p><button>{{say .Language "leave"}}</button></p></form>{{end}}{{with .Choices}}<p><a href="{{.}}">{{say $.Language "choose"}}</a></p>{{end}}</div>
 <p><a href="{{.Path}}?lang={{say .Language "otherkey"}}" lang="{{say .Language "otherkey"}}">{{say .Language "other"}}</a></p>{{template "foot" .}}{{end}}
 {{define "confirm"}}{{template "head" .}}<div class="card"><p class="soft">{{.Who}}</p><h1>{{.Title}}</h1><p{{if .Done}} class="said" role="status"{{end}}>{{.Said}}</p>{{if not .Done}}<form method="post" action="{{.Path}}"><input type="hidden" name="lang" value="{{.Language}}"><p><button>{{.Title}}</button></p></form>{{end}}</div>{{template "foot" .}}{{end}}
 {{define "choices"}}{{template "head" .}}<div class="card"><p class="soft">{{.Who}}</p><h1>{{.Title}}</h1>{{if .Done}}<p class="said" role="status">{{say .Language "saved"}}</p>{{end}}<p>{{say .Language "intro"}}</p><p><strong>{{.Address}}</strong></p>

@@ -48,6 +48,8 @@ await screens(async ({ page, browser, order }) => {
   const { submissions } = await asks('GET', '/v1/submissions?state=taken')
   await page.goto(`/people/${submissions.find((s) => s.consents.length).person}`)
   await page.getByText('Khách đồng ý qua biểu mẫu').waitFor()
+  await page.getByText(/^Tất cả những gì đã nói/).click()
+  await page.getByText('Thanh hỏi ý kiến trên trang web').first().waitFor()
 })
 
 /** A visitor comes by an advertisement, agrees to be recognised, and fills in the form. */

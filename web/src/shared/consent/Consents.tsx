@@ -68,7 +68,7 @@ function Held({ answer, purposes, personId, may }: HeldProps) {
           {(answer.entries ?? []).map((e) => (
             <li key={e.id}>
               <b>{w.state[e.state]}</b> {named(e.purpose)} · {w.channel[e.channel]} · {f.instant(e.at)} · {w.how[e.how]}
-              <small>{[e.evidence.form, e.evidence.text && `“${e.evidence.text}”`, e.evidence.note, e.evidence.wording && `v${e.evidence.wording}`, e.evidence.page, e.evidence.address].filter(Boolean).join(' · ')}</small>
+              <small>{[w.forms[e.evidence.form ?? ''] ?? e.evidence.form, e.evidence.text && `“${e.evidence.text}”`, e.evidence.note, e.evidence.wording && `v${e.evidence.wording}`, e.evidence.page, e.evidence.address].filter(Boolean).join(' · ')}</small>
             </li>
           ))}
         </ol>
