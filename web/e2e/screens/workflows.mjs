@@ -37,6 +37,17 @@ await screens(async ({ page }) => {
   await tag.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Hoàn tác' }).click()
   await tag.waitFor()
+  // What is waited for is found by what it is called, and one nobody has seen is told apart.
+  await page.getByRole('button', { name: 'Thêm bước' }).first().click()
+  await page.getByRole('menuitem', { name: 'Chờ một sự kiện' }).click()
+  const event = panel.getByRole('combobox', { name: 'Sự kiện' })
+  await event.fill('khách gõ cửa')
+  await page.getByRole('option', { name: 'Sự kiện khác: “khách gõ cửa”' }).waitFor()
+  await page.getByText(/Chờ một sự kiện: .*Cần điền chỗ này/).waitFor()
+  await event.fill('mo e-mail')
+  await page.getByRole('option', { name: /^Mở e-mail/ }).click()
+  await page.getByText('Mở e-mail, nhiều nhất 3 ngày').waitFor()
+  await panel.getByRole('button', { name: 'Bỏ bước này' }).click()
   await page.getByRole('button', { name: 'Lưu nháp' }).click()
   await page.getByText('Chưa lưu').waitFor({ state: 'detached' })
 

@@ -52,7 +52,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   const outline = (chosen ?? (narrow ? 'outline' : 'drawn')) === 'outline'
   const problems = useProblems(d)
   const set = useSet()
-  const { title } = useDescribe()
+  const { title, trigger } = useDescribe()
   const dirty = JSON.stringify(d) !== kept.text || name !== kept.name
   const accept = (now: WorkflowDetail, written = true) => {
     keep({ text: JSON.stringify(written ? d : now.definition), edition: now.edition, name: now.name })
@@ -78,6 +78,10 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   const wrong = (place: string, field: string) => {
     const found = problems.find((p) => p.place === place && p.field === field)
     return found && sentence(found.problem)
+  }
+  const placeOf = ({ place }: WorkflowProblem) => {
+    const node = nodeOf(d, place), entry = d.triggers.find((t) => t.id === place)
+    return node ? title(node) : entry && trigger(entry)
   }
   const drawing: Drawing = {
     definition: d, put: may ? put : undefined, counts, problems: new Set(problems.map((p) => p.place)),
@@ -105,7 +109,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
         <div className={styles.bars}>
           <div role="status">
             <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'}>{problems.length ? `${w.toMend(problems.length)}:` : dirty || is.changed ? w.ready : w.running}</Text>
-            {problems.length > 0 && <ul className={styles.problems}>{problems.map((p, i) => <li key={i}><button type="button" onClick={() => show(panelAt(d, p))}>{nodeOf(d, p.place) && <b>{title(nodeOf(d, p.place)!)}: </b>}{sentence(p.problem)}</button></li>)}</ul>}
+            {problems.length > 0 && <ul className={styles.problems}>{problems.map((p, i) => <li key={i}><button type="button" onClick={() => show(panelAt(d, p))}>{placeOf(p) && <b>{placeOf(p)}: </b>}{sentence(p.problem)}</button></li>)}</ul>}
           </div>
           <Group gap={6}>
             {may && <ActionIcon variant="default" aria-label={w.undo} title={w.undo} disabled={!edit.past.length} onClick={edit.undo}>↶</ActionIcon>}

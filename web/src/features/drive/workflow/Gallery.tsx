@@ -49,9 +49,11 @@ export function Gallery({ from, close }: { from: From; close: () => void }) {
             </div>
           )}
         </Answer>
-        {chosen && <TextInput mt="md" label={w.name} required maxLength={120} value={name} onChange={(e) => setName(e.currentTarget.value)} />}
-        {add.error != null && <Wrong error={add.error} />}
-        <Foot close={close}><Button type="submit" disabled={!chosen || !name.trim()} loading={add.isPending}>{w.make}</Button></Foot>
+        <div className={styles.chosen}>
+          {chosen && <TextInput label={w.name} required maxLength={120} value={name} onChange={(e) => setName(e.currentTarget.value)} />}
+          {add.error != null && <Wrong error={add.error} />}
+          <Foot close={close}><Button type="submit" disabled={!chosen || !name.trim()} loading={add.isPending}>{w.make}</Button></Foot>
+        </div>
       </form>
     </Modal>
   )
