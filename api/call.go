@@ -46,9 +46,9 @@ func (s *Server) mayCall(ctx context.Context, in *callQuestion, _ Tell) (a *Call
 		if slices.Contains(hidden(ctx, record.Person), addressFields[consent.Call]) {
 			delete(k.people[r.ID].Values, addressFields[consent.Call])
 		}
-		a = &CallAnswer{Number: k.address(&call), Care: callGate(gate.Decide(s.ask(k, &call)))}
+		a = &CallAnswer{Number: k.address(&call), Care: callGate(gate.Decide(k.ask(&call)))}
 		call.Class = consent.Advertising
-		a.Advertising = callGate(gate.Decide(s.ask(k, &call)))
+		a.Advertising = callGate(gate.Decide(k.ask(&call)))
 		return nil
 	})
 	return a, err

@@ -149,7 +149,7 @@ func (r *campaignRun) checkPage(ctx context.Context, page []record.Record, a *Ca
 			return err
 		}
 		for i := range list {
-			verdict := gate.Decide(r.s.ask(known, &list[i]))
+			verdict := gate.Decide(known.ask(&list[i]))
 			t.add(list[i].Step-1, list[i].Person, verdict)
 			if verdict.Decision != gate.Refuse {
 				r.fares.add(&list[i], known.address(&list[i]))

@@ -39,9 +39,9 @@ type acquainted struct {
 	zalo       map[int64]string // ids at Zalo of those who have one, by who they are now
 	bought     map[int64]bool   // of those to whom a promotion goes by Zalo
 	day        map[consent.Channel]map[string][]int64
-	suppressed map[consent.Channel]map[string]gate.Suppression
-	listed     map[consent.Channel]map[string]bool // numbers on the Do-Not-Call list
-	checked    map[consent.Channel]string          // the day that list is of
+	suppressed map[consent.Channel]map[string]gate.Suppression // by address
+	listed     map[consent.Channel]map[string]bool             // numbers on the Do-Not-Call list
+	checked    map[consent.Channel]string                      // the day that list is of
 	campaigns  map[int64]string
 	rules      gate.Rules
 	workspace  Workspace
@@ -126,8 +126,15 @@ func (s *Server) addresses(ctx context.Context, v *store.View, k *acquainted, li
 		for i, a := range addresses {
 			hashes[i] = s.addressHash(channel, a)
 		}
-		if k.suppressed[channel], err = v.Suppressed(ctx, hashes); err != nil {
+		found, err := v.Suppressed(ctx, hashes)
+		if err != nil {
 			return err
+		}
+		k.suppressed[channel] = map[string]gate.Suppression{}
+		for i, a := range addresses {
+			if why, ok := found[hashes[i]]; ok {
+				k.suppressed[channel][a] = why
+			}
 		}
 		if err := k.readListed(ctx, s, v, channel, addresses); err != nil {
 			return err
@@ -207,11 +214,11 @@ func zoneOf(r *record.Record, company *time.Location) *time.Location {
 }
 
 // ask is what the gate has to know of a message.
-func (s *Server) ask(k *acquainted, m *message.Message) gate.Ask {
+func (k *acquainted) ask(m *message.Message) gate.Ask {
 	r, there := k.people[m.Person]
 	address := k.address(m)
 	return gate.Ask{Class: m.Class, Channel: m.Channel, Purpose: m.Purpose, Held: k.held[r.ID], Erased: !there || k.keys[r.ID].Erased(), Address: address != "",
-		Suppressed: k.suppressed[m.Channel][s.addressHash(m.Channel, address)], DoNotCall: k.listed[m.Channel][address], Bought: k.bought[r.ID],
+		Suppressed: k.suppressed[m.Channel][address], DoNotCall: k.listed[m.Channel][address], Bought: k.bought[r.ID],
 		Day: k.day[m.Channel][address], All: k.all[r.ID], Now: k.now, Zone: zoneOf(&r, k.zone), Rules: k.rules}
 }
 
@@ -237,7 +244,7 @@ func (o *outgoing) judge(ctx context.Context, claimed []message.Message) (out []
 	}
 	for i := range claimed {
 		m := &claimed[i]
-		verdict := gate.Decide(o.s.ask(k, m))
+		verdict := gate.Decide(k.ask(m))
 		f := k.flight(m)
 		switch {
 		case !o.board(f):

@@ -42,7 +42,7 @@ func (t *trial) trySending(ctx context.Context, v *store.View, e *workflow.Effec
 		return nil, err
 	}
 	known.now = now
-	a := showVerdict(gate.Decide(t.s.ask(known, &m)))
+	a := showVerdict(gate.Decide(known.ask(&m)))
 	return a, t.write(ctx, v, &m, a)
 }
 

@@ -82,7 +82,7 @@ func (s *Server) gateOfZalo(ctx context.Context, v *store.View, person int64) (m
 	}
 	says := map[consent.Class]gate.Verdict{}
 	for i := range list {
-		says[list[i].Class] = gate.Decide(s.ask(k, &list[i]))
+		says[list[i].Class] = gate.Decide(k.ask(&list[i]))
 	}
 	return says, nil
 }

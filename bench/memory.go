@@ -35,13 +35,19 @@ func memoryOf(pid string) string {
 	if err != nil {
 		return unknownMemory
 	}
-	var now, peak int
+	var now, own, peak int
 	for line := range strings.SplitSeq(string(b), "\n") {
 		_, _ = fmt.Sscanf(line, "VmRSS: %d kB", &now)
 		_, _ = fmt.Sscanf(line, "VmHWM: %d kB", &peak)
+		_, _ = fmt.Sscanf(line, "RssAnon: %d kB", &own)
 	}
 	if peak == 0 { // it has ended
 		return unknownMemory
 	}
-	return fmt.Sprintf("%d MB, at most %d MB", now>>10, peak>>10)
+	return fmt.Sprintf("%d MB, at most %d MB; %d MB without the pages of its files", now>>10, peak>>10, own>>10)
+}
+
+// forgetPeak has the system begin anew to note how much memory a process took at its highest.
+func forgetPeak(pid int) error {
+	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0)
 }

@@ -75,7 +75,7 @@ var locks = map[string]int32{migration.Records: 1, migration.Log: 2}
 
 // caches are the parts' page caches on SQLite, in KiB, of which it takes about twice as much: its pages with what belongs
 // to them are a little longer than a power of two. The log is only appended to and read in order.
-var caches = map[string]int{migration.Records: 16 << 10, migration.Log: 1 << 10}
+var caches = map[string]int{migration.Records: 8 << 10, migration.Log: 1 << 10}
 
 func (o Options) open(ctx context.Context, part string) (*dialect.DB, error) {
 	steps, err := migration.Steps(part)

@@ -20,7 +20,7 @@ import (
 )
 
 // remembered is how many profiles the resolver keeps in memory.
-const remembered = 100_000
+const remembered = 20_000
 
 // open takes the directory, opens everything in it, and sets the flow going: the one place where the parts meet.
 func (s *server) open(ctx context.Context, c config) error {

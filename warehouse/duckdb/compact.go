@@ -20,12 +20,16 @@ const (
 
 func (w *Warehouse) compactInBackground(ctx context.Context) {
 	defer close(w.done)
-	look := time.NewTicker(lookEvery)
+	look, quiet := time.NewTicker(lookEvery), time.NewTicker(unasked)
 	defer look.Stop()
+	defer quiet.Stop()
 	for before := int64(0); ; {
 		select {
 		case <-ctx.Done():
 			return
+		case <-quiet.C:
+			w.live.retire()
+			continue
 		case <-look.C:
 		}
 		now := w.now.Load().cursor
@@ -59,6 +63,9 @@ func (w *Warehouse) Compact(ctx context.Context) error {
 		return nil
 	}
 	upTo, _ := w.Cursor(ctx)
+	if err := w.makeRoom(ctx); err != nil {
+		return err
+	}
 	if err := w.sort(ctx, upTo); err != nil {
 		return fmt.Errorf("sort the events: %w", err)
 	}
@@ -93,10 +100,13 @@ func (w *Warehouse) swap(ctx context.Context, upTo int64) error {
 		func() error { return w.conn.Exec(ctx, "DROP TABLE event_body") },
 		func() error { return w.conn.Exec(ctx, "ALTER TABLE event_next RENAME TO event_body") },
 	)
-	if err != nil {
-		return err
+	if err == nil {
+		err = w.count(ctx)
 	}
-	return w.count(ctx)
+	if err == nil {
+		err = w.giveBack(ctx)
+	}
+	return err
 }
 
 // count finds how many rows the tables of events have.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"banhda/drive/flow"
 	"banhda/wheel"
@@ -14,6 +16,7 @@ type live struct {
 	mu    sync.RWMutex // guards world; held for reading while a question is being answered
 	world *world
 	news  news
+	asked atomic.Bool // since it was last looked whether anybody still asks
 }
 
 // news is what Apply leaves word of for the next question. Nothing is kept while nobody has asked, nor when so
@@ -51,6 +54,13 @@ func (n *news) keep() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.kept, n.limit, n.events, n.list = true, manyNews, 0, nil
+}
+
+// ignore keeps no more news.
+func (n *news) ignore() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.kept, n.events, n.list = false, 0, nil
 }
 
 // bear sets how many events are worth keeping word of.
@@ -125,8 +135,29 @@ func (l *live) drop() {
 	l.world = nil
 }
 
+// A world that nobody asked for between two looks is forgotten, unless reading it anew would take longer than some tenths
+// of a second.
+const (
+	unasked   = 30 * time.Second // from one look to the next
+	easilyHad = 1_000_000        // events and people
+)
+
+// retire forgets the world and keeps no more news of it where nobody asks for it and it is easily had again: whoever imports
+// people, or sends a campaign, needs the memory meanwhile.
+func (l *live) retire() {
+	if l.asked.Swap(false) || !l.mu.TryLock() {
+		return
+	}
+	defer l.mu.Unlock()
+	if l.world != nil && l.world.events+len(l.world.people) <= easilyHad {
+		l.world = nil
+		l.news.ignore()
+	}
+}
+
 // current brings the live world up to date and gives it, held for reading: call done when the answer is made.
 func (w *Warehouse) current(ctx context.Context, progress func(done, total int64)) (now *world, done func(), err error) {
+	w.live.asked.Store(true)
 	for stale := w.live.news.waiting(); ; stale = true {
 		if stale {
 			if err := w.catchUp(ctx, progress); err != nil {

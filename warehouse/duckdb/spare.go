@@ -12,12 +12,24 @@ const (
 	spareTo    = "24MB"
 )
 
-// spare has DuckDB give back the memory of what it could read again. A question under way needs what it holds: then
-// nothing is done. w.writing is held.
+// spare has DuckDB give back memory whenever so many events have come. w.writing is held.
 func (w *Warehouse) spare(ctx context.Context, came int) error {
 	if w.came += came; w.came < spareEvery {
 		return nil
 	}
+	return w.giveBack(ctx)
+}
+
+// makeRoom has DuckDB give back memory before it needs much.
+func (w *Warehouse) makeRoom(ctx context.Context) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	return w.giveBack(ctx)
+}
+
+// giveBack has DuckDB give back the memory of what it could read again. A question under way needs what it holds: then
+// nothing is done. w.writing is held.
+func (w *Warehouse) giveBack(ctx context.Context) error {
 	w.idle.mu.Lock() // no question begins meanwhile
 	defer w.idle.mu.Unlock()
 	if w.idle.lent > 0 {

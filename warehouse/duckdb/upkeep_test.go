@@ -152,6 +152,16 @@ func TestNothingIsKeptWhileNobodyAsks(t *testing.T) {
 	if n := customers(t, w, wheel.Forever); n != 5 {
 		t.Fatalf("%d people", n)
 	}
+	if w.live.retire(); w.live.world == nil {
+		t.Fatal("what was just asked for is forgotten")
+	}
+	if w.live.retire(); w.live.world != nil || w.live.news.kept {
+		t.Fatal("what nobody asks for any more is kept")
+	}
+	must(t, w.Apply(ctx, orders(6, 6)))
+	if n := customers(t, w, wheel.Forever); n != 6 || len(w.live.news.list) != 0 {
+		t.Fatalf("%d people, and %d pieces of news of what was forgotten", n, len(w.live.news.list))
+	}
 }
 
 func TestABatchThatFailsLeavesNothingBehind(t *testing.T) {

@@ -3,7 +3,7 @@
 //
 //	                        Judge
 //	                          │
-//	table (memory, ≤ 262,144 ids) ┤ full: sorted, written, synced
+//	table (memory, ≤ 65,536 ids) ┤ full: sorted, written, synced
 //	run  run  run …  (files)  ┘ four of a size: merged into one, in the background
 //
 // An id is kept as 128 bits of its SHA-256 beside the number of the entry it came with. A run is a file of such

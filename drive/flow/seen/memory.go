@@ -14,7 +14,7 @@ import (
 
 // How many ids are held in memory before they become a run, and how many runs of a size become one.
 const (
-	tableSize = 1 << 18
+	tableSize = 1 << 16
 	fan       = 4
 )
 
@@ -169,7 +169,8 @@ func (m *Memory) flush() error {
 		return err
 	}
 	m.runs, m.durable = runs, m.at
-	m.table, m.again = make(map[hash]int64, len(m.table)), map[hash][]int64{}
+	clear(m.table)
+	clear(m.again)
 	return nil
 }
 
