@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { follower } from './live'
+import { follower, listen } from './live'
 import { keys } from './queries'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -98,4 +98,23 @@ it('has what is fitted anew asked once a minute, and at once for somebody who co
   stop()
   await vi.advanceTimersByTimeAsync(120_000)
   expect(asked()).toEqual([4, 6])
+})
+
+it('asks conversations again whenever the stream opens: what moved while nobody listened is told by none', async () => {
+  const client = new QueryClient()
+  const asked = vi.fn(() => Promise.resolve([]))
+  new QueryObserver(client, { queryKey: keys.record('conversations'), queryFn: asked }).subscribe(() => {})
+  await vi.advanceTimersByTimeAsync(5)
+  const source = Object.assign(new EventTarget(), { close: vi.fn() }) as unknown as EventSource
+  const hear = vi.fn()
+  const stop = listen(client, source, hear)
+  for (const times of [2, 3]) {
+    source.onerror!(new Event('error'))
+    source.onopen!(new Event('open'))
+    await vi.advanceTimersByTimeAsync(5)
+    expect(asked).toHaveBeenCalledTimes(times)
+  }
+  expect(hear.mock.calls.flat()).toEqual(['lost', 'live', 'lost', 'live'])
+  stop()
+  expect(source.close).toHaveBeenCalled()
 })

@@ -20,25 +20,29 @@ export function useLive(enabled: boolean): Hearing {
   const [hearing, setHearing] = useState<Hearing>('connecting')
   useEffect(() => {
     if (!enabled) return
-    const { follow, look, stop } = follower(client)
-    const deaf = focusManager.subscribe((focused) => focused && look())
-    const source = new EventSource('/v1/live')
-    const talks = () => { for (const name of ['conversations', 'conversation', 'conversation-counts', 'ticket']) void client.invalidateQueries({ queryKey: keys.record(name) }) }
-    source.onopen = () => {
-      setHearing('live')
-      talks() // what moved while nobody listened
-    }
-    source.onerror = () => setHearing('lost')
-    source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: keys.record('notices') }))
-    source.addEventListener('inbox', talks)
-    source.addEventListener('seq', (message) => follow((JSON.parse(message.data as string) as Moved).seq))
-    return () => {
-      source.close()
-      deaf()
-      stop()
-    }
+    return listen(client, new EventSource('/v1/live'), setHearing)
   }, [client, enabled])
   return enabled ? hearing : 'connecting'
+}
+
+/** Has what a stream tells of asked again, until it is stopped; what the stream does not tell again is asked whenever it opens. */
+export function listen(client: QueryClient, source: EventSource, hear: (is: Hearing) => void) {
+  const { follow, look, stop } = follower(client)
+  const deaf = focusManager.subscribe((focused) => focused && look())
+  const talks = () => { for (const name of ['conversations', 'conversation', 'conversation-counts', 'ticket']) void client.invalidateQueries({ queryKey: keys.record(name) }) }
+  source.onopen = () => {
+    hear('live')
+    talks() // what moved while nobody listened
+  }
+  source.onerror = () => hear('lost')
+  source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: keys.record('notices') }))
+  source.addEventListener('inbox', talks)
+  source.addEventListener('seq', (message) => follow((JSON.parse(message.data as string) as Moved).seq))
+  return () => {
+    source.close()
+    deaf()
+    stop()
+  }
 }
 
 /**
