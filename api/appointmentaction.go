@@ -43,7 +43,7 @@ func (s *Server) sendBookingLink(ctx context.Context, a *acting) error {
 		return err
 	}
 	by := appointment.Letters()[appointment.LinkKey]
-	if err := bringTemplate(ctx, a.Tx, by); err != nil {
+	if _, err := bringTemplate(ctx, a.Tx, by); err != nil {
 		return err
 	}
 	is, err := templateToSend(ctx, &a.View, by.Key)

@@ -109,7 +109,7 @@ func (s *Server) writeOf(ctx context.Context, t *store.Tx, a *appointment.Appoin
 		}
 		by, channel = appointment.Letters()[appointment.ReminderSMS], consent.SMS
 	}
-	if err := bringTemplate(ctx, t, by); err != nil {
+	if _, err := bringTemplate(ctx, t, by); err != nil {
 		return err
 	}
 	is, err := t.TemplateByKey(ctx, by.Key)

@@ -140,7 +140,7 @@ func codeLetter(asked *customer.Asked) (template.Template, consent.Channel) {
 
 func leaveCode(ctx context.Context, t *store.Tx, who int64, asked *customer.Asked) error {
 	by, channel := codeLetter(asked)
-	if err := bringTemplate(ctx, t, by); err != nil {
+	if _, err := bringTemplate(ctx, t, by); err != nil {
 		return err
 	}
 	is, err := t.TemplateByKey(ctx, by.Key)

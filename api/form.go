@@ -315,7 +315,8 @@ func checkConfirming(ctx context.Context, t *store.Tx, key string) error {
 		return invalid("who agrees is asked to confirm by e-mail: say in Settings, E-mail how mail is sent and at which address people open this house, then publish the form")
 	}
 	if key == "" {
-		return bringTemplate(ctx, t, form.ConfirmLetter())
+		_, err := bringTemplate(ctx, t, form.ConfirmLetter())
+		return err
 	}
 	is, err := t.TemplateByKey(ctx, key)
 	if err == nil && is.Published == 0 {

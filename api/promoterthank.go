@@ -139,7 +139,7 @@ func thankTask(ctx context.Context, t *store.Tx, note string, who record.Record)
 // thankLetter writes the letter of thanks, with the link of a share kit where one is named. Whether and when it goes, the gate
 // decides.
 func (s *Server) thankLetter(ctx context.Context, t *store.Tx, kit string) (func(record.Record) (bool, error), error) {
-	if err := bringTemplate(ctx, t, promoter.Thanks()); err != nil {
+	if _, err := bringTemplate(ctx, t, promoter.Thanks()); err != nil {
 		return nil, err
 	}
 	is, err := t.TemplateByKey(ctx, promoter.LetterKey)

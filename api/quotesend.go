@@ -168,7 +168,7 @@ func (s *Server) quotePath(q *quote.Quote) string {
 
 // mailQuote writes to the customer about a quote, by a template that is made where there is none yet.
 func (s *Server) mailQuote(ctx context.Context, t *store.Tx, q *quote.Quote, by template.Template) error {
-	if err := bringTemplate(ctx, t, by); err != nil {
+	if _, err := bringTemplate(ctx, t, by); err != nil {
 		return err
 	}
 	is, err := t.TemplateByKey(ctx, by.Key)

@@ -46,7 +46,7 @@ func (s *Server) inviteToRefer(ctx context.Context, t *store.Tx, who, run int64,
 	if _, err := codeFor(ctx, t, who); err != nil {
 		return 0, err
 	}
-	if err := bringTemplate(ctx, t, referral.Letter()); err != nil {
+	if _, err := bringTemplate(ctx, t, referral.Letter()); err != nil {
 		return 0, err
 	}
 	is, err := templateToSend(ctx, &t.View, referral.LetterKey)

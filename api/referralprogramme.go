@@ -132,7 +132,8 @@ func (s *Server) mayPromise(ctx context.Context, t *store.Tx, p *referral.Progra
 	if err := canGive(ctx, &t.View, &p.Draft); err != nil {
 		return err
 	}
-	return bringTemplate(ctx, t, referral.Letter())
+	_, err = bringTemplate(ctx, t, referral.Letter())
+	return err
 }
 
 // ReferralProgrammeVersion is the programme as it was published once.

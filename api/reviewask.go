@@ -116,7 +116,7 @@ func (s *Server) askReview(ctx context.Context, t *store.Tx, who *record.Record)
 	if err != nil || !made {
 		return 0, orElse(err, errAllReviewed)
 	}
-	if err := bringTemplate(ctx, t, review.Letter()); err != nil {
+	if _, err := bringTemplate(ctx, t, review.Letter()); err != nil {
 		return 0, err
 	}
 	is, err := t.TemplateByKey(ctx, review.LetterKey)

@@ -99,7 +99,7 @@ func (m *sampling) keepLetters(ctx context.Context, letters []demo.Letter) error
 		if err != nil {
 			return err
 		}
-		m.made.Templates = []int64{id}
+		m.made.Templates = append(m.made.Templates, id)
 		if by, err = m.t.Publish(ctx, id); err != nil {
 			return err
 		}

@@ -74,6 +74,7 @@ func (s *Server) keepSample(ctx context.Context, r demo.Records, tell Tell) (tol
 	if err != nil {
 		return nil, err
 	}
+	defer s.forgetSite()
 	_, err = s.change(ctx, mutation{verb: sampleVerb, target: demo.Name, also: func(ctx context.Context, t *store.Tx) error {
 		user, err := sampleUser(ctx, &t.View)
 		if err != nil {
@@ -138,7 +139,7 @@ func (m *sampling) keep(ctx context.Context, r demo.Records) error {
 			return err
 		}
 	}
-	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked), m.keepThanks(ctx, &r, products), m.keepAttract(ctx, &r))
+	return errors.Join(m.keepOnboardings(ctx), m.keepTalks(ctx, r.Talks), m.keepLeads(ctx, r.Leads), m.keepMeetings(ctx, r.Meetings), m.keepAsked(ctx, r.Asked), m.keepThanks(ctx, &r, products), m.keepAttract(ctx, &r), m.keepSite(ctx, products))
 }
 
 // theirs are the values that say whose a record is.
@@ -201,12 +202,20 @@ func (s *Server) forgetSampleRecords(ctx context.Context, tell Tell) error {
 	if _, err := s.undoAll(ctx, q, tell); err != nil {
 		return err
 	}
+	defer s.forgetSite()
 	return s.Records.Tx(ctx, func(t *store.Tx) error {
 		if err := errors.Join(t.Discard(ctx, action), t.Unmake(ctx, made), t.Set(ctx, madeSetting, "")); err != nil {
 			return err
 		}
 		return t.Set(ctx, sampleSetting, "")
 	})
+}
+
+// forgetSite lets go of what is kept in mind of pages, forms, calls to action and articles, which came or went by the sample company.
+func (s *Server) forgetSite() {
+	s.forgetCTAs()
+	s.forms.forget()
+	s.articles.forget()
 }
 
 // sampleMade is the act under which the sample company's records were made, and what was made beside them; 0: none were.

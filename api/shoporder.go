@@ -234,7 +234,7 @@ func (s *Server) mailOrder(ctx context.Context, t *store.Tx, r *record.Record, c
 	if err != nil || contact.Email == "" || !m.ready() || m.URL == "" {
 		return err
 	}
-	if err := bringTemplate(ctx, t, counter.Letter()); err != nil {
+	if _, err := bringTemplate(ctx, t, counter.Letter()); err != nil {
 		return err
 	}
 	is, err := t.TemplateByKey(ctx, counter.LetterKey)

@@ -258,7 +258,7 @@ func (s *Server) mayAsk(ctx context.Context, t *store.Tx, d *survey.Definition) 
 		return invalid("nobody said where this house is open, so no address can be sent; write it in Settings, E-mail")
 	}
 	for _, by := range survey.Letters() {
-		if err := bringTemplate(ctx, t, by); err != nil {
+		if _, err := bringTemplate(ctx, t, by); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Server) writeSurvey(ctx context.Context, t *store.Tx, i *survey.Invitat
 	if m.URL == "" || who.Values.Text(map[consent.Channel]string{consent.Email: "email", consent.SMS: "phone"}[channel]) == "" {
 		return survey.NoWay, nil
 	}
-	if err := bringTemplate(ctx, t, survey.Letters()[key]); err != nil { // a survey may be older than its letters
+	if _, err := bringTemplate(ctx, t, survey.Letters()[key]); err != nil { // a survey may be older than its letters
 		return "", err
 	}
 	is, err := t.TemplateByKey(ctx, key)

@@ -63,7 +63,7 @@ func (s *Server) addRecipe(ctx context.Context, key, name string, tell Tell) (*W
 	w := workflow.Workflow{Name: orText(cleanName(name), sayIn(ctx)(r.Name.Vi, r.Name.En)), Recipe: r.Key}
 	return s.makeWorkflow(ctx, w, &d, func(ctx context.Context, t *store.Tx) error {
 		for _, m := range r.Templates {
-			if err := bringTemplate(ctx, t, m); err != nil {
+			if _, err := bringTemplate(ctx, t, m); err != nil {
 				return err
 			}
 		}
@@ -86,17 +86,16 @@ func (s *Server) addRecipe(ctx context.Context, key, name string, tell Tell) (*W
 	}, tell)
 }
 
-// bringTemplate makes and publishes a template, unless there is one under its key: that is somebody's by now.
-func bringTemplate(ctx context.Context, t *store.Tx, m template.Template) error {
-	_, err := t.TemplateByKey(ctx, m.Key)
+// bringTemplate makes and publishes a template, and gives its id; 0 where there is one under its key: that is somebody's by now.
+func bringTemplate(ctx context.Context, t *store.Tx, m template.Template) (id int64, err error) {
+	_, err = t.TemplateByKey(ctx, m.Key)
 	if !errors.Is(err, store.ErrNotFound) {
-		return err
+		return 0, err
 	}
-	id, err := t.AddTemplate(ctx, m)
-	if err == nil {
+	if id, err = t.AddTemplate(ctx, m); err == nil {
 		_, err = t.Publish(ctx, id)
 	}
-	return err
+	return id, err
 }
 
 // bringSegment makes a segment, unless there is one of its name, and names it in the triggers.
@@ -140,7 +139,7 @@ func bringSurvey(ctx context.Context, t *store.Tx, one recipe.Survey, d *workflo
 	}
 	nameInSteps(d, one.Key, SurveyID(id))
 	for _, by := range survey.Letters() {
-		if err := bringTemplate(ctx, t, by); err != nil {
+		if _, err := bringTemplate(ctx, t, by); err != nil {
 			return err
 		}
 	}

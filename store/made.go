@@ -30,6 +30,12 @@ type Made struct {
 	Templates    []int64 `json:"templates"`
 	Campaigns    []int64 `json:"campaigns"`
 	Letters      []int64 `json:"letters"` // of campaigns
+	Sections     []int64 `json:"sections"`
+	Articles     []int64 `json:"articles"`
+	Segments     []int64 `json:"segments"`
+	Site         []int64 `json:"site"` // pages visitors see
+	CTAs         []int64 `json:"ctas"`
+	Workflows    []int64 `json:"workflows"` // drafts
 }
 
 // unmaking is how one part of Made goes: rows whose column holds one of its ids, where nothing hangs on them that somebody
@@ -89,10 +95,33 @@ func (m *Made) steps() []unmaking {
 		{m.Campaigns, "campaign", "DELETE FROM campaign_cost WHERE "},
 		{m.Campaigns, "campaign", "DELETE FROM campaign_person WHERE "},
 		{m.Campaigns, "id", "DELETE FROM campaign WHERE "},
+		{m.Articles, "article", "DELETE FROM article_vote WHERE "},
+		{m.Articles, "article", "DELETE FROM article_version WHERE "},
+		{m.Articles, "id", "DELETE FROM article WHERE "},
+		{m.Sections, "id", "DELETE FROM article_section WHERE id NOT IN (SELECT section FROM article) AND id NOT IN (SELECT parent FROM article_section) AND "},
+		{m.Site, "page", "DELETE FROM page_address WHERE "},
+		{m.Site, "page", "DELETE FROM page_day WHERE "},
+		{m.Site, "page", "DELETE FROM page_version WHERE "},
+		{m.Site, "id", "DELETE FROM page WHERE "},
+		{m.CTAs, "cta", "DELETE FROM cta_turn WHERE "},
+		{m.CTAs, "cta", "DELETE FROM cta_person WHERE "},
+		{m.CTAs, "cta", "DELETE FROM cta_version WHERE "},
+		{m.CTAs, "id", "DELETE FROM cta WHERE "},
+		{m.Workflows, "id", "DELETE FROM workflow WHERE version = 0 AND "}, // who published it has it
+		{m.Segments, "id", "DELETE FROM segment WHERE " + unnamed + " AND "},
+		{m.Segments, "segment", "DELETE FROM membership_of WHERE " + nobodys},
+		{m.Segments, "segment", "DELETE FROM segment_turn WHERE " + nobodys},
+		{m.Segments, "segment", "DELETE FROM segment_size WHERE " + nobodys},
 		{m.Templates, "template", "DELETE FROM template_version WHERE template NOT IN (SELECT template FROM message) AND "},
 		{m.Templates, "id", "DELETE FROM template WHERE id NOT IN (SELECT template FROM message) AND "},
 	}
 }
+
+// unnamed holds for segments while there is nothing that may name them; nobodys for what was kept of one that is gone.
+const (
+	unnamed = "NOT EXISTS (SELECT 1 FROM campaign) AND NOT EXISTS (SELECT 1 FROM cta) AND NOT EXISTS (SELECT 1 FROM workflow)"
+	nobodys = "segment NOT IN (SELECT id FROM segment) AND "
+)
 
 // asMade holds for a programme that was written and published together, and not touched since; ofOneAct for somebody whose points are
 // all of one act: who got or spent others since keeps them all, as a ledger is whole.

@@ -122,7 +122,7 @@ var desks = map[string]int{
 	"/v1/leads?state=waiting": 1, "/v1/leads?state=answered": 1, "/v1/leads?state=aside": 1, "/v1/surveys": 1, "/v1/onboardings": 3, "/v1/onboarding-plans": 1,
 	"/v1/loyalty/members": 30, "/v1/loyalty/members?tier=gold": 1, "/v1/rewards": 3, "/v1/vouchers": 10, "/v1/referrals?state=rewarded": 5, "/v1/referrals?state=accepted": 3, "/v1/referrals?state=refused": 1,
 	"/v1/reviews?state=published": 15, "/v1/reviews?state=written": 3, "/v1/reviews?state=refused": 1, "/v1/share-kits": 1,
-	"/v1/forms": 4, "/v1/templates": 1, "/v1/campaigns": 1,
+	"/v1/forms": 4, "/v1/templates": 3, "/v1/campaigns": 1, "/v1/segments": 4, "/v1/pages": 1, "/v1/ctas": 1, "/v1/workflows": 1, "/v1/articles": 6,
 }
 
 // count is how many a list shows on its first page.
