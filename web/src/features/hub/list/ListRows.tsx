@@ -57,7 +57,7 @@ const widths: Record<Column, string> = {
   purchases: 'minmax(0, 0.6fr)',
   revenue: 'minmax(0, 0.8fr)',
   at: 'minmax(0, 1.35fr)',
-  move: 'minmax(0, 1.6fr)',
+  move: 'minmax(0, 1.9fr)',
   class: 'minmax(0, 0.8fr)',
   value: 'minmax(0, 0.8fr)',
   repeats: 'minmax(0, 0.7fr)',
