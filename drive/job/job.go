@@ -44,6 +44,8 @@ const (
 type Queue interface {
 	// Due reports whether any job can be claimed. It is cheap.
 	Due(ctx context.Context) (bool, error)
+	// Release ends the leases of all jobs, where nobody is at work on any: those of a process that is no more are lost, and due at once.
+	Release(ctx context.Context) error
 	// Claim takes up to limit jobs of these kinds that are due, or whose lease has ended, for a lease.
 	Claim(ctx context.Context, kinds []Kind, lease time.Duration, limit int) ([]Job, error)
 	// Extend keeps a claimed job for another lease.

@@ -60,8 +60,11 @@ func (r *Runner) Run(ctx context.Context) error {
 	}
 }
 
-// begin sees to it that what has a schedule waits.
+// begin sees to it that what has a schedule waits, and that what an earlier process was at does not wait for its lease.
 func (r *Runner) begin(ctx context.Context) error {
+	if err := r.Queue.Release(ctx); err != nil {
+		return err
+	}
 	for kind, w := range r.Works {
 		for _, j := range w.then(kind, r.now()) {
 			if err := r.Queue.Begin(ctx, j); err != nil {
