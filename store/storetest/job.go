@@ -75,7 +75,7 @@ func jobLeases(t *testing.T, b *bench) {
 	again := b.claim()
 	b.want("claimed after its lease", len(again), 1)
 	b.want("known to be lost", again[0].Lost, true)
-	b.ok(queue.Release(b.ctx))
+	b.ok(store.Queue{Records: b.Records}.Release(b.ctx))
 	again = b.claim()
 	b.want("claimed once nobody is at work on any", len(again), 1)
 	b.want("known to be lost as well", again[0].Lost, true)
