@@ -269,29 +269,36 @@ func (s *Server) undoListed(ctx context.Context, q store.UndoQuestion, action in
 			if more = len(turns) == undoStep; more {
 				behind = turns[undoStep-1].ID
 			}
-			seen, err := namesWithin(ctx, &t.View, turns, func(u store.ListTurn) int64 { return u.Person })
-			if err != nil {
-				return err
-			}
-			back := map[store.ListTurn][]int64{} // by list and side
-			for _, u := range turns {
-				if _, within := seen[u.Person]; within {
-					side := store.ListTurn{Segment: u.Segment, Entered: u.Entered}
-					back[side] = append(back[side], u.Row)
-				}
-			}
-			for side, people := range back {
-				n, err := s.enlist(ctx, t, lists[side.Segment], people, !side.Entered)
-				if err != nil {
-					return err
-				}
-				a.Undone += int(n)
-			}
-			return nil
+			n, err := s.turnBack(ctx, t, turns, lists)
+			a.Undone += n
+			return err
 		}}, tell)
 	}
 	a.Act = ActID(action)
 	return action, err
+}
+
+// turnBack takes back turns of people who may be seen, and gives how many.
+func (s *Server) turnBack(ctx context.Context, t *store.Tx, turns []store.ListTurn, lists map[int64]segment.Saved) (undone int, err error) {
+	seen, err := namesWithin(ctx, &t.View, turns, func(u store.ListTurn) int64 { return u.Person })
+	if err != nil {
+		return 0, err
+	}
+	back := map[store.ListTurn][]int64{} // by list and side
+	for _, u := range turns {
+		if _, within := seen[u.Person]; within {
+			side := store.ListTurn{Segment: u.Segment, Entered: u.Entered}
+			back[side] = append(back[side], u.Row)
+		}
+	}
+	for side, people := range back {
+		n, err := s.enlist(ctx, t, lists[side.Segment], people, !side.Entered)
+		if err != nil {
+			return undone, err
+		}
+		undone += int(n)
+	}
+	return undone, nil
 }
 
 // PersonSegments are the segments somebody is in whose members are kept, and the lists they were put into.

@@ -57,14 +57,8 @@ func (m *sampling) keepSegments(ctx context.Context) error {
 
 // keepSegment makes a segment and gives its id; a house that has one of its name keeps its own.
 func (m *sampling) keepSegment(ctx context.Context, s segment.Saved) (id int64, err error) {
-	all, err := m.t.Segments(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if i := slices.IndexFunc(all, func(o segment.Saved) bool { return o.Name == s.Name }); i >= 0 {
-		return all[i].ID, nil
-	}
-	if id, err = m.t.AddSegment(ctx, s); err == nil {
+	id, made, err := segmentNamed(ctx, m.t, s)
+	if made {
 		m.made.Segments = append(m.made.Segments, id)
 	}
 	return id, err
@@ -123,11 +117,7 @@ func (m *sampling) keepWorkflow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for i := range d.Triggers {
-			if d.Triggers[i].Segment == one.Key {
-				d.Triggers[i].Segment = SegmentID(id)
-			}
-		}
+		nameInTriggers(&d, one.Key, SegmentID(id))
 	}
 	for _, one := range r.Templates {
 		id, err := bringTemplate(ctx, m.t, one)

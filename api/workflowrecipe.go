@@ -100,23 +100,34 @@ func bringTemplate(ctx context.Context, t *store.Tx, m template.Template) (id in
 
 // bringSegment makes a segment, unless there is one of its name, and names it in the triggers.
 func bringSegment(ctx context.Context, t *store.Tx, one recipe.Segment, d *workflow.Definition) error {
-	name := sayIn(ctx)(one.Name.Vi, one.Name.En)
+	say := sayIn(ctx)
+	id, _, err := segmentNamed(ctx, t, segment.Saved{Kind: segment.Rule, Name: say(one.Name.Vi, one.Name.En), Description: say(one.About.Vi, one.About.En), Condition: one.Where, Owner: auth.From(ctx).User()})
+	if err == nil {
+		nameInTriggers(d, one.Key, SegmentID(id))
+	}
+	return err
+}
+
+// segmentNamed gives the segment of a name, made as it is given where there is none.
+func segmentNamed(ctx context.Context, t *store.Tx, s segment.Saved) (id int64, made bool, err error) {
 	all, err := t.Segments(ctx)
 	if err != nil {
-		return err
+		return 0, false, err
 	}
-	var id int64
-	if i := slices.IndexFunc(all, func(s segment.Saved) bool { return s.Name == name }); i >= 0 {
-		id = all[i].ID
-	} else if id, err = t.AddSegment(ctx, segment.Saved{Kind: segment.Rule, Name: name, Description: sayIn(ctx)(one.About.Vi, one.About.En), Condition: one.Where, Owner: auth.From(ctx).User()}); err != nil {
-		return err
+	if i := slices.IndexFunc(all, func(o segment.Saved) bool { return o.Name == s.Name }); i >= 0 {
+		return all[i].ID, false, nil
 	}
+	id, err = t.AddSegment(ctx, s)
+	return id, err == nil, err
+}
+
+// nameInTriggers has triggers name a segment by its id, which named it by its key in the recipe.
+func nameInTriggers(d *workflow.Definition, key, id string) {
 	for i := range d.Triggers {
-		if d.Triggers[i].Segment == one.Key {
-			d.Triggers[i].Segment = SegmentID(id)
+		if d.Triggers[i].Segment == key {
+			d.Triggers[i].Segment = id
 		}
 	}
-	return nil
 }
 
 // bringSurvey makes a survey that is asked by hand and by workflows, unless there is one of its name, and names it in the steps.
