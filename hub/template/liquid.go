@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/osteele/liquid"
-	"github.com/osteele/liquid/render"
 	"github.com/osteele/tuesday"
 
 	"banhda/phrase"
@@ -35,14 +35,20 @@ var (
 	errLoops  = phrase.Errorf("a template goes round in at most %d loops within one another, over at most %d numbers", deepestLoops, mostRounds)
 )
 
-// The two languages of output. Neither lets the marks of links and of long texts through from outside.
+// The two languages of output. Neither lets the marks of links and of stand-ins through from outside.
 var (
-	inHTML = engine(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", linkBegin, "", linkEnd, "", longBegin, "", longEnd, ""))
-	inText = engine(strings.NewReplacer(linkBegin, "", linkEnd, "", longBegin, "", longEnd, ""))
+	inHTML = engine(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", linkBegin, "", linkEnd, "", keptBegin, "", keptEnd, ""))
+	inText = engine(strings.NewReplacer(linkBegin, "", linkEnd, "", keptBegin, "", keptEnd, ""))
 )
 
+// language is Liquid, and how what it fills in is written.
+type language struct {
+	*liquid.Engine
+	escape *strings.Replacer
+}
+
 // engine is Liquid without what reads files or writes unescaped, and with bounds on what it makes up.
-func engine(escape render.Replacer) *liquid.Engine {
+func engine(escape *strings.Replacer) language {
 	e := liquid.NewEngine()
 	e.SetAutoEscapeReplacer(escape)
 	e.UnregisterTag("include")
@@ -58,7 +64,7 @@ func engine(escape render.Replacer) *liquid.Engine {
 	})
 	e.RegisterFilter("join", join)
 	e.RegisterFilter("date", date)
-	return e
+	return language{e, escape}
 }
 
 func bounded(s string) (string, error) {
@@ -94,11 +100,12 @@ func join(list []any, between func(string) string) (string, error) {
 // piece is a Liquid template that was parsed.
 type piece struct {
 	template *liquid.Template
-	long     []string // the texts of which it has a stand-in
+	kept     []kept // what it has stand-ins for
+	escape   *strings.Replacer
 }
 
 // parse reads a template. What Liquid's own reader panics at is an error like others.
-func parse(e *liquid.Engine, source string) (p piece, err error) {
+func parse(e language, source string) (p piece, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = phrase.Errorf("the template cannot be read: %s", fmt.Sprint(r))
@@ -107,12 +114,12 @@ func parse(e *liquid.Engine, source string) (p piece, err error) {
 	if err := loops(source); err != nil {
 		return piece{}, err
 	}
-	short, long := shorten(source)
+	short, all := e.shorten(source)
 	t, wrong := e.ParseString(short)
 	if wrong != nil {
 		return piece{}, phrase.Errorf("the template cannot be read: %s", wrong.Error())
 	}
-	return piece{t, long}, nil
+	return piece{t, all, e.escape}, nil
 }
 
 // write renders into a buffer, in the place of what was there, within the bounds.
@@ -123,7 +130,7 @@ func (p piece) write(b *bytes.Buffer, vars map[string]any) (err error) {
 			err = phrase.Errorf("the template cannot be filled in: %s", fmt.Sprint(r))
 		}
 	}()
-	out := &limited{to: b, long: p.long, left: largestOutput, until: time.Now().Add(longestRender)}
+	out := &limited{piece: p, to: b, vars: vars, left: largestOutput, until: time.Now().Add(longestRender)}
 	if err := p.template.FRender(out, vars); err != nil {
 		var known *phrase.Sentence
 		if errors.As(err.Cause(), &known) {
@@ -134,10 +141,11 @@ func (p piece) write(b *bytes.Buffer, vars map[string]any) (err error) {
 	return nil
 }
 
-// limited ends what writes too much, or for too long, and writes the long texts themselves for their stand-ins.
+// limited ends what writes too much, or for too long, and writes what is kept from Liquid where its stand-ins are.
 type limited struct {
+	piece
 	to    *bytes.Buffer
-	long  []string
+	vars  map[string]any
 	left  int
 	until time.Time
 	calls int
@@ -146,7 +154,7 @@ type limited struct {
 func (l *limited) Write(p []byte) (int, error) {
 	n := len(p)
 	for {
-		before, rest, found := bytes.Cut(p, []byte(longBegin))
+		before, rest, found := bytes.Cut(p, []byte(keptBegin))
 		if err := l.take(len(before)); err != nil {
 			return 0, err
 		}
@@ -154,17 +162,31 @@ func (l *limited) Write(p []byte) (int, error) {
 		if !found {
 			return n, nil
 		}
-		number, after, _ := bytes.Cut(rest, []byte(longEnd))
-		text := ""
-		if i, err := strconv.Atoi(string(bytes.TrimRight(number, "\n"))); err == nil && i < len(l.long) {
-			text = l.long[i]
+		number, after, _ := bytes.Cut(rest, []byte(keptEnd))
+		if i, err := strconv.Atoi(string(bytes.TrimRight(number, "\n"))); err == nil && i < len(l.kept) {
+			if err := l.fill(&l.kept[i]); err != nil {
+				return 0, err
+			}
 		}
-		if err := l.take(len(text)); err != nil {
-			return 0, err
-		}
-		l.to.WriteString(text)
 		p = after
 	}
+}
+
+// fill writes what a stand-in stands for.
+func (l *limited) fill(k *kept) error {
+	if k.place == nil {
+		l.to.WriteString(k.text)
+		return l.take(len(k.text))
+	}
+	before := l.to.Len()
+	if text, ok := k.place.in(l.vars); !ok {
+		if err := k.place.template.FRender(l.to, l.vars); err != nil {
+			return err
+		}
+	} else if _, err := l.escape.WriteString(l.to, text); err != nil {
+		return err
+	}
+	return l.take(l.to.Len() - before)
 }
 
 // take takes room for so many bytes.
@@ -178,19 +200,61 @@ func (l *limited) take(bytes int) error {
 	return nil
 }
 
-// A long text between places is kept from Liquid, which copies each twice for every message. Its stand-in is its number between
-// two characters that neither texts nor values have.
+// kept is what is kept from Liquid: a long text between places, which it copies twice for every message, or a place. Its stand-in
+// is its number between two characters that neither texts nor values have.
+type kept struct {
+	text  string
+	place *place
+}
+
 const (
-	longBegin = "\x05"
-	longEnd   = "\x06"
+	keptBegin = "\x05"
+	keptEnd   = "\x06"
 	longFrom  = 64 // bytes
 )
 
-// shorten puts a stand-in for each long text, whose blanks at both ends stay, for tags that trim them; and with its lines, which
-// errors count.
-func shorten(source string) (short string, long []string) {
-	source = strings.NewReplacer(longBegin, "", longEnd, "").Replace(source)
+// place only names a value, such as {{ person.name | default: 'friend' }}. Most are so, and Liquid takes ten times as long to
+// look up a text.
+type place struct {
+	path     []string
+	instead  string           // where there is no value
+	template *liquid.Template // fills in what is no text
+}
+
+var (
+	named = regexp.MustCompile(`^\{\{ *(person|company|workspace|event|campaign|referral|links)((?:\.[A-Za-z_][A-Za-z0-9_]*)+) *(?:\| *default: *(?:'([^'\n]*)'|"([^"\n]*)") *)?\}\}$`)
+	// strange is what lets a place mean something else than it says: it trims around it, writes it as it stands, or gives the
+	// name another value.
+	strange = regexp.MustCompile(`\{[{%]-|-[%}]\}|\{\{\s*\}|\{%\s*%|\{%\s*(?:raw\b|(?:assign|for|increment|decrement)\s+(?:person|company|workspace|event|campaign|referral|links)\b)`)
+)
+
+// in gives the text of a place; ok is false for what is no text.
+func (p *place) in(vars map[string]any) (text string, ok bool) {
+	var value any = vars
+	for _, name := range p.path {
+		of, ok := value.(map[string]any)
+		if !ok {
+			return "", false
+		}
+		if value = of[name]; value == nil {
+			return p.instead, true
+		}
+	}
+	if text, ok = value.(string); text == "" {
+		text = p.instead
+	}
+	return text, ok
+}
+
+// shorten puts stand-ins for what is kept from Liquid. The blanks at both ends of a text stay, for tags that trim them, and so do
+// its lines, which errors count.
+func (e language) shorten(source string) (short string, all []kept) {
+	source = strings.NewReplacer(keptBegin, "", keptEnd, "").Replace(source)
 	var b strings.Builder
+	keep := func(k kept, lines int) {
+		b.WriteString(keptBegin + strconv.Itoa(len(all)) + strings.Repeat("\n", lines) + keptEnd)
+		all = append(all, k)
+	}
 	text := func(t string) {
 		inner := strings.TrimSpace(t)
 		if len(inner) < longFrom {
@@ -198,17 +262,41 @@ func shorten(source string) (short string, long []string) {
 			return
 		}
 		before, after, _ := strings.Cut(t, inner)
-		b.WriteString(before + longBegin + strconv.Itoa(len(long)) + strings.Repeat("\n", strings.Count(inner, "\n")) + longEnd + after)
-		long = append(long, inner)
+		b.WriteString(before)
+		keep(kept{text: inner}, strings.Count(inner, "\n"))
+		b.WriteString(after)
 	}
+	plain := !strange.MatchString(source)
 	end := 0
 	for _, at := range tokens.FindAllStringIndex(source, -1) {
 		text(source[end:at[0]])
-		b.WriteString(source[at[0]:at[1]])
+		token := source[at[0]:at[1]]
+		if p := e.place(token); p != nil && plain {
+			keep(kept{place: p}, 0)
+		} else {
+			b.WriteString(token)
+		}
 		end = at[1]
 	}
 	text(source[end:])
-	return b.String(), long
+	return b.String(), all
+}
+
+// place reads a token that only names a value; nil: it is another one.
+func (e language) place(token string) *place {
+	m := named.FindStringSubmatch(token)
+	if m == nil {
+		return nil
+	}
+	p := &place{path: strings.Split(m[1]+m[2], "."), instead: m[3] + m[4]}
+	if slices.ContainsFunc(p.path, func(name string) bool { return name == "size" || name == "first" || name == "last" }) {
+		return nil // of a text or a list, too
+	}
+	var wrong error
+	if p.template, wrong = e.ParseString(token); wrong != nil {
+		return nil
+	}
+	return p
 }
 
 // tokens are the places and tags of Liquid.
