@@ -74,12 +74,17 @@ func (s *Server) mailHealth(ctx context.Context, in *mailHealthQuery, tell Tell)
 	}
 	ctx, cancel := context.WithTimeout(ctx, dnsWithin)
 	defer cancel()
-	d := dnsCheck{MailHealth: a, dns: s.DNS, language: speaks(ctx), tell: tell}
-	if d.dns == nil {
-		d.dns = net.DefaultResolver
-	}
+	d := dnsCheck{MailHealth: a, dns: s.resolver(), language: speaks(ctx), tell: tell}
 	d.run(ctx, how, keys)
 	return a, nil
+}
+
+// resolver is whom DNS is asked through.
+func (s *Server) resolver() email.Resolver {
+	if s.DNS == nil {
+		return net.DefaultResolver
+	}
+	return s.DNS
 }
 
 // dnsCheck asks DNS about a domain.

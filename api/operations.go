@@ -491,6 +491,7 @@ func (s *Server) register() {
 	answer(s, get("/v1/ctas/{id}/result", "cta-result", "ctas:read", "How a version did: who saw it, who clicked, and what it was worth against who was left out."), s.ctaResult)
 	answer(s, get("/v1/ctas/{id}/people", "cta-people", "ctas:read", "Who is behind a figure of it: in an arm, clicked, or reached the goal."), s.ctaPeople)
 	answer(s, get("/v1/site", "site-show", "pages:read", "What all pages share: name, menu, colour, language, tracking."), s.showSite)
+	answer(s, get("/v1/site/names", "site-names", "workspace:write", "Whether the site's own names lead here, what to put into DNS for them, and how their certificates stand."), s.siteNames)
 	answer(s, put("/v1/site", "site-set", "workspace:write", "Set what all pages share, and the site's own name."), s.setSite)
 	answer(s, get("/v1/submissions", "submission-list", "submissions:read", "What was answered to forms, the last first, and what became of it."), s.listSubmissions)
 	answer(s, post("/v1/submissions/{id}/look", "submission-look", "submissions:write", "Let an answer in that waited to be looked at, or throw it away."), s.lookAtSubmission)

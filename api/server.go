@@ -36,7 +36,7 @@ type House struct {
 	Dir string
 	// Hooks sends messages to other systems.
 	Hooks *webhook.Sender
-	// DNS is asked about the domains that mail is sent from; nil: the machine's.
+	// DNS is asked about the domains that mail is sent from, and where names of the site's own lead; nil: the machine's.
 	DNS email.Resolver
 	// ModelWithin is how long a service of language models may take for an answer; 0: as long as usual.
 	ModelWithin time.Duration
@@ -123,13 +123,15 @@ type Server struct {
 	forms      forms
 	articles   shelved
 	sites      sites
-	shops      shops
-	ctas       ctas
-	floor      int64 // the log's tail when the house was opened
-	intakes    intakes
-	flows      *workflows
-	paces      paces
-	importing  sync.Mutex // held while files are read in: two at a time would only share one disk
+	// certificate tells of certificates for names; nil: TLS is taken by somebody else, or by nobody
+	certificate atomic.Pointer[CertificateOf]
+	shops       shops
+	ctas        ctas
+	floor       int64 // the log's tail when the house was opened
+	intakes     intakes
+	flows       *workflows
+	paces       paces
+	importing   sync.Mutex // held while files are read in: two at a time would only share one disk
 
 	mailers mailers
 	phones  phones

@@ -18,11 +18,16 @@ import (
 type Web struct {
 	Screens http.Handler   // everything the browser loads
 	Proxies []netip.Prefix // whose word about whom they forward is taken
+	// Certificate tells of certificates for names of the site's own; nil: the house takes no TLS itself.
+	Certificate CertificateOf
 }
 
 // Web serves the network: the operations for who is signed in or brings an API key, the screens, and what Health
 // serves.
 func (s *Server) Web(o Web) http.Handler {
+	if o.Certificate != nil {
+		s.certificate.Store(&o.Certificate)
+	}
 	mux := http.NewServeMux()
 	health := s.Health()
 	mux.Handle("/", o.Screens)

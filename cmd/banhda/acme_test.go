@@ -22,6 +22,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"banhda/api"
 )
 
 // authority is an ACME authority of our own (Debian's pebble), with name servers that lead every name to this machine.
@@ -156,7 +158,8 @@ func TestACME(t *testing.T) {
 	if _, err := visit(t, a.roots(t), "https", "other.example.com", a.secure); err == nil {
 		t.Error("there is a certificate for a name that is not ours")
 	}
-	if status := overSocket(t, s.dir, "PUT", "/v1/site", `{"domain":"www.example.com","language":"vi","title":{"vi":"Quán","en":""},"home":"","menu":[],"color":"","foot":{"vi":"","en":""},"track":"","asks":"banner"}`); status != 200 {
+	site := `{"domain":"%s","language":"vi","title":{"vi":"Quán","en":""},"home":"","menu":[],"color":"","foot":{"vi":"","en":""},"track":"","asks":"banner"}`
+	if status := overSocket(t, s.dir, "PUT", "/v1/site", fmt.Sprintf(site, "www.example.com")); status != 200 {
 		t.Fatalf("setting the site's own name: %d", status)
 	}
 	own, err := visit(t, a.roots(t), "https", "www.example.com", a.secure)
@@ -167,15 +170,32 @@ func TestACME(t *testing.T) {
 	if err != nil || redirected.Header.Get("Location") != "https://banhda.example.com/healthz" {
 		t.Errorf("http:// leads to %v: %v", redirected, err)
 	}
+	if n := sends[api.SiteNames](t, s.dir, "GET", "/v1/site/names", "").Names[0]; n.Certificate != "good" || n.Until == "" || n.Failed != nil {
+		t.Errorf("of the certificate that was got it is said %+v", n)
+	}
 	p.end()
 
-	s.serve(t, args...)
-	again, err := visit(t, a.roots(t), "https", "banhda.example.com", a.secure)
+	// At other ports the authority does not find the house: what it got before holds, and why there is no more is told.
+	closed := freePort(t)
+	s.serve(t, "--listen", fmt.Sprintf("127.0.0.1:%d", closed), "--listen-http", "off", "--tls-domain", "banhda.example.com", "--acme-directory", a.directory)
+	again, err := visit(t, a.roots(t), "https", "banhda.example.com", closed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(again.TLS.PeerCertificates[0].Raw, first.Raw) {
 		t.Error("after a restart the certificate is got anew")
+	}
+	if status := overSocket(t, s.dir, "PUT", "/v1/site", fmt.Sprintf(site, "blog.example.com")); status != 200 {
+		t.Fatalf("setting another name: %d", status)
+	}
+	for range 2 { // the second time the manager only says that there is none
+		if _, err := visit(t, a.roots(t), "https", "blog.example.com", closed); err == nil {
+			t.Error("there is a certificate though the authority did not find the house")
+		}
+		n := sends[api.SiteNames](t, s.dir, "GET", "/v1/site/names", "").Names[0]
+		if n.Certificate != "wrong" || n.Failed == nil || n.Failed.Detail == "" || !strings.Contains(n.Next, "by that name") {
+			t.Errorf("of a certificate that was refused it is said %+v", n)
+		}
 	}
 }
 
@@ -249,7 +269,7 @@ func TestNetworkFlags(t *testing.T) {
 		}
 	}
 	for _, n := range []network{{domains: "a.vn", cert: "c", key: "k"}, {cert: "c"}, {key: "k"}, {cert: "/nowhere", key: "/nowhere"}} {
-		if _, _, err := n.certificates(t.TempDir(), nil); err == nil {
+		if _, err := n.certificates(t.TempDir(), nil); err == nil {
 			t.Errorf("%+v is taken", n)
 		}
 	}

@@ -7,58 +7,49 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
-	"golang.org/x/crypto/acme"
-	"golang.org/x/crypto/acme/autocert"
+	"banhda/api"
 )
 
-// certificates gives what puts TLS before a listener, and what answers an ACME authority over plain HTTP before
-// everything else. secure is nil where there is no TLS.
-func (n *network) certificates(dir string, own ownNames) (secure func(net.Listener) net.Listener, challenge func(http.Handler) http.Handler, err error) {
+// takesTLS is what puts TLS before a listener.
+type takesTLS struct {
+	config    *tls.Config
+	challenge func(http.Handler) http.Handler // answers an ACME authority over plain HTTP before everything else
+	of        api.CertificateOf
+}
+
+func (t *takesTLS) before(l net.Listener) net.Listener {
+	t.config.MinVersion = tls.VersionTLS12
+	return tls.NewListener(l, t.config)
+}
+
+// certificates gives what puts TLS before a listener; nil where there is none.
+func (n *network) certificates(dir string, own ownNames) (*takesTLS, error) {
 	switch {
 	case n.domains != "" && n.cert != "":
-		return nil, nil, errors.New("--tls-domain and --tls-cert are given; one of them is enough")
+		return nil, errors.New("--tls-domain and --tls-cert are given; one of them is enough")
 	case (n.cert == "") != (n.key == ""):
-		return nil, nil, errors.New("--tls-cert and --tls-key go together; give both")
+		return nil, errors.New("--tls-cert and --tls-key go together; give both")
 	case n.domains != "":
-		m := n.manager(dir, own)
-		return encrypt(m.TLSConfig()), m.HTTPHandler, nil
+		a := n.acquirer(dir, own)
+		c := a.manager.TLSConfig()
+		c.GetCertificate = a.get
+		return &takesTLS{c, a.manager.HTTPHandler, a.certificate}, nil
 	case n.cert != "":
 		f := &certificateFile{cert: n.cert, key: n.key}
 		if _, err := f.get(nil); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		return encrypt(&tls.Config{GetCertificate: f.get, NextProtos: []string{"h2", "http/1.1"}}), func(next http.Handler) http.Handler { return next }, nil
+		c := &tls.Config{GetCertificate: f.get, NextProtos: []string{"h2", "http/1.1"}}
+		return &takesTLS{c, func(next http.Handler) http.Handler { return next }, f.certificate}, nil
 	}
-	return nil, nil, nil
-}
-
-func encrypt(c *tls.Config) func(net.Listener) net.Listener {
-	c.MinVersion = tls.VersionTLS12
-	return func(l net.Listener) net.Listener { return tls.NewListener(l, c) }
+	return nil, nil
 }
 
 // ownNames gives the names beside the house's.
 type ownNames func(context.Context) ([]string, error)
-
-// manager gets and renews certificates for the house's names and for those of what visitors see, and keeps them in the data directory.
-func (n *network) manager(dir string, own ownNames) *autocert.Manager {
-	ours := autocert.HostWhitelist(listed(n.domains)...)
-	m := &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(filepath.Join(dir, "tls")), HostPolicy: func(ctx context.Context, host string) error {
-		if names, err := own(ctx); err == nil && slices.Contains(names, host) {
-			return nil
-		}
-		return ours(ctx, host)
-	}}
-	if n.directory != "" {
-		m.Client = &acme.Client{DirectoryURL: n.directory}
-	}
-	return m
-}
 
 // certificateFile reads a certificate again when its file has changed: whoever renews it need tell nobody.
 type certificateFile struct {
@@ -96,4 +87,18 @@ func (f *certificateFile) load() error {
 		f.held, f.modified = &c, info.ModTime()
 	}
 	return err
+}
+
+// certificate tells whether the file serves a name.
+func (f *certificateFile) certificate(_ context.Context, name string, _ bool) (c api.Certificate) {
+	held, err := f.get(nil)
+	if err != nil || held == nil {
+		return c
+	}
+	if err := held.Leaf.VerifyHostname(name); err != nil {
+		c.Failed = &api.NoCertificate{At: time.Now(), Why: api.NotInFile, Detail: err.Error()}
+		return c
+	}
+	c.Until = held.Leaf.NotAfter
+	return c
 }

@@ -74,28 +74,28 @@ func (s *server) listen(n network) (err error) {
 	if err != nil {
 		return err
 	}
-	certificates, challenge, err := n.certificates(s.dir, s.api.OwnNames)
+	secured, err := n.certificates(s.dir, s.api.OwnNames)
 	if err != nil {
 		return err
 	}
 	if s.web, err = s.socketFor(n.address(), "--listen"); err != nil {
 		return err
 	}
-	l := s.web
-	if certificates != nil {
-		l = certificates(l)
+	l, o := s.web, api.Web{Screens: web.Handler(), Proxies: proxies}
+	if secured != nil {
+		l, o.Certificate = secured.before(l), secured.of
 	} else if a, ok := l.Addr().(*net.TCPAddr); ok && !a.IP.IsLoopback() && len(proxies) == 0 {
 		s.log.Warn("passwords travel readable between browsers and here: use --tls-domain or --tls-cert, or a proxy that has TLS, named by --trusted-proxy")
 	}
-	s.answer(l, s.api.Web(api.Web{Screens: web.Handler(), Proxies: proxies}))
-	return s.listenPlain(n.plainAddress(), challenge)
+	s.answer(l, s.api.Web(o))
+	if plain := n.plainAddress(); plain != "" {
+		return s.listenPlain(plain, secured.challenge)
+	}
+	return nil
 }
 
 // listenPlain leads from http:// to https://, after what an ACME authority wants to see there.
 func (s *server) listenPlain(address string, challenge func(http.Handler) http.Handler) error {
-	if address == "" {
-		return nil
-	}
 	l, err := s.socketFor(address, "--listen-http")
 	if err == nil {
 		s.answer(l, challenge(http.HandlerFunc(toTLS)))

@@ -42,6 +42,7 @@ async function form(page) {
   const embed = await page.locator('pre').first().innerText()
   await page.goto('/settings/website')
   await page.getByRole('button', { name: 'Make a key for the website' }).click()
+  await page.getByText('What leads a name here').waitFor()
   const head = await page.locator('pre').innerText()
   return { head, embed }
 }

@@ -5934,6 +5934,19 @@ export type NameCount = {
     name: string;
 };
 
+export type NameError = {
+    at: string;
+    /**
+     * in the authority's own words
+     */
+    detail: string;
+};
+
+export type NameRecord = {
+    type: 'CNAME' | 'A' | 'AAAA';
+    value: string;
+};
+
 export type Named = {
     id: string;
     /**
@@ -10027,6 +10040,42 @@ export type SiteAnswer = {
      * where the site begins
      */
     url: string;
+};
+
+export type SiteName = {
+    /**
+     * what to do about where it leads; empty: nothing
+     */
+    advice: string;
+    /**
+     * waiting: none yet, and nothing speaks against it; outside: whoever takes TLS before this house has it
+     */
+    certificate: 'good' | 'waiting' | 'wrong' | 'outside';
+    dns: 'good' | 'wrong' | 'unknown';
+    failed?: NameError;
+    /**
+     * addresses it leads to
+     */
+    found: Array<string>;
+    name: string;
+    /**
+     * what to do about the certificate; empty: nothing
+     */
+    next: string;
+    until?: string;
+    use: 'site' | 'help';
+};
+
+export type SiteNames = {
+    /**
+     * by which the house itself is reached; empty: by none that others can use
+     */
+    house: string;
+    names: Array<SiteName>;
+    /**
+     * one of them leads a name here
+     */
+    records: Array<NameRecord>;
 };
 
 export type Sizes = {
@@ -27086,6 +27135,31 @@ export type SiteSetResponses = {
 };
 
 export type SiteSetResponse = SiteSetResponses[keyof SiteSetResponses];
+
+export type SiteNamesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/site/names';
+};
+
+export type SiteNamesErrors = {
+    /**
+     * Error
+     */
+    default: ErrorModel;
+};
+
+export type SiteNamesError = SiteNamesErrors[keyof SiteNamesErrors];
+
+export type SiteNamesResponses = {
+    /**
+     * The answer; as lines where progress was asked for.
+     */
+    200: SiteNames;
+};
+
+export type SiteNamesResponse = SiteNamesResponses[keyof SiteNamesResponses];
 
 export type SlaShowData = {
     body?: never;

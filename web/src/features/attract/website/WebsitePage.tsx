@@ -9,13 +9,15 @@ import { useWords } from '../../../shared/language'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
 import { useAddKey, useHeard, useKeys } from './queries'
+import { Names } from './Names'
 import { Site } from './Site'
 import { snippet, type Choice } from './snippet'
 import * as words from './words'
 
 /** The pages of this house, and what goes onto those a company has elsewhere. */
 export function WebsitePage() {
-  return <Stack gap="md">{useMay()('pages:read') && <Site />}<Tracking /></Stack>
+  const may = useMay()
+  return <Stack gap="md">{may('pages:read') && <Site />}{may('workspace:write') && <Names />}<Tracking /></Stack>
 }
 
 /** The line that goes onto a company's own pages, and whether anything is heard of them. */

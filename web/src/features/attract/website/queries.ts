@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../shared/ask'
-import { eventList, keyAdd, keyList, pageList, siteSet, siteShow } from '../../../shared/client'
+import { eventList, keyAdd, keyList, pageList, siteNames, siteSet, siteShow } from '../../../shared/client'
 import { keys, useChange, useRecords } from '../../../shared/queries'
 
 export const useKeys = (enabled = true) => useRecords('keys', keyList, undefined, { enabled })
@@ -12,5 +12,7 @@ export const useHeard = (source: string | undefined) =>
 
 /** What all pages share. */
 export const useSite = () => useRecords('site', siteShow)
-export const useSetSite = () => useChange(siteSet, { refreshes: ['site', 'pages', 'site-pages'] })
+export const useSetSite = () => useChange(siteSet, { refreshes: ['site', 'site-names', 'pages', 'site-pages'] })
+/** Where the site's own names lead; it asks DNS, and may ask for a certificate. */
+export const useNames = () => useQuery({ queryKey: keys.record('site-names'), queryFn: ({ signal }) => ask(siteNames, { signal }), staleTime: 60_000, refetchOnWindowFocus: false })
 export const usePages = () => useRecords('site-pages', pageList, { limit: 200 })

@@ -1,10 +1,11 @@
-import { Badge, Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ask } from '../../../shared/ask'
 import { Card } from '../../../shared/Card'
 import { type MailCheck, type MailKey, mailHealth, mailKeyAdd, mailKeyList, mailKeyRemove } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
+import { Copied } from '../../../shared/Copied'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { keys, useChange, useRecords, useRemoval } from '../../../shared/queries'
@@ -52,16 +53,6 @@ function Key({ k }: { k: MailKey }) {
       <Button size="compact-sm" variant="subtle" color="red" onClick={() => ask(true)}>{w.removeKey}</Button>
       {removing && <Confirm grave title={w.removeKey} action={w.removeKey} close={() => ask(false)} change={remove} go={() => remove.mutate({ path: { domain: k.domain, selector: k.selector } }, { onSuccess: () => ask(false) })}>{w.removeKeyAbout}</Confirm>}
     </li>
-  )
-}
-
-function Copied({ label, text }: { label: string; text: string }) {
-  const w = useWords(words)
-  return (
-    <div className={styles.copied}>
-      <b>{label}</b><code>{text}</code>
-      <CopyButton value={text}>{({ copied, copy }) => <Button size="compact-xs" variant="default" onClick={copy}>{copied ? w.copied : w.copy}</Button>}</CopyButton>
-    </div>
   )
 }
 
