@@ -6,10 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"banhda/hub/consent"
 	"banhda/hub/gate"
 	"banhda/hub/message"
+	"banhda/store/dialect"
 )
 
 const messageInto = `message (person, channel, class, purpose, campaign, step, run, key, template, version, variant, data, address, state, reason, due_at, attempts, cost, created_at, sent_at, opened_at, clicked_at, entry)`
@@ -128,23 +131,52 @@ func (t *Tx) ClaimMessages(ctx context.Context, campaign int64, limit int) ([]me
 	return list, err
 }
 
-// SettleMessages writes down what became of messages that were claimed.
+// fateRows is how many fates one statement writes down.
+const fateRows = 100
+
+// SettleMessages writes down what became of messages that were claimed, each once.
 func (t *Tx) SettleMessages(ctx context.Context, fates []message.Fate) error {
-	query := `UPDATE message SET state = ?, reason = ?, due_at = ?, sent_at = ?, address = ?, version = CASE WHEN ? > 0 THEN ? ELSE version END,
-cost = CASE WHEN ? > 0 THEN ? ELSE cost END, attempts = attempts + ? WHERE id = ?`
-	stmt, err := t.tx.PrepareContext(ctx, t.dialect.Rebind(query))
-	if err != nil {
-		return t.failed("writing down what became of messages", err)
+	type likeness struct {
+		state              message.State
+		reason             gate.Reason
+		due, version, cost int64
+		tried              bool
 	}
-	defer stmt.Close()
-	for i := range fates {
-		f := &fates[i]
-		due, sent := f.Due(), f.Sent()
-		if _, err := stmt.ExecContext(ctx, string(f.State), string(f.Reason), due, sent, f.Address, f.Version, f.Version, f.Cost, f.Cost, count(f.Tried), f.ID); err != nil {
-			return t.failed("writing down what became of messages", err)
+	groups := map[likeness][]message.Fate{}
+	for _, f := range fates {
+		like := likeness{f.State, f.Reason, f.Due(), f.Version, f.Cost, f.Tried}
+		groups[like] = append(groups[like], f)
+	}
+	for _, alike := range groups {
+		for some := range slices.Chunk(alike, fateRows) {
+			if err := t.settleAlike(ctx, some); err != nil {
+				return t.failed("writing down what became of messages", err)
+			}
 		}
 	}
 	return nil
+}
+
+// settleAlike writes down fates that are alike but for the message, when and where it went: being handed a value takes SQLite as long
+// as writing it.
+func (t *Tx) settleAlike(ctx context.Context, fates []message.Fate) error {
+	query := t.dialect.Rebind(`UPDATE message SET state = ?, reason = ?, due_at = ?, version = CASE WHEN ? > 0 THEN ? ELSE version END,
+cost = CASE WHEN ? > 0 THEN ? ELSE cost END, attempts = attempts + ?, sent_at = fate.column2, address = fate.column3
+FROM (VALUES (CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT))` + strings.Repeat(", (?, ?, ?)", len(fates)-1) + `) AS fate WHERE message.id = fate.column1`)
+	f := &fates[0]
+	args := []any{string(f.State), string(f.Reason), f.Due(), f.Version, f.Version, f.Cost, f.Cost, count(f.Tried)}
+	for i := range fates {
+		args = append(args, fates[i].ID, fates[i].Sent(), fates[i].Address)
+	}
+	if 1 < len(fates) && len(fates) < fateRows {
+		_, err := t.tx.ExecContext(ctx, query, args...)
+		return err
+	}
+	stmt, err := dialect.Statement(ctx, t.dialect, t.tx, query)
+	if err == nil {
+		_, err = stmt.ExecContext(ctx, args...)
+	}
+	return err
 }
 
 // SendingMessages are those that were claimed and whose fate is not known: when the house starts, a crash hid it.

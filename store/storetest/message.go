@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -98,6 +100,43 @@ func messages(t *testing.T, b *bench) {
 	b.tx(func(tx *store.Tx) error { return tx.LearnMessage(b.ctx, first, message.Bounced, "bounced") })
 	b.want("what is heard of it", b.message(first).State, message.Bounced)
 	b.refuses("sending again what bounced", store.ErrNotFound, func(tx *store.Tx) error { return tx.ResendMessage(b.ctx, first) })
+}
+
+// manyFates: whatever they have in common, each message keeps what became of it.
+func manyFates(t *testing.T, b *bench) {
+	now, states := b.now.Load(), []message.State{message.Sent, message.Sent, message.Sent, message.Failed, message.Queued, message.Held, message.Refused}
+	var drafts []message.Draft
+	for i := range int64(230) {
+		d := newsletter(i+1, "many:"+strconv.FormatInt(i, 10))
+		d.Cost = 3
+		drafts = append(drafts, d)
+	}
+	b.tx(func(tx *store.Tx) error { return tx.SendAll(b.ctx, drafts) })
+	claimed := b.claimMessages(0, len(drafts))
+	b.want("claimed", len(claimed), len(drafts))
+	fates := make([]message.Fate, len(claimed))
+	for i, id := range claimed {
+		n := int64(i)
+		fates[i] = message.Fate{ID: id, State: states[i%len(states)], At: now + 10 + n/50, Version: n % 2 * 4, Cost: n / 200 * 8, Tried: i%30 == 3}
+		if fates[i].Sent() > 0 {
+			fates[i].Address = "lan" + strconv.Itoa(i) + "@example.com"
+		} else {
+			fates[i].Reason = gate.Hours
+		}
+	}
+	b.settle(fates...)
+	for i, id := range claimed {
+		f, m := &fates[i], b.message(id)
+		cost := f.Cost
+		if cost == 0 {
+			cost = 3
+		}
+		got := message.Fate{ID: id, State: m.State, Reason: m.Reason, Version: m.Version, Address: m.Address, Tried: m.Attempts == 1}
+		if want := (message.Fate{ID: id, State: f.State, Reason: f.Reason, Version: f.Version, Address: f.Address, Tried: f.Tried}); !reflect.DeepEqual(got, want) || m.DueAt != f.Due() || m.SentAt != f.Sent() || m.Cost != cost {
+			t.Fatalf("of %+v: %+v", f, m)
+		}
+	}
+	b.settle()
 }
 
 // doubts are resolved by somebody only, and what humans do with a message is noted once.
