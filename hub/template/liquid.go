@@ -100,6 +100,7 @@ func join(list []any, between func(string) string) (string, error) {
 // piece is a Liquid template that was parsed.
 type piece struct {
 	template *liquid.Template
+	plain    []byte // where nothing is left for Liquid to do
 	kept     []kept // what it has stand-ins for
 	escape   *strings.Replacer
 }
@@ -119,7 +120,11 @@ func parse(e language, source string) (p piece, err error) {
 	if wrong != nil {
 		return piece{}, phrase.Errorf("the template cannot be read: %s", wrong.Error())
 	}
-	return piece{t, all, e.escape}, nil
+	p = piece{template: t, kept: all, escape: e.escape}
+	if !strings.Contains(short, "{{") && !strings.Contains(short, "{%") {
+		p.plain = []byte(short)
+	}
+	return p, nil
 }
 
 // write renders into a buffer, in the place of what was there, within the bounds.
@@ -131,6 +136,10 @@ func (p piece) write(b *bytes.Buffer, vars map[string]any) (err error) {
 		}
 	}()
 	out := &limited{piece: p, to: b, vars: vars, left: largestOutput, until: time.Now().Add(longestRender)}
+	if p.plain != nil {
+		_, err = out.Write(p.plain)
+		return err
+	}
 	if err := p.template.FRender(out, vars); err != nil {
 		var known *phrase.Sentence
 		if errors.As(err.Cause(), &known) {
