@@ -17,17 +17,28 @@ type languageKey struct{}
 // languages are those we speak, the one for who states none first.
 var languages = language.NewMatcher([]language.Tag{language.English, language.Vietnamese})
 
-// speaking notes which language a request asks to be answered in.
-func speaking(r *http.Request) *http.Request {
-	tag, _ := language.MatchStrings(languages, r.Header.Get("Accept-Language"))
-	base, _ := tag.Base()
-	return r.WithContext(context.WithValue(r.Context(), languageKey{}, base.String()))
+// askedLanguage is the one a request names.
+type askedLanguage struct {
+	language string
+	alone    bool // no other was named beside it
 }
 
-// speaks is the language to answer in, vi or en: the one a signed-in person has chosen, else the one asked for.
+// speaking notes which language a request asks to be answered in.
+func speaking(r *http.Request) *http.Request {
+	header := r.Header.Get("Accept-Language")
+	tag, _ := language.MatchStrings(languages, header)
+	base, _ := tag.Base()
+	return r.WithContext(context.WithValue(r.Context(), languageKey{}, askedLanguage{base.String(), header == base.String()}))
+}
+
+// speaks is the language to answer in, vi or en. Who names one alone means it, as our screens do, which name the one they are
+// shown in; a list is a browser's habit, and what a signed-in person has chosen goes before it.
 func speaks(ctx context.Context) string {
-	asked, _ := ctx.Value(languageKey{}).(string)
-	return cmp.Or(auth.From(ctx).Language, asked, "en")
+	asked, _ := ctx.Value(languageKey{}).(askedLanguage)
+	if asked.alone {
+		return asked.language
+	}
+	return cmp.Or(auth.From(ctx).Language, asked.language, "en")
 }
 
 // What huma says of requests that have not the right form is told in the caller's language, too.

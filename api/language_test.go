@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Problems are told in the language a browser asks for, or, once somebody is signed in, in theirs.
+// Problems are told in the language a screen is shown in, which it asks for alone; otherwise in that of who is signed in, or else of
+// their browser.
 func TestProblemsAreToldInTheCallersLanguage(t *testing.T) {
 	_, v := owned(t) // whose language is Vietnamese
 	stranger := v.browser()
@@ -16,6 +17,10 @@ func TestProblemsAreToldInTheCallersLanguage(t *testing.T) {
 		}
 	}
 	v.header.Set("Accept-Language", "en")
+	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "there is no user") {
+		t.Errorf("on an English screen, whose language is Vietnamese is told %q", p.Detail)
+	}
+	v.header.Set("Accept-Language", "en-GB,en;q=0.9")
 	if p := gets[Problem](v, 404, "DELETE", "/v1/users/"+UserID(99), ""); !strings.Contains(p.Detail, "không có người dùng") {
 		t.Errorf("whose language is Vietnamese is told %q", p.Detail)
 	}

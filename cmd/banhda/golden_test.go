@@ -94,7 +94,7 @@ var golden = []struct{ name, args string }{
 	{"retention-text", "retention --first 'Form Submitted' --return 'Order Completed' --every week --periods 3 --from 2026-06-01"},
 	{"lift", "lift --arm city --control 'Hà Nội' --goal 'Order Completed' --value --json"},
 	{"lift-text", "lift --arm city --control 'Hà Nội' --goal 'Order Completed' --window 60d --value"},
-	{"lift-vi", "lift --arm city --control 'Hà Nội' --goal →customer"},
+	{"lift-vi", "lift --arm city --control 'Hà Nội' --goal →customer --from 2026-06-01"},
 	{"people", "people --json"},
 	{"people-text", "people --stage prospect"},
 	{"people-search", "people --search duc"},

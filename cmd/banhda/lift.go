@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/url"
+	"slices"
 
 	"banhda/api"
 	"banhda/wheel"
@@ -59,17 +60,21 @@ func printLift(c *call, a *api.LiftAnswer) {
 	}
 	t.write(c.stdout)
 	c.title(c.say("So với ", "Against ") + a.Control)
-	t = newTable("", ">"+c.say("Chênh lệch", "Difference"), ">"+c.say("Khoảng 95 %", "95% interval"), ">"+c.say("Tương đối", "Relative"), ">"+c.say("Phát hiện được từ", "Detectable from"))
+	t = newTable("", ">"+c.say("Chênh lệch", "Difference"), ">"+c.say("Khoảng 95 %", "95% interval"), ">"+c.say("Tương đối", "Relative"), c.say("Kết luận", "Verdict"), ">"+c.say("Phát hiện được từ", "Detectable from"))
 	for _, r := range a.Arms[1:] {
 		if l := r.Lift; l != nil {
-			t.row(r.Arm, c.percentPoints(l.Difference), c.percentPoints(l.Interval.Low)+" – "+c.percentPoints(l.Interval.High), c.maybePercent(l.Relative, 1), c.detectable(l.Detectable))
+			t.row(r.Arm, c.percentPoints(l.Difference), c.percentPoints(l.Interval.Low)+" – "+c.percentPoints(l.Interval.High), c.maybePercent(l.Relative, 1), c.verdict(l.Known, l.Difference), c.detectable(l.Detectable))
 		}
 	}
 	t.write(c.stdout)
 	c.printLiftedValue(a)
-	c.print("%s p = %s", c.say("Cỡ các nhóm khớp với phép chia ngẫu nhiên:", "The arms' sizes are what chance makes:"), c.decimal(a.SampleRatio.P, 4))
+	sizes := c.say("Cỡ các nhóm khớp với phép chia ngẫu nhiên: p = %s", "The arms' sizes are what chance makes: p = %s")
 	if !a.SampleRatio.OK {
-		c.print("%s", c.say("Cỡ các nhóm không do ngẫu nhiên: thử nghiệm hỏng ở đâu đó, đừng đọc kết quả.", "Chance did not make these arms: the experiment is broken somewhere; do not read its result."))
+		sizes = c.say("Cỡ các nhóm không do ngẫu nhiên (p = %s): thử nghiệm hỏng ở đâu đó, đừng đọc kết quả.", "Chance did not make these arms (p = %s): the experiment is broken somewhere; do not read its result.")
+	}
+	c.print(sizes, c.decimal(a.SampleRatio.P, 4))
+	if !slices.ContainsFunc(a.Arms, func(r lift.ArmRead) bool { return r.Converted > 0 }) {
+		c.print("%s", c.say("Không ai đạt mục tiêu: hãy xem lại tên sự kiện và thời gian.", "Nobody reached the goal: look again at the name of the event, and at the time."))
 	}
 }
 
@@ -78,7 +83,7 @@ func (c *call) printLiftedValue(a *api.LiftAnswer) {
 		return
 	}
 	c.title(c.say("Giá trị trên đầu người", "Value per head"))
-	t := newTable("", ">"+c.say("Trung bình", "Mean"), ">"+c.say("Chênh lệch", "Difference"), ">"+c.say("Khoảng 95 %", "95% interval"))
+	t := newTable("", ">"+c.say("Trung bình", "Mean"), ">"+c.say("Chênh lệch", "Difference"), ">"+c.say("Khoảng 95 %", "95% interval"), c.say("Kết luận", "Verdict"))
 	for _, r := range a.Arms {
 		t.row(append([]string{r.Arm, c.maybeMean(r.Value.PerHead, a.Currency)}, c.valueLift(r.Value.Lift, a.Currency)...)...)
 	}
@@ -87,9 +92,21 @@ func (c *call) printLiftedValue(a *api.LiftAnswer) {
 
 func (c *call) valueLift(l *lift.ValueLift, currency string) []string {
 	if l == nil {
-		return []string{"", ""}
+		return []string{"", "", ""}
 	}
-	return []string{c.mean(l.Difference, currency), c.mean(l.Interval.Low, currency) + " – " + c.mean(l.Interval.High, currency)}
+	return []string{c.mean(l.Difference, currency), c.mean(l.Interval.Low, currency) + " – " + c.mean(l.Interval.High, currency), c.verdict(l.Known, l.Difference)}
+}
+
+// verdict says in words whether chance explains a difference.
+func (c *call) verdict(known bool, difference float64) string {
+	switch {
+	case !known:
+		return c.say("chưa biết được", "cannot know yet")
+	case difference > 0:
+		return c.say("nhiều hơn", "more")
+	default:
+		return c.say("ít hơn", "less")
+	}
 }
 
 // percents writes an interval of fractions.

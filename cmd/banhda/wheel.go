@@ -41,8 +41,13 @@ func printWheel(c *call, a *api.WheelAnswer) {
 
 // heading says what the figures below were asked about.
 func (c *call) heading(a *api.Asked) {
-	if a.From != nil {
+	switch {
+	case a.From != nil && a.To != nil:
 		c.print(c.say("Kỳ: %s đến trước %s", "Period: %s up to %s"), c.moment(*a.From, a.Timezone), c.moment(*a.To, a.Timezone))
+	case a.From != nil:
+		c.print(c.say("Kỳ: từ %s", "Period: from %s"), c.moment(*a.From, a.Timezone))
+	case a.To != nil:
+		c.print(c.say("Kỳ: đến trước %s", "Period: up to %s"), c.moment(*a.To, a.Timezone))
 	}
 	c.print(c.say("Tính đến: %s (%s), bản ghi %s, quy tắc bản %s", "As of: %s (%s), entry %s, rules version %s"),
 		c.moment(a.AsOf, a.Timezone), a.Timezone, c.whole(a.Seq), c.whole(a.RulesVersion))

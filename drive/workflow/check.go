@@ -214,11 +214,11 @@ func (c *check) node(n *Node) {
 		}
 		c.properties(n.ID, "if", n.If)
 	case Branch:
-		if len(n.Paths) == 0 {
+		if len(n.Paths) == 0 || slices.ContainsFunc(n.Paths, func(p Path) bool { return p.Where == "" }) {
 			c.wrong(n.ID, "paths", phrase.Errorf("say by which condition people part"))
 		}
 		for _, p := range n.Paths {
-			if c.need(n.ID, "paths", p.Where) {
+			if p.Where != "" {
 				c.people(n.ID, "paths", p.Where)
 			}
 		}

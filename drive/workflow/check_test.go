@@ -28,7 +28,7 @@ func TestCheckSaysWhereAndWhat(t *testing.T) {
 		whole(`{"id":"a","kind":"action","action":"fly","next":"z"}`):                                                                                                 "a/action there is no action \"fly\"",
 		whole(`{"id":"a","kind":"action","action":"tag","with":{"tag":"x"}}`):                                                                                         "a/next a way out",
 		whole(`{"id":"a","kind":"split","paths":[{"weight":1,"next":"z"}]}`):                                                                                          "a/paths a split needs two",
-		whole(`{"id":"a","kind":"branch","paths":[{"where":"","next":"z"}],"else":"z"}`):                                                                              "a/paths this is needed",
+		whole(`{"id":"a","kind":"branch","paths":[{"where":"","next":"z"}],"else":"z"}`):                                                                              "a/paths say by which condition people part",
 		whole(tag + `,{"id":"b","kind":"exit"}`):                                                                                                                      "b/ nothing leads to this step",
 		whole(tag + `,{"id":"a","kind":"exit"}`):                                                                                                                      "a/id every step needs an id of its own",
 		whole(`{"id":"a","kind":"action","action":"tag","with":{"tag":"x"},"next":"b"},{"id":"b","kind":"branch","paths":[{"where":"c = 1","next":"a"}],"else":"z"}`): "a/next this step leads back to itself",

@@ -35,6 +35,12 @@ interface Changes<Stored, Draft> {
   published: (version: number) => string
 }
 
+/** Nobody leaves what is not saved without being asked. */
+export function useUnsaved(changed: boolean) {
+  const w = useWords({ en, vi })
+  useBlocker({ shouldBlockFn: () => changed && !window.confirm(w.leave), enableBeforeUnload: changed })
+}
+
 /** One thing that is written, as it is stored. Asked anew whenever it is opened, so nobody begins on an old edition. */
 export const useStored = <O extends Operation>(name: string, show: O, id: string) =>
   useQuery<Answer<O>>({
@@ -52,7 +58,7 @@ export function useDraft<Stored extends Versioned, Draft>(stored: Stored, of: (s
   const [saved, setSaved] = useState(stored)
   const [draft, setDraft] = useState(() => of(stored))
   const changed = !same(draft, of(saved))
-  useBlocker({ shouldBlockFn: () => changed && !window.confirm(w.leave), enableBeforeUnload: changed })
+  useUnsaved(changed)
 
   const put = (change: Partial<Draft> | ((old: Draft) => Partial<Draft>)) =>
     setDraft((old) => ({ ...old, ...(typeof change === 'function' ? change(old) : change) }))

@@ -56,13 +56,21 @@ const vi: typeof en = {
   moved: 'được chuyển tới đây bằng tay',
 }
 
-const units = { m: 'minute', h: 'hour', d: 'day', w: 'week' } as const
+/** What lengths of time are counted in. */
+export const units = { m: 'minute', h: 'hour', d: 'day', w: 'week' } as const
+export type Unit = keyof typeof units
+
+/** The number and the unit of a length of time; undefined where it is none. */
+export function readLength(text: string | undefined): { number: number; unit: Unit } | undefined {
+  const read = /^(\d+)([mhdw])$/.exec(text ?? '')
+  return read ? { number: Number(read[1]), unit: read[2] as Unit } : undefined
+}
 
 /** A length of time as people say it; as it stands where it is none. */
 export function sayLength(text: string | undefined, language: Language): string {
-  const read = /^(\d+)([mhdw])$/.exec(text ?? '')
+  const read = readLength(text)
   if (!read) return text ?? ''
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { style: 'unit', unit: units[read[2] as keyof typeof units], unitDisplay: 'long' }).format(Number(read[1]))
+  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { style: 'unit', unit: units[read.unit], unitDisplay: 'long' }).format(read.number)
 }
 
 /** Names the fields of people that a workflow goes by. */

@@ -18,7 +18,7 @@ export function AddStep({ drawing: { definition: d, put }, ways, leads }: { draw
   const k = useWords(stepWords)
   const label = useLabel()
   const actions = useActions()
-  const { title } = useDescribe()
+  const { whole } = useDescribe()
   if (!put) return <span className={styles.line} />
   const add = (kind: NodeKind, action?: string) => put(...insert(d, ways, kind, action))
   const to = (id: string, of = d) => put(pruned(ways.reduce((rest, way) => lead(rest, way, id), of)))
@@ -44,7 +44,7 @@ export function AddStep({ drawing: { definition: d, put }, ways, leads }: { draw
               <Menu.Label>{w.groups.lead}</Menu.Label>
               <Menu.Item onClick={() => end('exit')}>{w.ends.exit}</Menu.Item>
               <Menu.Item onClick={() => end('goal')}>{w.ends.goal}</Menu.Item>
-              {steps.map((n) => <Menu.Item key={n.id} onClick={() => to(n.id)}>{w.leadTo(title(n))}</Menu.Item>)}
+              {steps.map((n) => <Menu.Item key={n.id} onClick={() => to(n.id)}>{w.leadTo(whole(n))}</Menu.Item>)}
             </>
           )}
         </Menu.Dropdown>

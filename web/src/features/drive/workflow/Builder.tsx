@@ -2,16 +2,18 @@ import { ActionIcon, Anchor, Button, Drawer, Group, SegmentedControl, Text } fro
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { WorkflowDetail, WorkflowProblem } from '../../../shared/client'
 import { Icon } from '../../../shared/Icon'
 import { useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { sentence } from '../../../shared/sentence'
 import { useMay } from '../../../shared/session'
+import { useUnsaved } from '../../../shared/draft'
 import { Wrong } from '../../../shared/states'
 import { Canvas, type Drawing } from './Canvas'
-import { type Definition, nodeOf, without } from './definition'
+import { same } from './compare'
+import { type Definition, ends, nodeOf, without } from './definition'
 import { useDescribe } from './describe'
 import { Head } from './Head'
 import { MoreMenu } from './MoreMenu'
@@ -42,7 +44,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   const { people } = useSearch({ strict: false }) as { people?: Outcome }
   const edit = useEdit(is.definition)
   const d = edit.now
-  const [kept, keep] = useState({ text: JSON.stringify(is.definition), edition: is.edition, name: is.name })
+  const [kept, keep] = useState({ definition: is.definition, edition: is.edition, name: is.name })
   const [name, rename] = useState(is.name)
   const [panel, show] = useState<Panel | undefined>(people && { of: 'people', outcome: people })
   const [trial, setTrial] = useState<Trial>()
@@ -53,9 +55,10 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   const problems = useProblems(d)
   const set = useSet()
   const { title, trigger } = useDescribe()
-  const dirty = JSON.stringify(d) !== kept.text || name !== kept.name
+  const dirty = !same(d, kept.definition) || name !== kept.name
+  useUnsaved(may && dirty)
   const accept = (now: WorkflowDetail, written = true) => {
-    keep({ text: JSON.stringify(written ? d : now.definition), edition: now.edition, name: now.name })
+    keep({ definition: written ? d : now.definition, edition: now.edition, name: now.name })
     if (!written) edit.put(now.definition)
   }
   const save = async () => {
@@ -75,6 +78,9 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   useHotkeys([['mod+z', edit.undo], ['mod+shift+z', edit.redo], ['mod+y', edit.redo]])
   const counts = useMemo(() => countsOf(is), [is])
   const close = () => show(undefined)
+  const opened = panel?.of === 'step' ? panel.id : undefined
+  const looked = useRef(opened)
+  useEffect(() => { if (panel) looked.current = opened }, [panel, opened])
   const wrong = (place: string, field: string) => {
     const found = problems.find((p) => p.place === place && p.field === field)
     return found && sentence(found.problem)
@@ -85,7 +91,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   }
   const drawing: Drawing = {
     definition: d, put: may ? put : undefined, counts, problems: new Set(problems.map((p) => p.place)),
-    open: (id) => show({ of: 'step', id }), people: (node) => show({ of: 'people', node }), opened: panel?.of === 'step' ? panel.id : undefined,
+    open: (id) => show({ of: 'step', id }), people: (node) => show({ of: 'people', node }), opened,
     trial: trial && { passed: new Set(trial.lines.slice(0, trial.at + 1).map((l) => l.node)), now: trial.lines[trial.at]?.node ?? '' },
   }
   const panelOf = { definition: d, put: may ? (next: Definition) => edit.put(next) : undefined, wrong, close }
@@ -108,7 +114,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
         {set.error != null && <Wrong error={set.error} />}
         <div className={styles.bars}>
           <div role="status">
-            <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'}>{problems.length ? `${w.toMend(problems.length)}:` : dirty || is.changed ? w.ready : w.running}</Text>
+            <Text size="sm" c={problems.length ? 'var(--bad)' : 'dimmed'}>{problems.length ? `${w.toMend(problems.length)}:` : d.nodes.every(ends) ? w.doesNothing : dirty || is.changed ? w.ready : w.running}</Text>
             {problems.length > 0 && <ul className={styles.problems}>{problems.map((p, i) => <li key={i}><button type="button" onClick={() => show(panelAt(d, p))}>{placeOf(p) && <b>{placeOf(p)}: </b>}{sentence(p.problem)}</button></li>)}</ul>}
           </div>
           <Group gap={6}>
@@ -124,7 +130,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
         {!outline && <Text size="xs" c="dimmed" mt={6}>{w.keys}</Text>}
         {trial && <TrialBar trial={trial} set={setTrial} />}
       </Screen>
-      <Drawer opened={panel !== undefined} onClose={close} position="right" size={panel?.of === 'people' ? 'lg' : 'md'} title={<b>{panel && titles[panel.of]}</b>} overlayProps={{ backgroundOpacity: 0.15 }}>
+      <Drawer opened={panel !== undefined} onClose={close} position="right" size={panel?.of === 'people' ? 'lg' : 'md'} title={<b>{panel && titles[panel.of]}</b>} onExitTransitionEnd={() => focusStep(looked.current)} overlayProps={{ backgroundOpacity: 0.15 }}>
         {panel?.of === 'step' && <StepPanel key={panel.id} {...panelOf} id={panel.id} remove={() => remove(panel.id)} />}
         {panel?.of === 'triggers' && <TriggersPanel {...panelOf} hook={is.hook} />}
         {panel?.of === 'rules' && <RulesPanel {...panelOf} name={name} rename={rename} />}
@@ -134,6 +140,13 @@ export function Builder({ is }: { is: WorkflowDetail }) {
       </Drawer>
     </>
   )
+}
+
+/** Goes back to the step that was looked at, so that whoever came by keyboard goes on from there; to the first, where it is no more. */
+function focusStep(id?: string) {
+  if (!id) return
+  const steps = [...document.querySelectorAll<HTMLElement>('[data-step]')]
+  ;(steps.find((s) => s.dataset.step === id) ?? steps[0])?.focus()
 }
 
 /** Where something is put right. */

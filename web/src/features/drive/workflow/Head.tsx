@@ -12,10 +12,8 @@ interface Props { definition: Definition; problems: WorkflowProblem[]; triggers:
 export function Head({ definition: d, problems, triggers, rules }: Props) {
   const w = useWords(words)
   const k = useWords(stepWords)
-  const { trigger, condition, ofEvent, eventName } = useDescribe()
+  const { trigger, rules: said } = useDescribe()
   const wrong = (places: string[]) => problems.some((p) => places.includes(p.place) || (p.place === '' && places.includes(p.field)))
-  const goal = [d.goal?.event && [eventName(d.goal.event), d.goal.if && ofEvent(d.goal.if)].filter(Boolean).join(': '), d.goal?.where && condition(d.goal.where)].filter(Boolean).join(' / ')
-  const lines = [d.where && `${w.only}: ${condition(d.where)}`, goal && `${w.wants}: ${goal}`, k.summaries[d.again.when]].filter(Boolean)
   return (
     <div className={styles.head}>
       <button type="button" className={styles.open} onClick={triggers}>
@@ -24,8 +22,8 @@ export function Head({ definition: d, problems, triggers, rules }: Props) {
         {!d.triggers.length && <span className={styles.text}>{w.nothingLets}</span>}
       </button>
       <button type="button" className={styles.open} onClick={rules}>
-        {wrong(['where', 'goal', 'again']) && <span className={styles.mark} aria-hidden>!</span>}
-        {lines.map((line) => <span key={line} className={styles.text}>{line}</span>)}
+        <span className={styles.title}>{wrong(['where', 'goal', 'again']) && <span className={styles.mark} aria-hidden>!</span>}{k.rules}</span>
+        {said(d).map((line) => <span key={line} className={styles.text}>{line}</span>)}
       </button>
     </div>
   )

@@ -3,6 +3,7 @@ import { ConditionInput } from '../../../shared/condition/ConditionInput'
 import { useWords } from '../../../shared/language'
 import type { Definition } from './definition'
 import { EventSelect } from '../../../shared/action/EventSelect'
+import { LengthInput } from './LengthInput'
 import type { PanelProps } from './StepPanel'
 import * as words from './stepWords'
 import styles from './workflow.module.css'
@@ -28,7 +29,7 @@ export function RulesPanel({ definition: d, put, wrong, name, rename, close }: P
         <Text size="sm" fw={500} mb={4}>{w.again}</Text>
         <SegmentedControl size="xs" fullWidth orientation="vertical" aria-label={w.again} disabled={disabled} value={d.again.when} data={(['never', 'after', 'always'] as const).map((value) => ({ value, label: w.agains[value] }))} onChange={(when) => put?.({ ...d, again: { ...d.again, when: when as typeof d.again.when } })} />
       </div>
-      {d.again.when !== 'never' && <TextInput label={w.cool} description={w.coolHint} disabled={disabled} value={d.again.cool ?? ''} error={wrong('', 'again')} onChange={(e) => put?.({ ...d, again: { ...d.again, cool: e.currentTarget.value || undefined } })} />}
+      {d.again.when !== 'never' && <LengthInput label={w.cool} description={w.coolHint} disabled={disabled} value={d.again.cool} error={wrong('', 'again')} change={(cool) => put?.({ ...d, again: { ...d.again, cool: cool || undefined } })} />}
       <Group justify="flex-end"><Button size="xs" onClick={close}>{w.done}</Button></Group>
     </div>
   )

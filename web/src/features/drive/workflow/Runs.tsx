@@ -73,7 +73,7 @@ function RunLine({ is, run, undo }: { is: WorkflowDetail; run: WorkflowRun; undo
 /** Moves somebody to another step of the version they are in. */
 function MoveMenu({ is, run }: { is: WorkflowDetail; run: WorkflowRun }) {
   const w = useWords(words)
-  const { title } = useDescribe()
+  const { whole } = useDescribe()
   const move = useMove()
   const version = useVersion(is.id, run.version)
   const nodes = (version.data?.definition.nodes ?? []).filter((n) => n.id !== run.node)
@@ -84,7 +84,7 @@ function MoveMenu({ is, run }: { is: WorkflowDetail; run: WorkflowRun }) {
         <Menu.Target><Button size="compact-xs" variant="subtle" loading={move.isPending}>{w.move}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{w.moveTo}</Menu.Label>
-          {nodes.map((n) => <Menu.Item key={n.id} onClick={() => go(n.id)}>{ends(n) && '■ '}{title(n)}</Menu.Item>)}
+          {nodes.map((n) => <Menu.Item key={n.id} onClick={() => go(n.id)}>{ends(n) && '■ '}{whole(n)}</Menu.Item>)}
         </Menu.Dropdown>
       </Menu>
       {move.error != null && <Wrong error={move.error} />}

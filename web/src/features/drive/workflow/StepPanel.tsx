@@ -6,6 +6,7 @@ import { ActionFields, PersonField } from '../../../shared/action/ActionFields'
 import { change, type Definition, leadsTo, lead, type Node, nodeOf, pruned, waysOf } from './definition'
 import { useDescribe } from './describe'
 import { EventSelect } from '../../../shared/action/EventSelect'
+import { LengthInput } from './LengthInput'
 import { Paths } from './Paths'
 import { useActions } from './queries'
 import * as words from './stepWords'
@@ -31,7 +32,7 @@ export function StepPanel({ id, definition: d, put, wrong, remove, close }: Pane
   const at = (field: string) => wrong(id, field)
   const disabled = !put
   const action = actions.find((a) => a.kind === node.action)
-  const targets = d.nodes.filter((n) => n.id !== id).map((n) => ({ value: n.id, label: describe.title(n) }))
+  const targets = d.nodes.filter((n) => n.id !== id).map((n) => ({ value: n.id, label: describe.whole(n) }))
   return (
     <div className={styles.side}>
       {at('') && <Text size="sm" c="var(--bad)" role="alert">{at('')}</Text>}
@@ -41,7 +42,7 @@ export function StepPanel({ id, definition: d, put, wrong, remove, close }: Pane
         <>
           <EventSelect value={node.event ?? ''} change={(event) => set({ event })} error={at('event')} disabled={disabled} />
           <TextInput label={w.if} placeholder={w.ifHint} spellCheck={false} disabled={disabled} value={node.if ?? ''} error={at('if')} onChange={(e) => set({ if: e.currentTarget.value || undefined })} />
-          <TextInput label={w.atMost} description={w.lengthHint} disabled={disabled} value={node.for ?? ''} error={at('for')} onChange={(e) => set({ for: e.currentTarget.value })} />
+          <LengthInput label={w.atMost} disabled={disabled} value={node.for} error={at('for')} change={(length) => set({ for: length })} />
         </>
       )}
       {(node.kind === 'branch' || node.kind === 'split') && <Paths node={node} set={set} error={at('paths')} disabled={disabled} />}
@@ -76,10 +77,10 @@ function WaitFields({ node, set, at, disabled }: { node: Node; set: (part: Parti
   return (
     <>
       <SegmentedControl size="xs" fullWidth aria-label={w.waitFor} disabled={disabled} orientation="vertical" value={by} data={(['for', 'hour', 'field'] as const).map((value) => ({ value, label: w.waits[value] }))} onChange={(to) => set({ ...none, ...first[to as keyof typeof first] })} />
-      {by === 'for' && <TextInput label={w.length} description={w.lengthHint} disabled={disabled} value={node.for ?? ''} error={at('for')} onChange={(e) => set({ for: e.currentTarget.value })} />}
+      {by === 'for' && <LengthInput label={w.length} disabled={disabled} value={node.for} error={at('for')} change={(length) => set({ for: length })} />}
       {by === 'field' && <PersonField days label={w.field} required value={node.field ?? ''} error={at('field')} disabled={disabled} say={(field) => set({ field: String(field ?? '') })} />}
       {by === 'field' && <NumberInput label={w.shift} description={w.shiftHint} min={-1000} max={1000} allowDecimal={false} disabled={disabled} value={node.shift ?? 0} onChange={(n) => set({ shift: Number(n) || undefined })} />}
-      {by !== 'for' && <TextInput type="time" label={w.hour} disabled={disabled} value={node.hour ?? ''} error={at('hour')} onChange={(e) => set({ hour: e.currentTarget.value || undefined })} />}
+      {by !== 'for' && <TextInput type="time" label={w.hour} disabled={disabled} value={node.hour ?? ''} error={at('hour')} onChange={(e) => set({ hour: e.currentTarget.value || (by === 'hour' ? '' : undefined) })} />}
       {by === 'hour' && <Checkbox label={w.working} disabled={disabled} checked={!!node.working} onChange={(e) => set({ working: e.currentTarget.checked || undefined })} />}
       {by === 'field' && <Checkbox label={w.otherwise} disabled={disabled} checked={!!node.else} onChange={(e) => set({ else: e.currentTarget.checked ? node.next : undefined })} />}
     </>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { WorkflowTrial } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
@@ -12,6 +12,7 @@ import { conditions, type Definition } from './definition'
 import { EventSelect } from '../../../shared/action/EventSelect'
 import { useSayLine } from '../../../shared/workflow'
 import { useDescribe } from './describe'
+import { LengthInput } from './LengthInput'
 import { useTry } from './queries'
 import * as words from './runWords'
 import styles from './workflow.module.css'
@@ -41,7 +42,7 @@ export function TryPanel({ id, definition, show }: { id: string; definition: Def
             <div style={{ flex: 1 }}><EventSelect value={h.event} change={(event) => put(i, { event })} /></div>
             <ActionIcon variant="subtle" color="gray" mb={4} aria-label={w.removeHappens} onClick={() => setHappens(happens.toSpliced(i, 1))}><Icon name="close" size={16} /></ActionIcon>
           </Group>
-          <TextInput label={w.after} placeholder="1d" value={h.after} onChange={(e) => put(i, { after: e.currentTarget.value })} />
+          <LengthInput label={w.after} value={h.after} change={(after) => put(i, { after })} />
         </fieldset>
       ))}
       <Button size="xs" variant="light" style={{ justifySelf: 'start' }} onClick={() => setHappens([...happens, { event: '', after: '1d' }])}>{w.addHappens}</Button>

@@ -4,7 +4,8 @@ import type { WorkflowDetail } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { Answer, Empty } from '../../../shared/states'
-import { compare } from './compare'
+import { compare as lines } from '../../../shared/compare'
+import { compare, type Difference } from './compare'
 import { type Definition, nodeOf } from './definition'
 import { useDescribe } from './describe'
 import { useVersion } from './queries'
@@ -40,17 +41,34 @@ export function Versions({ is, now, bring }: Props) {
 
 function Differences({ id, version, now, bring }: { id: string; version: number; now: Definition; bring?: (old: Definition) => void }) {
   const w = useWords(words)
-  const { title } = useDescribe()
+  const { told, rules, trigger } = useDescribe()
   const old = useVersion(id, version)
   return (
     <Answer query={old} height={60}>
       {({ definition }) => {
         const list = compare(definition, now)
-        const name = (one: (typeof list)[number]) => (one.what === 'node' ? title((nodeOf(now, one.id) ?? nodeOf(definition, one.id))!) : w[one.what])
+        const said = (d: Definition, { what, id }: Difference) => {
+          if (what === 'triggers') return d.triggers.map(trigger)
+          const node = nodeOf(d, id)
+          return what === 'rules' ? rules(d) : node ? told(d, node) : []
+        }
         if (!list.length) return <Text size="sm" c="dimmed">{w.same}</Text>
         return (
           <>
-            <ul className={styles.lines}>{list.map((one) => <li key={one.what + one.id} className={styles.split}><span>{name(one)}</span><Text size="sm" c="dimmed">{w[one.how]}</Text></li>)}</ul>
+            <ul className={styles.lines}>
+              {list.map((one) => {
+                const [before, after] = [said(definition, one), said(now, one)]
+                const name = one.what === 'node' ? (after[0] ?? before[0]) : w[one.what]
+                return (
+                  <li key={one.what + one.id}>
+                    <div className={styles.split}><b>{name}</b><Text size="sm" c="dimmed">{w[one.how]}</Text></div>
+                    {one.how === 'differs' && lines(before, after, (line) => line).map((l, i) => l.is !== 'same' && (
+                      <Text key={i} size="sm" component={l.is === 'new' ? 'ins' : 'del'} display="block">{l.value}</Text>
+                    ))}
+                  </li>
+                )
+              })}
+            </ul>
             {bring && <Group justify="flex-end"><Button size="compact-xs" variant="default" onClick={() => bring(definition)}>{w.bring}</Button></Group>}
           </>
         )

@@ -2,7 +2,8 @@ import type { Definition } from './definition'
 
 export interface Difference { what: 'node' | 'triggers' | 'rules'; id: string; how: 'added' | 'removed' | 'differs' }
 
-const same = (a: unknown, b: unknown) => sorted(a) === sorted(b)
+/** Whether two are one, in whatever order their members stand. */
+export const same = (a: unknown, b: unknown) => sorted(a) === sorted(b)
 const sorted = (v: unknown): string => JSON.stringify(v, (_, o: unknown) => (o && typeof o === 'object' && !Array.isArray(o) ? Object.fromEntries(Object.entries(o).sort(([a], [b]) => (a < b ? -1 : 1))) : o))
 
 /** What became different from an earlier definition to a later one. */

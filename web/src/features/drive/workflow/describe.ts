@@ -1,5 +1,6 @@
 import { useSayCondition } from '../../../shared/condition/say'
 import { useEventName } from '../../../shared/eventName'
+import { useFormat } from '../../../shared/format'
 import { useLanguage, useWords } from '../../../shared/language'
 import { inLanguage, useFields } from '../../../shared/record/field'
 import { segmentList } from '../../../shared/record/operations'
@@ -7,13 +8,14 @@ import { formList, type Option, templateList } from '../../../shared/client'
 import { useMay } from '../../../shared/session'
 import { useRecords } from '../../../shared/queries'
 import { sayLength, sayShift, useFieldName, useSayTrigger } from '../../../shared/workflow'
-import type { Action, Definition, Node, Trigger, Way } from './definition'
+import { type Action, type Definition, leadsTo, type Node, type Trigger, type Way, waysOf } from './definition'
 import { useActions } from './queries'
 import * as words from './stepWords'
 
 /** Says what nodes, ways and triggers are, in the language shown. */
 export function useDescribe() {
   const w = useWords(words)
+  const f = useFormat()
   const { language } = useLanguage()
   const eventName = useEventName()
   const fieldName = useFieldName()
@@ -53,6 +55,8 @@ export function useDescribe() {
       default: return n.name ? w.kinds[n.kind] : ''
     }
   }
+  /** What a node is and says: by it, steps of one kind are told apart where they are chosen from. */
+  const whole = (n: Node) => [title(n), text(n)].filter(Boolean).join(': ')
   const way = (d: Definition, { from, slot }: Way): string => {
     const n = d.nodes.find((o) => o.id === from)
     if (n?.kind === 'await') return slot === 'next' ? w.ways.heard : w.ways.late
@@ -63,7 +67,20 @@ export function useDescribe() {
     return path?.name || (path?.where && condition(path.where)) || w.ways.held(slot + 1)
   }
   const trigger = (t: Trigger): string => sayTrigger(t, t.segment ? segmentName(t.segment) : forms.find((f) => f.id === t.form)?.name)
-  return { title, text, way, trigger, condition, ofEvent, length, eventName, segments, forms }
+  const goalOf = ({ goal }: Definition) => [goal?.event && [eventName(goal.event), goal.if && ofEvent(goal.if)].filter(Boolean).join(': '), goal?.where && condition(goal.where)].filter(Boolean).join(' / ')
+  /** Who enters, what for and how often, a line each. */
+  const rules = (d: Definition) => [d.where && `${w.only}: ${condition(d.where)}`, `${w.wants}: ${goalOf(d) || w.noGoal}`, [w.summaries[d.again.when], d.again.cool && `${w.cool.toLowerCase()}: ${length(d.again.cool)}`].filter(Boolean).join(', ')].filter((line): line is string => !!line)
+  /** Everything that is said of a node, a line each; what it is called first. */
+  const told = (d: Definition, n: Node): string[] => {
+    const ways = waysOf(n).map((one) => {
+      const to = d.nodes.find((o) => o.id === leadsTo(d, one))
+      const part = typeof one.slot === 'number' ? n.paths?.[one.slot] : undefined
+      const says = [way(d, one), part?.name && part.where && condition(part.where), n.kind === 'split' && f.percent(share(n, one.slot as number)), part?.holdout && w.holdout].filter(Boolean).join(', ')
+      return `${says && `${says} `}→ ${to ? title(to) : '…'}`
+    })
+    return [...new Set([whole(n), ...ways])]
+  }
+  return { title, text, whole, told, rules, way, trigger, condition, ofEvent, length, eventName, segments, forms }
 }
 
 /** The share of a path among all of a split, from 0 to 1. */
