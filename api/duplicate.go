@@ -253,11 +253,11 @@ func (s *Server) pair(ctx context.Context, plural, one, other string) (a, b reco
 
 const duplicatesJob job.Kind = "find-duplicates"
 
-// FindDuplicates does the job of comparing what changed: until all is compared, or ctx ends. While lists are taken in it
+// FindDuplicates does the job of comparing what changed: until all is compared, or ctx ends. While lists or histories are taken in it
 // leaves the writer to them; what is left is compared the next time.
 func (s *Server) FindDuplicates(ctx context.Context, _ job.Job) error {
 	for _, typ := range []record.Type{record.Person, record.Company, record.Product} {
-		for !s.intakes.busy() {
+		for !s.intakes.busy() && s.underway.Load() == 0 {
 			n, err := s.Records.FindDuplicates(ctx, typ)
 			if err != nil {
 				return err

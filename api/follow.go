@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,7 +53,8 @@ func (h happenings) End(ctx context.Context) (end follow.Place, ok bool, err err
 // Read implements follow.Source.
 func (h happenings) Read(ctx context.Context, after, to follow.Place, w follow.Wants) (*follow.Batch, error) {
 	b := &follow.Batch{Place: to}
-	if w.Events || w.Moves {
+	log := w.Events || w.Quiet || w.Moves
+	if log {
 		b.Seq = min(to.Seq, after.Seq+followedEntries)
 	}
 	if w.Changes && after.Change < to.Change {
@@ -68,8 +70,8 @@ func (h happenings) Read(ctx context.Context, after, to follow.Place, w follow.W
 	if b.Seq != to.Seq || b.Change != to.Change || b.Consent != to.Consent {
 		b.At = after.At // time goes on once everything before is known
 	}
-	if w.Events || w.Moves {
-		if err := h.arrived(ctx, b, after.Seq); err != nil {
+	if log {
+		if err := h.arrived(ctx, b, after.Seq, w.Quiet); err != nil {
 			return nil, err
 		}
 	}
@@ -108,22 +110,36 @@ func (h happenings) agreed(ctx context.Context, b *follow.Batch, after int64) er
 	})
 }
 
-// arrived reads the events and the merges of the log's next entries.
-func (h happenings) arrived(ctx context.Context, b *follow.Batch, after int64) error {
-	events, err := h.s.Warehouse.Arrived(ctx, after, b.Seq)
-	if err != nil || after == b.Seq {
+// arrived reads the events and the merges of the log's next entries. Of histories that are imported it reads no events: nobody is
+// told of them, but whom they are about, where that is wanted.
+func (h happenings) arrived(ctx context.Context, b *follow.Batch, after int64, quiet bool) error {
+	if after == b.Seq {
+		return nil
+	}
+	silent, profiles, err := h.silent(ctx, after, b.Seq)
+	if err != nil {
+		return err
+	}
+	events, err := h.s.Warehouse.Arrived(ctx, after, b.Seq, silent)
+	if err != nil {
 		return err
 	}
 	catalogue, _, err := h.s.Warehouse.Catalogue(ctx)
 	if err != nil {
 		return err
 	}
-	people, asked, err := h.known(ctx, events)
+	if !quiet {
+		profiles = nil
+	}
+	people, err := h.people(ctx, events, profiles)
 	if err != nil {
 		return err
 	}
+	for _, p := range profiles {
+		b.Quiet = append(b.Quiet, people[p])
+	}
 	for _, e := range events {
-		if !follow.Live(&e, asked[e.Import]) {
+		if !follow.Live(&e, e.Import != 0) {
 			b.Quiet = append(b.Quiet, people[e.Profile])
 			continue
 		}
@@ -150,26 +166,43 @@ func partedOrJoined(l person.Link) []follow.Link {
 	return nil
 }
 
-// known tells the people of events' profiles, and of their imports those that are to set things off.
-func (h happenings) known(ctx context.Context, events []flow.Event) (people map[int64]int64, asked map[int64]bool, err error) {
-	var profiles, imports []int64
+// silent are the imports among entries that set nothing off, with the profiles their events are about.
+func (h happenings) silent(ctx context.Context, after, to int64) (imports, profiles []int64, err error) {
+	came, err := h.s.Warehouse.Imported(ctx, after, to)
+	if err != nil || len(came) == 0 {
+		return nil, nil, err
+	}
+	err = h.s.Records.View(ctx, func(v *store.View) error {
+		asked, err := v.NewsImports(ctx, slices.Collect(maps.Keys(came)))
+		for imported, of := range came {
+			if !asked[imported] {
+				imports, profiles = append(imports, imported), append(profiles, of...)
+			}
+		}
+		return err
+	})
+	return imports, profiles, err
+}
+
+// people tells whose profiles are: those of events, and others.
+func (h happenings) people(ctx context.Context, events []flow.Event, others []int64) (map[int64]int64, error) {
+	profiles := slices.Clone(others)
 	for i := range events {
-		profiles, imports = append(profiles, events[i].Profile), append(imports, events[i].Import)
+		profiles = append(profiles, events[i].Profile)
+	}
+	people := map[int64]int64{}
+	if len(profiles) == 0 {
+		return people, nil
 	}
 	slices.Sort(profiles)
-	slices.Sort(imports)
-	people = map[int64]int64{}
-	err = h.s.Records.View(ctx, func(v *store.View) error {
+	err := h.s.Records.View(ctx, func(v *store.View) error {
 		found, err := v.ProfilesByID(ctx, slices.Compact(profiles))
 		for _, p := range found {
 			people[p.ID] = p.Person
 		}
-		if err == nil {
-			asked, err = v.NewsImports(ctx, slices.Compact(imports))
-		}
 		return err
 	})
-	return people, asked, err
+	return people, err
 }
 
 // moved asks who moved between stages, by the news of a batch or by time.

@@ -71,14 +71,14 @@ func (s *Server) importAsked(ctx context.Context, options history.Options) (Aske
 }
 
 // spare has an import take less memory than it could: much passes through, and little stays. It collects what is
-// left over sooner than Go would by itself, in percent of the heap, and keeps fewer people in mind; where a workbook's
-// texts take room, too, still sooner and fewer. Imports do not run side by side.
+// left over sooner than Go would by itself, in percent of the heap, and where a workbook's texts take room, too, still sooner.
+// It keeps more people in mind, who come again and again, but for workbooks. Imports do not run side by side.
 func (s *Server) spare(m *history.Mapping) (restore func()) {
-	often, few := 50, 30_000
+	often, many := 50, 25_000
 	if m.Workbooks() {
-		often, few = 10, 10_000
+		often, many = 10, 5_000
 	}
-	percent, profiles := debug.SetGCPercent(often), s.People.Remember(few)
+	percent, profiles := debug.SetGCPercent(often), s.People.Remember(many)
 	return func() {
 		debug.SetGCPercent(percent)
 		s.People.Remember(profiles)

@@ -287,7 +287,7 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 }
 
 // rememberedOfList is how many people identity keeps in mind while a list is taken in: hardly any comes a second time.
-const rememberedOfList = 10_000
+const rememberedOfList = 5_000
 
 // spareForPeople has an import of a list take less memory than it could.
 func (s *Server) spareForPeople() (restore func()) {

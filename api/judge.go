@@ -27,7 +27,7 @@ func (s *Server) segmentsWant(ctx context.Context) (follow.Wants, error) {
 	}
 	rules, err := s.scoring(ctx)
 	any := len(list) > 0 || len(rules.Rules) > 0
-	return follow.Wants{Changes: any, Events: any, Moves: any}, err
+	return follow.Wants{Changes: any, Events: any, Quiet: any, Moves: any}, err
 }
 
 // judgeTouched judges everybody anew to whom something happened. What is no news brings them in or out without a word.

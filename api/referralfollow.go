@@ -33,7 +33,7 @@ func (s *Server) rewardsHearer() follow.Consumer {
 	wants := func(ctx context.Context) (w follow.Wants, err error) {
 		err = s.Records.View(ctx, func(v *store.View) error {
 			p, err := v.ReferralProgramme(ctx)
-			w.Events = p.Published > 0
+			w.Events, w.Quiet = p.Published > 0, p.Published > 0
 			return err
 		})
 		return w, err

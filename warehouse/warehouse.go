@@ -171,8 +171,11 @@ type Warehouse interface {
 	CountImport(ctx context.Context, imported int64) (events, people int64, err error)
 	// Taken gives, of the entries from … to, those that are stored events, in order.
 	Taken(ctx context.Context, from, to int64) ([]int64, error)
-	// Arrived gives the stored events of the entries after < seq ≤ to that were not taken back, in order of entry.
-	Arrived(ctx context.Context, after, to int64) ([]flow.Event, error)
+	// Arrived gives the stored events of the entries after < seq ≤ to that were not taken back, in order of entry, but for those
+	// that came by some imports.
+	Arrived(ctx context.Context, after, to int64, but []int64) ([]flow.Event, error)
+	// Imported tells whom those of these events are about that came by imports: the profiles, each once, by import.
+	Imported(ctx context.Context, after, to int64) (map[int64][]int64, error)
 	// Moved gives the moves between stages that entries brought about, also on the lines of those who referred their
 	// people, and those that time did; in order of instant and person.
 	Moved(ctx context.Context, q MovedQuestion) ([]PastMove, error)

@@ -56,9 +56,10 @@ type Move struct {
 	wheel.Move
 }
 
-// Wants is what somebody listens to; Changes are those of records and of consent.
+// Wants is what somebody listens to; Changes are those of records and of consent. A history may bring millions of people who are
+// Quiet: they are looked up only where somebody asks for them.
 type Wants struct {
-	Changes, Events, Moves bool
+	Changes, Events, Quiet, Moves bool
 }
 
 // Consumer is told what happens.
@@ -103,7 +104,7 @@ type Places interface {
 func (w Wants) none() bool { return w == Wants{} }
 
 func (w Wants) and(o Wants) Wants {
-	return Wants{w.Changes || o.Changes, w.Events || o.Events, w.Moves || o.Moves}
+	return Wants{w.Changes || o.Changes, w.Events || o.Events, w.Quiet || o.Quiet, w.Moves || o.Moves}
 }
 
 // only leaves of a batch what somebody listens to.
@@ -113,7 +114,10 @@ func (b *Batch) only(w Wants) *Batch {
 		own.Changes, own.Consents = nil, nil
 	}
 	if !w.Events {
-		own.Events, own.Quiet = nil, nil
+		own.Events = nil
+	}
+	if !w.Quiet {
+		own.Quiet = nil
 	}
 	if !w.Moves {
 		own.Moves = nil

@@ -31,14 +31,42 @@ func (s *someone) keys() []Key {
 }
 
 // memory is the part of the directory met lately. A profile and a person have one place in it, so that what
-// changes for one who points there changes for all. When it is full it starts afresh, between two batches.
+// changes for one who points there changes for all. When it is full only the numbers of profiles stay, which never change,
+// and when those are too many it starts afresh; between two batches.
 type memory struct {
 	profiles map[Key]*profile
 	people   map[int64]*someone
+	numbers  map[Key]int64 // of profiles that are not there, or not any more
 }
 
 func newMemory() *memory {
-	return &memory{profiles: map[Key]*profile{}, people: map[int64]*someone{}}
+	return &memory{profiles: map[Key]*profile{}, people: map[int64]*someone{}, numbers: map[Key]int64{}}
+}
+
+// numbersEach is how many numbers are kept where one profile may be: they take a quarter of its room.
+const numbersEach = 4
+
+// tidy makes room where there are more profiles than so many.
+func (m *memory) tidy(limit int) {
+	if len(m.numbers) > numbersEach*limit {
+		m.numbers = map[Key]int64{}
+	}
+	if len(m.profiles) <= limit {
+		return
+	}
+	for k, p := range m.profiles {
+		m.numbers[k] = p.id
+	}
+	m.profiles, m.people = map[Key]*profile{}, map[int64]*someone{}
+}
+
+// number is that of a key's profile, where it was met.
+func (m *memory) number(k Key) (int64, bool) {
+	if p, ok := m.profiles[k]; ok {
+		return p.id, true
+	}
+	id, ok := m.numbers[k]
+	return id, ok
 }
 
 // keep puts a profile in its place, and gives what stands there.
@@ -51,22 +79,27 @@ func (m *memory) keep(p Profile) *profile {
 		who = &someone{id: p.Person}
 		m.people[p.Person] = who
 	}
-	key := Key{strings.Clone(p.Key.Kind), strings.Clone(p.Key.Value)}
+	key := p.Key.clone()
 	mine := &profile{id: p.ID, key: key, who: who}
 	m.profiles[key] = mine
 	who.profiles = append(who.profiles, mine)
 	return mine
 }
 
-// meet brings the profiles of the given keys into memory, with one question for all that are not there.
+// clone lets go of the text a key was read from.
+func (k Key) clone() Key { return Key{strings.Clone(k.Kind), strings.Clone(k.Value)} }
+
+// meet brings the profiles of the given arrivals into memory, or of those that are plain and of referrers their numbers, with
+// one question for all that are not there.
 func (m *memory) meet(ctx context.Context, dir Directory, arrivals []Arrival) error {
-	missing := map[Key]struct{}{}
+	missing := map[Key]bool{} // and whether the profile is needed
 	for i := range arrivals {
-		for _, k := range arrivals[i].Keys {
-			m.miss(missing, k)
+		a := &arrivals[i]
+		for _, k := range a.Keys {
+			m.miss(missing, k, !a.plain())
 		}
-		if arrivals[i].Referrer.Value != "" {
-			m.miss(missing, arrivals[i].Referrer)
+		if a.Referrer.Value != "" {
+			m.miss(missing, a.Referrer, false)
 		}
 	}
 	if len(missing) == 0 {
@@ -78,14 +111,21 @@ func (m *memory) meet(ctx context.Context, dir Directory, arrivals []Arrival) er
 	}
 	found, err := dir.Profiles(ctx, keys)
 	for _, p := range found {
-		m.keep(p)
+		if missing[p.Key] {
+			m.keep(p)
+		} else {
+			m.numbers[p.Key.clone()] = p.ID
+		}
 	}
 	return err
 }
 
-func (m *memory) miss(missing map[Key]struct{}, k Key) {
-	if _, ok := m.profiles[k]; !ok {
-		missing[k] = struct{}{}
+func (m *memory) miss(missing map[Key]bool, k Key, whole bool) {
+	if _, ok := m.profiles[k]; ok {
+		return
+	}
+	if _, ok := m.numbers[k]; !ok || whole {
+		missing[k] = missing[k] || whole
 	}
 }
 

@@ -18,6 +18,10 @@ type Arrival struct {
 	Fields              map[string]any
 }
 
+// plain reports whether an arrival says no more than that somebody known by one identifier did something: then the number of
+// their profile is all that is asked.
+func (a *Arrival) plain() bool { return len(a.Keys) == 1 && a.Name == "" && len(a.Fields) == 0 }
+
 // Answer is an arrival's profile, and that of the referrer it names; 0 for none.
 type Answer struct{ Profile, Referrer int64 }
 
@@ -38,11 +42,12 @@ type Resolver struct {
 	memory *memory
 }
 
-// Remember sets how many profiles are kept in memory, and gives how many it was. It may be called at any time.
+// Remember sets how many profiles are kept in memory, and of how many more the numbers, and gives how many it was. It may be
+// called at any time.
 func (r *Resolver) Remember(profiles int) (before int) { return int(r.limit.Swap(int64(profiles))) }
 
 // NewResolver goes on where the directory stands. It keeps up to about remember profiles in memory (some 300 bytes
-// each), and a batch's more.
+// each), the numbers of four times as many (80), and a batch's more.
 func NewResolver(ctx context.Context, dir Directory, remember int) (*Resolver, error) {
 	r := &Resolver{dir: dir}
 	r.limit.Store(int64(remember))
@@ -105,14 +110,12 @@ func (r *Resolver) recall(ctx context.Context, arrivals []Arrival, from, to int6
 	answers := make([]Answer, len(arrivals))
 	for i := range arrivals {
 		a := &arrivals[i]
-		p := r.memory.profiles[a.Keys[0]]
-		if p == nil {
+		id, ok := r.memory.number(a.Keys[0])
+		if !ok {
 			return Outcome{}, fmt.Errorf("entry %d was taken in, but its profile (%s) is missing: rebuild people", a.Seq, a.Keys[0].Kind)
 		}
-		answers[i].Profile = p.id
-		if p := r.memory.profiles[a.Referrer]; p != nil {
-			answers[i].Referrer = p.id
-		}
+		answers[i].Profile = id
+		answers[i].Referrer, _ = r.memory.number(a.Referrer)
 	}
 	founded, links, err := r.dir.Between(ctx, from, to)
 	return Outcome{answers, founded, lastPerEntry(links)}, err
@@ -134,17 +137,12 @@ func (r *Resolver) prepare(ctx context.Context, arrivals []Arrival) error {
 	return nil
 }
 
-func (r *Resolver) tidy() {
-	if int64(len(r.memory.profiles)) > r.limit.Load() {
-		r.memory = newMemory()
-	}
-}
+func (r *Resolver) tidy() { r.memory.tidy(int(r.limit.Load())) }
 
 // touched collects the people an arrival may change who are not whole yet: those of whom it states something, and
 // all it names if they are not all one already. Within a batch people only become fewer, so this misses nobody.
 func (r *Resolver) touched(a *Arrival, partial map[int64]*someone) {
-	silent := a.Name == "" && len(a.Fields) == 0
-	if silent && len(a.Keys) == 1 {
+	if a.plain() {
 		return
 	}
 	first := r.memory.profiles[a.Keys[0]]
@@ -153,7 +151,7 @@ func (r *Resolver) touched(a *Arrival, partial map[int64]*someone) {
 		p := r.memory.profiles[k]
 		agree = agree && p != nil && first != nil && p.who == first.who
 	}
-	if agree && silent {
+	if agree && a.Name == "" && len(a.Fields) == 0 {
 		return
 	}
 	for _, k := range a.Keys {

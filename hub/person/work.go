@@ -29,9 +29,32 @@ func (r *Resolver) work() *work {
 		restated: map[*profile]bool{}, changed: map[*someone]int64{}, unrecorded: map[int64]bool{}}
 }
 
-// arrive finds or founds an arrival's profiles and joins them where the rule allows it.
+// arrive finds or founds an arrival's profiles, its referrer's last.
 func (w *work) arrive(a *Arrival) (answer Answer) {
-	at, known := place{a.Seq, a.ReceivedAt}, w.last
+	at := place{a.Seq, a.ReceivedAt}
+	if a.plain() {
+		answer.Profile = w.number(a.Keys[0], at)
+	} else {
+		answer.Profile = w.describe(a, at)
+	}
+	if a.Referrer.Value != "" {
+		answer.Referrer = w.number(a.Referrer, at)
+	}
+	return answer
+}
+
+// number gives the number of a key's profile, which is founded where there is none.
+func (w *work) number(k Key, at place) int64 {
+	if id, ok := w.memory.number(k); ok {
+		return id
+	}
+	return w.find(k, at).id
+}
+
+// describe finds or founds the profiles of an arrival that is not plain, joins them where the rule allows it, and takes in what
+// it says.
+func (w *work) describe(a *Arrival, at place) int64 {
+	known := w.last
 	first := w.find(a.Keys[0], at)
 	for _, k := range a.Keys[1:] {
 		other := w.find(k, at)
@@ -46,11 +69,7 @@ func (w *work) arrive(a *Arrival) (answer Answer) {
 	if a.Name != "" || len(a.Fields) > 0 {
 		w.state(first, a.statements(), at.receivedAt)
 	}
-	answer.Profile = first.id
-	if a.Referrer.Value != "" {
-		answer.Referrer = w.find(a.Referrer, at).id
-	}
-	return answer
+	return first.id
 }
 
 // find gives the profile of a key; one that is new is founded, as a person of its own.

@@ -11,9 +11,12 @@ import (
 )
 
 // Arrived implements warehouse.Warehouse.
-func (w *Warehouse) Arrived(ctx context.Context, after, to int64) (all []flow.Event, err error) {
+func (w *Warehouse) Arrived(ctx context.Context, after, to int64, but []int64) (all []flow.Event, err error) {
 	err = w.read(func(c *duck.Conn) error {
-		const which = "WHERE seq > ? AND seq <= ? AND retracted IS NULL"
+		which := "WHERE seq > ? AND seq <= ? AND retracted IS NULL"
+		if len(but) > 0 {
+			which += " AND imported NOT IN (" + list(but) + ")"
+		}
 		rows, err := c.Query(ctx, "SELECT * FROM event_body "+which+" UNION ALL SELECT * FROM event_recent "+which, after, to, after, to)
 		if err != nil {
 			return err
@@ -28,6 +31,25 @@ func (w *Warehouse) Arrived(ctx context.Context, after, to int64) (all []flow.Ev
 	})
 	slices.SortFunc(all, func(a, b flow.Event) int { return cmp.Compare(a.Seq, b.Seq) })
 	return all, err
+}
+
+// Imported implements warehouse.Warehouse.
+func (w *Warehouse) Imported(ctx context.Context, after, to int64) (profiles map[int64][]int64, err error) {
+	profiles = map[int64][]int64{}
+	err = w.read(func(c *duck.Conn) error {
+		rows, err := c.Query(ctx, "SELECT DISTINCT imported, profile FROM "+eventTables+" WHERE seq > ? AND seq <= ? AND retracted IS NULL AND imported <> 0", after, to)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			for i := range rows.Len() {
+				imported := rows.Int64(0)[i]
+				profiles[imported] = append(profiles[imported], rows.Int64(1)[i])
+			}
+		}
+		return rows.Close()
+	})
+	return profiles, err
 }
 
 // storedEvent reads a row of the event tables.

@@ -37,7 +37,24 @@ func arrivals(t *testing.T, open Open) {
 				}
 			}
 			slices.SortFunc(want, func(a, b flow.Event) int { return cmp.Compare(a.Seq, b.Seq) })
-			got, err := w.Arrived(context.Background(), q.After, q.Upto)
+			imported := map[int64][]int64{}
+			for _, e := range want {
+				if e.Import != 0 {
+					imported[e.Import] = append(imported[e.Import], e.Profile)
+				}
+			}
+			came, err := w.Imported(context.Background(), q.After, q.Upto)
+			if got, want := each(came), each(imported); err != nil || got != want {
+				t.Fatalf("entries %d to %d were imported of\n%s (%v), want\n%s", q.After+1, q.Upto, got, err, want)
+			}
+			var but []int64
+			for one := range imported {
+				if random.IntN(2) == 0 {
+					but = append(but, one)
+				}
+			}
+			want = slices.DeleteFunc(want, func(e flow.Event) bool { return slices.Contains(but, e.Import) })
+			got, err := w.Arrived(context.Background(), q.After, q.Upto, but)
 			if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 				t.Fatalf("entries %d to %d brought\n%+v (%v), want\n%+v", q.After+1, q.Upto, got, err, want)
 			}
@@ -51,6 +68,15 @@ func arrivals(t *testing.T, open Open) {
 			t.Fatal("nobody moved")
 		}
 	})
+}
+
+// each shows profiles by import, each once and in order.
+func each(profiles map[int64][]int64) string {
+	for imported, of := range profiles {
+		slices.Sort(of)
+		profiles[imported] = slices.Compact(of)
+	}
+	return fmt.Sprint(profiles)
 }
 
 // moved answers from the definition: what folding gives with the entries up to the end and did not give before them.
