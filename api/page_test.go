@@ -92,6 +92,16 @@ func TestAPageIsSeen(t *testing.T) {
 	}) {
 		t.Errorf("search engines may show it, and it says %+v", preview.Problems)
 	}
+	wanting := strings.NewReplacer(`"name":"Bảng giá",`, "", `"form":"dang-ky"`, `"form":"khong-co"`, "Plain roast", "[a](/s/khong-co) [b](/s/bang-gia) [c](https://crm.example.com/s/cu) [d](https://elsewhere.example/s/x) [e](/s/blog) [f](/f/dang-ky)").Replace(aPage)
+	var said []string
+	for _, one := range gets[PagePreview](b, 200, "POST", "/v1/pages/preview", `{"language":"vi",`+strings.TrimPrefix(wanting, "{")).Problems {
+		if one.Language == "en" && one.Block > 0 {
+			said = append(said, one.Weight+" "+strings.Fields(one.Text)[0])
+		}
+	}
+	if got := strings.Join(said, ", "); got != "warning /s/khong-co, warning https://crm.example.com/s/cu, refused biểu" {
+		t.Errorf("of what it leads to it is said %s", got)
+	}
 	b.publishes(made.ID)
 	resp, body := f.asks("", "/s/bang-gia", "")
 	for _, want := range []string{"<h1>Bảng giá</h1>", "<strong>rang mộc</strong> &lt;script&gt;", `hreflang="en" href="https://crm.example.com/s/en/bang-gia"`, `action="/f/dang-ky"`, `name="url" value="http`, `<script async src="/w/form.js">`} {

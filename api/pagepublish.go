@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
+	"banhda/attract/cta"
 	"banhda/attract/page"
 	"banhda/auth"
 	"banhda/drive/job"
@@ -108,6 +110,7 @@ type PagePreview struct {
 type PageProblem struct {
 	Language string `json:"language"`
 	Block    int    `json:"block" doc:"which one, from 1; 0: the page as a whole"`
+	Weight   string `json:"weight" enum:"note,warning,refused" doc:"warning: who publishes is told before; refused: it is not published so"`
 	Text     string `json:"text"`
 }
 
@@ -137,10 +140,31 @@ func (s *Server) previewPage(ctx context.Context, in *pagePreviewOrder, _ Tell) 
 		return nil, err
 	}
 	a := &PagePreview{HTML: string(bytes.Join(d.parts, nil)), Address: st.address().page(&p), Problems: []PageProblem{}}
-	for _, one := range p.Draft.Lint() {
-		a.Problems = append(a.Problems, PageProblem{one.Language, one.Block, one.Told.In(speaks(ctx))})
+	around, err := s.pageAround(ctx, st, p.Key)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range p.Draft.Lint(around) {
+		a.Problems = append(a.Problems, PageProblem{one.Language, one.Block, string(one.Weight), one.Told.In(speaks(ctx))})
 	}
 	return a, nil
+}
+
+// pageAround is what the page at a key leads to. It is taken to be there itself: it is about to be published.
+func (s *Server) pageAround(ctx context.Context, st *site, self string) (around page.Around, err error) {
+	calls, err := s.liveCTAs(ctx)
+	around.Form = func(key string) bool {
+		_, err := s.openForm(ctx, key)
+		return err == nil
+	}
+	around.CTA = func(key string) bool {
+		return slices.ContainsFunc(calls, func(l cta.Live) bool { return l.Key == key && !l.Content.Over() })
+	}
+	around.Dead = func(address string) bool {
+		key, ours := st.keyAt(address)
+		return ours && key != self && st.left[key] == 0 && !st.shows(key, s.Now().UnixMicro())
+	}
+	return around, err
 }
 
 // PageLink is an address by which whoever has it sees what is being written, without signing in.

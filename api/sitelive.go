@@ -172,6 +172,31 @@ func (st *site) at(address string) *page.Live {
 	return st.keys[cmp.Or(route.Key, st.Home)]
 }
 
+// keyAt is the key of the page an address leads to from a page of this site, whether there is one or not; ours is false for addresses
+// elsewhere, and for what is no page.
+func (st *site) keyAt(address string) (key string, ours bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Opaque != "" || u.Path == "" {
+		return "", false
+	}
+	host := strings.ToLower(u.Hostname())
+	path, house := strings.CutPrefix(u.Path, houseBase+"/")
+	switch {
+	case host == "" && (house || st.Domain != ""):
+	case house && (host == hostOf(st.house) || host == hostName(st.visit.host)):
+	case host == "" || host != st.Domain:
+		return "", false
+	}
+	route, ok := page.ParseRoute(path, "")
+	return route.Key, ok && !route.Blog && route.Key != "" && !page.Reserved(route.Key)
+}
+
+// shows reports whether visitors see the page at a key.
+func (st *site) shows(key string, now int64) bool {
+	l := st.keys[key]
+	return l != nil && l.Visible(now)
+}
+
 // address is where the site is for the world.
 func (st *site) address() siteAddress { return addressOf(&st.Site, st.visit, st.house) }
 

@@ -29,6 +29,9 @@ var (
 // reserved are what addresses of the house itself begin with, and what is no page.
 var reserved = []string{Blog, "en", "vi", "preview", "sitemap", "robots", "favicon", "shop", "chat", "in", "zalo", "pay", "v1"}
 
+// Reserved reports whether an address of the site is no page's.
+func Reserved(key string) bool { return slices.Contains(reserved, key) }
+
 // What is wrong with a page.
 var (
 	errKey       = phrase.Errorf("a page's address is of small letters, digits and -, such as bang-gia")
@@ -49,7 +52,7 @@ func (p *Page) Check() error {
 	switch {
 	case !keyForm.MatchString(p.Key):
 		return errKey
-	case slices.Contains(reserved, p.Key):
+	case Reserved(p.Key):
 		return errReserved
 	case strings.TrimSpace(p.Name) == "":
 		return errName

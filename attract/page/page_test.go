@@ -95,19 +95,32 @@ func TestRoutes(t *testing.T) {
 }
 
 func TestLint(t *testing.T) {
-	c := Content{Title: Label{Vi: strings.Repeat("x", 61)}, Blocks: []block.Block{{Kind: block.Heading, Level: 3}, {Kind: block.Columns, Columns: [][]block.Block{{{Kind: block.Image, Alt: Label{En: "a"}}}, {{Kind: block.Button}}}}, {Kind: block.Form}, {Kind: block.Heading, Level: 1}, {Kind: block.Heading}}}
+	c := Content{Title: Label{Vi: strings.Repeat("x", 61)}, Blocks: []block.Block{{Kind: block.Heading, Level: 3}, {Kind: block.Columns, Columns: [][]block.Block{{{Kind: block.Image, Alt: Label{En: "a"}}}, {{Kind: block.Button}}}}, {Kind: block.Form}, {Kind: block.Heading, Level: 1}, {Kind: block.Heading},
+		{Kind: block.Form, Form: "nhap"}, {Kind: block.Form, Form: "mo"}, {Kind: block.CTA, CTA: "nhap"}, {Kind: block.Text, Text: Label{En: "[x](/s/gone) [y](/s/here)"}}, {Kind: block.Button, URL: "/s/gone-too"}}}
 	var said []string
-	for _, p := range c.Lint() {
-		said = append(said, p.Told.In("en"))
+	for _, p := range c.Lint(Around{Form: func(key string) bool { return key == "mo" }, CTA: func(string) bool { return false }, Dead: func(a string) bool { return strings.Contains(a, "gone") }}) {
+		said = append(said, string(p.Weight)+" "+p.Told.In("en"))
 	}
-	for _, want := range []string{"cut it off", "no description", "left out before", "in words", "leads nowhere", "which form", "two large"} {
+	if strings.Contains(strings.Join(said, "\n"), "/s/here") || strings.Contains(strings.Join(said, "\n"), "form mo") {
+		t.Errorf("what is there is found wanting: %q", said)
+	}
+	for _, want := range []string{"note the title", "warning there is no description", "note a middle heading is left out before", "warning say in words", "warning the button leads nowhere", "warning choose which form", "note there are two large",
+		"refused the form nhap", "warning the call to action nhap", "warning /s/gone leads to no page", "warning /s/gone-too", "warning only the title is in this language"} {
 		if !strings.Contains(strings.Join(said, "\n"), want) {
 			t.Errorf("nothing is said of %q: %q", want, said)
 		}
 	}
-	good := Content{Title: Label{Vi: "Bảng giá"}, Description: Label{Vi: "Giá của mọi loại cà phê chúng tôi rang, theo cân, theo bao."}, Blocks: []block.Block{{Kind: block.Heading, Level: 2}, {Kind: block.Text}}}
-	if got := good.Lint(); len(got) > 0 {
+	good := Content{Title: Label{Vi: "Bảng giá"}, Description: Label{Vi: "Giá của mọi loại cà phê chúng tôi rang, theo cân, theo bao."}, Blocks: []block.Block{{Kind: block.Heading, Level: 2}, {Kind: block.Text, Text: Label{Vi: "Arabica"}}}}
+	if got := good.Lint(Around{}); len(got) > 0 {
 		t.Errorf("%+v", got)
+	}
+	good.Blocks = []block.Block{{Kind: block.Text}, {Kind: block.Divider}}
+	if got := good.Lint(Around{}); len(got) != 1 || got[0].Weight != Warning || !strings.Contains(got[0].Told.In("en"), "nothing below the title") {
+		t.Errorf("of a title alone: %+v", got)
+	}
+	good.Blocks[0] = block.Block{Kind: block.Image, Source: "/s/i/x.jpg", Alt: Label{Vi: "Sân phơi"}}
+	if got := good.Lint(Around{}); len(got) > 0 {
+		t.Errorf("of a picture: %+v", got)
 	}
 }
 

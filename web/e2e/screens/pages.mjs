@@ -41,7 +41,12 @@ await screens(async ({ page, browser, order }) => {
   check((await preview.getByRole('heading', { name: 'Khách nói gì' }).count()) === 0, 'there is a heading above nothing')
   await page.getByRole('tab', { name: 'Tìm kiếm và địa chỉ' }).click()
   await page.getByText('chưa có mô tả').first().waitFor()
+  // Before it is published it is said what visitors will miss.
   await page.getByRole('button', { name: 'Phát hành' }).click()
+  const missing = page.getByRole('dialog', { name: 'Khách sẽ thấy thiếu' })
+  await missing.getByText('chưa có mô tả').waitFor()
+  await missing.getByRole('button', { name: 'Vẫn phát hành' }).click()
+  await missing.waitFor({ state: 'detached' })
   await page.getByText('Bản 1', { exact: true }).waitFor()
   await accessible(page)
 
@@ -54,6 +59,7 @@ await screens(async ({ page, browser, order }) => {
   await page.getByRole('tab', { name: 'Tìm kiếm và địa chỉ' }).click()
   await page.getByLabel('Mô tả · Tiếng Việt').fill('Rang mỗi sáng ở Buôn Ma Thuột.')
   await page.getByRole('button', { name: 'Phát hành' }).click()
+  await missing.getByRole('button', { name: 'Vẫn phát hành' }).click()
   await page.getByRole('status').filter({ hasText: /^Bản 2$/ }).waitFor()
   await page.getByRole('tab', { name: 'Các bản' }).click()
   await page.getByRole('button', { name: 'So sánh' }).first().click()

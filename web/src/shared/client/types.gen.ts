@@ -6890,6 +6890,10 @@ export type PageProblem = {
     block: number;
     language: string;
     text: string;
+    /**
+     * warning: who publishes is told before; refused: it is not published so
+     */
+    weight: 'note' | 'warning' | 'refused';
 };
 
 export type PageRemoved = {

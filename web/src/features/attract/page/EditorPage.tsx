@@ -4,11 +4,11 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { BlockList } from '../../../shared/block/BlockList'
 import { Both } from '../../../shared/Both'
-import type { PageContent, PageDetail } from '../../../shared/client'
+import type { PageContent, PageDetail, PageProblem } from '../../../shared/client'
 import { Confirm } from '../../../shared/Confirm'
 import { SaveAndPublish, useDraft, type Writing } from '../../../shared/draft'
 import { useFormat } from '../../../shared/format'
-import { useWords } from '../../../shared/language'
+import { useLanguage, useWords } from '../../../shared/language'
 import { Screen } from '../../../shared/Screen'
 import { useMay } from '../../../shared/session'
 import { Answer, Wrong } from '../../../shared/states'
@@ -18,7 +18,8 @@ import { Found } from './Found'
 import styles from './page.module.css'
 import { CTAField, FormField, PictureField } from './Parts'
 import { Preview } from './Preview'
-import { useHidePage, usePage, usePublishPage, useRemovePage, useSetPage } from './queries'
+import { BeforePublishing } from './Problems'
+import { useHidePage, useLookAtPage, usePage, usePublishPage, useRemovePage, useSetPage } from './queries'
 import { Versions } from './Versions'
 import { VoicesField } from './VoicesField'
 import { When } from './When'
@@ -34,20 +35,35 @@ export function EditorPage() {
 function Editor({ page, again }: { page: PageDetail; again: () => void }) {
   const w = useWords(words)
   const disabled = !useMay()('pages:write')
+  const { language } = useLanguage()
   const [asking, ask] = useState<'remove' | 'link'>()
+  const [missing, tellMissing] = useState<PageProblem[]>()
   const writing = useDraft(page, draftOf, { save: useSetPage(), publish: usePublishPage(), published: w.publishedAs })
   const { draft, saved, put } = writing
   const putContent = (change: Partial<PageContent>) => put((old) => ({ draft: { ...old.draft, ...change } }))
   const [shown] = useDebouncedValue(draft, 400)
+  const look = useLookAtPage()
+  const { key, kind } = draft
+  const publish = () => look.mutate({ body: { key, kind, draft: draft.draft, language } }, {
+    onSuccess: ({ problems }) => {
+      const weighs = (problems ?? []).filter((p) => p.weight !== 'note')
+      if (weighs.length) tellMissing(weighs)
+      else writing.publish()
+    },
+  })
+  const goOn = () => {
+    tellMissing(undefined)
+    writing.publish()
+  }
   const actions = (
     <>
       {saved.url && <Anchor size="sm" href={saved.url} target="_blank" rel="noopener">{w.visit}</Anchor>}
-      {!disabled && <SaveAndPublish of={writing} />}
+      {!disabled && <SaveAndPublish of={{ ...writing, publish, publishing: writing.publishing || look.isPending }} />}
     </>
   )
   return (
     <Screen title={draft.name} lead={<State writing={writing} />} actions={actions} more={<More writing={writing} disabled={disabled} ask={ask} again={again} />}>
-      {writing.error != null && <Wrong error={writing.error} />}
+      {(writing.error ?? look.error) != null && <Wrong error={writing.error ?? look.error} />}
       <Tabs defaultValue="content" keepMounted={false}>
         <Tabs.List mb="md" className={styles.tabs}>{(['content', 'found', 'when', 'versions'] as const).map((t) => <Tabs.Tab key={t} value={t}>{w.tabs[t]}</Tabs.Tab>)}</Tabs.List>
         <div className={styles.beside}>
@@ -70,6 +86,7 @@ function Editor({ page, again }: { page: PageDetail; again: () => void }) {
           <Preview draft={shown} />
         </div>
       </Tabs>
+      {missing && <BeforePublishing problems={missing} close={() => tellMissing(undefined)} go={goOn} />}
       {asking === 'link' && <DraftLink id={saved.id} close={() => ask(undefined)} />}
       {asking === 'remove' && <Remove id={saved.id} name={draft.name} close={() => ask(undefined)} />}
     </Screen>

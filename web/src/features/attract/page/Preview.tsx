@@ -2,10 +2,10 @@ import { Group, SegmentedControl, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { PagePreview } from '../../../shared/client'
 import { useLanguage, useWords } from '../../../shared/language'
-import { sentence } from '../../../shared/sentence'
 import { Loading, Wrong } from '../../../shared/states'
 import type { Draft } from './draft'
 import styles from './page.module.css'
+import { ProblemList } from './Problems'
 import { usePagePreview } from './queries'
 import * as words from './words'
 
@@ -56,9 +56,7 @@ function Problems({ preview }: { preview: PagePreview }) {
   return (
     <section aria-label={w.problems}>
       <Text size="sm" fw={600} mt="md">{w.problems}</Text>
-      <ul className={styles.problems}>
-        {list.map((p, i) => <li key={i}><b>{w.languages[p.language]}</b>{p.block > 0 && <> · {w.block(p.block)}</>}<br />{sentence(p.text)}</li>)}
-      </ul>
+      <ProblemList problems={list} />
     </section>
   )
 }

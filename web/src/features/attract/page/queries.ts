@@ -31,6 +31,9 @@ export const usePageVersions = (id: string) => useQuery({ queryKey: keys.record(
 export const usePagePreview = (body: PagePreviewOrderBody) =>
   useQuery({ queryKey: keys.record('page-preview', body), queryFn: ({ signal }) => ask(pagePreview, { body, signal }), placeholderData: keepPreviousData, gcTime: 10_000 })
 
+/** Looks at what is being written once, before it is published. */
+export const useLookAtPage = () => useChange(pagePreview, { refreshes: [] })
+
 export const useForms = () => useRecords('forms', formList)
 export const useCTAs = () => useRecords('ctas-published', ctaList, { limit: 200 })
 /** What customers say in public, the last first; asked only by who may read reviews. */
