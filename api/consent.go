@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"banhda/auth"
@@ -109,7 +111,37 @@ type ConsentEntry struct {
 	At       string           `json:"at" doc:"when it was said"`
 	How      string           `json:"how"`
 	Evidence consent.Evidence `json:"evidence"`
+	Form     *ConsentForm     `json:"form,omitempty" doc:"of the house's own by which it was said; left out: by none, or it is not known any more"`
 	Act      string           `json:"act" doc:"by which it was written down"`
+}
+
+// ConsentForm is a form of the house's by which somebody agreed, as the evidence names it.
+type ConsentForm struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Version int64  `json:"version"`
+}
+
+// formEvidence names a form's version, as evidence does.
+func formEvidence(id string, version int64) string { return fmt.Sprintf("%s v%d", id, version) }
+
+// formSaid is the form evidence names; nil: none of this house.
+func formSaid(ctx context.Context, v *store.View, said string) (*ConsentForm, error) {
+	id, version, _ := strings.Cut(said, " v")
+	number, err := ParseFormID(id)
+	if err != nil {
+		return nil, nil //nolint:nilerr // evidence names pages, papers and calls as well
+	}
+	f, err := v.Form(ctx, number)
+	if err != nil {
+		return nil, absent(err)
+	}
+	is := &ConsentForm{ID: id, Name: f.Name}
+	is.Version, err = strconv.ParseInt(version, 10, 64)
+	if err != nil {
+		return nil, nil //nolint:nilerr // it is no version of a form
+	}
+	return is, nil
 }
 
 type ofPerson struct {
@@ -155,9 +187,16 @@ func showConsents(ctx context.Context, v *store.View, person int64) (*ConsentsAn
 	for _, c := range consent.Channels {
 		a.Allowed = append(a.Allowed, ConsentAllowed{string(c), string(consent.Allowed(held, consent.Advertising, c)), string(consent.Allowed(held, consent.Care, c))})
 	}
+	forms := map[string]*ConsentForm{}
 	for _, e := range slices.Backward(ledger) {
+		shown := veil.evidence(e.Evidence)
+		if _, looked := forms[shown.Form]; !looked {
+			if forms[shown.Form], err = formSaid(ctx, v, shown.Form); err != nil {
+				return nil, err
+			}
+		}
 		a.Entries = append(a.Entries, ConsentEntry{ID: e.ID, Channel: string(e.Channel), Purpose: e.Purpose, State: string(e.State),
-			At: showInstant(e.At), How: e.How, Evidence: veil.evidence(e.Evidence), Act: ActID(e.Act)})
+			At: showInstant(e.At), How: e.How, Evidence: shown, Form: forms[shown.Form], Act: ActID(e.Act)})
 	}
 	return a, nil
 }

@@ -141,6 +141,13 @@ func (f *front) confirms(who int64, one Submission) {
 	if s, e := held(); s != consent.Pending || e.Wording != "1" || len(e.Hash) != 64 || !strings.HasSuffix(e.Form, " v1") || e.Address == "" || e.Note != aBrowser {
 		f.t.Errorf("before: %s %+v", s, e)
 	}
+	f.look(func(v *store.View) error {
+		shown, err := showConsents(context.Background(), v, who)
+		if err != nil || len(shown.Entries) == 0 || shown.Entries[0].Form == nil || shown.Entries[0].Form.Name == "" || shown.Entries[0].Form.Version != 1 || !strings.HasPrefix(shown.Entries[0].Evidence.Form, shown.Entries[0].Form.ID) {
+			f.t.Errorf("the form is not named: %+v", shown)
+		}
+		return err
+	})
 	id, err := ParseSubmissionID(one.ID)
 	if err != nil {
 		f.t.Fatal(err)

@@ -154,7 +154,7 @@ func confirmAll(ctx context.Context, t *store.Tx, one *form.Submission, device, 
 				continue
 			}
 			e := consent.Entry{Person: one.Person, Channel: k.Channel, Purpose: k.Purpose, State: consent.Given, At: t.Now(), How: "link",
-				Evidence: consent.Evidence{Form: FormID(one.Form) + " v" + strconv.FormatInt(one.Version, 10), Wording: c.Wording, Hash: c.Hash, Address: address, Note: device}}
+				Evidence: consent.Evidence{Form: formEvidence(FormID(one.Form), one.Version), Wording: c.Wording, Hash: c.Hash, Address: address, Note: device}}
 			if _, err := t.Consent(ctx, e); err != nil {
 				return err
 			}

@@ -210,7 +210,7 @@ func (s *Server) writeAgreed(ctx context.Context, t *store.Tx, h *heardAnswer) (
 // entry is a line of the ledger: who filled in a form with an address that may be anybody's is asked once more.
 func (h *heardAnswer) entry(c form.Agreed, channel consent.Channel, double bool) consent.Entry {
 	e := consent.Entry{Person: h.event.Person, Channel: channel, Purpose: c.Purpose, State: consent.Given, At: h.event.At, How: "form",
-		Evidence: consent.Evidence{Form: fmt.Sprintf("%s v%d", h.Form, h.Version), Wording: c.Wording, Hash: c.Hash, Address: h.Address, Note: h.Device}}
+		Evidence: consent.Evidence{Form: formEvidence(h.Form, h.Version), Wording: c.Wording, Hash: c.Hash, Address: h.Address, Note: h.Device}}
 	if double && channel == consent.Email {
 		e.State = consent.Pending
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"banhda/delight/portal"
 	"banhda/hub/consent"
@@ -57,6 +58,9 @@ func ledgerOf(ctx context.Context, v *store.View, c *myCall) (list []myEntry, er
 		if at := slices.IndexFunc(purposes, func(p consent.Purpose) bool { return p.Key == key }); at >= 0 {
 			return saidIn(c.language, purposes[at].Label)
 		}
+		if strings.HasPrefix(key, reviewPurpose) {
+			return consentWords["review"][c.language]
+		}
 		return key
 	}
 	for _, e := range slices.Backward(entries) {
@@ -95,6 +99,7 @@ var consentWords = map[string]map[string]string{
 	"state-given":     {"vi": "Đồng ý", "en": "Yes"},
 	"state-withdrawn": {"vi": "Không", "en": "No"},
 	"state-pending":   {"vi": "Chờ xác nhận", "en": "To be confirmed"},
+	"review":          {"vi": "Đăng đánh giá của bạn", "en": "Showing your review"},
 	"how-form":        {"vi": "qua biểu mẫu", "en": "by a form"},
 	"how-email":       {"vi": "qua e-mail", "en": "by e-mail"},
 	"how-sms":         {"vi": "qua SMS", "en": "by SMS"},

@@ -84,6 +84,9 @@ func (s *Server) ofReview(r *http.Request, verb string, id int64, do func(contex
 	return err
 }
 
+// reviewPurpose begins the purpose under which one review may be shown; its id follows.
+const reviewPurpose = "review "
+
 // permitReview writes down in the ledger that a review may be shown, or may no longer; each review for itself.
 func permitReview(ctx context.Context, t *store.Tx, r *http.Request, before, is *review.Review) error {
 	if before.Naming == is.Naming && before.Name == is.Name {
@@ -91,7 +94,7 @@ func permitReview(ctx context.Context, t *store.Tx, r *http.Request, before, is 
 	}
 	said := reviewPhrase[is.Language] + " — " + orText(is.Name, reviewWords["none"][is.Language])
 	sum := sha256.Sum256([]byte(said))
-	e := consent.Entry{Person: is.Person, Channel: consent.Web, Purpose: "review " + ReviewID(is.ID), State: consent.Given, At: t.Now(), How: "form",
+	e := consent.Entry{Person: is.Person, Channel: consent.Web, Purpose: reviewPurpose + ReviewID(is.ID), State: consent.Given, At: t.Now(), How: "form",
 		Evidence: consent.Evidence{Form: "review", Text: said, Hash: hex.EncodeToString(sum[:]), Address: visitAddress(r)}}
 	if is.Naming == "" {
 		e.State, e.Evidence.Text, e.Evidence.Hash = consent.Withdrawn, "", ""
@@ -117,7 +120,7 @@ func hideReviewsOf(ctx context.Context, t *store.Tx, asked *consent.Request) err
 		if err = t.SaveReview(ctx, is); err != nil {
 			return err
 		}
-		_, err = t.Consent(ctx, consent.Entry{Person: asked.Person, Channel: consent.Web, Purpose: "review " + ReviewID(is.ID), State: consent.Withdrawn, At: t.Now(), How: "request", Evidence: consent.Evidence{Note: RequestID(asked.ID)}})
+		_, err = t.Consent(ctx, consent.Entry{Person: asked.Person, Channel: consent.Web, Purpose: reviewPurpose + ReviewID(is.ID), State: consent.Withdrawn, At: t.Now(), How: "request", Evidence: consent.Evidence{Note: RequestID(asked.ID)}})
 	}
 	return err
 }

@@ -50,6 +50,7 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText('Khách đồng ý qua biểu mẫu').waitFor()
   await page.getByText(/^Tất cả những gì đã nói/).click()
   await page.getByText('Thanh hỏi ý kiến trên trang web').first().waitFor()
+  await page.getByRole('region', { name: 'Sự đồng ý' }).getByText(/, bản 1 · /).first().waitFor() // the form by its name
 })
 
 /** A visitor comes by an advertisement, agrees to be recognised, and fills in the form. */

@@ -2942,10 +2942,20 @@ export type ConsentEntry = {
     at: string;
     channel: string;
     evidence: Evidence;
+    /**
+     * of the house's own by which it was said; left out: by none, or it is not known any more
+     */
+    form?: ConsentForm;
     how: string;
     id: number;
     purpose: string;
     state: 'given' | 'withdrawn' | 'pending';
+};
+
+export type ConsentForm = {
+    id: string;
+    name: string;
+    version: number;
 };
 
 export type ConsentNow = {

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
-import { consentAdd, consentList, purposeList, type ConsentsAnswer, type Purpose } from '../client'
+import { consentAdd, consentList, purposeList, type ConsentEntry, type ConsentsAnswer, type Purpose } from '../client'
+import { device } from '../device'
 import { useFormat } from '../format'
 import { useLanguage, useWords } from '../language'
 import { useChange, useRecords } from '../queries'
@@ -46,7 +47,7 @@ function Held({ answer, purposes, personId, may }: HeldProps) {
   const f = useFormat()
   const { language } = useLanguage()
   const now = answer.now ?? []
-  const named = (key: string) => purposes.find((p) => p.key === key)?.label[language] ?? key
+  const named = (key: string) => purposes.find((p) => p.key === key)?.label[language] ?? (key.startsWith('review ') ? w.review : key)
   const open = (answer.allowed ?? []).filter((a) => a.advertising === '').map((a) => w.channel[a.channel])
   if (now.length === 0) return <Text size="sm" c="dimmed">{w.none}</Text>
   return (
@@ -68,13 +69,24 @@ function Held({ answer, purposes, personId, may }: HeldProps) {
           {(answer.entries ?? []).map((e) => (
             <li key={e.id}>
               <b>{w.state[e.state]}</b> {named(e.purpose)} · {w.channel[e.channel]} · {f.instant(e.at)} · {w.how[e.how]}
-              <small>{[w.forms[e.evidence.form ?? ''] ?? e.evidence.form, e.evidence.text && `“${e.evidence.text}”`, e.evidence.note, e.evidence.wording && `v${e.evidence.wording}`, e.evidence.page, e.evidence.address].filter(Boolean).join(' · ')}</small>
+              <Evidence e={e} />
             </li>
           ))}
         </ol>
       </details>
     </>
   )
+}
+
+/** What shows that it was said: where, in which words, by what. */
+function Evidence({ e }: { e: ConsentEntry }) {
+  const w = useWords(words)
+  const mayForms = useMay()('forms:read')
+  const { form = '', text, note = '', wording, page, address, recording } = e.evidence
+  const source = !e.form ? (w.forms[form] ?? form) : <>{mayForms ? <a href={`/forms/${e.form.id}`}>{e.form.name}</a> : e.form.name}, {w.formVersion(e.form.version)}</>
+  const said = note.startsWith('Mozilla/') ? device(note) : (w.notes[note] ?? (note.startsWith('req_') ? w.request(note) : note))
+  const parts = [source, text && `“${text}”`, said, wording && w.wordingOf(wording), recording, page, address].filter(Boolean)
+  return <small>{parts.map((part, i) => <span key={i}>{i > 0 && ' · '}{part}</span>)}</small>
 }
 
 /** Withdrawing takes one press, as the law wants. */
