@@ -105,6 +105,17 @@ await screens(async ({ page }) => {
   await told('Đã đưa Đỗ Minh Quân ra khỏi danh sách').getByRole('button', { name: 'Hoàn tác' }).click()
   await page.getByRole('region', { name: 'Thành viên' }).getByRole('link', { name: 'Đỗ Minh Quân' }).waitFor()
   await accessible(page)
+  // And on the person's own: out of it, into it.
+  await page.getByRole('region', { name: 'Thành viên' }).getByRole('link', { name: 'Đỗ Minh Quân' }).click()
+  const lists = page.getByRole('region', { name: 'Phân khúc và danh sách' })
+  await lists.getByRole('button', { name: 'Đưa ra khỏi danh sách Hội chợ' }).click()
+  await told('Không còn ở trong danh sách Hội chợ').waitFor()
+  await lists.getByRole('link', { name: 'Hội chợ' }).waitFor({ state: 'detached' })
+  await lists.getByRole('button', { name: 'Đưa vào danh sách' }).click()
+  await lists.getByLabel('Danh sách nào').fill('Hội chợ')
+  await lists.getByRole('button', { name: 'Đưa vào', exact: true }).click()
+  await told('Đã ở trong danh sách Hội chợ').getByRole('button', { name: 'Hoàn tác' }).click()
+  await lists.getByRole('link', { name: 'Hội chợ' }).waitFor({ state: 'detached' })
 
   // Beside the list, and back to where one was.
   await page.goto('/people?view=std_people_all&columns=name,tags')

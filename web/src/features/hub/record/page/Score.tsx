@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
-import { personScore, personSegments, type ScoreLine, type ScoreMoment } from '../../../../shared/record/operations'
+import { personScore, type ScoreLine, type ScoreMoment } from '../../../../shared/record/operations'
 import { useMay } from '../../../../shared/session'
 import * as words from './liveWords'
 import styles from './page.module.css'
@@ -77,24 +77,5 @@ function Line({ line }: { line: ScoreLine }) {
       <div>{line.name}{why && <Text size="xs" c="dimmed">{why}</Text>}</div>
       <b className="figures" style={{ color: line.points < 0 ? 'var(--bad)' : undefined }}>{points(line.points)}</b>
     </div>
-  )
-}
-
-/** The segments somebody is in whose members are kept, and the lists they were put into. */
-export function Memberships({ id }: { id: string }) {
-  const w = useWords(words)
-  const f = useFormat()
-  const all = useOf(id, 'segments', personSegments).data?.segments
-  if (!all?.length) return null
-  return (
-    <section className={styles.group} aria-label={w.segments}>
-      <h3>{w.segments}</h3>
-      {all.map((s) => (
-        <div key={s.id} className={styles.relation}>
-          <Anchor component={Link} to={`/segments/${s.id}` as string} size="sm">{s.name}</Anchor>
-          <Text size="xs" c="dimmed">{[s.kind === 'list' && w.list, w.since(f.day(s.since))].filter(Boolean).join(' · ')}</Text>
-        </div>
-      ))}
-    </section>
   )
 }
