@@ -22,7 +22,7 @@ const identified = "Identified"
 // does of everything else. An identifier beyond the first of its kind, which the rule would not join by itself, is
 // joined as somebody does by hand, where nobody had it.
 func (r *intakeRun) identify(ctx context.Context, rows []*intakeRow) error {
-	var events []timeline.Event
+	events := make([]timeline.Event, 0, len(rows))
 	for _, row := range rows {
 		said := r.statements(row)
 		row.told = len(said) > 0

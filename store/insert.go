@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"banhda/store/dialect"
 )
@@ -57,6 +58,11 @@ func (in *inserter) most() int {
 // copying reports whether many rows go by COPY, which knows no conflicts.
 func (in *inserter) copying() bool { return in.copies != nil && in.after == "" }
 
+// expect makes room for the next rows, of which there will be so many.
+func (in *inserter) expect(rows int) {
+	in.args = slices.Grow(in.args, min(rows, in.most())*in.columns)
+}
+
 // flush inserts the rows collected so far.
 func (in *inserter) flush(ctx context.Context) (err error) {
 	rows := len(in.args) / in.columns
@@ -85,14 +91,19 @@ func (in *inserter) sendFull(ctx context.Context) (err error) {
 	return err
 }
 
+// copyLines are the texts of rows that were copied: written anew each time, they would be grown each time.
+var copyLines = sync.Pool{New: func() any { return new(dialect.Lines) }}
+
 func (in *inserter) copy(ctx context.Context) error {
-	var lines dialect.Lines
+	lines := copyLines.Get().(*dialect.Lines)
+	defer copyLines.Put(lines)
+	lines.Reset()
 	for row := range slices.Chunk(in.args, in.columns) {
 		if err := lines.Add(row); err != nil {
 			return err
 		}
 	}
-	_, err := dialect.CopyIn(ctx, in.copies, in.into, &lines)
+	_, err := dialect.CopyIn(ctx, in.copies, in.into, lines)
 	return err
 }
 

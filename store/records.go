@@ -193,6 +193,7 @@ func (v *View) failed(doing string, err error) error {
 func (t *Tx) insertAll(ctx context.Context, doing, into string, columns int, after string, n int, row func(i int) []any) error {
 	in := t.inserter(into, columns)
 	in.after = after
+	in.expect(n)
 	for i := range n {
 		if err := in.add(ctx, 0, row(i)...); err != nil {
 			return t.failed(doing, err)

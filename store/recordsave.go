@@ -46,7 +46,7 @@ func turned(was, is int64) turn {
 
 // together gathers the records that change alike; rest are those that do not, or hardly any of which do.
 func together(steps []step) (alike map[common][]int64, rest []step) {
-	alike = map[common][]int64{}
+	alike, rest = map[common][]int64{}, make([]step, 0, len(steps))
 	var simple []step
 	for _, s := range steps {
 		if c, ok := s.common(); ok {

@@ -94,6 +94,7 @@ func (t *Tx) saveWordsOf(ctx context.Context, typ record.Type, touched map[int64
 	}
 	in := t.inserter(wordTable(typ)+" (rowid, words)", 2)
 	in.rows = wordRows
+	in.expect(len(records))
 	for i := range records {
 		words := t.dialect.Words(search.Words(&records[i], known[records[i].ID]))
 		if err := in.add(ctx, len(words), records[i].ID, words); err != nil {
