@@ -34,9 +34,11 @@ func showCost(c store.CampaignCost) CampaignCost {
 	return CampaignCost{CostID(c.ID), c.Day, c.Kind, c.Note, c.Amount}
 }
 
-// CostsAnswer is what was taken in.
+// CostsAnswer is what a campaign cost besides its messages, after a table was taken in or a cost was removed.
 type CostsAnswer struct {
 	Costs []CampaignCost `json:"costs"`
+	Added int            `json:"added" doc:"how many were taken in"`
+	There int            `json:"there" doc:"how many lines of the table were there already, and were left out"`
 }
 
 type costsOrder struct {
@@ -46,7 +48,8 @@ type costsOrder struct {
 	}
 }
 
-// addCosts takes in a table of costs: all of it, or nothing.
+// addCosts takes in a table of costs: all of it, or nothing where a line is wrong. What was taken in before is not taken in twice:
+// the file of a month has the lines of the week in it.
 func (s *Server) addCosts(ctx context.Context, in *costsOrder, tell Tell) (*CostsAnswer, error) {
 	w, err := s.workspace(ctx)
 	if err != nil {
@@ -59,13 +62,19 @@ func (s *Server) addCosts(ctx context.Context, in *costsOrder, tell Tell) (*Cost
 	a := &CostsAnswer{Costs: []CampaignCost{}}
 	_, err = s.change(ctx, mutation{verb: "campaign-costs", target: in.ID, entry: list, also: func(ctx context.Context, t *store.Tx) error {
 		c, err := readCampaign(ctx, &t.View, in.ID)
-		if err == nil {
-			err = t.AddCampaignCosts(ctx, c.ID, list)
-		}
 		if err != nil {
 			return err
 		}
 		kept, err := t.CampaignCosts(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		news := newCosts(list, kept)
+		a.Added, a.There = len(news), len(list)-len(news)
+		if err := t.AddCampaignCosts(ctx, c.ID, news); err != nil {
+			return err
+		}
+		kept, err = t.CampaignCosts(ctx, c.ID)
 		for _, one := range kept {
 			a.Costs = append(a.Costs, showCost(one))
 		}
@@ -74,10 +83,47 @@ func (s *Server) addCosts(ctx context.Context, in *costsOrder, tell Tell) (*Cost
 	return a, err
 }
 
+// newCosts leaves out of a table the costs that are kept: one line for each that is the same in all that was written.
+func newCosts(list, kept []store.CampaignCost) (news []store.CampaignCost) {
+	there := map[store.CampaignCost]int{}
+	for _, c := range kept {
+		c.ID = 0
+		there[c]++
+	}
+	for _, c := range list {
+		if there[c]--; there[c] < 0 {
+			news = append(news, c)
+		}
+	}
+	return news
+}
+
+// mostWrongLines is how many wrong lines of a table are told at once.
+const mostWrongLines = 10
+
+// wrongLines tells what is wrong with the lines of a table, so that all of them can be mended before it is tried again.
+func wrongLines(wrong []wrongLine) error {
+	told := invalid("line %d: %w", wrong[0].at, wrong[0].is)
+	for _, line := range wrong[1:min(len(wrong), mostWrongLines)] {
+		told = invalid("%w; line %d: %w", told, line.at, line.is)
+	}
+	if more := len(wrong) - mostWrongLines; more > 0 {
+		told = invalid("%w; and %d lines more", told, more)
+	}
+	return told
+}
+
+// wrongLine is a line that cannot be read, and why.
+type wrongLine struct {
+	at int
+	is error
+}
+
 // mostCosts is how many lines a table of costs has at most.
 const mostCosts = 2000
 
 func readCosts(table, currency string) (list []store.CampaignCost, err error) {
+	var wrong []wrongLine
 	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(table, "\ufeff")))
 	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
 	if first, _, _ := strings.Cut(table, "\n"); strings.Count(first, ";") > strings.Count(first, ",") {
@@ -89,16 +135,21 @@ func readCosts(table, currency string) (list []store.CampaignCost, err error) {
 			break
 		}
 		if err != nil || len(row) < 3 {
-			return nil, invalid("line %d: write day, kind, amount and a note, such as 2026-11-22,facebook,1500000,Tết", n)
+			wrong = append(wrong, wrongLine{n, invalid("write day, kind, amount and a note, such as 2026-11-22,facebook,1500000,Tết")})
+			continue
 		}
 		if n == 1 && !strings.ContainsAny(row[0]+row[2], "0123456789") {
 			continue // the head
 		}
 		c, err := readCost(row, currency)
 		if err != nil {
-			return nil, invalid("line %d: %w", n, err)
+			wrong = append(wrong, wrongLine{n, err})
+			continue
 		}
 		list = append(list, c)
+	}
+	if len(wrong) > 0 {
+		return nil, wrongLines(wrong)
 	}
 	if len(list) == 0 || len(list) > mostCosts {
 		return nil, invalid("a table of costs has 1 to %d lines: day, kind, amount and a note", mostCosts)

@@ -1,6 +1,11 @@
 package api
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"banhda/phrase"
+)
 
 // TestATableOfCosts: as programs and as workbooks in Việt Nam write it; the head is left out, and a first line that is wrong is no head.
 func TestATableOfCosts(t *testing.T) {
@@ -17,5 +22,24 @@ func TestATableOfCosts(t *testing.T) {
 		if list, err := readCosts(table, "VND"); err == nil {
 			t.Errorf("%s: %+v", name, list)
 		}
+	}
+	_, err := readCosts("2026-11-20,facebook,1500000\n31/02/2026,facebook,1500000\nonly one\n2026-11-21,print,viele", "VND")
+	if told := phrase.In("vi", err); !strings.Contains(told, "dòng 2") || !strings.Contains(told, "dòng 3") || !strings.Contains(told, `dòng 4: "viele"`) {
+		t.Errorf("of three wrong lines is told: %s", told)
+	}
+}
+
+// A table that is taken in again, or grew meanwhile, brings what is new in it; two lines that are the same are two costs.
+func TestACostIsTakenInOnce(t *testing.T) {
+	kept, err := readCosts("2026-11-20,facebook,1500000,Tết\n2026-11-20,facebook,1500000,Tết", "VND")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range kept {
+		kept[i].ID = int64(i + 1)
+	}
+	list, err := readCosts("2026-11-20,facebook,1500000,Tết\n2026-11-21,facebook,1500000,Tết\n2026-11-20,facebook,1500000,Tết\n2026-11-20,facebook,1500000,Tết", "VND")
+	if news := newCosts(list, kept); err != nil || len(news) != 2 || news[0].Day != "2026-11-21" || news[1].Day != "2026-11-20" {
+		t.Errorf("new are %+v %v", news, err)
 	}
 }

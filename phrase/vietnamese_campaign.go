@@ -41,7 +41,7 @@ var ofCampaigns = map[string]string{
 	"this campaign does not run":                                                                                      "chiến dịch này không chạy",
 	"there is no message %s that is doubtful or failed":                                                               "không có tin %s nào chưa rõ số phận hoặc gửi hỏng",
 	"it would cost %s, more than its budget of %s; choose fewer people, or raise the budget":                          "chi phí sẽ là %s, vượt ngân sách %s; hãy chọn ít người hơn, hoặc tăng ngân sách",
-	"line %d: write day, kind, amount and a note, such as 2026-11-22,facebook,1500000,Tết":                            "dòng %d: hãy viết ngày, loại, số tiền và ghi chú, ví dụ 2026-11-22,facebook,1500000,Tết",
+	"write day, kind, amount and a note, such as 2026-11-22,facebook,1500000,Tết":                                     "hãy viết ngày, loại, số tiền và ghi chú, ví dụ 2026-11-22,facebook,1500000,Tết",
 	"a table of costs has 1 to %d lines: day, kind, amount and a note":                                                "bảng chi phí có từ 1 đến %d dòng: ngày, loại, số tiền và ghi chú",
 	"%q is no amount":     "%q không phải số tiền",
 	"there is no cost %s": "không có khoản chi %s",

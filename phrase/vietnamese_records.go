@@ -37,8 +37,10 @@ var ofRecords = map[string]string{
 	"line %d: a tax rate lies between 0 and 100 percent":                                  "dòng %d: thuế suất nằm giữa 0 và 100 phần trăm",
 	"price %d: it needs a price book, a currency and an amount, and ends after it begins": "giá %d: cần có bảng giá, loại tiền và số tiền, và ngày hết phải sau ngày bắt đầu",
 
-	"line %d: %w": "dòng %d: %w",
-	"lines: %w":   "các dòng hàng: %w",
+	"line %d: %w":           "dòng %d: %w",
+	"%w; line %d: %w":       "%w; dòng %d: %w",
+	"%w; and %d lines more": "%w; và %d dòng nữa",
+	"lines: %w":             "các dòng hàng: %w",
 	"the discount is more than the line comes to":  "giảm giá lớn hơn tiền của dòng",
 	"the discount is more than the lines come to":  "giảm giá lớn hơn tiền của các dòng hàng",
 	"this comes to more than can be reckoned with": "số tiền lớn hơn mức có thể tính",

@@ -195,7 +195,24 @@ async function result(page) {
     }
     return page.waitForFunction(read, null, { timeout: 5_000 }).then(() => true, () => false)
   })
+  await costs(page)
   await accessible(page)
+}
+
+/** What advertising cost comes from a file: every wrong line of it is told, and the same line counts once. */
+async function costs(page) {
+  const bring = async (lines) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose a CSV file' }).click()])
+    await chooser.setFiles({ name: 'costs.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
+    await page.getByRole('button', { name: 'Take in' }).click()
+  }
+  await bring(['day,kind,amount,note', '31/02/2026,facebook,1500000,', '21/11/2026,print,much,Flyers'])
+  await page.getByText(/line 2: .*; line 3: "much" is no amount/i).waitFor()
+  await bring(['day;kind;amount;note', '20/11/2026;facebook;1.500.000;', '21/11/2026;print;200.000;Flyers'])
+  await page.getByText('2 costs taken in').waitFor()
+  await bring(['20/11/2026;facebook;1.500.000;', '22/11/2026;facebook;300.000;'])
+  await page.getByText('1 cost taken in; 1 there already').waitFor()
+  await page.getByRole('row').filter({ hasText: 'Flyers' }).waitFor()
 }
 
 /** The wheel counts who came because of it; the number opens them, and the word the campaigns. */

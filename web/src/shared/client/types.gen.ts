@@ -3310,7 +3310,15 @@ export type ConversationsAnswer = {
 };
 
 export type CostsAnswer = {
+    /**
+     * how many were taken in
+     */
+    added: number;
     costs: Array<CampaignCost>;
+    /**
+     * how many lines of the table were there already, and were left out
+     */
+    there: number;
 };
 
 export type CostsOrderBody = {

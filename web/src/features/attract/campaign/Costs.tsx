@@ -1,5 +1,6 @@
-import { Button, Group, Table, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Button, FileButton, Group, Table, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useRef, useState } from 'react'
 import { Card } from '../../../shared/Card'
 import type { CampaignResult } from '../../../shared/client'
 import { useFormat } from '../../../shared/format'
@@ -18,6 +19,15 @@ export function Costs({ id, result: r }: { id: string; result: CampaignResult })
   const add = useAddCosts()
   const remove = useRemoveCost()
   const [table, setTable] = useState('')
+  const again = useRef<() => void>(null)
+  const read = (file: File | null) => void file?.text().then((text) => {
+    setTable(text)
+    again.current?.() // a file that was mended is chosen again under its name
+  })
+  const take = () => add.mutate({ path: { id }, body: { table } }, { onSuccess: (a) => {
+    setTable('')
+    notifications.show({ message: w.taken(a.added, f.number(a.added), a.there) })
+  } })
   return (
     <Card title={w.outside} lead={w.outsideAbout}>
       {r.costs.length > 0 && (
@@ -38,7 +48,10 @@ export function Costs({ id, result: r }: { id: string; result: CampaignResult })
         <>
           <Textarea mt="xs" autosize minRows={2} aria-label={w.outside} placeholder={w.outsideTemplate} value={table} onChange={(e) => setTable(e.target.value)} />
           {(add.error || remove.error) && <Wrong error={add.error ?? remove.error} />}
-          <Group mt="xs"><Button size="xs" variant="default" disabled={!table.trim()} loading={add.isPending} onClick={() => add.mutate({ path: { id }, body: { table } }, { onSuccess: () => setTable('') })}>{w.take}</Button></Group>
+          <Group mt="xs">
+            <FileButton accept=".csv,.txt,text/csv,text/plain" resetRef={again} onChange={read}>{(props) => <Button {...props} size="xs" variant="default">{w.fromFile}</Button>}</FileButton>
+            <Button size="xs" variant="default" disabled={!table.trim()} loading={add.isPending} onClick={take}>{w.take}</Button>
+          </Group>
         </>
       )}
     </Card>

@@ -25,7 +25,7 @@ import * as runWords from './runWords'
 import { StepPanel } from './StepPanel'
 import * as stepWords from './stepWords'
 import { TriggersPanel } from './TriggersPanel'
-import { type Trial, TrialBar, TryPanel } from './Try'
+import { cameBy, type Trial, TrialBar, TryPanel } from './Try'
 import { useEdit } from './useEdit'
 import { Versions } from './Versions'
 import { StateMark } from './WorkflowsPage'
@@ -92,7 +92,7 @@ export function Builder({ is }: { is: WorkflowDetail }) {
   const drawing: Drawing = {
     definition: d, put: may ? put : undefined, counts, problems: new Set(problems.map((p) => p.place)),
     open: (id) => show({ of: 'step', id }), people: (node) => show({ of: 'people', node }), opened,
-    trial: trial && { passed: new Set(trial.lines.slice(0, trial.at + 1).map((l) => l.node)), now: trial.lines[trial.at]?.node ?? '' },
+    trial: trial && { passed: new Set(trial.lines.slice(0, trial.at + 1).map((l) => l.node)), now: trial.lines[trial.at]?.node ?? '', came: cameBy(trial.lines, trial.at) },
   }
   const panelOf = { definition: d, put: may ? (next: Definition) => edit.put(next) : undefined, wrong, close }
   const step = panel?.of === 'step' ? nodeOf(d, panel.id) : undefined

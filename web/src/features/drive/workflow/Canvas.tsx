@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useFormat } from '../../../shared/format'
 import { useWords } from '../../../shared/language'
 import { AddStep } from './AddStep'
@@ -20,7 +20,7 @@ export interface Drawing {
   people: (id: string) => void
   opened?: string
   /** A trial being shown: which nodes were come by, and where it is now. */
-  trial?: { passed: Set<string>; now: string }
+  trial?: { passed: Set<string>; now: string; came?: Way }
 }
 
 /** The steps of a workflow, drawn as rows within rows; as an outline the same list reads on a narrow screen. */
@@ -28,6 +28,10 @@ export function Canvas({ drawing, outline, zoom, head, remove }: { drawing: Draw
   const w = useWords(words)
   const row = useMemo(() => grow(drawing.definition), [drawing.definition])
   const box = useRef<HTMLDivElement>(null)
+  const now = drawing.trial?.now
+  useEffect(() => {
+    if (now) box.current?.querySelector('[data-now]')?.scrollIntoView({ block: 'center', inline: 'nearest' })
+  }, [now])
   const press = (e: KeyboardEvent) => {
     const steps = [...(box.current?.querySelectorAll<HTMLElement>('[data-step]') ?? [])]
     const at = steps.indexOf(document.activeElement as HTMLElement)
@@ -78,7 +82,8 @@ function EndOf({ row: { end, last }, drawing }: { row: Row; drawing: Drawing }) 
   if (end.kind !== 'end' && end.kind !== 'elsewhere') return null
   if (end.kind === 'elsewhere')
     return <button type="button" className={styles.end} onClick={() => document.querySelector<HTMLElement>(`[data-step="${end.node.id}"]`)?.focus()}>↪ {w.elsewhere(title(end.node))}</button>
-  const here = drawing.trial?.now === end.node.id && last.some((way) => drawing.trial!.passed.has(way.from))
+  const came = drawing.trial?.came
+  const here = drawing.trial?.now === end.node.id && last.some((way) => came && way.from === came.from && way.slot === came.slot)
   return <span className={`${styles.end} ${end.node.kind === 'goal' ? styles.goal : ''}`} data-now={here || undefined}>{end.node.kind === 'goal' ? '★ ' : ''}{end.node.name || w.ends[end.node.kind as 'exit' | 'goal']}</span>
 }
 

@@ -8,7 +8,7 @@ import * as refusal from '../../../shared/refusal'
 import { RecordSelect } from '../../../shared/record/RecordSelect'
 import { sentence } from '../../../shared/sentence'
 import { Wrong } from '../../../shared/states'
-import { conditions, type Definition } from './definition'
+import { conditions, type Definition, type Way } from './definition'
 import { EventSelect } from '../../../shared/action/EventSelect'
 import { useSayLine } from '../../../shared/workflow'
 import { useDescribe } from './describe'
@@ -19,6 +19,16 @@ import styles from './workflow.module.css'
 
 /** A trial being shown: what would happen to somebody, and which line of it is looked at. */
 export interface Trial extends WorkflowTrial { name: string; at: number }
+
+/** The way by which somebody came to a line of a trial: the one the node before it took, or the start. */
+export function cameBy(lines: WorkflowTrial['lines'], at: number): Way | undefined {
+  const here = lines[at]
+  const before = here && lines.slice(0, at).findLast((l) => l.node !== here.node)
+  if (!before) return undefined
+  const { node, kind, data } = before
+  if (kind === 'branch' || kind === 'split') return { from: node, slot: data.path === -1 ? 'else' : (data.path ?? 0) }
+  return { from: node, slot: kind === 'await' && data.way === 'timeout' ? 'else' : 'next' }
+}
 
 interface Happens { event: string; after: string }
 
