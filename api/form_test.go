@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -159,9 +160,14 @@ func (f *front) confirms(who int64, one Submission) {
 	if s, _ := held(); s != consent.Pending {
 		f.t.Error("looking confirms")
 	}
-	f.calls("POST", path, url.Values{}, aBrowser)
+	_, confirmed := f.calls("POST", path, url.Values{}, aBrowser)
 	if s, _ := held(); s != consent.Given {
 		f.t.Errorf("after: %s", s)
+	}
+	// Whoever confirmed is led to where they change their mind.
+	choices := regexp.MustCompile(`/p/[^"]+`).FindString(confirmed)
+	if resp, page := f.calls("GET", strings.ReplaceAll(choices, "&amp;", "&"), nil, aBrowser); choices == "" || resp.StatusCode != 200 || !strings.Contains(page, `value="marketing email" checked`) {
+		f.t.Errorf("from %q one is led to %d %s", choices, resp.StatusCode, page)
 	}
 	f.calls("POST", "/k/"+f.tokens.Sign(token.Token{Kind: token.View, Message: id, Person: who}), url.Values{}, aBrowser)
 }

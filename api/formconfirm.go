@@ -96,9 +96,14 @@ func (s *Server) confirmPage(w http.ResponseWriter, r *http.Request, about token
 
 func (s *Server) showConfirm(w http.ResponseWriter, r *http.Request, about token.Token, done string) error {
 	var one form.Submission
+	address := ""
 	err := s.Records.View(r.Context(), func(v *store.View) (err error) {
-		one, err = v.Submission(r.Context(), about.Message)
-		return err
+		if one, err = v.Submission(r.Context(), about.Message); err != nil || one.Person == 0 {
+			return err
+		}
+		who, err := personRecord(r.Context(), v, one.Person)
+		address = who.Values.Text("email")
+		return absent(err)
 	})
 	if err != nil || one.Person == 0 {
 		s.letterSays(w, r, http.StatusNotFound, errConfirmGone)
@@ -112,6 +117,9 @@ func (s *Server) showConfirm(w http.ResponseWriter, r *http.Request, about token
 	p.Title, p.Path, p.Said = confirmWords["title"].In(p.Language), r.URL.Path, confirmWords["asked"].In(p.Language)
 	if done != "" || one.Confirm.Confirmed != 0 {
 		p.Done, p.Said = true, confirmWords["done"].In(p.Language)
+		if address != "" {
+			p.Choices = "/p/" + s.tokens.Sign(token.Token{Kind: token.Preferences, Person: one.Person, Text: address}) + "?lang=" + p.Language
+		}
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return letterPages.ExecuteTemplate(w, "confirm", p)
