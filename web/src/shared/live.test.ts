@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { follower, listen } from './live'
+import { follower, listen, whileShown } from './live'
 import { keys } from './queries'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -117,4 +117,19 @@ it('asks conversations again whenever the stream opens: what moved while nobody 
   expect(hear.mock.calls.flat()).toEqual(['lost', 'live', 'lost', 'live'])
   stop()
   expect(source.close).toHaveBeenCalled()
+})
+
+it('listens only while the page is the one shown: one that was left keeps no connection', () => {
+  const [page, begun, ended] = [new EventTarget(), vi.fn(), vi.fn()]
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+  const says = (what: string) => { page.dispatchEvent(new Event(what)); return [begun.mock.calls.length, ended.mock.calls.length] }
+  const stop = whileShown(() => { begun(); return ended })
+  expect(says('pageshow')).toEqual([1, 0])
+  expect(says('pagehide')).toEqual([1, 1])
+  expect(says('pageshow')).toEqual([2, 1])
+  stop()
+  expect(ended).toHaveBeenCalledTimes(2)
+  expect(says('pageshow')).toEqual([2, 2])
+  vi.unstubAllGlobals()
 })

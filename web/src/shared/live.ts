@@ -20,9 +20,26 @@ export function useLive(enabled: boolean): Hearing {
   const [hearing, setHearing] = useState<Hearing>('connecting')
   useEffect(() => {
     if (!enabled) return
-    return listen(client, new EventSource('/v1/live'), setHearing)
+    return whileShown(() => listen(client, new EventSource('/v1/live'), setHearing))
   }, [client, enabled])
   return enabled ? hearing : 'connecting'
+}
+
+/**
+ * Does something while the page is the one shown in its tab; what it gives ends it. A browser keeps pages that were left, and
+ * of six with a stream open it would have no connection over for the next.
+ */
+export function whileShown(begin: () => () => void) {
+  let end: (() => void) | undefined = begin()
+  const leave = () => { end?.(); end = undefined }
+  const back = () => { end ??= begin() }
+  addEventListener('pagehide', leave)
+  addEventListener('pageshow', back)
+  return () => {
+    removeEventListener('pagehide', leave)
+    removeEventListener('pageshow', back)
+    leave()
+  }
 }
 
 /** Has what a stream tells of asked again, until it is stopped; what the stream does not tell again is asked whenever it opens. */
