@@ -74,7 +74,7 @@ func (s *Server) importAsked(ctx context.Context, options history.Options) (Aske
 // left over sooner than Go would by itself, in percent of the heap, and where a workbook's texts take room, too, still sooner.
 // It keeps more people in mind, who come again and again, but for workbooks. Imports do not run side by side.
 func (s *Server) spare(m *history.Mapping) (restore func()) {
-	often, many := 50, 25_000
+	often, many := 75, 25_000
 	if m.Workbooks() {
 		often, many = 10, 5_000
 	}

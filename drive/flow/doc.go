@@ -85,7 +85,8 @@ type LinkChange struct {
 // Log is the append-only order of everything that was received.
 type Log interface {
 	// Append stores rows durably, in one group commit with whoever else is appending, and returns once they are
-	// synced. It sets Seq and ReceivedAt in the given rows. On error none of them is acknowledged.
+	// synced. It sets Seq and ReceivedAt in the given rows, and keeps nothing of their bodies. On error none of them is
+	// acknowledged.
 	Append(ctx context.Context, rows []Row) error
 	// Read calls each with the rows after seq, in order, until about maxBytes of bodies were read or the log ends.
 	Read(ctx context.Context, after int64, maxBytes int, each func(Row) error) error

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,6 +44,7 @@ func (l *log) Append(_ context.Context, rows []flow.Row) error {
 		rows[i].Seq = l.tail() + 1
 		rows[i].ReceivedAt = rows[i].Seq * 10
 		l.rows = append(l.rows, rows[i])
+		l.rows[len(l.rows)-1].Body = bytes.Clone(rows[i].Body)
 	}
 	close(l.appended)
 	l.appended = make(chan struct{})

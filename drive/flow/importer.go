@@ -23,7 +23,7 @@ const mayLag = 80_000
 type Import struct {
 	ID     int64
 	Source string
-	// Next gives the next events, io.EOF after the last.
+	// Next gives the next events, io.EOF after the last; they are looked at until it is asked again.
 	Next func(ctx context.Context) ([]timeline.Event, error)
 	// Checked says that Next gives only events that are clean and pass their check.
 	Checked bool
@@ -31,6 +31,8 @@ type Import struct {
 	Refused func(timeline.Event, error)
 	// Appended is told how many events are in the log, whenever more are.
 	Appended func(events int64)
+
+	written chan []byte // bodies that are in the log: the next are written where they stood
 }
 
 // Import appends a history's events to the log and returns how many, and the seq of the last; that all projections
@@ -38,6 +40,7 @@ type Import struct {
 // count as duplicates.
 func (f *Flow) Import(ctx context.Context, i Import) (events, last int64, err error) {
 	rows := make(chan Row, 4)
+	i.written = make(chan []byte, cap(rows))
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(rows)
@@ -54,6 +57,10 @@ func (f *Flow) Import(ctx context.Context, i Import) (events, last int64, err er
 			}
 			for _, r := range batch {
 				events, last = events+r.Count, r.Seq+r.Count-1
+				select {
+				case i.written <- r.Body:
+				default:
+				}
 			}
 			if i.Appended != nil {
 				i.Appended(events)
@@ -106,7 +113,14 @@ func (i *Import) read(ctx context.Context, rows chan<- Row) error {
 }
 
 func (i *Import) row() Row {
-	return Row{Kind: Events, Source: i.Source, Import: i.ID, Body: append(make([]byte, 0, 256<<10), '[')}
+	row := Row{Kind: Events, Source: i.Source, Import: i.ID}
+	select {
+	case body := <-i.written:
+		row.Body = append(body[:0], '[')
+	default:
+		row.Body = append(make([]byte, 0, 256<<10), '[')
+	}
+	return row
 }
 
 // add appends an event to a row, or says why not.

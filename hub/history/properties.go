@@ -3,6 +3,7 @@ package history
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"banhda/hub/timeline"
@@ -128,7 +129,8 @@ type batch struct {
 
 const batchSize = 1000
 
-func newBatch() batch { return batch{events: make([]timeline.Event, 0, batchSize)} }
+// renew begins the next batch, its events where those of the one before stood.
+func (b *batch) renew() { *b = batch{events: slices.Grow(b.events[:0], batchSize)} }
 
 func (b *batch) number(n int64) *int64 {
 	if len(b.numbers) == cap(b.numbers) {

@@ -70,9 +70,9 @@ func Open(m *Mapping, dir string, opt Options) (*Reader, error) {
 }
 
 // Next is the next batch, of about a thousand events; it may be empty where many rows are refused or left out. After
-// the last one the error is io.EOF. Other errors end the reading: a file that breaks off, ctx.
+// the last one the error is io.EOF. Other errors end the reading: a file that breaks off, ctx. The next call reuses the slice.
 func (r *Reader) Next(ctx context.Context) ([]timeline.Event, error) {
-	r.out = newBatch()
+	r.out.renew()
 	refused := r.counts.Refused
 	for steps := 0; len(r.out.events) < batchSize && r.counts.Refused < refused+batchSize && steps < 100*batchSize; steps++ {
 		if r.file == nil {
