@@ -87,6 +87,7 @@ await screens(async ({ page }) => {
   await page.waitForFunction(() => document.querySelectorAll('.value-tag').length === 0)
 
   // The three come into a list that is made for them, and all out again by one press. Then one is put in on the list's own page.
+  await page.reload() // what was said of the way back before looks like what is said of the next
   await three(page)
   await page.getByRole('button', { name: 'Đưa vào danh sách' }).click()
   await page.getByRole('dialog').getByLabel('Danh sách nào').fill('Hội chợ')
