@@ -29,7 +29,7 @@ export function Names() {
                 <Text size="sm" c="dimmed">{w.recordsAbout}</Text>
                 {is.records.map((r) => <Copied key={r.type + r.value} label={r.type} text={r.value} />)}
               </>
-            ) : <Text size="sm">{w.recordsNone} <Anchor href="/settings/mail" size="sm">{w.toMail}</Anchor></Text>}
+            ) : <Text size="sm">{w.recordsNone} <Anchor href="/settings/mail" size="sm" underline="always">{w.toMail}</Anchor></Text>}
           </div>
         </Stack>
       )}
