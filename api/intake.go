@@ -290,14 +290,9 @@ func (s *Server) importRecords(ctx context.Context, i store.Import) error {
 // rememberedOfList is how many people identity keeps in mind while a list is taken in: hardly any comes a second time.
 const rememberedOfList = 5_000
 
-// listRoom is memory that is asked for while a list is taken in, and never touched, so that it takes up none: garbage is
-// collected whenever the heap has doubled, and a house's is so small that this took a quarter of the time. So it may grow by as
-// much more, and by no more than that where it is large.
-const listRoom = 32 << 20
-
 // spareForPeople has an import of a list keep fewer people in mind than it could, and collect garbage less often.
 func (s *Server) spareForPeople() (restore func()) {
-	remembered, room := s.People.Remember(rememberedOfList), make([]byte, listRoom)
+	remembered, room := s.People.Remember(rememberedOfList), slack()
 	return func() {
 		s.People.Remember(remembered)
 		runtime.KeepAlive(room)

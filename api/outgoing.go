@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"banhda/drive/dispatch"
@@ -19,8 +20,9 @@ func (s *Server) Outgoing() dispatch.Desk {
 // outgoing claims messages, asks the gate, and writes down what became of them.
 type outgoing struct {
 	s     *Server
-	turn  int       // which campaign is claimed from first
-	rooms sync.Pool // of *template.Room
+	turn  int              // which campaign is claimed from first
+	slack *strings.Builder // while as many messages go out as can: slack
+	rooms sync.Pool        // of *template.Room
 
 	mu     sync.Mutex
 	flying map[int64]flight // by message: claimed, allowed, and not settled yet
@@ -69,6 +71,7 @@ func (o *outgoing) Claim(ctx context.Context, limit int) (out []dispatch.Outgoin
 		return err
 	})
 	if err != nil || len(campaigns) == 0 {
+		o.slack = nil
 		return nil, 0, err
 	}
 	var claimed []message.Message
@@ -78,6 +81,9 @@ func (o *outgoing) Claim(ctx context.Context, limit int) (out []dispatch.Outgoin
 	})
 	if err != nil || len(claimed) == 0 {
 		return nil, 0, err
+	}
+	if o.slack == nil && len(claimed) == limit {
+		o.slack = slack()
 	}
 	out, fates, err := o.judge(ctx, claimed)
 	if err != nil {
