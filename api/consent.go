@@ -128,20 +128,16 @@ func formEvidence(id string, version int64) string { return fmt.Sprintf("%s v%d"
 // formSaid is the form evidence names; nil: none of this house.
 func formSaid(ctx context.Context, v *store.View, said string) (*ConsentForm, error) {
 	id, version, _ := strings.Cut(said, " v")
-	number, err := ParseFormID(id)
-	if err != nil {
+	form, err := ParseFormID(id)
+	number, wrong := strconv.ParseInt(version, 10, 64)
+	if err != nil || wrong != nil {
 		return nil, nil //nolint:nilerr // evidence names pages, papers and calls as well
 	}
-	f, err := v.Form(ctx, number)
+	f, err := v.Form(ctx, form)
 	if err != nil {
 		return nil, absent(err)
 	}
-	is := &ConsentForm{ID: id, Name: f.Name}
-	is.Version, err = strconv.ParseInt(version, 10, 64)
-	if err != nil {
-		return nil, nil //nolint:nilerr // it is no version of a form
-	}
-	return is, nil
+	return &ConsentForm{ID: id, Name: f.Name, Version: number}, nil
 }
 
 type ofPerson struct {

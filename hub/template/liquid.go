@@ -230,11 +230,14 @@ type place struct {
 	template *liquid.Template // fills in what is no text
 }
 
+// roots are the names of what templates see (Data).
+const roots = `(person|company|workspace|event|campaign|referral|links)`
+
 var (
-	named = regexp.MustCompile(`^\{\{ *(person|company|workspace|event|campaign|referral|links)((?:\.[A-Za-z_][A-Za-z0-9_]*)+) *(?:\| *default: *(?:'([^'\n]*)'|"([^"\n]*)") *)?\}\}$`)
+	named = regexp.MustCompile(`^\{\{ *` + roots + `((?:\.[A-Za-z_][A-Za-z0-9_]*)+) *(?:\| *default: *(?:'([^'\n]*)'|"([^"\n]*)") *)?\}\}$`)
 	// strange is what lets a place mean something else than it says: it trims around it, writes it as it stands, or gives the
 	// name another value.
-	strange = regexp.MustCompile(`\{[{%]-|-[%}]\}|\{\{\s*\}|\{%\s*%|\{%\s*(?:raw\b|(?:assign|for|increment|decrement)\s+(?:person|company|workspace|event|campaign|referral|links)\b)`)
+	strange = regexp.MustCompile(`\{[{%]-|-[%}]\}|\{\{\s*\}|\{%\s*%|\{%\s*(?:raw\b|(?:assign|for|increment|decrement)\s+` + roots + `\b)`)
 )
 
 // in gives the text of a place; ok is false for what is no text.

@@ -4,8 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { Foot } from '../../../../shared/Foot'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
-import { useChange, useRecords } from '../../../../shared/queries'
-import { segmentAdd, segmentList, segmentPeople } from '../../../../shared/record/operations'
+import { useChange } from '../../../../shared/queries'
+import { useListByName } from '../../../../shared/record/listByName'
+import { segmentPeople } from '../../../../shared/record/operations'
 import { offerUndo } from '../../../../shared/record/UndoNotice'
 import { Loading, Wrong } from '../../../../shared/states'
 import type { ListState } from './useList'
@@ -16,11 +17,7 @@ import * as words from './words'
 export function ListDialog({ list, selection, close }: { list: ListState; selection: Selection; close: () => void }) {
   const w = useWords(words)
   const f = useFormat()
-  const lists = (useRecords('segments', segmentList).data?.segments ?? []).filter((s) => s.kind === 'list')
-  const [typed, type] = useState('')
-  const name = typed.trim()
-  const named = lists.find((l) => l.name === name)
-  const add = useChange(segmentAdd, { refreshes: ['segments'] })
+  const { lists, typed, type, name, named, take, making, error } = useListByName()
   const put = useChange(segmentPeople, { refreshes: ['segments', 'records'] })
   const [remove, takeOut] = useState(false)
   const fresh = name !== '' && !named && !remove
@@ -38,10 +35,9 @@ export function ListDialog({ list, selection, close }: { list: ListState; select
   )
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    if (named) go(named.id)
-    else if (fresh) add.mutate({ body: { name, kind: 'list' } }, { onSuccess: (s) => go(s.id) })
+    if (named || fresh) take(go)
   }
-  const busy = add.isPending || put.isPending
+  const busy = making || put.isPending
   return (
     <Modal opened onClose={close} title={<b>{w.bulkList}</b>} closeOnClickOutside={!busy}>
       <form onSubmit={submit}>
@@ -50,7 +46,7 @@ export function ListDialog({ list, selection, close }: { list: ListState; select
             maxLength={80} data={lists.map((l) => l.name)} value={typed} onChange={type} />
           <Checkbox label={w.listOut} checked={remove} onChange={(e) => takeOut(e.currentTarget.checked)} />
           {put.isPending && <Loading progress={put.progress} height={60} />}
-          {(add.error ?? put.error) != null && <Wrong error={add.error ?? put.error} />}
+          {(error ?? put.error) != null && <Wrong error={error ?? put.error} />}
           <Foot close={close}><Button type="submit" disabled={!named && !fresh} loading={busy}>{remove ? w.listTake : w.bulkList}</Button></Foot>
         </Stack>
       </form>

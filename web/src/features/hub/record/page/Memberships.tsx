@@ -4,8 +4,9 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useFormat } from '../../../../shared/format'
 import { useWords } from '../../../../shared/language'
-import { useChange, useRecords } from '../../../../shared/queries'
-import { personSegments, segmentAdd, segmentList, segmentPeople } from '../../../../shared/record/operations'
+import { useChange } from '../../../../shared/queries'
+import { useListByName } from '../../../../shared/record/listByName'
+import { personSegments, segmentPeople } from '../../../../shared/record/operations'
 import { offerUndo } from '../../../../shared/record/UndoNotice'
 import { useMay } from '../../../../shared/session'
 import { Wrong } from '../../../../shared/states'
@@ -61,22 +62,17 @@ interface ChooseProps {
 /** Names a list there is, or one that is made by that. */
 function Choose({ within, busy, put, close }: ChooseProps) {
   const w = useWords(words)
-  const lists = (useRecords('segments', segmentList).data?.segments ?? []).filter((s) => s.kind === 'list')
-  const add = useChange(segmentAdd, { refreshes: ['segments'] })
-  const [typed, type] = useState('')
-  const name = typed.trim()
-  const named = lists.find((l) => l.name === name)
+  const { lists, typed, type, name, named, take, making, error } = useListByName()
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    if (named) put(named.id, named.name)
-    else if (name) add.mutate({ body: { name, kind: 'list' } }, { onSuccess: (made) => put(made.id, name) })
+    take((list) => put(list, name))
   }
   return (
     <form onSubmit={submit}>
       <Autocomplete data-autofocus autoFocus label={w.whichList} description={name && !named ? w.newList(name) : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} maxLength={80}
         data={lists.filter((l) => !within.includes(l.id)).map((l) => l.name)} value={typed} onChange={type} />
-      {add.error && <Wrong error={add.error} />}
-      <Group gap="xs" mt="xs"><Button type="submit" size="compact-sm" disabled={!name} loading={busy || add.isPending}>{w.put}</Button><Button size="compact-sm" variant="subtle" onClick={close}>{w.cancel}</Button></Group>
+      {error && <Wrong error={error} />}
+      <Group gap="xs" mt="xs"><Button type="submit" size="compact-sm" disabled={!name} loading={busy || making}>{w.put}</Button><Button size="compact-sm" variant="subtle" onClick={close}>{w.cancel}</Button></Group>
     </form>
   )
 }
