@@ -59,7 +59,22 @@ async function hire(owner) {
   }
   await tell('/v1/assignment/rules', { name: 'Khách mới', active: true, method: 'in_turn', pool: [{ user: people[1].user.id }] })
   await page.context().close()
+  await begins(people[0], '/attract')
+  await begins(people[1], '/')
   return Promise.all(people.map(({ email, password }) => enter({ ...house, email, password })))
+}
+
+/** Where somebody is who signs in at the house's own address. */
+async function begins({ email, password }, path) {
+  const page = await sit({ size: 'desk' })
+  await page.goto(house.address)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
+  await page.getByLabel('Mật khẩu').first().fill(password)
+  await button(page, 'Đăng nhập').click()
+  await page.waitForURL(house.address + path)
+  await settle(page)
+  if (new URL(page.url()).pathname !== path) wrong('signing in', `${email} begins at ${page.url()}, not ${path}`)
+  await page.context().close()
 }
 
 async function ownersMorning(page) {
