@@ -51,6 +51,18 @@ await screens(async ({ page, browser, order }) => {
   await page.getByText(/^Tất cả những gì đã nói/).click()
   await page.getByText('Thanh hỏi ý kiến trên trang web').first().waitFor()
   await page.getByRole('region', { name: 'Sự đồng ý' }).getByText(/, bản 1 · /).first().waitFor() // the form by its name
+
+  // A second version is held against the first, before and after.
+  await page.goto(`/forms/${(await asks('GET', '/v1/forms')).forms[0].id}`)
+  await page.getByRole('tab', { name: 'Lời và dáng vẻ' }).click()
+  await page.getByLabel('Nút · Tiếng Việt').fill('Nhận ưu đãi')
+  await page.getByRole('button', { name: 'Phát hành' }).click()
+  await page.getByRole('status').filter({ hasText: /^Bản 2$/ }).waitFor()
+  await page.getByRole('tab', { name: 'Các bản' }).click()
+  await page.getByRole('button', { name: 'So sánh' }).first().click()
+  await page.getByText('Hai bản giống hệt nhau.').waitFor()
+  await page.getByLabel('So với').selectOption('Bản 1')
+  await page.getByRole('listitem').filter({ hasText: 'Nhận ưu đãi' }).filter({ hasText: 'mới' }).last().waitFor()
 })
 
 /** A visitor comes by an advertisement, agrees to be recognised, and fills in the form. */

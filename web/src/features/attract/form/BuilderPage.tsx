@@ -66,7 +66,7 @@ function Builder({ form }: { form: FormDetail }) {
         <Tabs.Panel value="after"><After {...part} /></Tabs.Panel>
         <Tabs.Panel value="embed"><Embed form={saved} /></Tabs.Panel>
         <Tabs.Panel value="answers"><Submissions form={saved.id} fields={saved.draft.fields ?? []} may={may('submissions:write')} /></Tabs.Panel>
-        <Tabs.Panel value="versions"><Versions id={saved.id} restore={disabled ? undefined : (content) => put(content)} /></Tabs.Panel>
+        <Tabs.Panel value="versions"><Versions id={saved.id} draft={draft.draft} restore={disabled ? undefined : (content) => put(content)} /></Tabs.Panel>
       </Tabs>
       {removing && <Remove id={saved.id} name={draft.name} close={() => remove(false)} />}
     </Screen>

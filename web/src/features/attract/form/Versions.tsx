@@ -1,30 +1,16 @@
-import { Button, Group, Text } from '@mantine/core'
 import type { FormDefinition } from '../../../shared/client'
-import { useFormat } from '../../../shared/format'
-import { useWords } from '../../../shared/language'
-import { Answer, Empty } from '../../../shared/states'
-import styles from './form.module.css'
-import { useFormVersions } from './queries'
+import { useLanguage, useWords } from '../../../shared/language'
+import { Versions as All } from '../../../shared/versions/Versions'
+import { linesOf } from './lines'
+import { useFormVersions, useLists, useRules, useTeams, useUsers } from './queries'
 import * as words from './words'
 
-/** What was published of a form, the newest first; any of it can be taken up again as what is being written. */
-export function Versions({ id, restore }: { id: string; restore?: (content: FormDefinition) => void }) {
+/** What was published of a form. What a version keeps of the words of consent is not taken up again: they are asked in those of the day. */
+export function Versions({ id, draft, restore }: { id: string; draft: FormDefinition; restore?: (content: FormDefinition) => void }) {
   const w = useWords(words)
-  const f = useFormat()
-  const versions = useFormVersions(id)
-  const draft = (c: FormDefinition) => ({ ...c, consents: (c.consents ?? []).map(({ purpose, channels, required }) => ({ purpose, channels, required })) })
-  return (
-    <Answer query={versions}>
-      {({ versions: all }) => all?.length ? (
-        <ul className={styles.all}>
-          {all.map((v) => (
-            <li key={v.number} className={`card ${styles.line}`}>
-              <Group justify="space-between"><b>{w.version(v.number)}</b>{restore && <Button size="compact-sm" variant="default" onClick={() => restore(draft(v.content))}>{w.restore}</Button>}</Group>
-              <Text size="sm" c="dimmed">{f.instant(v.at)} · {w.fieldCount((v.content.fields ?? []).length)}</Text>
-            </li>
-          ))}
-        </ul>
-      ) : <Empty title={w.noVersions}>{w.publishFirst}</Empty>}
-    </Answer>
-  )
+  const { language } = useLanguage()
+  const named = [useLists().data?.segments, useRules().data?.rules, useUsers().data?.users, useTeams().data?.teams].flatMap((all: { id: string; name: string }[] | null | undefined) => all ?? [])
+  const nameOf = (id: string) => named.find((o) => o.id === id)?.name ?? id
+  const restored = (c: FormDefinition) => ({ ...c, consents: (c.consents ?? []).map(({ purpose, channels, required }) => ({ purpose, channels, required })) })
+  return <All query={useFormVersions(id)} draft={draft} linesOf={(c) => linesOf(c, w, language, nameOf)} restore={restore && ((c) => restore(restored(c)))} />
 }

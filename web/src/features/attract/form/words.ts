@@ -1,5 +1,3 @@
-import { plural } from '../../../shared/language'
-
 export const en = {
   title: 'Forms',
   about: 'How strangers leave their names: on a page of this house, within your own pages, or over them. Figures are of the last 30 days.',
@@ -27,7 +25,6 @@ export const en = {
   states: { all: 'All', waiting: 'To be looked at', taken: 'Taken in', spam: 'Thrown away' }, noAnswers: 'There is no answer here', noAnswersDo: 'Who answers appears here within seconds.', further: 'Show more', somebody: 'Somebody', nobody: 'Nobody yet',
   reasons: { 'no-ticket': 'It was sent without the form having been asked for', stale: 'The form had been open for more than a day', quick: 'It was answered quicker than anybody reads', 'no-work': 'The browser did not do the little work it is asked for', trapped: 'A field was filled in that nobody sees', often: 'Too many came from one network', links: 'It is full of links', program: 'It came from a program', 'by-hand': 'This form wants everything looked at' },
   agreed: (what: string) => `Agreed: ${what}.`, confirmed: (at: string) => `Confirmed ${at}.`, askedAt: (at: string, again: boolean) => `Asked to confirm ${at}${again ? ', and once more' : ''}.`, takeIn: 'Take it in', throwAway: 'Throw it away',
-  restore: 'Take up again', noVersions: 'No version yet', fieldCount: (n: number) => `${n} ${plural(n, { one: 'question', other: 'questions' })}`,
 }
 
 export const vi: typeof en = {
@@ -57,5 +54,4 @@ export const vi: typeof en = {
   states: { all: 'Tất cả', waiting: 'Chờ xem', taken: 'Đã nhận', spam: 'Đã bỏ' }, noAnswers: 'Chưa có câu trả lời nào ở đây', noAnswersDo: 'Ai điền sẽ hiện ở đây trong vài giây.', further: 'Xem thêm', somebody: 'Một người', nobody: 'Chưa là ai',
   reasons: { 'no-ticket': 'Được gửi mà chưa mở biểu mẫu', stale: 'Biểu mẫu đã mở hơn một ngày', quick: 'Điền nhanh hơn người đọc', 'no-work': 'Trình duyệt không làm phép tính nhỏ được giao', trapped: 'Điền vào ô không ai thấy', often: 'Quá nhiều từ một mạng', links: 'Đầy liên kết', program: 'Do chương trình gửi', 'by-hand': 'Biểu mẫu này muốn xem mọi câu trả lời' },
   agreed: (what: string) => `Đồng ý: ${what}.`, confirmed: (at: string) => `Đã xác nhận ${at}.`, askedAt: (at: string, again: boolean) => `Đã mời xác nhận ${at}${again ? ', và nhắc một lần' : ''}.`, takeIn: 'Nhận', throwAway: 'Bỏ',
-  restore: 'Dùng lại', noVersions: 'Chưa có bản nào', fieldCount: (n: number) => `${n} câu hỏi`,
 }
