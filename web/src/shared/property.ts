@@ -1,12 +1,12 @@
 /** What the product's own properties of events are called. */
-const namesEn: Record<string, string> = { kind: 'kind', score: 'score', total: 'total', value: 'value', channel: 'channel', reason: 'reason', priority: 'priority', rating: 'stars', points: 'points', product: 'product', form_name: 'form', path: 'page', campaign: 'campaign' }
-const namesVi: typeof namesEn = { kind: 'loại', score: 'điểm chấm', total: 'tổng tiền', value: 'giá trị', channel: 'kênh', reason: 'lý do', priority: 'mức ưu tiên', rating: 'số sao', points: 'số điểm', product: 'sản phẩm', form_name: 'biểu mẫu', path: 'trang', campaign: 'chiến dịch' }
+const namesEn: Record<string, string> = { kind: 'kind', score: 'score', total: 'total', value: 'value', channel: 'channel', reason: 'reason', priority: 'priority', rating: 'stars', points: 'points', product: 'product', form_name: 'form', path: 'page', campaign: 'campaign', order_id: 'order number', left: 'left to pay', state: 'state', way: 'way of paying', class: 'class of message', purpose: 'purpose', clock: 'promise', side: 'side', minutes: 'minutes', url: 'link', title: 'title', text: 'text', currency: 'currency', quantity: 'quantity', tier: 'tier', coupon: 'coupon' }
+const namesVi: typeof namesEn = { kind: 'loại', score: 'điểm chấm', total: 'tổng tiền', value: 'giá trị', channel: 'kênh', reason: 'lý do', priority: 'mức ưu tiên', rating: 'số sao', points: 'số điểm', product: 'sản phẩm', form_name: 'biểu mẫu', path: 'trang', campaign: 'chiến dịch', order_id: 'số đơn hàng', left: 'còn phải trả', state: 'tình trạng', way: 'cách trả tiền', class: 'loại tin', purpose: 'mục đích', clock: 'lời hứa', side: 'bên nhận', minutes: 'số phút', url: 'liên kết', title: 'tiêu đề', text: 'nội dung', currency: 'đơn vị tiền', quantity: 'số lượng', tier: 'hạng', coupon: 'mã giảm giá' }
 
 /** What the product's own codes are called, by the property they stand in. */
 export const en = {
   names: namesEn,
   clock: { first: 'first answer', next: 'next answer', resolution: 'until it is solved' } as Record<string, string>,
-  kind: { question: 'question', problem: 'problem', request: 'request', complaint: 'complaint', nps: 'NPS', csat: 'CSAT', ces: 'CES', custom: 'own question', points: 'points', voucher: 'voucher', cash: 'money' } as Record<string, string>,
+  kind: { question: 'question', problem: 'problem', request: 'request', complaint: 'complaint', nps: 'NPS', csat: 'CSAT', ces: 'CES', custom: 'own question', points: 'points', voucher: 'voucher', cash: 'money', human: 'a human', apple_mpp: 'Apple Mail by itself', proxy: 'the mailbox by itself', bot: 'a program' } as Record<string, string>,
   priority: { low: 'low', normal: 'normal', high: 'high', urgent: 'urgent' } as Record<string, string>,
   side: { referrer: 'for bringing a friend', friend: 'for being brought' } as Record<string, string>,
   channel: { email: 'E-mail', sms: 'SMS', zalo: 'Zalo', chat: 'Chat', messenger: 'Messenger', portal: 'their page', form: 'form', phone: 'phone', hand: 'by hand', workflow: 'workflow', api: 'API' } as Record<string, string>,
@@ -21,7 +21,7 @@ export const en = {
 export const vi: typeof en = {
   names: namesVi,
   clock: { first: 'trả lời đầu', next: 'trả lời tiếp', resolution: 'giải quyết xong' },
-  kind: { ...en.kind, question: 'câu hỏi', problem: 'sự cố', request: 'đề nghị', complaint: 'khiếu nại', custom: 'câu hỏi riêng', points: 'điểm', voucher: 'phiếu ưu đãi', cash: 'tiền' },
+  kind: { ...en.kind, question: 'câu hỏi', problem: 'sự cố', request: 'đề nghị', complaint: 'khiếu nại', custom: 'câu hỏi riêng', points: 'điểm', voucher: 'phiếu ưu đãi', cash: 'tiền', human: 'người thật', apple_mpp: 'Apple Mail tự tải', proxy: 'hộp thư tự tải', bot: 'chương trình tự động' },
   priority: { low: 'thấp', normal: 'thường', high: 'cao', urgent: 'gấp' },
   side: { referrer: 'vì đã giới thiệu', friend: 'vì được giới thiệu' },
   channel: { ...en.channel, portal: 'trang của khách', form: 'biểu mẫu', phone: 'điện thoại', hand: 'ghi tay', workflow: 'quy trình' },

@@ -20,6 +20,9 @@ test('what let somebody in is said by its name, not by its key', () => {
   expect(said('vi', { kind: 'enter', by: { id: 'lead', kind: 'event', event: 'Lead Captured' } })).toBe('vào quy trình: Để lại thông tin')
   expect(said('vi', { kind: 'enter', by: { id: 'happy', kind: 'event', event: 'Survey Answered', if: 'kind = nps and score >= 9' } })).toBe('vào quy trình: Trả lời khảo sát: loại là NPS và điểm chấm ít nhất 9')
   expect(said('en', { kind: 'enter', by: { id: 'own', kind: 'event', event: 'Order Completed', if: 'tier = "gold" or total > 500000 or not exists coupon' } })).toBe('entered: Order Completed: tier is gold or total more than 500000 or coupon is empty')
+  const opened = { id: 'opened', kind: 'event', event: 'Email Opened', if: 'kind = human and class in (care, advertising)' } as const
+  expect(said('vi', { kind: 'enter', by: opened })).toBe('vào quy trình: Mở e-mail: loại là người thật và loại tin là một trong chăm sóc, quảng cáo')
+  expect(said('en', { kind: 'enter', by: opened })).toBe('entered: Email Opened: kind is a human and class of message is any of care, advertising')
   expect(said('vi', { kind: 'enter', by: { id: 'asleep', kind: 'stage', to: 'dormant' } })).toBe('vào quy trình: bất kỳ → Ngủ quên')
   expect(said('en', { kind: 'enter', by: { id: 'date', kind: 'date', field: 'birthday', shift: -7, hour: '09:00', yearly: true } })).toBe('entered: Birthday −7 days, 09:00, every year')
 })
