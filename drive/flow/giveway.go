@@ -9,11 +9,12 @@ import (
 const (
 	several   = 4       // requests at once
 	wayBehind = 500_000 // entries
+	restsFor  = 3       // as long as it worked
 	longRest  = 250 * time.Millisecond
 )
 
 // Answering says that somebody's request is being answered, until done is called. Requests come first: while there are
-// several, the flow rests between two stretches as long as it worked, unless it has fallen far behind.
+// several, the flow rests between two stretches for longer than it worked, unless it has fallen far behind.
 func (f *Flow) Answering() (done func()) {
 	f.answering.Add(1)
 	return func() { f.answering.Add(-1) }
@@ -29,7 +30,7 @@ func (f *Flow) giveWay(ctx context.Context, worked time.Duration, at int64) {
 	}
 	select {
 	case <-ctx.Done():
-	case <-time.After(min(worked, longRest)):
+	case <-time.After(min(restsFor*worked, longRest)):
 	}
 }
 
