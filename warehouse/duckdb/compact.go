@@ -3,6 +3,7 @@ package duckdb
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"banhda/warehouse/duckdb/duck"
@@ -16,6 +17,13 @@ const (
 	manyRecent = 4_000_000
 	muchAtOnce = 20_000 // events between two looks: a campaign brings more
 	lookEvery  = 10 * time.Second
+)
+
+// How much is sorted at once: DuckDB stores no less than 122,880 rows together, and each piece reads past what has come since.
+const (
+	atOnce     = 200_000 // events
+	mostPieces = 16
+	places     = 4096 // among the profiles, at which pieces may end
 )
 
 func (w *Warehouse) compactInBackground(ctx context.Context) {
@@ -63,7 +71,7 @@ func (w *Warehouse) Compact(ctx context.Context) error {
 		return nil
 	}
 	upTo, _ := w.Cursor(ctx)
-	if err := w.makeRoom(ctx); err != nil {
+	if err := w.makeRoom(ctx, 0); err != nil {
 		return err
 	}
 	if err := w.sort(ctx, upTo); err != nil {
@@ -82,12 +90,50 @@ func (w *Warehouse) sorted() bool {
 	return w.recent == 0
 }
 
+// sort writes a new body, some profiles after others: sorting takes some 600 bytes an event, so a house with a long history
+// sorts it in pieces, and DuckDB gives back between them what it took for one.
 func (w *Warehouse) sort(ctx context.Context, upTo int64) error {
 	return w.read(func(c *duck.Conn) error {
-		return c.Exec(ctx, fmt.Sprintf(`DROP TABLE IF EXISTS event_next; CREATE TABLE event_next AS
-			SELECT * FROM event_body UNION ALL SELECT * FROM event_recent WHERE seq <= %d
-			ORDER BY profile, happened, id, seq`, upTo))
+		from, err := pieces(ctx, c)
+		if err == nil {
+			err = c.Exec(ctx, "DROP TABLE IF EXISTS event_next; CREATE TABLE event_next "+eventColumns)
+		}
+		for i := 0; err == nil && i+1 < len(from); i++ {
+			if err = c.Exec(ctx, fmt.Sprintf(`INSERT INTO event_next
+				SELECT * FROM event_body WHERE profile >= %[1]d AND profile < %[2]d
+				UNION ALL SELECT * FROM event_recent WHERE profile >= %[1]d AND profile < %[2]d AND seq <= %[3]d
+				ORDER BY profile, happened, id, seq`, from[i], from[i+1], upTo)); err == nil {
+				err = w.makeRoom(ctx, 1)
+			}
+		}
+		return err
 	})
+}
+
+// pieces cuts the profiles where as many events come together as are sorted at once. It gives the first profile of each piece,
+// and at last one above all.
+func pieces(ctx context.Context, c *duck.Conn) ([]int64, error) {
+	highest, err := number(ctx, c, "SELECT max(profile) FROM "+eventTables)
+	if err != nil {
+		return nil, err
+	}
+	width := highest/places + 1
+	rows, err := c.Query(ctx, fmt.Sprintf(`SELECT (profile // %d)::BIGINT AS place, count(*), (sum(count(*)) OVER ())::BIGINT
+		FROM %s GROUP BY place ORDER BY place`, width, eventTables))
+	if err != nil {
+		return nil, err
+	}
+	from, events := []int64{math.MinInt64}, int64(0)
+	for rows.Next() {
+		at, n, all := rows.Int64(0), rows.Int64(1), rows.Int64(2)
+		for i := range at {
+			if events > 0 && events+n[i] > max(atOnce, all[i]/mostPieces) {
+				from, events = append(from, at[i]*width), 0
+			}
+			events += n[i]
+		}
+	}
+	return append(from, math.MaxInt64), rows.Close()
 }
 
 // swap puts the sorted table in the body's place, with the retractions that came while it was being sorted.
@@ -104,7 +150,7 @@ func (w *Warehouse) swap(ctx context.Context, upTo int64) error {
 		err = w.count(ctx)
 	}
 	if err == nil {
-		err = w.giveBack(ctx)
+		err = w.giveBack(ctx, 0)
 	}
 	return err
 }

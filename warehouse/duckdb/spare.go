@@ -17,22 +17,22 @@ func (w *Warehouse) spare(ctx context.Context, came int) error {
 	if w.came += came; w.came < spareEvery {
 		return nil
 	}
-	return w.giveBack(ctx)
+	return w.giveBack(ctx, 0)
 }
 
-// makeRoom has DuckDB give back memory before it needs much.
-func (w *Warehouse) makeRoom(ctx context.Context) error {
+// makeRoom has DuckDB give back memory before it needs much; own connections are lent to whoever asks for that.
+func (w *Warehouse) makeRoom(ctx context.Context, own int) error {
 	w.writing.Lock()
 	defer w.writing.Unlock()
-	return w.giveBack(ctx)
+	return w.giveBack(ctx, own)
 }
 
 // giveBack has DuckDB give back the memory of what it could read again. A question under way needs what it holds: then
-// nothing is done. w.writing is held.
-func (w *Warehouse) giveBack(ctx context.Context) error {
+// nothing is done, unless no more than own connections are lent. w.writing is held.
+func (w *Warehouse) giveBack(ctx context.Context, own int) error {
 	w.idle.mu.Lock() // no question begins meanwhile
 	defer w.idle.mu.Unlock()
-	if w.idle.lent > 0 {
+	if w.idle.lent > own {
 		return nil
 	}
 	w.came = 0

@@ -89,6 +89,37 @@ func TestWhatIsSortedIsNotSortedAgain(t *testing.T) {
 	}
 }
 
+// A long history is sorted in pieces, which together are what sorting it at once would give.
+func TestALongHistoryIsSortedInPieces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes in more events than are sorted at once")
+	}
+	ctx, w, total := context.Background(), opened(t), int64(2*atOnce+atOnce/2)
+	for from := int64(0); from < total; from += rowsPerBatch {
+		must(t, w.Apply(ctx, shopBatch(from, total)))
+		if from == 0 {
+			must(t, w.Compact(ctx)) // so that some come from the body
+		}
+	}
+	must(t, w.read(func(c *duck.Conn) error {
+		from, err := pieces(ctx, c)
+		if len(from)-1 != 3 {
+			t.Errorf("pieces from %d, want three", from)
+		}
+		return err
+	}))
+	must(t, w.Compact(ctx))
+	for what, sql := range map[string]string{
+		"not as they came": fmt.Sprintf("SELECT %d - count(DISTINCT seq) + count(*) - count(DISTINCT seq) FROM event_body", total),
+		"out of order": `SELECT count(*) FROM (SELECT (profile, happened, id, seq) < lag((profile, happened, id, seq)) OVER (ORDER BY rowid) AS wrong
+			FROM event_body) WHERE wrong`,
+	} {
+		if n, err := number(ctx, w.conn, sql); err != nil || n != 0 {
+			t.Errorf("%d events %s, error %v", n, what, err)
+		}
+	}
+}
+
 func TestTheFirstRetractionCounts(t *testing.T) {
 	ctx, w := context.Background(), opened(t)
 	b := orders(1, 1, 2)
